@@ -1,0 +1,83 @@
+# Every job of the project; `make help` lists them. A job first sets up what it needs, and only what has changed.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+SQLALCHEMY2_PYTHON := .cache/venv-sqlalchemy2/bin/python
+CODE := actions bot knowledge
+ARGS ?=
+
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+STEP := @scripts/step.sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## List the jobs
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
+
+.PHONY: run
+run: ## Set up, start the bot and its action server, and show their logs; Ctrl-C stops both
+	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh app
+	$(STEP) 2/4 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 3/4 "Model" $(PYTHON) -m bot.train
+	@echo "[4/4] Servers …"
+	@exec $(PYTHON) -m bot.supervisor run
+
+.PHONY: shell
+shell: ## Set up and talk to the bot in this terminal
+	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh app
+	$(STEP) 2/4 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 3/4 "Model" $(PYTHON) -m bot.train
+	@echo "[4/4] Servers …"
+	@exec $(PYTHON) -m bot.supervisor shell
+
+.PHONY: setup
+setup: ## Make the Python environment for development, if it is not there yet
+	$(STEP) 1/1 "Python 3.10 environment" scripts/setup.sh dev
+
+.PHONY: test
+test: ## Set up, check the code, and run all tests; ARGS="-k salary" goes to pytest
+	$(STEP) 1/6 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/6 "Code checks" scripts/lint.sh
+	$(STEP) 3/6 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 4/6 "Model" $(PYTHON) -m bot.train
+	$(STEP) 5/6 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
+	@echo "[6/6] Tests"
+	@exec $(PYTHON) -m pytest $(ARGS)
+
+.PHONY: test-sqlalchemy2
+test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
+	@scripts/setup.sh sqlalchemy2
+	@exec $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
+
+.PHONY: lint
+lint: setup ## Check style, format and types
+	@scripts/lint.sh
+
+.PHONY: format
+format: setup ## Format the code and mend what can be mended
+	@$(PYTHON) -m ruff check --fix --quiet .
+	@$(PYTHON) -m ruff format .
+
+.PHONY: knowledge
+knowledge: setup ## Migrate the database and load the knowledge base's content into it
+	@$(PYTHON) -m knowledge load
+
+.PHONY: model
+model: knowledge ## Train the model, if what it is made from has changed
+	@$(PYTHON) -m bot.train
+
+.PHONY: validate
+validate: setup ## Check the knowledge base's content and Rasa's training data
+	@$(PYTHON) -m knowledge validate
+	@$(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
+
+.PHONY: lock
+lock: setup ## Pin all packages anew, with their hashes
+	@scripts/lock.sh
+
+.PHONY: clean
+clean: ## Delete what can be made again: environments, models, caches, logs, the SQLite database
+	@rm -rf .venv .cache .rasa models var .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	@find $(CODE) tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

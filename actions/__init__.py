@@ -1,0 +1,1 @@
+"""The action server: translates between dialogue and the knowledge base."""

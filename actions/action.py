@@ -1,0 +1,77 @@
+"""The base of every action: one validated message a turn, and an apology whatever fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Connection, Engine
+
+from actions.answer import Answer, TextBlock
+from actions.compose import Reply
+from actions.followups import FOLLOW_UPS, points_at_choice
+from actions.phrases import phrase
+from actions.plain_text import render
+from actions.request import Turn
+from knowledge.database import create_knowledge_engine
+
+logger = logging.getLogger(__name__)
+TIMEOUT_SECONDS = 8.0
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine of the knowledge base, made once a process."""
+    return create_knowledge_engine()
+
+
+class AdvisorAction(Action):
+    """Answers a turn from the knowledge base; subclasses implement :meth:`respond`."""
+
+    action_name = ""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return self.action_name
+
+    def respond(self, connection: Connection, turn: Turn) -> Reply:
+        """Return the reply to a turn; runs in a thread."""
+        raise NotImplementedError(f"{type(self).__name__} answers nothing")
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Send one message and remember what the conversation is about."""
+        try:
+            turn = Turn.from_tracker(tracker)
+            reply = await asyncio.wait_for(asyncio.to_thread(self._reply, turn), TIMEOUT_SECONDS)
+            text, custom = render(reply.answer.blocks), reply.answer.as_dict()
+        except Exception:  # noqa: BLE001 - whatever fails, the user gets a reply
+            answer = apology(self.name())
+            dispatcher.utter_message(text=render(answer.blocks), json_message=answer.as_dict())
+            return []
+        dispatcher.utter_message(text=text, json_message=custom)
+        return [
+            SlotSet("context", reply.context.as_slot()),
+            SlotSet("discussed_topic", reply.context.topic),
+            SlotSet("discussed_role", reply.context.roles[-1] if reply.context.roles else None),
+        ]
+
+    def _reply(self, turn: Turn) -> Reply:
+        with engine().connect() as connection:
+            if points_at_choice(turn):
+                return FOLLOW_UPS["pick"](connection, turn)
+            return self.respond(connection, turn)
+
+
+def apology(action: str) -> Answer:
+    """Log the exception in hand under a reference, and return an answer that gives only the reference."""
+    reference = uuid.uuid4().hex[:8]
+    logger.exception("reference=%s action=%s failed", reference, action)
+    return Answer("error", None, None, (TextBlock(phrase("error.apology", reference=reference)),))

@@ -1,0 +1,154 @@
+"""The answer contract: typed blocks, an outcome, a topic, a role and sources (``answer.schema.json``)."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Union
+
+import jsonschema
+
+SCHEMA = Path(__file__).with_name("answer.schema.json")
+Outcome = Literal["answered", "partial", "unknown", "clarify", "smalltalk", "error"]
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A paragraph."""
+
+    text: str
+    type: str = "text"
+
+
+@dataclass(frozen=True)
+class NoteBlock:
+    """A caveat: where sources disagree, what a figure leaves out."""
+
+    text: str
+    type: str = "note"
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Items in order; ``title`` stands above them."""
+
+    items: tuple[str, ...]
+    title: str | None = None
+    type: str = "list"
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """Rows of cells under ``columns``."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    type: str = "table"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bar of a chart: the number to draw and how it is written."""
+
+    label: str
+    value: float
+    display: str
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """A series to draw as bars; it is also the table of its data."""
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]
+    kind: str = "bar"
+    type: str = "chart"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source of an answer: what to show of it."""
+
+    title: str
+    title_supplied: bool
+    date: str
+    year: str | None
+    attributed_to: str | None
+    location: str
+    attribution: str | None
+
+
+@dataclass(frozen=True)
+class SourcesBlock:
+    """Where the answer comes from."""
+
+    items: tuple[Citation, ...]
+    type: str = "sources"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice: what it shows and the message it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class ButtonsBlock:
+    """Choices under a line of text."""
+
+    items: tuple[Button, ...]
+    title: str | None = None
+    type: str = "buttons"
+
+
+Block = Union[TextBlock, NoteBlock, ListBlock, TableBlock, ChartBlock, SourcesBlock, ButtonsBlock]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One reply. ``topic`` and ``role`` are keys of the knowledge base, or None where neither is meant."""
+
+    outcome: Outcome
+    topic: str | None
+    role: str | None
+    blocks: tuple[Block, ...]
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON of the contract.
+
+        Raises:
+            jsonschema.ValidationError: if it does not fit the schema.
+        """
+        data = {
+            "outcome": self.outcome,
+            "topic": self.topic,
+            "role": self.role,
+            "blocks": [_plain(block) for block in self.blocks],
+            "id": self.id,
+        }
+        validator().validate(data)
+        return data
+
+
+def _plain(value: Any) -> Any:
+    """Turn blocks into plain JSON values; unlike ``dataclasses.asdict`` tuples become lists."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(one) for one in value]
+    return value
+
+
+@cache
+def validator() -> jsonschema.Draft7Validator:
+    """Return the compiled schema of the contract."""
+    return jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -1,0 +1,135 @@
+"""Answers a question about a topic: which roles it is about, and what is held on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Button
+from actions.compose import Reply, compose, say
+from actions.offers import next_topics, role_buttons, topic_buttons
+from actions.phrases import phrase
+from actions.request import HOW_PEOPLE_ASK, Ask, Context, Mention, Turn, resolve
+from actions.sections import Finding
+from actions.topics.base import FIELD, TopicHandler
+from actions.topics.certifications import Bootcamp, Certifications
+from actions.topics.figures import Salary, Series, Table
+from actions.topics.statements import Statements
+from actions.topics.things import Algorithms, Languages, RequirementCheck, Skills, Tools
+from actions.topics.views import Comparisons, Misconceptions
+from actions.wording import joined, quoted
+from knowledge.queries import roles as role_queries
+from knowledge.queries import topics as topic_queries
+from knowledge.records import Role
+
+SHARES = tuple(topic for topic in Series.topics if topic != "startups")
+HANDLERS: dict[str, TopicHandler] = {
+    topic: handler
+    for handler in (
+        Algorithms(),
+        Bootcamp(),
+        Certifications(),
+        Comparisons(),
+        Languages(),
+        Misconceptions(),
+        RequirementCheck(),
+        Salary(),
+        Series(),
+        Skills(),
+        Statements(),
+        Table(),
+        Tools(),
+    )
+    for topic in handler.topics
+}
+
+
+def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 0) -> Reply:
+    """Answer the question that a message puts about a topic."""
+    mentions = resolve(connection, turn.entities)
+    topic = _decided(turn, topic, mentions)
+    strangers = [
+        one for one in mentions if one.kind == "role" and not one.role and not _is_colleague(turn, one, topic)
+    ]
+    if strangers and (topic == "comparison" or not any(mention.role for mention in mentions)):
+        return unknown_roles(connection, turn, topic, strangers)
+    roles = _roles(connection, turn, topic, mentions)
+    found = [(role, _find(connection, turn, topic, role, mentions)) for role in roles]
+    missing = joined([quoted(stranger.typed) for stranger in strangers])
+    return compose(
+        connection,
+        topic=topic,
+        found=found,
+        page=page,
+        context=turn.context,
+        mentions=mentions,
+        missing=phrase("unknown.also_role", names=missing) if strangers else None,
+    )
+
+
+def _decided(turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> str:
+    """Return the topic that the question turns on: what it names goes before how it sounds."""
+    kinds = {mention.kind for mention in mentions}
+    if "certification" in kinds and topic not in (
+        "certifications",
+        "bootcamp",
+        "requirement_check",
+        "companies",
+    ):
+        return "certifications"
+    if topic in ("comparison", *SHARES) and "pay" in turn.values("aspect"):
+        return "salary"
+    return topic
+
+
+def _find(
+    connection: Connection, turn: Turn, topic: str, role: Role, mentions: tuple[Mention, ...]
+) -> Finding:
+    hints = tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK)
+    return HANDLERS[topic].find(Ask(connection, topic, role, turn.text, mentions, hints))
+
+
+def _is_colleague(turn: Turn, mention: Mention, topic: str) -> bool:
+    """Tell whether a role is named as someone to work with, not as the one that the question is about."""
+    before = turn.text.lower().partition(mention.typed.lower())[0].split()
+    return topic == "collaboration" and bool({"with", "to"} & set(before[-4:]))
+
+
+def _roles(connection: Connection, turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> list[Role]:
+    """Return the roles that the question is about: those named, else the one under discussion or featured."""
+    named = [mention.role for mention in mentions if mention.role]
+    featured = role_queries.featured_role(connection)
+    if topic in ("comparison", "misconceptions", "collaboration") and len(named) != 1:
+        return named[:1] or [featured]
+    if topic == "comparison" and named[0] != featured:
+        return [featured]  # "how does it differ from a data scientist": the one named is the other
+    if named:
+        return named
+    (known,) = topic_queries.get_topics(connection, keys=[topic])
+    about_itself = any(mention.kind == "certification" for mention in mentions)
+    if known.group == FIELD or about_itself:
+        return [featured]
+    discussed = [role_queries.get_role(connection, key=key) for key in turn.context.roles[-1:]]
+    return [role for role in discussed if role] or [featured]
+
+
+def unknown_roles(connection: Connection, turn: Turn, topic: str, strangers: list[Mention]) -> Reply:
+    """Say that the base holds nothing about a role, and which roles it knows."""
+    names = joined([quoted(stranger.typed) for stranger in strangers])
+    known = role_queries.list_roles(connection, limit=4)
+    text = phrase("unknown.role", names=names, roles=joined([role.plural for role in known]))
+    featured = role_queries.featured_role(connection)
+    buttons = topic_buttons(connection, role=featured, keys=[topic], limit=1)
+    buttons += [button for button in role_buttons(connection) if button not in buttons]
+    context = replace(turn.context, topic=topic)
+    return say(context, "unknown", text, buttons[:3], phrase("offers.instead"), about_role=False)
+
+
+def offered_topics(connection: Connection, context: Context, ranking: tuple[str, ...] = ()) -> list[Button]:
+    """Return three buttons: the topics nearest to the message, else those that come next."""
+    key = context.roles[-1] if context.roles else ""
+    role = role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
+    keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
+    keys += next_topics(connection, topic=context.topic, asked=context.asked)
+    return topic_buttons(connection, role=role, keys=list(dict.fromkeys(keys)))

@@ -1,0 +1,331 @@
+"""Messages that lean on the last answer, such as "tell me more", "the second one" or "why?"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import ListBlock, SourcesBlock, TableBlock, TextBlock
+from actions.compose import Reply, citation, compose, say
+from actions.conversation import HANDLERS, answer_topic, offered_topics, unknown_roles
+from actions.phrases import phrase
+from actions.plain_text import LETTERS
+from actions.request import PLACES, Ask, Context, Item, Mention, Turn, resolve
+from actions.sections import Finding, Section
+from actions.topics.views import misconception_section
+from actions.wording import capitalised, source_date
+from knowledge.queries import facts, views
+from knowledge.queries import roles as role_queries
+from knowledge.queries.sources import get_sources, list_sources
+from knowledge.records import Link, Role, Statement
+
+_LETTER = re.compile(r"^\W*(?:(?:option|choice|answer|letter)\s+)?([a-z])\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:(?:option|choice|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE)
+REASONS = 3  # shown at the most
+# Topics that "what about R?" goes on with; anything else named that way is asked about by itself.
+GOES_ON = {
+    "tool": (
+        "requirement_check",
+        {"programming_languages", "tools", "algorithms", "skills", "requirement_check"},
+    ),
+    "skill": ("requirement_check", {"skills", "requirement_check", "mathematics"}),
+    "algorithm": ("requirement_check", {"algorithms", "requirement_check"}),
+    "product": ("applications", {"applications"}),
+    "certification": ("certifications", {"certifications"}),
+    "course": ("bootcamp", {"certifications", "bootcamp"}),
+}
+ALONE = {
+    "role": "definition",
+    "degree": "education",
+    "industry": "industries",
+    "company": "companies",
+    "level": "salary",
+    "gender": "gender_distribution",
+    "age_group": "age_distribution",
+    "year": "outlook",
+}
+ALONE = {
+    "role": "definition",
+    "degree": "education",
+    "industry": "industries",
+    "company": "companies",
+    "level": "salary",
+    "gender": "gender_distribution",
+    "age_group": "age_distribution",
+    "year": "outlook",
+}
+
+
+def discussed_role(connection: Connection, context: Context) -> Role:
+    """Return the role under discussion, else the featured one."""
+    key = context.roles[-1] if context.roles else ""
+    return role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
+
+
+def _lost(connection: Connection, turn: Turn, name: str) -> Reply:
+    """Ask what a follow-up refers to."""
+    buttons = offered_topics(connection, turn.context)
+    return say(turn.context, "clarify", phrase(f"clarify.{name}"), buttons, phrase("offers.instead"))
+
+
+def _again(turn: Turn) -> Turn:
+    """Return the turn as if it named what the last question named."""
+    context = turn.context
+    named = [("role", key, key) for key in context.roles]
+    named += [(kind, value, value) for kind, value in context.mentions]
+    return replace(turn, entities=tuple(named))
+
+
+def more(connection: Connection, turn: Turn) -> Reply:
+    """Turn to the next section of the last answer."""
+    context = turn.context
+    if not context.topic or context.topic not in HANDLERS:
+        return _lost(connection, turn, "more")
+    if context.page + 1 >= context.pages:
+        buttons = offered_topics(connection, context)
+        reply = say(context, "answered", phrase("more.end"), buttons, phrase("offers.next"))
+        return Reply(reply.answer, replace(reply.context, items=context.items))
+    return answer_topic(connection, _again(turn), context.topic, page=context.page + 1)
+
+
+def points_at_choice(turn: Turn) -> bool:
+    """Tell whether a message is no more than the letter or number of something on offer."""
+    letter, number = _LETTER.match(turn.text), _NUMBER.match(turn.text)
+    if letter:
+        return LETTERS.index(letter[1].lower()) < len(turn.context.choices)
+    return bool(number) and bool(turn.context.items or turn.context.choices)
+
+
+def pick(connection: Connection, turn: Turn) -> Reply:
+    """Show the item or take the choice that the message points at by number or letter."""
+    context = turn.context
+    letter = _LETTER.match(turn.text)
+    number = _NUMBER.match(turn.text)
+    if letter:
+        place = LETTERS.index(letter[1].lower())
+        return _choose(connection, turn, place) if context.choices else _lost(connection, turn, "pick")
+    ordinals = [int(value) for value in turn.values("ordinal")]
+    ordinals += (
+        [int(number[1])] if number else [int(value) for value in turn.values("number") if int(value) < 100]
+    )
+    if not ordinals:
+        return _lost(connection, turn, "pick")
+    place = ordinals[-1] - 1 if ordinals[-1] > 0 else -1
+    if not context.items:
+        return _choose(connection, turn, place) if context.choices else _lost(connection, turn, "pick")
+    if not -1 <= place < len(context.items):
+        text = phrase("clarify.pick_range", number=len(context.items))
+        reply = say(context, "clarify", text)
+        return Reply(reply.answer, replace(reply.context, items=context.items, choices=context.choices))
+    return _show(connection, turn, context.items[place])
+
+
+def _choose(connection: Connection, turn: Turn, place: int) -> Reply:
+    choices = turn.context.choices
+    if not -1 <= place < len(choices):
+        reply = say(turn.context, "clarify", phrase("clarify.choice_range", number=len(choices)))
+        return Reply(reply.answer, replace(reply.context, choices=choices))
+    return follow_payload(connection, turn, choices[place])
+
+
+def _show(connection: Connection, turn: Turn, item: Item) -> Reply:
+    """Show one item of the last list in full; the list stays at hand for "and the third?"."""
+    context = turn.context
+    role = discussed_role(connection, context)
+    if item.kind == "entity":
+        section = _entity_answer(connection, role, item.key)
+    elif item.kind == "misconception":
+        rows = [row for row in views.misconceptions(connection, role=role.key) if row.key == item.key]
+        section = misconception_section(rows[0]) if rows else None
+    else:
+        statements = facts.statements(connection, role=role.key, keys=[item.key])
+        section = _in_full(statements[0]) if statements else None
+    if section is None:
+        return _lost(connection, turn, "pick")
+    topic = context.topic or "requirement_check"
+    reply = compose(connection, topic=topic, found=[(role, Finding((section,)))], context=context)
+    kept = replace(
+        reply.context, items=context.items, page=context.page, pages=context.pages, mentions=context.mentions
+    )
+    return Reply(reply.answer, kept)
+
+
+def _entity_answer(connection: Connection, role: Role, key: str) -> Section | None:
+    (mention,) = resolve(connection, (("", key, key),))
+    if mention.entity is None:
+        return None
+    topic = "certifications" if mention.kind in ("certification", "course") else "requirement_check"
+    finding = HANDLERS[topic].find(Ask(connection, topic, role, mentions=(mention,)))
+    return finding.sections[0]
+
+
+def _in_full(statement: Statement) -> Section:
+    blocks = [TextBlock(text) for text in (statement.text, statement.detail) if text]
+    if statement.why:
+        blocks.append(TextBlock(phrase("why.because", why=statement.why)))
+    if len(blocks) == 1:
+        blocks.append(TextBlock(phrase("more.nothing_on_item")))
+    return Section(tuple(blocks), (statement,))
+
+
+def follow_payload(connection: Connection, turn: Turn, payload: str) -> Reply:
+    """Answer as if the user had sent a payload that the bot offered."""
+    intent, _brace, body = payload[1:].partition("{")
+    values: dict[str, str] = json.loads("{" + body) if body else {}
+    entities = tuple((kind, value, value) for kind, value in values.items())
+    chosen = replace(turn, text=payload, intent=intent, entities=entities)
+    return (
+        answer_topic(connection, chosen, intent)
+        if intent in HANDLERS
+        else FOLLOW_UPS[intent](connection, chosen)
+    )
+
+
+def what_about(connection: Connection, turn: Turn) -> Reply:
+    """Ask the last question again for the thing that the message names."""
+    context = turn.context
+    mentions = resolve(connection, turn.entities)
+    if not mentions:
+        numbers = turn.values("ordinal") + turn.values("number")
+        if numbers and (context.items or context.choices):
+            return pick(connection, turn)
+        buttons = offered_topics(connection, context, turn.ranking)
+        return say(context, "clarify", phrase("clarify.what_about"), buttons, phrase("offers.instead"))
+    topic = _topic_for(context, mentions)
+    strangers = [mention for mention in mentions if mention.kind == "role" and not mention.role]
+    if strangers:
+        return unknown_roles(connection, turn, topic, strangers)
+    return answer_topic(connection, replace(turn, entities=_carried(turn, mentions)), topic)
+
+
+def _carried(turn: Turn, mentions: tuple[Mention, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return what the message names, and of the last question what it does not replace."""
+    kinds = {_family(mention.kind) for mention in mentions}
+    kept = [(kind, value, value) for kind, value in turn.context.mentions if _family(kind) not in kinds]
+    if "role" not in kinds:
+        kept += [("role", key, key) for key in turn.context.roles]
+    return (*turn.entities, *kept)
+
+
+def _family(kind: str) -> str:
+    if kind in PLACES:
+        return "place"
+    return "thing" if kind in GOES_ON else kind
+
+
+def _topic_for(context: Context, mentions: tuple[Mention, ...]) -> str:
+    """Return the topic that "what about …?" means, given what it names."""
+    kind = mentions[-1].kind
+    if kind in GOES_ON:
+        alone, goes_on = GOES_ON[kind]
+        return str(context.topic) if context.topic in goes_on else alone
+    if context.topic in HANDLERS:
+        return str(context.topic)
+    return ALONE.get(kind, "regional_demand")
+
+
+def why(connection: Connection, turn: Turn) -> Reply:
+    """Give the reasons that the sources give for the last answer."""
+    context = turn.context
+    if not context.rows or not context.topic:
+        return _lost(connection, turn, "why")
+    role = discussed_role(connection, context)
+    rows = facts.statements(connection, role=role.key, keys=context.rows)
+    links = facts.links(connection, role=role.key, keys=context.rows)
+    if context.topic == "requirement_check":
+        named = [value for _kind, value in context.mentions]
+        rows += facts.statements(connection, role=role.key, entities=named) if named else []
+    told: list[Link | Statement] = [*links, *rows]
+    reasons = list({row.why: row for row in told if row.why}.values())[:REASONS]
+    if reasons:
+        texts = tuple(phrase("why.reason", text=row.text, why=row.why) for row in reasons)
+        blocks = (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(texts),)
+        section = Section(blocks, tuple(reasons))
+    else:
+        explained = [row for row in rows if row.detail]
+        if not explained:
+            return _no_reason(connection, turn)
+        texts = tuple(f"{row.text} {row.detail}" for row in explained)
+        section = Section((TextBlock(phrase("why.explained")), ListBlock(texts)), tuple(explained))
+    reply = compose(connection, topic=context.topic, found=[(role, Finding((section,)))], context=context)
+    return Reply(
+        reply.answer, replace(reply.context, page=context.page, pages=context.pages, items=context.items)
+    )
+
+
+def _no_reason(connection: Connection, turn: Turn) -> Reply:
+    notes = views.disagreements(connection, rows=turn.context.rows)
+    text = " ".join([phrase("why.none"), *(note.text for note in notes)])
+    return say(turn.context, "unknown", text, offered_topics(connection, turn.context), phrase("offers.next"))
+
+
+def source_of(connection: Connection, turn: Turn) -> Reply:
+    """Tell where the last answer comes from, and how old it is."""
+    context = turn.context
+    cited_by_answer = context.sources or tuple((source.key, "") for source in list_sources(connection))
+    found = {
+        source.key: source
+        for source in get_sources(connection, keys=[key for key, _cited in cited_by_answer])
+    }
+    told = [(found[key], cited or None) for key, cited in cited_by_answer if key in found]
+    if not told:
+        return _lost(connection, turn, "source_of")
+    caption = phrase("source_of.caption" if context.sources else "source_of.all")
+    columns = tuple(phrase(f"table.{name}") for name in ("title", "publisher", "date", "cites", "file"))
+    rows = tuple(
+        (
+            source.title,
+            source.publisher or phrase("source_of.no_publisher"),
+            capitalised(source_date(source) if source.published else source.date_note or ""),
+            cited or phrase("table.none"),
+            source.location,
+        )
+        for source, cited in told
+    )
+    citations = tuple(citation(source, cited) for source, cited in told)
+    blocks = (
+        TableBlock(caption, columns, rows),
+        SourcesBlock(citations),
+    )
+    reply = say(context, "answered" if context.sources else "smalltalk", caption)
+    return Reply(replace(reply.answer, blocks=blocks), replace(context, misses=0))
+
+
+def difference(connection: Connection, turn: Turn) -> Reply:
+    """Compare the role under discussion with the featured one, or with the one it is compared with."""
+    featured = role_queries.featured_role(connection)
+    roles = [role_queries.get_role(connection, key=key) for key in turn.context.roles]
+    other = next((role for role in reversed(roles) if role and role != featured), None)
+    named = resolve(connection, turn.entities)
+    if other and not any(mention.kind == "role" for mention in named):
+        turn = replace(turn, entities=(*turn.entities, ("role", other.key, other.key)))
+    return answer_topic(connection, turn, "comparison")
+
+
+def affirm(connection: Connection, turn: Turn) -> Reply:
+    """Take the first choice that was offered."""
+    if turn.context.choices:
+        return _choose(connection, turn, 0)
+    return _lost(connection, turn, "affirm")
+
+
+def deny(connection: Connection, turn: Turn) -> Reply:
+    """Offer something else."""
+    buttons = offered_topics(connection, turn.context)
+    return say(turn.context, "smalltalk", phrase("smalltalk.deny"), buttons, phrase("offers.instead"))
+
+
+FOLLOW_UPS: dict[str, Callable[[Connection, Turn], Reply]] = {
+    "more": more,
+    "pick": pick,
+    "what_about": what_about,
+    "why": why,
+    "source_of": source_of,
+    "difference": difference,
+    "affirm": affirm,
+    "deny": deny,
+}

@@ -1,0 +1,110 @@
+"""Renders an answer's blocks as plain text for the terminal and any Rasa client."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from actions.answer import (
+    Block,
+    ButtonsBlock,
+    ChartBlock,
+    Citation,
+    ListBlock,
+    NoteBlock,
+    SourcesBlock,
+    TableBlock,
+    TextBlock,
+)
+from actions.phrases import phrase
+
+BAR_WIDTH = 30
+TABLE_WIDTH = 100
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """Return the blocks as paragraphs parted by blank lines; buttons carry letters, list items numbers."""
+    return "\n\n".join(_render(block) for block in blocks)
+
+
+def _render(block: Block) -> str:
+    if isinstance(block, TextBlock):
+        return block.text
+    if isinstance(block, NoteBlock):
+        return phrase("render.note", text=block.text)
+    if isinstance(block, ListBlock):
+        return _list(block)
+    if isinstance(block, TableBlock):
+        return _table(block)
+    if isinstance(block, ChartBlock):
+        return _chart(block)
+    if isinstance(block, SourcesBlock):
+        return _sources(block)
+    return _buttons(block)
+
+
+def _titled(title: str | None, lines: Sequence[str]) -> str:
+    return "\n".join([title, *lines] if title else lines)
+
+
+def _list(block: ListBlock) -> str:
+    numbered = [f"{number}. {item}" for number, item in enumerate(block.items, start=1)]
+    return _titled(block.title, numbered if len(block.items) > 1 else block.items)
+
+
+def _table(block: TableBlock) -> str:
+    grid = [block.columns, *block.rows]
+    widths = _widths([max(len(row[place]) for row in grid) for place in range(len(block.columns))])
+    lines = [_row(row, widths) for row in grid]
+    rule = "  ".join("─" * width for width in widths)
+    return "\n".join([block.caption, lines[0], rule, *lines[1:]])
+
+
+def _widths(wanted: list[int]) -> list[int]:
+    """Narrow the widest columns until a row fits into ``TABLE_WIDTH`` characters."""
+    widths = list(wanted)
+    while sum(widths) + 2 * (len(widths) - 1) > TABLE_WIDTH:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return a row, its long cells wrapped onto further lines."""
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    lines = zip_longest(*wrapped, fillvalue="")
+    padded = ([part.ljust(width) for part, width in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join("  ".join(parts).rstrip() for parts in padded)
+
+
+def _chart(block: ChartBlock) -> str:
+    label_width = max(len(point.label) for point in block.points)
+    display_width = max(len(point.display) for point in block.points)
+    largest = max(point.value for point in block.points) or 1
+    lines = [
+        f"{point.label.ljust(label_width)}  {point.display.rjust(display_width)}  "
+        + "█" * max(1, round(point.value / largest * BAR_WIDTH))
+        for point in block.points
+    ]
+    return "\n".join([block.title, *lines])
+
+
+def cite(citation: Citation) -> str:
+    """Return a citation in one line."""
+    style = "render.citation_supplied" if citation.title_supplied else "render.citation"
+    cited = phrase(style, title=citation.title, date=citation.date)
+    if citation.attributed_to:
+        cited = phrase("render.citation_via", citation=cited, attributed_to=citation.attributed_to)
+    return cited
+
+
+def _sources(block: SourcesBlock) -> str:
+    line = phrase("render.sources", sources="; ".join(cite(citation) for citation in block.items))
+    attributions = dict.fromkeys(citation.attribution for citation in block.items if citation.attribution)
+    return "\n".join([line, *attributions])
+
+
+def _buttons(block: ButtonsBlock) -> str:
+    lettered = zip(LETTERS, block.items, strict=False)
+    return _titled(block.title, [f"{letter}) {button.title}" for letter, button in lettered])

@@ -1,0 +1,175 @@
+"""What a turn asks, read off the tracker, and what the conversation is about."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from sqlalchemy.engine import Connection
+
+from knowledge.queries import entities as entity_queries
+from knowledge.queries import roles as role_queries
+from knowledge.records import Entity, Role
+
+PLACES = frozenset({"place", "country", "region"})
+HOW_PEOPLE_ASK = frozenset({"aspect", "untold", "skill_kind", "ordinal", "number"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something the message names. ``entity`` or ``role`` is set when the knowledge base holds it."""
+
+    kind: str
+    typed: str
+    entity: Entity | None = None
+    role: Role | None = None
+
+    @property
+    def name(self) -> str:
+        """How to call it in an answer."""
+        if self.role:
+            return self.role.plural
+        return self.entity.name if self.entity else self.typed
+
+    @property
+    def value(self) -> str:
+        """A key of the knowledge base, or what was typed."""
+        return self.role.key if self.role else self.entity.key if self.entity else self.typed
+
+
+@dataclass(frozen=True)
+class Item:
+    """What "the second one" may mean: a row, an entity or a choice of the last answer, by key or payload."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation is about; kept in a slot, so plain values only."""
+
+    topic: str | None = None
+    roles: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()  # kind and value
+    page: int = 0
+    pages: int = 0
+    items: tuple[Item, ...] = ()
+    choices: tuple[str, ...] = ()  # payloads
+    rows: tuple[str, ...] = ()  # keys of the rows shown
+    sources: tuple[tuple[str, str], ...] = ()  # source key and whom it cites ("" for none)
+    asked: tuple[str, ...] = ()  # topics asked, newest last
+    misses: int = 0  # turns in a row without an answer
+
+    def as_slot(self) -> dict[str, Any]:
+        """Return the slot's value."""
+        return asdict(self)
+
+    @classmethod
+    def from_slot(cls, value: Any) -> Context:
+        """Read the slot; anything that does not fit is a fresh context."""
+        if not isinstance(value, dict):
+            return cls()
+        try:
+            return cls(
+                topic=value["topic"],
+                roles=tuple(value["roles"]),
+                mentions=tuple((kind, name) for kind, name in value["mentions"]),
+                page=int(value["page"]),
+                pages=int(value["pages"]),
+                items=tuple(Item(**item) for item in value["items"]),
+                choices=tuple(value["choices"]),
+                rows=tuple(value["rows"]),
+                sources=tuple((key, cited) for key, cited in value["sources"]),
+                asked=tuple(value["asked"]),
+                misses=int(value["misses"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A user's message as the tracker tells it."""
+
+    text: str
+    intent: str
+    entities: tuple[tuple[str, str, str], ...]  # kind, value, typed
+    ranking: tuple[str, ...] = ()
+    context: Context = field(default_factory=Context)
+
+    @classmethod
+    def from_tracker(cls, tracker: Tracker) -> Turn:
+        """Read the latest message and the context slot."""
+        message = tracker.latest_message or {}
+        text = str(message.get("text") or "")
+        entities = []
+        for entity in message.get("entities") or []:
+            start, end = entity.get("start"), entity.get("end")
+            value = str(entity.get("value"))
+            from_payload = text.startswith("/") or start is None or end is None
+            entities.append((str(entity["entity"]), value, value if from_payload else text[start:end]))
+        return cls(
+            text=text,
+            intent=str((message.get("intent") or {}).get("name") or ""),
+            entities=tuple(entities),
+            ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or []),
+            context=Context.from_slot(tracker.get_slot("context")),
+        )
+
+    def values(self, kind: str) -> list[str]:
+        """Return the values of one kind of entity."""
+        return [value for one, value, _typed in self.entities if one == kind]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question about one topic and one role, ready to be looked up."""
+
+    connection: Connection
+    topic: str
+    role: Role
+    text: str = ""
+    mentions: tuple[Mention, ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()  # how people ask: (aspect, price), (skill_kind, soft) …
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """Return the mentions of these kinds."""
+        return [mention for mention in self.mentions if mention.kind in kinds]
+
+    def held(self, *kinds: str) -> list[Entity]:
+        """Return the entities of these kinds that the knowledge base holds."""
+        return [mention.entity for mention in self.of(*kinds) if mention.entity]
+
+    def hint(self, kind: str) -> list[str]:
+        """Return the hints of one kind."""
+        return [value for one, value in self.hints if one == kind]
+
+
+def resolve(connection: Connection, entities: tuple[tuple[str, str, str], ...]) -> tuple[Mention, ...]:
+    """Look up what a message names; the knowledge base decides, not what NLU knew when it was trained."""
+    mentions: list[Mention] = []
+    for kind, value, typed in entities:
+        if kind in HOW_PEOPLE_ASK:
+            continue
+        if kind == "role":
+            role = role_queries.get_role(connection, key=value) or role_queries.find_role(
+                connection, term=typed
+            )
+            mention = Mention(kind, typed, role=role)
+        else:
+            entity = entity_queries.get_entity(connection, key=value)
+            if entity is None:
+                same_kind = [
+                    one for one in entity_queries.find_entities(connection, term=typed) if _fits(kind, one)
+                ]
+                entity = same_kind[0] if same_kind else None
+            mention = Mention(entity.kind if entity else kind, typed, entity=entity)
+        if mention not in mentions:
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+def _fits(kind: str, entity: Entity) -> bool:
+    return entity.kind == kind or (kind == "place" and entity.kind in PLACES)

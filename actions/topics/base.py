@@ -1,0 +1,121 @@
+"""What every topic's handler shares: who it is about, what narrows it, and when it must say no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
+from actions.phrases import phrase
+from actions.request import PLACES, Ask, Mention
+from actions.sections import Finding, unknown
+from actions.wording import capitalised, joined, quoted
+from knowledge.queries import facts
+from knowledge.queries import topics as topic_queries
+from knowledge.queries.roles import roles_with_topic
+from knowledge.records import Row, Topic
+from knowledge.terms import normalise
+
+# An answer that passes one of these over answers another question than the one that was asked.
+DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "degree"})
+# … and a figure over one of these as well; in prose they are often no more than a word.
+DECISIVE_FOR_FIGURES = DECISIVE | {
+    "industry",
+    "tool",
+    "algorithm",
+    "product",
+    "certification",
+    "satisfaction",
+}
+
+# Aspects that certifications have and these topics lack.
+UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "duration"}}
+FIELD = "the_field"  # group of topics that belong to the field, not to a role
+
+
+class TopicHandler:
+    """Looks up one family of topics. Subclasses say which topics and implement :meth:`look_up`."""
+
+    topics: ClassVar[tuple[str, ...]] = ()
+    honours: ClassVar[frozenset[str]] = frozenset()  # kinds of mention that this family looks up itself
+    decisive: ClassVar[frozenset[str]] = DECISIVE
+
+    def find(self, ask: Ask) -> Finding:
+        """Return what is held on the question, or say what is not."""
+        untold = self._untold(ask)
+        if untold:
+            return untold
+        missing = [mention for mention in ask.mentions if self._is_missing(ask, mention)]
+        if missing:
+            return not_told(ask, missing)
+        finding = self.look_up(ask)
+        return finding if finding.sections else nothing_held(ask)
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the sections for the question; none when nothing is held."""
+        raise NotImplementedError(f"{type(self).__name__} looks nothing up")
+
+    def _is_missing(self, ask: Ask, mention: Mention) -> bool:
+        if mention.kind == "industry" and not mention.entity and mention.kind not in self.honours:
+            return True
+        if mention.kind not in self.decisive or mention.kind in self.honours:
+            return False
+        if mention.kind == "level" and topic_of(ask).group == FIELD:
+            return False  # "explain machine learning to a beginner"
+        if mention.kind == "year":
+            return not any(covers_year(row, mention.typed) for row in self.rows(ask))
+        if mention.kind in PLACES:
+            return not any(normalise(row.place or "") == normalise(mention.name) for row in self.rows(ask))
+        return True
+
+    def _untold(self, ask: Ask) -> Finding | None:
+        """Say no when the question is for something that people often ask and no source tells."""
+        hints = [hint for hint in ask.hint("untold") if not self._kinds(ask, hint)]
+        hints += [hint for hint in ask.hint("aspect") if hint in UNTOLD_ASPECTS.get(ask.topic, ())]
+        if not hints:
+            return None
+        names = joined([phrase(f"untold.{hint}") for hint in dict.fromkeys(hints)])
+        text = phrase("unknown.aspect", names=names, roles=ask.role.plural)
+        keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
+        return unknown(text, *topic_buttons(ask.connection, role=ask.role, keys=keys))
+
+    def _kinds(self, ask: Ask, kind: str) -> bool:
+        return bool(facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind=kind))
+
+    def rows(self, ask: Ask) -> Sequence[Row]:
+        """Return the rows under the topic, to see which years and places they hold for."""
+        under = {"role": ask.role.key, "topic": ask.topic}
+        return [*facts.figures(ask.connection, **under), *facts.statements(ask.connection, **under)]
+
+
+def covers_year(row: Row, year: str) -> bool:
+    """Tell whether a row holds for a year: it names it as its own, or as an end of its range."""
+    return year in (row.as_of or "").split("-")
+
+
+def topic_of(ask: Ask) -> Topic:
+    """Return the topic of the question."""
+    (topic,) = topic_queries.get_topics(ask.connection, keys=[ask.topic])
+    return topic
+
+
+def not_told(ask: Ask, missing: Sequence[Mention]) -> Finding:
+    """Say that the topic is not told for what the question turns on, and offer it without."""
+    topic = topic_of(ask)
+    names = joined([quoted(mention.name) for mention in missing])
+    text = phrase("unknown.qualifier", topic=capitalised(topic.title), roles=ask.role.plural, names=names)
+    related = next_topics(ask.connection, topic=ask.topic, asked=())
+    offers = topic_buttons(ask.connection, role=ask.role, keys=[ask.topic, *related])
+    return unknown(text, *offers)
+
+
+def nothing_held(ask: Ask) -> Finding:
+    """Say that nothing is held on this topic for this role, and offer what is."""
+    topic = topic_of(ask)
+    text = phrase("unknown.topic", topic=topic.title, roles=ask.role.plural)
+    related = next_topics(ask.connection, topic=ask.topic, asked=())
+    offers = topic_buttons(ask.connection, role=ask.role, keys=related, limit=SHOWN - 1)
+    holding = roles_with_topic(ask.connection, topic_key=ask.topic)
+    elsewhere = [role for role in holding if role.key != ask.role.key]
+    offers += [topic_button(topic, role) for role in elsewhere[:1]]
+    return unknown(text, *offers)

@@ -1,0 +1,205 @@
+"""Certifications: the list, the most held, and what is told of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answer import Button, ListBlock, TableBlock, TextBlock
+from actions.offers import payload
+from actions.phrases import phrase
+from actions.request import Ask, Item
+from actions.sections import Finding, Section, unknown
+from actions.topics.base import TopicHandler, not_told
+from actions.topics.statements import Statements, statement_sections
+from actions.wording import joined
+from knowledge.queries import facts
+from knowledge.queries.entities import certifications, find_entities
+from knowledge.records import Certification, Link
+from knowledge.terms import normalise
+
+ATTRIBUTES = ("provider", "level", "courses", "weeks", "price")
+ATTRIBUTE_OF_HINT = {
+    "duration": "weeks",
+    "price": "price",
+    "free": "price",
+    "provider": "provider",
+    "courses": "courses",
+    "target_level": "level",
+    "difficulty": "difficulty",
+}
+
+
+def attribute(certification: Certification, name: str) -> str | None:
+    """Return an attribute in words, or None where no source tells it."""
+    values = {
+        "provider": certification.provider,
+        "level": certification.level,
+        "courses": certification.courses,
+        "weeks": certification.weeks,
+        "price": certification.price_usd,
+    }
+    value = values.get(name)
+    if value is None:
+        return None
+    if name in ("provider", "level"):
+        return str(value)
+    if name == "price" and value == 0:
+        return phrase("certification.free")
+    return phrase(f"certification.{name}", value=value)
+
+
+def attribute_told(certification: Certification, name: str) -> str | None:
+    """Return an attribute as part of a sentence."""
+    value = attribute(certification, name)
+    return (
+        phrase(f"certification.{name}_told", value=value)
+        if value and name in ("provider", "level")
+        else value
+    )
+
+
+def asked_attributes(ask: Ask) -> list[str]:
+    """Return the attributes that how the question is put points to."""
+    names = [ATTRIBUTE_OF_HINT[hint] for hint in ask.hint("aspect") if hint in ATTRIBUTE_OF_HINT]
+    return list(dict.fromkeys(names))
+
+
+def told(ask: Ask, chosen: Sequence[Certification], links: Sequence[Link]) -> Finding:
+    """Return what is told of the chosen ones, or say that the attribute asked for is not."""
+    asked = asked_attributes(ask)
+    if asked and not any(attribute(one, name) for one in chosen for name in asked):
+        return attribute_not_told(chosen, asked)
+    partial = bool(asked) and not all(attribute(one, name) for one in chosen for name in asked)
+    return Finding((summary(chosen, links, asked),), "partial" if partial else "answered")
+
+
+def summary(chosen: Sequence[Certification], links: Sequence[Link], asked: Sequence[str]) -> Section:
+    """Return what is told of each certification, of the attributes asked for or of all."""
+    lines = []
+    for one in chosen:
+        facts_told = [told for name in asked or ATTRIBUTES if (told := attribute_told(one, name))]
+        untold = [phrase(f"certification.attribute.{name}") for name in asked if not attribute(one, name)]
+        line = (
+            phrase("certification.line", certification=one.entity.name, facts=joined(facts_told))
+            if facts_told
+            else ""
+        )
+        if untold:
+            told_not = phrase(
+                "certification.untold", certification=one.entity.name, attributes=joined(untold, "or")
+            )
+            line = f"{line} {told_not}".strip()
+        if not asked and one.entity.description:
+            line = f"{line or one.entity.name + '.'} {one.entity.description}"
+        lines.append(line or f"{one.entity.name}.")
+    keys = {one.entity.key for one in chosen}
+    rows = tuple(link for link in links if link.entity.key in keys)
+    items = tuple(Item("entity", one.entity.key) for one in chosen)
+    if len(lines) == 1:
+        return Section((TextBlock(lines[0]),), rows, items)
+    return Section((ListBlock(tuple(lines)),), rows, items)
+
+
+def attribute_not_told(chosen: Sequence[Certification], asked: Sequence[str]) -> Finding:
+    """Say that no source tells the attributes asked for, and what it does tell."""
+    untold = joined([phrase(f"certification.attribute.{name}") for name in asked], "or")
+    names = joined([one.entity.name for one in chosen])
+    text = phrase("certification.untold", certification=names, attributes=untold)
+    known = [fact for one in chosen for name in ATTRIBUTES if (fact := attribute_told(one, name))]
+    if known:
+        text = f"{text} {phrase('certification.told', facts=joined(known))}"
+    button = Button(
+        phrase("certification.ask", certification=chosen[0].entity.name),
+        payload("certifications", certification=chosen[0].entity.key),
+    )
+    return unknown(text, button)
+
+
+class Certifications(TopicHandler):
+    """Certifications and courses; a name, a provider or an attribute narrows."""
+
+    topics = ("certifications",)
+    honours = frozenset({"company", "level"})
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the certifications asked for."""
+        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
+        if not links:
+            return Finding(())
+        listed = certifications(ask.connection, keys=[link.entity.key for link in links])
+        missing = [mention for mention in ask.of("certification") if not mention.entity]
+        if missing:
+            return not_told(ask, missing)
+        chosen = self._chosen(ask, listed)
+        if chosen:
+            return told(ask, chosen, links)
+        if ask.of("company", "tool"):
+            return not_told(ask, ask.of("company", "tool"))
+        asked = asked_attributes(ask)
+        if "ranking" in ask.hint("aspect") or "highest" in ask.hint("aspect"):
+            return Finding((self._held(links), self._table(listed, links)))
+        if "free" in ask.hint("aspect"):
+            free = [one for one in listed if one.price_usd == 0]
+            return Finding((summary(free, links, ["price"]), self._table(listed, links)))
+        if ask.of("level") or "level" in asked:
+            levelled = [one for one in listed if one.level]
+            return Finding((summary(levelled, links, ["level"]), self._table(listed, links)))
+        statements = statement_sections(
+            ask.topic, ask.role, facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        )
+        return Finding((self._table(listed, links), self._held(links), *statements))
+
+    def _chosen(self, ask: Ask, listed: Sequence[Certification]) -> list[Certification]:
+        """Return the certifications that the question names, by name or by provider."""
+        named = {entity.key for entity in ask.held("certification", "course")}
+        chosen = [one for one in listed if one.entity.key in named]
+        if chosen:
+            return chosen
+        others = [
+            normalise(word) for mention in ask.of("company", "tool") for word in (mention.typed, mention.name)
+        ]
+        by_provider = [
+            one
+            for one in listed
+            if any(other and other in normalise(one.provider or one.entity.name) for other in others)
+        ]
+        if by_provider:
+            return by_provider
+        return [
+            one
+            for one in listed
+            for mention in ask.of("tool")
+            if any(
+                entity.key == one.entity.key
+                for entity in find_entities(ask.connection, term=f"{mention.name} certificate")
+            )
+        ]
+
+    def _table(self, listed: Sequence[Certification], links: Sequence[Link]) -> Section:
+        columns = tuple(phrase(f"table.{name}") for name in ("certification", *ATTRIBUTES))
+        nothing = phrase("table.none")
+        rows = tuple(
+            (one.entity.name, *(attribute(one, name) or nothing for name in ATTRIBUTES)) for one in listed
+        )
+        items = tuple(Item("entity", one.entity.key) for one in listed)
+        return Section((TableBlock(phrase("certification.caption"), columns, rows),), tuple(links), items)
+
+    def _held(self, links: Sequence[Link]) -> Section:
+        held = sorted((link for link in links if link.kind == "held"), key=lambda link: link.rank)
+        names = tuple(link.entity.name for link in held)
+        items = tuple(Item("entity", link.entity.key) for link in held)
+        return Section((ListBlock(names, phrase("certification.most_held")),), tuple(held), items)
+
+
+class Bootcamp(Statements):
+    """What is told of the bootcamp; its price or length is looked up like a certification's."""
+
+    topics = ("bootcamp",)
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the statements, or the attribute asked for."""
+        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
+        courses = certifications(ask.connection, keys=[link.entity.key for link in links])
+        if courses and asked_attributes(ask):
+            return told(ask, courses, links)
+        return super().look_up(ask)

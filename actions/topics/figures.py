@@ -1,0 +1,228 @@
+"""Topics that are told in numbers: salary, shares, outlook, market size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from actions.answer import TableBlock, TextBlock
+from actions.offers import topic_button
+from actions.phrases import has_phrase, phrase
+from actions.request import PLACES, Ask, Mention
+from actions.sections import Finding, Section, chart, statement_section, unknown
+from actions.topics.base import DECISIVE_FOR_FIGURES, TopicHandler, covers_year, not_told, topic_of
+from actions.topics.statements import statement_sections
+from actions.wording import amount, capitalised, joined, quoted, years
+from knowledge.queries import facts
+from knowledge.queries.roles import role_codes
+from knowledge.records import Entity, Figure, Role, Row
+
+
+def sentence(figure: Figure, role: Role) -> str:
+    """Return a figure as a sentence of its own."""
+    name = f"figure.{figure.measure.key}"
+    written = phrase(
+        name if has_phrase(name) else "figure.any",
+        value=amount(figure),
+        roles=role.plural,
+        entity=figure.entity.name if figure.entity else figure.measure.title,
+        measure=figure.measure.title,
+        as_of=years(figure.as_of),
+        attributed_to=figure.attributed_to or "",
+    )
+    return capitalised(written.replace("..", "."))  # a name such as Ph.D. ends with a dot of its own
+
+
+def figure_section(figures: Sequence[Figure], role: Role) -> Section:
+    """Return figures as sentences."""
+    return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
+
+
+class Series(TopicHandler):
+    """Figures over one dimension: a chart, or the one figure that the question names."""
+
+    topics = (
+        "education_shares",
+        "industries",
+        "startups",
+        "job_satisfaction",
+        "gender_distribution",
+        "age_distribution",
+        "regional_demand",
+    )
+    decisive = DECISIVE_FOR_FIGURES
+    dimensions: ClassVar[dict[str, frozenset[str]]] = {
+        "education_shares": frozenset({"degree"}),
+        "industries": frozenset({"industry"}),
+        "startups": PLACES,
+        "job_satisfaction": frozenset({"satisfaction"}),
+        "gender_distribution": frozenset({"gender"}),
+        "age_distribution": frozenset({"age_group"}),
+        "regional_demand": PLACES,
+    }
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the figure asked for, or the whole series and what is said of it."""
+        series = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        if not series:
+            return self._told(ask)
+        mentions = [mention for mention in ask.mentions if mention.kind in self.dimensions[ask.topic]]
+        mentions += self._by_number(ask, series)
+        if mentions:
+            return self._narrowed(ask, series, mentions)
+        sections = [Section((self._headline(ask, series), chart(series)), tuple(series))]
+        sections += self._told(ask).sections
+        return Finding(tuple(sections))
+
+    def _told(self, ask: Ask) -> Finding:
+        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        return Finding(tuple(statement_sections(ask.topic, ask.role, statements)))
+
+    def _is_missing(self, ask: Ask, mention: Mention) -> bool:
+        return mention.kind not in self.dimensions[ask.topic] and super()._is_missing(ask, mention)
+
+    def _headline(self, ask: Ask, series: Sequence[Figure]) -> TextBlock:
+        pick = min if "lowest" in ask.hint("aspect") else max
+        return TextBlock(sentence(pick(series, key=lambda figure: figure.value), ask.role))
+
+    def _narrowed(self, ask: Ask, series: Sequence[Figure], mentions: Sequence[Mention]) -> Finding:
+        wanted = [mention.entity.key for mention in mentions if mention.entity]
+        found = [figure for figure in series if figure.entity and figure.entity.key in wanted]
+        held = {figure.entity.key for figure in found if figure.entity}
+        missing = [mention for mention in mentions if not (mention.entity and mention.entity.key in held)]
+        if not missing:
+            whole = Section((chart(series),), tuple(series))
+            return Finding((figure_section(found, ask.role), whole))
+        named = self._named_elsewhere(ask, missing)
+        if named and not found and "share" not in ask.hint("aspect"):
+            return Finding((*named, Section((chart(series),), tuple(series))))
+        names = joined([quoted(mention.name) for mention in missing])
+        told = joined([figure.entity.name for figure in series if figure.entity])
+        text = phrase("unknown.dimension", measure=series[0].measure.title, names=names, told=told)
+        if found or named:
+            sections = [*([figure_section(found, ask.role)] if found else []), *named]
+            blocks = (*(block for section in sections for block in section.blocks), TextBlock(text))
+            rows = tuple(row for section in sections for row in section.rows)
+            return Finding((Section(blocks, rows),), "partial")
+        return unknown(text, topic_button(topic_of(ask), ask.role))
+
+    def _named_elsewhere(self, ask: Ask, missing: Sequence[Mention]) -> list[Section]:
+        """Return what is said under the topic of things that the series has no figure for."""
+        keys = [mention.entity.key for mention in missing if mention.entity]
+        if not keys:
+            return []
+        under = {"role": ask.role.key, "topic": ask.topic}
+        statements = facts.statements(ask.connection, entities=keys, **under)
+        return [statement_section(statements)] if statements else []
+
+    def _by_number(self, ask: Ask, series: Sequence[Figure]) -> list[Mention]:
+        """Turn an age in years into the age group that holds it."""
+        if ask.topic != "age_distribution":
+            return []
+        found: list[Mention] = []
+        for written in ask.hint("number"):
+            for figure in series:
+                if figure.entity and _within(int(written), figure.entity):
+                    mention = Mention("age_group", written, entity=figure.entity)
+                    found += [] if any(one.entity == figure.entity for one in found) else [mention]
+        return found
+
+
+def _within(age: int, group: Entity) -> bool:
+    bounds = [int(bound) for bound in re.findall(r"\d+", group.name)]
+    return bounds[0] <= age <= (bounds[1] if len(bounds) > 1 else 120)
+
+
+class Salary(TopicHandler):
+    """The average, the averages by level and the caveats; a level narrows."""
+
+    topics = ("salary",)
+    decisive = DECISIVE_FOR_FIGURES
+    honours = frozenset({"level"})
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the salary asked for."""
+        figures = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        series = [figure for figure in figures if figure.entity]
+        single = [figure for figure in figures if not figure.entity]
+        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        levels = ask.of("level")
+        if levels:
+            return self._by_level(ask, series, levels)
+        if "bonus" in ask.hint("aspect"):
+            extras = [one for one in statements if one.kind == "extras"]
+            if extras:
+                return Finding((statement_section(extras),))
+        sections = []
+        if figures:
+            blocks = (*figure_section(single, ask.role).blocks, *([chart(series)] if len(series) > 1 else []))
+            sections.append(Section(blocks, tuple(figures)))
+        if statements:
+            sections += statement_sections(ask.topic, ask.role, statements)
+        return Finding(tuple(sections))
+
+    def _by_level(self, ask: Ask, series: Sequence[Figure], levels: Sequence[Mention]) -> Finding:
+        wanted = [mention.entity.key for mention in levels if mention.entity]
+        found = [figure for figure in series if figure.entity and figure.entity.key in wanted]
+        if not found:
+            return not_told(ask, levels)
+        sections = [figure_section(found, ask.role)]
+        told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, entities=wanted)
+        sections += [statement_section(told)] if told else []
+        sections.append(Section((chart(series),), tuple(series)))
+        return Finding(tuple(sections))
+
+
+class Table(TopicHandler):
+    """Figures of several measures as a table; a year or a measure narrows."""
+
+    topics = ("outlook", "market_size")
+    decisive = DECISIVE_FOR_FIGURES
+    measures_of_hint: ClassVar[dict[str, tuple[str, ...]]] = {
+        "growth": ("employment_growth", "employment_change", "market_growth"),
+        "total": ("employment",),
+    }
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the figures asked for, or all of them and the trends."""
+        figures = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        if "code" in ask.hint("aspect"):
+            codes = self._codes(ask)
+            if codes:
+                return Finding((codes,))
+        told = statement_sections(ask.topic, ask.role, statements) if statements else []
+        narrowed = self._narrow(ask, figures)
+        if narrowed:
+            sections = [figure_section(narrowed, ask.role)]
+            if len(narrowed) < len(figures):
+                sections.append(self._table(figures, topic_of(ask).title))
+            return Finding((*sections, *told))
+        sections = [self._table(figures, topic_of(ask).title)] if figures else []
+        return Finding((*sections, *told))
+
+    def _narrow(self, ask: Ask, figures: Sequence[Figure]) -> list[Figure]:
+        mentioned = [mention.typed for mention in ask.of("year")]
+        if mentioned:
+            exact = [figure for figure in figures if figure.as_of in mentioned]
+            return exact or [
+                figure for figure in figures if any(covers_year(figure, year) for year in mentioned)
+            ]
+        measures = [key for hint in ask.hint("aspect") for key in self.measures_of_hint.get(hint, ())]
+        return [figure for figure in figures if figure.measure.key in measures]
+
+    def _table(self, figures: Sequence[Figure], title: str) -> Section:
+        columns = tuple(phrase(f"table.{name}") for name in ("measure", "period", "value"))
+        rows = tuple((figure.measure.title, years(figure.as_of), amount(figure)) for figure in figures)
+        return Section((TableBlock(title, columns, rows),), tuple(figures))
+
+    def _codes(self, ask: Ask) -> Section | None:
+        codes = role_codes(ask.connection, key=ask.role.key)
+        if not codes:
+            return None
+        lines = [
+            phrase("outlook.code", scheme=code.scheme, code=code.code, note=code.note or "") for code in codes
+        ]
+        rows = tuple(Row(f"{ask.role.key}.{code.code}", code.source, None, None, None) for code in codes)
+        return Section(tuple(TextBlock(line.strip()) for line in lines), rows)

@@ -1,0 +1,147 @@
+"""Topics that are told in sentences, such as definition, duties and career path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ruamel.yaml import YAML
+
+from actions.answer import TextBlock
+from actions.pertinence import pertinent
+from actions.phrases import phrase
+from actions.request import Ask
+from actions.sections import Finding, Section, explanation_section, statement_section
+from actions.topics.base import TopicHandler
+from actions.wording import capitalised, with_article
+from knowledge.queries import facts
+from knowledge.records import Role, Statement
+
+LAYOUT = Path(__file__).parent.parent / "layout.yml"
+NARROWING = ("industry", "product", "company", "tool", "algorithm", "degree", "level")
+
+
+@cache
+def layout() -> dict[str, list[dict[str, Any]]]:
+    """Return how each topic's statements are parted into sections."""
+    tree: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(LAYOUT.read_text(encoding="utf-8"))
+    return tree
+
+
+def titled(title: str, role: Role) -> str:
+    """Fill a title's placeholders."""
+    return title.format(role=with_article(role), roles=role.plural, Roles=capitalised(role.plural))
+
+
+def statement_sections(topic: str, role: Role, statements: Sequence[Statement]) -> list[Section]:
+    """Part statements into sections as the layout says; kinds it does not name come last."""
+    sections: list[Section] = []
+    placed: set[str] = set()
+    for part in layout().get(topic, []):
+        chosen = [one for kind in part["kinds"] for one in statements if one.kind == kind]
+        placed |= {one.key for one in chosen}
+        if not chosen:
+            continue
+        title = titled(part["title"], role) if "title" in part else None
+        sections.append(statement_section(chosen, title))
+        if part.get("explain"):
+            explained = explanation_section(chosen, phrase("statements.explained"))
+            sections += [explained] if explained else []
+    rest = [one for one in statements if one.key not in placed]
+    if rest:
+        title = phrase("statements.further" if sections else "statements.told", roles=role.plural)
+        sections.append(statement_section(rest, title))
+    return sections
+
+
+class Statements(TopicHandler):
+    """Statements in sections; what the question names narrows them when a statement names it, too."""
+
+    topics: ClassVar[tuple[str, ...]] = (
+        "definition",
+        "machine_learning",
+        "applications",
+        "duties",
+        "collaboration",
+        "mathematics",
+        "coding_need",
+        "education",
+        "experience",
+        "qualifications",
+        "career_path",
+        "suitability",
+        "working_hours",
+        "work_environment",
+        "job_description",
+        "companies",
+        "ethics",
+        "challenges",
+    )
+    narrowed_by: ClassVar[dict[str, frozenset[str]]] = {
+        "education": frozenset({"degree"}),
+        "career_path": frozenset({"degree", "level"}),
+        "experience": frozenset({"degree", "level"}),
+        "qualifications": frozenset({"degree"}),
+        "suitability": frozenset({"degree"}),
+        "bootcamp": frozenset({"level"}),
+        "applications": frozenset({"industry", "company"}),
+        "companies": frozenset({"company"}),
+    }
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the topic's statements, narrowed by what the question names."""
+        under = {"role": ask.role.key, "topic": ask.topic}
+        named = [entity.key for entity in ask.held(*NARROWING)]
+        if named:
+            narrowed = facts.statements(ask.connection, entities=named, **under)
+            if narrowed:
+                return Finding((statement_section(narrowed),))
+        hinted = self._hinted(ask)
+        if hinted:
+            return Finding((statement_section(hinted),))
+        statements = facts.statements(ask.connection, **under)
+        sections = statement_sections(ask.topic, ask.role, statements)
+        if sections:
+            sections[0] = self._with_pertinent(ask, statements, sections[0])
+        return Finding(tuple(sections))
+
+    def _with_pertinent(self, ask: Ask, statements: Sequence[Statement], first: Section) -> Section:
+        """Put the statements that share the question's rarer words before the usual first section."""
+        shown = {row.key for row in first.rows}
+        chosen = [one for one in pertinent(ask.text, statements) if one.key not in shown]
+        if not chosen:
+            return first
+        title = TextBlock(phrase("statements.pertinent"))
+        blocks = (title, *(TextBlock(f"{one.text} {one.detail or ''}".strip()) for one in chosen))
+        return Section((*blocks, *first.blocks), (*chosen, *first.rows), first.items)
+
+    def _is_missing(self, ask: Ask, mention: Any) -> bool:
+        if mention.kind in self.narrowed_by.get(ask.topic, frozenset()):
+            named = [mention.entity.key] if mention.entity else []
+            under = {"role": ask.role.key, "topic": ask.topic}
+            return not (named and facts.statements(ask.connection, entities=named, **under))
+        return super()._is_missing(ask, mention)
+
+    def _hinted(self, ask: Ask) -> list[Statement]:
+        """Return the statements of the kind that how the question is put points to."""
+        kinds = [
+            kind
+            for hint in ask.hint("aspect") + ask.hint("skill_kind")
+            for kind in KIND_OF_HINT.get(hint, ())
+        ]
+        return [
+            statement
+            for kind in kinds
+            for statement in facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind=kind)
+        ]
+
+
+KIND_OF_HINT = {
+    "next": ("directions",),
+    "overtime": ("longer",),
+    "weekend": ("usual",),
+    "required": ("required",),
+    "preferred": ("preferred",),
+}

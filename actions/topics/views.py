@@ -1,0 +1,131 @@
+"""Misconceptions and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answer import Button, ListBlock, TableBlock, TextBlock
+from actions.offers import payload, topic_buttons
+from actions.phrases import phrase
+from actions.request import Ask, Item
+from actions.sections import Finding, Section, statement_section, unknown
+from actions.topics.base import TopicHandler
+from actions.wording import capitalised, quoted
+from actions.words import everyday_words
+from knowledge.queries import facts, views
+from knowledge.queries.roles import get_role
+from knowledge.records import Comparison, Misconception, Role
+from knowledge.terms import normalise
+
+
+class Misconceptions(TopicHandler):
+    """What people get wrong; a stated belief is answered itself."""
+
+    topics = ("misconceptions",)
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return the misconception that the message states, or the list."""
+        rows = views.misconceptions(ask.connection, role=ask.role.key)
+        if not rows:
+            return Finding(())
+        meant = self._meant(ask, rows)
+        listed = self._list(rows)
+        if meant:
+            return Finding((misconception_section(meant), listed))
+        told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        return Finding((listed, *([statement_section(told)] if told else [])))
+
+    def _meant(self, ask: Ask, rows: Sequence[Misconception]) -> Misconception | None:
+        said = _content_words(ask.text)
+        if ask.of("role") and any(
+            mention.role and mention.role.key != ask.role.key for mention in ask.of("role")
+        ):
+            said |= {"data", "scientist", "identical"}
+        scores = [(len(said & _content_words(f"{row.title} {row.belief}")), -row.rank, row) for row in rows]
+        best = max(scores, key=lambda score: score[:2])
+        return best[2] if best[0] >= 2 else None
+
+    def _list(self, rows: Sequence[Misconception]) -> Section:
+        titles = tuple(row.title for row in rows)
+        items = tuple(Item("misconception", row.key) for row in rows)
+        return Section((ListBlock(titles, phrase("misconceptions.title")),), tuple(rows), items)
+
+
+def misconception_section(row: Misconception) -> Section:
+    """Return one misconception with what is true and the points that show it."""
+    belief = phrase("misconceptions.belief", belief=row.belief)
+    reality = phrase("misconceptions.reality", reality=row.reality)
+    return Section((TextBlock(belief), TextBlock(reality), ListBlock(row.points)), (row,))
+
+
+def _content_words(text: str) -> set[str]:
+    words = set(normalise(text).split()) - everyday_words()["misconceptions"]
+    return {word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words}
+
+
+class Comparisons(TopicHandler):
+    """One role beside another."""
+
+    topics = ("comparison",)
+
+    def look_up(self, ask: Ask) -> Finding:
+        """Return how the role differs from the one named, or from the one that it is compared with most."""
+        others = [
+            mention.role for mention in ask.of("role") if mention.role and mention.role.key != ask.role.key
+        ]
+        if others:
+            return self._between(ask, others[0])
+        rows = views.comparisons(ask.connection, role=ask.role.key)
+        if not rows:
+            return Finding(())
+        partner = rows[0].other if rows[0].role == ask.role.key else rows[0].role
+        other = get_role(ask.connection, key=partner)
+        return self._between(ask, other) if other else Finding(())
+
+    def _between(self, ask: Ask, other: Role) -> Finding:
+        rows = views.comparisons(ask.connection, role=ask.role.key, other=other.key)
+        if not rows:
+            return self._side_by_side(ask, other)
+        short = [row for row in rows if row.form != "prose"] or rows
+        sections = [self._table(ask.role, other, short)]
+        prose = [row for row in rows if row.form == "prose"]
+        if prose and short != rows:
+            sections.append(self._table(ask.role, other, prose))
+        return Finding(tuple(sections))
+
+    def _table(self, role: Role, other: Role, rows: Sequence[Comparison]) -> Section:
+        columns = ("", capitalised(role.name), capitalised(other.name))
+        cells = tuple(
+            (
+                row.aspect,
+                *((row.text, row.other_text) if row.role == role.key else (row.other_text, row.text)),
+            )
+            for row in rows
+        )
+        caption = phrase("comparison.caption", role=capitalised(role.name), other=other.name)
+        notes = list(dict.fromkeys(row.note for row in rows if row.note))
+        return Section(
+            (TableBlock(caption, columns, cells), *(TextBlock(note) for note in notes)), tuple(rows)
+        )
+
+    def _side_by_side(self, ask: Ask, other: Role) -> Finding:
+        """No source compares the two: show what is told of each."""
+        told = facts.statements(ask.connection, role=other.key, topic="definition")
+        told += facts.statements(ask.connection, role=other.key, topic="duties")
+        mine = facts.statements(ask.connection, role=ask.role.key, topic="definition", kind="core")[:3]
+        if not told:
+            text = phrase("unknown.comparison", role=ask.role.name, other=quoted(other.name))
+            return unknown(
+                text, *topic_buttons(ask.connection, role=ask.role, keys=["comparison", "definition"])
+            )
+        head = TextBlock(phrase("comparison.none", role=ask.role.name, other=other.name))
+        blocks = [
+            ListBlock(
+                tuple(one.text for one in rows), phrase("comparison.told", roles=capitalised(role.plural))
+            )
+            for role, rows in ((ask.role, mine), (other, told))
+        ]
+        button = Button(
+            phrase("comparison.ask_definition", roles=other.plural), payload("definition", role=other.key)
+        )
+        return Finding((Section((head, *blocks), (*mine, *told)),), "partial", (button,))

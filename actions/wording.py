@@ -1,0 +1,63 @@
+"""How values are written: numbers with their unit, dates, names in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from actions.phrases import phrase
+from knowledge.records import Figure, Role, Source
+
+MAX_QUOTE = 60
+
+
+def number(value: float) -> str:
+    """Return a number with thousands separators and no needless decimals."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure's value with unit and bound: ``about $118,000``, ``at least 40 hours``."""
+    written = phrase(f"unit.{figure.unit}", value=number(figure.value))
+    return phrase(f"bound.{figure.bound}", value=written) if figure.bound else written
+
+
+def source_date(source: Source) -> str:
+    """Return the date as precise as known, or that there is none."""
+    if not source.published:
+        return phrase("render.undated")
+    parts = source.published.split("-")
+    if len(parts) == 3:
+        day = date.fromisoformat(source.published)
+        return f"{day.day} {day:%B %Y}"
+    return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}" if len(parts) == 2 else parts[0]
+
+
+def years(as_of: str | None) -> str:
+    """Return ``2020–2030`` for the range ``2020-2030``."""
+    return (as_of or "").replace("-", "–")
+
+
+def with_article(role: Role) -> str:
+    """Return ``a machine learning engineer``."""
+    article = "an" if role.name[:1].lower() in "aeiou" else "a"
+    return f"{article} {role.name}"
+
+
+def capitalised(text: str) -> str:
+    """Return ``text`` with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def quoted(typed: str) -> str:
+    """Return what the user typed, safe to show: one line, no control characters, bounded."""
+    line = re.sub(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", " ", typed).strip()
+    return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 1] + "…"

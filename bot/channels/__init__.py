@@ -1,0 +1,1 @@
+"""Channels: how messages reach the bot and answers leave it."""

@@ -1,0 +1,1 @@
+"""NLU components: spelling, entities from the knowledge base, intents."""

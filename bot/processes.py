@@ -1,0 +1,202 @@
+"""Starts programs as children, watches them, and stops them together. Knows nothing of Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import urllib.error
+import urllib.request
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+LAST_LINES = 20
+POLL_SECONDS = 0.2
+
+LineSink = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program to run: its name, its command, and the address that answers 200 once it is ready."""
+
+    name: str
+    command: Sequence[str]
+    ready_url: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class ProgramEnded(Exception):
+    """A program ended by itself, or was not ready in time."""
+
+    def __init__(self, name: str, code: int | None, last_lines: Sequence[str]) -> None:
+        """Keep what is to be reported; ``code`` is None when the program runs but never answered."""
+        super().__init__(f"{name} ended with code {code}")
+        self.name = name
+        self.code = code
+        self.last_lines = list(last_lines)
+
+
+class Child:
+    """A running program in a process group of its own, its output read line by line."""
+
+    def __init__(self, program: Program, process: asyncio.subprocess.Process, sink: LineSink) -> None:
+        """Take over a started process; use :meth:`start`."""
+        self.program = program
+        self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._process = process
+        self._sink = sink
+        self._reader = asyncio.create_task(self._read())
+
+    @classmethod
+    async def start(cls, program: Program, sink: LineSink) -> Child:
+        """Start a program and hand each line of its output to ``sink``."""
+        process = await asyncio.create_subprocess_exec(
+            *program.command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env={**os.environ, **program.environment},
+            # Ctrl-C in the terminal must reach the supervisor only, which then stops its children in order.
+            start_new_session=True,
+        )
+        return cls(program, process, sink)
+
+    @property
+    def running(self) -> bool:
+        """Whether the program still runs."""
+        return self._process.returncode is None
+
+    async def ended(self) -> ProgramEnded:
+        """Wait for the end of the program and describe it."""
+        code = await self._process.wait()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self._reader), timeout=1)
+        return ProgramEnded(self.program.name, code, list(self.last_lines))
+
+    async def ready(self) -> None:
+        """Wait until the program answers at its address."""
+        url = self.program.ready_url
+        while url is not None and not await asyncio.to_thread(answers, url):
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def stop(self, patience: float) -> None:
+        """Ask the program to end, and end it when it has not after ``patience`` seconds."""
+        self._signal(signal.SIGTERM)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._process.wait(), timeout=patience)
+        # Whatever the program left behind in its group goes too.
+        self._signal(signal.SIGKILL)
+        await self._process.wait()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._reader, timeout=1)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
+    async def _read(self) -> None:
+        stream = self._process.stdout
+        rest = b""
+        while stream is not None and (chunk := await stream.read(65536)):
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                self._keep(line)
+        if rest:
+            self._keep(rest)
+
+    def _keep(self, raw: bytes) -> None:
+        line = raw.decode("utf-8", errors="replace").rstrip()
+        self.last_lines.append(line)
+        self._sink(self.program.name, line)
+
+
+class Supervisor:
+    """Runs several programs as one: all are ready, or none runs; when one ends, all end."""
+
+    def __init__(self, programs: Sequence[Program], sink: LineSink, *, patience: float = 10.0) -> None:
+        """Name the programs, in the order in which they start.
+
+        Args:
+            programs: what to run.
+            sink: called with the program's name and a line, for each line of output.
+            patience: seconds that a program gets to end before it is killed.
+        """
+        self._programs = programs
+        self._sink = sink
+        self._patience = patience
+        self._children: list[Child] = []
+
+    async def start(self, *, timeout: float) -> None:
+        """Start all programs and return when each answers.
+
+        Raises:
+            ProgramEnded: one of them ended, or did not answer in time.
+        """
+        for program in self._programs:
+            self._children.append(await Child.start(program, self._sink))
+        all_ready = asyncio.ensure_future(self._all_ready())
+        first_end = asyncio.ensure_future(self.first_end())
+        tasks: set[asyncio.Future[Any]] = {all_ready, first_end}
+        try:
+            await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            if first_end.done():
+                raise first_end.result()
+            if not all_ready.done():
+                raise await self._late()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def first_end(self) -> ProgramEnded:
+        """Wait until any of the programs ends."""
+        waits = [asyncio.ensure_future(child.ended()) for child in self._children]
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            return done.pop().result()
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def stop(self) -> None:
+        """Stop all programs at once, within the patience given."""
+        await asyncio.gather(*(child.stop(self._patience) for child in self._children))
+
+    async def _all_ready(self) -> None:
+        await asyncio.gather(*(child.ready() for child in self._children))
+
+    async def _late(self) -> ProgramEnded:
+        for child in self._children:
+            url = child.program.ready_url
+            if url is not None and not await asyncio.to_thread(answers, url):
+                return ProgramEnded(child.program.name, None, list(child.last_lines))
+        return ProgramEnded(self._programs[-1].name, None, [])
+
+
+def answers(url: str) -> bool:
+    """Tell whether a GET is answered with 200."""
+    try:
+        # Proxies of the environment have no part in what goes on inside this machine.
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (OSError, urllib.error.URLError, ValueError):
+        return False
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Tell whether a server could listen there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        # Binding succeeds on some systems beside a server on all addresses; connecting tells.
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+            client.settimeout(0.5)
+            return client.connect_ex((host, port)) != 0

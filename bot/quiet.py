@@ -1,0 +1,53 @@
+"""Keeps noise out of the terminal: TensorFlow's start lines, deprecation warnings, telemetry."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import warnings
+from typing import TextIO
+
+from bot.settings import ACTION_URL_VARIABLE, ports
+
+QUIET_ENVIRONMENT = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
+
+
+def quiet_environment() -> None:
+    """Set the variables that libraries read when they are imported; what the user has set stays."""
+    for name, value in QUIET_ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    # endpoints.yml names it, and Rasa knows no default for a variable there.
+    os.environ.setdefault(ACTION_URL_VARIABLE, ports().action_url)
+
+
+def silence_warnings() -> None:
+    """Drop what libraries say to developers; warnings to users stay."""
+    show = warnings.showwarning
+
+    def show_to_users(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if not issubclass(category, FOR_DEVELOPERS) and "pkg_resources is deprecated" not in str(message):
+            show(message, category, filename, lineno, file, line)
+
+    # A filter would not do: sanic and others put theirs in front of it when they are imported.
+    warnings.showwarning = show_to_users
+
+
+def end_with_parent() -> None:
+    """Let the kernel end this process when the supervisor is killed outright (Linux only)."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

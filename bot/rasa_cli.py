@@ -1,0 +1,58 @@
+"""Rasa's command line in a clean terminal: ``python -m bot.rasa_cli <what you would give to rasa>``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from bot.quiet import quiet_environment, silence_warnings
+from bot.settings import ROOT, SettingError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run Rasa's command line and return its exit code.
+
+    Args:
+        arguments: what follows ``rasa``; the program's own arguments when absent.
+    """
+    sys.argv = ["rasa", *(sys.argv[1:] if arguments is None else arguments)]
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    try:
+        quiet_environment()
+    except SettingError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    silence_warnings()
+    from rasa.__main__ import main as rasa_main  # takes seconds, and reads the environment set above
+
+    if sys.argv[1:2] == ["shell"]:
+        use_own_terminal()
+    try:
+        rasa_main()
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+def use_own_terminal() -> None:
+    """Put our channel and our conversation loop behind ``rasa shell``."""
+    from rasa.core import channels
+    from rasa.core.channels import console
+
+    from bot.console import record_messages
+
+    console.record_messages = record_messages
+    try:
+        terminal = importlib.import_module("bot.channels.terminal")
+    except ModuleNotFoundError as missing:
+        if not str(missing.name).startswith("bot."):
+            raise
+        return
+    channels.BUILTIN_CHANNELS["cmdline"] = terminal.TerminalInput
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""Runs the advisor: ``python -m bot.supervisor run`` (both servers) or ``shell`` (talk to it here)."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.line_logs import FileLog, LineLog
+from bot.phrases import phrase, phrases
+from bot.processes import Program, ProgramEnded, Supervisor, port_is_free
+from bot.quiet import quiet_environment
+from bot.settings import (
+    ACTION_PORT_VARIABLE,
+    LOGS,
+    LOOPBACK,
+    PORT_VARIABLE,
+    Ports,
+    SettingError,
+    ports,
+    shown,
+)
+from bot.train import TrainingError, ensure_model
+
+START_TIMEOUT = 180.0
+PATIENCE = 10.0
+
+T = TypeVar("T")
+
+
+class Stopped(Exception):
+    """Somebody asked the advisor to end."""
+
+
+class StopSignals:
+    """Turns Ctrl-C and the signals that ask for an end into :class:`Stopped`."""
+
+    def __init__(self) -> None:
+        """Start to listen; needs a running event loop."""
+        self._event = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self._loop.add_signal_handler(number, self._event.set)
+
+    def leave_ctrl_c_to_the_child(self) -> None:
+        """Let a program that shares the terminal deal with Ctrl-C."""
+        self._loop.add_signal_handler(signal.SIGINT, lambda: None)
+
+    async def or_stopped(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for ``work``.
+
+        Raises:
+            Stopped: the signal came first; ``work`` is cancelled.
+        """
+        task = asyncio.ensure_future(work)
+        signalled = asyncio.ensure_future(self._event.wait())
+        try:
+            await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+            raise Stopped
+        finally:
+            task.cancel()
+            signalled.cancel()
+            await asyncio.gather(task, signalled, return_exceptions=True)
+
+
+def action_program(at: Ports) -> Program:
+    """Describe the action server."""
+    command = [sys.executable, "-m", "bot.action_server"]
+    return Program("actions", command, f"http://{LOOPBACK}:{at.actions}/health")
+
+
+def rasa_program(at: Ports, model: Path) -> Program:
+    """Describe the Rasa server, which listens only after it has tried to load its model."""
+    command = [sys.executable, "-m", "bot.server", str(model)]
+    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/")
+
+
+def shell_command(at: Ports, model: Path) -> list[str]:
+    """Give the command that talks to the bot in the terminal, with the Rasa server inside it."""
+    options = ["--model", str(model), "--interface", LOOPBACK, "--port", str(at.bot)]
+    files = ["--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+    return [sys.executable, "-m", "bot.rasa_cli", "shell", *options, *files]
+
+
+def check_ports(at: Ports, job: str) -> None:
+    """Make sure that both ports are free before anything starts.
+
+    Raises:
+        SettingError: one is not.
+    """
+    for port, variable in ((at.actions, ACTION_PORT_VARIABLE), (at.bot, PORT_VARIABLE)):
+        if not port_is_free(LOOPBACK, port):
+            raise SettingError(phrase("port_in_use", port=port, variable=variable, other=port + 10, job=job))
+
+
+async def run_programs(
+    programs: Sequence[Program],
+    *,
+    announcement: str,
+    patience: float = PATIENCE,
+    timeout: float = START_TIMEOUT,
+) -> int:
+    """Run programs, their output on the terminal, until one ends or a signal comes; return the exit code."""
+    signals = StopSignals()
+    supervisor = Supervisor(programs, LineLog(sys.stdout), patience=patience)
+    try:
+        await signals.or_stopped(supervisor.start(timeout=timeout))
+        print(f"\n{announcement}\n", flush=True)
+        report(await signals.or_stopped(supervisor.first_end()), timeout)
+    except ProgramEnded as end:
+        report(end, timeout)
+    except Stopped:
+        print(f"\n{phrase('stopping')}", flush=True)
+        return 0
+    finally:
+        await supervisor.stop()
+        print(phrase("stopped"), flush=True)
+    return 1
+
+
+async def run_behind_shell(
+    programs: Sequence[Program], shell: Sequence[str], log: FileLog, *, timeout: float = START_TIMEOUT
+) -> int:
+    """Run programs, their output in files, behind one that owns the terminal; return that one's exit code."""
+    signals = StopSignals()
+    supervisor = Supervisor(programs, log, patience=PATIENCE)
+    try:
+        await signals.or_stopped(supervisor.start(timeout=timeout))
+        signals.leave_ctrl_c_to_the_child()
+        with log.path("rasa").open("wb") as errors:
+            process = await asyncio.create_subprocess_exec(*shell, stderr=errors)
+        try:
+            return await signals.or_stopped(process.wait())
+        except Stopped:
+            await end(process)
+    except ProgramEnded as ended:
+        report(ended, timeout)
+        return 1
+    except Stopped:
+        pass
+    finally:
+        await supervisor.stop()
+        log.close()
+    return 0
+
+
+async def end(process: asyncio.subprocess.Process) -> None:
+    """Ask a process to end, and end it when it has not in time."""
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), timeout=PATIENCE)
+    except asyncio.TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def report(end: ProgramEnded, timeout: float) -> None:
+    """Say which program ended and what it said last."""
+    key = "not_ready" if end.code is None else "died"
+    name = phrases().get(f"name_{end.name}", end.name)
+    print(phrase(key, name=name, code=end.code, seconds=round(timeout)), file=sys.stderr)
+    for line in end.last_lines:
+        print(f"    {line}", file=sys.stderr)
+    sys.stderr.flush()
+
+
+def run(at: Ports) -> int:
+    """Run both servers, their logs on the terminal."""
+    check_ports(at, "run")
+    programs = [action_program(at), rasa_program(at, ensure_model())]
+    return asyncio.run(run_programs(programs, announcement=phrase("ready", url=at.webhook_url)))
+
+
+def shell(at: Ports) -> int:
+    """Talk to the bot in this terminal."""
+    check_ports(at, "shell")
+    model = ensure_model()
+    log = FileLog(LOGS)
+    print(phrase("shell_starting", logs=shown(LOGS)), flush=True)
+    return asyncio.run(run_behind_shell([action_program(at)], shell_command(at, model), log))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bot.supervisor", description="Run the advisor.")
+    parser.add_argument("job", choices=("run", "shell"))
+    job = parser.parse_args(arguments).job
+    try:
+        quiet_environment()
+        return run(ports()) if job == "run" else shell(ports())
+    except (SettingError, TrainingError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""Trains the model when what it is made from has changed: ``python -m bot.train``.
+
+A model is kept under the hash of its inputs, so that an unchanged project never trains twice, and tests and
+servers share one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.settings import LOGS, MODELS, ROOT, shown
+
+# Everything that a model depends on, relative to the project; a folder stands for all files in it.
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "domain",
+    "data",
+    "bot/nlu",
+    "knowledge/content",
+    "knowledge/queries/entities.py",
+    "knowledge/terms.py",
+    "requirements/app.lock",
+    ".python-version",
+)
+# Files of these kinds change without a change of the model.
+NO_INPUTS = re.compile(r"(^|/)(__pycache__|\.[^/]*_cache|\.DS_Store)(/|$)|\.pyc$|~$")
+KEPT_MODELS = 3
+LOG_TAIL = 25
+
+Say = Callable[[str], None]
+
+
+class TrainingError(RuntimeError):
+    """The training failed; the message holds what Rasa said last."""
+
+
+def input_files(root: Path = ROOT) -> list[Path]:
+    """List the files that a model is made from, in a fixed order."""
+    files: list[Path] = []
+    for name in INPUTS:
+        path = root / name
+        files += [path] if path.is_file() else [found for found in path.rglob("*") if found.is_file()]
+    return sorted(file for file in files if not NO_INPUTS.search(file.relative_to(root).as_posix()))
+
+
+def input_hash(root: Path = ROOT) -> str:
+    """Give the hash of names and contents of all inputs."""
+    total = hashlib.sha256()
+    for file in input_files(root):
+        total.update(f"{file.relative_to(root).as_posix()}\0".encode())
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def model_path(root: Path = ROOT, models: Path = MODELS) -> Path:
+    """Say where the model of the present inputs is, or will be."""
+    return models / f"{input_hash(root)}.tar.gz"
+
+
+def print_line(line: str) -> None:
+    """Tell people what goes on."""
+    print(line, flush=True)
+
+
+def ensure_model(
+    root: Path = ROOT, models: Path = MODELS, *, force: bool = False, say: Say = print_line
+) -> Path:
+    """Return the model of the present inputs, trained first when there is none.
+
+    Args:
+        root: the project's folder.
+        models: where models are kept.
+        force: train even if the model is there.
+        say: told what goes on, a line at a time.
+
+    Raises:
+        TrainingError: Rasa could not train it.
+    """
+    path = model_path(root, models)
+    if not path.is_file() or force:
+        models.mkdir(parents=True, exist_ok=True)
+        with one_at_a_time(models / ".lock", say):
+            # Another process may have trained it while this one waited.
+            path = model_path(root, models)
+            if not path.is_file() or force:
+                train(root, path, say)
+    # A model in use counts as new, so that the deletion of old ones spares it.
+    os.utime(path)
+    delete_old_models(models)
+    return path
+
+
+def train(root: Path, path: Path, say: Say) -> None:
+    """Train a model into ``path``.
+
+    Raises:
+        TrainingError: Rasa could not train it.
+    """
+    started = time.monotonic()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log_path = LOGS / "train.log"
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
+        with log_path.open("w", encoding="utf-8") as log:
+            # The components learn their terms from the database, so it has to hold what the content says.
+            code = run_and_follow(loading_command(), root, log.write, say, started)
+            code = code or run_and_follow(training_command(root, folder), root, log.write, say, started)
+        trained = Path(folder) / "model.tar.gz"
+        if code != 0 or not trained.is_file():
+            raise TrainingError(failure(log_path))
+        shutil.move(str(trained), path)
+    say(f"trained {shown(path)} in {time.monotonic() - started:.0f} s")
+
+
+def loading_command() -> list[str]:
+    """Give the command that loads the knowledge base's content into the database."""
+    return [sys.executable, "-m", "knowledge", "load"]
+
+
+def training_command(root: Path, folder: str) -> list[str]:
+    """Give the command that trains ``model.tar.gz`` in a folder."""
+    command = [sys.executable, "-m", "bot.rasa_cli", "train", "--config", "config.yml", "--data", "data"]
+    command += ["--domain", "domain" if (root / "domain").is_dir() else "domain.yml"]
+    # Rasa's cache of trained components does not see what they read from the knowledge base.
+    return [*command, "--force", "--augmentation", "0", "--out", folder, "--fixed-model-name", "model"]
+
+
+def run_and_follow(
+    command: list[str], root: Path, keep: Callable[[str], object], say: Say, started: float
+) -> int:
+    """Run the training, keep its output, and tell each component that it comes to."""
+    environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0", "LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                keep(line)
+                if found := re.search(r"Starting to train component '(\w+)'", line):
+                    say(f"training {found[1]} ({time.monotonic() - started:.0f} s)")
+        except BaseException:
+            process.terminate()
+            raise
+    return process.returncode
+
+
+def failure(log_path: Path) -> str:
+    """Put the end of the training's output into a message."""
+    lines = log_path.read_text(encoding="utf-8").splitlines()[-LOG_TAIL:]
+    return "\n".join(["The training failed. It said last:", *(f"    {line}" for line in lines)])
+
+
+def delete_old_models(models: Path, keep: int = KEPT_MODELS) -> None:
+    """Delete all models but those used last."""
+    by_age = sorted(models.glob("*.tar.gz"), key=lambda model: model.stat().st_mtime, reverse=True)
+    for model in by_age[keep:]:
+        model.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def one_at_a_time(lock: Path, say: Say) -> Iterator[None]:
+    """Hold a lock that other processes see too."""
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another training to end")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train when needed and say what was done."""
+    parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
+    parser.add_argument("--force", action="store_true", help="train even if nothing changed")
+    options = parser.parse_args(arguments)
+    existed = model_path().is_file() and not options.force
+    try:
+        path = ensure_model(force=options.force)
+    except TrainingError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    if existed:
+        print(f"{shown(path)} is up to date")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

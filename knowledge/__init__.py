@@ -1,0 +1,1 @@
+"""The SQL knowledge base: models, queries, content and the loader."""

@@ -1,0 +1,262 @@
+"""Shape of the YAML files in ``knowledge/content``.
+
+Every file may hold any of the sections of :class:`ContentFile`; keys are unique over all files.
+A row about a role names its source; the year of an answer is the row's ``as_of`` or the source's date.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Optional
+
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, PositiveInt, root_validator, validator
+
+EntityKind = Literal[
+    "skill",
+    "tool",
+    "certification",
+    "course",
+    "industry",
+    "algorithm",
+    "company",
+    "product",
+    "level",
+    "degree",
+    "age_group",
+    "gender",
+    "region",
+    "country",
+    "satisfaction",
+]
+LinkKind = Literal["hard", "soft", "required", "preferred", "named", "in_demand", "held", "offered"]
+RelationKind = Literal["alternate_title", "related", "career_step", "works_with"]
+Unit = Literal[
+    "usd", "usd_billion", "percent", "percent_per_year", "people", "startups", "hours", "years", "rank"
+]
+
+
+class Key(ConstrainedStr):
+    """A lower-case identifier: words joined by underscores, parts joined by dots."""
+
+    regex = r"^[a-z0-9]+(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)*$"
+    max_length = 80
+
+
+class Text(ConstrainedStr):
+    """A non-empty line of prose."""
+
+    strip_whitespace = True
+    min_length = 1
+    max_length = 1200
+
+
+class Entry(BaseModel):
+    """Base of every content entry: unknown keys are an error."""
+
+    class Config:
+        """Reject unknown keys and freeze entries once read."""
+
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Source(Entry):
+    """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
+
+    key: Key
+    title: Text
+    title_supplied: bool = False  # the source names no title; ours stands in brackets
+    publisher: Optional[Text] = None
+    published: Optional[str] = Field(None, regex=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    date_note: Optional[Text] = None  # required when there is no date: what the source tells of its age
+    location: Text  # file name or link
+    licence: Text
+    attribution: Optional[Text] = None
+
+    @validator("published", pre=True)
+    def yaml_may_have_read_a_date(cls, value: object) -> object:
+        """YAML reads an unquoted 2023-10-15 as a date and 2023 as a number."""
+        return value if value is None else str(value)
+
+    @root_validator(skip_on_failure=True)
+    def a_source_has_a_date_or_says_why_not(cls, values: dict[str, object]) -> dict[str, object]:
+        """A source without a date must say so."""
+        if not values.get("published") and not values.get("date_note"):
+            raise ValueError("give 'published', or say in 'date_note' what the source tells of its age")
+        return values
+
+
+class Topic(Entry):
+    """A subject people ask about; its key is also the intent's and the test's name."""
+
+    key: Key
+    title: Text  # "Salary"
+    question: Text  # "What does {role} earn?": a button's title; {role} is the role with its article
+    group: Key  # how topics are listed to people who ask what there is
+
+
+class Entity(Entry):
+    """A thing that people name: a skill, a tool, a certification, a place."""
+
+    key: Key
+    name: Text
+    kind: EntityKind
+    category: Optional[Key] = None  # tool: programming_language, library, cloud, container …
+    aliases: list[Text] = []
+    description: Optional[Text] = None
+    source: Optional[Key] = None  # of the description
+    # certifications and courses only
+    provider: Optional[Text] = None
+    level: Optional[Text] = None
+    courses: Optional[PositiveInt] = None
+    weeks: Optional[PositiveInt] = None
+    price_usd: Optional[int] = Field(None, ge=0)
+
+
+class Code(Entry):
+    """A role's number in a standard classification."""
+
+    scheme: Literal["SOC", "ESCO", "ONET"]
+    code: Text
+    title: Optional[Text] = None  # what the classification itself calls it
+    note: Optional[Text] = None
+    source: Key
+
+
+class Role(Entry):
+    """An occupation."""
+
+    key: Key
+    name: Text  # "machine learning engineer"
+    plural: Text
+    aliases: list[Text] = []
+    featured: bool = False  # a question that names no role is about this one
+    codes: list[Code] = []
+
+
+class RoleRow(Entry):
+    """Base of every row about a role. ``role`` defaults to the role of the file."""
+
+    key: Key
+    role: Optional[Key] = None
+    source: Key
+    attributed_to: Optional[Text] = None  # whom the source itself cites, e.g. Indeed
+    as_of: Optional[str] = Field(None, regex=r"^\d{4}(-\d{4})?$")  # year, or first-last year
+    place: Optional[Text] = None
+
+    @validator("as_of", pre=True)
+    def yaml_may_have_read_a_number(cls, value: object) -> object:
+        """YAML reads an unquoted 2023 as a number."""
+        return value if value is None else str(value)
+
+
+class Statement(RoleRow):
+    """What a source says about a role under a topic."""
+
+    topic: Key
+    kind: Optional[Key] = None  # the list it belongs to within its topic
+    rank: PositiveInt = Field(1)  # order within kind
+    text: Text
+    detail: Optional[Text] = None  # shown for "tell me more"
+    why: Optional[Text] = None  # the reason the source gives, shown for "why?"
+    entities: list[Key] = []  # what the statement names
+
+
+class Link(RoleRow):
+    """A role's tie to an entity: what the source says of it, in a sentence that stands alone."""
+
+    entity: Key
+    topic: Key
+    kind: LinkKind
+    rank: PositiveInt = Field(1)
+    text: Text
+    why: Optional[Text] = None
+
+
+class Figure(RoleRow):
+    """A number; ``entity`` is the dimension it belongs to (a level, a region …)."""
+
+    topic: Key
+    measure: Key  # e.g. salary, employment_share
+    entity: Optional[Key] = None
+    rank: PositiveInt = Field(1)
+    value: float
+    unit: Unit
+    bound: Optional[Literal["about", "at_least", "at_most"]] = None
+    note: Optional[Text] = None
+
+
+class Misconception(RoleRow):
+    """What people believe, what is true and the points that show it."""
+
+    topic: Key = Key("misconceptions")
+    rank: PositiveInt = Field(1)
+    title: Text
+    belief: Text
+    reality: Text
+    points: list[Text] = Field(..., min_items=1)
+
+
+class Comparison(RoleRow):
+    """Two roles under one aspect."""
+
+    other: Key
+    aspect: Text
+    form: Literal["prose", "table", "faq"]
+    rank: PositiveInt = Field(1)
+    text: Text  # what holds for the role
+    other_text: Text  # what holds for the other
+    note: Optional[Text] = None
+
+
+class Relation(RoleRow):
+    """A tie to ``other``, a role's key, or to ``other_name``, a name the base holds no role for."""
+
+    kind: RelationKind
+    other: Optional[Key] = None
+    other_name: Optional[Text] = None
+    rank: PositiveInt = Field(1)
+    text: Text
+
+    @root_validator(skip_on_failure=True)
+    def it_names_one_other(cls, values: dict[str, object]) -> dict[str, object]:
+        """Exactly one of ``other`` and ``other_name``."""
+        if bool(values.get("other")) == bool(values.get("other_name")):
+            raise ValueError("give either 'other' (a role's key) or 'other_name'")
+        return values
+
+
+class Disagreement(Entry):
+    """Rows that do not fit together; the answer that shows any of them says so."""
+
+    key: Key
+    role: Optional[Key] = None
+    topic: Key
+    text: Text
+    rows: list[Key] = Field(..., min_items=1)
+
+
+class Measure(Entry):
+    """What a figure measures and how a series of it is drawn."""
+
+    key: Key
+    title: Text
+    dimension: Optional[EntityKind] = None
+    series: Literal["bar", "none"] = "none"
+
+
+class ContentFile(Entry):
+    """One YAML file."""
+
+    role: Optional[Role] = None
+    about: Optional[Key] = None  # the role this file's rows are about, when the file does not define it
+    sources: list[Source] = []
+    topics: list[Topic] = []
+    measures: list[Measure] = []
+    entities: list[Entity] = []
+    statements: list[Statement] = []
+    links: list[Link] = []
+    figures: list[Figure] = []
+    misconceptions: list[Misconception] = []
+    comparisons: list[Comparison] = []
+    relations: list[Relation] = []
+    disagreements: list[Disagreement] = []

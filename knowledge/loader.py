@@ -1,0 +1,183 @@
+"""Writes checked content to the database: one transaction, repeatable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.engine import Connection, Engine
+
+from knowledge import content_schema as schema
+from knowledge import models
+from knowledge.content import Content
+from knowledge.terms import normalise
+
+PROVENANCE = ("attributed_to", "as_of", "place")
+
+
+def load(engine: Engine, content: Content) -> dict[str, int]:
+    """Replace what the knowledge base holds by ``content``; return the number of rows by table.
+
+    Readers see the old content until all of the new is in; an error leaves the old untouched.
+    """
+    with engine.begin() as connection:
+        for table in reversed(models.metadata.sorted_tables):
+            connection.execute(delete(table))
+        writer = _Writer(connection)
+        writer.write(content)
+        return writer.counts
+
+
+class _Writer:
+    """Inserts section after section, turning keys into ids."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.counts: dict[str, int] = {}
+        self.ids: dict[str, dict[str, int]] = {}
+
+    def write(self, content: Content) -> None:
+        self._sources_to_measures(content)
+        self._roles(content.roles)
+        self._entities(content.entities)
+        self._statements(content.statements)
+        self._insert(
+            models.link, [self._linked(link, "rank", "kind", "text", "why") for link in content.links]
+        )
+        self._insert(models.figure, [self._figure(figure) for figure in content.figures])
+        self._misconceptions(content.misconceptions)
+        self._insert(models.comparison, [self._comparison(row) for row in content.comparisons])
+        self._insert(models.relation, [self._relation(row) for row in content.relations])
+        self._disagreements(content.disagreements)
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.connection.execute(insert(table), rows)
+        self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
+        if "key" in table.c:
+            self.ids[table.name] = {
+                row.key: row.id for row in self.connection.execute(select(table.c.key, table.c.id))
+            }
+
+    def _id(self, table: str, key: str | None) -> int | None:
+        return None if key is None else self.ids[table][key]
+
+    def _sources_to_measures(self, content: Content) -> None:
+        self._insert(models.source, [source.dict() for source in content.sources])
+        topics = [topic.dict() | {"rank": rank} for rank, topic in enumerate(content.topics, start=1)]
+        self._insert(models.topic, topics)
+        self._insert(models.measure, [measure.dict() for measure in content.measures])
+
+    def _roles(self, roles: list[schema.Role]) -> None:
+        columns = {"key", "name", "plural", "featured"}
+        self._insert(models.role, [role.dict(include=columns) for role in roles])
+        aliases = [
+            {"role_id": self._id("role", role.key), "alias": alias, "normalised": term}
+            for role in roles
+            for term, alias in _terms(role.name, role.plural, *role.aliases).items()
+        ]
+        self._insert(models.role_alias, aliases)
+        codes = [
+            code.dict(exclude={"source"})
+            | {"role_id": self._id("role", role.key), "source_id": self._id("source", code.source)}
+            for role in roles
+            for code in role.codes
+        ]
+        self._insert(models.role_code, codes)
+
+    def _entities(self, entities: list[schema.Entity]) -> None:
+        columns = {"key", "name", "kind", "category", "description"}
+        rows = [
+            entity.dict(include=columns) | {"source_id": self._id("source", entity.source), "rank": rank}
+            for rank, entity in enumerate(entities, start=1)
+        ]
+        self._insert(models.entity, rows)
+        aliases = [
+            {"entity_id": self._id("entity", entity.key), "alias": alias, "normalised": term}
+            for entity in entities
+            for term, alias in _terms(entity.name, *entity.aliases).items()
+        ]
+        self._insert(models.entity_alias, aliases)
+        told = {"provider", "level", "courses", "weeks", "price_usd"}
+        certifications = [
+            entity.dict(include=told) | {"entity_id": self._id("entity", entity.key)}
+            for entity in entities
+            if entity.kind in ("certification", "course")
+        ]
+        self._insert(models.certification, certifications)
+
+    def _row(self, row: schema.RoleRow, *columns: str) -> dict[str, Any]:
+        own = {name: getattr(row, name) for name in ("key", *PROVENANCE, *columns)}
+        return own | {"role_id": self._id("role", row.role), "source_id": self._id("source", row.source)}
+
+    def _linked(self, row: Any, *columns: str) -> dict[str, Any]:
+        return self._row(row, *columns) | {
+            "topic_id": self._id("topic", row.topic),
+            "entity_id": self._id("entity", row.entity),
+        }
+
+    def _statements(self, statements: list[schema.Statement]) -> None:
+        rows = [
+            self._row(row, "kind", "rank", "text", "detail", "why")
+            | {"topic_id": self._id("topic", row.topic)}
+            for row in statements
+        ]
+        self._insert(models.statement, rows)
+        named = [
+            {"statement_id": self._id("statement", row.key), "entity_id": self._id("entity", key)}
+            for row in statements
+            for key in dict.fromkeys(row.entities)
+        ]
+        self._insert(models.statement_entity, named)
+
+    def _figure(self, figure: schema.Figure) -> dict[str, Any]:
+        columns = ("rank", "value", "unit", "bound", "note")
+        return self._linked(figure, *columns) | {"measure_id": self._id("measure", figure.measure)}
+
+    def _misconceptions(self, misconceptions: list[schema.Misconception]) -> None:
+        rows = [
+            self._row(row, "rank", "title", "belief", "reality") | {"topic_id": self._id("topic", row.topic)}
+            for row in misconceptions
+        ]
+        self._insert(models.misconception, rows)
+        points = [
+            {"misconception_id": self._id("misconception", row.key), "rank": rank, "text": text}
+            for row in misconceptions
+            for rank, text in enumerate(row.points, start=1)
+        ]
+        self._insert(models.misconception_point, points)
+
+    def _comparison(self, row: schema.Comparison) -> dict[str, Any]:
+        columns = ("aspect", "form", "rank", "text", "other_text", "note")
+        return self._row(row, *columns) | {"other_role_id": self._id("role", row.other)}
+
+    def _relation(self, row: schema.Relation) -> dict[str, Any]:
+        return self._row(row, "kind", "rank", "text", "other_name") | {
+            "other_role_id": self._id("role", row.other)
+        }
+
+    def _disagreements(self, disagreements: list[schema.Disagreement]) -> None:
+        rows = [
+            {
+                "key": row.key,
+                "text": row.text,
+                "role_id": self._id("role", row.role),
+                "topic_id": self._id("topic", row.topic),
+            }
+            for row in disagreements
+        ]
+        self._insert(models.disagreement, rows)
+        members = [
+            {"disagreement_id": self._id("disagreement", row.key), "row_key": key}
+            for row in disagreements
+            for key in dict.fromkeys(row.rows)
+        ]
+        self._insert(models.disagreement_row, members)
+
+
+def _terms(*names: str) -> dict[str, str]:
+    """Return the names by their normalised form, the first of equal ones kept."""
+    terms: dict[str, str] = {}
+    for name in names:
+        terms.setdefault(normalise(name), name)
+    return terms

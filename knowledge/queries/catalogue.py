@@ -1,0 +1,75 @@
+"""Listings of what the knowledge base holds, for the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection
+
+from knowledge import models
+
+TABLES = {
+    "sources": (models.source, "title"),
+    "roles": (models.role, "name"),
+    "topics": (models.topic, "title"),
+    "measures": (models.measure, "title"),
+    "entities": (models.entity, "name"),
+    "statements": (models.statement, "text"),
+    "links": (models.link, "text"),
+    "figures": (models.figure, "value"),
+    "misconceptions": (models.misconception, "title"),
+    "comparisons": (models.comparison, "aspect"),
+    "relations": (models.relation, "text"),
+    "disagreements": (models.disagreement, "text"),
+}
+
+
+def list_rows(
+    connection: Connection, *, table: str, role: str | None = None, topic: str | None = None
+) -> list[tuple[str, str]]:
+    """Return (key, text) of the rows of one of :data:`TABLES`, in the order of loading."""
+    target, shown = TABLES[table]
+    query = select(target.c.key, target.c[shown]).order_by(target.c.id)
+    for key, owner, column in ((role, models.role, "role_id"), (topic, models.topic, "topic_id")):
+        if key is not None and column in target.c:
+            query = query.where(target.c[column].in_(select(owner.c.id).where(owner.c.key == key)))
+        elif key is not None:
+            return []
+    return [(row[0], str(row[1])) for row in connection.execute(query)]
+
+
+def find_row(connection: Connection, *, key: str) -> dict[str, Any] | None:
+    """Return the row with this key as plain values, its table under ``table``; None when there is none."""
+    for name, (target, _shown) in TABLES.items():
+        row = connection.execute(select(target).where(target.c.key == key)).mappings().first()
+        if row is not None:
+            return {"table": name} | _with_keys(connection, target, dict(row))
+    return None
+
+
+def export_all(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table with keys in the place of ids."""
+    return {
+        table.name: [
+            _with_keys(connection, table, dict(row)) for row in connection.execute(select(table)).mappings()
+        ]
+        for table in models.metadata.sorted_tables
+        if table.name != "alembic_version"
+    }
+
+
+def _with_keys(connection: Connection, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """Replace ids of other rows by their keys; the row's own id says nothing outside the database."""
+    plain: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == "id":
+            continue
+        if not name.endswith("_id"):
+            plain[name] = value
+            continue
+        (foreign,) = table.c[name].foreign_keys
+        target = foreign.column.table
+        key = select(target.c.key).where(target.c.id == value) if value is not None else None
+        plain[name[:-3]] = None if key is None else connection.execute(key).scalar_one()
+    return plain

@@ -1,0 +1,109 @@
+"""Entities: skills, tools, certifications, places … by key, by alias, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import certification, entity, entity_alias, role, role_alias, source
+from knowledge.queries.rows import entity_columns, source_columns, to_entity, to_source
+from knowledge.records import Certification, Entity, Term
+from knowledge.terms import normalise
+
+
+def get_entity(connection: Connection, *, key: str) -> Entity | None:
+    """Return the entity with this key."""
+    row = connection.execute(select(*entity_columns()).where(entity.c.key == key)).first()
+    return to_entity(row) if row else None
+
+
+def find_entities(connection: Connection, *, term: str) -> list[Entity]:
+    """Return the entities that people call ``term``; more than one when kinds share a name."""
+    query = (
+        select(*entity_columns())
+        .join(entity_alias, entity_alias.c.entity_id == entity.c.id)
+        .where(entity_alias.c.normalised == normalise(term))
+        .order_by(entity.c.rank)
+    )
+    return [to_entity(row) for row in connection.execute(query)]
+
+
+def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
+    """Return the entities named in ``text`` by up to four words in a row, the longest names first.
+
+    Shorter names inside longer ones are left out. Aliases of one or two letters count only in capitals.
+    """
+    words = text.split()[:60]
+    spans = {
+        normalise(" ".join(words[first : first + length])): (
+            first,
+            length,
+            " ".join(words[first : first + length]),
+        )
+        for length in range(1, 5)
+        for first in range(len(words) - length + 1)
+    }
+    query = (
+        select(entity_alias.c.normalised, *entity_columns())
+        .join(entity, entity_alias.c.entity_id == entity.c.id)
+        .where(entity_alias.c.normalised.in_([term for term in spans if term]))
+        .order_by(entity.c.rank)
+    )
+    hits = [(*spans[row.normalised], to_entity(row)) for row in connection.execute(query)]
+    found: dict[str, Entity] = {}
+    taken: set[int] = set()
+    for first, length, typed, one in sorted(hits, key=lambda hit: (-hit[1], hit[0])):
+        places = set(range(first, first + length))
+        if not places & taken and (len(typed.strip(".,?!")) > 2 or typed.isupper()):
+            found[one.key] = one
+            taken |= places
+    return list(found.values())
+
+
+def list_entities(connection: Connection, *, kind: str) -> list[Entity]:
+    """Return the entities of a kind in the order of the content."""
+    query = select(*entity_columns()).where(entity.c.kind == kind).order_by(entity.c.rank)
+    return [to_entity(row) for row in connection.execute(query)]
+
+
+def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certification]:
+    """Return what is told of the certifications and courses with these keys, in the order of ``keys``."""
+    wanted = list(dict.fromkeys(keys))
+    told = [certification.c[name] for name in ("provider", "level", "courses", "weeks", "price_usd")]
+    query = (
+        select(*told, *entity_columns(), *source_columns())
+        .select_from(
+            certification.join(entity, certification.c.entity_id == entity.c.id).outerjoin(
+                source, entity.c.source_id == source.c.id
+            )
+        )
+        .where(entity.c.key.in_(wanted))
+    )
+    found = {
+        row.entity_key: Certification(
+            entity=to_entity(row),
+            source=to_source(row) if row.source_key else None,
+            provider=row.provider,
+            level=row.level,
+            courses=row.courses,
+            weeks=row.weeks,
+            price_usd=row.price_usd,
+        )
+        for row in connection.execute(query)
+    }
+    return [found[key] for key in wanted if key in found]
+
+
+def vocabulary(connection: Connection) -> list[Term]:
+    """Return every name and alias with what it names: the words that NLU looks for."""
+    roles = select(role_alias.c.alias, role.c.key).join(role, role_alias.c.role_id == role.c.id)
+    entities = select(entity_alias.c.alias, entity.c.kind, entity.c.key).join(
+        entity, entity_alias.c.entity_id == entity.c.id
+    )
+    terms = [Term(row.alias, "role", row.key) for row in connection.execute(roles.order_by(role_alias.c.id))]
+    terms += [
+        Term(row.alias, row.kind, row.key) for row in connection.execute(entities.order_by(entity_alias.c.id))
+    ]
+    return terms

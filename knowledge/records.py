@@ -1,0 +1,189 @@
+"""What queries return: frozen records, free of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Role:
+    """An occupation."""
+
+    key: str
+    name: str
+    plural: str
+    featured: bool
+
+
+@dataclass(frozen=True)
+class RoleCode:
+    """A role's number in a classification, and what the classification itself calls that number."""
+
+    scheme: str
+    code: str
+    title: str | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A subject people ask about."""
+
+    key: str
+    title: str
+    question: str
+    group: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from. ``published`` is an ISO date as precise as known, or None."""
+
+    key: str
+    title: str
+    title_supplied: bool
+    publisher: str | None
+    published: str | None
+    date_note: str | None
+    location: str
+    licence: str
+    attribution: str | None
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing that people name; ``kind`` is one of ``content_schema.EntityKind``."""
+
+    key: str
+    name: str
+    kind: str
+    category: str | None
+    description: str | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a figure measures; ``series`` tells how several of them are drawn (``bar`` or ``none``)."""
+
+    key: str
+    title: str
+    dimension: str | None
+    series: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Base of every row about a role. ``as_of`` is a year or ``first-last`` year."""
+
+    key: str
+    source: Source
+    attributed_to: str | None
+    as_of: str | None
+    place: str | None
+
+
+@dataclass(frozen=True)
+class Statement(Row):
+    """What a source says under a topic."""
+
+    topic: str
+    kind: str | None
+    rank: int
+    text: str
+    detail: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Link(Row):
+    """A role's tie to an entity."""
+
+    topic: str
+    kind: str
+    rank: int
+    text: str
+    why: str | None
+    entity: Entity
+
+
+@dataclass(frozen=True)
+class Figure(Row):
+    """A number in ``unit``; ``entity`` is the dimension it is told for."""
+
+    topic: str
+    measure: Measure
+    entity: Entity | None
+    rank: int
+    value: float
+    unit: str
+    bound: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Certification:
+    """What is told of a certification or course; None where no source tells it."""
+
+    entity: Entity
+    source: Source | None
+    provider: str | None
+    level: str | None
+    courses: int | None
+    weeks: int | None
+    price_usd: int | None
+
+
+@dataclass(frozen=True)
+class Misconception(Row):
+    """What people believe and what is true."""
+
+    rank: int
+    title: str
+    belief: str
+    reality: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison(Row):
+    """Two roles under one aspect; ``text`` holds for ``role``, ``other_text`` for ``other``."""
+
+    role: str
+    other: str
+    aspect: str
+    form: str
+    rank: int
+    text: str
+    other_text: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Relation(Row):
+    """A tie from one role to another role or to a name that the base holds no role for."""
+
+    kind: str
+    other: str | None
+    other_name: str | None
+    rank: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Rows that do not fit together."""
+
+    key: str
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name or alias by which people mention a role or an entity."""
+
+    alias: str
+    kind: str
+    key: str

@@ -1,0 +1,601 @@
+"""Reading the content: what is sound is read whole, and every fault is told with file, line and mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+import pytest
+
+from knowledge.content import CONTENT, Content, ContentError, Fault, read_content
+from knowledge.content_schema import Key
+
+WriteContent = Callable[..., Path]
+
+
+def faults_in(folder: Path) -> list[Fault]:
+    with pytest.raises(ContentError) as caught:
+        read_content(folder)
+    return caught.value.faults
+
+
+def told(fault: Fault) -> tuple[str, int, str, str]:
+    return fault.file.name, fault.line, fault.message, fault.mend
+
+
+class Case(NamedTuple):
+    """A file that stands beside the small sound content, and the one fault expected in it."""
+
+    name: str
+    body: str
+    line: int
+    message: str
+    mend: str
+
+
+ROW = "source: almanac, topic: skills"
+
+FILE_FAULTS = [
+    Case(
+        "bad YAML",
+        "statements:\n  - {key: a, text: [unclosed}\n",
+        2,
+        "not valid YAML: expected ',' or ']', but got '}'",
+        "mend the YAML at this line",
+    ),
+    Case(
+        "a tab as indent",
+        "topics:\n\t- key: a\n",
+        2,
+        "not valid YAML: found character '\\t' that cannot start any token",
+        "mend the YAML at this line",
+    ),
+    Case(
+        "a YAML key twice in one entry",
+        "topics:\n  - key: a\n    key: b\n",
+        3,
+        'not valid YAML: found duplicate key "key" with value "b" (original value: "a")',
+        "mend the YAML at this line",
+    ),
+    Case(
+        "two documents in one file",
+        "topics: []\n---\ntopics: []\n",
+        2,
+        "not valid YAML: but found another document",
+        "mend the YAML at this line",
+    ),
+    Case(
+        "a control character",
+        "topics: []\n# \x07\n",
+        2,
+        "not valid YAML: special characters are not allowed",
+        "mend the YAML at this line",
+    ),
+    Case("an empty file", "", 1, "no sections in this file", "begin it with a section such as 'statements:'"),
+    Case(
+        "only comments",
+        "# later\n",
+        1,
+        "no sections in this file",
+        "begin it with a section such as 'statements:'",
+    ),
+    Case(
+        "a list", "- a\n- b\n", 1, "no sections in this file", "begin it with a section such as 'statements:'"
+    ),
+    Case(
+        "a line of prose",
+        "Hello.\n",
+        1,
+        "no sections in this file",
+        "begin it with a section such as 'statements:'",
+    ),
+    Case(
+        "a section that is a number",
+        "topics: []\n7: []\n",
+        2,
+        "unknown key '7'",
+        "remove it or correct its spelling",
+    ),
+    Case(
+        "an unknown section",
+        "statement:\n  - {key: a}\n",
+        1,
+        "unknown key 'statement'",
+        "remove it or correct its spelling",
+    ),
+    Case(
+        "a section without entries",
+        "links:\n",
+        1,
+        "'links': none is not an allowed value",
+        "correct the value",
+    ),
+    Case(
+        "a section that is a mapping",
+        "\ntopics:\n  key: a\n",
+        2,
+        "'topics': value is not a valid list",
+        "correct the value",
+    ),
+    Case(
+        "an entry that is text",
+        "topics:\n  - salary\n",
+        2,
+        "'topics.0': value is not a valid dict",
+        "correct the value",
+    ),
+]
+
+CROSS_FAULTS = [
+    Case(
+        "a key twice in a section",
+        f"""\
+        about: bell_ringer
+        statements:
+          - {{key: a, {ROW}, text: One.}}
+
+          - {{key: a, {ROW}, text: Two.}}
+        """,
+        5,
+        "the key 'a' stands already at {folder}/other.yml:3",
+        "give one of the two another key",
+    ),
+    Case(
+        "a key of another file",
+        f"""\
+        about: bell_ringer
+        statements:
+          - {{key: skills.timing, {ROW}, text: Again.}}
+        """,
+        3,
+        "the key 'skills.timing' stands already at {folder}/main.yml:17",
+        "give one of the two another key",
+    ),
+    Case(
+        "a key of another kind of row",
+        """\
+        about: bell_ringer
+        relations:
+          - {key: link.rope, source: almanac, kind: related, other_name: tuner, text: Near.}
+        """,
+        3,
+        "the key 'link.rope' stands already at {folder}/main.yml:19",
+        "give one of the two another key",
+    ),
+    Case(
+        "a source twice",
+        """\
+        sources:
+          - {key: almanac, title: The Other, published: 2020, location: other.txt, licence: none}
+        """,
+        2,
+        "the key 'almanac' stands already at {folder}/main.yml:2",
+        "give one of the two another key",
+    ),
+    Case(
+        "a topic twice",
+        "topics:\n  - {key: salary, title: Pay, question: How much?, group: pay}\n",
+        2,
+        "the key 'salary' stands already at {folder}/main.yml:4",
+        "give one of the two another key",
+    ),
+    Case(
+        "a measure twice",
+        "measures:\n  - {key: average_salary, title: Pay}\n",
+        2,
+        "the key 'average_salary' stands already at {folder}/main.yml:7",
+        "give one of the two another key",
+    ),
+    Case(
+        "an entity twice",
+        "entities:\n  - {key: rope, name: cord, kind: tool}\n",
+        2,
+        "the key 'rope' stands already at {folder}/main.yml:9",
+        "give one of the two another key",
+    ),
+    Case(
+        "a role twice",
+        "\nrole:\n  key: bell_ringer\n  name: sexton\n  plural: sextons\n",
+        3,
+        "the key 'bell_ringer' stands already at {folder}/main.yml:11",
+        "give one of the two another key",
+    ),
+    Case(
+        "an alias of another entity",
+        "entities:\n  - {key: cord, name: cord, kind: tool, aliases: [Ropes]}\n",
+        2,
+        "'Ropes' already names 'rope'",
+        "let one tool have this name",
+    ),
+    Case(
+        "the name of another entity",
+        "entities:\n  - {key: cord, name: rope, kind: tool}\n",
+        2,
+        "'rope' already names 'rope'",
+        "let one tool have this name",
+    ),
+    Case(
+        "an alias of another role",
+        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Ringer]\n",
+        3,
+        "'Ringer' already names 'bell_ringer'",
+        "let one role have this name",
+    ),
+    Case(
+        "an alias that repeats the name",
+        "entities:\n  - {key: e_mail, name: e-mail, kind: tool, aliases: [E Mail]}\n",
+        2,
+        "'E Mail' repeats another name of 'e_mail'",
+        "remove this alias: case, dots and hyphens do not count",
+    ),
+    Case(
+        "an alias that repeats an alias",
+        "entities:\n  - {key: cord, name: cord, kind: tool, aliases: [line, Line]}\n",
+        2,
+        "'Line' repeats another name of 'cord'",
+        "remove this alias: case, dots and hyphens do not count",
+    ),
+    Case(
+        "an alias that repeats the plural",
+        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Callers]\n",
+        3,
+        "'Callers' repeats another name of 'caller'",
+        "remove this alias: case, dots and hyphens do not count",
+    ),
+    Case(
+        "an alias of punctuation only",
+        'entities:\n  - {key: cord, name: cord, kind: tool, aliases: ["?!"]}\n',
+        2,
+        "'?!' has no letter or digit",
+        "remove this alias",
+    ),
+    Case(
+        "a role that is not there",
+        f"about: bell_ringr\nstatements:\n  - {{key: a, {ROW}, text: One.}}\n",
+        3,
+        "there is no role 'bell_ringr'",
+        "did you mean 'bell_ringer'?",
+    ),
+    Case(
+        "a role that is not there, named on the entry",
+        f"about: bell_ringer\nstatements:\n  - {{key: a, {ROW}, role: zoologist, text: One.}}\n",
+        3,
+        "there is no role 'zoologist'",
+        "add the role or correct the key",
+    ),
+    Case(
+        "a source that is not there",
+        "about: bell_ringer\nstatements:\n  - {key: a, source: almanach, topic: skills, text: One.}\n",
+        3,
+        "there is no source 'almanach'",
+        "did you mean 'almanac'?",
+    ),
+    Case(
+        "a source of an entity that is not there",
+        "entities:\n  - {key: cord, name: cord, kind: tool, description: Thin., source: nowhere}\n",
+        2,
+        "there is no source 'nowhere'",
+        "add the source or correct the key",
+    ),
+    Case(
+        "a source of a code that is not there",
+        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n"
+        '  codes: [{scheme: SOC, code: "1", source: almanack}]\n',
+        3,
+        "there is no source 'almanack'",
+        "did you mean 'almanac'?",
+    ),
+    Case(
+        "a topic that is not there",
+        "about: bell_ringer\nstatements:\n  - {key: a, source: almanac, topic: skill, text: One.}\n",
+        3,
+        "there is no topic 'skill'",
+        "did you mean 'skills'?",
+    ),
+    Case(
+        "a topic of a disagreement that is not there",
+        "about: bell_ringer\ndisagreements:\n  - {key: d, topic: pay, text: No., rows: [link.rope]}\n",
+        3,
+        "there is no topic 'pay'",
+        "add the topic or correct the key",
+    ),
+    Case(
+        "a topic of a misconception when there is no such topic",
+        "about: bell_ringer\nmisconceptions:\n"
+        "  - {key: m, source: almanac, title: T, belief: B, reality: R, points: [P]}\n",
+        3,
+        "there is no topic 'misconceptions'",
+        "add the topic or correct the key",
+    ),
+    Case(
+        "an entity of a statement that is not there",
+        f"about: bell_ringer\nstatements:\n  - {{key: a, {ROW}, text: One., entities: [rope, rop]}}\n",
+        3,
+        "there is no entity 'rop'",
+        "did you mean 'rope'?",
+    ),
+    Case(
+        "an entity of a link that is not there",
+        f"about: bell_ringer\nlinks:\n  - {{key: a, {ROW}, entity: hammer, kind: named, text: One.}}\n",
+        3,
+        "there is no entity 'hammer'",
+        "add the entity or correct the key",
+    ),
+    Case(
+        "an entity of a figure that is not there",
+        f"about: bell_ringer\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: average_salary, entity: hammer, value: 1, unit: usd}}\n",
+        3,
+        "there is no entity 'hammer'",
+        "add the entity or correct the key",
+    ),
+    Case(
+        "a measure that is not there",
+        f"about: bell_ringer\nfigures:\n  - {{key: a, {ROW}, measure: average_salery, value: 1, unit: usd}}\n",
+        3,
+        "there is no measure 'average_salery'",
+        "did you mean 'average_salary'?",
+    ),
+    Case(
+        "the other role of a comparison that is not there",
+        "about: bell_ringer\ncomparisons:\n"
+        "  - {key: a, source: almanac, other: sexton, aspect: Work, form: prose, text: A., other_text: B.}\n",
+        3,
+        "there is no role 'sexton'",
+        "add the role or correct the key",
+    ),
+    Case(
+        "the other role of a relation that is not there",
+        "about: bell_ringer\nrelations:\n  - {key: a, source: almanac, kind: related, other: sexton, text: A.}\n",
+        3,
+        "there is no role 'sexton'",
+        "add the role or correct the key",
+    ),
+    Case(
+        "a row of a disagreement that is not there",
+        "about: bell_ringer\ndisagreements:\n"
+        "  - {key: d, topic: salary, text: No., rows: [salary.average, salary.averag]}\n",
+        3,
+        "there is no row 'salary.averag'",
+        "did you mean 'salary.average'?",
+    ),
+    Case(
+        "a role of a disagreement that is not there",
+        "disagreements:\n  - {key: d, role: bell, topic: salary, text: No., rows: [link.rope]}\n",
+        2,
+        "there is no role 'bell'",
+        "add the role or correct the key",
+    ),
+    Case(
+        "a description without a source",
+        "entities:\n  - {key: cord, name: cord, kind: tool, description: Thin.}\n",
+        2,
+        "'cord' tells facts without a source",
+        "add 'source:' to this entry",
+    ),
+    Case(
+        "a price of nothing without a source",
+        "entities:\n  - {key: badge, name: badge, kind: certification, price_usd: 0}\n",
+        2,
+        "'badge' tells facts without a source",
+        "add 'source:' to this entry",
+    ),
+    Case(
+        "a row about no role",
+        f"statements:\n  - {{key: a, {ROW}, text: One.}}\n",
+        2,
+        "'a' is about no role",
+        "write 'about: <role key>' at the top of the file, or 'role:' on the entry",
+    ),
+    Case(
+        "a disagreement about no role",
+        "disagreements:\n  - {key: d, topic: salary, text: No., rows: [link.rope]}\n",
+        2,
+        "'d' is about no role",
+        "write 'about: <role key>' at the top of the file, or 'role:' on the entry",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", [*FILE_FAULTS, *CROSS_FAULTS], ids=lambda case: case.name)
+def test_a_fault_is_told_with_line_and_mend(case: Case, write_content: WriteContent) -> None:
+    folder = write_content(other=dedent(case.body))
+    (fault,) = faults_in(folder)
+    message = case.message.replace("{folder}", str(folder))
+    assert told(fault) == ("other.yml", case.line, message, case.mend)
+
+
+def test_a_file_that_is_not_utf_8_is_told(write_content: WriteContent) -> None:
+    folder = write_content()
+    (folder / "other.yml").write_bytes("topics: [] # caf\xe9\n".encode("latin-1"))
+    (fault,) = faults_in(folder)
+    assert told(fault) == ("other.yml", 1, "not UTF-8 text", "save the file as UTF-8")
+
+
+def test_a_file_that_cannot_be_read_is_told(write_content: WriteContent) -> None:
+    folder = write_content()
+    (folder / "other.yml").mkdir()
+    (fault,) = faults_in(folder)
+    assert told(fault) == (
+        "other.yml",
+        1,
+        "cannot be read: Is a directory",
+        "make it a file that can be read",
+    )
+
+
+@pytest.mark.parametrize("name", [".", "nowhere"])
+def test_a_folder_without_content_is_told(tmp_path: Path, name: str) -> None:
+    (fault,) = faults_in(tmp_path / name)
+    assert (fault.file, fault.line) == (tmp_path / name, 1)
+    assert (fault.message, fault.mend) == ("no content files here", "name a folder that holds .yml files")
+
+
+@pytest.mark.parametrize("value", ["false", "true"])
+def test_it_is_told_unless_just_one_role_is_featured(write_content: WriteContent, value: str) -> None:
+    sound = write_content()
+    main = (sound / "main.yml").read_text()
+    if value == "false":
+        write_content(main.replace("featured: true", "featured: false"))
+    else:
+        write_content(main, other="role: {key: a, name: a, plural: as, featured: true}\n")
+    (fault,) = faults_in(sound)
+    mend = "set 'featured: true' on the one role that a question without a role is about"
+    assert told(fault) == ("main.yml", 11, "not exactly one role is featured", mend)
+
+
+def test_content_without_any_role_is_told_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "topics.yml").write_text("topics: []\n")
+    (fault,) = faults_in(tmp_path)
+    assert (fault.file, fault.line, fault.message) == (tmp_path, 1, "not exactly one role is featured")
+
+
+def test_all_faults_of_the_files_are_told_at_once(write_content: WriteContent) -> None:
+    folder = write_content(
+        first="topics:\n  - {key: A, title: '', group: pay}\n  - {key: b, tittle: x}\n", second="links: 7\n"
+    )
+    assert [told(fault)[:3] for fault in faults_in(folder)] == [
+        (
+            "first.yml",
+            2,
+            f"'topics.0.key': string does not match regex \"{Key.regex}\"",
+        ),
+        ("first.yml", 2, "'topics.0.title': ensure this value has at least 1 characters"),
+        ("first.yml", 2, "'question' is missing"),
+        ("first.yml", 3, "'title' is missing"),
+        ("first.yml", 3, "'question' is missing"),
+        ("first.yml", 3, "'group' is missing"),
+        ("first.yml", 3, "unknown key 'tittle'"),
+        ("second.yml", 1, "'links': value is not a valid list"),
+    ]
+
+
+def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent) -> None:
+    folder = write_content(
+        other=dedent(
+            """\
+            about: bell_ringer
+            entities:
+              - {key: cord, name: rope, kind: tool, description: Thin.}
+            statements:
+              - {key: skills.timing, source: almanak, topic: skils, text: One., entities: [x]}
+            role: {key: caller, name: caller, plural: callers, featured: true}
+            """
+        )
+    )
+    messages = [fault.message for fault in faults_in(folder)]
+    assert messages == [
+        f"the key 'skills.timing' stands already at {folder}/main.yml:17",
+        "'rope' already names 'rope'",
+        "'cord' tells facts without a source",
+        "there is no source 'almanak'",
+        "there is no topic 'skils'",
+        "there is no entity 'x'",
+        "not exactly one role is featured",
+    ]
+
+
+def test_the_error_shows_a_line_for_each_fault(write_content: WriteContent) -> None:
+    folder = write_content(other="links: 7\n", third="topics: 8\n")
+    with pytest.raises(ContentError) as caught:
+        read_content(folder)
+    assert str(caught.value).splitlines() == [
+        f"{folder}/other.yml:1: 'links': value is not a valid list — correct the value",
+        f"{folder}/third.yml:1: 'topics': value is not a valid list — correct the value",
+    ]
+
+
+def test_a_file_below_the_working_folder_is_named_from_there(
+    write_content: WriteContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_content(other="links: 7\n")
+    monkeypatch.chdir(folder.parent)
+    assert faults_in(folder)[0].file == Path("content/other.yml")
+
+
+def test_sound_content_is_read_with_the_place_of_every_entry(write_content: WriteContent) -> None:
+    content = read_content(write_content())
+    assert [role.key for role in content.roles] == ["bell_ringer"]
+    assert content.place(content.roles[0]).line == 11
+    assert content.place(content.statements[0]).line == 17
+    assert [row.key for row in content.rows()] == [
+        "skills.timing",
+        "link.rope",
+        "salary.average",
+        "relation.sexton",
+    ]
+    assert {row.role for row in content.rows()} == {"bell_ringer"}
+    assert content.disagreements[0].role == "bell_ringer"
+
+
+def test_a_row_may_be_about_another_role_than_its_file(write_content: WriteContent) -> None:
+    other = f"""\
+    role: {{key: sexton, name: sexton, plural: sextons}}
+    statements:
+      - {{key: a, {ROW}, text: One.}}
+      - {{key: b, {ROW}, text: Two., role: bell_ringer}}
+    """
+    content = read_content(write_content(other=dedent(other)))
+    assert {row.key: row.role for row in content.statements} == {
+        "skills.timing": "bell_ringer",
+        "a": "sexton",
+        "b": "bell_ringer",
+    }
+
+
+def test_files_in_folders_below_are_read_in_the_order_of_their_paths(write_content: WriteContent) -> None:
+    folder = write_content()
+    (folder / "more" / "deep").mkdir(parents=True)
+    (folder / "more" / "deep" / "a.yml").write_text("entities: [{key: a, name: a, kind: tool}]\n")
+    (folder / "more" / "z.yml").write_text("entities: [{key: z, name: z, kind: tool}]\n")
+    assert [entity.key for entity in read_content(folder).entities] == ["rope", "a", "z"]
+
+
+def test_one_name_may_stand_for_things_of_different_kinds(write_content: WriteContent) -> None:
+    folder = write_content(other="entities:\n  - {key: rope_skill, name: rope, kind: skill}\n")
+    assert len(read_content(folder).entities) == 2
+
+
+def test_the_own_content_lies_beside_the_code() -> None:
+    assert CONTENT.is_dir()
+    assert CONTENT.parent.name == "knowledge"
+
+
+def test_every_role_of_the_own_content_has_rows(content: Content) -> None:
+    counts = Counter(row.role for row in content.rows())
+    assert all(counts[role.key] > 0 for role in content.roles)
+
+
+def test_a_figure_is_told_by_what_its_measure_is_told_by(content: Content) -> None:
+    dimensions = {measure.key: measure.dimension for measure in content.measures}
+    kinds = {entity.key: entity.kind for entity in content.entities}
+    odd = {
+        figure.key: (dimensions[figure.measure], figure.entity)
+        for figure in content.figures
+        if dimensions[figure.measure] != (kinds[figure.entity] if figure.entity else None)
+    }
+    assert odd == {}
+
+
+def test_ranks_rise_within_a_list_of_one_source(content: Content) -> None:
+    last: dict[tuple[object, ...], int] = {}
+    odd = []
+    for row in (*content.statements, *content.links):
+        listed = (type(row), row.role, row.topic, row.kind, row.source)
+        if row.rank <= last.get(listed, 0):
+            odd.append(f"{content.place(row)}: {row.key}")
+        last[listed] = row.rank
+    assert odd == []
+
+
+def test_nothing_in_the_own_content_is_defined_in_vain(content: Content) -> None:
+    used = {entity for statement in content.statements for entity in statement.entities}
+    used |= {link.entity for link in content.links} | {
+        figure.entity for figure in content.figures if figure.entity
+    }
+    assert {entity.key for entity in content.entities} - used == set()
+    assert {measure.key for measure in content.measures} == {figure.measure for figure in content.figures}
+    assert {source.key for source in content.sources} == {row.source for row in content.rows()}

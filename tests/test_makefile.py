@@ -1,0 +1,65 @@
+"""The jobs of the Makefile."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = sorted(set(re.findall(r"^([a-z0-9-]+):", MAKEFILE, re.MULTILINE)))
+DOCUMENTS = [path for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")) if path.is_file()]
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_make_without_a_job_lists_every_job() -> None:
+    result = make()
+    assert result.returncode == 0
+    listed = re.findall(r"^  make (\S+) +\S", result.stdout, re.MULTILINE)
+    assert sorted(listed) == TARGETS
+
+
+def test_no_job_is_mistaken_for_a_file() -> None:
+    assert sorted(re.findall(r"^\.PHONY: (\S+)", MAKEFILE, re.MULTILINE)) == TARGETS
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_job_can_be_planned(target: str) -> None:
+    result = make("--dry-run", target)
+    assert result.returncode == 0, result.stderr
+
+
+def test_every_job_that_the_documents_name_exists() -> None:
+    for document in DOCUMENTS:
+        code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", document.read_text(), re.DOTALL))
+        named = set(re.findall(r"\bmake ([a-z][a-z0-9-]*)", code))
+        assert named - set(TARGETS) == set(), document.name
+
+
+def test_scripts_are_sound_bash_and_can_be_run() -> None:
+    for script in [*(ROOT / "scripts").glob("*.sh"), ROOT / ".ci" / "run"]:
+        assert script.stat().st_mode & 0o100, f"{script.name} cannot be run"
+        subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+def test_a_step_shows_one_line_with_what_the_command_said_last() -> None:
+    result = step("bash", "-c", "echo first; echo all is loaded")
+    assert result.returncode == 0
+    assert re.fullmatch(r"\[2/4\] A step … all is loaded \(\d+ s\)\n", result.stdout)
+
+
+def test_a_failed_step_shows_what_the_command_said_and_fails() -> None:
+    result = step("bash", "-c", "echo the reason >&2; exit 3")
+    assert result.returncode == 3
+    assert "failed" in result.stdout and "    the reason\n" in result.stdout
+
+
+def step(*command: str) -> subprocess.CompletedProcess[str]:
+    arguments = [str(ROOT / "scripts" / "step.sh"), "2/4", "A step", *command]
+    return subprocess.run(arguments, capture_output=True, text=True, timeout=20)

@@ -1,0 +1,170 @@
+"""scripts/setup.sh and the lock files, tried with stand-ins for uv and Python so nothing is downloaded."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+TOOLS = "bash cat cksum chmod cut dirname env flock grep ln mkdir printf rm sed tail touch tr".split()
+
+FAKE_UV = f"""#!/usr/bin/env bash
+echo "$@" >>"$CALLS"
+case " $* " in
+  *" venv "*) for last; do :; done; mkdir -p "$last/bin" && ln -sf {sys.executable} "$last/bin/python" ;;
+esac
+"""
+FAKE_PYTHON = """#!/usr/bin/env bash
+echo "python $@" >>"$CALLS"
+if [ "$1 $2 $3" = "-m pip install" ]; then mkdir -p .cache/uv/bin && cp "$FAKE_UV" .cache/uv/bin/uv; fi
+if [ "$1 $2 $3" = "-m pip config" ]; then echo "global.index-url='https://mirror.invalid/simple'"; fi
+"""
+
+
+class Sandbox:
+    """A copy of what set-up needs, with a PATH that holds basic tools and what a test puts there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = folder / "project"
+        self.bin = folder / "bin"
+        self.home = folder / "home"
+        self.calls_file = folder / "calls"
+        for path in (self.project, self.bin, self.home):
+            path.mkdir()
+        shutil.copytree(ROOT / "scripts", self.project / "scripts")
+        shutil.copytree(ROOT / "requirements", self.project / "requirements")
+        shutil.copy(ROOT / ".python-version", self.project)
+        for tool in [*TOOLS, "cp"]:
+            if found := shutil.which(tool):
+                (self.bin / tool).symlink_to(found)
+
+    def put(self, name: str, script: str) -> Path:
+        path = self.bin / name
+        path.write_text(script)
+        path.chmod(0o755)
+        return path
+
+    def setup(self, kind: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": str(self.bin),
+            "HOME": str(self.home),
+            "CALLS": str(self.calls_file),
+            "FAKE_UV": str(self.bin.parent / "fake-uv"),
+        }
+        command = ["bash", str(self.project / "scripts" / "setup.sh"), kind]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+
+    def calls(self) -> list[str]:
+        lines = self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+        self.calls_file.unlink(missing_ok=True)
+        return lines
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Sandbox:
+    return Sandbox(tmp_path)
+
+
+def test_it_says_what_to_do_when_no_python_can_be_had(sandbox: Sandbox) -> None:
+    result = sandbox.setup("app")
+    assert result.returncode == 1
+    assert "No Python 3.10 could be had" in result.stderr
+    assert "uv" in result.stderr and "apt install python3.10" in result.stderr
+
+
+def test_it_installs_the_lock_with_hashes_checked(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    result = sandbox.setup("app")
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "environment is ready"), result.stderr
+    venv, sync = sandbox.calls()
+    assert "--python 3.10" in venv
+    assert "--require-hashes requirements/app.lock" in sync
+
+
+def test_a_second_set_up_does_nothing(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    sandbox.calls()
+    assert sandbox.setup("app").stdout == "environment is up to date\n"
+    assert sandbox.calls() == []
+
+
+def test_a_changed_lock_is_installed(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    sandbox.calls()
+    with (sandbox.project / "requirements" / "app.lock").open("a") as lock:
+        lock.write("# changed\n")
+    sandbox.setup("app")
+    assert [call.split()[2:4] for call in sandbox.calls()] == [["pip", "sync"]]
+
+
+def test_the_development_environment_serves_the_application(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("dev")
+    sandbox.calls()
+    sandbox.setup("app")
+    assert sandbox.calls() == []
+
+
+def test_the_application_environment_grows_into_that_for_development(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    sandbox.calls()
+    sandbox.setup("dev")
+    assert "requirements/dev.lock" in sandbox.calls()[0]
+
+
+def test_uv_is_brought_in_by_pip_when_it_is_missing(sandbox: Sandbox) -> None:
+    sandbox.put("python3", FAKE_PYTHON)
+    fake_uv = sandbox.bin.parent / "fake-uv"
+    fake_uv.write_text(FAKE_UV)
+    fake_uv.chmod(0o755)
+    result = sandbox.setup("app")
+    assert result.returncode == 0, result.stderr
+    pip = next(call for call in sandbox.calls() if "pip install" in call)
+    assert "--require-hashes" in pip and "requirements/uv.lock" in pip and "--target .cache/uv" in pip
+
+
+def test_uv_is_told_the_index_that_pip_is_configured_with(sandbox: Sandbox) -> None:
+    sandbox.put("python3", FAKE_PYTHON)
+    sandbox.put("uv", FAKE_UV.replace('echo "$@"', 'echo "$UV_DEFAULT_INDEX"'))
+    sandbox.setup("app")
+    assert "https://mirror.invalid/simple" in sandbox.calls()
+
+
+def test_a_failed_installation_shows_what_the_installer_said(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV + '\ncase " $* " in *" sync "*) echo "hash mismatch" >&2; exit 1 ;; esac\n')
+    result = sandbox.setup("app")
+    assert result.returncode == 1
+    assert "hash mismatch" in result.stderr and "could not be installed" in result.stderr
+    assert not (sandbox.project / ".venv" / ".stamp").exists()
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_file_holds_no_address_and_hashes_every_package(lock: Path) -> None:
+    text = lock.read_text()
+    assert "://" not in text and "index" not in re.sub(r"^\S+==", "", text) and "find-links" not in text
+    packages = re.split(r"\n(?=[a-zA-Z0-9])", text)
+    unhashed = [
+        package.split()[0] for package in packages if "==" in package and "--hash=sha256:" not in package
+    ]
+    assert unhashed == []
+
+
+def test_development_stands_on_the_same_versions_as_the_application() -> None:
+    def versions(name: str) -> set[str]:
+        text = (ROOT / "requirements" / f"{name}.lock").read_text()
+        return set(re.findall(r"^([\w.\[\]-]+==\S+)", text, re.MULTILINE))
+
+    assert versions("app") - versions("dev") == set()
+
+
+def test_the_python_version_is_the_one_rasa_needs() -> None:
+    assert (ROOT / ".python-version").read_text().strip() == "3.10"
