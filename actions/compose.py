@@ -86,10 +86,12 @@ def compose(
     if citations:
         blocks.append(SourcesBlock(citations))
     buttons = list(finding.offers)
-    if not buttons:
-        buttons = [more_button()] if page + 1 < pages else []
+    if not buttons and page + 1 < pages:
+        buttons.append(more_button())
+    if len(buttons) < SHOWN:
         keys = next_topics(connection, topic=topic, asked=context.asked)
-        buttons += topic_buttons(connection, role=role, keys=keys, limit=SHOWN - len(buttons))
+        further = topic_buttons(connection, role=role, keys=keys)
+        buttons += [button for button in further if button not in buttons][: SHOWN - len(buttons)]
     if buttons:
         title = "offers.instead" if outcome in ("unknown", "clarify") else "offers.next"
         blocks.append(ButtonsBlock(tuple(buttons), phrase(title)))

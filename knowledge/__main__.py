@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from knowledge.content import CONTENT, ContentError, read_content
 from knowledge.database import create_knowledge_engine, database_url, migrate
@@ -25,12 +25,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         print(f"{len(error.faults)} fault(s) in the content; nothing was loaded.", file=sys.stderr)
-    except SQLAlchemyError as error:
-        shown = make_url(database_url()).render_as_string(hide_password=True)
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        print(f"The database {shown} cannot be used: {reason}", file=sys.stderr)
+    except (SQLAlchemyError, ImportError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        print(_unusable(error), file=sys.stderr)
         print("Start it, correct DATABASE_URL, or load first: python -m knowledge load", file=sys.stderr)
     return 1
+
+
+def _unusable(error: Exception) -> str:
+    """Say which database cannot be used and why; passwords are left out wherever the URL holds them."""
+    try:
+        url = make_url(database_url())
+    except (ArgumentError, ValueError):
+        return "The database cannot be used: DATABASE_URL is not a URL such as postgresql://user@host/name"
+    shown = url.difference_update_query(["password"]).render_as_string(hide_password=True)
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return f"The database {shown} cannot be used: {reason}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -109,7 +118,11 @@ def _export(options: argparse.Namespace) -> int:
     with create_knowledge_engine().connect() as connection:
         text = json.dumps(export_all(connection), indent=2, ensure_ascii=False) + "\n"
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        try:
+            options.output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"{options.output} cannot be written: {error.strerror}", file=sys.stderr)
+            return 1
         print(f"Written to {options.output}.")
     else:
         sys.stdout.write(text)

@@ -37,7 +37,7 @@ Unit = Literal[
 class Key(ConstrainedStr):
     """A lower-case identifier: words joined by underscores, parts joined by dots."""
 
-    regex = r"^[a-z0-9]+(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)*$"
+    regex = r"^[a-z0-9]+(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)*\Z"
     max_length = 80
 
 
@@ -47,6 +47,18 @@ class Text(ConstrainedStr):
     strip_whitespace = True
     min_length = 1
     max_length = 1200
+
+
+class Name(Text):
+    """A name or alias; as long as the column in which it is looked up."""
+
+    max_length = 200
+
+
+class CodeText(Text):
+    """A number in a classification."""
+
+    max_length = 20
 
 
 class Entry(BaseModel):
@@ -98,10 +110,10 @@ class Entity(Entry):
     """A thing that people name: a skill, a tool, a certification, a place."""
 
     key: Key
-    name: Text
+    name: Name
     kind: EntityKind
     category: Optional[Key] = None  # tool: programming_language, library, cloud, container …
-    aliases: list[Text] = []
+    aliases: list[Name] = []
     description: Optional[Text] = None
     source: Optional[Key] = None  # of the description
     # certifications and courses only
@@ -111,12 +123,21 @@ class Entity(Entry):
     weeks: Optional[PositiveInt] = None
     price_usd: Optional[int] = Field(None, ge=0)
 
+    @root_validator(skip_on_failure=True)
+    def only_these_kinds_have_attributes(cls, values: dict[str, object]) -> dict[str, object]:
+        """Only these kinds have a table for what is told of them; elsewhere it would be lost."""
+        if values.get("kind") not in ("certification", "course"):
+            for name in ("provider", "level", "courses", "weeks", "price_usd"):
+                if values.get(name) is not None:
+                    raise ValueError(f"only a certification or a course has '{name}'")
+        return values
+
 
 class Code(Entry):
     """A role's number in a standard classification."""
 
     scheme: Literal["SOC", "ESCO", "ONET"]
-    code: Text
+    code: CodeText
     title: Optional[Text] = None  # what the classification itself calls it
     note: Optional[Text] = None
     source: Key
@@ -126,9 +147,9 @@ class Role(Entry):
     """An occupation."""
 
     key: Key
-    name: Text  # "machine learning engineer"
-    plural: Text
-    aliases: list[Text] = []
+    name: Name  # "machine learning engineer"
+    plural: Name
+    aliases: list[Name] = []
     featured: bool = False  # a question that names no role is about this one
     codes: list[Code] = []
 
@@ -179,7 +200,7 @@ class Figure(RoleRow):
     measure: Key  # e.g. salary, employment_share
     entity: Optional[Key] = None
     rank: PositiveInt = Field(1)
-    value: float
+    value: float = Field(..., allow_inf_nan=False)
     unit: Unit
     bound: Optional[Literal["about", "at_least", "at_most"]] = None
     note: Optional[Text] = None

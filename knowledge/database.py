@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = ROOT / "var" / "knowledge.db"
@@ -32,7 +33,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def create_knowledge_engine(url: str | None = None) -> Engine:
     """Return an engine on ``url`` (default: :func:`database_url`); nothing connects yet."""
-    parsed = make_url(url or database_url())
+    try:
+        parsed = make_url(url or database_url())
+    except ValueError as error:  # what SQLAlchemy says of a port that is no number
+        raise ArgumentError(str(error)) from None
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +58,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -47,7 +47,7 @@ class TopicHandler:
             return untold
         missing = [mention for mention in ask.mentions if self._is_missing(ask, mention)]
         if missing:
-            return not_told(ask, missing)
+            return not_told(ask, missing) if self.rows(ask) else nothing_held(ask)
         finding = self.look_up(ask)
         return finding if finding.sections else nothing_held(ask)
 

@@ -8,13 +8,13 @@ from actions.answer import Button, ListBlock, TableBlock, TextBlock
 from actions.offers import payload
 from actions.phrases import phrase
 from actions.request import Ask, Item
-from actions.sections import Finding, Section, unknown
+from actions.sections import Finding, Section
 from actions.topics.base import TopicHandler, not_told
 from actions.topics.statements import Statements, statement_sections
 from actions.wording import joined
 from knowledge.queries import facts
 from knowledge.queries.entities import certifications, find_entities
-from knowledge.records import Certification, Link
+from knowledge.records import Certification, Link, Row
 from knowledge.terms import normalise
 
 ATTRIBUTES = ("provider", "level", "courses", "weeks", "price")
@@ -68,7 +68,7 @@ def told(ask: Ask, chosen: Sequence[Certification], links: Sequence[Link]) -> Fi
     """Return what is told of the chosen ones, or say that the attribute asked for is not."""
     asked = asked_attributes(ask)
     if asked and not any(attribute(one, name) for one in chosen for name in asked):
-        return attribute_not_told(chosen, asked)
+        return attribute_not_told(chosen, links, asked)
     partial = bool(asked) and not all(attribute(one, name) for one in chosen for name in asked)
     return Finding((summary(chosen, links, asked),), "partial" if partial else "answered")
 
@@ -100,19 +100,24 @@ def summary(chosen: Sequence[Certification], links: Sequence[Link], asked: Seque
     return Section((ListBlock(tuple(lines)),), rows, items)
 
 
-def attribute_not_told(chosen: Sequence[Certification], asked: Sequence[str]) -> Finding:
+def attribute_not_told(
+    chosen: Sequence[Certification], links: Sequence[Link], asked: Sequence[str]
+) -> Finding:
     """Say that no source tells the attributes asked for, and what it does tell."""
     untold = joined([phrase(f"certification.attribute.{name}") for name in asked], "or")
     names = joined([one.entity.name for one in chosen])
     text = phrase("certification.untold", certification=names, attributes=untold)
     known = [fact for one in chosen for name in ATTRIBUTES if (fact := attribute_told(one, name))]
+    rows: tuple[Row, ...] = ()
     if known:
         text = f"{text} {phrase('certification.told', facts=joined(known))}"
+        keys = {one.entity.key for one in chosen}
+        rows = tuple(link for link in links if link.entity.key in keys)
     button = Button(
         phrase("certification.ask", certification=chosen[0].entity.name),
         payload("certifications", certification=chosen[0].entity.key),
     )
-    return unknown(text, button)
+    return Finding((Section((TextBlock(text),), rows),), "unknown", (button,))
 
 
 class Certifications(TopicHandler):

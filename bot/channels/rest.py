@@ -19,6 +19,8 @@ from bot.channels.guard import MAX_CHARACTERS, BadRequestError, as_text, clean, 
 from bot.phrases import phrase
 
 logger = logging.getLogger(__name__)
+MAX_BODY = 1_000_000  # bytes
+DRAIN_SECONDS = 8.0  # less than the supervisor's patience
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 Message = dict[str, Any]
 
@@ -49,12 +51,19 @@ class RestInput(InputChannel):
         """Return the channel's routes."""
         routes = Blueprint(f"{self.name()}_webhook", __name__)
 
+        @routes.listener("before_server_stop")
+        async def drain(*_: Any) -> None:
+            if self._turns:
+                await asyncio.wait(self._turns, timeout=DRAIN_SECONDS)
+
         @routes.route("/", methods=["GET"])
         async def health(_request: Request) -> BaseHTTPResponse:
             return response.json({"status": "ok"})
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> BaseHTTPResponse:
+            if len(request.body) > MAX_BODY:
+                return response.json({"error": f"send at most {MAX_BODY} bytes"}, status=413)
             try:
                 sender, text, metadata = read_body(request.json)
             except (BadRequestError, InvalidUsage) as error:
@@ -81,13 +90,16 @@ class RestInput(InputChannel):
         turn = asyncio.create_task(self._run(on_new_message, collector, sender, text, metadata))
         self._turns.add(turn)
         turn.add_done_callback(self._turns.discard)
-        await asyncio.shield(
-            turn
-        )  # a client that leaves does not end the turn: the tracker is saved at its end
+        # A client that leaves does not end the turn: the tracker is saved at its end.
+        await asyncio.shield(turn)
         return list(collector.messages)
 
     async def _offered(self, request: Request, sender: str, payload: str) -> bool:
-        tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
+        try:
+            tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
+        except Exception:
+            logger.exception("channel=%s the conversation could not be read", self.name())
+            return False
         return tracker is not None and was_offered(payload, [event.as_dict() for event in tracker.events])
 
     async def _run(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -44,22 +46,31 @@ def find_row(connection: Connection, *, key: str) -> dict[str, Any] | None:
     for name, (target, _shown) in TABLES.items():
         row = connection.execute(select(target).where(target.c.key == key)).mappings().first()
         if row is not None:
-            return {"table": name} | _with_keys(connection, target, dict(row))
+            return {"table": name} | _with_keys(target, row, partial(_key_of, connection))
     return None
 
 
 def export_all(connection: Connection) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of every table with keys in the place of ids."""
+    """Return every row of every table, in the order of loading, with keys in the place of ids."""
+    keys = {
+        table.name: {row.id: row.key for row in connection.execute(select(table.c.id, table.c.key))}
+        for table in models.metadata.sorted_tables
+        if "key" in table.c
+    }
     return {
         table.name: [
-            _with_keys(connection, table, dict(row)) for row in connection.execute(select(table)).mappings()
+            _with_keys(table, row, lambda target, value: keys[target.name][value])
+            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
         ]
         for table in models.metadata.sorted_tables
-        if table.name != "alembic_version"
     }
 
 
-def _with_keys(connection: Connection, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+def _key_of(connection: Connection, table: Table, value: int) -> str:
+    return str(connection.execute(select(table.c.key).where(table.c.id == value)).scalar_one())
+
+
+def _with_keys(table: Table, row: Mapping[str, Any], key_of: Callable[[Table, int], str]) -> dict[str, Any]:
     """Replace ids of other rows by their keys; the row's own id says nothing outside the database."""
     plain: dict[str, Any] = {}
     for name, value in row.items():
@@ -69,7 +80,5 @@ def _with_keys(connection: Connection, table: Table, row: dict[str, Any]) -> dic
             plain[name] = value
             continue
         (foreign,) = table.c[name].foreign_keys
-        target = foreign.column.table
-        key = select(target.c.key).where(target.c.id == value) if value is not None else None
-        plain[name[:-3]] = None if key is None else connection.execute(key).scalar_one()
+        plain[name[:-3]] = None if value is None else key_of(foreign.column.table, value)
     return plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -11,6 +13,9 @@ from knowledge.models import certification, entity, entity_alias, role, role_ali
 from knowledge.queries.rows import entity_columns, source_columns, to_entity, to_source
 from knowledge.records import Certification, Entity, Term
 from knowledge.terms import normalise
+
+# What stands around words, in lists and in quotes, is no part of them; hyphens, dots and + are.
+_WORD = re.compile(r"""[^\s,;:/!?()\[\]"“”„«»*]+""")
 
 
 def get_entity(connection: Connection, *, key: str) -> Entity | None:
@@ -35,28 +40,24 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
 
     Shorter names inside longer ones are left out. Aliases of one or two letters count only in capitals.
     """
-    words = text.split()[:60]
-    spans = {
-        normalise(" ".join(words[first : first + length])): (
-            first,
-            length,
-            " ".join(words[first : first + length]),
-        )
-        for length in range(1, 5)
-        for first in range(len(words) - length + 1)
-    }
+    words = _WORD.findall(text)[:60]
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for length in range(1, 5):
+        for first in range(len(words) - length + 1):
+            spans[normalise(" ".join(words[first : first + length]))].append((first, length))
     query = (
         select(entity_alias.c.normalised, *entity_columns())
         .join(entity, entity_alias.c.entity_id == entity.c.id)
         .where(entity_alias.c.normalised.in_([term for term in spans if term]))
         .order_by(entity.c.rank)
     )
-    hits = [(*spans[row.normalised], to_entity(row)) for row in connection.execute(query)]
+    hits = [(span, to_entity(row)) for row in connection.execute(query) for span in spans[row.normalised]]
     found: dict[str, Entity] = {}
     taken: set[int] = set()
-    for first, length, typed, one in sorted(hits, key=lambda hit: (-hit[1], hit[0])):
+    for (first, length), one in sorted(hits, key=lambda hit: (-hit[0][1], hit[0][0])):
         places = set(range(first, first + length))
-        if not places & taken and (len(typed.strip(".,?!")) > 2 or typed.isupper()):
+        typed = " ".join(words[first : first + length])
+        if not places & taken and (len(typed.strip(".'’")) > 2 or typed.isupper()):
             found[one.key] = one
             taken |= places
     return list(found.values())

@@ -85,6 +85,7 @@ def roles_with_topic(connection: Connection, *, topic_key: str, limit: int = 5) 
             )
             .where(topic.c.key == topic_key)
             .distinct()
+            .order_by(role.c.featured.desc(), role.c.name)
             .limit(limit)
         )
         found |= {row.key: Role(**row._mapping) for row in connection.execute(query)}
@@ -101,9 +102,10 @@ def roles_with_entity(connection: Connection, *, entity: str, limit: int = 5) ->
         )
         .where(things.c.key == entity)
         .distinct()
+        .order_by(role.c.featured.desc(), role.c.name)
         .limit(limit)
     )
-    return _featured_first(Role(**row._mapping) for row in connection.execute(query))
+    return [Role(**row._mapping) for row in connection.execute(query)]
 
 
 def _featured_first(roles: Iterable[Role]) -> list[Role]:

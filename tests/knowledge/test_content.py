@@ -334,7 +334,8 @@ CROSS_FAULTS = [
     ),
     Case(
         "a measure that is not there",
-        f"about: bell_ringer\nfigures:\n  - {{key: a, {ROW}, measure: average_salery, value: 1, unit: usd}}\n",
+        "about: bell_ringer\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: average_salery, value: 1, unit: usd}}\n",
         3,
         "there is no measure 'average_salery'",
         "did you mean 'average_salary'?",
@@ -349,7 +350,8 @@ CROSS_FAULTS = [
     ),
     Case(
         "the other role of a relation that is not there",
-        "about: bell_ringer\nrelations:\n  - {key: a, source: almanac, kind: related, other: sexton, text: A.}\n",
+        "about: bell_ringer\nrelations:\n"
+        "  - {key: a, source: almanac, kind: related, other: sexton, text: A.}\n",
         3,
         "there is no role 'sexton'",
         "add the role or correct the key",

@@ -1,0 +1,99 @@
+"""What queries cost: few statements, whatever their answer holds, and an index for each look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from knowledge.queries import catalogue, entities, facts, roles, sources, topics, views
+
+ENGINEER = "machine_learning_engineer"
+Query = Callable[[Connection], Any]
+
+QUERIES: dict[str, tuple[Query, int]] = {
+    "get_role": (lambda c: roles.get_role(c, key=ENGINEER), 1),
+    "featured_role": (roles.featured_role, 1),
+    "find_role": (lambda c: roles.find_role(c, term="MLE"), 1),
+    "list_roles": (roles.list_roles, 1),
+    "role_codes": (lambda c: roles.role_codes(c, key=ENGINEER), 1),
+    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 2),
+    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 4),
+    "roles_with_entity": (lambda c: roles.roles_with_entity(c, entity="r"), 1),
+    "statements": (lambda c: facts.statements(c, role=ENGINEER, topic="duties"), 1),
+    "statements of a kind": (
+        lambda c: facts.statements(c, role=ENGINEER, topic="duties", kind="explained"),
+        1,
+    ),
+    "statements naming": (lambda c: facts.statements(c, role=ENGINEER, entities=["python", "r"]), 1),
+    "statements by key": (lambda c: facts.statements(c, role=ENGINEER, keys=["working_hours.longer"]), 1),
+    "links": (lambda c: facts.links(c, role=ENGINEER, topic="skills"), 1),
+    "links to": (lambda c: facts.links(c, role=ENGINEER, entities=["python"]), 1),
+    "figures": (lambda c: facts.figures(c, role=ENGINEER, topic="salary"), 1),
+    "figures of a measure": (lambda c: facts.figures(c, role=ENGINEER, measure_key="startups"), 1),
+    "misconceptions": (lambda c: views.misconceptions(c, role=ENGINEER), 2),
+    "comparisons": (lambda c: views.comparisons(c, role=ENGINEER, other="data_scientist"), 1),
+    "relations": (lambda c: views.relations(c, role=ENGINEER), 1),
+    "disagreements": (lambda c: views.disagreements(c, rows=["salary.senior", "market.growth"]), 1),
+    "get_entity": (lambda c: entities.get_entity(c, key="python"), 1),
+    "find_entities": (lambda c: entities.find_entities(c, term="python"), 1),
+    "find_entities_in": (lambda c: entities.find_entities_in(c, text="Docker " + "word " * 100), 1),
+    "list_entities": (lambda c: entities.list_entities(c, kind="level"), 1),
+    "certifications": (
+        lambda c: entities.certifications(c, keys=["ibm_machine_learning", "ucsd_bootcamp"]),
+        1,
+    ),
+    "vocabulary": (entities.vocabulary, 2),
+    "get_sources": (lambda c: sources.get_sources(c, keys=["what_they_do"]), 1),
+    "list_sources": (sources.list_sources, 1),
+    "list_topics": (topics.list_topics, 1),
+    "get_topics": (lambda c: topics.get_topics(c, keys=["salary", "duties"]), 1),
+    "list_rows": (lambda c: catalogue.list_rows(c, table="statements", role=ENGINEER, topic="duties"), 1),
+    "export_all": (catalogue.export_all, 40),
+}
+# Tables that grow with the number of roles. The look-ups of a conversation must not read any of them whole.
+GROWING = "statement link figure misconception misconception_point comparison relation disagreement".split()
+GROWING += "disagreement_row statement_entity role role_alias entity entity_alias".split()
+READS_ALL = {
+    "list_roles": {"role"},
+    "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
+    "export_all": set(GROWING),
+    "roles_with_topic": {"statement", "link", "figure", "misconception", "role"},
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_runs_few_statements(connection: Connection, record: Any, name: str) -> None:
+    query, bound = QUERIES[name]
+    assert query(connection)
+    assert 1 <= len(record.ran) <= bound
+
+
+def test_every_query_is_counted() -> None:
+    modules = (catalogue, entities, facts, roles, sources, topics, views)
+    functions = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if callable(value)
+        and getattr(value, "__module__", "") == module.__name__
+        and not name.startswith("_")
+    }
+    assert functions - {name.split()[0] for name in QUERIES} == {"find_row"}  # looks in table after table
+
+
+@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in QUERIES if name != "export_all"])
+def test_a_look_up_uses_an_index(connection: Connection, record: Any, name: str) -> None:
+    # PostgreSQL rightly reads tables as small as these whole, so only SQLite's plan tells of an index.
+    QUERIES[name][0](connection)
+    scanned = set()
+    for statement, parameters in list(record.ran):
+        aliases = dict(re.findall(r"(\w+) AS (\w+)", statement))
+        for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
+            if match := re.match(r"SCAN (?:TABLE )?(\w+)", step[-1]):
+                scanned.add({alias: table for table, alias in aliases.items()}.get(match[1], match[1]))
+    assert scanned & set(GROWING) <= READS_ALL.get(name, set())

@@ -1,0 +1,223 @@
+"""What a content entry may hold."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from knowledge.content_schema import ContentFile
+
+ROW = {"key": "a", "source": "almanac"}
+SOUND: dict[str, dict[str, Any]] = {
+    "sources": {"key": "almanac", "title": "T", "location": "a.txt", "licence": "none", "published": "2021"},
+    "topics": {"key": "salary", "title": "Salary", "question": "How much?", "group": "pay"},
+    "measures": {"key": "average_salary", "title": "Average"},
+    "entities": {"key": "rope", "name": "rope", "kind": "tool"},
+    "statements": {**ROW, "topic": "salary", "text": "T"},
+    "links": {**ROW, "topic": "salary", "entity": "rope", "kind": "named", "text": "T"},
+    "figures": {**ROW, "topic": "salary", "measure": "average_salary", "value": 1, "unit": "usd"},
+    "misconceptions": {**ROW, "title": "T", "belief": "B", "reality": "R", "points": ["P"]},
+    "comparisons": {**ROW, "other": "x", "aspect": "A", "form": "prose", "text": "T", "other_text": "O"},
+    "relations": {**ROW, "kind": "related", "other": "x", "text": "T"},
+    "disagreements": {"key": "a", "topic": "salary", "text": "T", "rows": ["b"]},
+}
+CERTIFICATION = {"kind": "certification", "source": "almanac"}
+ROLE = {"key": "ringer", "name": "ringer", "plural": "ringers"}
+CODE = {"scheme": "SOC", "code": "15-1221", "source": "almanac"}
+REQUIRED = {
+    "sources": ["key", "title", "location", "licence"],
+    "topics": ["key", "title", "question", "group"],
+    "measures": ["key", "title"],
+    "entities": ["key", "name", "kind"],
+    "statements": ["key", "source", "topic", "text"],
+    "links": ["key", "source", "topic", "entity", "kind", "text"],
+    "figures": ["key", "source", "topic", "measure", "value", "unit"],
+    "misconceptions": ["key", "source", "title", "belief", "reality", "points"],
+    "comparisons": ["key", "source", "other", "aspect", "form", "text", "other_text"],
+    "relations": ["key", "source", "kind", "text"],
+    "disagreements": ["key", "topic", "text", "rows"],
+}
+
+
+def parse(section: str, **changes: Any) -> Any:
+    entry = {**SOUND[section], **changes}
+    return getattr(ContentFile.parse_obj({section: [entry]}), section)[0]
+
+
+def problems(data: Any) -> list[tuple[str, str]]:
+    """Return field and message of every error."""
+    with pytest.raises(ValidationError) as caught:
+        ContentFile.parse_obj(data)
+    return [(str(error["loc"][-1]), error["msg"]) for error in caught.value.errors()]
+
+
+@pytest.mark.parametrize("section", SOUND)
+def test_a_sound_entry_passes(section: str) -> None:
+    assert parse(section).key == SOUND[section]["key"]
+
+
+def test_every_section_is_tested() -> None:
+    assert {*SOUND, "role", "about"} == set(ContentFile.__fields__)
+
+
+@pytest.mark.parametrize("section", SOUND)
+def test_an_unknown_key_is_refused_in_every_section(section: str) -> None:
+    entry = {**SOUND[section], "colour": "red"}
+    assert problems({section: [entry]}) == [("colour", "extra fields not permitted")]
+
+
+@pytest.mark.parametrize(
+    ("section", "field"), [(section, field) for section, fields in REQUIRED.items() for field in fields]
+)
+def test_a_required_field_cannot_be_left_out(section: str, field: str) -> None:
+    entry = {name: value for name, value in SOUND[section].items() if name != field}
+    assert problems({section: [entry]}) == [(field, "field required")]
+
+
+@pytest.mark.parametrize("key", ["a", "a_b", "salary.senior", "age.18_24", "a" * 80])
+def test_a_key_is_lower_case_words_joined_by_underscores_and_dots(key: str) -> None:
+    assert parse("topics", key=key).key == key
+
+
+@pytest.mark.parametrize(
+    "key", ["", "A", "a b", "a-b", "_a", "a_", "a__b", ".a", "a.", "a..b", "é", "a\n", "a" * 81]
+)
+def test_another_key_is_refused(key: str) -> None:
+    assert [field for field, _message in problems({"topics": [{**SOUND["topics"], "key": key}]})] == ["key"]
+
+
+AT_LEAST_1 = "ensure this value has at least 1 characters"
+POSITIVE = "ensure this value is greater than 0"
+
+
+@pytest.mark.parametrize(
+    ("section", "changes", "message"),
+    [
+        ("statements", {"text": ""}, AT_LEAST_1),
+        ("statements", {"text": "  \n"}, AT_LEAST_1),
+        ("statements", {"text": None}, "none is not an allowed value"),
+        ("statements", {"text": "x" * 1201}, "ensure this value has at most 1200 characters"),
+        ("statements", {"detail": ""}, AT_LEAST_1),
+        ("statements", {"rank": 0}, POSITIVE),
+        ("statements", {"rank": -1}, POSITIVE),
+        ("statements", {"rank": "first"}, "value is not a valid integer"),
+        ("statements", {"entities": "rope"}, "value is not a valid list"),
+        ("statements", {"as_of": "21"}, 'string does not match regex "^\\d{4}(-\\d{4})?$"'),
+        ("statements", {"as_of": "2020-21"}, 'string does not match regex "^\\d{4}(-\\d{4})?$"'),
+        ("figures", {"value": "many"}, "value is not a valid float"),
+        ("figures", {"value": None}, "none is not an allowed value"),
+        ("figures", {"value": math.nan}, "ensure this value is a finite number"),
+        ("figures", {"value": math.inf}, "ensure this value is a finite number"),
+        ("figures", {"rank": 0}, POSITIVE),
+        ("links", {"rank": 0}, POSITIVE),
+        ("misconceptions", {"points": []}, "ensure this value has at least 1 items"),
+        ("disagreements", {"rows": []}, "ensure this value has at least 1 items"),
+        ("entities", {"name": "x" * 201}, "ensure this value has at most 200 characters"),
+        ("entities", {**CERTIFICATION, "courses": 0}, POSITIVE),
+        ("entities", {**CERTIFICATION, "weeks": -8}, POSITIVE),
+        ("entities", {**CERTIFICATION, "weeks": "eight"}, "value is not a valid integer"),
+        (
+            "entities",
+            {**CERTIFICATION, "price_usd": -1},
+            "ensure this value is greater than or equal to 0",
+        ),
+        (
+            "sources",
+            {"published": "October 2023"},
+            'string does not match regex "^\\d{4}(-\\d{2}(-\\d{2})?)?$"',
+        ),
+        ("sources", {"title_supplied": "perhaps"}, "value could not be parsed to a boolean"),
+    ],
+)
+def test_a_value_out_of_range_is_refused(section: str, changes: dict[str, Any], message: str) -> None:
+    (field,) = [name for name in changes if name not in CERTIFICATION]
+    assert problems({section: [{**SOUND[section], **changes}]}) == [(field, message)]
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [
+        ("entities", "kind"),
+        ("links", "kind"),
+        ("relations", "kind"),
+        ("figures", "unit"),
+        ("figures", "bound"),
+        ("comparisons", "form"),
+        ("measures", "dimension"),
+        ("measures", "series"),
+    ],
+)
+def test_a_value_outside_its_list_is_refused_and_the_list_told(section: str, field: str) -> None:
+    ((told, message),) = problems({section: [{**SOUND[section], field: "nonsense"}]})
+    assert told == field
+    assert message.startswith("unexpected value; permitted: '")
+
+
+def test_spaces_around_text_are_dropped() -> None:
+    assert parse("statements", text="  One.\n").text == "One."
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("2023-10-15", "2023-10-15"), (date(2023, 10, 15), "2023-10-15"), (2023, "2023")]
+)
+def test_a_date_may_be_unquoted(written: object, read: str) -> None:
+    assert parse("sources", published=written).published == read
+
+
+def test_a_year_may_be_unquoted() -> None:
+    assert parse("figures", as_of=2020).as_of == "2020"
+    assert parse("figures", as_of="2020-2030").as_of == "2020-2030"
+
+
+def test_a_source_without_a_date_says_why() -> None:
+    undated = {**SOUND["sources"], "published": None}
+    message = "give 'published', or say in 'date_note' what the source tells of its age"
+    assert problems({"sources": [undated]}) == [("__root__", message)]
+    assert parse("sources", published=None, date_note="undated").date_note == "undated"
+
+
+@pytest.mark.parametrize("others", [{"other": None}, {"other": "x", "other_name": "y"}])
+def test_a_relation_names_one_other(others: dict[str, Any]) -> None:
+    message = "give either 'other' (a role's key) or 'other_name'"
+    assert problems({"relations": [{**SOUND["relations"], **others}]}) == [("__root__", message)]
+
+
+@pytest.mark.parametrize("field", ["provider", "level", "courses", "weeks", "price_usd"])
+def test_only_certifications_and_courses_have_their_attributes(field: str) -> None:
+    message = f"only a certification or a course has '{field}'"
+    entry = {**SOUND["entities"], "source": "almanac", field: "1"}
+    assert problems({"entities": [entry]}) == [("__root__", message)]
+    for kind in ("certification", "course"):
+        assert getattr(parse("entities", kind=kind, source="almanac", **{field: "1"}), field) in ("1", 1)
+
+
+def test_a_role_is_checked_with_its_codes() -> None:
+    assert ContentFile.parse_obj({"role": {**ROLE, "codes": [CODE]}}).role.codes[0].code == "15-1221"
+    faulty = {
+        "key": "ringer",
+        "name": "",
+        "plural": "x" * 201,
+        "codes": [{**CODE, "code": "1" * 21, "colour": 1}],
+    }
+    assert problems({"role": faulty}) == [
+        ("name", AT_LEAST_1),
+        ("plural", "ensure this value has at most 200 characters"),
+        ("code", "ensure this value has at most 20 characters"),
+        ("colour", "extra fields not permitted"),
+    ]
+
+
+def test_an_alias_fits_its_column() -> None:
+    long = {"aliases": ["x" * 201]}
+    message = "ensure this value has at most 200 characters"
+    assert problems({"role": {**ROLE, **long}}) == [("0", message)]
+    assert problems({"entities": [{**SOUND["entities"], **long}]}) == [("0", message)]
+
+
+def test_an_entry_cannot_be_changed_once_read() -> None:
+    with pytest.raises(TypeError):
+        parse("topics").title = "Pay"

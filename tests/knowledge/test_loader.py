@@ -1,0 +1,170 @@
+"""Loading replaces the content in one transaction and can be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from knowledge import models
+from knowledge.content import Content, ContentError, read_content
+from knowledge.database import create_knowledge_engine
+from knowledge.loader import load
+from knowledge.queries.catalogue import export_all, find_row
+from knowledge.queries.facts import figures, statements
+from knowledge.queries.roles import get_role
+
+WriteContent = Callable[..., Path]
+
+
+def export(engine: Engine) -> object:
+    with engine.connect() as connection:
+        return export_all(connection)
+
+
+def changed(content: Content, **figure: object) -> Content:
+    """Return content whose one figure differs."""
+    other = Content(**{name: value for name, value in vars(content).items() if name != "places"})
+    other.figures = [content.figures[0].copy(update=figure)]
+    return other
+
+
+def test_loading_tells_the_number_of_rows_by_table(migrated: Engine, content: Content) -> None:
+    counts = load(migrated, content)
+    assert set(counts) == set(models.metadata.tables)
+    with migrated.connect() as connection:
+        held = {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in models.metadata.tables.items()
+        }
+    assert held == counts
+    assert counts["statement"] == len(content.statements)
+    assert counts["link"] == len(content.links)
+    assert counts["figure"] == len(content.figures)
+    assert counts["misconception_point"] == sum(len(one.points) for one in content.misconceptions)
+
+
+def test_loading_twice_changes_nothing(migrated: Engine, content: Content) -> None:
+    load(migrated, content)
+    before = export(migrated)
+    load(migrated, content)
+    assert export(migrated) == before
+
+
+def test_both_databases_hold_the_same(loaded: Engine, content: Content, tmp_path: Path) -> None:
+    other = create_knowledge_engine(f"sqlite:///{tmp_path}/other.db")
+    models.metadata.create_all(other)
+    load(other, content)
+    assert export(loaded) == export(other)
+
+
+def test_a_load_that_fails_leaves_the_old_content(migrated: Engine, write_content: WriteContent) -> None:
+    content = read_content(write_content())
+    load(migrated, content)
+    before = export(migrated)
+    with pytest.raises(KeyError, match="nowhere"):
+        load(migrated, changed(content, topic="nowhere"))
+    assert export(migrated) == before
+
+
+def test_a_load_that_the_database_refuses_leaves_the_old_content(
+    migrated: Engine, write_content: WriteContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = read_content(write_content())
+    load(migrated, content)
+    before = export(migrated)
+    content.relations.append(content.relations[0])
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        load(migrated, content)
+    assert export(migrated) == before
+
+
+def test_faulty_content_never_reaches_the_database(migrated: Engine, write_content: WriteContent) -> None:
+    load(migrated, read_content(write_content()))
+    before = export(migrated)
+    with pytest.raises(ContentError):
+        load(migrated, read_content(write_content(other="links: 7\n")))
+    assert export(migrated) == before
+
+
+def test_a_changed_fact_is_live_to_an_open_engine_at_once(
+    migrated: Engine, write_content: WriteContent
+) -> None:
+    content = read_content(write_content())
+    load(migrated, content)
+    reader = create_knowledge_engine(migrated.url.render_as_string(hide_password=False))
+
+    def value() -> float:
+        with reader.connect() as connection:
+            return figures(connection, role="bell_ringer")[0].value
+
+    assert value() == 100
+    load(migrated, changed(content, value=250))
+    assert value() == 250
+    reader.dispose()
+
+
+def test_what_left_the_content_leaves_the_database(migrated: Engine, write_content: WriteContent) -> None:
+    folder = write_content(other="role: {key: sexton, name: sexton, plural: sextons}\n")
+    load(migrated, read_content(folder))
+    (folder / "other.yml").unlink()
+    load(migrated, read_content(folder))
+    with migrated.connect() as connection:
+        assert get_role(connection, key="sexton") is None
+        assert get_role(connection, key="bell_ringer") is not None
+
+
+def test_a_reader_sees_the_old_content_until_all_of_the_new_is_in(
+    migrated: Engine, write_content: WriteContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = read_content(write_content())
+    load(migrated, content)
+    seen = []
+
+    def look(*_arguments: object) -> None:
+        reader = create_knowledge_engine(migrated.url.render_as_string(hide_password=False))
+        with reader.connect() as connection:
+            seen.append([row.text for row in statements(connection, role="bell_ringer")])
+        reader.dispose()
+
+    monkeypatch.setattr("knowledge.loader._Writer._disagreements", look)
+    load(migrated, changed(content, value=250))
+    assert seen == [["A sense of timing."]]
+
+
+def test_names_plurals_and_aliases_are_kept_once_each(migrated: Engine, write_content: WriteContent) -> None:
+    load(migrated, read_content(write_content(other="role: {key: sheep, name: sheep, plural: sheep}\n")))
+    with migrated.connect() as connection:
+        aliases = connection.execute(select(models.role_alias.c.alias)).scalars().all()
+    assert sorted(aliases) == ["bell ringer", "bell ringers", "ringer", "sheep"]
+
+
+def test_an_entity_named_twice_by_a_row_is_tied_once(migrated: Engine, write_content: WriteContent) -> None:
+    other = (
+        "about: bell_ringer\n"
+        "statements: [{key: a, source: almanac, topic: skills, text: A., entities: [rope, rope]}]\n"
+        "disagreements: [{key: d, topic: skills, text: D., rows: [a, a]}]\n"
+    )
+    assert load(migrated, read_content(write_content(other=other)))["statement_entity"] == 2
+    with migrated.connect() as connection:
+        assert [row.key for row in statements(connection, role="bell_ringer", entities=["rope"])] == [
+            "skills.timing",
+            "a",
+        ]
+
+
+def test_the_longest_texts_allowed_fit_both_databases(migrated: Engine, write_content: WriteContent) -> None:
+    key, name, prose = "k" * 80, "n" * 200, "t" * 1200
+    other = (
+        f"role: {{key: {key}, name: {name}, plural: {'p' * 200}, aliases: [{'a' * 200}],"
+        f" codes: [{{scheme: ESCO, code: '{'9' * 20}', title: {prose}, source: almanac}}]}}\n"
+        f"statements: [{{key: s.{'k' * 78}, source: almanac, topic: skills, kind: {key}, text: {prose}}}]\n"
+    )
+    load(migrated, read_content(write_content(other=other)))
+    with migrated.connect() as connection:
+        found = find_row(connection, key=key)
+    assert found is not None
+    assert found["name"] == name
