@@ -38,12 +38,13 @@ setup: ## Make the Python environment for development, if it is not there yet
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests; ARGS="-k salary" goes to pytest
-	$(STEP) 1/6 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/6 "Code checks" scripts/lint.sh
-	$(STEP) 3/6 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 4/6 "Model" $(PYTHON) -m bot.train
-	$(STEP) 5/6 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
-	@echo "[6/6] Tests"
+	$(STEP) 1/7 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/7 "Code checks" scripts/lint.sh
+	$(STEP) 3/7 "Content and training data" $(MAKE) validate
+	$(STEP) 4/7 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 5/7 "Model" $(PYTHON) -m bot.train
+	$(STEP) 6/7 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
+	@echo "[7/7] Tests"
 	@exec $(PYTHON) -m pytest $(ARGS)
 
 .PHONY: test-sqlalchemy2

@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.answer import Answer, TextBlock
 from actions.compose import Reply
-from actions.followups import FOLLOW_UPS, points_at_choice
 from actions.phrases import phrase
 from actions.plain_text import render
 from actions.request import Turn
+from actions.routing import reroute
 from knowledge.database import create_knowledge_engine
 
 logger = logging.getLogger(__name__)
@@ -65,9 +65,7 @@ class AdvisorAction(Action):
 
     def _reply(self, turn: Turn) -> Reply:
         with engine().connect() as connection:
-            if points_at_choice(turn):
-                return FOLLOW_UPS["pick"](connection, turn)
-            return self.respond(connection, turn)
+            return reroute(connection, turn) or self.respond(connection, turn)
 
 
 def apology(action: str) -> Answer:

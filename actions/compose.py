@@ -22,11 +22,15 @@ from actions.offers import SHOWN, more_button, next_topics, topic_buttons
 from actions.phrases import phrase
 from actions.request import Context, Mention
 from actions.sections import Finding, Section
+from actions.topics.base import DECISIVE
 from actions.wording import capitalised, joined, source_date, years
 from knowledge.queries import views
+from knowledge.queries.roles import featured_role
 from knowledge.records import Role, Row, Source
 
 REMEMBERED_TOPICS = 12
+REMEMBERED_CHARACTERS = 500
+FEWEST = 2  # choices that an answer offers at the least
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ def compose(
     page: int = 0,
     context: Context,
     mentions: Sequence[Mention] = (),
+    hints: Sequence[tuple[str, str]] = (),
+    question: str = "",
     missing: str | None = None,
 ) -> Reply:
     """Return the reply that shows ``page`` of what was found on a topic for one or several roles.
@@ -91,6 +97,8 @@ def compose(
     if len(buttons) < SHOWN:
         keys = next_topics(connection, topic=topic, asked=context.asked)
         further = topic_buttons(connection, role=role, keys=keys)
+        if len(buttons) + len(further) < FEWEST:
+            further += topic_buttons(connection, role=featured_role(connection), keys=[topic, *keys])
         buttons += [button for button in further if button not in buttons][: SHOWN - len(buttons)]
     if buttons:
         title = "offers.instead" if outcome in ("unknown", "clarify") else "offers.next"
@@ -98,7 +106,13 @@ def compose(
     remembered = Context(
         topic=topic,
         roles=tuple(one.key for one, _finding in found),
-        mentions=tuple((mention.kind, mention.value) for mention in mentions if mention.kind != "role"),
+        mentions=tuple(
+            (mention.kind, mention.value)
+            for mention in mentions
+            if mention.kind != "role" and not (outcome == "unknown" and mention.kind in DECISIVE)
+        ),
+        hints=tuple(hints),
+        question=question[:REMEMBERED_CHARACTERS],
         page=page,
         pages=pages,
         items=section.items,
@@ -116,13 +130,15 @@ def compose(
 def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[NoteBlock]:
     """Return where the sources of rows disagree: on the topic itself, else what bears on the rows most."""
     found = views.disagreements(connection, rows=[row.key for row in rows])
-    on_topic = [one for one in found if one.topic == topic]
+    topics = {getattr(row, "topic", topic) for row in rows} if topic == "requirement_check" else {topic}
+    on_topic = [one for one in found if one.topic in topics]
     return [NoteBlock(one.text) for one in on_topic or found[:1]]
 
 
 def _page(found: Sequence[tuple[Role, Finding]], page: int) -> Section:
     if len(found) == 1:
-        return found[0][1].sections[page]
+        sections = found[0][1].sections
+        return sections[min(page, len(sections) - 1)]
     blocks: list[Block] = []
     rows: list[Row] = []
     for role, finding in found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy.engine import Connection
 
 from actions.answer import Button
@@ -11,8 +9,7 @@ from actions.compose import Reply, compose, say
 from actions.offers import next_topics, role_buttons, topic_buttons
 from actions.phrases import phrase
 from actions.request import HOW_PEOPLE_ASK, Ask, Context, Mention, Turn, resolve
-from actions.sections import Finding
-from actions.topics.base import FIELD, TopicHandler
+from actions.topics.base import DECISIVE_FOR_FIGURES, FIELD, TopicHandler
 from actions.topics.certifications import Bootcamp, Certifications
 from actions.topics.figures import Salary, Series, Table
 from actions.topics.statements import Statements
@@ -48,14 +45,23 @@ HANDLERS: dict[str, TopicHandler] = {
 def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 0) -> Reply:
     """Answer the question that a message puts about a topic."""
     mentions = resolve(connection, turn.entities)
-    topic = _decided(turn, topic, mentions)
+    asked, topic = topic, _decided(turn, topic, mentions)
+    if (
+        topic == "salary"
+        and asked in SHARES
+        and not any(one.kind in DECISIVE_FOR_FIGURES for one in mentions)
+    ):
+        (by,) = topic_queries.get_topics(connection, keys=[asked])  # "which industry pays best?"
+        mentions = (*mentions, Mention("industry", by.title.lower()))
     strangers = [
         one for one in mentions if one.kind == "role" and not one.role and not _is_colleague(turn, one, topic)
     ]
     if strangers and (topic == "comparison" or not any(mention.role for mention in mentions)):
         return unknown_roles(connection, turn, topic, strangers)
     roles = _roles(connection, turn, topic, mentions)
-    found = [(role, _find(connection, turn, topic, role, mentions)) for role in roles]
+    hints = tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK)
+    asks = [Ask(connection, topic, role, turn.text, mentions, hints) for role in roles]
+    found = [(ask.role, HANDLERS[topic].find(ask)) for ask in asks]
     missing = joined([quoted(stranger.typed) for stranger in strangers])
     return compose(
         connection,
@@ -64,6 +70,8 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
         page=page,
         context=turn.context,
         mentions=mentions,
+        hints=hints,
+        question=turn.text,
         missing=phrase("unknown.also_role", names=missing) if strangers else None,
     )
 
@@ -83,13 +91,6 @@ def _decided(turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> str:
     return topic
 
 
-def _find(
-    connection: Connection, turn: Turn, topic: str, role: Role, mentions: tuple[Mention, ...]
-) -> Finding:
-    hints = tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK)
-    return HANDLERS[topic].find(Ask(connection, topic, role, turn.text, mentions, hints))
-
-
 def _is_colleague(turn: Turn, mention: Mention, topic: str) -> bool:
     """Tell whether a role is named as someone to work with, not as the one that the question is about."""
     before = turn.text.lower().partition(mention.typed.lower())[0].split()
@@ -101,7 +102,7 @@ def _roles(connection: Connection, turn: Turn, topic: str, mentions: tuple[Menti
     named = [mention.role for mention in mentions if mention.role]
     featured = role_queries.featured_role(connection)
     if topic in ("comparison", "misconceptions", "collaboration") and len(named) != 1:
-        return named[:1] or [featured]
+        return [featured] if topic == "misconceptions" and featured in named else named[:1] or [featured]
     if topic == "comparison" and named[0] != featured:
         return [featured]  # "how does it differ from a data scientist": the one named is the other
     if named:
@@ -122,7 +123,7 @@ def unknown_roles(connection: Connection, turn: Turn, topic: str, strangers: lis
     featured = role_queries.featured_role(connection)
     buttons = topic_buttons(connection, role=featured, keys=[topic], limit=1)
     buttons += [button for button in role_buttons(connection) if button not in buttons]
-    context = replace(turn.context, topic=topic)
+    context = Context(topic, turn.context.roles, asked=turn.context.asked, misses=turn.context.misses)
     return say(context, "unknown", text, buttons[:3], phrase("offers.instead"), about_role=False)
 
 

@@ -15,7 +15,7 @@ from actions.conversation import HANDLERS, answer_topic, offered_topics, unknown
 from actions.phrases import phrase
 from actions.plain_text import LETTERS
 from actions.request import PLACES, Ask, Context, Item, Mention, Turn, resolve
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, figure_section
 from actions.topics.views import misconception_section
 from actions.wording import capitalised, source_date
 from knowledge.queries import facts, views
@@ -48,16 +48,6 @@ ALONE = {
     "age_group": "age_distribution",
     "year": "outlook",
 }
-ALONE = {
-    "role": "definition",
-    "degree": "education",
-    "industry": "industries",
-    "company": "companies",
-    "level": "salary",
-    "gender": "gender_distribution",
-    "age_group": "age_distribution",
-    "year": "outlook",
-}
 
 
 def discussed_role(connection: Connection, context: Context) -> Role:
@@ -73,11 +63,11 @@ def _lost(connection: Connection, turn: Turn, name: str) -> Reply:
 
 
 def _again(turn: Turn) -> Turn:
-    """Return the turn as if it named what the last question named."""
+    """Return the turn as if it put the last question once more."""
     context = turn.context
     named = [("role", key, key) for key in context.roles]
-    named += [(kind, value, value) for kind, value in context.mentions]
-    return replace(turn, entities=tuple(named))
+    named += [(kind, value, value) for kind, value in (*context.mentions, *context.hints)]
+    return replace(turn, text=context.question, entities=tuple(named))
 
 
 def more(connection: Connection, turn: Turn) -> Reply:
@@ -87,7 +77,7 @@ def more(connection: Connection, turn: Turn) -> Reply:
         return _lost(connection, turn, "more")
     if context.page + 1 >= context.pages:
         buttons = offered_topics(connection, context)
-        reply = say(context, "answered", phrase("more.end"), buttons, phrase("offers.next"))
+        reply = say(context, "smalltalk", phrase("more.end"), buttons, phrase("offers.next"))
         return Reply(reply.answer, replace(reply.context, items=context.items))
     return answer_topic(connection, _again(turn), context.topic, page=context.page + 1)
 
@@ -138,6 +128,9 @@ def _show(connection: Connection, turn: Turn, item: Item) -> Reply:
     role = discussed_role(connection, context)
     if item.kind == "entity":
         section = _entity_answer(connection, role, item.key)
+    elif item.kind == "figure":
+        figures = [one for one in facts.figures(connection, role=role.key) if one.key == item.key]
+        section = figure_section(figures, role) if figures else None
     elif item.kind == "misconception":
         rows = [row for row in views.misconceptions(connection, role=role.key) if row.key == item.key]
         section = misconception_section(rows[0]) if rows else None
@@ -148,10 +141,18 @@ def _show(connection: Connection, turn: Turn, item: Item) -> Reply:
         return _lost(connection, turn, "pick")
     topic = context.topic or "requirement_check"
     reply = compose(connection, topic=topic, found=[(role, Finding((section,)))], context=context)
-    kept = replace(
-        reply.context, items=context.items, page=context.page, pages=context.pages, mentions=context.mentions
-    )
-    return Reply(reply.answer, kept)
+    aside = _aside(reply, context)
+    if topic == "certifications" and item.kind == "entity":  # "how long does it take?" is about this one
+        return Reply(aside.answer, replace(aside.context, mentions=(("certification", item.key),)))
+    return aside
+
+
+def _aside(reply: Reply, context: Context) -> Reply:
+    """Return a reply after which the conversation is where it was: at the same page, list and question."""
+    kept = {
+        name: getattr(context, name) for name in ("mentions", "hints", "question", "page", "pages", "items")
+    }
+    return Reply(reply.answer, replace(reply.context, **kept))
 
 
 def _entity_answer(connection: Connection, role: Role, key: str) -> Section | None:
@@ -189,6 +190,8 @@ def what_about(connection: Connection, turn: Turn) -> Reply:
     """Ask the last question again for the thing that the message names."""
     context = turn.context
     mentions = resolve(connection, turn.entities)
+    if not mentions and context.topic in HANDLERS and _asks_otherwise(turn):
+        return answer_topic(connection, _carried(turn, mentions, context.topic), context.topic)
     if not mentions:
         numbers = turn.values("ordinal") + turn.values("number")
         if numbers and (context.items or context.choices):
@@ -199,16 +202,27 @@ def what_about(connection: Connection, turn: Turn) -> Reply:
     strangers = [mention for mention in mentions if mention.kind == "role" and not mention.role]
     if strangers:
         return unknown_roles(connection, turn, topic, strangers)
-    return answer_topic(connection, replace(turn, entities=_carried(turn, mentions)), topic)
+    return answer_topic(connection, _carried(turn, mentions, topic), topic)
 
 
-def _carried(turn: Turn, mentions: tuple[Mention, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Return what the message names, and of the last question what it does not replace."""
+def _asks_otherwise(turn: Turn) -> bool:
+    """Tell whether a message that names nothing asks the last question in another way: "and the price?"."""
+    kinds = {kind for kind, _value, _typed in turn.entities}
+    by_age = turn.context.topic == "age_distribution" and "number" in kinds
+    return by_age or bool(kinds & {"aspect", "untold", "skill_kind"})
+
+
+def _carried(turn: Turn, mentions: tuple[Mention, ...], topic: str) -> Turn:
+    """Return the turn with what it names, and of the last question what it does not replace."""
+    context = turn.context
     kinds = {_family(mention.kind) for mention in mentions}
-    kept = [(kind, value, value) for kind, value in turn.context.mentions if _family(kind) not in kinds]
+    kept = [(kind, value, value) for kind, value in context.mentions if _family(kind) not in kinds]
     if "role" not in kinds:
-        kept += [("role", key, key) for key in turn.context.roles]
-    return (*turn.entities, *kept)
+        kept += [("role", key, key) for key in context.roles]
+    if topic == context.topic:
+        asked = {kind for kind, _value, _typed in turn.entities}
+        kept += [(kind, value, value) for kind, value in context.hints if kind not in asked]
+    return replace(turn, entities=(*turn.entities, *kept))
 
 
 def _family(kind: str) -> str:
@@ -246,15 +260,13 @@ def why(connection: Connection, turn: Turn) -> Reply:
         blocks = (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(texts),)
         section = Section(blocks, tuple(reasons))
     else:
-        explained = [row for row in rows if row.detail]
+        explained = [row for row in rows if row.detail and context.topic != "requirement_check"]
         if not explained:
             return _no_reason(connection, turn)
         texts = tuple(f"{row.text} {row.detail}" for row in explained)
         section = Section((TextBlock(phrase("why.explained")), ListBlock(texts)), tuple(explained))
     reply = compose(connection, topic=context.topic, found=[(role, Finding((section,)))], context=context)
-    return Reply(
-        reply.answer, replace(reply.context, page=context.page, pages=context.pages, items=context.items)
-    )
+    return _aside(reply, context)
 
 
 def _no_reason(connection: Connection, turn: Turn) -> Reply:

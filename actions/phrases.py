@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FILE = Path(__file__).with_name("phrases.yml")
+_DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @cache
@@ -29,12 +31,12 @@ def phrases() -> dict[str, str]:
 
 
 def phrase(name: str, **values: object) -> str:
-    """Return the phrase with this name.
+    """Return the phrase with this name; a value that ends with a dot, such as Ph.D., gets no second one.
 
     Raises:
         KeyError: if there is no such phrase, or a placeholder got no value.
     """
-    return phrases()[name].format(**values)
+    return _DOUBLE_STOP.sub(".", phrases()[name].format(**values))
 
 
 def has_phrase(name: str) -> bool:

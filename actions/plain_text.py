@@ -20,7 +20,7 @@ from actions.answer import (
 from actions.phrases import phrase
 
 BAR_WIDTH = 30
-TABLE_WIDTH = 100
+TABLE_WIDTH = 79
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,17 +56,22 @@ def _list(block: ListBlock) -> str:
 
 def _table(block: TableBlock) -> str:
     grid = [block.columns, *block.rows]
-    widths = _widths([max(len(row[place]) for row in grid) for place in range(len(block.columns))])
+    cells = [[row[place] for row in grid] for place in range(len(block.columns))]
+    widths = _widths(
+        [max(map(len, column)) for column in cells],
+        [max(len(word) for cell in column for word in [*cell.split(), ""]) for column in cells],
+    )
     lines = [_row(row, widths) for row in grid]
     rule = "  ".join("─" * width for width in widths)
     return "\n".join([block.caption, lines[0], rule, *lines[1:]])
 
 
-def _widths(wanted: list[int]) -> list[int]:
-    """Narrow the widest columns until a row fits into ``TABLE_WIDTH`` characters."""
+def _widths(wanted: list[int], least: list[int]) -> list[int]:
+    """Narrow the widest columns until a row fits; words are broken only if they must be."""
     widths = list(wanted)
     while sum(widths) + 2 * (len(widths) - 1) > TABLE_WIDTH:
-        widths[widths.index(max(widths))] -= 1
+        spare = [place for place in range(len(widths)) if widths[place] > least[place]] or range(len(widths))
+        widths[max(spare, key=lambda place: widths[place])] -= 1
     return widths
 
 

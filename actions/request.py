@@ -53,6 +53,8 @@ class Context:
     topic: str | None = None
     roles: tuple[str, ...] = ()
     mentions: tuple[tuple[str, str], ...] = ()  # kind and value
+    hints: tuple[tuple[str, str], ...] = ()  # how the question was put: (aspect, price) …
+    question: str = ""  # its words, as far as an answer may turn on them
     page: int = 0
     pages: int = 0
     items: tuple[Item, ...] = ()
@@ -76,6 +78,8 @@ class Context:
                 topic=value["topic"],
                 roles=tuple(value["roles"]),
                 mentions=tuple((kind, name) for kind, name in value["mentions"]),
+                hints=tuple((kind, name) for kind, name in value["hints"]),
+                question=str(value["question"]),
                 page=int(value["page"]),
                 pages=int(value["pages"]),
                 items=tuple(Item(**item) for item in value["items"]),
@@ -98,29 +102,45 @@ class Turn:
     entities: tuple[tuple[str, str, str], ...]  # kind, value, typed
     ranking: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
+    questions: tuple[Turn, ...] = ()  # the parts of the message that ask different things
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
         """Read the latest message and the context slot."""
         message = tracker.latest_message or {}
         text = str(message.get("text") or "")
-        entities = []
-        for entity in message.get("entities") or []:
-            start, end = entity.get("start"), entity.get("end")
-            value = str(entity.get("value"))
-            from_payload = text.startswith("/") or start is None or end is None
-            entities.append((str(entity["entity"]), value, value if from_payload else text[start:end]))
+        found = message.get("entities") or []
+        named = [entity for entity in found if entity.get("entity") != "question"]
+        questions = [entity for entity in found if entity.get("entity") == "question"]
         return cls(
             text=text,
             intent=str((message.get("intent") or {}).get("name") or ""),
-            entities=tuple(entities),
+            entities=tuple(_entity(text, entity) for entity in named),
             ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or []),
             context=Context.from_slot(tracker.get_slot("context")),
+            questions=tuple(_question(text, one, named) for one in questions if not text.startswith("/")),
         )
 
     def values(self, kind: str) -> list[str]:
         """Return the values of one kind of entity."""
         return [value for one, value, _typed in self.entities if one == kind]
+
+
+def _entity(text: str, entity: dict[str, Any]) -> tuple[str, str, str]:
+    """Return kind, value and what was typed; a payload types nothing."""
+    start, end = entity.get("start"), entity.get("end")
+    value = str(entity.get("value"))
+    from_payload = text.startswith("/") or start is None or end is None
+    return str(entity["entity"]), value, value if from_payload else text[start:end]
+
+
+def _question(text: str, part: dict[str, Any], named: list[dict[str, Any]]) -> Turn:
+    """Return a part of a message as a turn; a role named anywhere holds for a part that names none."""
+    start, end = part["start"], part["end"]
+    inside = [entity for entity in named if start <= entity.get("start", -1) < end]
+    if not any(entity["entity"] == "role" for entity in inside):
+        inside += [entity for entity in named if entity["entity"] == "role"]
+    return Turn(text[start:end], str(part["value"]), tuple(_entity(text, entity) for entity in inside))
 
 
 @dataclass(frozen=True)

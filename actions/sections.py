@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.answer import Block, Button, ChartBlock, ListBlock, Point, TextBlock
+from actions.phrases import has_phrase, phrase
 from actions.request import Item
-from actions.wording import amount, capitalised
-from knowledge.records import Figure, Row, Statement
+from actions.wording import amount, capitalised, years
+from knowledge.records import Figure, Role, Row, Statement
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,33 @@ def chart(figures: Sequence[Figure]) -> ChartBlock:
         for figure in figures
     )
     return ChartBlock(figures[0].measure.title, figures[0].unit, points)
+
+
+def sentence(figure: Figure, role: Role) -> str:
+    """Return a figure as a sentence of its own, with what it leaves open."""
+    name = f"figure.{figure.measure.key}"
+    written = phrase(
+        name if has_phrase(name) else "figure.any",
+        value=amount(figure),
+        roles=role.plural,
+        entity=figure.entity.name if figure.entity else figure.measure.title,
+        measure=figure.measure.title,
+        as_of=years(figure.as_of),
+        attributed_to=figure.attributed_to or "",
+    )
+    return f"{capitalised(written)} {told_note(figure)}".strip()
+
+
+def told_note(figure: Figure) -> str:
+    """Return a figure's note as a sentence, or nothing."""
+    return f"{capitalised(figure.note).rstrip('.')}." if figure.note else ""
+
+
+def figure_section(figures: Sequence[Figure], role: Role) -> Section:
+    """Return figures as sentences."""
+    return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
+
+
+def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
+    """Return what can be picked from a chart."""
+    return tuple(Item("figure", figure.key) for figure in figures)

@@ -25,6 +25,8 @@ class TopicAction(AdvisorAction):
 
     def respond(self, connection: Connection, turn: Turn) -> Reply:
         """Answer the topic of the turn's intent."""
+        if turn.intent not in self.handler.topics:
+            raise LookupError(f"{self.name()} does not answer '{turn.intent}': correct data/rules.yml")
         return answer_topic(connection, turn, turn.intent)
 
 

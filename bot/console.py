@@ -7,7 +7,9 @@ message.
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
+import textwrap
 from typing import Any, Optional
 
 import aiohttp
@@ -78,8 +80,15 @@ async def replies(session: aiohttp.ClientSession, server_url: str, sender_id: st
     return lines or [phrase("shell_no_reply")]
 
 
+def wrapped(text: str) -> str:
+    """Break lines that are longer than the terminal is wide between words."""
+    width = max(40, shutil.get_terminal_size().columns - 1)
+    lines = (textwrap.wrap(line, width) if len(line) > width else [line] for line in text.split("\n"))
+    return "\n".join(part for line in lines for part in line)
+
+
 def message_lines(message: dict[str, Any]) -> list[str]:
     """Render one message of the REST channel; its ``custom`` part says the same as its text."""
-    lines = [str(message["text"])] if message.get("text") else []
+    lines = [wrapped(str(message["text"]))] if message.get("text") else []
     lines += [f"  - {button['title']}" for button in message.get("buttons") or [] if button.get("title")]
     return lines

@@ -6,7 +6,16 @@ import logging
 import os
 import sys
 
-LIBRARIES = ("sanic.access", "sanic.root", "apscheduler", "matplotlib", "asyncio", "urllib3", "tensorflow")
+LIBRARIES = (
+    "sanic.access",
+    "sanic.root",
+    "apscheduler",
+    "matplotlib",
+    "asyncio",
+    "urllib3",
+    "tensorflow",
+    "rasa_sdk.executor",
+)
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 LEVEL_VARIABLE = "LOG_LEVEL"
 

@@ -16,6 +16,8 @@ QUIET_ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
+# Rasa says the second at every start, whatever the domain holds.
+NOISE = ("pkg_resources is deprecated", "Slot auto-fill has been removed")
 FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
 
 
@@ -39,7 +41,8 @@ def silence_warnings() -> None:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
-        if not issubclass(category, FOR_DEVELOPERS) and "pkg_resources is deprecated" not in str(message):
+        told_to_developers = issubclass(category, FOR_DEVELOPERS) or any(one in str(message) for one in NOISE)
+        if not told_to_developers:
             show(message, category, filename, lineno, file, line)
 
     # A filter would not do: sanic and others put theirs in front of it when they are imported.

@@ -82,8 +82,13 @@ def _load(options: argparse.Namespace) -> int:
     engine = create_knowledge_engine()
     migrate(engine)
     counts = load(engine, content)
-    print(", ".join(f"{count} {table}" for table, count in counts.items() if count))
+    about, told_by = (_counted(counts[table], table) for table in ("role", "source"))
+    print(f"{sum(counts.values())} rows loaded, about {about} from {told_by}")
     return 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DROPPED = re.compile(r"[.'’`]")
+_DROPPED = re.compile(r"['’`]|(?<!\d)\.|\.(?!\d)")  # the dot of 1.5 parts, that of Ph.D. does not count
 _SEPARATORS = re.compile(r"(?:[^\w+#]|_)+")
 
 

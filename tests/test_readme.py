@@ -13,9 +13,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def transcript() -> list[tuple[str, str]]:
     """Return (message, answer) of the transcript."""
-    (block,) = re.findall(
-        r"begin -->\n+```\n(.*?)\n```\n+<!-- transcript: end", README, re.DOTALL
-    )
+    (block,) = re.findall(r"begin -->\n+```\n(.*?)\n```\n+<!-- transcript: end", README, re.DOTALL)
     turns = re.split(r"^You: ", block, flags=re.MULTILINE)[1:]
     return [tuple(turn.strip().split("\n", 1)) for turn in turns]  # type: ignore[misc]
 

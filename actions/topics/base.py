@@ -65,7 +65,8 @@ class TopicHandler:
         if mention.kind == "year":
             return not any(covers_year(row, mention.typed) for row in self.rows(ask))
         if mention.kind in PLACES:
-            return not any(normalise(row.place or "") == normalise(mention.name) for row in self.rows(ask))
+            held = [normalise(row.place) for row in self.rows(ask) if row.place]
+            return normalise(mention.name) not in held
         return True
 
     def _untold(self, ask: Ask) -> Finding | None:
@@ -101,12 +102,17 @@ def topic_of(ask: Ask) -> Topic:
 
 def not_told(ask: Ask, missing: Sequence[Mention]) -> Finding:
     """Say that the topic is not told for what the question turns on, and offer it without."""
-    topic = topic_of(ask)
-    names = joined([quoted(mention.name) for mention in missing])
-    text = phrase("unknown.qualifier", topic=capitalised(topic.title), roles=ask.role.plural, names=names)
     related = next_topics(ask.connection, topic=ask.topic, asked=())
     offers = topic_buttons(ask.connection, role=ask.role, keys=[ask.topic, *related])
-    return unknown(text, *offers)
+    return unknown(qualifier_not_told(ask, missing), *offers)
+
+
+def qualifier_not_told(ask: Ask, missing: Sequence[Mention]) -> str:
+    """Return the sentence that the topic is not told for what the question turns on."""
+    topic = topic_of(ask)
+    names = joined([quoted(mention.name) for mention in missing])
+    name = "unknown.qualifier" if "{role" in topic.question else "unknown.qualifier_of_field"
+    return phrase(name, topic=capitalised(topic.title), roles=ask.role.plural, names=names)
 
 
 def nothing_held(ask: Ask) -> Finding:

@@ -8,7 +8,7 @@ from actions.answer import Button, ListBlock, TableBlock, TextBlock
 from actions.offers import payload
 from actions.phrases import phrase
 from actions.request import Ask, Item
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, statement_section
 from actions.topics.base import TopicHandler, not_told
 from actions.topics.statements import Statements, statement_sections
 from actions.wording import joined
@@ -18,6 +18,7 @@ from knowledge.records import Certification, Link, Row
 from knowledge.terms import normalise
 
 ATTRIBUTES = ("provider", "level", "courses", "weeks", "price")
+BEGINNERS = "entry_level"  # the only level for which a source names certifications
 ATTRIBUTE_OF_HINT = {
     "duration": "weeks",
     "price": "price",
@@ -141,11 +142,18 @@ class Certifications(TopicHandler):
         if ask.of("company", "tool"):
             return not_told(ask, ask.of("company", "tool"))
         asked = asked_attributes(ask)
+        if {"necessity", "required", "preferred"} & {*ask.hint("aspect"), *ask.hint("skill_kind")}:
+            needed = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind="need")
+            if needed:
+                return Finding((statement_section(needed), self._table(listed, links)))
         if "ranking" in ask.hint("aspect") or "highest" in ask.hint("aspect"):
             return Finding((self._held(links), self._table(listed, links)))
         if "free" in ask.hint("aspect"):
             free = [one for one in listed if one.price_usd == 0]
             return Finding((summary(free, links, ["price"]), self._table(listed, links)))
+        levels = [level for level in ask.of("level") if not level.entity or level.entity.key != BEGINNERS]
+        if levels:
+            return not_told(ask, levels)
         if ask.of("level") or "level" in asked:
             levelled = [one for one in listed if one.level]
             return Finding((summary(levelled, links, ["level"]), self._table(listed, links)))

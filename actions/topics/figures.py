@@ -8,35 +8,32 @@ from typing import ClassVar
 
 from actions.answer import TableBlock, TextBlock
 from actions.offers import topic_button
-from actions.phrases import has_phrase, phrase
+from actions.phrases import phrase
 from actions.request import PLACES, Ask, Mention
-from actions.sections import Finding, Section, chart, statement_section, unknown
-from actions.topics.base import DECISIVE_FOR_FIGURES, TopicHandler, covers_year, not_told, topic_of
+from actions.sections import (
+    Finding,
+    Section,
+    chart,
+    figure_items,
+    figure_section,
+    sentence,
+    statement_section,
+    told_note,
+    unknown,
+)
+from actions.topics.base import (
+    DECISIVE_FOR_FIGURES,
+    TopicHandler,
+    covers_year,
+    not_told,
+    qualifier_not_told,
+    topic_of,
+)
 from actions.topics.statements import statement_sections
-from actions.wording import amount, capitalised, joined, quoted, years
+from actions.wording import amount, joined, quoted, years
 from knowledge.queries import facts
 from knowledge.queries.roles import role_codes
-from knowledge.records import Entity, Figure, Role, Row
-
-
-def sentence(figure: Figure, role: Role) -> str:
-    """Return a figure as a sentence of its own."""
-    name = f"figure.{figure.measure.key}"
-    written = phrase(
-        name if has_phrase(name) else "figure.any",
-        value=amount(figure),
-        roles=role.plural,
-        entity=figure.entity.name if figure.entity else figure.measure.title,
-        measure=figure.measure.title,
-        as_of=years(figure.as_of),
-        attributed_to=figure.attributed_to or "",
-    )
-    return capitalised(written.replace("..", "."))  # a name such as Ph.D. ends with a dot of its own
-
-
-def figure_section(figures: Sequence[Figure], role: Role) -> Section:
-    """Return figures as sentences."""
-    return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
+from knowledge.records import Entity, Figure, Row
 
 
 class Series(TopicHandler):
@@ -68,10 +65,16 @@ class Series(TopicHandler):
         if not series:
             return self._told(ask)
         mentions = [mention for mention in ask.mentions if mention.kind in self.dimensions[ask.topic]]
-        mentions += self._by_number(ask, series)
+        mentions += [*self._by_number(ask, series), *self._dissatisfied(ask, series)]
+        if ask.topic != "age_distribution" and {"below", "above"} & set(ask.hint("aspect")):
+            mentions += [
+                Mention("age_group", phrase("figure.age", age=written)) for written in ask.hint("number")
+            ]  # "women over 45"
         if mentions:
             return self._narrowed(ask, series, mentions)
-        sections = [Section((self._headline(ask, series), chart(series)), tuple(series))]
+        extreme = {"highest", "lowest", "ranking"} & set(ask.hint("aspect"))
+        headline = [self._headline(ask, series)] if extreme else []
+        sections = [Section((*headline, chart(series)), tuple(series), figure_items(series))]
         sections += self._told(ask).sections
         return Finding(tuple(sections))
 
@@ -92,7 +95,7 @@ class Series(TopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [mention for mention in mentions if not (mention.entity and mention.entity.key in held)]
         if not missing:
-            whole = Section((chart(series),), tuple(series))
+            whole = Section((chart(series),), tuple(series), figure_items(series))
             return Finding((figure_section(found, ask.role), whole))
         named = self._named_elsewhere(ask, missing)
         if named and not found and "share" not in ask.hint("aspect"):
@@ -122,16 +125,46 @@ class Series(TopicHandler):
             return []
         found: list[Mention] = []
         for written in ask.hint("number"):
-            for figure in series:
-                if figure.entity and _within(int(written), figure.entity):
-                    mention = Mention("age_group", written, entity=figure.entity)
-                    found += [] if any(one.entity == figure.entity for one in found) else [mention]
+            beyond = self._beyond(ask, int(written), series)
+            if beyond:
+                found += beyond
+                continue
+            groups = [one.entity for one in series if one.entity and _within(int(written), one.entity)]
+            mention = Mention("age_group", written, entity=groups[0] if groups else None)
+            if not groups or not any(one.entity == mention.entity for one in found):
+                found.append(mention)
         return found
+
+    def _beyond(self, ask: Ask, age: int, series: Sequence[Figure]) -> list[Mention]:
+        """Return the age groups that lie wholly below or above an age, if the question is put that way."""
+        groups = [figure.entity for figure in series if figure.entity]
+        if "below" in ask.hint("aspect"):
+            groups = [group for group in groups if _bounds(group)[1] < age]
+        elif "above" in ask.hint("aspect"):
+            groups = [group for group in groups if _bounds(group)[0] >= age]
+        else:
+            return []
+        return [Mention("age_group", group.name, entity=group) for group in groups]
+
+    def _dissatisfied(self, ask: Ask, series: Sequence[Figure]) -> list[Mention]:
+        """Return the levels of dissatisfaction, if the question is about the unhappy."""
+        if ask.topic != "job_satisfaction" or "negative" not in ask.hint("aspect"):
+            return []
+        groups = [
+            figure.entity for figure in series if figure.entity and "dissatisfied" in figure.entity.name
+        ]
+        return [Mention("satisfaction", group.name, entity=group) for group in groups]
+
+
+def _bounds(group: Entity) -> tuple[int, int]:
+    """Return the first and last year of an age group; an open one ends at 120."""
+    first, *last = (int(bound) for bound in re.findall(r"\d+", group.name))
+    return first, last[0] if last else 120
 
 
 def _within(age: int, group: Entity) -> bool:
-    bounds = [int(bound) for bound in re.findall(r"\d+", group.name)]
-    return bounds[0] <= age <= (bounds[1] if len(bounds) > 1 else 120)
+    first, last = _bounds(group)
+    return first <= age <= last
 
 
 class Salary(TopicHandler):
@@ -148,7 +181,7 @@ class Salary(TopicHandler):
         single = [figure for figure in figures if not figure.entity]
         statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
         levels = ask.of("level")
-        if levels:
+        if levels and (figures or statements):
             return self._by_level(ask, series, levels)
         if "bonus" in ask.hint("aspect"):
             extras = [one for one in statements if one.kind == "extras"]
@@ -165,8 +198,14 @@ class Salary(TopicHandler):
     def _by_level(self, ask: Ask, series: Sequence[Figure], levels: Sequence[Mention]) -> Finding:
         wanted = [mention.entity.key for mention in levels if mention.entity]
         found = [figure for figure in series if figure.entity and figure.entity.key in wanted]
+        held = {figure.entity.key for figure in found if figure.entity}
+        missing = [level for level in levels if not (level.entity and level.entity.key in held)]
         if not found:
-            return not_told(ask, levels)
+            return not_told(ask, missing)
+        if missing:
+            shown = figure_section(found, ask.role)
+            text = TextBlock(qualifier_not_told(ask, missing))
+            return Finding((Section((*shown.blocks, text), shown.rows),), "partial")
         sections = [figure_section(found, ask.role)]
         told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, entities=wanted)
         sections += [statement_section(told)] if told else []
@@ -213,8 +252,18 @@ class Table(TopicHandler):
         return [figure for figure in figures if figure.measure.key in measures]
 
     def _table(self, figures: Sequence[Figure], title: str) -> Section:
-        columns = tuple(phrase(f"table.{name}") for name in ("measure", "period", "value"))
-        rows = tuple((figure.measure.title, years(figure.as_of), amount(figure)) for figure in figures)
+        shown = 4 if any(figure.note for figure in figures) else 3
+        columns = tuple(phrase(f"table.{name}") for name in ("measure", "period", "value", "note")[:shown])
+        nothing = phrase("table.none")
+        rows = tuple(
+            (
+                figure.measure.title,
+                years(figure.as_of) or nothing,
+                amount(figure),
+                told_note(figure).rstrip(".") or nothing,
+            )[:shown]
+            for figure in figures
+        )
         return Section((TableBlock(title, columns, rows),), tuple(figures))
 
     def _codes(self, ask: Ask) -> Section | None:

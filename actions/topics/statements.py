@@ -13,10 +13,17 @@ from actions.answer import TextBlock
 from actions.pertinence import pertinent
 from actions.phrases import phrase
 from actions.request import Ask
-from actions.sections import Finding, Section, explanation_section, statement_section
+from actions.sections import (
+    Finding,
+    Section,
+    explanation_section,
+    figure_section,
+    statement_section,
+)
 from actions.topics.base import TopicHandler
 from actions.wording import capitalised, with_article
 from knowledge.queries import facts
+from knowledge.queries.views import relations
 from knowledge.records import Role, Statement
 
 LAYOUT = Path(__file__).parent.parent / "layout.yml"
@@ -44,16 +51,23 @@ def statement_sections(topic: str, role: Role, statements: Sequence[Statement]) 
         placed |= {one.key for one in chosen}
         if not chosen:
             continue
-        title = titled(part["title"], role) if "title" in part else None
+        title = _title(part, role, first=not sections)
         sections.append(statement_section(chosen, title))
         if part.get("explain"):
             explained = explanation_section(chosen, phrase("statements.explained"))
             sections += [explained] if explained else []
     rest = [one for one in statements if one.key not in placed]
     if rest:
-        title = phrase("statements.further" if sections else "statements.told", roles=role.plural)
-        sections.append(statement_section(rest, title))
+        name = "statements.further" if sections else "statements.told"
+        sections.append(statement_section(rest, phrase(name, roles=role.plural)))
     return sections
+
+
+def _title(part: dict[str, Any], role: Role, *, first: bool) -> str | None:
+    """Return a section's title; one that speaks of a section before it needs one."""
+    if first and part.get("follows"):
+        return phrase("statements.told", roles=role.plural)
+    return titled(part["title"], role) if "title" in part else None
 
 
 class Statements(TopicHandler):
@@ -105,17 +119,24 @@ class Statements(TopicHandler):
         sections = statement_sections(ask.topic, ask.role, statements)
         if sections:
             sections[0] = self._with_pertinent(ask, statements, sections[0])
+        figures = facts.figures(ask.connection, **under)
+        if figures:
+            sections.append(figure_section(figures, ask.role))
+        titles = relations(ask.connection, role=ask.role.key, kind="alternate_title")
+        if titles and ask.topic == "definition":
+            sections.append(Section(tuple(TextBlock(one.text) for one in titles), tuple(titles)))
         return Finding(tuple(sections))
 
     def _with_pertinent(self, ask: Ask, statements: Sequence[Statement], first: Section) -> Section:
         """Put the statements that share the question's rarer words before the usual first section."""
-        shown = {row.key for row in first.rows}
+        shown = {row.key for row in first.rows if not getattr(row, "detail", None)}
         chosen = [one for one in pertinent(ask.text, statements) if one.key not in shown]
         if not chosen:
             return first
         title = TextBlock(phrase("statements.pertinent"))
         blocks = (title, *(TextBlock(f"{one.text} {one.detail or ''}".strip()) for one in chosen))
-        return Section((*blocks, *first.blocks), (*chosen, *first.rows), first.items)
+        rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
+        return Section((*blocks, *first.blocks), rows, first.items)
 
     def _is_missing(self, ask: Ask, mention: Any) -> bool:
         if mention.kind in self.narrowed_by.get(ask.topic, frozenset()):

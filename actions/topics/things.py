@@ -8,7 +8,14 @@ from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
 from actions.offers import SHOWN, payload, topic_buttons
 from actions.phrases import has_phrase, phrase
 from actions.request import Ask, Item, Mention
-from actions.sections import Finding, Section, explanation_section, statement_section, unknown
+from actions.sections import (
+    Finding,
+    Section,
+    explanation_section,
+    figure_section,
+    statement_section,
+    unknown,
+)
 from actions.topics.base import TopicHandler
 from actions.topics.statements import statement_sections
 from actions.wording import capitalised, joined, quoted, with_article
@@ -18,7 +25,7 @@ from knowledge.queries.roles import roles_with_entity
 from knowledge.records import Entity, Link, Statement
 
 THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
-# The strongest tie decides how the answer to "do I need it?" begins.
+# The strongest tie is told first.
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
 GENERAL = frozenset({"cloud_platforms", "containers"})
 STRENGTH = ("required", "hard", "soft", "in_demand", "preferred", "named", "offered", "held")
@@ -110,16 +117,14 @@ def thing_section(ask: Ask, entity: Entity) -> Section | None:
     links = facts.links(ask.connection, role=ask.role.key, entities=[entity.key])
     statements = facts.statements(ask.connection, role=ask.role.key, entities=[entity.key])
     if not links and not statements:
-        return None
+        figures = facts.figures(ask.connection, role=ask.role.key, entities=[entity.key])
+        return figure_section(figures, ask.role) if figures else None
+    links = sorted(links, key=lambda link: STRENGTH.index(link.kind))
     texts = list(dict.fromkeys(link.text for link in links))
     if not texts:
         texts = list(dict.fromkeys(statement.text for statement in statements[:3]))
         return Section(_lines(texts), tuple(statements[:3]))
-    strongest = min(links, key=lambda link: STRENGTH.index(link.kind))
-    name = f"requirement.{strongest.kind}"
-    values = {"thing": capitalised(entity.name), "roles": ask.role.plural}
-    lead = [TextBlock(phrase(name, **values))] if has_phrase(name) else []
-    return Section((*lead, *_lines(texts)), tuple(links), (Item("entity", entity.key),))
+    return Section(_lines(texts), tuple(links), (Item("entity", entity.key),))
 
 
 def _lines(texts: Sequence[str]) -> tuple[Block, ...]:

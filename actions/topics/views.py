@@ -10,7 +10,7 @@ from actions.phrases import phrase
 from actions.request import Ask, Item
 from actions.sections import Finding, Section, statement_section, unknown
 from actions.topics.base import TopicHandler
-from actions.wording import capitalised, quoted
+from actions.wording import capitalised, with_article
 from actions.words import everyday_words
 from knowledge.queries import facts, views
 from knowledge.queries.roles import get_role
@@ -43,7 +43,11 @@ class Misconceptions(TopicHandler):
             said |= {"data", "scientist", "identical"}
         scores = [(len(said & _content_words(f"{row.title} {row.belief}")), -row.rank, row) for row in rows]
         best = max(scores, key=lambda score: score[:2])
-        return best[2] if best[0] >= 2 else None
+        whole = _content_words(best[2].title) <= said
+        alone = sum(score[0] == best[0] for score in scores) == 1
+        asks_for_list = bool(said & everyday_words()["asks_for_list"])
+        sure = best[0] >= 2 or (best[0] and (whole or (alone and not asks_for_list)))
+        return best[2] if sure else None
 
     def _list(self, rows: Sequence[Misconception]) -> Section:
         titles = tuple(row.title for row in rows)
@@ -112,13 +116,13 @@ class Comparisons(TopicHandler):
         """No source compares the two: show what is told of each."""
         told = facts.statements(ask.connection, role=other.key, topic="definition")
         told += facts.statements(ask.connection, role=other.key, topic="duties")
-        mine = facts.statements(ask.connection, role=ask.role.key, topic="definition", kind="core")[:3]
-        if not told:
-            text = phrase("unknown.comparison", role=ask.role.name, other=quoted(other.name))
+        mine = facts.statements(ask.connection, role=ask.role.key, topic="definition")[:3]
+        if not (mine and told):
+            text = phrase("unknown.comparison", role=with_article(ask.role), other=with_article(other))
             return unknown(
                 text, *topic_buttons(ask.connection, role=ask.role, keys=["comparison", "definition"])
             )
-        head = TextBlock(phrase("comparison.none", role=ask.role.name, other=other.name))
+        head = TextBlock(phrase("comparison.none", role=with_article(ask.role), other=with_article(other)))
         blocks = [
             ListBlock(
                 tuple(one.text for one in rows), phrase("comparison.told", roles=capitalised(role.plural))

@@ -19,6 +19,7 @@ from bot.channels.guard import MAX_CHARACTERS, BadRequestError, as_text, clean, 
 from bot.phrases import phrase
 
 logger = logging.getLogger(__name__)
+REPLY_SECONDS = 30.0  # after this the user hears that it takes too long; the turn itself goes on
 MAX_BODY = 1_000_000  # bytes
 DRAIN_SECONDS = 8.0  # less than the supervisor's patience
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -82,7 +83,7 @@ class RestInput(InputChannel):
     ) -> list[Message]:
         if len(typed) > MAX_CHARACTERS:
             text = phrase("too_long", length=len(typed), limit=MAX_CHARACTERS)
-            return [{"recipient_id": sender, "text": text}]
+            return [reply(sender, text, "clarify")]
         text = clean(typed)
         if text.startswith("/") and not await self._offered(request, sender, text):
             text = as_text(text)
@@ -91,7 +92,9 @@ class RestInput(InputChannel):
         self._turns.add(turn)
         turn.add_done_callback(self._turns.discard)
         # A client that leaves does not end the turn: the tracker is saved at its end.
-        await asyncio.shield(turn)
+        await asyncio.wait({turn}, timeout=REPLY_SECONDS)
+        if not turn.done():
+            return [self._apology(sender, "a turn takes too long")]
         return list(collector.messages)
 
     async def _offered(self, request: Request, sender: str, payload: str) -> bool:
@@ -111,7 +114,16 @@ class RestInput(InputChannel):
         except Exception:
             logger.exception("channel=%s a turn failed", self.name())
         if not collector.messages:
-            reference = uuid.uuid4().hex[:8]
-            logger.error("reference=%s channel=%s a turn ended without an answer", reference, self.name())
-            text = phrase("no_answer", reference=reference)
-            collector.messages.append({"recipient_id": sender, "text": text})
+            collector.messages.append(self._apology(sender, "a turn ended without an answer"))
+
+    def _apology(self, sender: str, reason: str) -> Message:
+        reference = uuid.uuid4().hex[:8]
+        logger.error("reference=%s channel=%s %s", reference, self.name(), reason)
+        return reply(sender, phrase("no_answer", reference=reference), "error")
+
+
+def reply(sender: str, text: str, outcome: str) -> Message:
+    """Return a message of the channel itself in the form of the answer contract."""
+    block = {"type": "text", "text": text}
+    custom = {"outcome": outcome, "topic": None, "role": None, "blocks": [block], "id": uuid.uuid4().hex}
+    return {"recipient_id": sender, "text": text, "custom": custom}

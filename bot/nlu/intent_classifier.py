@@ -22,6 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.mentions import HOW_PEOPLE_ASK
 
+_JOINTS = frozenset({"and", "then", "plus", "also"})
+_STOPS = frozenset("?.;!,")
 _WEIGHTS, _VOCABULARY = "weights.npz", "vocabulary.json"
 
 
@@ -42,8 +44,12 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``C``: inverse of the regularisation; ``character_weight``: of character beside word features."""
-        return {"C": 20.0, "character_weight": 0.7, "ranking_length": 10}
+        """Return the defaults.
+
+        ``C`` is the inverse of the regularisation, ``character_weight`` weighs characters beside words, and
+        ``question_confidence`` is the least with which a part of a message counts as a question of its own.
+        """
+        return {"C": 20.0, "character_weight": 0.7, "ranking_length": 10, "question_confidence": 0.6}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Set up the untrained model."""
@@ -79,7 +85,13 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         model = LogisticRegression(C=self._config["C"], max_iter=400, class_weight="balanced", random_state=0)
         model.fit(self._features(examples), [example.get(INTENT) for example in examples])
         self._intents = [str(intent) for intent in model.classes_]
-        self._coefficients, self._intercepts = model.coef_.astype(np.float32), model.intercept_
+        coefficients, intercepts = model.coef_.astype(np.float32), model.intercept_
+        if len(self._intents) == 2:  # scikit-learn keeps one row for two classes: that of the second
+            coefficients, intercepts = (
+                np.vstack([-coefficients, coefficients]),
+                np.hstack([-intercepts, intercepts]),
+            )
+        self._coefficients, self._intercepts = coefficients, intercepts
         self._persist()
         return self._resource
 
@@ -130,7 +142,33 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
             ranking = [{"name": self._intents[i], "confidence": float(confidences[i])} for i in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            questions = self._questions(message)
+            if questions:
+                message.set(ENTITIES, (message.get(ENTITIES) or []) + questions, add_to_output=True)
         return messages
+
+    def _questions(self, message: Message) -> list[dict[str, Any]]:
+        """Mark the parts of a message that ask different things; none when it asks one thing only."""
+        if not self._intents:
+            return []
+        asked: dict[str, dict[str, Any]] = {}
+        for part in _parts(message):
+            (logits,) = self._features([part]) @ self._coefficients.T + self._intercepts
+            exponents = np.exp(logits - logits.max())
+            best = int(exponents.argmax())
+            intent, tokens = self._intents[best], _tokens(part)
+            if (
+                exponents[best] / exponents.sum() >= self._config["question_confidence"]
+                and intent not in asked
+            ):
+                asked[intent] = {
+                    "entity": "question",
+                    "value": intent,
+                    "start": tokens[0].start,
+                    "end": tokens[-1].end,
+                    "extractor": type(self).__name__,
+                }
+        return list(asked.values()) if len(asked) > 1 else []
 
     def _features(self, messages: list[Message]) -> csr_matrix:
         words = self._words.transform([_masked(message) for message in messages])
@@ -144,6 +182,34 @@ def _tokens(message: Message) -> list[Token]:
 
 def _plain(message: Message) -> str:
     return " ".join(token.text for token in _tokens(message))
+
+
+def _parts(message: Message) -> list[Message]:
+    """Return the parts of a message between question marks, full stops and "and".
+
+    A part that only names things ("… and data scientists") is none.
+    """
+    typed, tokens = message.get(TEXT) or "", _tokens(message)
+    parts: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        between = typed[tokens[place - 1].end : token.start] if place else ""
+        if token.text in _JOINTS or set(between) & _STOPS:
+            parts.append([])
+        if token.text not in _JOINTS:
+            parts[-1].append(token)
+    named = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or []]
+    asking = [
+        part
+        for part in parts
+        if any(not any(start <= token.start < end for start, end in named) for token in part)
+    ]
+    return [_part(message, part) for part in asking] if len(asking) > 1 else []
+
+
+def _part(message: Message, tokens: list[Token]) -> Message:
+    first, last = tokens[0].start, tokens[-1].end
+    entities = [one for one in message.get(ENTITIES) or [] if first <= one["start"] < last]
+    return Message({TEXT: message.get(TEXT), TOKENS_NAMES[TEXT]: tokens, ENTITIES: entities})
 
 
 def _masked(message: Message) -> str:

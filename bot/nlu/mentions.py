@@ -65,9 +65,14 @@ class MentionFinder:
         if not words:
             return []
         found = self._terms(words)
+        # "MLOps engineer" and "Python developer" are roles; what their names are made of is not meant.
+        for role in self._roles(words):
+            if not any(_within(role, one) or (one.kind == "role" and _overlap(one, role)) for one in found):
+                found = [one for one in found if not _within(one, role) or one.kind in HOW_PEOPLE_ASK]
+                found.append(role)
         named = [one for one in found if one.kind not in HOW_PEOPLE_ASK]
         taken = {place for one in named for place in range(one.first, one.last + 1)}
-        for finder in (self._years, self._companies, self._places, self._roles):
+        for finder in (self._years, self._companies, self._places):
             for mention in finder(words):
                 if not taken & set(range(mention.first, mention.last + 1)):
                     found.append(mention)
@@ -83,6 +88,8 @@ class MentionFinder:
                 if value == _TYPED:
                     value = " ".join(word.typed for word in words[start:end])
                     matches.append(Mention(kind, value, start, end - 1, False))
+                elif kind == "certification" and start + 1 == end and start and words[start - 1].text == "at":
+                    matches.append(Mention("company", words[start].typed, start, start, False))  # "at IBM"
                 else:
                     matches.append(Mention(kind, value, start, end - 1, kind not in HOW_PEOPLE_ASK))
         return [one for one in matches if not any(_covers(other, one) for other in matches)]
@@ -173,9 +180,17 @@ class MentionFinder:
         return word.text not in self._lexicon.not_of_a_role and not word.text.isdigit()
 
 
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
 def _covers(other: Mention, one: Mention) -> bool:
     """Tell whether ``other`` makes ``one`` void: a longer name around it, or the base's own name for it."""
-    if not (other.first <= one.first and one.last <= other.last):
+    if not _within(one, other):
         return False
     longer = other.last - other.first > one.last - one.first
     return longer or (other.known and not one.known)

@@ -1,0 +1,117 @@
+"""Messages whose answer does not hang on their intent alone: choices, several questions, attributes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
+from actions.compose import Reply
+from actions.conversation import HANDLERS, answer_topic
+from actions.followups import FOLLOW_UPS, points_at_choice
+from actions.phrases import phrase
+from actions.request import HOW_PEOPLE_ASK, Turn
+from actions.topics.certifications import ATTRIBUTE_OF_HINT
+from actions.topics.figures import Series
+from knowledge.queries.topics import get_topics
+from knowledge.terms import normalise
+
+IT = frozenset({"it", "its", "that", "this"})
+# Intents that a message about the last answer's certificates or shares may well be taken for.
+TAKEN_FOR_ATTRIBUTE = frozenset(
+    {
+        "nlu_fallback",
+        "unanswered_career_question",
+        "out_of_scope",
+        "what_about",
+        "requirement_check",
+        "bootcamp",
+    }
+)
+TAKEN_FOR_DIMENSION = frozenset(
+    {
+        "applications",
+        "comparison",
+        "companies",
+        "nlu_fallback",
+        "difference",
+        "industries",
+        "requirement_check",
+    }
+)
+
+
+def reroute(connection: Connection, turn: Turn) -> Reply | None:
+    """Answer a message that must not go by its intent; None when it may."""
+    if turn.text.startswith("/"):
+        return None
+    if points_at_choice(turn):
+        return FOLLOW_UPS["pick"](connection, turn)
+    questions = [question for question in turn.questions if question.intent in HANDLERS]
+    if len(questions) > 1:
+        return answer_questions(connection, turn, questions)
+    if turn.intent == "more" and turn.context.items and (turn.values("ordinal") or turn.values("number")):
+        return FOLLOW_UPS["pick"](connection, turn)
+    topic = _meant_by_context(turn)
+    if not topic:
+        return None
+    reply = answer_topic(connection, _with_focus(turn), topic)
+    if len(reply.context.items) < 2:  # an attribute of one of the list: the list stays at hand
+        return Reply(reply.answer, replace(reply.context, items=turn.context.items))
+    return reply
+
+
+def _with_focus(turn: Turn) -> Turn:
+    """Return the turn with the thing told of last, if the message says "it" or "and the price?"."""
+    says_it = turn.intent == "what_about" or bool(IT & set(normalise(turn.text).split()))
+    picked = [(kind, value, value) for kind, value in turn.context.mentions if kind == "certification"]
+    names = {kind for kind, _value, _typed in turn.entities} & {"certification", "tool", "company"}
+    return replace(turn, entities=(*turn.entities, *picked)) if says_it and not names else turn
+
+
+def _meant_by_context(turn: Turn) -> str | None:
+    """Return the last topic when the message asks for an attribute or a dimension of what it told."""
+    last = turn.context.topic
+    kinds = {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"role"}
+    if last == "certifications" and turn.intent in TAKEN_FOR_ATTRIBUTE:
+        asked = set(turn.values("aspect")) & set(ATTRIBUTE_OF_HINT)
+        return (
+            last
+            if (asked or "level" in kinds) and kinds <= {"certification", "tool", "company", "level"}
+            else None
+        )
+    if last in Series.dimensions and turn.intent in TAKEN_FOR_DIMENSION:
+        return last if kinds and kinds <= Series.dimensions[last] else None
+    return None
+
+
+def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) -> Reply:
+    """Answer each question of a message under a heading, with the sources of all."""
+    context, blocks = turn.context, list[Block]()
+    citations: dict[Citation, None] = {}
+    replies: list[Reply] = []
+    for question in questions:
+        reply = answer_topic(connection, replace(question, context=context), question.intent)
+        context = reply.context
+        replies.append(reply)
+        for topic in get_topics(connection, keys=[reply.answer.topic or question.intent]):
+            blocks.append(TextBlock(phrase("compose.question", topic=topic.title)))
+        for block in reply.answer.blocks:
+            if isinstance(block, SourcesBlock):
+                citations |= dict.fromkeys(block.items)
+            elif not isinstance(block, ButtonsBlock):
+                blocks.append(block)
+    if citations:
+        blocks.append(SourcesBlock(tuple(citations)))
+    last = replies[-1].answer
+    blocks += [block for block in last.blocks if isinstance(block, ButtonsBlock)]
+    outcomes = {reply.answer.outcome for reply in replies}
+    outcome = outcomes.pop() if len(outcomes) == 1 else "partial"
+    shown = [reply.context for reply in replies]
+    context = replace(
+        context,
+        rows=tuple(dict.fromkeys(key for one in shown for key in one.rows)),
+        sources=tuple(dict.fromkeys(source for one in shown for source in one.sources)),
+    )
+    return Reply(Answer(outcome, last.topic, last.role, tuple(blocks)), context)

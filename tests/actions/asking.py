@@ -1,0 +1,103 @@
+"""Asks the actions as the dialogue would, without a model: an intent and what the message names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions import dialogue_actions, topic_actions
+from actions.action import AdvisorAction
+from actions.answer import ButtonsBlock, NoteBlock, SourcesBlock
+from actions.compose import Reply
+from actions.plain_text import render
+from actions.request import Context, Turn
+from actions.routing import reroute
+
+ROOT = Path(__file__).resolve().parents[2]
+MLE = "machine_learning_engineer"
+ROLES = (MLE, "data_scientist", "software_engineer", "applied_machine_learning")
+# Salaries, shares and counts of machine learning engineers: none may stand in an answer about anything else.
+FIGURES_OF_PAY = ("118,000", "85,000", "120,000", "170,000")
+
+Named = tuple[str, ...]  # (kind, value) or (kind, value, as typed)
+
+
+@cache
+def actions() -> dict[str, AdvisorAction]:
+    """Return every action that the project defines, by its name in the domain."""
+    found = {}
+    for module in (topic_actions, dialogue_actions):
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, AdvisorAction) and one.action_name:
+                found[one.action_name] = one()
+    return found
+
+
+@cache
+def routes() -> dict[str, str]:
+    """Return the action that each intent leads to."""
+    rules = YAML(typ="safe").load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
+    return {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules}
+
+
+def turn(
+    intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = (), context: Context | None = None
+) -> Turn:
+    """Return what the tracker would tell of a message."""
+    entities = tuple((one[0], one[1], one[-1]) for one in named)
+    return Turn(text, intent, entities, ranking, context or Context())
+
+
+@dataclass
+class Talk:
+    """A conversation: every reply's context goes into the next question."""
+
+    connection: Connection
+    context: Context = field(default_factory=Context)
+
+    def ask(self, intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = ()) -> Reply:
+        """Answer a message of this intent that names these things."""
+        asked = turn(intent, *named, text=text, ranking=ranking, context=self.context)
+        reply = reroute(self.connection, asked) or actions()[routes()[intent]].respond(self.connection, asked)
+        self.context = Context.from_slot(json.loads(json.dumps(reply.context.as_slot())))
+        return reply
+
+    def press(self, payload: str) -> Reply:
+        """Answer a message that is a payload which the bot offered."""
+        intent, _brace, body = payload[1:].partition("{")
+        named = tuple(json.loads("{" + body).items()) if body else ()
+        return self.ask(intent, *named, text=payload)
+
+
+def plain(reply: Reply) -> str:
+    """Return the reply as a terminal shows it."""
+    return render(reply.answer.blocks)
+
+
+def told(reply: Reply) -> str:
+    """Return what the reply says, without sources and choices."""
+    return render([one for one in reply.answer.blocks if not isinstance(one, (SourcesBlock, ButtonsBlock))])
+
+
+def notes(reply: Reply) -> list[str]:
+    """Return the reply's notes."""
+    return [one.text for one in reply.answer.blocks if isinstance(one, NoteBlock)]
+
+
+def choices(reply: Reply) -> list[str]:
+    """Return the payloads of the reply's choices."""
+    return [
+        button.payload for one in reply.answer.blocks if isinstance(one, ButtonsBlock) for button in one.items
+    ]
+
+
+def cites(reply: Reply) -> list[str]:
+    """Return the files of the sources that the reply names."""
+    return [
+        item.location for one in reply.answer.blocks if isinstance(one, SourcesBlock) for item in one.items
+    ]

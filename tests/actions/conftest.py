@@ -1,0 +1,58 @@
+"""The real content in a database of its own, and conversations without a trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy.engine import Connection, Engine
+
+from actions.compose import Reply
+from actions.conversation import HANDLERS
+from actions.request import Context
+from knowledge.content import Content, read_content
+from knowledge.database import create_knowledge_engine, migrate
+from knowledge.loader import load
+from tests.actions.asking import ROLES, Talk, choices
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """The content that the project ships, read once."""
+    return read_content()
+
+
+@pytest.fixture(scope="session")
+def knowledge(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A SQLite file that holds the content; tests only read it."""
+    engine = create_knowledge_engine(f"sqlite:///{tmp_path_factory.mktemp('actions') / 'knowledge.db'}")
+    migrate(engine)
+    load(engine, shipped)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def connection(knowledge: Engine) -> Iterator[Connection]:
+    with knowledge.connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def talk(connection: Connection) -> Callable[..., Talk]:
+    """Begin a conversation, perhaps in the middle."""
+    return lambda context=None: Talk(connection, context or Context())
+
+
+@pytest.fixture(scope="session")
+def pages(connection: Connection) -> dict[tuple[str, str], list[Reply]]:
+    """Every page of every topic for every role, by (topic, role)."""
+    found = {}
+    for topic in HANDLERS:
+        for role in ROLES:
+            talk = Talk(connection)
+            replies = [talk.ask(topic, ("role", role))]
+            while "/more" in choices(replies[-1]) and len(replies) < 30:
+                replies.append(talk.press("/more"))
+            found[topic, role] = replies
+    return found

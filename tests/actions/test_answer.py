@@ -1,0 +1,87 @@
+"""The answer contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from actions.answer import (
+    SCHEMA,
+    Answer,
+    Button,
+    ButtonsBlock,
+    ChartBlock,
+    Citation,
+    ListBlock,
+    NoteBlock,
+    Point,
+    SourcesBlock,
+    TableBlock,
+    TextBlock,
+    validator,
+)
+
+CITATION = Citation("Title", False, "2021", "2021", None, "file.txt", None)
+BLOCKS = (
+    TextBlock("Text."),
+    NoteBlock("Note."),
+    ListBlock(("a",), "Title"),
+    TableBlock("Caption", ("A",), (("a",),)),
+    ChartBlock("Title", "percent", (Point("a", 1.0, "1%"), Point("b", 2.5, "2.5%"))),
+    SourcesBlock((CITATION,)),
+    ButtonsBlock((Button("Ask", '/salary{"role": "x"}'),), "Next:"),
+)
+
+
+def test_the_schema_is_sound() -> None:
+    jsonschema.Draft7Validator.check_schema(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def test_an_answer_of_all_blocks_is_plain_json_that_fits_the_schema() -> None:
+    data = Answer("answered", "salary", "x", BLOCKS).as_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert [block["type"] for block in data["blocks"]] == "text note list table chart sources buttons".split()
+
+
+def test_every_answer_has_an_id_of_its_own() -> None:
+    assert Answer("answered", None, None, BLOCKS).id != Answer("answered", None, None, BLOCKS).id
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        TextBlock(""),
+        ListBlock(()),
+        ListBlock(("",)),
+        TableBlock("Caption", ("A",), ()),
+        TableBlock("", ("A",), (("a",),)),
+        ChartBlock("Title", "percent", (Point("a", 1.0, "1%"),)),
+        SourcesBlock(()),
+        ButtonsBlock(()),
+        ButtonsBlock((Button("", "/x"),)),
+        ButtonsBlock((Button("Ask", "salary"),)),
+        ButtonsBlock((Button("Ask", "/Salary please"),)),
+    ],
+    ids=lambda block: f"{type(block).__name__}",
+)
+def test_an_empty_or_odd_block_does_not_fit(block: Any) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        Answer("answered", None, None, (block,)).as_dict()
+
+
+def test_an_answer_without_blocks_or_of_another_outcome_does_not_fit() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        Answer("answered", None, None, ()).as_dict()
+    with pytest.raises(jsonschema.ValidationError):
+        Answer("perhaps", None, None, BLOCKS).as_dict()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["outcome", "topic", "role", "blocks", "id"])
+def test_every_part_is_required_and_no_other_is_allowed(name: str) -> None:
+    data = Answer("answered", None, None, BLOCKS).as_dict()
+    assert not validator().is_valid(data | {"more": 1})
+    del data[name]
+    assert not validator().is_valid(data)

@@ -1,0 +1,143 @@
+"""What holds for every answer: each topic, each role, each page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.answer import NoteBlock, validator
+from actions.compose import Reply
+from actions.conversation import HANDLERS
+from knowledge.content import Content
+from knowledge.queries import roles as role_queries
+from knowledge.queries import views
+from tests.actions.asking import MLE, ROLES, ROOT, Talk, choices, cites, notes, plain, routes, told
+
+Pages = dict[tuple[str, str], list[Reply]]
+ANSWERED = ("answered", "partial")
+FIGURES = (
+    "118,000",
+    "85,000",
+    "120,000",
+    "170,000",
+    "33,000",
+    "40,200",
+    "452",
+    "$8.43",
+    "$96.7",
+    "82%",
+    "46%",
+)
+
+
+def disagreement_keys() -> list[str]:
+    folder = ROOT / "knowledge" / "content" / "roles"
+    files = [YAML(typ="safe").load(Path(file).read_text(encoding="utf-8")) for file in folder.rglob("*.yml")]
+    return [one["key"] for file in files for one in file.get("disagreements", [])]
+
+
+def domain() -> dict[str, set[str]]:
+    tree = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    return {
+        "intents": {next(iter(one)) for one in tree["intents"]},
+        "entities": set(tree["entities"]),
+    }
+
+
+def test_the_roles_tested_are_those_of_the_knowledge_base(connection: Connection) -> None:
+    assert {role.key for role in role_queries.list_roles(connection)} == set(ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("topic", HANDLERS)
+def test_every_page_is_a_sound_answer(pages: Pages, topic: str, role: str) -> None:
+    for reply in pages[topic, role]:
+        validator().validate(reply.answer.as_dict())
+        text = plain(reply)
+        assert text == text.strip()
+        assert "\n\n\n" not in text
+        assert not any(line != line.rstrip() for line in text.splitlines())
+        for flaw in ("{", "}", "None", "..", " .", " ,", ": :", "level: level"):
+            assert flaw not in text
+        assert not any(line.endswith(":") and not line[:-1].strip() for line in text.splitlines())
+        assert reply.answer.topic == topic
+        if reply.answer.outcome in ANSWERED:
+            assert cites(reply)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("topic", HANDLERS)
+def test_every_page_offers_two_or_three_choices_that_lead_on(
+    pages: Pages, connection: Connection, topic: str, role: str
+) -> None:
+    known = domain()
+    for reply in pages[topic, role]:
+        offered = choices(reply)
+        assert 2 <= len(offered) <= 3
+        assert len(set(offered)) == len(offered)
+        assert tuple(offered) == reply.context.choices
+        for payload in offered:
+            intent, _brace, body = payload[1:].partition("{")
+            assert intent in known["intents"]
+            named = YAML(typ="safe").load("{" + body) if body else {}
+            assert set(named) <= known["entities"]
+            followed = Talk(connection, reply.context).press(payload)
+            assert followed.answer.outcome in ANSWERED, payload
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("topic", HANDLERS)
+def test_more_walks_all_pages_and_ends(pages: Pages, connection: Connection, topic: str, role: str) -> None:
+    replies = pages[topic, role]
+    assert [reply.context.page for reply in replies] == list(range(len(replies)))
+    assert {reply.context.pages for reply in replies} == {len(replies)}
+    shown = [told(reply) for reply in replies]
+    assert len(set(shown)) == len(shown)
+    end = Talk(connection, replies[-1].context).ask("more", text="more")
+    assert end.answer.outcome == "smalltalk"
+    assert "everything" in plain(end)
+    assert "/more" not in choices(end)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != MLE])
+def test_no_answer_about_another_role_holds_a_figure_of_machine_learning_engineers(
+    pages: Pages, role: str
+) -> None:
+    for topic in HANDLERS:
+        if topic != "comparison":
+            for reply in pages[topic, role]:
+                assert [figure for figure in FIGURES if figure in told(reply)] == []
+
+
+def test_topics_without_rows_for_a_role_are_said_to_be_so(pages: Pages, connection: Connection) -> None:
+    for role in ROLES:
+        held = {*role_queries.topics_held(connection, key=role), "comparison", "requirement_check"}
+        for topic in HANDLERS:
+            assert (pages[topic, role][0].answer.outcome == "unknown") == (topic not in held), (topic, role)
+
+
+@pytest.mark.parametrize("key", disagreement_keys())
+def test_where_sources_disagree_the_answer_says_so(
+    pages: Pages, connection: Connection, shipped: Content, key: str
+) -> None:
+    (meant,) = [one for one in shipped.disagreements if one.key == key]
+    shown = [
+        reply for reply in pages[meant.topic, meant.role or MLE] if set(reply.context.rows) & set(meant.rows)
+    ]
+    assert shown, "no page of the topic shows any of its rows"
+    for reply in shown:
+        assert meant.text in notes(reply)
+
+
+def test_no_answer_shows_rows_that_disagree_without_a_note(pages: Pages, connection: Connection) -> None:
+    for replies in pages.values():
+        for reply in replies:
+            if views.disagreements(connection, rows=reply.context.rows):
+                assert any(isinstance(block, NoteBlock) for block in reply.answer.blocks)
+
+
+def test_every_topic_of_the_knowledge_base_is_routed_to_an_action(connection: Connection) -> None:
+    assert set(HANDLERS) <= set(routes())

@@ -1,0 +1,107 @@
+"""Nothing that the knowledge base holds is out of reach: every row is shown by some way of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.compose import Reply
+from actions.request import Context
+from knowledge.queries import catalogue, entities, facts, views
+from tests.actions.asking import ROLES, Talk, plain
+
+Pages = dict[tuple[str, str], list[Reply]]
+# Relations that say what a statement of the same source says, too; they tell how roles hang together.
+TOLD_BY_STATEMENTS = ("works_with", "related", "career_step")
+THINGS = ("skill", "tool", "certification", "course", "industry", "algorithm", "company", "product", "degree")
+
+
+def replies(connection: Connection, pages: Pages) -> Iterator[Reply]:
+    """Everything a patient user gets to see: all pages, all items, all reasons, all things asked for."""
+    for found in pages.values():
+        for reply in found:
+            yield reply
+            for number in range(len(reply.context.items)):
+                yield Talk(connection, reply.context).ask("pick", ("ordinal", str(number + 1)))
+            yield Talk(connection, reply.context).ask("why", text="why?")
+    for role in ROLES:
+        yield Talk(connection).ask("outlook", ("role", role), ("aspect", "code"))
+        for kind in THINGS:
+            for entity in entities.list_entities(connection, kind=kind):
+                talk = Talk(connection)
+                yield talk.ask("requirement_check", ("role", role), (kind, entity.key))
+                yield talk.ask("why", text="why?")
+        statements = facts.statements(connection, role=role)
+        for one in statements:
+            if one.why:
+                after = Context(one.topic, (role,), rows=(one.key,))
+                yield Talk(connection, after).ask("why", text="why?")
+
+
+@pytest.fixture(scope="module")
+def seen(connection: Connection, pages: Pages) -> tuple[set[str], str]:
+    """Keys of all rows shown, and all that was said."""
+    rows: set[str] = set()
+    texts: list[str] = []
+    for reply in replies(connection, pages):
+        rows.update(reply.context.rows)
+        texts.append(plain(reply))
+    return rows, "\n".join(texts)
+
+
+@pytest.mark.parametrize("table", ["statements", "links", "figures", "misconceptions", "comparisons"])
+def test_every_row_is_shown(connection: Connection, seen: tuple[set[str], str], table: str) -> None:
+    keys = {key for key, _text in catalogue.list_rows(connection, table=table)}
+    assert keys
+    assert sorted(keys - seen[0]) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_explanation_and_reason_is_told(
+    connection: Connection, seen: tuple[set[str], str], role: str
+) -> None:
+    told = seen[1]
+    texts = [
+        (one.key, text)
+        for one in facts.statements(connection, role=role)
+        for text in (one.text, one.detail, one.why)
+    ]
+    texts += [(one.key, text) for one in facts.links(connection, role=role) for text in (one.text, one.why)]
+    for myth in views.misconceptions(connection, role=role):
+        texts += [(myth.key, text) for text in (myth.title, myth.belief, myth.reality, *myth.points)]
+    texts += [(one.key, one.note) for one in views.comparisons(connection, role=role)]
+    texts += [
+        (one.key, one.text)
+        for one in views.relations(connection, role=role)
+        if one.kind not in TOLD_BY_STATEMENTS
+    ]
+    assert [key for key, text in texts if text and text not in told] == []
+
+
+def test_every_disagreement_is_told(connection: Connection, seen: tuple[set[str], str]) -> None:
+    texts = catalogue.list_rows(connection, table="disagreements")
+    assert [key for key, text in texts if text not in seen[1]] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_caveat_of_a_figure_is_told_with_the_figure(connection: Connection, role: str) -> None:
+    for figure in facts.figures(connection, role=role):
+        if figure.note:
+            talk = Talk(connection)
+            named = [("year", figure.as_of)] if figure.as_of and "-" not in figure.as_of else []
+            hints = [("aspect", "growth")] if figure.as_of and "-" in figure.as_of else []
+            told = plain(talk.ask(figure.topic, ("role", role), *named, *hints))
+            if talk.context.page + 1 < talk.context.pages:
+                told += plain(talk.press("/more"))
+            assert figure.note.rstrip(".").lower() in told.lower(), figure.key
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_every_thing_that_a_source_names_is_found_by_its_name(connection: Connection, kind: str) -> None:
+    for entity in entities.list_entities(connection, kind=kind):
+        answers = [
+            Talk(connection).ask("requirement_check", ("role", role), (kind, entity.key)) for role in ROLES
+        ]
+        assert any(reply.answer.outcome == "answered" for reply in answers), entity.key

@@ -1,0 +1,123 @@
+"""What a turn asks, and the context that a slot keeps."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rasa_sdk import Tracker
+from sqlalchemy.engine import Connection
+
+from actions.request import Context, Item, Turn, resolve
+from tests.actions.asking import MLE
+
+text = st.text(max_size=30)
+pairs = st.lists(st.tuples(text, text), max_size=4).map(tuple)
+texts = st.lists(text, max_size=4).map(tuple)
+contexts = st.builds(
+    Context,
+    topic=st.none() | text,
+    roles=texts,
+    mentions=pairs,
+    hints=pairs,
+    question=text,
+    page=st.integers(0, 50),
+    pages=st.integers(0, 50),
+    items=st.lists(st.builds(Item, text, text), max_size=4).map(tuple),
+    choices=texts,
+    rows=texts,
+    sources=pairs,
+    asked=texts,
+    misses=st.integers(0, 9),
+)
+values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | text,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def tracker(message: dict[str, Any], context: Any = None) -> Tracker:
+    return Tracker("someone", {"context": context}, message, [], False, None, {}, "action_listen")
+
+
+@settings(deadline=None)
+@given(contexts)
+def test_a_context_comes_back_from_its_slot(context: Context) -> None:
+    assert Context.from_slot(json.loads(json.dumps(context.as_slot()))) == context
+
+
+@settings(deadline=None)
+@given(values)
+def test_a_slot_of_any_other_shape_is_a_fresh_context(value: Any) -> None:
+    assert Context.from_slot(value) == Context()
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(Context().as_slot())), values)
+def test_a_slot_with_one_odd_value_is_a_context_all_the_same(name: str, value: Any) -> None:
+    assert isinstance(Context.from_slot(Context().as_slot() | {name: value}), Context)
+
+
+@pytest.mark.parametrize("name", sorted(Context().as_slot()))
+def test_a_slot_that_lacks_a_part_is_a_fresh_context(name: str) -> None:
+    slot = Context(topic="salary", misses=2).as_slot()
+    del slot[name]
+    assert Context.from_slot(slot) == Context()
+
+
+def test_a_turn_is_read_off_the_tracker() -> None:
+    message = {
+        "text": "salary in Canada",
+        "intent": {"name": "salary"},
+        "intent_ranking": [{"name": "salary"}, {"name": "outlook"}],
+        "entities": [{"entity": "place", "value": "canada", "start": 10, "end": 16}],
+    }
+    turn = Turn.from_tracker(tracker(message, Context(topic="duties").as_slot()))
+    assert turn.entities == (("place", "canada", "Canada"),)
+    assert turn.ranking == ("salary", "outlook")
+    assert turn.context.topic == "duties"
+
+
+def test_entities_of_a_payload_are_named_by_their_values() -> None:
+    message = {
+        "text": '/salary{"role":"x"}',
+        "intent": {"name": "salary"},
+        "entities": [{"entity": "role", "value": MLE, "start": 7, "end": 19}],
+    }
+    assert Turn.from_tracker(tracker(message)).entities == (("role", MLE, MLE),)
+
+
+@pytest.mark.parametrize(
+    "message", [{}, {"text": None, "intent": None, "entities": None, "intent_ranking": None}]
+)
+def test_an_empty_message_is_an_empty_turn(message: dict[str, Any]) -> None:
+    assert Turn.from_tracker(tracker(message)) == Turn("", "", ())
+
+
+def test_the_knowledge_base_decides_what_a_mention_is(connection: Connection) -> None:
+    (mention,) = resolve(connection, (("company", "google certificate", "google certificate"),))
+    assert mention.entity is None
+    (mention,) = resolve(connection, (("place", "germany", "Germany"),))
+    assert (mention.kind, mention.value) == ("country", "germany")
+    (mention,) = resolve(connection, (("place", "Deutschland", "german"),))
+    assert (mention.kind, mention.value) == ("country", "germany")
+
+
+def test_roles_are_found_by_key_and_by_what_people_call_them(connection: Connection) -> None:
+    found = resolve(
+        connection, (("role", MLE, "MLE"), ("role", "?", "ML engineers"), ("role", "nurse", "nurse"))
+    )
+    assert [mention.value for mention in found] == [MLE, MLE, "nurse"]
+    assert found[2].role is None
+
+
+def test_how_people_ask_names_nothing_and_no_thing_is_named_twice(connection: Connection) -> None:
+    found = resolve(
+        connection,
+        (("aspect", "price", "cost"), ("tool", "r", "R"), ("tool", "r", "R"), ("number", "5", "5")),
+    )
+    assert [mention.value for mention in found] == ["r"]

@@ -1,0 +1,93 @@
+"""Misconceptions and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, plain, told
+
+Begin = Callable[..., Talk]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("so it's just plug and play?", "ready-made solution"),
+        ("isn't ML the same as AI?", "artificial intelligence"),
+        ("you have to be a coding expert to do it, right?", "coding"),
+        ("do they only create models?", "People believe"),
+    ],
+)
+def test_a_stated_belief_is_answered_itself_and_the_list_comes_next(
+    talk: Begin, text: str, there: str
+) -> None:
+    here = talk()
+    reply = here.ask("misconceptions", text=text)
+    assert told(reply).startswith("People believe:")
+    assert there in told(reply)
+    assert told(here.press("/more")).startswith("What people get wrong:")
+
+
+def test_without_a_belief_the_list_comes_and_an_item_is_told_in_full(talk: Begin) -> None:
+    here = talk()
+    assert told(here.ask("misconceptions", text="any myths?")).startswith("What people get wrong:")
+    for number in range(1, len(here.context.items) + 1):
+        reply = here.ask("pick", ("ordinal", str(number)))
+        assert told(reply).startswith("People believe:")
+        assert "In fact:" in told(reply)
+
+
+def test_the_belief_that_it_is_the_same_as_a_data_scientist_is_found_by_the_role(talk: Begin) -> None:
+    reply = talk().ask("misconceptions", ("role", "data_scientist"), ("role", MLE), text="are they the same?")
+    assert "data scientist" in told(reply)
+    assert told(reply).startswith("People believe:")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [],
+        [("role", "data_scientist")],
+        [("role", MLE), ("role", "data_scientist")],
+        [("role", "data_scientist"), ("role", MLE)],
+    ],
+)
+def test_machine_learning_engineers_and_data_scientists_are_compared_in_a_table(
+    talk: Begin, named: list[tuple[str, str]]
+) -> None:
+    reply = talk().ask("comparison", *named)
+    assert reply.answer.outcome == "answered"
+    text = told(reply)
+    assert "Primary focus" in text
+    lines = text.splitlines()
+    row = next(line for line in lines if line.startswith("Primary focus"))
+    mine, theirs = row.index("Designing"), row.index("Data analysis")
+    assert lines[1].index("Machine learning engineer") == mine
+    assert lines[1].index("Data scientist") == theirs
+
+
+@pytest.mark.parametrize("first", ["data_scientist", MLE, "applied_machine_learning"])
+def test_roles_that_no_source_compares_stand_side_by_side_and_this_is_said(talk: Begin, first: str) -> None:
+    reply = talk().ask("comparison", ("role", first), ("role", "software_engineer"))
+    assert reply.answer.outcome == "partial"
+    assert "No source compares a" in told(reply)
+    assert " a applied" not in told(reply)
+    assert talk().press(choices(reply)[0]).answer.outcome == "answered"
+
+
+@pytest.mark.parametrize("named", [[("role", "nurse")], [("role", MLE), ("role", "nurse")]])
+def test_a_role_that_is_not_known_is_not_compared(talk: Begin, named: list[tuple[str, str]]) -> None:
+    reply = talk().ask("comparison", *named)
+    assert reply.answer.outcome == "unknown"
+    assert "nurse" in told(reply)
+    assert "Data scientist" not in told(reply)
+
+
+def test_a_comparison_of_pay_is_answered_with_pay(talk: Begin) -> None:
+    reply = talk().ask("comparison", ("role", "data_scientist"), ("role", MLE), ("aspect", "pay"))
+    assert (reply.answer.topic, reply.answer.outcome) == ("salary", "partial")
+    reply = talk().ask("comparison", ("role", "data_scientist"), ("aspect", "pay"))
+    assert reply.answer.outcome == "unknown"
+    assert [figure for figure in FIGURES_OF_PAY if figure in plain(reply)] == []

@@ -1,0 +1,178 @@
+"""A channel on a bare Sanic app with a stub agent, served over HTTP on a free loopback port."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import requests
+from rasa.core.channels.channel import InputChannel, UserMessage, register
+from rasa.shared.core.events import BotUttered
+from sanic import Sanic
+
+from bot.channels.rest import RestInput
+from bot.channels.terminal import TerminalInput
+
+Turn = Callable[[UserMessage], Awaitable[None]]
+
+
+def answer(text: str, *payloads: str) -> dict[str, Any]:
+    """Return a reply as the actions send it: text, and the same as blocks with buttons."""
+    items = [{"title": payload, "payload": payload} for payload in payloads]
+    blocks = [{"type": "text", "text": text}, *([{"type": "buttons", "items": items}] if items else [])]
+    return {"text": text, "custom": {"blocks": blocks}}
+
+
+def bot_said(text: str, *payloads: str) -> BotUttered:
+    """Return the event that Rasa keeps of such a reply."""
+    return BotUttered(text, {"custom": answer(text, *payloads)["custom"]})
+
+
+async def echo(message: UserMessage) -> None:
+    """Answer with what was heard."""
+    await message.output_channel.send_response(message.sender_id, answer(f"heard: {message.text}"))
+
+
+@dataclass
+class StubAgent:
+    """Stands in for Rasa's agent; keeps what reaches it, and what each conversation holds."""
+
+    turn: Turn = echo
+    heard: list[UserMessage] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
+    conversations: dict[str, list[Any]] = field(default_factory=dict)
+    store_fails: bool = False
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.heard.append(message)
+        await self.turn(message)
+        self.completed.append(message.text)
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.heard]
+
+    @property
+    def tracker_store(self) -> StubAgent:
+        return self
+
+    async def retrieve(self, sender: str) -> Any:
+        if self.store_fails:
+            raise ConnectionError("the secret host does not answer")
+        events = self.conversations.get(sender)
+        return None if events is None else SimpleNamespace(events=events)
+
+
+class Site:
+    """The running server and its agent."""
+
+    def __init__(self, channel: InputChannel) -> None:
+        self.agent = StubAgent()
+        self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
+        self._app.ctx.agent = self.agent
+        register([channel], self._app, route="/webhooks/")
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.address = self._socket.getsockname()
+        self.webhook = f"http://127.0.0.1:{self.address[1]}/webhooks/rest/webhook"
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._http = requests.Session()
+
+    async def _serve(self) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        server = await self._app.create_server(
+            sock=self._socket, return_asyncio_server=True, access_log=False
+        )
+        await server.startup()
+        await server.start_serving()
+        self._ready.set()
+        await self._stopping.wait()
+        await server.before_stop()  # as Sanic does: first the listeners, then the connections
+        await server.close()
+        for connection in server.connections:
+            connection.close()
+        await server.after_stop()
+
+    def start(self) -> None:
+        self._thread.start()
+        assert self._ready.wait(timeout=5)
+
+    def stop(self) -> None:
+        self._http.close()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(timeout=20)
+            assert not self._thread.is_alive()
+
+    def post(self, body: bytes, content_type: str = "application/json", query: str = "") -> requests.Response:
+        """Send a body as it is."""
+        return self._http.post(
+            self.webhook + query, data=body, headers={"Content-Type": content_type}, timeout=20
+        )
+
+    def send(self, query: str = "", **body: Any) -> requests.Response:
+        """Send a body as JSON."""
+        return self.post(json.dumps(body).encode(), query=query)
+
+    def say(self, text: str, sender: str = "ada") -> list[dict[str, Any]]:
+        """Send a message and return the replies."""
+        response = self.send(sender=sender, message=text)
+        assert response.status_code == 200, response.text
+        return list(response.json())
+
+    def post_and_leave(self, **body: Any) -> None:
+        """Send a message, and close the connection as soon as the turn is under way."""
+        before, sent = len(self.agent.heard), json.dumps(body).encode()
+        head = (
+            "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(sent)}\r\n\r\n"
+        )
+        with socket.create_connection(self.address, timeout=10) as client:
+            client.sendall(head.encode() + sent)
+            assert eventually(lambda: len(self.agent.heard) > before)
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    """Wait until a condition holds; False when it does not in time."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return True
+        pause.wait(0.01)
+    return False
+
+
+@pytest.fixture(autouse=True)
+def several_apps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sanic rewrites its own classes when an app starts; in test mode it can do so more than once."""
+    monkeypatch.setattr(Sanic, "test_mode", True)
+
+
+def _serve(channel: InputChannel) -> Iterator[Site]:
+    site = Site(channel)
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """The REST channel."""
+    yield from _serve(RestInput())
+
+
+@pytest.fixture
+def terminal() -> Iterator[Site]:
+    """The channel behind ``rasa shell``."""
+    yield from _serve(TerminalInput())

@@ -1,0 +1,317 @@
+"""What a message names: through tokenizer and extractor as they come out of the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.lexicon import read_lexicon
+from bot.nlu.mentions import MentionFinder, Word
+from bot.nlu.tokenizer import split
+from knowledge.records import Term
+from tests.bot.nlu.conftest import Parser
+
+MLE = ("role", "machine_learning_engineer")
+# The pronoun; in capitals, or after "in" or "the", it is found.
+NOT_BY_ITSELF = {"us"}
+
+
+def test_every_alias_is_found_by_its_own_text(nlu: Parser, terms: list[Term]) -> None:
+    missed = {term.alias for term in terms if (term.kind, term.key) not in nlu.names(term.alias)}
+    assert missed == NOT_BY_ITSELF
+
+
+def test_every_alias_is_found_in_a_sentence_and_spans_its_words(nlu: Parser, terms: list[Term]) -> None:
+    missed = []
+    for term in terms:
+        text = f"Please tell me about {term.alias}, now!"
+        spans = {
+            text[one["start"] : one["end"]].strip(".")
+            for one in nlu.entities(text)
+            if (one["entity"], one["value"]) == (term.kind, term.key)
+        }
+        first, last = split(term.alias)[0], split(term.alias)[-1]
+        if term.alias[first.start : last.end].strip(".") not in spans:
+            missed.append((term.alias, spans))
+    assert [alias for alias, _ in missed if alias not in NOT_BY_ITSELF] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("machine learning engineer", [MLE]),
+        ("data scientist vs ML engineers", [("role", "data_scientist"), MLE]),
+        ("machine learning", []),
+        ("salary of MLEs", [MLE]),
+        ("waht does a machne lerning enginer do", [MLE]),
+    ],
+)
+def test_roles_that_the_knowledge_base_holds(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+    assert nlu.names(text, "role") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("what does a data engineer do", "data engineer"),
+        ("AI engineers", "AI engineers"),
+        ("Prompt Engineer salary", "Prompt Engineer"),
+        ("senior nurse", "nurse"),
+        ("salary data engineer", "data engineer"),
+        ("the salary of nurses in Germany?", "nurses"),
+        ("how many hours does a truck driver work", "truck driver"),
+        ("is a UX designer well paid", "UX designer"),
+        ("what does a nurce do", "nurce"),
+        ("do product managers code", "product managers"),
+    ],
+)
+def test_roles_that_it_does_not_hold_are_named_as_typed(nlu: Parser, text: str, typed: str) -> None:
+    assert nlu.names(text, "role") == [("role", typed)]
+
+
+def test_a_level_before_an_unknown_role_is_no_part_of_its_name(nlu: Parser) -> None:
+    assert nlu.names("senior nurse") == [("level", "senior_level"), ("role", "nurse")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm a nurse who wants to become an ML engineer",
+        "As a former teacher, can I become an ML engineer?",
+        "I am a lawyer and want to work as an ML engineer",
+        "my friend the nurse says ML engineers are rich",
+        "a recruiter told me that ML engineers earn a lot",
+    ],
+)
+def test_who_one_is_and_who_tells_are_not_what_is_asked_about(nlu: Parser, text: str) -> None:
+    assert nlu.names(text, "role") == [MLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("I'm a nurse, what do I earn?", "nurse"), ("I am a data engineer", "data engineer")],
+)
+def test_who_one_is_is_asked_about_when_nobody_else_is(nlu: Parser, text: str, value: str) -> None:
+    assert nlu.names(text, "role") == [("role", value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["what does my teacher say", "good engineers", "the best manager", "engineer"]
+)
+def test_these_are_no_roles_of_their_own(nlu: Parser, text: str) -> None:
+    assert [name for name in nlu.names(text, "role") if name[1] not in ("manager", "engineers")] == []
+
+
+US = ("country", "united_states")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("salary in the US", [US]),
+        ("salary in us", [US]),
+        ("the us market", [US]),
+        ("US salary", [US]),
+        ("what about the U.S.?", [US]),
+        ("the USA", [US]),
+        ("tell us about salaries", []),
+        ("is it hard for us", []),
+    ],
+)
+def test_the_country_is_told_from_the_pronoun(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+    assert nlu.names(text, "country", "place") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("is R used?", "r"),
+        ("do I need r", "r"),
+        ("Python or R", "r"),
+        ("what r u", None),
+        ("how r you", None),
+        ("what r the skills", None),
+        ("do I need Go", "Go"),
+        ("is golang used", "golang"),
+        ("let's go", None),
+        ("I go to school", None),
+    ],
+)
+def test_languages_are_told_from_everyday_words(nlu: Parser, text: str, tool: str | None) -> None:
+    assert [value for _, value in nlu.names(text, "tool") if value != "python"] == ([tool] if tool else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("salary in Germany", [("country", "germany")]),
+        ("startups in india", [("country", "india")]),
+        ("France", [("place", "France")]),
+        ("salary france", [("place", "france")]),
+        ("London?", [("place", "London")]),
+        ("in Paris", [("place", "Paris")]),
+        ("what do they earn in paris these days", [("place", "paris")]),
+        ("salary in costa rica", [("place", "costa rica")]),
+        ("jobs in San Francisco", [("place", "San Francisco")]),
+        ("what do they earn in new york city", [("place", "new york city")]),
+        ("French salaries", [("place", "French")]),
+        ("a nice job", []),
+        ("nice", []),
+        ("I like reading books about it", []),
+        ("is mobile development part of the job", []),
+    ],
+)
+def test_places_known_and_not(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+    assert nlu.names(text, "country", "place", "region") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("does OpenAI hire", "OpenAI"),
+        ("salary at google", "google"),
+        ("jobs at Zalando", "Zalando"),
+        ("what did he earn at Acme", None),
+        ("look at Python", None),
+        ("at least", None),
+    ],
+)
+def test_companies(nlu: Parser, text: str, typed: str | None) -> None:
+    assert nlu.names(text, "company") == ([("company", typed)] if typed else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("salary in 2023", [("year", "2023")]),
+        ("market size 2020 and 2027", [("year", "2020"), ("year", "2027")]),
+        ("back in 1999", [("year", "1999")]),
+        ("the top 3", [("number", "3")]),
+        ("40 hours", [("number", "40")]),
+        ("SOC 15-1221", [("number", "15"), ("number", "1221")]),
+        ("118,000 dollars", []),
+        ("20231", []),
+    ],
+)
+def test_years_and_numbers(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+    assert nlu.names(text, "year", "number") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        ("the first", "1"),
+        ("the second one", "2"),
+        ("3rd", "3"),
+        ("number 4", "4"),
+        ("option b", "2"),
+        ("the fifth please", "5"),
+        ("thirteenth", "13"),
+        ("the last one", "-1"),
+        ("#2", None),
+        ("this one", None),
+    ],
+)
+def test_ordinals(nlu: Parser, text: str, ordinal: str | None) -> None:
+    assert [value for _, value in nlu.names(text, "ordinal")] == ([ordinal] if ordinal else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("how long does the IBM certificate take", [("aspect", "duration")]),
+        ("how much does it cost", [("aspect", "price")]),
+        ("is it free", [("aspect", "free")]),
+        ("who offers it", [("aspect", "provider")]),
+        ("do they get a bonus", [("aspect", "bonus")]),
+        ("which percentage", [("aspect", "share")]),
+        ("can I work remotely", [("untold", "remote")]),
+        ("how many vacation days", [("untold", "time_off")]),
+        ("soft skills", [("skill_kind", "soft")]),
+        ("technical skills", [("skill_kind", "hard")]),
+        ("preferred qualifications", [("skill_kind", "preferred")]),
+    ],
+)
+def test_aspects_and_what_no_source_tells(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+    found = nlu.names(text, "aspect", "untold", "skill_kind")
+    assert [name for name in found if name in named] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Kubernetes", [("tool", "Kubernetes")]),
+        ("do I need rust", [("tool", "rust")]),
+        ("kubernets", [("tool", "kubernets")]),
+        ("is C# used", [("tool", "C#")]),
+    ],
+)
+def test_tools_that_no_source_names_are_named_as_typed(
+    nlu: Parser, text: str, named: list[tuple[str, str]]
+) -> None:
+    assert nlu.names(text, "tool") == named
+
+
+def finder(*terms: tuple[str, str, str]) -> MentionFinder:
+    return MentionFinder([(alias.split(), kind, key) for alias, kind, key in terms], read_lexicon())
+
+
+def find(one: MentionFinder, text: str) -> list[tuple[str, str, bool]]:
+    typed = [Word(token.text, text[token.start : token.end], token.start, token.end) for token in split(text)]
+    return [(mention.kind, mention.value, mention.known) for mention in one.find(typed)]
+
+
+def test_the_longest_name_wins_and_equal_ones_stay() -> None:
+    small = finder(
+        ("learning", "skill", "learning"),
+        ("deep learning", "skill", "deep_learning"),
+        ("deep learning course", "course", "deep_course"),
+        ("deep learning course", "certification", "deep_certificate"),
+    )
+    assert find(small, "deep learning") == [("skill", "deep_learning", True)]
+    assert sorted(find(small, "a Deep-Learning course, learning")) == [
+        ("certification", "deep_certificate", True),
+        ("course", "deep_course", True),
+        ("skill", "learning", True),
+    ]
+
+
+def test_a_name_of_the_knowledge_base_goes_before_one_of_the_lexicon() -> None:
+    assert find(finder(), "Kubernetes") == [("tool", "Kubernetes", False)]
+    assert find(finder(("kubernetes", "tool", "k8s_tool")), "Kubernetes") == [("tool", "k8s_tool", True)]
+
+
+def test_the_industry_is_told_from_the_pronoun() -> None:
+    small = finder(("it", "industry", "information_technology"))
+    assert find(small, "jobs in IT") == [("industry", "information_technology", True)]
+    for text in ("is it hard", "what is it", "it", "what do they do in it"):
+        assert [one for one in find(small, text) if one[0] == "industry"] == []
+
+
+def test_nothing_names_nothing() -> None:
+    assert finder().find([]) == []
+    assert find(finder(), "🙂 … ?") == []
+
+
+def test_mentions_come_from_left_to_right_and_name_different_words(nlu: Parser) -> None:
+    text = "does a data engineer in France at Zalando earn more than an ML engineer with Python in 2023"
+    found = [one for one in nlu.entities(text) if one["entity"] != "aspect"]
+    assert [one["start"] for one in found] == sorted(one["start"] for one in found)
+    assert max(Counter(one["start"] for one in found).values()) == 1
+    assert [one["entity"] for one in found] == ["role", "place", "company", "role", "tool", "year"]
+
+
+VOCABULARY = sorted(
+    {*read_lexicon().names(), "us", "r", "it", "at", "in", "the", "ml", "data", "I'm", "2023", "C++"}
+)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY) | st.text(max_size=8), max_size=12).map(" ".join))
+def test_any_message_is_taken_and_spans_lie_in_it(nlu: Parser, text: str) -> None:
+    for entity in nlu.entities(text):
+        assert 0 <= entity["start"] < entity["end"] <= len(text)
+        assert text[entity["start"] : entity["end"]].strip()
+        assert entity["value"]

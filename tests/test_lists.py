@@ -1,0 +1,362 @@
+"""Lists that must agree, so that nothing drifts: intents, rules, actions, topics, phrases, entities."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from ruamel.yaml import YAML
+
+from actions import followups
+from actions.conversation import HANDLERS
+from actions.followups import ALONE, FOLLOW_UPS, GOES_ON
+from actions.phrases import phrases as action_phrases
+from actions.request import HOW_PEOPLE_ASK, PLACES
+from actions.smalltalk import TOPICS_OF_KIND
+from actions.topic_actions import TopicAction
+from actions.topics import base, certifications, figures, statements, things
+from actions.topics.statements import layout
+from bot.phrases import phrases as bot_phrases
+from knowledge.content_schema import EntityKind, Figure, LinkKind, Unit
+from knowledge.terms import normalise
+from tests.actions.asking import actions
+
+ROOT = Path(__file__).resolve().parents[1]
+CONVERSATIONS = ROOT / "tests" / "conversations"
+FEWEST_EXAMPLES, MOST_EXAMPLES = 20, 120
+SPOKEN_OF_ONLY = {"nlu_fallback"}  # named by the classifier, not by examples
+
+
+@cache
+def read(path: str) -> Any:
+    return YAML(typ="safe").load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def intents() -> list[str]:
+    return [next(iter(one)) if isinstance(one, dict) else one for one in read("domain.yml")["intents"]]
+
+
+def rules() -> list[tuple[str, str]]:
+    found = []
+    for rule in read("data/rules.yml")["rules"]:
+        first, second = rule["steps"]
+        found.append((first["intent"], second["action"]))
+    return found
+
+
+def examples() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for block in read("data/nlu.yml")["nlu"]:
+        if "intent" in block:
+            lines = [line.strip().removeprefix("- ").strip() for line in block["examples"].splitlines()]
+            found.setdefault(block["intent"], []).extend(line for line in lines if line)
+    return found
+
+
+def content(section: str) -> list[dict[str, Any]]:
+    files = sorted((ROOT / "knowledge" / "content").rglob("*.yml"))
+    return [entry for file in files for entry in read(str(file.relative_to(ROOT))).get(section) or []]
+
+
+def topics() -> list[str]:
+    return [one["key"] for one in content("topics")]
+
+
+# Intents, rules, actions.
+
+
+def test_every_intent_has_examples_and_all_examples_belong_to_an_intent() -> None:
+    assert set(examples()) == set(intents()) - SPOKEN_OF_ONLY
+
+
+def test_every_intent_has_exactly_one_rule() -> None:
+    routed = [intent for intent, _action in rules()]
+    assert sorted(routed) == sorted({*intents(), *SPOKEN_OF_ONLY})
+
+
+def test_the_actions_of_the_domain_are_the_classes_and_all_are_routed_to() -> None:
+    named = read("domain.yml")["actions"]
+    assert sorted(named) == sorted(set(named))
+    assert set(named) == set(actions()) == {action for _intent, action in rules()}
+
+
+def test_every_intent_is_routed_to_an_action_that_handles_it() -> None:
+    handled = {
+        "action_follow_up": set(FOLLOW_UPS),
+        "action_capabilities": {"bot_capabilities"},
+        "action_unanswered": {"out_of_scope", "unanswered_career_question", "nlu_fallback"},
+        "action_small_talk": {
+            name.removeprefix("smalltalk.") for name in action_phrases() if name.startswith("smalltalk.")
+        }
+        - {"bot_capabilities", "deny"},
+    }
+    for name, action in actions().items():
+        if isinstance(action, TopicAction):
+            handled[name] = set(action.handler.topics)
+    routed: dict[str, set[str]] = {}
+    for intent, name in rules():
+        routed.setdefault(name, set()).add(intent)
+    assert routed == handled | {"action_bootcamp": {"bootcamp"}}
+
+
+def test_every_topic_is_an_intent_with_a_handler_and_every_handler_has_a_topic() -> None:
+    assert len(topics()) == len(set(topics()))
+    assert set(topics()) == set(HANDLERS)
+    assert set(topics()) <= set(intents())
+    assert set(intents()) - set(topics()) - set(FOLLOW_UPS) == {
+        intent
+        for intent, action in rules()
+        if action in ("action_small_talk", "action_capabilities", "action_unanswered") and intent in intents()
+    }
+
+
+def test_the_domain_says_nothing_itself() -> None:
+    assert read("domain.yml")["responses"] == {}
+
+
+# Training phrases.
+
+
+@pytest.mark.parametrize("intent", sorted(examples()))
+def test_an_intent_has_neither_too_few_nor_too_many_examples(intent: str) -> None:
+    assert FEWEST_EXAMPLES <= len(examples()[intent]) <= MOST_EXAMPLES
+
+
+def test_no_example_stands_twice() -> None:
+    counted = Counter(normalise(one) for found in examples().values() for one in found)
+    assert [one for one, times in counted.items() if times > 1] == []
+
+
+def test_no_example_is_one_of_the_held_out_questions() -> None:
+    held_out = {normalise(one["text"]) for one in read("tests/nlu/utterances.yml")}
+    assert held_out
+    assert sorted(one for found in examples().values() for one in found if normalise(one) in held_out) == []
+
+
+def test_no_held_out_question_stands_twice_and_each_has_an_intent() -> None:
+    told = read("tests/nlu/utterances.yml")
+    counted = Counter(normalise(one["text"]) for one in told)
+    assert [text for text, times in counted.items() if times > 1] == []
+    named = {name for one in told for name in (one["topic"], *one.get("also", []))}
+    assert named <= set(intents()) | SPOKEN_OF_ONLY
+
+
+# Conversation tests.
+
+
+def test_every_intent_occurs_in_a_conversation_test() -> None:
+    files = sorted(CONVERSATIONS.glob("*.yml"))
+    if not files:
+        pytest.skip("no conversation tests yet")
+    steps = [step for file in files for one in read(str(file.relative_to(ROOT))) for step in one["steps"]]
+    named = {step[name] for step in steps for name in ("intent", "topic") if name in step}
+    assert set(intents()) - named == set()
+
+
+# Entities.
+
+
+def test_every_kind_of_entity_is_in_the_domain_and_none_without_use() -> None:
+    kinds = set(get_args(EntityKind))
+    lexicon = read("bot/nlu/lexicon.yml")
+    named = kinds | {"role", "place", "year", *HOW_PEOPLE_ASK} | set(lexicon["unknown"])
+    domain = set(read("domain.yml")["entities"])
+    assert named <= domain
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot").rglob("*.py"))
+    assert [kind for kind in domain - named if f'"{kind}"' not in code] == []
+
+
+def test_the_kinds_that_conversation_code_names_exist() -> None:
+    kinds = {*get_args(EntityKind), "role", "place", "year"}
+    used = {*GOES_ON, *ALONE, *TOPICS_OF_KIND, *things.THINGS, *base.DECISIVE_FOR_FIGURES, *PLACES}
+    used |= {kind for found in figures.Series.dimensions.values() for kind in found}
+    used |= {kind for found in statements.Statements.narrowed_by.values() for kind in found}
+    used |= {*statements.NARROWING}
+    used |= {kind for handler in HANDLERS.values() for kind in handler.honours}
+    assert used - kinds == set()
+
+
+def test_conversation_code_knows_what_to_do_with_every_kind() -> None:
+    kinds = {*get_args(EntityKind)}
+    assert kinds - {*GOES_ON, *ALONE, *PLACES, "satisfaction"} == set()
+    assert kinds - {*base.DECISIVE_FOR_FIGURES, "skill", "course"} == set()
+
+
+def test_the_topics_that_conversation_code_names_exist() -> None:
+    used = {topic for topic, _goes_on in GOES_ON.values()} | {
+        one for _topic, goes_on in GOES_ON.values() for one in goes_on
+    }
+    used |= {*ALONE.values()} | {topic for found in TOPICS_OF_KIND.values() for topic in found}
+    used |= {*base.UNTOLD_ASPECTS, *statements.Statements.narrowed_by, *figures.Series.dimensions}
+    assert used - set(topics()) == set()
+    assert set(figures.Series.topics) == set(figures.Series.dimensions)
+
+
+def test_the_layout_names_only_topics_and_kinds_that_exist() -> None:
+    kinds = {(one["topic"], one.get("kind")) for one in content("statements")}
+    named = [(topic, kind) for topic, parts in layout().items() for part in parts for kind in part["kinds"]]
+    assert [one for one in named if one not in kinds] == []
+    assert len(named) == len(set(named))
+    assert {name for parts in layout().values() for part in parts for name in part} <= {
+        "kinds",
+        "title",
+        "explain",
+        "follows",
+    }
+
+
+def test_kinds_of_link_have_a_strength_and_hints_name_what_exists() -> None:
+    assert set(things.STRENGTH) == set(get_args(LinkKind))
+    lexicon = read("bot/nlu/lexicon.yml")
+    aspects = set(lexicon["aspects"])
+    assert set(certifications.ATTRIBUTE_OF_HINT) <= aspects
+    assert set(statements.KIND_OF_HINT) <= aspects | set(lexicon["skill_kinds"])
+    assert set(figures.Table.measures_of_hint) <= aspects
+    measures = {one["key"] for one in content("measures")}
+    assert {key for found in figures.Table.measures_of_hint.values() for key in found} <= measures
+    kinds = {one.get("kind") for one in content("statements")}
+    assert {kind for found in statements.KIND_OF_HINT.values() for kind in found} <= kinds
+
+
+# Phrases: every one is used, and every one that is used exists.
+
+# What an f-string may end with, by its constant prefix; each list is what the code can fill in.
+SUFFIXES: dict[str, set[str]] = {
+    "unit.": set(get_args(Unit)),
+    "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
+    or {"about", "at_least", "at_most"},
+    "figure.": {one["key"] for one in content("measures")},
+    "category.": {one["category"] for one in content("entities") if one.get("category")},
+    "capabilities.": {one["group"] for one in content("topics")},
+    "requirement.": set(get_args(LinkKind)),
+    "untold.": set(read("bot/nlu/lexicon.yml")["untold"])
+    | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found},
+    "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},
+    "skills.": {"hard", "soft"},
+    "skills.no_": {"hard", "soft"},
+    "unanswered.": {"out_of_scope", "unanswered_career_question", "unclear", "wordless"},
+    "certification.": set(certifications.ATTRIBUTES),
+    "certification.attribute.": {*certifications.ATTRIBUTES, "difficulty"},
+    "table.": {
+        *("measure", "period", "value", "note", "language", "demand", "named_by", "certification"),
+        *certifications.ATTRIBUTES,
+        *("title", "publisher", "date", "cites", "file"),
+    },
+    "clarify.": {"more", "pick", "what_about", "why", "source_of", "affirm"},
+}
+# Looked up with has_phrase first, so that not every suffix needs a phrase.
+OPTIONAL = {"figure.", "category.", "requirement."}
+# A name between a prefix and an ending: f"certification.{name}_told".
+ENDINGS = {"certification._told": {"certification.provider_told", "certification.level_told"}}
+
+
+def names_in(folder: str, flat: dict[str, str]) -> tuple[set[str], set[str]]:
+    """Return the names of phrases that stand in code as literals, and the prefixes of f-strings for one."""
+    tops = {name.partition(".")[0] for name in flat}
+    literals: set[str] = set()
+    prefixes: set[str] = set()
+    for file in (ROOT / folder).rglob("*.py"):
+        tree, inside = ast.parse(file.read_text(encoding="utf-8")), set[int]()
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            inside |= {id(part) for part in node.values}
+            start, *rest = [str(one.value) if isinstance(one, ast.Constant) else "" for one in node.values]
+            if re.fullmatch(r"[a-z_]+(\.[a-z_]*)+", start) and start.partition(".")[0] in tops:
+                prefixes.add(start + "".join(rest))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+                literals.add(node.value)
+    return literals, prefixes
+
+
+def called_with(folder: str) -> set[str]:
+    """Return the names that phrase() is called with as a literal."""
+    found = set()
+    for file in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "phrase":
+                found |= {
+                    str(one.value)
+                    for argument in node.args[:1]
+                    for one in ast.walk(argument)
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and "." in one.value[:-1]
+                    and not one.value.endswith((".", "_"))
+                }
+    return found
+
+
+def test_every_phrase_of_the_advisor_is_used() -> None:
+    flat = action_phrases()
+    literals, prefixes = names_in("actions", flat)
+    used = {name for name in flat if name in literals}
+    for prefix in prefixes:
+        used |= ENDINGS.get(prefix, set())
+        used |= {f"{prefix}{suffix}" for suffix in SUFFIXES.get(prefix, set())}
+    assert sorted(set(flat) - used) == []
+
+
+def test_every_phrase_that_the_advisor_uses_exists() -> None:
+    flat = action_phrases()
+    _literals, prefixes = names_in("actions", flat)
+    assert sorted(called_with("actions") - set(flat)) == []
+    assert prefixes <= {*SUFFIXES, *ENDINGS}, "say in SUFFIXES what the f-string can end with"
+    for prefix in prefixes - OPTIONAL - set(ENDINGS):
+        if prefix == "certification.":
+            continue  # provider and level are written as they are
+        assert (
+            sorted(f"{prefix}{suffix}" for suffix in SUFFIXES[prefix] if f"{prefix}{suffix}" not in flat)
+            == []
+        )
+
+
+def test_every_attribute_of_a_certification_can_be_written() -> None:
+    flat = action_phrases()
+    assert {
+        "certification.courses",
+        "certification.weeks",
+        "certification.price",
+        "certification.free",
+    } <= set(flat)
+    for name in ENDINGS["certification._told"]:
+        assert name in flat
+
+
+def test_every_phrase_of_the_program_is_used_and_every_one_used_exists() -> None:
+    flat = bot_phrases()
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for folder in ("bot", "scripts")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in (".py", ".sh")
+    )
+    unused = [name for name in flat if not re.search(rf"""["']{name}["']""", code)]
+    built = {match[1] for match in re.finditer(r'f"([a-z]+_)\{', code)}
+    assert [name for name in unused if not name.startswith(tuple(built) or ("?",))] == []
+    called = set(re.findall(r"""\bphrase\(\s*["']([a-z_]+)["']""", code))
+    assert called - set(flat) == set()
+
+
+def test_placeholders_of_phrases_are_filled_by_keyword_in_the_code() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "actions").rglob("*.py"))
+    fields = {
+        field
+        for text in action_phrases().values()
+        for _literal, field, _spec, _conversion in string.Formatter().parse(text)
+        if field
+    }
+    assert [field for field in fields if not re.search(rf'\b{field}=|"{field}":', code)] == []
+
+
+def test_follow_ups_that_may_be_lost_have_a_question_to_ask() -> None:
+    code = Path(followups.__file__).read_text(encoding="utf-8")
+    asked = set(re.findall(r'_lost\(connection, turn, "([a-z_]+)"\)', code))
+    assert asked <= SUFFIXES["clarify."]
