@@ -21,7 +21,7 @@ from actions.wording import capitalised, source_date
 from knowledge.queries import facts, views
 from knowledge.queries import roles as role_queries
 from knowledge.queries.sources import get_sources, list_sources
-from knowledge.records import Link, Role, Statement
+from knowledge.records import Link, Role, Source, Statement
 
 _LETTER = re.compile(r"^\W*(?:(?:option|choice|answer|letter)\s+)?([a-z])\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:(?:option|choice|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE)
@@ -287,24 +287,29 @@ def source_of(connection: Connection, turn: Turn) -> Reply:
     if not told:
         return _lost(connection, turn, "source_of")
     caption = phrase("source_of.caption" if context.sources else "source_of.all")
-    columns = tuple(phrase(f"table.{name}") for name in ("title", "publisher", "date", "cites", "file"))
-    rows = tuple(
-        (
-            source.title,
-            source.publisher or phrase("source_of.no_publisher"),
-            capitalised(source_date(source) if source.published else source.date_note or ""),
-            cited or phrase("table.none"),
-            source.location,
-        )
-        for source, cited in told
-    )
     citations = tuple(citation(source, cited) for source, cited in told)
-    blocks = (
-        TableBlock(caption, columns, rows),
-        SourcesBlock(citations),
-    )
+    blocks = (_sources_table(caption, told), SourcesBlock(citations))
     reply = say(context, "answered" if context.sources else "smalltalk", caption)
     return Reply(replace(reply.answer, blocks=blocks), replace(context, misses=0))
+
+
+def _sources_table(caption: str, told: list[tuple[Source, str | None]]) -> TableBlock:
+    """Return what is known of sources; a column in which nothing is known is left out."""
+    columns: dict[str, list[str | None]] = {
+        "title": [source.title for source, _cited in told],
+        "publisher": [source.publisher for source, _cited in told],
+        "date": [source_date(one) if one.published else one.date_note for one, _cited in told],
+        "cites": [cited for _source, cited in told],
+        "file": [source.location for source, _cited in told],
+    }
+    known = {name: cells for name, cells in columns.items() if any(cells)}
+    rows = (
+        (capitalised(cell or phrase("table.none")) for cell in row)
+        for row in zip(*known.values(), strict=True)
+    )
+    return TableBlock(
+        caption, tuple(phrase(f"table.{name}") for name in known), tuple(tuple(row) for row in rows)
+    )
 
 
 def difference(connection: Connection, turn: Turn) -> Reply:

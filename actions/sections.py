@@ -100,3 +100,12 @@ def figure_section(figures: Sequence[Figure], role: Role) -> Section:
 def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
     """Return what can be picked from a chart."""
     return tuple(Item("figure", figure.key) for figure in figures)
+
+
+def merged(sections: Sequence[Section]) -> Section:
+    """Return several sections as one."""
+    return Section(
+        tuple(block for section in sections for block in section.blocks),
+        tuple(row for section in sections for row in section.rows),
+        tuple(item for section in sections for item in section.items),
+    )

@@ -13,6 +13,7 @@ from actions.sections import (
     Section,
     explanation_section,
     figure_section,
+    merged,
     statement_section,
     unknown,
 )
@@ -129,15 +130,6 @@ def thing_section(ask: Ask, entity: Entity) -> Section | None:
 
 def _lines(texts: Sequence[str]) -> tuple[Block, ...]:
     return (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(tuple(texts)),)
-
-
-def merged(sections: Sequence[Section]) -> Section:
-    """Return several sections as one."""
-    return Section(
-        tuple(block for section in sections for block in section.blocks),
-        tuple(row for section in sections for row in section.rows),
-        tuple(item for section in sections for item in section.items),
-    )
 
 
 class Skills(TopicHandler):

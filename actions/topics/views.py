@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.answer import Button, ListBlock, TableBlock, TextBlock
 from actions.offers import payload, topic_buttons
 from actions.phrases import phrase
 from actions.request import Ask, Item
-from actions.sections import Finding, Section, statement_section, unknown
+from actions.sections import Finding, Section, merged, statement_section, unknown
 from actions.topics.base import TopicHandler
 from actions.wording import capitalised, with_article
 from actions.words import everyday_words
@@ -78,13 +79,19 @@ class Comparisons(TopicHandler):
             mention.role for mention in ask.of("role") if mention.role and mention.role.key != ask.role.key
         ]
         if others:
-            return self._between(ask, others[0])
+            return self._beside(ask, others[0])
         rows = views.comparisons(ask.connection, role=ask.role.key)
         if not rows:
             return Finding(())
         partner = rows[0].other if rows[0].role == ask.role.key else rows[0].role
         other = get_role(ask.connection, key=partner)
-        return self._between(ask, other) if other else Finding(())
+        return self._beside(ask, other) if other else Finding(())
+
+    def _beside(self, ask: Ask, other: Role) -> Finding:
+        finding, ties = self._between(ask, other), self._ties(ask, other)
+        if finding.outcome == "partial":  # no source compares them: what ties them is told at once
+            return replace(finding, sections=(merged([*finding.sections, *ties]),))
+        return replace(finding, sections=(*finding.sections, *ties))
 
     def _between(self, ask: Ask, other: Role) -> Finding:
         rows = views.comparisons(ask.connection, role=ask.role.key, other=other.key)
@@ -96,6 +103,18 @@ class Comparisons(TopicHandler):
         if prose and short != rows:
             sections.append(self._table(ask.role, other, prose))
         return Finding(tuple(sections))
+
+    def _ties(self, ask: Ask, other: Role) -> list[Section]:
+        """Return how the two roles work together or follow each other."""
+        both = ((ask.role, other), (other, ask.role))
+        rows = [
+            relation
+            for one, another in both
+            for relation in views.relations(ask.connection, role=one.key)
+            if relation.other == another.key
+        ]
+        texts = tuple(dict.fromkeys(row.text for row in rows))
+        return [Section((ListBlock(texts, phrase("comparison.relations")),), tuple(rows))] if texts else []
 
     def _table(self, role: Role, other: Role, rows: Sequence[Comparison]) -> Section:
         columns = ("", capitalised(role.name), capitalised(other.name))
