@@ -111,8 +111,7 @@ def _roles(connection: Connection, turn: Turn, topic: str, mentions: tuple[Menti
     about_itself = any(mention.kind == "certification" for mention in mentions)
     if known.group == FIELD or about_itself:
         return [featured]
-    discussed = [role_queries.get_role(connection, key=key) for key in turn.context.roles[-1:]]
-    return [role for role in discussed if role] or [featured]
+    return [discussed_role(connection, turn.context)]
 
 
 def unknown_roles(connection: Connection, turn: Turn, topic: str, strangers: list[Mention]) -> Reply:
@@ -127,10 +126,15 @@ def unknown_roles(connection: Connection, turn: Turn, topic: str, strangers: lis
     return say(context, "unknown", text, buttons[:3], phrase("offers.instead"), about_role=False)
 
 
+def discussed_role(connection: Connection, context: Context) -> Role:
+    """Return the role under discussion, else the featured one."""
+    key = context.roles[-1] if context.roles else ""
+    return role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
+
+
 def offered_topics(connection: Connection, context: Context, ranking: tuple[str, ...] = ()) -> list[Button]:
     """Return three buttons: the topics nearest to the message, else those that come next."""
-    key = context.roles[-1] if context.roles else ""
-    role = role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
+    role = discussed_role(connection, context)
     keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
     keys += next_topics(connection, topic=context.topic, asked=context.asked)
     return topic_buttons(connection, role=role, keys=list(dict.fromkeys(keys)))

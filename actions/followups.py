@@ -11,7 +11,13 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, SourcesBlock, TableBlock, TextBlock
 from actions.compose import Reply, citation, compose, say
-from actions.conversation import HANDLERS, answer_topic, offered_topics, unknown_roles
+from actions.conversation import (
+    HANDLERS,
+    answer_topic,
+    discussed_role,
+    offered_topics,
+    unknown_roles,
+)
 from actions.phrases import phrase
 from actions.plain_text import LETTERS
 from actions.request import PLACES, Ask, Context, Item, Mention, Turn, resolve
@@ -48,12 +54,6 @@ ALONE = {
     "age_group": "age_distribution",
     "year": "outlook",
 }
-
-
-def discussed_role(connection: Connection, context: Context) -> Role:
-    """Return the role under discussion, else the featured one."""
-    key = context.roles[-1] if context.roles else ""
-    return role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
 
 
 def _lost(connection: Connection, turn: Turn, name: str) -> Reply:

@@ -112,11 +112,12 @@ class Turn:
         found = message.get("entities") or []
         named = [entity for entity in found if entity.get("entity") != "question"]
         questions = [entity for entity in found if entity.get("entity") == "question"]
+        ranked = [str(one.get("name")) for one in message.get("intent_ranking") or []]
         return cls(
             text=text,
             intent=str((message.get("intent") or {}).get("name") or ""),
             entities=tuple(_entity(text, entity) for entity in named),
-            ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or []),
+            ranking=tuple(name for name in ranked if name != "nlu_fallback"),
             context=Context.from_slot(tracker.get_slot("context")),
             questions=tuple(_question(text, one, named) for one in questions if not text.startswith("/")),
         )

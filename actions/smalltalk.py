@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
-from actions.conversation import answer_topic, offered_topics
+from actions.conversation import answer_topic, discussed_role, offered_topics
 from actions.phrases import phrase
 from actions.request import Ask, Turn, resolve
 from actions.topics.things import named_in_words
@@ -32,7 +32,6 @@ TOPICS_OF_KIND = {
     "company": ("companies",),
     "certification": ("certifications",),
     "course": ("bootcamp",),
-    "role": ("definition",),
 }
 
 
@@ -88,14 +87,13 @@ def unanswered(connection: Connection, turn: Turn) -> Reply:
 
 def ask_of(connection: Connection, turn: Turn) -> Ask:
     """Return the message as a question about the role under discussion."""
-    key = turn.context.roles[-1] if turn.context.roles else ""
-    role = role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
-    return Ask(connection, "requirement_check", role, turn.text)
+    return Ask(connection, "requirement_check", discussed_role(connection, turn.context), turn.text)
 
 
 def _miss(connection: Connection, turn: Turn, name: str) -> Reply:
     outcome: Outcome = "clarify" if name in ("unclear", "wordless") else "unknown"
     if turn.context.misses >= MISSES_UNTIL_TOPICS:
-        return _topics(connection, turn, phrase("unanswered.again"), outcome)
+        reply = _topics(connection, turn, phrase("unanswered.again"), outcome)
+        return Reply(reply.answer, replace(reply.context, misses=0))  # told once, not again and again
     buttons = offered_topics(connection, turn.context, turn.ranking)
     return say(turn.context, outcome, phrase(f"unanswered.{name}"), buttons, phrase("offers.instead"))

@@ -26,9 +26,9 @@ from knowledge.queries.roles import roles_with_entity
 from knowledge.records import Entity, Link, Statement
 
 THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
-# The strongest tie is told first.
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
 GENERAL = frozenset({"cloud_platforms", "containers"})
+# The strongest tie is told first.
 STRENGTH = ("required", "hard", "soft", "in_demand", "preferred", "named", "offered", "held")
 
 

@@ -121,3 +121,25 @@ def test_how_people_ask_names_nothing_and_no_thing_is_named_twice(connection: Co
         (("aspect", "price", "cost"), ("tool", "r", "R"), ("tool", "r", "R"), ("number", "5", "5")),
     )
     assert [mention.value for mention in found] == ["r"]
+
+
+def test_the_fallback_is_no_intent_that_may_have_been_meant() -> None:
+    ranked = [{"name": "nlu_fallback"}, {"name": "salary"}, {"name": "outlook"}]
+    turn = Turn.from_tracker(tracker({"text": "x", "intent": ranked[0], "intent_ranking": ranked}))
+    assert turn.ranking == ("salary", "outlook")
+
+
+def test_the_questions_of_a_message_are_turns_with_what_they_name() -> None:
+    text = "What do juniors earn and how old are they?"
+    entities = [
+        {"entity": "level", "value": "entry_level", "start": 8, "end": 15},
+        {"entity": "question", "value": "salary", "start": 0, "end": 20},
+        {"entity": "question", "value": "age_distribution", "start": 25, "end": 41},
+    ]
+    turn = Turn.from_tracker(tracker({"text": text, "intent": {"name": "salary"}, "entities": entities}))
+    assert [question.intent for question in turn.questions] == ["salary", "age_distribution"]
+    assert [question.entities for question in turn.questions] == [
+        (("level", "entry_level", "juniors"),),
+        (),
+    ]
+    assert turn.entities == (("level", "entry_level", "juniors"),)
