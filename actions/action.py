@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from abc import ABC, abstractmethod
 from functools import cache
 from typing import Any
 
@@ -31,7 +32,7 @@ def engine() -> Engine:
     return create_knowledge_engine()
 
 
-class AdvisorAction(Action):
+class AdvisorAction(Action, ABC):
     """Answers a turn from the knowledge base; subclasses implement :meth:`respond`."""
 
     action_name = ""
@@ -40,9 +41,9 @@ class AdvisorAction(Action):
         """Return the action's name in the domain."""
         return self.action_name
 
+    @abstractmethod
     def respond(self, connection: Connection, turn: Turn) -> Reply:
         """Return the reply to a turn; runs in a thread."""
-        raise NotImplementedError(f"{type(self).__name__} answers nothing")
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from abc import abstractmethod
 
 from sqlalchemy.engine import Connection
 
@@ -21,7 +21,10 @@ from actions.topics.views import Comparisons, Misconceptions
 class TopicAction(AdvisorAction):
     """Answers the topic that the intent names."""
 
-    handler: ClassVar[type[TopicHandler]]
+    @property
+    @abstractmethod
+    def handler(self) -> type[TopicHandler]:
+        """Return the family of topics that the action answers."""
 
     def respond(self, connection: Connection, turn: Turn) -> Reply:
         """Answer the topic of the turn's intent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -33,7 +34,7 @@ UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "
 FIELD = "the_field"  # group of topics that belong to the field, not to a role
 
 
-class TopicHandler:
+class TopicHandler(ABC):
     """Looks up one family of topics. Subclasses say which topics and implement :meth:`look_up`."""
 
     topics: ClassVar[tuple[str, ...]] = ()
@@ -51,9 +52,9 @@ class TopicHandler:
         finding = self.look_up(ask)
         return finding if finding.sections else nothing_held(ask)
 
+    @abstractmethod
     def look_up(self, ask: Ask) -> Finding:
         """Return the sections for the question; none when nothing is held."""
-        raise NotImplementedError(f"{type(self).__name__} looks nothing up")
 
     def _is_missing(self, ask: Ask, mention: Mention) -> bool:
         if mention.kind == "industry" and not mention.entity and mention.kind not in self.honours:

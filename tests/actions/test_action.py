@@ -179,6 +179,6 @@ def test_a_slot_that_does_not_fit_is_a_fresh_start(context: Any) -> None:
     assert message["custom"]["outcome"] == "clarify"
 
 
-def test_an_action_that_does_not_respond_says_which() -> None:
-    with pytest.raises(NotImplementedError, match="AdvisorAction"):
-        AdvisorAction().respond(None, None)  # type: ignore[arg-type]
+def test_an_action_that_does_not_respond_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="respond"):
+        AdvisorAction()  # type: ignore[abstract]
