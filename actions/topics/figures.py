@@ -245,7 +245,8 @@ class Table(TopicHandler):
         mentioned = [mention.typed for mention in ask.of("year")]
         if mentioned:
             exact = [figure for figure in figures if figure.as_of in mentioned]
-            return exact or [
+            counted = {"total", "share"} & set(ask.hint("aspect")) or ask.topic == "market_size"
+            return (exact if counted else []) or [
                 figure for figure in figures if any(covers_year(figure, year) for year in mentioned)
             ]
         measures = [key for hint in ask.hint("aspect") for key in self.measures_of_hint.get(hint, ())]
