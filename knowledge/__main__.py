@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from knowledge.content import CONTENT, ContentError, read_content
+from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
 from knowledge.database import create_knowledge_engine, database_url, migrate
-from knowledge.loader import load
+from knowledge.loader import is_loaded, load
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 
 
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     validate.set_defaults(run=_validate)
     loading = commands.add_parser("load", help="bring the schema up to date and load the content")
     loading.set_defaults(run=_load)
+    loading.add_argument("--force", action="store_true", help="load even if nothing has changed")
     for command in (validate, loading):
         command.add_argument("--content", type=Path, default=CONTENT, help="folder of the YAML files")
 
@@ -78,10 +79,14 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
-    content = read_content(options.content)
     engine = create_knowledge_engine()
     migrate(engine)
-    counts = load(engine, content)
+    fingerprint = content_fingerprint(options.content)
+    if is_loaded(engine, fingerprint) and not options.force:
+        print("content is up to date")
+        return 0
+    content = read_content(options.content)
+    counts = load(engine, content, fingerprint)
     about, told_by = (_counted(counts[table], table) for table in ("role", "source"))
     print(f"{sum(counts.values())} rows loaded, about {about} from {told_by}")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -78,6 +79,14 @@ class Content:
         """Yield every row about a role."""
         for section in ROW_SECTIONS:
             yield from getattr(self, section)
+
+
+def content_fingerprint(folder: Path = CONTENT) -> str:
+    """Return a hash of the content files and of the code that reads and writes them."""
+    digest = hashlib.sha256()
+    for file in [*sorted(folder.rglob("*.yml")), *sorted(Path(__file__).parent.glob("*.py"))]:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def read_content(folder: Path = CONTENT) -> Content:

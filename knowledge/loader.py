@@ -15,7 +15,7 @@ from knowledge.terms import normalise
 PROVENANCE = ("attributed_to", "as_of", "place")
 
 
-def load(engine: Engine, content: Content) -> dict[str, int]:
+def load(engine: Engine, content: Content, fingerprint: str | None = None) -> dict[str, int]:
     """Replace what the knowledge base holds by ``content``; return the number of rows by table.
 
     Readers see the old content until all of the new is in; an error leaves the old untouched.
@@ -25,7 +25,15 @@ def load(engine: Engine, content: Content) -> dict[str, int]:
             connection.execute(delete(table))
         writer = _Writer(connection)
         writer.write(content)
+        if fingerprint:
+            connection.execute(insert(models.content_version), [{"fingerprint": fingerprint}])
         return writer.counts
+
+
+def is_loaded(engine: Engine, fingerprint: str) -> bool:
+    """Tell whether the rows were made from the content with this fingerprint."""
+    with engine.connect() as connection:
+        return bool(connection.execute(select(models.content_version.c.fingerprint)).scalar() == fingerprint)
 
 
 class _Writer:

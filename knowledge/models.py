@@ -283,3 +283,6 @@ disagreement_row = Table(
     _to("disagreement", index=True),
     Column("row_key", String(KEY_LENGTH), nullable=False, index=True),
 )
+
+# Which content files the rows were made from, so that unchanged ones need not be loaded again.
+content_version = Table("content_version", metadata, Column("fingerprint", String(64), primary_key=True))

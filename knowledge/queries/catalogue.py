@@ -26,6 +26,9 @@ TABLES = {
     "disagreements": (models.disagreement, "text"),
 }
 
+# Every table of facts; which files they came from is no fact.
+CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table is not models.content_version]
+
 
 def list_rows(
     connection: Connection, *, table: str, role: str | None = None, topic: str | None = None
@@ -54,7 +57,7 @@ def export_all(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table, in the order of loading, with keys in the place of ids."""
     keys = {
         table.name: {row.id: row.key for row in connection.execute(select(table.c.id, table.c.key))}
-        for table in models.metadata.sorted_tables
+        for table in CONTENT_TABLES
         if "key" in table.c
     }
     return {
@@ -62,7 +65,7 @@ def export_all(connection: Connection) -> dict[str, list[dict[str, Any]]]:
             _with_keys(table, row, lambda target, value: keys[target.name][value])
             for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
         ]
-        for table in models.metadata.sorted_tables
+        for table in CONTENT_TABLES
     }
 
 

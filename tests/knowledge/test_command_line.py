@@ -74,10 +74,24 @@ def test_load_makes_the_database_and_counts_rows(
     write_content: WriteContent, capsys: pytest.CaptureFixture[str], database_url: str
 ) -> None:
     folder = write_content()
-    for _again in range(2):
-        assert main(["load", "--content", str(folder)]) == 0
+    for options in ([], ["--force"]):
+        assert main(["load", "--content", str(folder), *options]) == 0
         assert capsys.readouterr().out == "18 rows loaded, about 1 role from 1 source\n"
     assert Path(database_url.removeprefix("sqlite:///")).is_file()
+
+
+def test_load_does_nothing_until_a_content_file_changes(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    folder = write_content()
+    main(["load", "--content", str(folder)])
+    capsys.readouterr()
+    assert main(["load", "--content", str(folder)]) == 0
+    assert capsys.readouterr().out == "content is up to date\n"
+    file = next(folder.rglob("*.yml"))
+    file.write_text(file.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert main(["load", "--content", str(folder)]) == 0
+    assert "rows loaded" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -34,11 +34,12 @@ def changed(content: Content, **figure: object) -> Content:
 
 def test_loading_tells_the_number_of_rows_by_table(migrated: Engine, content: Content) -> None:
     counts = load(migrated, content)
-    assert set(counts) == set(models.metadata.tables)
+    assert set(counts) == set(models.metadata.tables) - {"content_version"}
     with migrated.connect() as connection:
         held = {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for name, table in models.metadata.tables.items()
+            if name in counts
         }
     assert held == counts
     assert counts["statement"] == len(content.statements)
