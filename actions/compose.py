@@ -150,8 +150,13 @@ def _page(found: Sequence[tuple[Role, Finding]], page: int) -> Section:
 
 
 def _outcome(findings: Sequence[Finding]) -> Outcome:
-    outcomes = {finding.outcome for finding in findings}
-    return outcomes.pop() if len(outcomes) == 1 else "partial"
+    return joint_outcome(finding.outcome for finding in findings)
+
+
+def joint_outcome(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of several answers in one: theirs if they agree, else ``partial``."""
+    distinct = set(outcomes)
+    return distinct.pop() if len(distinct) == 1 else "partial"
 
 
 def cite_rows(rows: Iterable[Row]) -> tuple[Citation, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
-from actions.compose import Reply
+from actions.compose import Reply, joint_outcome
 from actions.conversation import HANDLERS, answer_topic
 from actions.followups import FOLLOW_UPS, points_at_choice
 from actions.phrases import phrase
@@ -106,8 +106,7 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         blocks.append(SourcesBlock(tuple(citations)))
     last = replies[-1].answer
     blocks += [block for block in last.blocks if isinstance(block, ButtonsBlock)]
-    outcomes = {reply.answer.outcome for reply in replies}
-    outcome = outcomes.pop() if len(outcomes) == 1 else "partial"
+    outcome = joint_outcome(reply.answer.outcome for reply in replies)
     shown = [reply.context for reply in replies]
     context = replace(
         context,

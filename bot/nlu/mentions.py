@@ -66,7 +66,7 @@ class MentionFinder:
             return []
         found = self._terms(words)
         # "MLOps engineer" and "Python developer" are roles; what their names are made of is not meant.
-        for role in self._roles(words):
+        for role in self._roles(words, found):
             if not any(_within(role, one) or (one.kind == "role" and _overlap(one, role)) for one in found):
                 found = [one for one in found if not _within(one, role) or one.kind in HOW_PEOPLE_ASK]
                 found.append(role)
@@ -149,9 +149,9 @@ class MentionFinder:
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
 
-    def _roles(self, words: Sequence[Word]) -> list[Mention]:
+    def _roles(self, words: Sequence[Word], terms: Sequence[Mention]) -> list[Mention]:
         found: list[Mention] = []
-        other_role = any(mention.kind == "role" for mention in self._terms(words))
+        other_role = any(mention.kind == "role" for mention in terms)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
             before = words[place - 1] if place else None
