@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 SQLALCHEMY2_PYTHON := .cache/venv-sqlalchemy2/bin/python
-CODE := actions bot knowledge
+CODE := actions bench bot knowledge
 ARGS ?=
 
 export RASA_TELEMETRY_ENABLED := false
@@ -18,18 +18,20 @@ help: ## List the jobs
 
 .PHONY: run
 run: ## Set up, start the bot and its action server, and show their logs; Ctrl-C stops both
-	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh app
-	$(STEP) 2/4 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 3/4 "Model" $(PYTHON) -m bot.train
-	@echo "[4/4] Servers …"
+	$(STEP) 1/5 "Python 3.10 environment" scripts/setup.sh app
+	$(STEP) 2/5 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 3/5 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 4/5 "Model" $(PYTHON) -m bot.train
+	@echo "[5/5] Servers …"
 	@exec $(PYTHON) -m bot.supervisor run
 
 .PHONY: shell
 shell: ## Set up and talk to the bot in this terminal
-	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh app
-	$(STEP) 2/4 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 3/4 "Model" $(PYTHON) -m bot.train
-	@echo "[4/4] Servers …"
+	$(STEP) 1/5 "Python 3.10 environment" scripts/setup.sh app
+	$(STEP) 2/5 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 3/5 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 4/5 "Model" $(PYTHON) -m bot.train
+	@echo "[5/5] Servers …"
 	@exec $(PYTHON) -m bot.supervisor shell
 
 .PHONY: setup
@@ -37,14 +39,16 @@ setup: ## Make the Python environment for development, if it is not there yet
 	$(STEP) 1/1 "Python 3.10 environment" scripts/setup.sh dev
 
 .PHONY: test
-test: ## Set up, check the code, and run all tests; ARGS="-k salary" goes to pytest
-	$(STEP) 1/7 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/7 "Code checks" scripts/lint.sh
-	$(STEP) 3/7 "Content and training data" $(MAKE) validate
-	$(STEP) 4/7 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 5/7 "Model" $(PYTHON) -m bot.train
-	$(STEP) 6/7 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
-	@echo "[7/7] Tests"
+test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k salary" goes to pytest alone
+	$(STEP) 1/9 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/9 "Code checks" scripts/lint.sh
+	$(STEP) 3/9 "Content and training data" $(MAKE) validate
+	$(STEP) 4/9 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 5/9 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 6/9 "Model" $(PYTHON) -m bot.train
+	$(STEP) 7/9 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
+	$(if $(ARGS),,$(STEP) 8/9 "Understanding" $(PYTHON) -m bench.understanding)
+	@echo "[9/9] Tests"
 	@exec $(PYTHON) -m pytest $(ARGS)
 
 .PHONY: test-sqlalchemy2
@@ -61,8 +65,12 @@ format: setup ## Format the code and mend what can be mended
 	@$(PYTHON) -m ruff check --fix --quiet .
 	@$(PYTHON) -m ruff format .
 
+.PHONY: encoder
+encoder: setup ## Make the sentence encoder, if it is not there yet; WEIGHTS=file TOKENIZER=file supplies it by hand
+	@scripts/encoder.sh "$(WEIGHTS)" "$(TOKENIZER)"
+
 .PHONY: knowledge
-knowledge: setup ## Migrate the database and load the knowledge base's content into it
+knowledge: encoder ## Migrate the database and load the knowledge base's content into it
 	@$(PYTHON) -m knowledge load
 
 .PHONY: model
@@ -73,6 +81,14 @@ model: knowledge ## Train the model, if what it is made from has changed
 validate: setup ## Check the knowledge base's content and Rasa's training data
 	@$(PYTHON) -m knowledge validate
 	@$(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
+
+.PHONY: eval
+eval: model ## Measure how well the advisor understands, with floors; ARGS=--publish writes docs/evaluation.md
+	@$(PYTHON) -m bench.understanding $(ARGS)
+
+.PHONY: bench-nlu
+bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; ARGS="--reuse-template" keeps its side
+	@$(PYTHON) -m bench.nlu $(ARGS)
 
 .PHONY: lock
 lock: setup ## Pin all packages anew, with their hashes

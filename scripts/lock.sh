@@ -22,3 +22,5 @@ compile app
 compile dev --constraints requirements/app.lock
 compile sqlalchemy2
 compile uv
+# Files only: what the package asks for is not installed.
+compile encoder --no-deps

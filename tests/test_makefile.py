@@ -35,6 +35,20 @@ def test_a_job_can_be_planned(target: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.parametrize("target", ["run", "shell", "test"])
+def test_the_steps_of_a_job_are_counted_without_a_gap(target: str) -> None:
+    recipe = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    assert recipe
+    numbers = re.findall(r"(?:\[|\$\(STEP\) )(\d+)/(\d+)", recipe[1])
+    assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)]
+
+
+@pytest.mark.parametrize("target", ["run", "shell", "test", "knowledge", "model"])
+def test_the_sentence_encoder_is_made_before_anything_is_loaded_or_trained(target: str) -> None:
+    plan = make("--dry-run", target).stdout
+    assert plan.index("scripts/setup.sh") < plan.index("scripts/encoder.sh") < plan.index("knowledge load")
+
+
 def test_every_job_that_the_documents_name_exists() -> None:
     for document in DOCUMENTS:
         code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", document.read_text(), re.DOTALL))

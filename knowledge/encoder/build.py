@@ -1,0 +1,78 @@
+"""Makes the encoder in its folder, if it is not there yet."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.encoder.weights import (
+    MANIFEST,
+    MODEL,
+    TOKENIZER,
+    WEIGHTS,
+    EncoderError,
+    File,
+    Manifest,
+    encoder_folder,
+    official_files,
+    recipe,
+    verified_manifest,
+)
+
+Say = Callable[[str], object]
+
+
+def ready_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a sound encoder that this version of the project made.
+
+    Raises:
+        EncoderMissing: there is none.
+        EncoderError: it is damaged, or another version made it.
+    """
+    manifest = verified_manifest(folder)
+    if manifest.recipe != recipe():
+        raise EncoderError(f"The encoder in {folder} was made by another version of the project.")
+    return manifest
+
+
+def build(say: Say, weights: Path | None = None, tokenizer: Path | None = None) -> Manifest:
+    """Make the encoder from its weights.
+
+    Raises:
+        EncoderMissing: the weights are not there.
+        EncoderError: the weights are others, or what was made of them is not near the reference.
+    """
+    folder = encoder_folder()
+    say("checking the weights")
+    sources = official_files(weights, tokenizer)
+    folder.mkdir(parents=True, exist_ok=True)
+    # The manifest is written last: an encoder without one, or with another's, counts as not made.
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as name:
+        made = Path(name)
+        (made / TOKENIZER).write_bytes(sources[TOKENIZER].read_bytes())
+        manifest = _export(sources[WEIGHTS], made, say)
+        for file in (MODEL, TOKENIZER, MANIFEST):
+            (made / file).replace(folder / file)
+    return manifest
+
+
+def _export(weights_file: Path, folder: Path, say: Say) -> Manifest:
+    """Write the int8 model and the manifest into a folder that holds the tokenizer."""
+    import onnx
+    from safetensors.numpy import load_file
+
+    from knowledge.encoder.export import build_graph, check_fp32, check_int8, quantise
+
+    weights = load_file(weights_file)
+    say("building the network and comparing it with the reference")
+    full = folder / "full.onnx"
+    onnx.save(build_graph(weights), full)
+    check_fp32(full, folder / TOKENIZER)
+    full.unlink()
+    say("making it int8 and comparing it with the reference")
+    onnx.save(quantise(build_graph(weights, int8_words=True)), folder / MODEL)
+    check_int8(folder / MODEL, folder / TOKENIZER)
+    manifest = Manifest(recipe(), {name: File.of(folder / name) for name in (MODEL, TOKENIZER)})
+    manifest.write(folder / MANIFEST)
+    return manifest

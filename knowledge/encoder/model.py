@@ -1,0 +1,108 @@
+"""The encoder at work. Importing this module loads nothing; :func:`load_encoder` does, once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from knowledge.encoder.weights import MODEL, TOKENIZER, encoder_folder, verified_manifest
+
+if TYPE_CHECKING:  # numpy and onnxruntime are imported where they are needed: not all of knowledge needs them
+    import numpy as np
+    from numpy.typing import NDArray
+
+DIMENSIONS = 384
+MAX_TOKENS = 128
+BATCH_SIZE = 32
+_loading = Lock()
+
+
+class SentenceEncoder:
+    """Turns texts into unit vectors, so that a dot product of two is their cosine.
+
+    A text has the same vector whatever it is encoded together with. Threads may share one encoder.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        """Load the encoder.
+
+        Args:
+            folder: where its files are.
+            threads: how many threads one call computes with.
+
+        Raises:
+            EncoderMissing: it has not been made yet.
+            EncoderError: its files are damaged.
+        """
+        verified_manifest(folder)
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        self._session = open_session(folder / MODEL, threads)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector a text, in the order of the texts."""
+        import numpy as np
+
+        # Text by text: in batches the tokenizer starts threads, for what takes microseconds.
+        tokens = [self._tokenizer.encode(_valid(text)).ids for text in texts]
+        vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        for batch in _batches_of_like_length(tokens):
+            vectors[batch] = run(self._session, [tokens[index] for index in batch])
+        return vectors
+
+
+def load_encoder() -> SentenceEncoder:
+    """Return the encoder of this process; the first call loads it.
+
+    Raises:
+        EncoderMissing: it has not been made yet.
+        EncoderError: its files are damaged.
+    """
+    with _loading:
+        return _load(encoder_folder())
+
+
+@lru_cache(maxsize=1)
+def _load(folder: Path) -> SentenceEncoder:
+    return SentenceEncoder(folder)
+
+
+def open_session(model: Path, threads: int = 1) -> Any:
+    """Load an ONNX model to be run on the CPU."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def run(session: Any, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """Run a model on texts as token numbers, padded to the longest."""
+    import numpy as np
+
+    ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, numbers in enumerate(tokens):
+        ids[row, : len(numbers)] = numbers
+        mask[row, : len(numbers)] = 1
+    vectors: NDArray[np.float32] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+    return vectors
+
+
+def _batches_of_like_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Give the places of the texts in batches that need little padding."""
+    by_length = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
+    for start in range(0, len(by_length), BATCH_SIZE):
+        yield by_length[start : start + BATCH_SIZE]
+
+
+def _valid(text: str) -> str:
+    """Replace what is no character: half a surrogate pair, which JSON can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
