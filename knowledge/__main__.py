@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
 from knowledge.database import create_knowledge_engine, database_url, migrate
+from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         print(f"{len(error.faults)} fault(s) in the content; nothing was loaded.", file=sys.stderr)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
     except (SQLAlchemyError, ImportError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
         print(_unusable(error), file=sys.stderr)
         print("Start it, correct DATABASE_URL, or load first: python -m knowledge load", file=sys.stderr)
@@ -88,7 +91,8 @@ def _load(options: argparse.Namespace) -> int:
     content = read_content(options.content)
     counts = load(engine, content, fingerprint)
     about, told_by = (_counted(counts[table], table) for table in ("role", "source"))
-    print(f"{sum(counts.values())} rows loaded, about {about} from {told_by}")
+    rows = sum(counts.values()) - counts["passage"]  # passages repeat what rows tell
+    print(f"{rows} rows loaded, about {about} from {told_by}")
     return 0
 
 

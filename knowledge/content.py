@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from knowledge import content_schema as schema
+from knowledge.passages import encoder_identity
 from knowledge.terms import normalise
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -82,8 +83,12 @@ class Content:
 
 
 def content_fingerprint(folder: Path = CONTENT) -> str:
-    """Return a hash of the content files and of the code that reads and writes them."""
-    digest = hashlib.sha256()
+    """Return a hash of the content files, of the code that reads and writes them and of the sentence encoder.
+
+    Raises:
+        EncoderError: there is no encoder, or it is damaged.
+    """
+    digest = hashlib.sha256(encoder_identity().encode())
     for file in [*sorted(folder.rglob("*.yml")), *sorted(Path(__file__).parent.glob("*.py"))]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

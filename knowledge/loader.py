@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge import content_schema as schema
 from knowledge import models
 from knowledge.content import Content
+from knowledge.passages import Passage, digest, encoder_identity, passages, vectors
 from knowledge.terms import normalise
 
 PROVENANCE = ("attributed_to", "as_of", "place")
@@ -18,13 +19,25 @@ PROVENANCE = ("attributed_to", "as_of", "place")
 def load(engine: Engine, content: Content, fingerprint: str | None = None) -> dict[str, int]:
     """Replace what the knowledge base holds by ``content``; return the number of rows by table.
 
-    Readers see the old content until all of the new is in; an error leaves the old untouched.
+    Readers see the old content until all of the new is in; an error leaves the old untouched. Only texts that
+    are new to the knowledge base are encoded.
+
+    Raises:
+        EncoderError: there is no encoder, or it is damaged.
     """
+    encoder = encoder_identity()
+    texts = list(passages(content.roles, content.statements, content.misconceptions))
+    with engine.connect() as connection:
+        known = _known_vectors(connection, {digest(one.text, encoder) for one in texts})
+    encoded = vectors(
+        [one.text for one in texts], known, encoder
+    )  # before the lock is taken: this may take long
     with engine.begin() as connection:
         for table in reversed(models.metadata.sorted_tables):
             connection.execute(delete(table))
         writer = _Writer(connection)
         writer.write(content)
+        writer.write_passages(texts, encoded, encoder)
         if fingerprint:
             connection.execute(insert(models.content_version), [{"fingerprint": fingerprint}])
         return writer.counts
@@ -34,6 +47,12 @@ def is_loaded(engine: Engine, fingerprint: str) -> bool:
     """Tell whether the rows were made from the content with this fingerprint."""
     with engine.connect() as connection:
         return bool(connection.execute(select(models.content_version.c.fingerprint)).scalar() == fingerprint)
+
+
+def _known_vectors(connection: Connection, wanted: set[str]) -> dict[str, bytes]:
+    """Return the vectors that the knowledge base holds, by the hash of their text."""
+    rows = connection.execute(select(models.passage.c.hash, models.passage.c.vector))
+    return {row.hash: bytes(row.vector) for row in rows if row.hash in wanted}
 
 
 class _Writer:
@@ -57,6 +76,15 @@ class _Writer:
         self._insert(models.comparison, [self._comparison(row) for row in content.comparisons])
         self._insert(models.relation, [self._relation(row) for row in content.relations])
         self._disagreements(content.disagreements)
+
+    def write_passages(self, texts: list[Passage], encoded: dict[str, bytes], encoder: str) -> None:
+        """Insert the passages of the rows with their vectors."""
+        rows: list[dict[str, Any]] = []
+        for one in texts:
+            key = digest(one.text, encoder)
+            row = {"kind": one.kind, "row_key": one.row_key, "text": one.text}
+            rows.append(row | {"role_id": self._id("role", one.role), "hash": key, "vector": encoded[key]})
+        self._insert(models.passage, rows)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:

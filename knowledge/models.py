@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -282,6 +283,21 @@ disagreement_row = Table(
     _id(),
     _to("disagreement", index=True),
     Column("row_key", String(KEY_LENGTH), nullable=False, index=True),
+)
+
+# The texts by which rows are found, with what the sentence encoder makes of them: 384 numbers of 16 bits.
+# ``hash`` is that of the text and the encoder, so that only what has changed is encoded again.
+passage = Table(
+    "passage",
+    metadata,
+    _id(),
+    _to("role"),
+    Column("kind", String(20), nullable=False),
+    Column("row_key", String(KEY_LENGTH), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Index(None, "role_id", "kind"),
 )
 
 # Which content files the rows were made from, so that unchanged ones need not be loaded again.

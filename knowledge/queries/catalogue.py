@@ -26,8 +26,9 @@ TABLES = {
     "disagreements": (models.disagreement, "text"),
 }
 
-# Every table of facts; which files they came from is no fact.
-CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table is not models.content_version]
+# Every table of facts; which files they came from is no fact, and passages only repeat what rows tell.
+NO_FACTS = (models.content_version, models.passage)
+CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table not in NO_FACTS]
 
 
 def list_rows(

@@ -94,6 +94,35 @@ def test_load_does_nothing_until_a_content_file_changes(
     assert "rows loaded" in capsys.readouterr().out
 
 
+def test_load_loads_again_when_the_encoder_is_another(
+    write_content: WriteContent,
+    capsys: pytest.CaptureFixture[str],
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = write_content()
+    main(["load", "--content", str(folder)])
+    capsys.readouterr()
+    monkeypatch.setattr("knowledge.content.encoder_identity", lambda: "another encoder")
+    assert main(["load", "--content", str(folder)]) == 0
+    assert "rows loaded" in capsys.readouterr().out
+
+
+def test_load_without_an_encoder_says_how_to_get_one(
+    write_content: WriteContent,
+    capsys: pytest.CaptureFixture[str],
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("ADVISOR_ENCODER_DIR", str(tmp_path))
+    assert main(["load", "--content", str(write_content())]) == 1
+    told = capsys.readouterr()
+    assert "The sentence encoder is missing" in told.err
+    assert "make encoder" in told.err
+    assert told.out == ""
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_list_names_every_table(small: Path, capsys: pytest.CaptureFixture[str], table: str) -> None:
     status = main(["list", table])

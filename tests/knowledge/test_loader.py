@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -12,10 +13,12 @@ from sqlalchemy.engine import Engine
 from knowledge import models
 from knowledge.content import Content, ContentError, read_content
 from knowledge.database import create_knowledge_engine
+from knowledge.encoder import EncoderMissing, load_encoder
 from knowledge.loader import load
 from knowledge.queries.catalogue import export_all, find_row
 from knowledge.queries.facts import figures, statements
 from knowledge.queries.roles import get_role
+from knowledge.queries.search import search_statements
 
 WriteContent = Callable[..., Path]
 
@@ -35,6 +38,7 @@ def changed(content: Content, **figure: object) -> Content:
 def test_loading_tells_the_number_of_rows_by_table(migrated: Engine, content: Content) -> None:
     counts = load(migrated, content)
     assert set(counts) == set(models.metadata.tables) - {"content_version"}
+    assert counts["passage"] >= len(content.statements) + 2 * len(content.misconceptions)
     with migrated.connect() as connection:
         held = {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
@@ -169,3 +173,82 @@ def test_the_longest_texts_allowed_fit_both_databases(migrated: Engine, write_co
         found = find_row(connection, key=key)
     assert found is not None
     assert found["name"] == name
+
+
+def vectors_of(engine: Engine) -> dict[str, bytes]:
+    with engine.connect() as connection:
+        rows = connection.execute(select(models.passage.c.text, models.passage.c.vector))
+        return {row.text: bytes(row.vector) for row in rows}
+
+
+def test_what_is_told_is_kept_with_what_the_encoder_makes_of_it(
+    migrated: Engine, write_content: WriteContent
+) -> None:
+    load(migrated, read_content(write_content()))
+    (held,) = vectors_of(migrated).items()
+    assert held[0] == "A sense of timing."
+    expected = load_encoder().encode([held[0]])[0].astype("float16")
+    assert held[1] == expected.tobytes()
+
+
+def test_a_role_is_not_named_in_its_passages(migrated: Engine, write_content: WriteContent) -> None:
+    other = (
+        "about: bell_ringer\nstatements: [{key: a, source: almanac, topic: skills, detail: Every day.,"
+        " text: A ringer is strong.}]\n"
+    )
+    load(migrated, read_content(write_content(other=other)))
+    assert {"they is strong.", "they is strong. Every day."} <= set(vectors_of(migrated))
+
+
+def test_only_texts_that_have_changed_are_encoded_again(
+    migrated: Engine, write_content: WriteContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+
+    class Counting:
+        def encode(self, texts: list[str]) -> Any:
+            encoded.extend(texts)
+            return load_encoder().encode(texts)
+
+    monkeypatch.setattr("knowledge.passages.load_encoder", Counting)
+    folder = write_content()
+    load(migrated, read_content(folder))
+    assert encoded == ["A sense of timing."]
+    load(migrated, read_content(folder))
+    assert len(encoded) == 1
+    main = (folder / "main.yml").read_text(encoding="utf-8")
+    (folder / "main.yml").write_text(main.replace("A sense of timing.", "A steady hand."), encoding="utf-8")
+    load(migrated, read_content(folder))
+    assert encoded[1:] == ["A steady hand."]
+    monkeypatch.setattr("knowledge.loader.encoder_identity", lambda: "another encoder")
+    load(migrated, read_content(folder))
+    assert encoded[2:] == ["A steady hand."]
+    assert set(vectors_of(migrated)) == {"A steady hand."}
+
+
+def test_a_changed_statement_is_found_at_once(migrated: Engine, write_content: WriteContent) -> None:
+    folder = write_content()
+    load(migrated, read_content(folder))
+    main = (folder / "main.yml").read_text(encoding="utf-8")
+    question = "must they be able to swim?"
+
+    def likeness() -> float:
+        with migrated.connect() as connection:
+            return search_statements(connection, role="bell_ringer", question=question)[0][1]
+
+    before = likeness()
+    (folder / "main.yml").write_text(main.replace("A sense of timing.", "Swimming well."), encoding="utf-8")
+    load(migrated, read_content(folder))
+    assert likeness() > before + 0.3
+
+
+def test_without_an_encoder_nothing_is_loaded_and_it_is_said_how_to_get_one(
+    migrated: Engine, write_content: WriteContent, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = read_content(write_content())
+    load(migrated, content)
+    before = export(migrated)
+    monkeypatch.setenv("ADVISOR_ENCODER_DIR", str(tmp_path))
+    with pytest.raises(EncoderMissing, match="make encoder"):
+        load(migrated, changed(content, value=250))
+    assert export(migrated) == before

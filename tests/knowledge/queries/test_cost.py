@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from knowledge.queries import catalogue, entities, facts, roles, sources, topics, views
+from knowledge.queries import catalogue, entities, facts, roles, search, sources, topics, views
 
 ENGINEER = "machine_learning_engineer"
 Query = Callable[[Connection], Any]
@@ -47,6 +47,18 @@ QUERIES: dict[str, tuple[Query, int]] = {
         1,
     ),
     "vocabulary": (entities.vocabulary, 2),
+    "search_statements": (
+        lambda c: search.search_statements(c, role=ENGINEER, question="who cleans the data?", limit=3),
+        3,
+    ),
+    "search_statements of a topic": (
+        lambda c: search.search_statements(c, role=ENGINEER, question="who cleans data?", topic="duties"),
+        3,
+    ),
+    "search_misconceptions": (
+        lambda c: search.search_misconceptions(c, role=ENGINEER, question="is ML the same as AI?"),
+        4,
+    ),
     "get_sources": (lambda c: sources.get_sources(c, keys=["what_they_do"]), 1),
     "list_sources": (sources.list_sources, 1),
     "list_topics": (topics.list_topics, 1),
@@ -56,7 +68,7 @@ QUERIES: dict[str, tuple[Query, int]] = {
 }
 # Tables that grow with the number of roles. The look-ups of a conversation must not read any of them whole.
 GROWING = "statement link figure misconception misconception_point comparison relation disagreement".split()
-GROWING += "disagreement_row statement_entity role role_alias entity entity_alias".split()
+GROWING += "disagreement_row statement_entity role role_alias entity entity_alias passage".split()
 READS_ALL = {
     "list_roles": {"role"},
     "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
@@ -73,7 +85,7 @@ def test_a_query_runs_few_statements(connection: Connection, record: Any, name: 
 
 
 def test_every_query_is_counted() -> None:
-    modules = (catalogue, entities, facts, roles, sources, topics, views)
+    modules = (catalogue, entities, facts, roles, search, sources, topics, views)
     functions = {
         name
         for module in modules
@@ -82,7 +94,11 @@ def test_every_query_is_counted() -> None:
         and getattr(value, "__module__", "") == module.__name__
         and not name.startswith("_")
     }
-    assert functions - {name.split()[0] for name in QUERIES} == {"find_row"}  # looks in table after table
+    assert functions - {name.split()[0] for name in QUERIES} == {
+        "find_row",  # looks in table after table
+        "numbers_in",  # asks no database
+        "text_likeness",
+    }
 
 
 @pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)

@@ -16,7 +16,7 @@ def test_seven_misconceptions_are_told_each_with_its_points(connection: Connecti
     assert [(row.rank, row.title, len(row.points)) for row in rows] == [
         (1, "They only create models", 1),
         (2, "Machine learning is the same as AI", 1),
-        (3, "They alone answer for a project", 1),
+        (3, "They alone are responsible for a project", 1),
         (4, "Only coding experts can do it", 3),
         (5, "It is the same role as data scientist", 3),
         (6, "Machine learning is plug-and-play", 3),

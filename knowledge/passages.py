@@ -1,0 +1,94 @@
+"""Passages: the texts by which statements and misconceptions are found, and the vectors of these texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge import content_schema as schema
+from knowledge.encoder import load_encoder
+from knowledge.encoder.weights import encoder_folder, verified_manifest
+
+STATEMENT = "statement"
+MISCONCEPTION = "misconception"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a row, as it is encoded."""
+
+    kind: str
+    role: str
+    row_key: str
+    text: str
+
+
+def passages(
+    roles: Iterable[schema.Role],
+    statements: Iterable[schema.Statement],
+    misconceptions: Iterable[schema.Misconception],
+) -> Iterator[Passage]:
+    """Yield the passages of all rows.
+
+    A statement has one for its text and, if there is a detail, one for both; a misconception one for its
+    title and one for the belief. Passages of reasons and of what is true in fact found no more.
+    """
+    names = {str(role.key): (role.name, role.plural, *role.aliases) for role in roles}
+    for one in statements:
+        told = [one.text, f"{one.text} {one.detail}"] if one.detail else [one.text]
+        yield from _of_row(STATEMENT, one, told, names)
+    for misconception in misconceptions:
+        yield from _of_row(MISCONCEPTION, misconception, [misconception.title, misconception.belief], names)
+
+
+def _of_row(
+    kind: str, row: schema.RoleRow, texts: Iterable[str], names: Mapping[str, Sequence[str]]
+) -> Iterator[Passage]:
+    role = str(row.role)  # reading the content has made sure of it
+    for text in texts:
+        yield Passage(kind, role, row.key, without_role(text, names[role]))
+
+
+def without_role(text: str, names: Iterable[str]) -> str:
+    """Put "they" in the place of a role's names: what most of its rows share tells none of them apart."""
+    return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name)))).sub("they", text)
+
+
+@lru_cache(maxsize=256)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    if not names:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"(?<!\w)(?:(?:an?|the)\s+)?(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE
+    )
+
+
+def encoder_identity() -> str:
+    """Tell one encoder from another: vectors of two encoders cannot be compared.
+
+    Raises:
+        EncoderError: there is none, or it is damaged.
+    """
+    files = verified_manifest(encoder_folder()).files
+    return hashlib.sha256("".join(files[name].sha256 for name in sorted(files)).encode()).hexdigest()
+
+
+def digest(text: str, encoder: str) -> str:
+    """Return the hash by which the vector of a text is known again."""
+    return hashlib.sha256(f"{encoder}\0{text}".encode()).hexdigest()
+
+
+def vectors(texts: Sequence[str], known: Mapping[str, bytes], encoder: str) -> dict[str, bytes]:
+    """Return the vector of each text as bytes (float16), by its hash; what is known is not encoded again."""
+    hashes = {digest(text, encoder): text for text in texts}
+    found = {key: known[key] for key in hashes if key in known}
+    new = [key for key in hashes if key not in found]
+    if new:
+        encoded = load_encoder().encode([hashes[key] for key in new])
+        found.update(
+            (key, vector.astype("float16").tobytes()) for key, vector in zip(new, encoded, strict=True)
+        )
+    return found

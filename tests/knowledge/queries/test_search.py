@@ -1,0 +1,166 @@
+"""What is told that bears on a question: by meaning, by rare words, by exact numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection, Engine
+
+from knowledge.content import Content
+from knowledge.loader import load
+from knowledge.queries.search import numbers_in, search_misconceptions, search_statements, text_likeness
+from tests.actions.free_questions import held_out
+
+ENGINEER = "machine_learning_engineer"
+
+
+def keys(connection: Connection, question: str, **narrowed: Any) -> list[str]:
+    narrowed = {"role": ENGINEER, "limit": 3} | narrowed
+    return [one.key for one, _like in search_statements(connection, question=question, **narrowed)]
+
+
+def test_free_questions_find_what_answers_them(connection: Connection) -> None:
+    asked = held_out("answered")
+    found = [keys(connection, one["ask"]) for one in asked]
+    first = sum(rows[:1] <= one["by"] and bool(rows) for rows, one in zip(found, asked, strict=True))
+    among_three = sum(bool(set(rows) & set(one["by"])) for rows, one in zip(found, asked, strict=True))
+    assert first / len(asked) >= 0.75
+    assert among_three / len(asked) >= 0.9
+
+
+def test_stated_beliefs_find_the_misconception_that_treats_them(connection: Connection) -> None:
+    said = [one for one in held_out("beliefs") if one["treated_by"]]
+    first = [
+        search_misconceptions(connection, role=ENGINEER, question=one["says"], limit=1)[0][0].key
+        for one in said
+    ]
+    right = sum(key == one["treated_by"] for key, one in zip(first, said, strict=True))
+    assert right / len(said) >= 0.75
+
+
+def test_the_likest_come_first_and_no_more_than_asked_for(connection: Connection) -> None:
+    found = search_statements(connection, role=ENGINEER, question="who cleans the data?", limit=5)
+    likeness = [like for _one, like in found]
+    assert len(found) == 5
+    assert likeness == sorted(likeness, reverse=True)
+    assert max(likeness) <= 1.3 + 1e-3
+    assert len(search_statements(connection, role=ENGINEER, question="who cleans the data?")) > 200
+
+
+def test_a_topic_narrows(connection: Connection) -> None:
+    found = search_statements(connection, role=ENGINEER, question="who cleans the data?", topic="ethics")
+    assert {one.topic for one, _like in found} == {"ethics"}
+
+
+def test_what_a_role_is_called_does_not_count(connection: Connection) -> None:
+    asked = ("do machine learning engineers clean data?", "do they clean data?", "does an MLE clean data?")
+    first, second, third = (keys(connection, one) for one in asked)
+    assert first == second
+    assert first[0] == third[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "every"),
+    [
+        ("is the number 22% right?", "22%"),
+        ("will it be 96.7 billion?", "96.7"),
+        ("do they work 50 hours?", "50"),
+    ],
+)
+def test_a_number_of_the_question_stands_in_every_row_found(
+    connection: Connection, question: str, every: str
+) -> None:
+    found = search_statements(connection, role=ENGINEER, question=question)
+    assert found
+    assert all(every in f"{one.text} {one.detail}" for one, _like in found)
+
+
+@pytest.mark.parametrize(
+    "question", ["what is 15-1299?", "what was it like in 1987?", "is it 960.7 billion?"]
+)
+def test_a_number_that_nothing_tells_finds_nothing(connection: Connection, question: str) -> None:
+    assert keys(connection, question) == []
+
+
+def test_numbers_are_read_alike_however_they_are_written() -> None:
+    assert numbers_in("$118,000 or so") == {"118000"}
+    assert numbers_in("SOC code 15-1221.") == {"15-1221"}
+    assert numbers_in("aged 25–34") == {"25-34", "25", "34"}
+    assert numbers_in("at least two years, 43.8% of them") == {"2", "43.8"}
+    assert numbers_in("none at all") == set()
+
+
+def test_a_name_of_which_nothing_is_told_makes_every_row_less_like(connection: Connection) -> None:
+    def best(question: str) -> float:
+        return search_statements(connection, role=ENGINEER, question=question, limit=1)[0][1]
+
+    assert best("do they use Docker?") > best("do they use Kaggle?") + 0.2
+
+
+@pytest.mark.parametrize("role", ["nurse", ""])
+def test_a_role_that_is_not_held_has_nothing(connection: Connection, role: str) -> None:
+    assert search_statements(connection, role=role, question="who cleans the data?", limit=3) == []
+    assert search_misconceptions(connection, role=role, question="is it the same as AI?", limit=3) == []
+
+
+def test_only_the_role_asked_about_is_told(connection: Connection) -> None:
+    found = search_statements(connection, role="data_scientist", question="who cleans the data?", limit=50)
+    assert found
+    assert {one.key.split(".")[0] for one, _like in found} == {"data_scientist"}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n"])
+def test_a_question_without_words_finds_nothing(connection: Connection, question: str) -> None:
+    assert keys(connection, question) == []
+    assert search_misconceptions(connection, role=ENGINEER, question=question) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["???", "🙂", "\ud83d half a pair", "x" * 5000, "'; drop table role; --"]
+)
+def test_an_odd_question_is_no_error(connection: Connection, question: str) -> None:
+    assert len(keys(connection, question)) <= 3
+
+
+def test_texts_of_one_meaning_are_nearer_than_others() -> None:
+    asked = "How much do they earn?"
+    assert text_likeness(asked, "What is their salary?") > text_likeness(asked, "Where do they live?") + 0.2
+
+
+def thousand_roles(content: Content) -> Content:
+    """Return the content with a thousand further roles that have five statements each."""
+    (first,) = [role for role in content.roles if role.featured]
+    told = [one for one in content.statements if one.role == first.key][:5]
+    many = Content(**{name: value for name, value in vars(content).items() if name != "places"})
+    many.roles, many.statements = list(content.roles), list(content.statements)
+    for number in range(1000):
+        name = {"key": f"role{number}", "name": f"role {number}", "plural": f"roles {number}"}
+        many.roles.append(first.copy(update={**name, "featured": False, "aliases": [], "codes": []}))
+        many.statements += [
+            one.copy(update={"key": f"role{number}.{one.key}", "role": f"role{number}"}) for one in told
+        ]
+    return many
+
+
+def test_among_a_thousand_roles_only_the_rows_of_one_are_read(migrated: Engine, content: Content) -> None:
+    load(migrated, thousand_roles(content))
+    ran: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        ran.append((statement, parameters))
+
+    with migrated.begin() as connection:
+        connection.execute(text("ANALYZE"))
+        event.listen(migrated, "before_cursor_execute", note)
+        found = search_statements(connection, role="role7", question="what do they build?", limit=50)
+        event.remove(migrated, "before_cursor_execute", note)
+        assert {one.key.split(".")[0] for one, _like in found} == {"role7"}
+        assert len(found) == 5
+        assert len(ran) == 3
+        explain = "EXPLAIN QUERY PLAN" if migrated.dialect.name == "sqlite" else "EXPLAIN"
+        (search,) = [one for one in ran if "FROM passage" in one[0]]
+        plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {search[0]}", search[1])]
+    assert any("ix_passage_role_id_kind" in step for step in plan), plan
+    assert not any("SCAN passage" in step or "Seq Scan on passage" in step for step in plan), plan
