@@ -1,0 +1,1 @@
+"""What measures the project against others; no part of what runs."""

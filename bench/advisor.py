@@ -1,0 +1,77 @@
+"""The advisor as ``make run`` starts it, with a knowledge base and ports of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 150
+STOP_SECONDS = 30
+READY = "The advisor is ready"
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """A running advisor."""
+
+    url: str
+    log: Path
+    database: Path
+
+    @property
+    def webhook(self) -> str:
+        return f"{self.url}/webhooks/rest/webhook"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_advisor(folder: Path) -> Iterator[Advisor]:
+    """Run both servers with the model of the present inputs; their log and the database go to ``folder``."""
+    from bot.train import ensure_model  # tests/knowledge import this module where Rasa is not installed
+
+    ensure_model()
+    environment = os.environ | {
+        "ADVISOR_PORT": str(free_port()),
+        "ADVISOR_ACTION_PORT": str(free_port()),
+        "DATABASE_URL": f"sqlite:///{folder / 'knowledge.db'}",
+    }
+    environment.pop("ADVISOR_ACTION_URL", None)
+    subprocess.run([sys.executable, "-m", "knowledge", "load"], cwd=ROOT, env=environment, check=True)
+    log = folder / "advisor.log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "bot.supervisor", "run"]
+        running = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        url = f"http://127.0.0.1:{environment['ADVISOR_PORT']}"
+        try:
+            _wait_until_ready(running, log)
+            yield Advisor(url, log, folder / "knowledge.db")
+        finally:
+            running.send_signal(signal.SIGINT)
+            assert running.wait(timeout=STOP_SECONDS) == 0, log.read_text(errors="replace")[-2000:]
+
+
+def _wait_until_ready(running: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for the supervisor's word that both servers answer."""
+    deadline = time.monotonic() + START_SECONDS
+    while READY not in log.read_text(errors="replace"):
+        told = log.read_text(errors="replace")[-3000:]
+        assert running.poll() is None, told
+        assert time.monotonic() < deadline, told
+        time.sleep(0.3)

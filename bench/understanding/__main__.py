@@ -1,0 +1,62 @@
+"""Measures how well the advisor understands: ``python -m bench.understanding``."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.quiet import quiet_environment, silence_warnings
+from bot.settings import shown
+
+T = TypeVar("T")
+PARTS = ("end_to_end", "cross_validation")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, report, and fail when a figure is below its floor."""
+    parser = argparse.ArgumentParser(prog="python -m bench.understanding", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, help="measure one part")
+    parser.add_argument("--publish", action="store_true", help="write the figures into docs/evaluation.md")
+    options = parser.parse_args(arguments)
+    if options.only and options.publish:
+        parser.error("what is published is complete: leave --only out")
+    quiet_environment()
+    silence_warnings()
+    return measure(options.only, publish=options.publish)
+
+
+def measure(only: str | None, *, publish: bool) -> int:
+    """Measure both parts or one; return the exit code."""
+    from bench.understanding import cross_validation, end_to_end, report
+    from bench.understanding.floors import compare, read_floors
+    from bot.train import loading_command
+
+    subprocess.run(loading_command(), check=True)  # the components learn their terms from the database
+    asked = None if only == "cross_validation" else timed("end_to_end", end_to_end.run)
+    validated = None if only == "end_to_end" else timed("cross_validation", cross_validation.run)
+    figures = {**(asked.figures() if asked else {}), **(validated.figures() if validated else {})}
+    compared = compare(figures, read_floors(), complete=only is None)
+    told = report.build(compared, asked, validated)
+    told.write()
+    if publish:
+        told.publish()
+    print(f"\n{told.tables[0].plain()}")
+    failed = [one.name for one in compared if not one.ok]
+    print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
+    return 1 if failed else 0
+
+
+def timed(name: str, run: Callable[[], T]) -> T:
+    """Run a part and say how long it took."""
+    started = time.monotonic()
+    result = run()
+    print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Whether a reply is right and, if not, how it is wrong; the one place that defines it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bench.understanding.utterances import OUTRIGHT, Step, Utterance
+
+NOT_SHOWN = frozenset({"type", "kind", "location"})  # fields of blocks that the reader does not see
+SHORT = 2  # so short a word counts only where it stands alone: R is not found in "or"
+
+
+class Verdict(str, Enum):
+    """How a reply was judged, the most harmful last; texts.yml says what each means."""
+
+    RIGHT = "right"
+    MISSED = "missed"
+    HEDGED = "hedged"
+    WRONG_ANSWER = "wrong_answer"
+    ANSWERED_THOUGH_UNKNOWN = "answered_though_unknown"
+
+
+NO_DOUBT = frozenset({Verdict.WRONG_ANSWER, Verdict.ANSWERED_THOUGH_UNKNOWN})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply of the advisor: the answer contract and its plain text."""
+
+    outcome: str
+    topic: str | None
+    role: str | None
+    told: str
+    text: str
+    offers: bool
+    unsure: bool = False
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], text: str, openings: Mapping[str, str]) -> Reply:
+        """Return the reply that an answer makes.
+
+        Args:
+            answer: the answer by its contract.
+            text: its plain text.
+            openings: how small talk begins, by topic; its answers carry no topic of their own.
+        """
+        topic = answer["topic"]
+        if answer["outcome"] == "smalltalk":
+            begun = [name for name, opening in openings.items() if opening and text.startswith(opening)]
+            topic = max(begun, key=lambda name: len(openings[name]), default=None)
+        told = "\n".join(string for block in answer["blocks"] for string in _told(block))
+        offers = any(block["type"] == "buttons" for block in answer["blocks"])
+        return cls(answer["outcome"], topic, answer["role"], told, text, offers, bool(answer.get("unsure")))
+
+
+def judge(asked: Utterance, reply: Reply) -> Verdict:
+    """Judge a reply to a message."""
+    outcome_right = reply.outcome in asked.outcomes
+    clean = not any(tells(reply.told, one) for one in asked.forbid)
+    if asked.refuse:
+        if outcome_right and clean:
+            return Verdict.RIGHT
+        if reply.outcome in OUTRIGHT and not reply.unsure:
+            return Verdict.ANSWERED_THOUGH_UNKNOWN
+        return Verdict.MISSED if clean and not reply.unsure else Verdict.HEDGED
+    complete = all(tells(reply.told, one) for one in asked.expect)
+    on_topic = not asked.topics or reply.topic in asked.topics
+    if outcome_right and on_topic and complete and clean:
+        return Verdict.RIGHT
+    return _wrong(reply)
+
+
+def judge_step(step: Step, reply: Reply, before: Reply | None = None) -> Verdict:
+    """Judge a turn of a dialogue: as a message, and by what else the reply has to be."""
+    verdict = judge(step.utterance, reply)
+    as_well = (
+        step.role in (None, reply.role)
+        and (reply.offers or not step.offers)
+        and not (step.differs and before and before.text == reply.text)
+    )
+    if verdict is not Verdict.RIGHT or as_well:
+        return verdict
+    return _wrong(reply)
+
+
+def _wrong(reply: Reply) -> Verdict:
+    """Return how a reply that is not right is wrong, where there is an answer."""
+    if reply.outcome in OUTRIGHT and not reply.unsure:
+        return Verdict.WRONG_ANSWER
+    return Verdict.HEDGED if reply.outcome in {*OUTRIGHT, "partial"} else Verdict.MISSED
+
+
+def tells(text: str, string: str) -> bool:
+    """Tell whether ``string`` stands in ``text``.
+
+    Case and the kind of quotes, hyphens and spaces do not count. Numbers and words of one or two letters
+    count only where they stand alone.
+    """
+    sought = _plain(string)
+    before = after = ""
+    if sought[:1].isdigit():
+        before = r"(?<!\d)(?<!\d[.,])"
+    if sought[-1:].isdigit():
+        after = r"(?!\d)(?![.,]\d)"
+    if len(sought) <= SHORT and sought.isalpha():
+        before, after = r"(?<!\w)", r"(?![\w+#])"
+    return re.search(before + re.escape(sought) + after, _plain(text)) is not None
+
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "−": "-"})
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_SAME).casefold().split())
+
+
+def _told(block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a block tells: nothing where it offers questions, and of sources all but their titles."""
+    if block["type"] == "sources":
+        yield from _strings([{**item, "title": None} for item in block["items"]])
+    elif block["type"] != "buttons":
+        yield from _strings(block)
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in NOT_SHOWN:
+                yield from _strings(value)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from _strings(value)

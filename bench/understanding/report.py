@@ -1,0 +1,297 @@
+"""Tables in Markdown, a picture for each, and the list of all failures."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.advisor import ROOT
+from bench.understanding.counting import Judged, by, form_of, share, topic_of, worst
+from bench.understanding.floors import Compared
+from bench.understanding.judge import NO_DOUBT, Verdict
+from bench.understanding.pictures import Bars, draw
+from bench.understanding.texts import figure_title, text
+
+if TYPE_CHECKING:  # they bring Rasa, and the tables do without
+    from bench.understanding.cross_validation import Confusion, CrossValidation, Found
+    from bench.understanding.end_to_end import EndToEnd, HeldDialogue
+
+FOLDER = ROOT / "var" / "eval"
+DOCUMENT = ROOT / "docs" / "evaluation.md"
+IMAGES = ROOT / "docs" / "images"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+BAR = r"\|"  # a bar that does not end a cell
+FAILURES = "failures-{name}.md"
+PICTURE = "understanding-{name}.svg"
+CONFUSIONS_SHOWN = 15
+TOLD_CHARACTERS = {"failures": 500, "worst": 160}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table and the picture of it."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    bars: Bars
+
+    def plain(self) -> str:
+        """Return the table in columns, for the terminal."""
+        lines = [self.columns, *self.rows]
+        widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
+        return "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in lines
+        )
+
+    def markdown(self) -> str:
+        """Return the table as Markdown."""
+        lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
+        return "\n".join(f"| {' | '.join(cell.replace('|', BAR) for cell in line)} |" for line in lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that was measured, as people read it."""
+
+    tables: list[Table]
+    worst: str
+    failures: dict[str, str]  # by file name
+
+    def markdown(self, images: str = "") -> str:
+        """Return the tables with their pictures from the folder ``images``, and the worst replies."""
+        parts = [
+            f"### {table.title}\n\n{table.markdown()}\n\n![{table.title}]({images}{picture(table)})"
+            for table in self.tables
+        ]
+        if self.worst:
+            parts.append(f"### {text('worst_title')}\n\n{self.worst}")
+        return "\n\n".join(parts) + "\n"
+
+    def write(self, folder: Path = FOLDER) -> None:
+        """Write everything to a folder; what earlier runs wrote goes."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in (*folder.glob("*.svg"), *folder.glob("failures*.md")):
+            old.unlink()
+        for table in self.tables:
+            draw(table.bars, folder / picture(table))
+        (folder / "report.md").write_text(self.markdown(), encoding="utf-8")
+        for name, listed in self.failures.items():
+            (folder / name).write_text(listed, encoding="utf-8")
+
+    def publish(self, folder: Path = FOLDER, document: Path = DOCUMENT, images: Path = IMAGES) -> None:
+        """Put tables and pictures, written before, into the documents."""
+        images.mkdir(parents=True, exist_ok=True)
+        for old in images.glob(PICTURE.format(name="*")):
+            old.unlink()
+        for table in self.tables:
+            shutil.copyfile(folder / picture(table), images / picture(table))
+        generated = self.markdown(f"{images.name}/")
+        document.write_text(with_generated(document.read_text(encoding="utf-8"), generated), encoding="utf-8")
+
+
+def picture(table: Table) -> str:
+    """Return the file name of a table's picture."""
+    return PICTURE.format(name=table.name)
+
+
+def with_generated(document: str, generated: str) -> str:
+    """Return a document with the part between its two comments replaced.
+
+    Raises:
+        ValueError: the document has not exactly one such part.
+    """
+    parts = re.split(f"{re.escape(BEGIN)}.*?{re.escape(END)}", document, flags=re.DOTALL)
+    if len(parts) != 2:
+        raise ValueError(f"there must be one part between {BEGIN} and {END}")
+    return f"{parts[0]}{BEGIN}\n\n{generated}\n{END}{parts[1]}"
+
+
+def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: CrossValidation | None) -> Report:
+    """Return the report of what was measured."""
+    tables, everything, listed = [figures_table(compared)], [], {}
+    if asked:
+        everything = [(name, one) for name, judged in asked.sets.items() for one in judged]
+        tables.append(forms_table(asked.sets))
+        tables += [topics_table(name, judged) for name, judged in asked.sets.items()]
+        # A file each, so that the known failures can be worked on without a look at the unseen.
+        listed = {FAILURES.format(name=name): failures(name, judged) for name, judged in asked.sets.items()}
+        listed[FAILURES.format(name="dialogues")] = dialogue_failures(asked.dialogues)
+    if validated:
+        tables.append(confusions_table(validated.confusions))
+        tables.append(entities_table(validated.entities))
+    return Report([table for table in tables if table.rows], worst_replies(everything), listed)
+
+
+# Tables.
+
+
+def figures_table(compared: Sequence[Compared]) -> Table:
+    """Put figures beside their floors."""
+    rows = [(figure_title(one.name), _measured(one), _floor(one), _ok(one)) for one in compared]
+    shown = [one for one in compared if one.measured is not None]
+    bars = Bars(
+        text("tables", "figures"),
+        tuple(figure_title(one.name) for one in shown),
+        {text("columns", "measured"): tuple(one.measured or 0.0 for one in shown)},
+        marks=tuple(one.floor.bound if one.floor else None for one in shown),
+        marks_title=text("columns", "floor"),
+        percent=True,
+    )
+    columns = _columns("figure", "measured", "floor", "ok")
+    return Table("figures", text("tables", "figures"), columns, rows, bars)
+
+
+def forms_table(sets: dict[str, list[Judged]]) -> Table:
+    """Show how many replies were right by the form of the message."""
+    rows, percents = [], {}
+    forms = list(dict.fromkeys(form_of(one) for judged in sets.values() for one in judged))
+    for name, judged in sets.items():
+        for form in forms:
+            found = [one for one in judged if form_of(one) == form]
+            right, no_doubt = share(found), share(found, lambda one: one.verdict in NO_DOUBT)
+            percents[name, form] = right.percent
+            if found:
+                cells = (str(len(found)), f"{right.percent:.1f}", f"{no_doubt.percent:.1f}")
+                rows.append((text("sets", name), text("forms", form), *cells))
+    bars = Bars(
+        text("tables", "forms"),
+        tuple(text("forms", form) for form in forms),
+        {text("sets", name): tuple(percents[name, form] for form in forms) for name in sets},
+        percent=True,
+    )
+    columns = _columns("set", "form", "messages", "right_percent", "no_doubt_percent")
+    return Table("forms", text("tables", "forms"), columns, rows, bars)
+
+
+def topics_table(name: str, judged: Sequence[Judged]) -> Table:
+    """Show what went wrong by topic, where something did; typing errors made on purpose are left out."""
+    counts = by((one for one in judged if not one.asked.mistyped), topic_of)
+    failed = {topic: found for topic, found in counts.items() if found.total() > found[Verdict.RIGHT]}
+    topics = sorted(failed, key=lambda topic: (failed[topic][Verdict.RIGHT] - failed[topic].total(), topic))
+    wrong = [verdict for verdict in Verdict if verdict is not Verdict.RIGHT]
+    rows = [
+        (topic, str(failed[topic].total()), *(str(failed[topic][verdict]) for verdict in wrong))
+        for topic in topics
+    ]
+    title = text("tables", "topics", set=text("sets", name))
+    titles = {verdict: text("verdict_titles", verdict.value) for verdict in wrong}
+    series = {titles[verdict]: tuple(float(failed[topic][verdict]) for topic in topics) for verdict in wrong}
+    columns = (*_columns("topic", "messages"), *titles.values())
+    return Table(f"topics-{name}", title, columns, rows, Bars(title, tuple(topics), series, stacked=True))
+
+
+def confusions_table(confusions: Sequence[Confusion]) -> Table:
+    """Show the intents that are taken for others most often."""
+    shown = confusions[:CONFUSIONS_SHOWN]
+    rows = [(one.intent, one.guessed, str(one.count), "; ".join(one.examples)) for one in shown]
+    title = text("tables", "confusions")
+    bars = Bars(
+        title,
+        tuple(f"{one.intent} → {one.guessed}" for one in shown),
+        {text("columns", "count"): tuple(float(one.count) for one in shown)},
+    )
+    return Table("confusions", title, _columns("intent", "guessed", "count", "examples"), rows, bars)
+
+
+def entities_table(entities: dict[str, dict[str, Found]]) -> Table:
+    """Show how well what messages name is found, by kind."""
+    rows = [
+        (
+            text("sets", name),
+            kind,
+            str(found.right + found.missed),
+            *(f"{percent:.1f}" for percent in (found.precision, found.recall, found.f1)),
+        )
+        for name, scores in entities.items()
+        for kind, found in scores.items()
+    ]
+    kinds = list(dict.fromkeys(kind for scores in entities.values() for kind in scores))
+    bars = Bars(
+        text("tables", "entities"),
+        tuple(kinds),
+        {
+            f"{text('sets', name)}: {text('columns', 'f1')}": tuple(
+                scores[kind].f1 if kind in scores else 0.0 for kind in kinds
+            )
+            for name, scores in entities.items()
+        },
+        percent=True,
+    )
+    columns = _columns("set", "kind", "named", "precision", "recall", "f1")
+    return Table("entities", text("tables", "entities"), columns, rows, bars)
+
+
+def _columns(*names: str) -> tuple[str, ...]:
+    return tuple(text("columns", name) for name in names)
+
+
+def _measured(one: Compared) -> str:
+    return text("not_measured") if one.measured is None else f"{one.measured:.1f}"
+
+
+def _floor(one: Compared) -> str:
+    return text(one.floor.side, bound=f"{one.floor.bound:.1f}") if one.floor else text("no_floor")
+
+
+def _ok(one: Compared) -> str:
+    return text("ok" if one.ok else "not_ok")
+
+
+# Failures.
+
+
+def worst_replies(judged: Sequence[tuple[str, Judged]]) -> str:
+    """List the worst replies."""
+    sets = {id(one): text("sets", name) for name, one in judged}
+    listed = enumerate(worst(one for _name, one in judged), 1)
+    return "\n".join(f"{place}. {_failure(sets[id(one)], one, 'worst')}" for place, one in listed)
+
+
+def failures(name: str, judged: Sequence[Judged]) -> str:
+    """List every failure of a set with what was said, the worst verdicts first."""
+    parts = [f"# {text('failures_title', set=text('sets', name))}"]
+    for verdict in reversed(Verdict):
+        found = [one for one in judged if one.verdict is verdict and not one.right]
+        if found:
+            lines = [f"- {_failure(text('sets', name), one, 'failures')}" for one in found]
+            parts += [f"## {text('verdict_titles', verdict.value)} ({len(found)})", "\n".join(lines)]
+    return _document(parts)
+
+
+def dialogue_failures(dialogues: Sequence[HeldDialogue]) -> str:
+    """List every turn that failed with what was said."""
+    lines = [
+        f"- {_failure(text('dialogue', name=dialogue.name, number=number), step, 'failures')}"
+        for dialogue in dialogues
+        for number, step in enumerate(dialogue.steps, 1)
+        if not step.right
+    ]
+    title = f"# {text('failures_title', set=text('sets', 'dialogues'))}"
+    return _document([title, "\n".join(lines)] if lines else [title])
+
+
+def _document(parts: list[str]) -> str:
+    return "\n\n".join(parts if len(parts) > 1 else [*parts, text("nobody_failed")]) + "\n"
+
+
+def _failure(where: str, one: Judged, style: str) -> str:
+    told = " ".join(one.reply.told.split())
+    most = TOLD_CHARACTERS[style]
+    return text(
+        "failure",
+        said=one.asked.text,
+        set=where,
+        form=text("forms", form_of(one)),
+        topics=", ".join(sorted(one.asked.topics)) or text("any_topic"),
+        verdict=text("verdict_titles", one.verdict.value),
+        outcome=one.reply.outcome,
+        topic=one.reply.topic or text("no_topic"),
+        told=told if len(told) <= most else f"{told[:most]}…",
+    )
