@@ -114,12 +114,16 @@ Block = Union[TextBlock, NoteBlock, ListBlock, TableBlock, ChartBlock, SourcesBl
 
 @dataclass(frozen=True)
 class Answer:
-    """One reply. ``topic`` and ``role`` are keys of the knowledge base, or None where neither is meant."""
+    """One reply. ``topic`` and ``role`` are keys of the knowledge base, or None where neither is meant.
+
+    ``unsure``: the reply answers what was most likely asked, and says so.
+    """
 
     outcome: Outcome
     topic: str | None
     role: str | None
     blocks: tuple[Block, ...]
+    unsure: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def as_dict(self) -> dict[str, Any]:
@@ -128,13 +132,15 @@ class Answer:
         Raises:
             jsonschema.ValidationError: if it does not fit the schema.
         """
-        data = {
+        data: dict[str, Any] = {
             "outcome": self.outcome,
             "topic": self.topic,
             "role": self.role,
             "blocks": [_plain(block) for block in self.blocks],
             "id": self.id,
         }
+        if self.unsure:
+            data["unsure"] = True
         validator().validate(data)
         return data
 

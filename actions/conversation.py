@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button
+from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.offers import next_topics, role_buttons, topic_buttons
 from actions.phrases import phrase
@@ -20,6 +22,23 @@ from knowledge.queries import roles as role_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Role
 
+SURE = 0.6  # certainty of an intent below which its answer says that it may not be what was asked
+CERTAIN = 0.8  # … and from which a message says what it asks, whatever was asked before
+LIKELY = 3  # so many of the ranked intents may be what was meant, if what the message names speaks for it
+# Topics that what a message names speaks for.
+TOPICS_OF_KIND = {
+    "region": ("regional_demand",),
+    "country": ("startups", "regional_demand"),
+    "degree": ("education", "education_shares"),
+    "level": ("salary", "experience"),
+    "gender": ("gender_distribution",),
+    "age_group": ("age_distribution",),
+    "industry": ("industries", "applications"),
+    "product": ("applications",),
+    "company": ("companies",),
+    "certification": ("certifications",),
+    "course": ("bootcamp",),
+}
 SHARES = tuple(topic for topic in Series.topics if topic != "startups")
 HANDLERS: dict[str, TopicHandler] = {
     topic: handler
@@ -42,6 +61,45 @@ HANDLERS: dict[str, TopicHandler] = {
 }
 
 
+def answer_intent(connection: Connection, turn: Turn) -> Reply:
+    """Answer the topic of a turn's intent; where that is doubtful, what the message names counts, too."""
+    reply = answer_topic(connection, turn, turn.intent)
+    if turn.certainty < SURE and reply.answer.outcome == "unknown":
+        reply = answer_likely(connection, turn) or reply
+    unsure = turn.certainty < SURE and reply.answer.outcome in ("answered", "partial")
+    return _doubted(connection, turn, reply) if unsure else reply
+
+
+def answer_likely(connection: Connection, turn: Turn) -> Reply | None:
+    """Answer the likeliest topic that what the message names speaks for; None when there is no answer."""
+    named = resolve(connection, turn.entities)
+    spoken_for = {topic for mention in named for topic in TOPICS_OF_KIND.get(mention.kind, ())}
+    for topic in turn.ranking[:LIKELY]:
+        if topic in spoken_for and topic != turn.intent:
+            reply = answer_topic(connection, turn, topic)
+            if reply.answer.outcome == "answered":
+                return reply
+    return None
+
+
+def _doubted(connection: Connection, turn: Turn, reply: Reply) -> Reply:
+    """Put before an answer what it takes the question for, and offer the other readings."""
+    (topic,) = topic_queries.get_topics(connection, keys=[reply.answer.topic or turn.intent])
+    others = tuple(name for name in turn.ranking if name != topic.key)
+    buttons = tuple(offered_topics(connection, reply.context, others))
+    blocks = [block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock)]
+    answer = replace(
+        reply.answer,
+        blocks=(
+            TextBlock(phrase("compose.unsure", topic=topic.title)),
+            *blocks,
+            ButtonsBlock(buttons, phrase("offers.instead")),
+        ),
+        unsure=True,
+    )
+    return Reply(answer, replace(reply.context, choices=tuple(button.payload for button in buttons)))
+
+
 def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 0) -> Reply:
     """Answer the question that a message puts about a topic."""
     mentions = resolve(connection, turn.entities)
@@ -56,11 +114,13 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
     strangers = [
         one for one in mentions if one.kind == "role" and not one.role and not _is_colleague(turn, one, topic)
     ]
+    if topic == "applications":
+        strangers = []  # "can machine learning help traders?" is about the field
     if strangers and (topic == "comparison" or not any(mention.role for mention in mentions)):
         return unknown_roles(connection, turn, topic, strangers)
     roles = _roles(connection, turn, topic, mentions)
     hints = tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK)
-    asks = [Ask(connection, topic, role, turn.text, mentions, hints) for role in roles]
+    asks = [Ask(connection, topic, role, turn.words, mentions, hints) for role in roles]
     found = [(ask.role, HANDLERS[topic].find(ask)) for ask in asks]
     missing = joined([quoted(stranger.typed) for stranger in strangers])
     return compose(
@@ -71,7 +131,7 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
         context=turn.context,
         mentions=mentions,
         hints=hints,
-        question=turn.text,
+        question=turn.words,
         missing=phrase("unknown.also_role", names=missing) if strangers else None,
     )
 
@@ -88,6 +148,8 @@ def _decided(turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> str:
         return "certifications"
     if topic in ("comparison", *SHARES) and "pay" in turn.values("aspect"):
         return "salary"
+    if topic in SHARES and "satisfaction" in kinds:
+        return "job_satisfaction"  # "are those in Europe satisfied?" is no question about Europe
     return topic
 
 

@@ -4,36 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.words import everyday_words
+from actions.request import Ask
+from actions.words import is_yes_no
+from knowledge.passages import without_role
+from knowledge.queries.search import search_statements, text_likeness
+from knowledge.queries.topics import get_topics
 from knowledge.records import Statement
-from knowledge.terms import normalise
 
 SHOWN = 2
-RARE = 0.2  # a word in more than this share of the topic's statements tells nothing about any one of them
-SHORTEST = 5
-ENDINGS = ("ings", "ing", "ers", "ies", "ed", "es", "er", "s", "e")
+# Likeness is explained in knowledge/queries/search.py. Chosen on one half of the questions in
+# tests/actions/retrieval_questions.yml.
+NEAR = 0.4
+LEAD = 0.2  # over the topic's statements on average: a question for the whole topic is near to all of them
+WHOLE = 0.8  # cosine to the topic's own question from which on a question asks for the whole topic
+OWN = 0.6  # … unless a statement is as near as this …
+SAME = 0.9  # … and the question is not quite the topic's own
+BEARS = 0.3  # below it a statement has nothing to do with a question
+CLOSE = 0.1  # a second statement is shown if it is hardly less like the question than the first
 
 
-def pertinent(question: str, statements: Sequence[Statement]) -> list[Statement]:
-    """Return up to :data:`SHOWN` statements that share rare words with the question, best first."""
-    asked = _stems(question)
-    words = {one.key: _stems(f"{one.text} {one.detail or ''}") for one in statements}
-    limit = max(2.0, RARE * len(statements))
-    rare = {word for word in asked if 0 < sum(word in held for held in words.values()) <= limit}
-    scored = [(len(rare & words[one.key]), one) for one in statements]
-    best = max((score for score, _one in scored), default=0)
-    return [one for score, one in scored if best and score == best][:SHOWN]
+def bearing(ask: Ask) -> list[tuple[Statement, float]]:
+    """Return the topic's statements with their likeness to the question, the likest first."""
+    if not ask.text.strip() or ask.text.startswith("/"):
+        return []
+    return search_statements(ask.connection, role=ask.role.key, question=ask.text, topic=ask.topic)
 
 
-def _stems(text: str) -> set[str]:
-    words = normalise(text).split()
-    return {
-        _stem(word) for word in words if len(word) >= SHORTEST and word not in everyday_words()["everyday"]
-    }
+def is_untold(ask: Ask, found: Sequence[tuple[Statement, float]]) -> bool:
+    """Tell whether a question asks if something is so of which no statement of the topic tells.
+
+    "Do they need category theory?" is no question for the list of what they do need.
+    """
+    if not found or not is_yes_no(ask.text):
+        return False
+    return found[0][1] < BEARS and likeness_to_topic(ask) < OWN
 
 
-def _stem(word: str) -> str:
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST - 1:
-            return word[: -len(ending)]
-    return word
+def pertinent(ask: Ask, found: Sequence[tuple[Statement, float]]) -> list[Statement]:
+    """Return up to :data:`SHOWN` of the statements found that stand out as what the question is after."""
+    if not found:
+        return []
+    best = found[0][1]
+    others = [likeness for _one, likeness in found[1:]]
+    average = sum(others) / len(others) if others else 0.0
+    whole = likeness_to_topic(ask)
+    if best < NEAR or best < average + LEAD or whole >= (WHOLE if best < OWN else SAME):
+        return []
+    return [one for one, likeness in found[:SHOWN] if likeness >= best - CLOSE]
+
+
+def likeness_to_topic(ask: Ask) -> float:
+    """Return how near a question is to the topic's own, whatever the role is called in it."""
+    (topic,) = get_topics(ask.connection, keys=[ask.topic])
+    names = (ask.role.name, ask.role.plural)
+    own = topic.question.format(role=ask.role.name, roles=ask.role.plural)
+    return text_likeness(without_role(ask.text, names), without_role(own, names))

@@ -14,6 +14,8 @@ from knowledge.records import Entity, Role
 
 PLACES = frozenset({"place", "country", "region"})
 HOW_PEOPLE_ASK = frozenset({"aspect", "untold", "skill_kind", "ordinal", "number"})
+SCOPES = frozenset({"role", "company", "place", "country"})  # what holds for all parts of a message
+PARTS = frozenset({"question", "unclear"})  # stretches of a message, not what it names
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,9 @@ class Turn:
     ranking: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     questions: tuple[Turn, ...] = ()  # the parts of the message that ask different things
+    unclear: tuple[str, ...] = ()  # … and what else it asks that was not understood
+    certainty: float = 1.0  # that the intent is what is meant
+    meant: str = ""  # the text with its spelling corrected, where NLU tells it
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
@@ -110,17 +115,27 @@ class Turn:
         message = tracker.latest_message or {}
         text = str(message.get("text") or "")
         found = message.get("entities") or []
-        named = [entity for entity in found if entity.get("entity") != "question"]
+        named = [entity for entity in found if entity.get("entity") not in PARTS]
         questions = [entity for entity in found if entity.get("entity") == "question"]
+        unclear = [entity for entity in found if entity.get("entity") == "unclear"]
         ranked = [str(one.get("name")) for one in message.get("intent_ranking") or []]
+        intent = message.get("intent") or {}
         return cls(
             text=text,
-            intent=str((message.get("intent") or {}).get("name") or ""),
+            intent=str(intent.get("name") or ""),
             entities=tuple(_entity(text, entity) for entity in named),
             ranking=tuple(name for name in ranked if name != "nlu_fallback"),
             context=Context.from_slot(tracker.get_slot("context")),
             questions=tuple(_question(text, one, named) for one in questions if not text.startswith("/")),
+            unclear=tuple(text[one["start"] : one["end"]] for one in unclear if not text.startswith("/")),
+            certainty=float(intent.get("confidence", 1.0)),
+            meant="" if text.startswith("/") else str(message.get("meant") or ""),
         )
+
+    @property
+    def words(self) -> str:
+        """What the message says, as far as possible without typing errors; for search, not for display."""
+        return self.meant or self.text
 
     def values(self, kind: str) -> list[str]:
         """Return the values of one kind of entity."""
@@ -136,12 +151,13 @@ def _entity(text: str, entity: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _question(text: str, part: dict[str, Any], named: list[dict[str, Any]]) -> Turn:
-    """Return a part of a message as a turn; a role named anywhere holds for a part that names none."""
+    """Return a part of a message as a turn; the role or place named elsewhere holds if it names none."""
     start, end = part["start"], part["end"]
     inside = [entity for entity in named if start <= entity.get("start", -1) < end]
-    if not any(entity["entity"] == "role" for entity in inside):
-        inside += [entity for entity in named if entity["entity"] == "role"]
-    return Turn(text[start:end], str(part["value"]), tuple(_entity(text, entity) for entity in inside))
+    kinds = {entity["entity"] for entity in inside}
+    inside += [one for one in named if one["entity"] in SCOPES and one["entity"] not in kinds]
+    entities = tuple(_entity(text, entity) for entity in inside)
+    return Turn(text[start:end], str(part["value"]), entities, meant=str(part.get("meant") or ""))
 
 
 @dataclass(frozen=True)

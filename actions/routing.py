@@ -8,12 +8,15 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, joint_outcome
-from actions.conversation import HANDLERS, answer_topic
+from actions.conversation import CERTAIN, HANDLERS, answer_topic
 from actions.followups import FOLLOW_UPS, points_at_choice
 from actions.phrases import phrase
+from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, Turn
+from actions.smalltalk import unanswered
 from actions.topics.certifications import ATTRIBUTE_OF_HINT
 from actions.topics.figures import Series
+from actions.wording import joined, quoted
 from knowledge.queries.topics import get_topics
 from knowledge.terms import normalise
 
@@ -22,11 +25,11 @@ IT = frozenset({"it", "its", "that", "this"})
 TAKEN_FOR_ATTRIBUTE = frozenset(
     {
         "nlu_fallback",
-        "unanswered_career_question",
         "out_of_scope",
         "what_about",
         "requirement_check",
         "bootcamp",
+        *refusals(),
     }
 )
 TAKEN_FOR_DIMENSION = frozenset(
@@ -48,8 +51,8 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
         return None
     if points_at_choice(turn):
         return FOLLOW_UPS["pick"](connection, turn)
-    questions = [question for question in turn.questions if question.intent in HANDLERS]
-    if len(questions) > 1:
+    questions = [one for one in turn.questions if _asks(one.intent)]
+    if len(questions) > 1 or (questions and (turn.unclear or not _asks(turn.intent))):
         return answer_questions(connection, turn, questions)
     if turn.intent == "more" and turn.context.items and (turn.values("ordinal") or turn.values("number")):
         return FOLLOW_UPS["pick"](connection, turn)
@@ -62,19 +65,28 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
     return reply
 
 
+def _asks(intent: str) -> bool:
+    return intent in HANDLERS or intent in refusals() or intent in {*FOLLOW_UPS} - {"affirm", "deny"}
+
+
 def _with_focus(turn: Turn) -> Turn:
     """Return the turn with the thing told of last, if the message says "it" or "and the price?"."""
-    says_it = turn.intent == "what_about" or bool(IT & set(normalise(turn.text).split()))
+    says_it = turn.intent == "what_about" or _says_it(turn)
     picked = [(kind, value, value) for kind, value in turn.context.mentions if kind == "certification"]
     names = {kind for kind, _value, _typed in turn.entities} & {"certification", "tool", "company"}
     return replace(turn, entities=(*turn.entities, *picked)) if says_it and not names else turn
+
+
+def _says_it(turn: Turn) -> bool:
+    return bool(IT & set(normalise(turn.text).split()))
 
 
 def _meant_by_context(turn: Turn) -> str | None:
     """Return the last topic when the message asks for an attribute or a dimension of what it told."""
     last = turn.context.topic
     kinds = {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"role"}
-    if last == "certifications" and turn.intent in TAKEN_FOR_ATTRIBUTE:
+    doubtful = turn.certainty < CERTAIN and _says_it(turn)
+    if last in ("certifications", "bootcamp") and (turn.intent in TAKEN_FOR_ATTRIBUTE or doubtful):
         asked = set(turn.values("aspect")) & set(ATTRIBUTE_OF_HINT)
         return (
             last
@@ -87,30 +99,51 @@ def _meant_by_context(turn: Turn) -> str | None:
 
 
 def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) -> Reply:
-    """Answer each question of a message under a heading, with the sources of all."""
+    """Answer each question of a message under a heading, with the sources of all; say what was not clear."""
     context, blocks = turn.context, list[Block]()
     citations: dict[Citation, None] = {}
     replies: list[Reply] = []
     for question in questions:
-        reply = answer_topic(connection, replace(question, context=context), question.intent)
+        reply = _answer(connection, replace(question, context=context))
         context = reply.context
         replies.append(reply)
-        for topic in get_topics(connection, keys=[reply.answer.topic or question.intent]):
-            blocks.append(TextBlock(phrase("compose.question", topic=topic.title)))
+        if len(questions) > 1:
+            blocks.append(TextBlock(phrase("compose.question", topic=_heading(connection, question, reply))))
         for block in reply.answer.blocks:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
             elif not isinstance(block, ButtonsBlock):
                 blocks.append(block)
+    outcome = joint_outcome(reply.answer.outcome for reply in replies)
+    if turn.unclear:
+        names = joined([f"“{quoted(part)}”" for part in turn.unclear])
+        blocks.append(TextBlock(phrase("compose.unclear", parts=names)))
+        outcome = "partial" if outcome == "answered" else outcome
     if citations:
         blocks.append(SourcesBlock(tuple(citations)))
     last = replies[-1].answer
     blocks += [block for block in last.blocks if isinstance(block, ButtonsBlock)]
-    outcome = joint_outcome(reply.answer.outcome for reply in replies)
     shown = [reply.context for reply in replies]
     context = replace(
         context,
         rows=tuple(dict.fromkeys(key for one in shown for key in one.rows)),
         sources=tuple(dict.fromkeys(source for one in shown for source in one.sources)),
     )
-    return Reply(Answer(outcome, last.topic, last.role, tuple(blocks)), context)
+    topic = next((reply.answer.topic for reply in replies if reply.answer.outcome == "answered"), last.topic)
+    return Reply(Answer(outcome, topic, last.role, tuple(blocks)), context)
+
+
+def _answer(connection: Connection, question: Turn) -> Reply:
+    if question.intent in HANDLERS:
+        return answer_topic(connection, question, question.intent)
+    if question.intent in FOLLOW_UPS:
+        return FOLLOW_UPS[question.intent](connection, question)
+    return unanswered(connection, question)
+
+
+def _heading(connection: Connection, question: Turn, reply: Reply) -> str:
+    """Return the title of the topic that a part of a message was answered with, else the part itself."""
+    if question.intent in HANDLERS:
+        for topic in get_topics(connection, keys=[reply.answer.topic or question.intent]):
+            return topic.title
+    return f"“{quoted(question.text)}”"

@@ -6,33 +6,23 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import ListBlock, Outcome, TextBlock
+from actions.answer import Button, ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
-from actions.conversation import answer_topic, discussed_role, offered_topics
+from actions.conversation import SURE, answer_likely, answer_topic, discussed_role, offered_topics
+from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.phrases import phrase
+from actions.refusals import Refusal, refusals
 from actions.request import Ask, Turn, resolve
+from actions.retrieval import retrieved
 from actions.topics.things import named_in_words
 from actions.wording import joined
 from knowledge.queries import roles as role_queries
 from knowledge.queries import topics as topic_queries
+from knowledge.queries.search import numbers_in
 
-MISSES_UNTIL_TOPICS = 2
-LIKELY = 3  # so many of the ranked intents may be what was meant, if what the message names speaks for it
-NAMES = ("tool", "algorithm", "product")  # kinds whose words are names, not everyday words
-REFUSALS = (("out_of_scope",), ("unanswered_career_question",))
-TOPICS_OF_KIND = {
-    "region": ("regional_demand",),
-    "country": ("startups", "regional_demand"),
-    "degree": ("education", "education_shares"),
-    "level": ("salary", "experience"),
-    "gender": ("gender_distribution",),
-    "age_group": ("age_distribution",),
-    "industry": ("industries", "applications"),
-    "product": ("applications",),
-    "company": ("companies",),
-    "certification": ("certifications",),
-    "course": ("bootcamp",),
-}
+MISSES_UNTIL_TOPICS = 2  # so many before in a row, and the topics are listed …
+UNCLEAR_UNTIL_TOPICS = 1  # … for what is not understood sooner: asking back once is enough
+NAMES = ("tool", "algorithm", "product", "skill")  # an unclear message that names one may ask about it
 
 
 def small_talk(connection: Connection, turn: Turn) -> Reply:
@@ -70,30 +60,88 @@ def unanswered(connection: Connection, turn: Turn) -> Reply:
     """Say honestly that there is no answer, and offer the nearest topics."""
     if not any(character.isalnum() for character in turn.text):
         return _miss(connection, turn, "wordless")
-    if turn.intent == "nlu_fallback" and turn.ranking[:1] not in REFUSALS:
-        mentions = resolve(connection, turn.entities)
-        likely = {topic for mention in mentions for topic in TOPICS_OF_KIND.get(mention.kind, ())}
-        for topic in turn.ranking[:LIKELY]:
-            if topic in likely:
-                return answer_topic(connection, turn, topic)
-        named = [one for one in (*mentions, *named_in_words(ask_of(connection, turn))) if one.entity]
-        if any(one.kind == "certification" for one in named):
-            return answer_topic(connection, turn, "certifications")
-        if any(one.kind in NAMES for one in named):
-            return answer_topic(connection, turn, "requirement_check")
-    name = turn.intent if turn.intent in ("out_of_scope", "unanswered_career_question") else "unclear"
-    return _miss(connection, turn, name)
+    refusal = refusal_of(turn)
+    refused = {"out_of_scope", *refusals()} & {turn.intent, *turn.ranking[:1]}
+    if refused:
+        told = retrieved(connection, turn) if turn.certainty < SURE or numbers_in(turn.words) else None
+        if told and told.answer.outcome == "answered":
+            return told
+    elif turn.intent == "nlu_fallback":
+        told = _told_of_names(connection, turn) or retrieved(connection, turn)
+        if told:
+            return told
+    if refusal:
+        return _refuse(connection, turn, refusal)
+    return _miss(connection, turn, "out_of_scope" if turn.intent == "out_of_scope" else "unclear")
+
+
+def _told_of_names(connection: Connection, turn: Turn) -> Reply | None:
+    """Return what is told of what an unclear message names; None if it names nothing that decides."""
+    likely = answer_likely(connection, turn)
+    if likely:
+        return likely
+    mentions = resolve(connection, turn.entities)
+    named = [one for one in (*mentions, *named_in_words(ask_of(connection, turn))) if one.entity]
+    if any(one.kind == "certification" for one in named):
+        return answer_topic(connection, turn, "certifications")
+    if any(one.kind in NAMES for one in named):
+        return answer_topic(connection, turn, "requirement_check")
+    return None
+
+
+def refusal_of(turn: Turn) -> Refusal | None:
+    """Return how to refuse a career question that no source answers; None if the message is no such question.
+
+    An unclear message that could be either of two such questions is refused for both.
+    """
+    if turn.intent in refusals():
+        return refusals()[turn.intent]
+    likeliest = [refusals()[name] for name in turn.ranking[:2] if name in refusals()]
+    if turn.intent == "nlu_fallback" and len(likeliest) == 2:
+        near = (*likeliest[0].near, *likeliest[1].near)
+        return replace(refusals()["unanswered_career_question"], near=near)
+    return None
+
+
+def _refuse(connection: Connection, turn: Turn, refusal: Refusal) -> Reply:
+    named = [mention.role for mention in resolve(connection, turn.entities) if mention.role]
+    role = named[-1] if named else discussed_role(connection, turn.context)
+    following = next_topics(connection, topic=turn.context.topic, asked=turn.context.asked)
+    keys = list(dict.fromkeys((*refusal.near, *following)))
+    buttons = [
+        button
+        for one in dict.fromkeys((role, role_queries.featured_role(connection)))
+        for button in topic_buttons(connection, role=one, keys=keys)
+    ]
+    text = refusal.says.format(roles=role.plural)
+    return _told_or_topics(connection, turn, "unknown", text, buttons[:SHOWN], about_role=not named)
 
 
 def ask_of(connection: Connection, turn: Turn) -> Ask:
     """Return the message as a question about the role under discussion."""
-    return Ask(connection, "requirement_check", discussed_role(connection, turn.context), turn.text)
+    return Ask(connection, "requirement_check", discussed_role(connection, turn.context), turn.words)
 
 
 def _miss(connection: Connection, turn: Turn, name: str) -> Reply:
     outcome: Outcome = "clarify" if name in ("unclear", "wordless") else "unknown"
-    if turn.context.misses >= MISSES_UNTIL_TOPICS:
-        reply = _topics(connection, turn, phrase("unanswered.again"), outcome)
-        return Reply(reply.answer, replace(reply.context, misses=0))  # told once, not again and again
     buttons = offered_topics(connection, turn.context, turn.ranking)
-    return say(turn.context, outcome, phrase(f"unanswered.{name}"), buttons, phrase("offers.instead"))
+    until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
+    return _told_or_topics(connection, turn, outcome, phrase(f"unanswered.{name}"), buttons, until=until)
+
+
+def _told_or_topics(
+    connection: Connection,
+    turn: Turn,
+    outcome: Outcome,
+    text: str,
+    buttons: list[Button],
+    *,
+    until: int = MISSES_UNTIL_TOPICS,
+    about_role: bool = True,
+) -> Reply:
+    """Tell the text, and after several misses in a row every topic that can be answered."""
+    if turn.context.misses >= until:
+        told = phrase("unanswered.topics", text=text) if outcome == "unknown" else phrase("unanswered.again")
+        reply = _topics(connection, turn, told, outcome)
+        return Reply(reply.answer, replace(reply.context, misses=0))  # told once, not again and again
+    return say(turn.context, outcome, text, buttons, phrase("offers.instead"), about_role=about_role)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.action import AdvisorAction
 from actions.compose import Reply
-from actions.conversation import answer_topic
+from actions.conversation import answer_intent
 from actions.request import Turn
 from actions.topics.base import TopicHandler
 from actions.topics.certifications import Bootcamp, Certifications
@@ -30,7 +30,7 @@ class TopicAction(AdvisorAction):
         """Answer the topic of the turn's intent."""
         if turn.intent not in self.handler.topics:
             raise LookupError(f"{self.name()} does not answer '{turn.intent}': correct data/rules.yml")
-        return answer_topic(connection, turn, turn.intent)
+        return answer_intent(connection, turn)
 
 
 class ActionAlgorithms(TopicAction):

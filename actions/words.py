@@ -1,4 +1,4 @@
-"""Everyday words, which tell nothing about what a question is after."""
+"""Words by which a message shows what it asks for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,27 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from knowledge.terms import normalise
+
 FILE = Path(__file__).with_name("words.yml")
 
 
+def asks_for(what: str, text: str) -> bool:
+    """Tell whether a text holds one of the phrases of a list of ``words.yml``."""
+    words = f" {normalise(text)} "
+    return any(f" {one} " in words for one in _lists()[f"asks_for_{what}"])
+
+
+def is_yes_no(text: str) -> bool:
+    """Tell whether a question asks if something is so: "do they need …", but not "can you tell me …"."""
+    lists = _lists()
+    words = normalise(text).split()
+    while words and words[0] in lists["before_a_question"]:
+        words = words[1:]
+    return len(words) > 1 and words[0] in lists["opens_yes_no"] and words[1] != "you"
+
+
 @cache
-def everyday_words() -> dict[str, frozenset[str]]:
-    """Return the lists of ``words.yml`` by name."""
-    tree: dict[str, str] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in tree.items()}
+def _lists() -> dict[str, frozenset[str]]:
+    tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(map(normalise, phrases)) for name, phrases in tree.items()}

@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse
 from bot.logs import configure_logging
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
 from bot.settings import LOOPBACK, ports
+from knowledge.encoder import EncoderError, load_encoder
 
 ACTION_PACKAGE = "actions"
 MAX_BODY_BYTES = 20_000_000
@@ -81,12 +82,26 @@ def read_call(body: bytes, encoding: str | None) -> dict[str, object]:
     return call
 
 
+def warm_up() -> None:
+    """Load the sentence encoder, so that the first question need not wait for it.
+
+    Raises:
+        EncoderError: there is none, or it is damaged.
+    """
+    load_encoder().encode(["warm up"])
+
+
 def main() -> int:
-    """Serve until told to stop."""
+    """Serve until told to stop; without the sentence encoder say how to get it, and end."""
     end_with_parent()
     quiet_environment()
     silence_warnings()
     configure_logging()
+    try:
+        warm_up()
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 1
     create_app().run(host=LOOPBACK, port=ports().actions, access_log=False, motd=False, workers=1)
     return 0
 

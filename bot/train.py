@@ -30,6 +30,7 @@ INPUTS = (
     "data",
     "bot/nlu",
     "knowledge/content",
+    "knowledge/encoder",
     "knowledge/queries/entities.py",
     "knowledge/terms.py",
     "requirements/app.lock",

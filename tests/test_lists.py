@@ -14,11 +14,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions import followups
-from actions.conversation import HANDLERS
+from actions.conversation import HANDLERS, TOPICS_OF_KIND
 from actions.followups import ALONE, FOLLOW_UPS, GOES_ON
 from actions.phrases import phrases as action_phrases
+from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, PLACES
-from actions.smalltalk import TOPICS_OF_KIND
 from actions.topic_actions import TopicAction
 from actions.topics import base, certifications, figures, statements, things
 from actions.topics.statements import layout
@@ -90,7 +90,7 @@ def test_every_intent_is_routed_to_an_action_that_handles_it() -> None:
     handled = {
         "action_follow_up": set(FOLLOW_UPS),
         "action_capabilities": {"bot_capabilities"},
-        "action_unanswered": {"out_of_scope", "unanswered_career_question", "nlu_fallback"},
+        "action_unanswered": {"out_of_scope", "nlu_fallback", *refusals()},
         "action_small_talk": {
             name.removeprefix("smalltalk.") for name in action_phrases() if name.startswith("smalltalk.")
         }
@@ -118,6 +118,31 @@ def test_every_topic_is_an_intent_with_a_handler_and_every_handler_has_a_topic()
 
 def test_the_domain_says_nothing_itself() -> None:
     assert read("domain.yml")["responses"] == {}
+
+
+# Refusals.
+
+
+def test_every_refusal_is_an_intent_with_a_text_and_near_topics_that_exist() -> None:
+    assert set(refusals()) <= set(intents()) & set(examples())
+    assert {intent for intent, action in rules() if action == "action_unanswered"} == {
+        "out_of_scope",
+        "nlu_fallback",
+        *refusals(),
+    }
+    for intent, refusal in refusals().items():
+        assert refusal.says.endswith("."), intent
+        assert 2 <= len(set(refusal.near)) == len(refusal.near) <= 3, intent
+        assert set(refusal.near) <= set(topics()) - {"requirement_check"}, intent
+
+
+def test_no_two_refusals_say_the_same_and_each_fills_in_the_role_only() -> None:
+    texts = [refusal.says for refusal in refusals().values()]
+    assert len(texts) == len(set(texts))
+    fields = {
+        field for text in texts for _literal, field, _spec, _conversion in string.Formatter().parse(text)
+    }
+    assert fields <= {"roles", None}
 
 
 # Training phrases.
@@ -240,7 +265,7 @@ SUFFIXES: dict[str, set[str]] = {
     "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},
     "skills.": {"hard", "soft"},
     "skills.no_": {"hard", "soft"},
-    "unanswered.": {"out_of_scope", "unanswered_career_question", "unclear", "wordless"},
+    "unanswered.": {"out_of_scope", "unclear", "wordless"},
     "certification.": set(certifications.ATTRIBUTES),
     "certification.attribute.": {*certifications.ATTRIBUTES, "difficulty"},
     "table.": {

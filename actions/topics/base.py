@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
+from actions.answer import TextBlock
 from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
 from actions.phrases import phrase
 from actions.request import PLACES, Ask, Mention
@@ -40,17 +42,22 @@ class TopicHandler(ABC):
     topics: ClassVar[tuple[str, ...]] = ()
     honours: ClassVar[frozenset[str]] = frozenset()  # kinds of mention that this family looks up itself
     decisive: ClassVar[frozenset[str]] = DECISIVE
+    # By topic: what no source tells, beside which the rest is worth telling, as the pay by the year
+    # is where that by the month is not told.
+    tells_beside: ClassVar[Mapping[str, frozenset[str]]] = {}
 
     def find(self, ask: Ask) -> Finding:
         """Return what is held on the question, or say what is not."""
-        untold = self._untold(ask)
-        if untold:
-            return untold
+        hints = self._untold_hints(ask)
+        if hints and not set(hints) <= self.tells_beside.get(ask.topic, frozenset()):
+            return self._untold(ask, hints)
         missing = [mention for mention in ask.mentions if self._is_missing(ask, mention)]
         if missing:
             return not_told(ask, missing) if self.rows(ask) else nothing_held(ask)
         finding = self.look_up(ask)
-        return finding if finding.sections else nothing_held(ask)
+        if not finding.sections:
+            return nothing_held(ask)
+        return _beside(finding, hints) if hints else finding
 
     @abstractmethod
     def look_up(self, ask: Ask) -> Finding:
@@ -70,14 +77,13 @@ class TopicHandler(ABC):
             return normalise(mention.name) not in held
         return True
 
-    def _untold(self, ask: Ask) -> Finding | None:
-        """Say no when the question is for something that people often ask and no source tells."""
+    def _untold_hints(self, ask: Ask) -> list[str]:
+        """Return what the question is for that people often ask and no source tells."""
         hints = [hint for hint in ask.hint("untold") if not self._kinds(ask, hint)]
-        hints += [hint for hint in ask.hint("aspect") if hint in UNTOLD_ASPECTS.get(ask.topic, ())]
-        if not hints:
-            return None
-        names = joined([phrase(f"untold.{hint}") for hint in dict.fromkeys(hints)])
-        text = phrase("unknown.aspect", names=names, roles=ask.role.plural)
+        return hints + [hint for hint in ask.hint("aspect") if hint in UNTOLD_ASPECTS.get(ask.topic, ())]
+
+    def _untold(self, ask: Ask, hints: Sequence[str]) -> Finding:
+        text = untold_text(hints)
         keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
         return unknown(text, *topic_buttons(ask.connection, role=ask.role, keys=keys))
 
@@ -88,6 +94,20 @@ class TopicHandler(ABC):
         """Return the rows under the topic, to see which years and places they hold for."""
         under = {"role": ask.role.key, "topic": ask.topic}
         return [*facts.figures(ask.connection, **under), *facts.statements(ask.connection, **under)]
+
+
+def untold_text(hints: Sequence[str]) -> str:
+    """Return the sentence that no source tells these."""
+    names = joined([phrase(f"untold.{hint}") for hint in dict.fromkeys(hints)])
+    return phrase("unknown.aspect", names=names)
+
+
+def _beside(finding: Finding, hints: Sequence[str]) -> Finding:
+    """Return what was found with the sentence before it that it is not quite what was asked."""
+    first, *rest = finding.sections
+    blocks = (TextBlock(untold_text(hints)), TextBlock(phrase("unknown.beside")), *first.blocks)
+    outcome = "partial" if finding.outcome == "answered" else finding.outcome
+    return replace(finding, sections=(replace(first, blocks=blocks), *rest), outcome=outcome)
 
 
 def covers_year(row: Row, year: str) -> bool:

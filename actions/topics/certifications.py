@@ -156,7 +156,7 @@ class Certifications(TopicHandler):
             return not_told(ask, levels)
         if ask.of("level") or "level" in asked:
             levelled = [one for one in listed if one.level]
-            return Finding((summary(levelled, links, ["level"]), self._table(listed, links)))
+            return Finding((summary(levelled, links, ["provider", "level"]), self._table(listed, links)))
         statements = statement_sections(
             ask.topic, ask.role, facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
         )

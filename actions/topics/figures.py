@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from actions.answer import TableBlock, TextBlock
@@ -16,6 +16,7 @@ from actions.sections import (
     chart,
     figure_items,
     figure_section,
+    merged,
     sentence,
     statement_section,
     told_note,
@@ -173,6 +174,9 @@ class Salary(TopicHandler):
     topics = ("salary",)
     decisive = DECISIVE_FOR_FIGURES
     honours = frozenset({"level"})
+    tells_beside: ClassVar[Mapping[str, frozenset[str]]] = {
+        "salary": frozenset({"monthly", "hourly", "median", "currency", "taxes"})
+    }
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the salary asked for."""
@@ -186,7 +190,7 @@ class Salary(TopicHandler):
         if "bonus" in ask.hint("aspect"):
             extras = [one for one in statements if one.kind == "extras"]
             if extras:
-                return Finding((statement_section(extras),))
+                return Finding((merged([statement_section(extras), figure_section(single, ask.role)]),))
         sections = []
         if figures:
             blocks = (*figure_section(single, ask.role).blocks, *([chart(series)] if len(series) > 1 else []))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from ruamel.yaml import YAML
 
 from actions.answer import TextBlock
-from actions.pertinence import pertinent
+from actions.offers import next_topics, topic_buttons
+from actions.pertinence import bearing, is_untold, pertinent
 from actions.phrases import phrase
 from actions.request import Ask
 from actions.sections import (
@@ -19,8 +20,9 @@ from actions.sections import (
     explanation_section,
     figure_section,
     statement_section,
+    unknown,
 )
-from actions.topics.base import TopicHandler
+from actions.topics.base import TopicHandler, topic_of
 from actions.wording import capitalised, with_article
 from knowledge.queries import facts
 from knowledge.queries.views import relations
@@ -93,6 +95,7 @@ class Statements(TopicHandler):
         "ethics",
         "challenges",
     )
+    tells_beside: ClassVar[Mapping[str, frozenset[str]]] = {"working_hours": frozenset({"part_time"})}
     narrowed_by: ClassVar[dict[str, frozenset[str]]] = {
         "education": frozenset({"degree"}),
         "career_path": frozenset({"degree", "level"}),
@@ -117,8 +120,11 @@ class Statements(TopicHandler):
             return Finding((statement_section(hinted),))
         statements = facts.statements(ask.connection, **under)
         sections = statement_sections(ask.topic, ask.role, statements)
+        found = bearing(ask)
+        if ask.topic not in OPINIONS and is_untold(ask, found):
+            return _claim_untold(ask)
         if sections:
-            sections[0] = self._with_pertinent(ask, statements, sections[0])
+            sections[0] = self._with_pertinent(pertinent(ask, found), sections[0])
         figures = facts.figures(ask.connection, **under)
         if figures:
             sections.append(figure_section(figures, ask.role))
@@ -127,10 +133,10 @@ class Statements(TopicHandler):
             sections.append(Section(tuple(TextBlock(one.text) for one in titles), tuple(titles)))
         return Finding(tuple(sections))
 
-    def _with_pertinent(self, ask: Ask, statements: Sequence[Statement], first: Section) -> Section:
-        """Put the statements that share the question's rarer words before the usual first section."""
+    def _with_pertinent(self, after: Sequence[Statement], first: Section) -> Section:
+        """Put the statements that the question is after before the usual first section."""
         shown = {row.key for row in first.rows if not getattr(row, "detail", None)}
-        chosen = [one for one in pertinent(ask.text, statements) if one.key not in shown]
+        chosen = [one for one in after if one.key not in shown]
         if not chosen:
             return first
         title = TextBlock(phrase("statements.pertinent"))
@@ -159,6 +165,15 @@ class Statements(TopicHandler):
         ]
 
 
+def _claim_untold(ask: Ask) -> Finding:
+    """Say that the sources do not tell whether it is so, and offer what they do tell on the topic."""
+    keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
+    offers = topic_buttons(ask.connection, role=ask.role, keys=keys)
+    return unknown(phrase("unknown.claim", topic=topic_of(ask).title), *offers)
+
+
+# Whether it is so is for the person to judge by what is told.
+OPINIONS = frozenset({"suitability", "definition"})
 KIND_OF_HINT = {
     "next": ("directions",),
     "overtime": ("longer",),

@@ -7,16 +7,25 @@ from dataclasses import replace
 
 from actions.answer import Button, ListBlock, TableBlock, TextBlock
 from actions.offers import payload, topic_buttons
+from actions.pertinence import likeness_to_topic
 from actions.phrases import phrase
 from actions.request import Ask, Item
 from actions.sections import Finding, Section, merged, statement_section, unknown
 from actions.topics.base import TopicHandler
 from actions.wording import capitalised, with_article
-from actions.words import everyday_words
+from actions.words import asks_for
 from knowledge.queries import facts, views
 from knowledge.queries.roles import get_role
+from knowledge.queries.search import search_misconceptions
 from knowledge.records import Comparison, Misconception, Role
 from knowledge.terms import normalise
+
+# Likeness to a misconception, as explained in knowledge/queries/search.py. Chosen on one half of
+# tests/actions/retrieval_questions.yml.
+STATED = 0.45  # what is said is the misconception …
+LEAD = 0.05  # … if it is so much nearer than the next one
+RELATED = 0.35  # it is about something that the misconceptions are about
+ASKED = 0.35  # cosine to the topic's own question
 
 
 class Misconceptions(TopicHandler):
@@ -25,30 +34,31 @@ class Misconceptions(TopicHandler):
     topics = ("misconceptions",)
 
     def look_up(self, ask: Ask) -> Finding:
-        """Return the misconception that the message states, or the list."""
+        """Return the misconception that the message states, or the list; say so if none treats a belief."""
         rows = views.misconceptions(ask.connection, role=ask.role.key)
         if not rows:
             return Finding(())
-        meant = self._meant(ask, rows)
         listed = self._list(rows)
-        if meant:
-            return Finding((misconception_section(meant), listed))
+        near = [] if _says_nothing(ask) else self._near(ask)
+        if near and near[0][1] >= STATED and (len(near) == 1 or near[0][1] - near[1][1] >= LEAD):
+            return Finding((misconception_section(near[0][0]), listed))
+        if not (near and near[0][1] >= RELATED) and not _asks_for_list(ask):
+            text = phrase("retrieval.belief_untold")
+            return unknown(
+                text, *topic_buttons(ask.connection, role=ask.role, keys=[ask.topic, "definition"])
+            )
         told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
         return Finding((listed, *([statement_section(told)] if told else [])))
 
-    def _meant(self, ask: Ask, rows: Sequence[Misconception]) -> Misconception | None:
-        said = _content_words(ask.text)
-        if ask.of("role") and any(
-            mention.role and mention.role.key != ask.role.key for mention in ask.of("role")
-        ):
-            said |= {"data", "scientist", "identical"}
-        scores = [(len(said & _content_words(f"{row.title} {row.belief}")), -row.rank, row) for row in rows]
-        best = max(scores, key=lambda score: score[:2])
-        whole = _content_words(best[2].title) <= said
-        alone = sum(score[0] == best[0] for score in scores) == 1
-        asks_for_list = bool(said & everyday_words()["asks_for_list"])
-        sure = best[0] >= 2 or (best[0] and (whole or (alone and not asks_for_list)))
-        return best[2] if sure else None
+    def _near(self, ask: Ask) -> list[tuple[Misconception, float]]:
+        """Return the two misconceptions nearest to what is said.
+
+        The other roles that it is about are said with it: "are they the same?" after one was named.
+        """
+        others = {one.role.name for one in ask.of("role") if one.role and one.role.key != ask.role.key}
+        unsaid = sorted(name for name in others if normalise(name) not in normalise(ask.text))
+        said = " ".join([ask.text, *unsaid])
+        return search_misconceptions(ask.connection, role=ask.role.key, question=said, limit=2)
 
     def _list(self, rows: Sequence[Misconception]) -> Section:
         titles = tuple(row.title for row in rows)
@@ -63,9 +73,13 @@ def misconception_section(row: Misconception) -> Section:
     return Section((TextBlock(belief), TextBlock(reality), ListBlock(row.points)), (row,))
 
 
-def _content_words(text: str) -> set[str]:
-    words = set(normalise(text).split()) - everyday_words()["misconceptions"]
-    return {word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words}
+def _says_nothing(ask: Ask) -> bool:
+    return not ask.text.strip() or ask.text.startswith("/")  # a payload
+
+
+def _asks_for_list(ask: Ask) -> bool:
+    """Tell whether the message asks what people get wrong, rather than stating a belief of its own."""
+    return _says_nothing(ask) or asks_for("list", ask.text) or likeness_to_topic(ask) >= ASKED
 
 
 class Comparisons(TopicHandler):

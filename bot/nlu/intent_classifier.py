@@ -1,8 +1,9 @@
-"""Intents from words, characters and the kinds of what a message names."""
+"""Rasa component: what a message asks, how sure that is, and whether it asks several things."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,26 +13,30 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import TOKENS_NAMES
-from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.features import Phrase, PhraseFeatures
+from bot.nlu.focus import Span, corrected, correction, parts, unwanted
+from bot.nlu.intent_model import IntentModel, Verdict
+from bot.nlu.lexicon import read_lexicon
 from bot.nlu.mentions import HOW_PEOPLE_ASK
 
-_JOINTS = frozenset({"and", "then", "plus", "also"})
-_STOPS = frozenset("?.;!,")
-_WEIGHTS, _VOCABULARY = "weights.npz", "vocabulary.json"
+_ARRAYS, _NAMES = "arrays.npz", "names.json"
+FEWEST_WORDS = 3  # of a part of a message that is worth asking about
+MEANT = "meant"  # in the output: the message with its spelling corrected
+NAMED_ANEW = "what_about"  # asks the last question for something else
+SET_ASIDE = "deny"  # says only what it does not ask
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
-    """TF-IDF of words (with entities as placeholders) and of characters, then logistic regression.
+    """Sentence vectors and characters of the corrected words, with and without names; then regression.
 
-    The model archive carries arrays and JSON only.
+    The confidence of the first intent is the calibrated probability that it is what is meant. The parts of a
+    message that ask different things become entities of the kind ``question`` (value: the intent), those
+    that ask something unclear beside them of the kind ``unclear``. The archive carries arrays and JSON only.
     """
 
     @classmethod
@@ -46,25 +51,29 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults.
 
-        ``C`` is the inverse of the regularisation, ``character_weight`` weighs characters beside words, and
-        ``question_confidence`` is the least with which a part of a message counts as a question of its own.
+        ``C`` is the inverse of the regularisation, ``character_weight`` weighs characters beside vectors, and
+        ``question_certainty`` is the least with which a part of a message counts as a question of its own,
+        ``single_certainty`` the one from which a message is clear whatever an unclear part of it may say.
         """
-        return {"C": 20.0, "character_weight": 0.7, "ranking_length": 10, "question_confidence": 0.6}
+        return {
+            "C": 20.0,
+            "character_weight": 0.7,
+            "character_dimensions": 256,
+            "ranking_length": 10,
+            "question_certainty": 0.5,
+            "single_certainty": 0.95,
+        }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Set up the untrained model."""
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._words = TfidfVectorizer(
-            analyzer="word", ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+"
+        self._lexicon = read_lexicon()
+        self._features = PhraseFeatures(
+            character_weight=config["character_weight"], character_dimensions=config["character_dimensions"]
         )
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2
-        )
-        self._coefficients = np.zeros((0, 0))
-        self._intercepts = np.zeros(0)
-        self._intents: list[str] = []
+        self._model = IntentModel(config["C"])
 
     @classmethod
     def create(
@@ -78,38 +87,19 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the training phrases and keep the weights in the model."""
+        """Fit on the training phrases and keep what was learned in the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._words.fit([_masked(example) for example in examples])
-        self._characters.fit([_plain(example) for example in examples])
-        model = LogisticRegression(C=self._config["C"], max_iter=400, class_weight="balanced", random_state=0)
-        model.fit(self._features(examples), [example.get(INTENT) for example in examples])
-        self._intents = [str(intent) for intent in model.classes_]
-        coefficients, intercepts = model.coef_.astype(np.float32), model.intercept_
-        if len(self._intents) == 2:  # scikit-learn keeps one row for two classes: that of the second
-            coefficients, intercepts = (
-                np.vstack([-coefficients, coefficients]),
-                np.hstack([-intercepts, intercepts]),
-            )
-        self._coefficients, self._intercepts = coefficients, intercepts
+        features = self._features.fit([self._phrase(_whole(example)) for example in examples])
+        self._model.fit(features, [example.get(INTENT) for example in examples])
         self._persist()
         return self._resource
 
     def _persist(self) -> None:
-        vocabulary = {
-            "intents": self._intents,
-            "words": {term: int(place) for term, place in self._words.vocabulary_.items()},
-            "characters": {term: int(place) for term, place in self._characters.vocabulary_.items()},
-        }
+        grams, arrays = self._features.state()
         with self._storage.write_to(self._resource) as folder:
-            (folder / _VOCABULARY).write_text(json.dumps(vocabulary), encoding="utf-8")
-            np.savez_compressed(
-                folder / _WEIGHTS,
-                coefficients=self._coefficients,
-                intercepts=self._intercepts,
-                words_idf=self._words.idf_,
-                characters_idf=self._characters.idf_,
-            )
+            names = {"intents": self._model.intents, "characters": grams}
+            (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
+            np.savez_compressed(folder / _ARRAYS, **arrays, **self._model.arrays())
 
     @classmethod
     def load(
@@ -123,109 +113,127 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         """Return the trained classifier."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            vocabulary = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
-            weights = dict(np.load(folder / _WEIGHTS))
-        classifier._intents = vocabulary["intents"]
-        classifier._coefficients, classifier._intercepts = weights["coefficients"], weights["intercepts"]
-        for name, vectorizer in (("words", classifier._words), ("characters", classifier._characters)):
-            vectorizer.vocabulary_ = vocabulary[name]
-            vectorizer.idf_ = weights[f"{name}_idf"]
+            names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+            arrays = dict(np.load(folder / _ARRAYS, allow_pickle=False))
+        classifier._features.restore(names["characters"], arrays)
+        classifier._model.restore(names["intents"], arrays)
         return classifier
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent and ranking of each message."""
-        logits = self._features(messages) @ self._coefficients.T + self._intercepts
-        for message, row in zip(messages, logits, strict=True):
-            exponents = np.exp(row - row.max())
-            confidences = exponents / exponents.sum()
-            order = np.argsort(-confidences)[: self._config["ranking_length"]]
-            ranking = [{"name": self._intents[i], "confidence": float(confidences[i])} for i in order]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            questions = self._questions(message)
-            if questions:
-                message.set(ENTITIES, (message.get(ENTITIES) or []) + questions, add_to_output=True)
+        """Set intent and ranking of each message, and the questions it consists of."""
+        for message in messages:
+            self._process(message)
         return messages
 
-    def _questions(self, message: Message) -> list[dict[str, Any]]:
+    def _process(self, message: Message) -> None:
+        typed, whole = message.get(TEXT) or "", _whole(message)
+        span = self._asked(whole, typed) if whole.tokens else whole
+        ranking, questions = self._read(span, typed) if span.tokens else ([], [])
+        if span is not whole and not span.tokens:
+            ranking = self._put_first(SET_ASIDE, ranking)
+        elif span is not whole and span.only_names(self._lexicon.small_words):
+            ranking = self._put_first(NAMED_ANEW, ranking)
+        message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
+        message.set(ENTITIES, [*span.entities, *questions], add_to_output=True)
+        first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+        message.set(INTENT, first, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+    def _read(self, span: Span, typed: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Return the ranking of the intents and the marks of the parts that ask different things."""
+        divided = parts(span, typed, self._lexicon)
+        asking = [part for part in divided if part.asks]
+        verdict, *verdicts = self._judge([span, *asking])
+        return self._ranking(verdict), self._questions(typed, verdict, divided, asking, verdicts)
+
+    def _put_first(self, intent: str, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return a ranking with an intent first that the form of the message decides on."""
+        if intent not in self._model.intents:
+            return ranking
+        return [{"name": intent, "confidence": 1.0}, *(one for one in ranking if one["name"] != intent)]
+
+    def _judge(self, spans: Sequence[Span]) -> list[Verdict]:
+        return self._model.judge(self._features.transform([self._phrase(span) for span in spans]))
+
+    def _ranking(self, verdict: Verdict) -> list[dict[str, Any]]:
+        """Return the likeliest intents: the first with its certainty, none after it above that."""
+        order = np.argsort(-verdict.probabilities)[: self._config["ranking_length"]]
+        confidences = [verdict.certainty] + [
+            min(float(verdict.probabilities[place]), verdict.certainty) for place in order[1:]
+        ]
+        return [
+            {"name": self._model.intents[place], "confidence": confidence}
+            for place, confidence in zip(order, confidences, strict=True)
+        ]
+
+    def _asked(self, whole: Span, typed: str) -> Span:
+        """Return what is left of a message without "no, I meant …" and without what it says it does not ask.
+
+        Words are only taken away as unwanted when they would be a question of their own, or name what the
+        rest names something else for; so "is it not the same?" stays as it is.
+        """
+        span = whole
+        said = correction(span, typed, self._lexicon)
+        if said:
+            span = span.without(said)
+        gone = unwanted(span, typed, self._lexicon)
+        rest = span.without(gone)
+        if not gone:
+            return span
+        kept = {token.start for token in rest.tokens}
+        against = Span(gone, tuple(one for one in span.entities if one["start"] not in kept))
+        names = any(one["entity"] != "aspect" for one in against.entities)
+        if not rest.tokens or rest.only_names(self._lexicon.small_words):
+            return rest if names else span
+        first, second = self._judge([rest, against])
+        differ = first.probabilities.argmax() != second.probabilities.argmax()
+        sure = min(first.certainty, second.certainty) >= self._config["question_certainty"]
+        return rest if differ and sure else span
+
+    def _questions(
+        self,
+        typed: str,
+        whole: Verdict,
+        divided: Sequence[Span],
+        asking: Sequence[Span],
+        verdicts: Sequence[Verdict],
+    ) -> list[dict[str, Any]]:
         """Mark the parts of a message that ask different things; none when it asks one thing only."""
-        if not self._intents:
-            return []
-        asked: dict[str, dict[str, Any]] = {}
-        for part in _parts(message):
-            (logits,) = self._features([part]) @ self._coefficients.T + self._intercepts
-            exponents = np.exp(logits - logits.max())
-            best = int(exponents.argmax())
-            intent, tokens = self._intents[best], _tokens(part)
-            if (
-                exponents[best] / exponents.sum() >= self._config["question_confidence"]
-                and intent not in asked
-            ):
-                asked[intent] = {
-                    "entity": "question",
-                    "value": intent,
-                    "start": tokens[0].start,
-                    "end": tokens[-1].end,
-                    "extractor": type(self).__name__,
-                }
-        return list(asked.values()) if len(asked) > 1 else []
+        clear: dict[str, Span] = {}
+        unclear: list[Span] = []
+        for span, verdict in zip(asking, verdicts, strict=True):
+            if verdict.certainty >= self._config["question_certainty"]:
+                clear.setdefault(self._model.intents[verdict.probabilities.argmax()], span)
+            elif span.opens and len(span.tokens) >= FEWEST_WORDS and span is not divided[0]:
+                unclear.append(span)
+        found = [self._mark("question", intent, span, typed) for intent, span in clear.items()]
+        if found and whole.certainty < self._config["single_certainty"]:
+            found += [self._mark("unclear", "", span, typed) for span in unclear]
+        return found if len(found) > 1 else []
 
-    def _features(self, messages: list[Message]) -> csr_matrix:
-        words = self._words.transform([_masked(message) for message in messages])
-        characters = self._characters.transform([_plain(message) for message in messages])
-        return hstack([words, characters * self._config["character_weight"]], format="csr")
+    def _mark(self, kind: str, value: str, span: Span, typed: str) -> dict[str, Any]:
+        place = {"start": span.start, "end": span.end, "extractor": type(self).__name__}
+        meant = corrected(typed[: span.end], span.tokens)[span.start :]
+        return {"entity": kind, "value": value, MEANT: meant, **place}
 
-
-def _tokens(message: Message) -> list[Token]:
-    return list(message.get(TOKENS_NAMES[TEXT]) or [])
-
-
-def _plain(message: Message) -> str:
-    return " ".join(token.text for token in _tokens(message))
-
-
-def _parts(message: Message) -> list[Message]:
-    """Return the parts of a message between question marks, full stops and "and".
-
-    A part that only names things ("… and data scientists") is none.
-    """
-    typed, tokens = message.get(TEXT) or "", _tokens(message)
-    parts: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        between = typed[tokens[place - 1].end : token.start] if place else ""
-        if token.text in _JOINTS or set(between) & _STOPS:
-            parts.append([])
-        if token.text not in _JOINTS:
-            parts[-1].append(token)
-    named = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or []]
-    asking = [
-        part
-        for part in parts
-        if any(not any(start <= token.start < end for start, end in named) for token in part)
-    ]
-    return [_part(message, part) for part in asking] if len(asking) > 1 else []
+    def _phrase(self, span: Span) -> Phrase:
+        """Return a span in the forms that features are made from."""
+        names: dict[int, tuple[str, int]] = {}
+        for entity in span.entities:
+            if entity["entity"] in self._lexicon.spoken and entity["entity"] not in HOW_PEOPLE_ASK:
+                names.setdefault(entity["start"], (entity["entity"], entity["end"]))
+        marked, spoken, skip_until = [], [], -1
+        for token in span.tokens:
+            if token.start in names:
+                kind, skip_until = names[token.start]
+                marked.append(f"_{kind}_")
+                spoken.append(self._lexicon.spoken[kind])
+            elif token.start >= skip_until:
+                marked.append(token.text)
+                spoken.append(token.text)
+        plain = " ".join(token.text for token in span.tokens)
+        return Phrase(plain, " ".join(marked), " ".join(spoken))
 
 
-def _part(message: Message, tokens: list[Token]) -> Message:
-    first, last = tokens[0].start, tokens[-1].end
-    entities = [one for one in message.get(ENTITIES) or [] if first <= one["start"] < last]
-    return Message({TEXT: message.get(TEXT), TOKENS_NAMES[TEXT]: tokens, ENTITIES: entities})
-
-
-def _masked(message: Message) -> str:
-    """Return the words of a message followed by the kinds of what it names.
-
-    What is named also stands in the place of its words, so that phrases with other tools look alike.
-    """
-    kinds: dict[int, tuple[str, int]] = {}
-    for entity in message.get(ENTITIES) or []:
-        if entity["entity"] not in HOW_PEOPLE_ASK:
-            kinds.setdefault(entity["start"], (entity["entity"], entity["end"]))
-    masked, skip_until = [], -1
-    for token in _tokens(message):
-        if token.start in kinds:
-            kind, skip_until = kinds[token.start]
-            masked.append(f"_{kind}_")
-        elif token.start >= skip_until:
-            masked.append(token.text)
-    return " ".join(masked) + " | " + _plain(message)
+def _whole(message: Message) -> Span:
+    return Span(tuple(message.get(TOKENS_NAMES[TEXT]) or ()), tuple(message.get(ENTITIES) or ()))

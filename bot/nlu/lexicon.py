@@ -34,6 +34,21 @@ class Lexicon:
     not_before: dict[str, frozenset[str]]
     narrators: frozenset[str]
     self_descriptions: frozenset[str]
+    qualities: frozenset[str]
+    acquaintances: frozenset[str]
+    possessives: frozenset[str]
+    spoken: dict[str, str]  # entity kind -> words for any of its kind
+    joints: frozenset[str]
+    small_words: frozenset[str]
+    question_openers: frozenset[str]
+    wonderings: frozenset[str]
+    narrating: frozenset[str]
+    denials: frozenset[str]  # a message that begins with one objects to the last answer …
+    objections: frozenset[str]  # … and these may follow, before it says what was meant
+    corrections: frozenset[str]
+    negations: frozenset[str]
+    declining: frozenset[str]
+    negation_ends: frozenset[str]
 
     def names(self) -> list[str]:
         """Return everything in the lexicon that people may misspell."""
@@ -68,6 +83,21 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
         not_before={key: _words(words) for key, words in data["not_before"].items()},
         narrators=_words(data["narrators"]),
         self_descriptions=_words(data["self_descriptions"]),
+        qualities=_words(data["qualities"]),
+        acquaintances=_words(data["acquaintances"]),
+        possessives=_words(data["possessives"]),
+        spoken=data["spoken"],
+        joints=_words(data["joints"]),
+        small_words=_words(data["small_words"]),
+        question_openers=_words(data["question_openers"]),
+        wonderings=_words(data["wonderings"]),
+        narrating=_words(data["narrating"]),
+        denials=_words(data["denials"]),
+        objections=_words(data["objections"]),
+        corrections=_words(data["corrections"]),
+        negations=_words(data["negations"]),
+        declining=_words(data["declining"]),
+        negation_ends=_words(data["negation_ends"]),
     )
 
 

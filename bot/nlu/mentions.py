@@ -164,7 +164,13 @@ class MentionFinder:
                 while first > 0 and place - first < 2 and self._modifies(words[first - 1]):
                     first -= 1
             narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.narrators
-            if narrates or (other_role and self._is_self(words, first)):
+            praised = before is not None and before.text in self._lexicon.qualities
+            known_person = (
+                before is not None
+                and before.text in self._lexicon.possessives
+                and word.text in self._lexicon.acquaintances
+            )
+            if narrates or praised or known_person or (other_role and self._is_self(words, first)):
                 continue
             if first < place or singular in self._lexicon.occupations:
                 typed = " ".join(one.typed for one in words[first : place + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -16,21 +17,26 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.spelling import Speller, project_words
+from bot.nlu.spelling import Counts, Speller, project_counts
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.entities import vocabulary
 from knowledge.terms import normalise
 
-# Abbreviations with dots (Ph.D.), numbers with separators (118,000), words with an apostrophe or sign (C++).
-_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\b\.?|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*[+#]*")
-_FILE = "words.json"
+# Abbreviations with dots (Ph.D.), numbers with separators (118,000), words with an apostrophe or sign (C++),
+# signs of money that stand for the word ("senior engineer $$$").
+_WORD = re.compile(
+    r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\b\.?|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*[+#]*|[$€£]+(?!\s*\d)"
+)
+_MONEY = "money"
+_FILE = "counts.json"
+_ALSO_WORDS = frozenset({"gender"})  # kinds whose single names may be slips: "how man courses"
 
 
 def split(text: str) -> list[Token]:
     """Return the words of ``text`` in normal form with their offsets in it."""
     tokens = []
     for match in _WORD.finditer(text):
-        word = normalise(match.group())
+        word = _MONEY if match.group()[0] in "$€£" else normalise(match.group())
         if word:
             tokens.append(Token(word, match.start(), match.end()))
     return tokens
@@ -68,17 +74,23 @@ class CorrectingTokenizer(Tokenizer):
         execution_context: ExecutionContext,
     ) -> CorrectingTokenizer:
         """Return a tokenizer that corrects nothing yet."""
-        return cls(config, model_storage, resource, Speller({}))
+        return cls(config, model_storage, resource, Speller(Counts()))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words to correct towards and keep them in the model."""
+        """Count the words to correct towards and keep the counts in the model."""
         phrases = [words(example.get(TEXT)) for example in training_data.nlu_examples if example.get(TEXT)]
+        lexicon = read_lexicon()
         with create_knowledge_engine().connect() as connection:
-            terms = [words(term.alias) for term in vocabulary(connection)]
-        terms += [name.split() for name in read_lexicon().names()]
-        self._speller = Speller(project_words(phrases, terms))
+            named = [(words(term.alias), term.kind) for term in vocabulary(connection)]
+        named += [(name.split(), kind) for name, kind in lexicon.unknown.items()]
+        groups = [name.split() for name in lexicon.names()]
+        terms = [term for term, _kind in named] + groups
+        names = [" ".join(term) for term, kind in named if len(term) > 1 or kind not in _ALSO_WORDS]
+        names += [" ".join(group) for group in groups if len(group) > 1]
+        counts = project_counts(phrases, terms, names)
+        self._speller = Speller(counts)
         with self._storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(self._speller.words, sort_keys=True), encoding="utf-8")
+            (folder / _FILE).write_text(json.dumps(asdict(counts), sort_keys=True), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -92,12 +104,38 @@ class CorrectingTokenizer(Tokenizer):
     ) -> CorrectingTokenizer:
         """Return the trained tokenizer."""
         with model_storage.read_from(resource) as folder:
-            counts = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+            counts = Counts(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         return cls(config, model_storage, resource, Speller(counts))
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        """Return the corrected words of ``attribute``."""
-        tokens = split(message.get(attribute))
-        for token in tokens:
-            token.text = token.lemma = self._speller.correct(token.text)
+        """Return the corrected words of ``attribute``; a forgotten space makes two tokens of one word."""
+        text = message.get(attribute)
+        tokens = self._joined(text, [part for token in split(text) for part in self._parted(token)])
+        typed = [text[token.start : token.end] for token in tokens]
+        meant = self._speller.correct([token.text for token in tokens], typed)
+        for token, word in zip(tokens, meant, strict=True):
+            token.text = token.lemma = word
         return tokens
+
+    def _parted(self, token: Token) -> list[Token]:
+        """Part a word with a forgotten space, unless its normal form is not as long as what was typed."""
+        parts = self._speller.parted(token.text)
+        if len(parts) == 1 or token.end - token.start != len(token.text):
+            return [token]
+        middle = token.start + len(parts[0])
+        return [Token(parts[0], token.start, middle), Token(parts[1], middle, token.end)]
+
+    def _joined(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Join two words with one space between them where that space belongs to neither."""
+        joined: list[Token] = []
+        for token in tokens:
+            last = joined[-1] if joined else None
+            if (
+                last
+                and text[last.end : token.start] == " "
+                and self._speller.belong_together(last.text, token.text)
+            ):
+                joined[-1] = Token(last.text + token.text, last.start, token.end)
+            else:
+                joined.append(token)
+        return joined

@@ -1,13 +1,18 @@
-"""Which roles a question is about."""
+"""Which roles a question is about, and what is done when its intent is in doubt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from sqlalchemy.engine import Connection
 
-from actions.request import Context
-from tests.actions.asking import MLE, Talk, choices, plain, told
+from actions.answer import validator
+from actions.conversation import CERTAIN, SURE, answer_intent, answer_likely, answer_topic
+from actions.phrases import phrase
+from actions.request import Context, Turn
+from tests.actions.asking import MLE, Named, Talk, choices, plain, told, turn
 
 Begin = Callable[..., Talk]
 
@@ -73,3 +78,100 @@ def test_pay_named_in_another_question_makes_it_one_of_pay(talk: Begin) -> None:
     reply = talk().ask("regional_demand", ("region", "europe"), ("aspect", "pay"))
     assert (reply.answer.topic, reply.answer.outcome) == ("salary", "unknown")
     assert "118,000" not in plain(reply)
+
+
+# Doubt about what is asked.
+
+
+def unsure(certainty: float, *named: Named, intent: str = "salary", ranking: tuple[str, ...] = ()) -> Turn:
+    return replace(turn(intent, *named, text="fnord", ranking=(intent, *ranking)), certainty=certainty)
+
+
+def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_other_readings(
+    connection: Connection,
+) -> None:
+    reply = answer_intent(connection, unsure(SURE - 0.01, ranking=("outlook", "education", "out_of_scope")))
+    validator().validate(reply.answer.as_dict())
+    assert (reply.answer.outcome, reply.answer.topic, reply.answer.unsure) == ("answered", "salary", True)
+    assert told(reply).startswith(phrase("compose.unsure", topic="Salary"))
+    assert "118,000" in told(reply)
+    assert [payload[1:].partition("{")[0] for payload in choices(reply)][:2] == ["outlook", "education"]
+    assert phrase("offers.instead") in plain(reply)
+    assert phrase("offers.next") not in plain(reply)
+
+
+def test_the_readings_offered_are_the_choices_to_pick_from(connection: Connection) -> None:
+    reply = answer_intent(connection, unsure(0.3, ranking=("outlook", "education")))
+    assert list(reply.context.choices) == choices(reply)
+    picked = Talk(connection, reply.context).ask("pick", ("ordinal", "1"), text="the first")
+    assert (picked.answer.topic, picked.answer.outcome) == ("outlook", "answered")
+
+
+@pytest.mark.parametrize("certainty", [SURE, CERTAIN, 1.0])
+def test_an_answer_without_doubt_says_nothing_of_it(connection: Connection, certainty: float) -> None:
+    reply = answer_intent(connection, unsure(certainty, ranking=("outlook", "education")))
+    assert reply.answer.outcome == "answered"
+    assert not reply.answer.unsure
+    assert plain(reply) == plain(answer_topic(connection, unsure(certainty), "salary"))
+
+
+def test_what_is_not_told_is_not_doubted_as_well(connection: Connection) -> None:
+    reply = answer_intent(connection, unsure(0.3, ("role", "nurse")))
+    assert (reply.answer.outcome, reply.answer.unsure) == ("unknown", False)
+    assert "not sure" not in told(reply)
+
+
+def test_doubt_about_an_answer_in_part_is_told(connection: Connection) -> None:
+    reply = answer_intent(connection, unsure(0.3, ("role", MLE), ("role", "nurse", "nurses")))
+    assert (reply.answer.outcome, reply.answer.unsure) == ("partial", True)
+    assert told(reply).startswith(phrase("compose.unsure", topic="Salary"))
+
+
+@pytest.mark.parametrize(
+    ("intent", "named", "topic"),
+    [
+        ("salary", ("region", "africa"), "regional_demand"),
+        ("salary", ("gender", "female"), "gender_distribution"),
+        ("working_hours", ("degree", "phd"), "education"),
+    ],
+)
+def test_what_is_named_decides_for_the_second_intent_when_nothing_is_told_on_the_first(
+    connection: Connection, intent: str, named: Named, topic: str
+) -> None:
+    message = unsure(SURE - 0.01, named, intent=intent, ranking=("duties", topic))
+    assert answer_topic(connection, message, intent).answer.outcome == "unknown"
+    reply = answer_intent(connection, message)
+    assert (reply.answer.topic, reply.answer.outcome, reply.answer.unsure) == (topic, "answered", True)
+
+
+def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(connection: Connection) -> None:
+    reply = answer_intent(connection, unsure(0.3, ("region", "africa"), ranking=("regional_demand",)))
+    assert (reply.answer.topic, reply.answer.unsure) == ("regional_demand", True)
+    assert told(reply).startswith(phrase("compose.unsure", topic="Demand by region"))
+    assert "salary" in [payload[1:].partition("{")[0] for payload in choices(reply)]
+
+
+@pytest.mark.parametrize(
+    ("certainty", "ranking"),
+    [
+        (SURE, ("regional_demand",)),  # clear enough: the salary in Africa
+        (SURE - 0.1, ("duties", "outlook")),  # no reading that Africa speaks for
+        (SURE - 0.1, ("duties", "outlook", "regional_demand")),  # too far down
+    ],
+)
+def test_what_is_named_does_not_decide_otherwise(
+    connection: Connection, certainty: float, ranking: tuple[str, ...]
+) -> None:
+    reply = answer_intent(connection, unsure(certainty, ("region", "africa"), ranking=ranking))
+    assert (reply.answer.topic, reply.answer.outcome) == ("salary", "unknown")
+    assert "118,000" not in plain(reply)
+
+
+def test_a_first_intent_that_is_told_stays_whatever_is_named(connection: Connection) -> None:
+    named = ("level", "entry_level", "juniors")
+    reply = answer_intent(connection, unsure(SURE - 0.1, named, ranking=("experience",)))
+    assert (reply.answer.topic, reply.answer.outcome) == ("salary", "answered")
+
+
+def test_nothing_named_speaks_for_no_topic(connection: Connection) -> None:
+    assert answer_likely(connection, unsure(SURE - 0.1, ranking=("regional_demand", "education"))) is None

@@ -143,3 +143,63 @@ def test_the_questions_of_a_message_are_turns_with_what_they_name() -> None:
         (),
     ]
     assert turn.entities == (("level", "entry_level", "juniors"),)
+
+
+def message(text: str, *entities: tuple[str, str, str], **fields: Any) -> dict[str, Any]:
+    """Return a message whose entities, (kind, value, as typed), stand where they are typed."""
+    found = []
+    for kind, value, typed in entities:
+        start = text.index(typed)
+        found.append({"entity": kind, "value": value, "start": start, "end": start + len(typed)})
+    return {"text": text, "intent": {"name": "salary"}, "entities": found, **fields}
+
+
+def test_the_certainty_of_a_turn_is_the_confidence_of_its_intent() -> None:
+    told = {"text": "salary", "intent": {"name": "salary", "confidence": 0.42}}
+    assert Turn.from_tracker(tracker(told)).certainty == 0.42
+    assert Turn.from_tracker(tracker({"text": "/salary", "intent": {"name": "salary"}})).certainty == 1
+
+
+def test_what_a_message_asks_that_was_not_understood_is_kept_as_typed() -> None:
+    text = "🙂 What do they earn? And WHY do elephants dance?"
+    told = message(
+        text, ("question", "salary", "What do they earn"), ("unclear", "", "WHY do elephants dance")
+    )
+    turn = Turn.from_tracker(tracker(told))
+    assert turn.unclear == ("WHY do elephants dance",)
+    assert [(one.intent, one.text) for one in turn.questions] == [("salary", "What do they earn")]
+    assert turn.entities == ()
+
+
+def test_a_role_named_anywhere_holds_for_the_parts_that_name_none() -> None:
+    told = message(
+        "what do data scientists earn, how old are they, and are nurses happy",
+        ("role", "data_scientist", "data scientists"),
+        ("role", "nurses", "nurses"),
+        ("question", "salary", "what do data scientists earn"),
+        ("question", "age_distribution", "how old are they"),
+        ("question", "job_satisfaction", "are nurses happy"),
+    )
+    first, second, third = Turn.from_tracker(tracker(told)).questions
+    assert first.values("role") == ["data_scientist"]
+    assert second.values("role") == ["data_scientist", "nurses"]
+    assert third.values("role") == ["nurses"]
+
+
+def test_what_else_is_named_in_one_part_is_of_that_part_alone() -> None:
+    told = message(
+        "demand in Africa, and the price of it",
+        ("region", "africa", "Africa"),
+        ("aspect", "price", "price"),
+        ("question", "regional_demand", "demand in Africa"),
+        ("question", "certifications", "the price of it"),
+    )
+    first, second = Turn.from_tracker(tracker(told)).questions
+    assert first.entities == (("region", "africa", "Africa"),)
+    assert second.entities == (("aspect", "price", "price"),)
+
+
+def test_a_payload_has_no_parts_whatever_it_is_marked_with() -> None:
+    told = message("/salary{}", ("question", "salary", "salary"), ("unclear", "", "{}"))
+    turn = Turn.from_tracker(tracker(told))
+    assert (turn.questions, turn.unclear, turn.entities) == ((), (), ())

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import validator
+from actions.refusals import refusals
 from actions.request import Context
 from actions.routing import reroute
 from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, plain, told, turn
@@ -86,3 +87,132 @@ def test_a_thing_on_the_same_scale_goes_on_with_the_scale(talk: Begin) -> None:
 def test_without_anything_before_it_nothing_is_rerouted(connection: Connection) -> None:
     fresh = turn("nlu_fallback", ("aspect", "price"), text="how much is it?", context=Context())
     assert reroute(connection, fresh) is None
+
+
+# Messages of several parts.
+
+
+def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Connection) -> None:
+    reply = reroute(
+        connection, asked(("salary", "what do they earn"), ("working_conditions", "can they work from home"))
+    )
+    assert reply is not None
+    validator().validate(reply.answer.as_dict())
+    assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
+    assert "118,000" in told(reply)
+    assert "“can they work from home”:" in told(reply)
+    assert refusals()["working_conditions"].says.format(roles="machine learning engineers") in told(reply)
+    assert len(cites(reply)) == 2
+
+
+def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection) -> None:
+    reply = reroute(
+        connection, asked(("job_application", "how do I write a CV"), ("job_interview", "what do they ask"))
+    )
+    assert reply is not None
+    assert (reply.answer.outcome, cites(reply)) == ("unknown", [])
+    for name in ("job_application", "job_interview"):
+        assert refusals()[name].says.format(roles="machine learning engineers") in told(reply)
+    assert 2 <= len(choices(reply)) <= 3
+
+
+def test_a_refused_part_before_a_told_one_leaves_the_told_topic(connection: Connection) -> None:
+    reply = reroute(
+        connection, asked(("working_conditions", "can they work from home"), ("salary", "what do they earn"))
+    )
+    assert reply is not None
+    assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
+    assert "118,000" in told(reply)
+
+
+def test_what_was_not_understood_beside_a_question_is_named_and_makes_the_answer_partial(
+    connection: Connection,
+) -> None:
+    message = replace(
+        asked(("salary", "what do they earn")), unclear=("why do elephants dance", "how blue is it")
+    )
+    reply = reroute(connection, message)
+    assert reply is not None
+    validator().validate(reply.answer.as_dict())
+    assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
+    assert "118,000" in told(reply)
+    assert "Salary:" not in told(reply)
+    missed = "I did not understand this part: “why do elephants dance” and “how blue is it”."
+    assert missed in told(reply)
+
+
+def test_what_was_not_understood_beside_what_is_not_told_leaves_no_answer(connection: Connection) -> None:
+    data_scientist = (("role", "data_scientist"),)
+    message = asked(("salary", "what do data scientists earn"), named=data_scientist)
+    reply = reroute(connection, replace(message, unclear=("why do elephants dance",)))
+    assert reply is not None
+    assert reply.answer.outcome == "unknown"
+    assert "“why do elephants dance”" in told(reply)
+
+
+def test_a_message_of_which_nothing_was_understood_goes_by_its_intent(connection: Connection) -> None:
+    message = replace(turn("nlu_fallback", text="fnord? gnarf?"), unclear=("fnord", "gnarf"))
+    assert reroute(connection, message) is None
+
+
+def test_a_question_behind_small_talk_is_answered_without_a_heading(connection: Connection) -> None:
+    parts = asked(("greet", "hi"), ("salary", "what do they earn?"))
+    assert parts.intent == "greet"
+    reply = reroute(connection, parts)
+    assert reply is not None
+    assert (reply.answer.outcome, reply.answer.topic) == ("answered", "salary")
+    assert told(reply).startswith("Machine learning engineers earn")
+
+
+def test_a_question_behind_small_talk_that_sounds_like_one_goes_by_its_intent(connection: Connection) -> None:
+    parts = asked(("greet", "hi"), ("salary", "what do they earn?"))
+    assert reroute(connection, replace(parts, intent="salary")) is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "parts"),
+    [
+        ("bot_challenge", (("insult", "you're a bot"), ("affirm", "right"))),
+        ("how_are_you", (("greet", "hi"), ("how_are_you", "how are you"))),
+        ("thank", (("affirm", "yes"), ("thank", "thanks"))),
+        ("deny", (("deny", "no"), ("thank", "thanks"))),
+    ],
+)
+def test_small_talk_in_parts_stays_small_talk(
+    talk: Begin, connection: Connection, intent: str, parts: tuple[tuple[str, str], ...]
+) -> None:
+    message = replace(asked(*parts), intent=intent)
+    assert reroute(connection, message) is None
+    assert talk().ask(intent, text=message.text).answer.outcome == "smalltalk"
+
+
+def test_a_payload_has_no_parts(connection: Connection) -> None:
+    parts = asked(("salary", "what do they earn"), ("duties", "what do they do"))
+    assert reroute(connection, replace(parts, text="/salary")) is None
+
+
+def test_a_part_that_leans_on_the_one_before_it_follows_it_up(connection: Connection) -> None:
+    reply = reroute(connection, asked(("working_hours", "do they work overtime"), ("why", "why")))
+    assert reply is not None
+    assert "Working hours:" in told(reply)
+    assert "“why”:" in told(reply)
+    assert "deadline" in told(reply).partition("“why”:")[2]
+
+
+def test_a_role_in_one_part_holds_for_the_next(connection: Connection) -> None:
+    first = turn("definition", ("role", "data_scientist"), text="what is a data scientist")
+    second = turn("duties", text="what do they do")
+    both = turn("definition", ("role", "data_scientist"), text="what is a data scientist and what do they do")
+    reply = reroute(connection, replace(both, questions=(first, second)))
+    assert reply is not None
+    assert reply.answer.role == "data_scientist"
+    assert reply.context.roles == ("data_scientist",)
+
+
+def test_the_sources_of_all_parts_are_there_to_be_asked_for(connection: Connection, talk: Begin) -> None:
+    parts = asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
+    reply = reroute(connection, parts)
+    assert reply is not None
+    asked_for = plain(talk(reply.context).ask("source_of", text="where is that from?"))
+    assert len(cites(reply)) == 3
+    assert [file for file in cites(reply) if file not in asked_for] == []

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
+from actions.conversation import HANDLERS
 from actions.phrases import phrases
-from tests.actions.asking import Talk, choices, plain, routes, told
+from actions.refusals import refusals
+from knowledge.queries import roles as role_queries
+from knowledge.queries.views import comparisons
+from tests.actions.asking import MLE, Talk, choices, plain, routes, told
 
 Begin = Callable[..., Talk]
 SMALL_TALK = [intent for intent, action in routes().items() if action == "action_small_talk"]
@@ -40,25 +45,91 @@ def test_a_message_without_words_is_met_with_something_to_ask(talk: Begin, text:
     assert len(choices(reply)) == 3
 
 
-@pytest.mark.parametrize(
-    ("intent", "outcome"),
-    [("out_of_scope", "unknown"), ("unanswered_career_question", "unknown"), ("nlu_fallback", "clarify")],
-)
+def topics_offered(payloads: list[str]) -> list[str]:
+    return [payload[1:].partition("{")[0] for payload in payloads]
+
+
+@pytest.mark.parametrize(("intent", "outcome"), [("out_of_scope", "unknown"), ("nlu_fallback", "clarify")])
 def test_what_cannot_be_answered_is_said_with_the_nearest_topics(
     talk: Begin, intent: str, outcome: str
 ) -> None:
     reply = talk().ask(intent, text="fnord", ranking=(intent, "salary", "education", "outlook"))
     assert reply.answer.outcome == outcome
-    assert [payload[1:].partition("{")[0] for payload in choices(reply)] == ["salary", "education", "outlook"]
+    assert topics_offered(choices(reply)) == ["salary", "education", "outlook"]
 
 
-def test_three_misses_in_a_row_bring_the_topics_and_an_answer_ends_the_row(talk: Begin) -> None:
+@pytest.mark.parametrize("intent", sorted(refusals()))
+def test_a_refusal_says_what_is_not_told_and_offers_the_topics_near_it(talk: Begin, intent: str) -> None:
+    refusal = refusals()[intent]
+    reply = talk().ask(intent, text="fnord", ranking=(intent, "salary", "more"))
+    assert reply.answer.outcome == "unknown"
+    assert told(reply) == refusal.says.format(roles="machine learning engineers")
+    offered = topics_offered(choices(reply))
+    assert len(offered) == 3
+    assert offered[: len(refusal.near)] == list(refusal.near)
+
+
+@pytest.mark.parametrize("intent", sorted(refusals()))
+def test_the_topics_near_a_refusal_hold_something_for_the_featured_role(
+    talk: Begin, connection: Connection, intent: str
+) -> None:
+    held = {*role_queries.topics_held(connection, key=MLE)}
+    held |= {"comparison"} if comparisons(connection, role=MLE) else set()
+    assert set(refusals()[intent].near) <= held & set(HANDLERS)
+    for payload in choices(talk().ask(intent, text="fnord")):
+        here = talk()
+        assert here.press(payload).answer.outcome == "answered", payload
+
+
+def test_a_refusal_speaks_of_the_role_that_is_named_and_leaves_the_discussed_one(talk: Begin) -> None:
     here = talk()
-    for _time in range(2):
-        assert "Pay and outlook" not in told(here.ask("nlu_fallback", text="fnord"))
+    here.ask("definition")
+    named = here.ask("working_conditions", ("role", "data_scientist"), text="do data scientists telework?")
+    assert "among data scientists" in told(named)
+    assert len(choices(named)) == 3
+    assert named.answer.role is None
+    assert "among machine learning engineers" in told(here.ask("working_conditions", text="can I telework?"))
+
+
+def test_a_refusal_speaks_of_the_role_under_discussion(talk: Begin) -> None:
+    here = talk()
+    here.ask("definition", ("role", "data_scientist"), text="what is a data scientist?")
+    reply = here.ask("automation", text="will AI replace them?")
+    assert "replace data scientists" in told(reply)
+    assert (reply.answer.topic, reply.answer.role) == ("definition", "data_scientist")
+
+
+def test_a_message_between_two_refusals_is_refused_and_offered_the_topics_near_both(talk: Begin) -> None:
+    ranking = ("salary_negotiation", "job_search", "salary")
+    reply = talk().ask("nlu_fallback", text="fnord", ranking=ranking)
+    assert reply.answer.outcome == "unknown"
+    assert told(reply) == refusals()["unanswered_career_question"].says
+    assert topics_offered(choices(reply)) == ["salary", "experience", "companies"]
+
+
+def test_a_message_between_a_refusal_and_a_topic_is_asked_about(talk: Begin) -> None:
+    reply = talk().ask("nlu_fallback", text="fnord", ranking=("salary_negotiation", "salary", "job_search"))
+    assert reply.answer.outcome == "clarify"
+    assert "salary" in topics_offered(choices(reply))
+
+
+def test_two_misses_in_a_row_bring_the_topics_and_an_answer_ends_the_row(talk: Begin) -> None:
+    here = talk()
+    assert "Pay and outlook" not in told(here.ask("nlu_fallback", text="fnord"))
     assert "Pay and outlook" in told(here.ask("nlu_fallback", text="fnord"))
     here.ask("salary")
     assert "Pay and outlook" not in told(here.ask("nlu_fallback", text="fnord"))
+
+
+def test_a_third_refusal_in_a_row_says_what_is_not_told_and_brings_the_topics(talk: Begin) -> None:
+    here = talk()
+    for intent in ("job_application", "job_interview"):
+        assert "Pay and outlook" not in told(here.ask(intent, text="fnord"))
+    reply = here.ask("visa_and_relocation", text="fnord")
+    assert reply.answer.outcome == "unknown"
+    assert told(reply).startswith(refusals()["visa_and_relocation"].says)
+    assert "Pay and outlook" in told(reply)
+    assert "do not understand" not in told(reply)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +152,33 @@ def test_a_refusal_is_not_turned_into_an_answer_by_a_name(talk: Begin) -> None:
     reply = talk().ask("out_of_scope", ("tool", "python"), text="feed my python", ranking=("out_of_scope",))
     assert reply.answer.outcome == "unknown"
     assert "outside what I know" in plain(reply)
+
+
+def test_an_unclear_message_that_sounds_refused_is_not_answered_for_what_it_names(talk: Begin) -> None:
+    africa = ("region", "africa", "Africa")
+    for likeliest in ("out_of_scope", "visa_and_relocation"):
+        ranking = (likeliest, "regional_demand", "salary")
+        reply = talk().ask("nlu_fallback", africa, text="fnord Africa", ranking=ranking)
+        assert reply.answer.outcome in ("clarify", "unknown"), likeliest
+        assert "1% of" not in told(reply)
+
+
+def test_an_unclear_message_is_not_answered_with_an_unlikely_topic(talk: Begin) -> None:
+    ranking = ("salary", "duties", "outlook", "regional_demand")
+    reply = talk().ask("nlu_fallback", ("region", "africa", "Africa"), text="fnord Africa", ranking=ranking)
+    assert reply.answer.outcome == "clarify"
+    assert "1% of" not in told(reply)
+
+
+def test_the_topics_are_not_listed_again_right_after_they_were(talk: Begin) -> None:
+    here = talk()
+    listed = ["Pay and outlook" in told(here.ask("nlu_fallback", text="fnord")) for _ in range(4)]
+    assert listed == [False, True, False, True]
+
+
+def test_a_refusal_counts_as_a_miss_before_a_message_that_is_not_understood(talk: Begin) -> None:
+    here = talk()
+    assert "Pay and outlook" not in told(here.ask("job_interview", text="fnord"))
+    reply = here.ask("nlu_fallback", text="fnord")
+    assert reply.answer.outcome == "clarify"
+    assert "Pay and outlook" in told(reply)

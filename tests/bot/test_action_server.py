@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,3 +71,19 @@ def test_a_compressed_call_is_read() -> None:
 def test_a_body_that_only_claims_to_be_compressed_is_refused() -> None:
     with pytest.raises(ValueError, match="not deflated"):
         read_call(CALL, "deflate")
+
+
+def test_without_the_sentence_encoder_the_server_says_how_to_get_it_and_ends(tmp_path: Path) -> None:
+    environment = {**os.environ, "ADVISOR_ENCODER_DIR": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot.action_server"],
+        env=environment,
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "The sentence encoder is missing" in ended.stderr
+    assert "make encoder" in ended.stderr
+    assert "Traceback" not in ended.stderr

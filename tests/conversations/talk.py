@@ -11,21 +11,10 @@ from typing import Any
 import jsonschema
 import requests
 
+from bench.advisor import Advisor
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "actions" / "answer.schema.json").read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True)
-class Advisor:
-    """A running advisor."""
-
-    url: str
-    log: Path
-    database: Path
-
-    @property
-    def webhook(self) -> str:
-        return f"{self.url}/webhooks/rest/webhook"
 
 
 @dataclass

@@ -12,7 +12,7 @@ import yaml
 from actions.phrases import has_phrase, phrases
 from tests.conversations.talk import Advisor, Conversation
 
-FILES = ("topics", "follow_ups", "refusals", "small_talk", "bad_input")
+FILES = ("topics", "follow_ups", "refusals", "small_talk", "understanding", "bad_input")
 FIELDS = {"say", "press", "intent", "topic", "role", "outcome", "contains", "lacks", "offers"}
 
 

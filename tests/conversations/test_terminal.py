@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.conftest import ROOT, START_SECONDS, free_port
+from bench.advisor import ROOT, START_SECONDS, free_port
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

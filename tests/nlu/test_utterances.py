@@ -1,10 +1,11 @@
-"""The held-out questions are well-formed and none of them is trained on."""
+"""The held-out questions and dialogues are well-formed and no question is trained on."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,17 @@ from knowledge.terms import normalise
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = {"text": str, "topic": str, "outcome": list, "form": str}
-OPTIONAL = {"also": list, "entities": dict, "expect": list, "forbid": list, "refuse": bool}
+OPTIONAL = {"also": list, "and": list, "entities": dict, "expect": list, "forbid": list, "refuse": bool}
+STEP = {
+    "say": str,
+    "topic": str,
+    "role": str,
+    "outcome": list,
+    "expect": list,
+    "forbid": list,
+    "offers": bool,
+    "differs": bool,
+}
 FORMS = {"question", "fragment", "typo", "indirect"}
 # What these turn on is how one asks, or the context; they are tested in conversations.
 FOLLOW_UPS = {"affirm", "deny", "difference", "more", "pick", "source_of", "what_about", "why"}
@@ -27,20 +38,38 @@ def read(path: str) -> Any:
     return YAML(typ="safe").load((ROOT / path).read_text(encoding="utf-8"))
 
 
-UTTERANCES: list[dict[str, Any]] = read("tests/nlu/utterances.yml")
+SETS: dict[str, list[dict[str, Any]]] = {
+    name: read(f"tests/nlu/{name}.yml") for name in ("utterances", "unseen")
+}
+UTTERANCES = [utterance for questions in SETS.values() for utterance in questions]
+DIALOGUES: list[dict[str, Any]] = read("tests/nlu/dialogues.yml")
 DOMAIN = read("domain.yml")
 
 
-def training_phrases() -> Iterator[tuple[str, str]]:
-    for group in read("data/nlu.yml")["nlu"]:
-        for line in group.get("examples", "").splitlines():
-            if "intent" in group and line.startswith("- "):
-                yield line.removeprefix("- ").strip(), group["intent"]
+@cache
+def training_phrases() -> dict[str, str]:
+    return {
+        normalise(line.removeprefix("- ")): group["intent"]
+        for group in read("data/nlu.yml")["nlu"]
+        for line in group.get("examples", "").splitlines()
+        if "intent" in group and line.startswith("- ")
+    }
 
 
 def named(utterance: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for kind, values in utterance.get("entities", {}).items():
         yield from ((kind, str(value)) for value in (values if isinstance(values, list) else [values]))
+
+
+@cache
+def outcomes() -> set[str]:
+    schema = json.loads((ROOT / "actions" / "answer.schema.json").read_text(encoding="utf-8"))
+    return set(schema["properties"]["outcome"]["enum"]) - {"error"}
+
+
+@cache
+def roles() -> set[str]:
+    return {role.key for role in read_content().roles}
 
 
 def intents() -> set[str]:
@@ -53,27 +82,34 @@ def test_every_question_has_its_fields_and_no_others() -> None:
         for name, value in utterance.items():
             assert isinstance(value, {**REQUIRED, **OPTIONAL}[name]), utterance
             assert value not in ([], {}, "", False), utterance
-        for name in ("outcome", "also", "expect", "forbid"):
+        for name in ("outcome", "also", "and", "expect", "forbid"):
             assert all(isinstance(one, str) and one for one in utterance.get(name, [])), utterance
 
 
 def test_forms_outcomes_intents_and_kinds_exist() -> None:
-    schema = json.loads((ROOT / "actions" / "answer.schema.json").read_text(encoding="utf-8"))
-    outcomes = set(schema["properties"]["outcome"]["enum"]) - {"error"}
     assert {utterance["form"] for utterance in UTTERANCES} == FORMS
-    assert {outcome for utterance in UTTERANCES for outcome in utterance["outcome"]} == outcomes
-    assert {
-        one for utterance in UTTERANCES for one in (utterance["topic"], *utterance.get("also", []))
-    } <= intents()
+    assert {outcome for utterance in UTTERANCES for outcome in utterance["outcome"]} == outcomes()
+    named_topics = {
+        one
+        for utterance in UTTERANCES
+        for one in (utterance["topic"], *utterance.get("also", []), *utterance.get("and", []))
+    }
+    assert named_topics <= intents()
     assert {kind for utterance in UTTERANCES for kind, _ in named(utterance)} <= set(DOMAIN["entities"])
 
 
-def test_every_intent_that_needs_no_context_has_questions_in_several_forms() -> None:
-    counts = Counter(utterance["topic"] for utterance in UTTERANCES)
+@pytest.mark.parametrize(("name", "fewest"), [("utterances", 3), ("unseen", 2)])
+def test_every_intent_that_needs_no_context_has_questions_in_several_forms(name: str, fewest: int) -> None:
+    counts = Counter(utterance["topic"] for utterance in SETS[name])
     assert counts.keys() == intents() - FOLLOW_UPS
-    assert min(counts.values()) >= 3
-    forms = {topic: {one["form"] for one in UTTERANCES if one["topic"] == topic} for topic in counts}
+    assert min(counts.values()) >= fewest
+    forms = {topic: {one["form"] for one in SETS[name] if one["topic"] == topic} for topic in counts}
     assert {topic for topic, some in forms.items() if len(some) < 2} == set()
+
+
+def test_a_third_of_the_unseen_questions_has_no_answer() -> None:
+    refused = [utterance for utterance in SETS["unseen"] if utterance.get("refuse")]
+    assert 3 / 10 <= len(refused) / len(SETS["unseen"]) <= 4 / 10
 
 
 def test_what_a_question_names_is_a_key_or_as_typed() -> None:
@@ -100,12 +136,20 @@ def test_a_refusal_is_no_plain_answer() -> None:
             assert utterance["topic"] not in utterance["also"], utterance
 
 
-def test_what_is_expected_is_not_forbidden() -> None:
+def test_a_message_of_two_parts_expects_something_of_each_answered_part() -> None:
     for utterance in UTTERANCES:
+        if parts := utterance.get("and"):
+            assert utterance["topic"] not in parts, utterance
+            answered = len(parts) + 1 if utterance["outcome"] == ["answered"] else 1
+            assert len(utterance["expect"]) >= answered, utterance
+
+
+def test_what_is_expected_is_not_forbidden() -> None:
+    for one in (*UTTERANCES, *(step for dialogue in DIALOGUES for step in dialogue["steps"])):
         expected, forbidden = (
-            {one.casefold() for one in utterance.get(name, [])} for name in ("expect", "forbid")
+            {text.casefold() for text in one.get(name, [])} for name in ("expect", "forbid")
         )
-        assert not expected & forbidden, utterance
+        assert not expected & forbidden, one
 
 
 def test_no_question_is_there_twice() -> None:
@@ -115,6 +159,30 @@ def test_no_question_is_there_twice() -> None:
 
 @pytest.mark.parametrize("topic", sorted({utterance["topic"] for utterance in UTTERANCES}))
 def test_no_question_is_trained_on(topic: str) -> None:
-    trained = {normalise(phrase): intent for phrase, intent in training_phrases()}
+    trained = training_phrases()
     texts = [utterance["text"] for utterance in UTTERANCES if utterance["topic"] == topic]
     assert {text: trained[normalise(text)] for text in texts if normalise(text) in trained} == {}
+
+
+def test_every_dialogue_has_a_name_of_its_own_and_two_to_four_steps() -> None:
+    names = [dialogue["name"] for dialogue in DIALOGUES]
+    assert len(names) == len(set(names)) >= 40
+    for dialogue in DIALOGUES:
+        assert dialogue.keys() == {"name", "steps"}, dialogue
+        assert 2 <= len(dialogue["steps"]) <= 4, dialogue
+        assert "differs" not in dialogue["steps"][0], dialogue
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
+def test_every_step_of_a_dialogue_is_well_formed(dialogue: dict[str, Any]) -> None:
+    for step in dialogue["steps"]:
+        assert {"say", "outcome"} <= step.keys() <= STEP.keys(), step
+        for name, value in step.items():
+            assert isinstance(value, STEP[name]), step
+            assert value not in ([], "", False), step
+        assert set(step["outcome"]) <= outcomes(), step
+        assert all(
+            isinstance(text, str) and text for text in (*step.get("expect", []), *step.get("forbid", []))
+        )
+        assert "topic" not in step or step["topic"] in intents(), step
+        assert "role" not in step or step["role"] in roles(), step

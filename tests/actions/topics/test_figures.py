@@ -95,7 +95,15 @@ def test_two_known_roles_of_which_one_has_no_figure_are_answered_in_part(talk: B
 def test_bonuses_are_answered_with_what_the_average_leaves_out(talk: Begin) -> None:
     reply = talk().ask("salary", ("aspect", "bonus"))
     assert "stock options" in told(reply)
-    assert "118,000" not in told(reply)
+    assert "about $118,000 on average" in told(reply)
+
+
+@pytest.mark.parametrize("unit", ["monthly", "hourly", "median", "currency", "taxes"])
+def test_pay_in_another_unit_is_not_told_but_the_yearly_average_is(talk: Begin, unit: str) -> None:
+    reply = talk().ask("salary", ("untold", unit))
+    assert reply.answer.outcome == "partial"
+    assert told(reply).startswith("My sources tell nothing about this:")
+    assert "118,000" in told(reply)
 
 
 def test_negotiating_a_salary_is_not_told(talk: Begin) -> None:

@@ -82,7 +82,8 @@ def test_working_hours_give_the_minimum(talk: Begin) -> None:
 @pytest.mark.parametrize("topic", ["working_hours", "work_environment", "definition"])
 def test_what_no_source_tells_of_working_life_is_said_to_be_so(talk: Begin, topic: str, untold: str) -> None:
     reply = talk().ask(topic, ("untold", untold))
-    assert reply.answer.outcome == "unknown"
+    beside = (topic, untold) == ("working_hours", "part_time")  # the 40 hours are worth telling beside it
+    assert reply.answer.outcome == ("partial" if beside else "unknown")
     assert told(reply).startswith("My sources tell nothing about this:")
 
 

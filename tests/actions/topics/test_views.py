@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
+from knowledge.queries.views import misconceptions
 from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, plain, told
+from tests.actions.free_questions import held_out
 
 Begin = Callable[..., Talk]
 
@@ -28,6 +31,38 @@ def test_a_stated_belief_is_answered_itself_and_the_list_comes_next(
     assert told(reply).startswith("People believe:")
     assert there in told(reply)
     assert told(here.press("/more")).startswith("What people get wrong:")
+
+
+def test_beliefs_in_free_words_find_what_treats_them_or_are_said_to_be_treated_by_none(
+    talk: Begin, connection: Connection
+) -> None:
+    beliefs = {row.key: row.belief for row in misconceptions(connection, role=MLE)}
+    right = 0
+    for one in held_out("beliefs"):
+        reply = talk().ask("misconceptions", text=one["says"])
+        if one["treated_by"]:
+            right += beliefs[one["treated_by"]] in told(reply)
+        else:
+            right += reply.answer.outcome == "unknown"
+    assert right / len(held_out("beliefs")) >= 0.75
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["any myths?", "what do people get wrong about the job?", "", "/misconceptions", "misconceptions please"],
+)
+def test_a_question_for_the_list_gets_the_list(talk: Begin, text: str) -> None:
+    reply = talk().ask("misconceptions", text=text)
+    assert reply.answer.outcome == "answered"
+    assert told(reply).startswith("What people get wrong:")
+
+
+def test_a_belief_about_something_else_is_said_not_to_be_treated_and_the_list_is_offered(talk: Begin) -> None:
+    here = talk()
+    reply = here.ask("misconceptions", text="is it true that they all wear hoodies?")
+    assert reply.answer.outcome == "unknown"
+    assert "do not treat this belief" in told(reply)
+    assert told(here.press(choices(reply)[0])).startswith("What people get wrong:")
 
 
 def test_without_a_belief_the_list_comes_and_an_item_is_told_in_full(talk: Begin) -> None:

@@ -1,26 +1,37 @@
-"""Spelling correction towards the words of the project."""
+"""Spelling correction by what stands around a word."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.spelling import CONTRACTIONS, Speller, english_words, project_words
+from bot.nlu.spelling import CONTRACTIONS, Counts, Speller, english_words, project_counts
 from bot.nlu.tokenizer import words
 from knowledge.records import Term
-from tests.bot.nlu.conftest import ROOT, Parser
+from tests.bot.nlu.conftest import ROOT, Parser, example
 
-FEW = Speller({"salary": 20, "python": 10, "machine": 5, "ml": 50, "rust": 10, "certification": 10})
+PHRASES = [
+    *(["how", "many", "courses", "are", "there"],) * 9,
+    *(["a", "machine", "learning", "engineer"],) * 9,
+    *(["what", "is", "the", "salary"],) * 9,
+    *(["a", "man", "is", "leaning", "on", "a", "wall"],) * 3,
+]
+COUNTS = project_counts(PHRASES, [["pytorch"], ["rust"], ["data", "structure"]], ["pytorch", "rust"])
+FEW = Speller(COUNTS)
+WORD = st.text(max_size=30) | st.text("mancourseleaning", max_size=9)
 
 
 def corrected(nlu: Parser, text: str) -> str:
-    return " ".join(token.text for token in nlu.tokenizer.tokenize(nlu.parse(text), "text"))
+    return " ".join(token.text for token in nlu.tokenizer.tokenize(example(text), TEXT))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +46,33 @@ def corrected(nlu: Parser, text: str) -> str:
         ("data sientist", "data scientist"),
         ("waht langauges", "what languages"),
         ("frnace", "france"),
+        # words that exist, told by those beside them
+        ("machine leaning engineer", "machine learning engineer"),
+        ("how man courses are there", "how many courses are there"),
+        ("wat is an mle", "what is an mle"),
+        ("doss it pay well", "does it pay well"),
+        # the first letter
+        ("which xourse", "which course"),
+        ("walary", "salary"),
+        ("ata scientist", "data scientist"),
+        ("the uture of the job", "the future of the job"),
+        ("is my noss happy", "is my boss happy"),
+        ("igh school", "high school"),
+        # short words
+        ("tha salary", "the salary"),
+        ("hw much do they earn", "how much do they earn"),
+        ("des it pay", "does it pay"),
+        # words that are not the project's
+        ("my npehew", "my nephew"),
+        ("is it intenwive", "is it intensive"),
+        ("how many womn", "how many women"),
+        # spaces
+        ("machinelearning engineer", "machine learning engineer"),
+        ("howmuch do they earn", "how much do they earn"),
+        ("data scien tist", "data scientist"),
+        # capitals
+        ("Waht does a Machine Leaning Enginer earn", "what does a machine learning engineer earn"),
+        ("WICH SKILS", "which skills"),
     ],
 )
 def test_typing_errors_become_the_words_that_were_meant(nlu: Parser, typed: str, meant: str) -> None:
@@ -45,16 +83,28 @@ def test_typing_errors_become_the_words_that_were_meant(nlu: Parser, typed: str,
     "text",
     [
         "kubernetes rust openai go r sql c++",
+        "is keras kafka scala or julia needed",
         "france romania costa rica el paso malang",
         "shouldnt wont dont arent doesnt youre",
         "zork",
+        "i am leaning towards it",
+        "a man told me",
+        "i trust my boss",
+        "ok thx",
         "a nurse",
+        "the 11th course of 2024",
         "118 000 15 1221",
         "зарплата 机器学习",
+        "🙂 x",
     ],
 )
 def test_other_words_stay_as_typed(nlu: Parser, text: str) -> None:
-    assert corrected(nlu, text) == text
+    assert corrected(nlu, text) == " ".join(words(text))
+
+
+@pytest.mark.parametrize("text", ["is BERT any good", "what would Jon say", "should i work at Zalano"])
+def test_names_in_capitals_stay(nlu: Parser, text: str) -> None:
+    assert corrected(nlu, text) == text.lower()
 
 
 def test_no_word_of_the_knowledge_base_is_corrected(nlu: Parser, terms: list[Term]) -> None:
@@ -68,67 +118,125 @@ def test_no_word_of_the_lexicon_is_corrected(nlu: Parser) -> None:
     assert {name for name in names | CONTRACTIONS if corrected(nlu, name) != " ".join(words(name))} == set()
 
 
-def test_the_nearest_word_wins_and_of_two_as_near_the_more_frequent() -> None:
-    assert FEW.correct("pythn") == "python"
-    assert Speller({"trains": 1, "trainy": 5}).correct("trainx") == "trainy"
+def test_a_word_that_exists_gives_way_only_beside_words_that_tell() -> None:
+    assert FEW.correct(["how", "man", "courses"]) == ["how", "many", "courses"]
+    assert FEW.correct(["machine", "leaning", "engineer"]) == ["machine", "learning", "engineer"]
+    for said in (["man"], ["a", "man", "is"], ["leaning"], ["is", "leaning", "on"]):
+        assert FEW.correct(said) == said
 
 
-def test_of_two_words_as_near_and_as_frequent_the_same_wins_in_any_order() -> None:
-    names = ["kubelet", "kubenet", "kubeset"]
-    assert {Speller(dict.fromkeys(order, 1)).correct("kubexet") for order in (names, names[::-1])} == {
-        "kubelet"
-    }
+def test_a_word_of_the_project_wins_over_another_english_word() -> None:
+    assert FEW.correct(["salarx"]) == ["salary"]
+    assert Speller(project_counts([["kubectl"]] * 3, [])).correct(["kubctl"]) == ["kubectl"]
+    assert FEW.correct(["what", "is", "tha", "salary"]) == ["what", "is", "the", "salary"]
 
 
-def test_short_and_common_words_are_left_alone() -> None:
-    assert [FEW.correct(word) for word in ("m", "mk", "rus", "trust", "celery")] == [
-        "m",
-        "mk",
-        "rus",
-        "trust",
-        "celery",
+def test_a_neighbouring_key_is_likelier_than_another() -> None:
+    near = Speller(project_counts([["xqvorm"]] * 3 + [["xqvolm"]] * 3, []))
+    assert near.correct(["xqvotm"]) == ["xqvorm"]
+    assert near.correct(["xqvokm"]) == ["xqvolm"]
+
+
+def test_a_long_word_may_hold_two_errors_and_a_short_one_may_not() -> None:
+    speller = Speller(project_counts([["kubernetes", "gvqx"]] * 3, []))
+    assert speller.correct(["kubrnetess"]) == ["kubernetes"]
+    assert speller.correct(["gxvqq"]) == ["gxvqq"]
+
+
+def test_of_two_words_as_likely_the_same_wins_in_any_order() -> None:
+    names = ["kubelet", "kubenet", "kubewet"]
+    spellers = [Speller(Counts(dict.fromkeys(order, 1))) for order in (names, names[::-1])]
+    assert [speller.correct(["kubexet"]) for speller in spellers] == [["kubelet"], ["kubelet"]]
+
+
+def test_a_letter_that_nobody_mistypes_first_makes_another_word() -> None:
+    assert FEW.correct(["palary"]) == ["palary"]
+    assert FEW.correct(["trust"]) == ["trust"]
+    assert FEW.correct(["dalary"]) == ["salary"]
+
+
+def test_names_are_never_changed_and_never_replace_a_word_that_exists() -> None:
+    assert FEW.correct(["a", "rust", "engineer"]) == ["a", "rust", "engineer"]
+    assert FEW.correct(["a", "bust", "engineer"]) == ["a", "bust", "engineer"]
+    assert FEW.correct(["pytroch"]) == ["pytorch"]
+
+
+def test_words_of_a_name_stay_beside_each_other() -> None:
+    phrases = [["data", "structures", "are", "hard"]] * 30
+    loose = project_counts(phrases, [["data", "structure"]])
+    assert Speller(Counts(loose.words, loose.pairs, ["data structure"])).correct(["data", "structure"]) == [
+        "data",
+        "structure",
     ]
+
+
+def test_what_is_written_in_capitals_within_a_sentence_is_a_name() -> None:
+    said = ["what", "is", "thw", "salry"]
+    assert FEW.correct(said, said) == ["what", "is", "the", "salary"]
+    assert FEW.correct(said, ["what", "is", "THW", "salry"])[2] == "thw"
+    assert FEW.correct(said, ["WHAT", "IS", "THW", "SALRY"])[2] == "the"
+    assert FEW.correct(said, ["Waht", "is", "the", "Salry"])[3] == "salary"
 
 
 def test_nothing_is_corrected_before_training() -> None:
-    assert Speller({}).correct("salry") == "salry"
+    untrained = Speller(Counts())
+    assert untrained.correct(["salry", "teh"]) == ["salry", "teh"]
+    assert untrained.parted("machinelearning") == ["machinelearning"]
+    assert not untrained.belong_together("scien", "tist")
 
 
-def test_a_word_whose_beginning_is_another_is_another_word() -> None:
-    assert FEW.correct("zalary") == "zalary"
-    assert FEW.correct("asalry") == "salary" or FEW.correct("aslary") == "salary"
+@given(st.lists(WORD, max_size=8))
+def test_any_words_are_corrected_to_as_many_words_that_exist(said: list[str]) -> None:
+    once = FEW.correct(said)
+    known = FEW.counts.words.keys() | english_words()
+    assert len(once) == len(said)
+    assert all(new == old or new in known for old, new in zip(said, once, strict=True))
+    assert FEW.correct(said) == once
 
 
-@given(st.text(max_size=30))
-def test_any_word_is_corrected_to_itself_or_to_a_word_of_the_project(word: str) -> None:
-    once = FEW.correct(word)
-    assert once == word or once in FEW.words
-    assert FEW.correct(once) == once
+@pytest.mark.parametrize("said", [[], ["a"], [""], ["a" * 1000], ["salry"] * 200, ["й"], ["x1y"], ["c++"]])
+def test_odd_input_is_taken(said: list[str]) -> None:
+    assert FEW.correct(said) == (["salary"] * 200 if len(said) > 1 else said)
+
+
+def test_a_missing_space_is_found_where_the_words_follow_each_other() -> None:
+    assert FEW.parted("machinelearning") == ["machine", "learning"]
+    assert FEW.parted("learningmachine") == ["learningmachine"]
+    assert FEW.parted("machine") == ["machine"]
+    assert FEW.parted("salary") == ["salary"]
+    assert FEW.parted("") == [""]
+
+
+def test_a_needless_space_is_found_where_the_words_are_one() -> None:
+    assert FEW.belong_together("machi", "ne")
+    assert not FEW.belong_together("many", "courses")
+    assert not FEW.belong_together("on", "a")
 
 
 def test_typing_errors_in_training_phrases_are_no_words_to_correct_towards() -> None:
-    phrases = [
-        ["salery"],
-        ["salery"],
-        ["salery"],
-        ["salary", "xgboostx"],
-        ["xgboostx"],
-        ["xgboostx"],
-        ["zzyzx"],
-    ]
-    kept = project_words(phrases, [["salary"], ["pytorch"]])
-    assert kept == {"salary": 11, "pytorch": 10, "xgboostx": 3}
+    phrases = [["what", "salary"]] * 70 + [["salery"]] * 3 + [["wat"]] * 3 + [["xgboostx"]] * 3 + [["zzyzx"]]
+    kept = project_counts(phrases, [["pytorch"]])
+    assert kept.words.keys() == {"what", "salary", "xgboostx", "pytorch"}
+    assert kept.pairs["what"] == {"salary": 70}
+    assert "wat" not in kept.pairs
+
+
+def test_counts_come_back_from_json_and_correct_the_same() -> None:
+    again = Speller(Counts(**json.loads(json.dumps(asdict(COUNTS), sort_keys=True))))
+    for said in (*PHRASES, ["how", "man", "coures"], ["machne", "leaning", "enginer"]):
+        assert again.correct(said) == FEW.correct(said)
+    assert again.counts == COUNTS
 
 
 def test_english_words_are_common_ones() -> None:
-    assert {"career", "nice", "reading"} <= english_words()
-    assert "salry" not in english_words()
+    assert {"career", "nice", "reading", "dont", "whats"} <= english_words()
+    assert not {"salry", "mle"} & english_words()
 
 
 def test_the_words_are_the_same_in_every_process() -> None:
     code = (
-        "from bot.nlu.spelling import Speller;"
-        "print(Speller(dict.fromkeys({'kubelet', 'kubenet', 'kubeset'}, 1)).correct('kubexet'))"
+        "from bot.nlu.spelling import Counts, Speller;"
+        "print(Speller(Counts(dict.fromkeys({'kubelet', 'kubenet', 'kubewet'}, 1))).correct(['kubexet']))"
     )
     said = {
         subprocess.run(
@@ -141,4 +249,4 @@ def test_the_words_are_the_same_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2", "3")
     }
-    assert said == {"kubelet\n"}
+    assert said == {"['kubelet']\n"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -17,12 +18,13 @@ from tests.bot.nlu.conftest import Parser, Store, example
 ANYTHING = st.text(st.characters(exclude_categories=()))
 
 
-@given(ANYTHING | st.text("aZé'’.,+#-_ 1/ßﬁ½\u0301"))
+@given(ANYTHING | st.text("$€aZé'’.,+#-_ 1/ßﬁ½\u0301"))
 def test_offsets_point_at_what_was_typed(text: str) -> None:
     end = 0
     for token in split(text):
         assert end <= token.start < token.end <= len(text)
-        assert token.text == normalise(text[token.start : token.end])
+        typed = text[token.start : token.end]
+        assert token.text == ("money" if set(typed) <= set("$€£") else normalise(typed))
         end = token.end
 
 
@@ -35,6 +37,8 @@ def test_offsets_point_at_what_was_typed(text: str) -> None:
         ("C++, C# and R.", ["c++", "c#", "and", "r"]),
         ("scikit-learn/TensorFlow", ["scikit", "learn", "tensorflow"]),
         ("8.43 and 118,000", ["8 43", "and", "118 000"]),
+        ("senior $$$, 5 €", ["senior", "money", "5", "money"]),
+        ("$118,000", ["118 000"]),
         ("SOC 15-1221", ["soc", "15", "1221"]),
         ("Café ÜBER", ["cafe", "uber"]),
         ("don’t", ["dont"]),
@@ -67,17 +71,53 @@ def test_before_training_nothing_is_corrected(store: Store) -> None:
     assert [token.text for token in untrained.tokenize(example("Salry"), TEXT)] == ["salry"]
 
 
-def test_its_words_are_kept_in_the_model_as_json(store: Store, trained: Parser) -> None:
+def test_a_missing_space_makes_two_tokens_over_their_parts_of_the_typed_word(nlu: Parser) -> None:
+    text = "MachineLearning engineers"
+    tokens = nlu.tokenizer.tokenize(example(text), TEXT)
+    assert [(token.text, text[token.start : token.end]) for token in tokens] == [
+        ("machine", "Machine"),
+        ("learning", "Learning"),
+        ("engineers", "engineers"),
+    ]
+
+
+def test_a_needless_space_makes_one_token_over_both_parts(nlu: Parser) -> None:
+    text = "a data scien tist?"
+    tokens = nlu.tokenizer.tokenize(example(text), TEXT)
+    assert [(token.text, text[token.start : token.end]) for token in tokens] == [
+        ("a", "a"),
+        ("data", "data"),
+        ("scientist", "scien tist"),
+    ]
+
+
+def test_parts_of_a_word_that_stand_apart_by_more_than_a_space_are_two_words(nlu: Parser) -> None:
+    assert len(nlu.tokenizer.tokenize(example("scien, tist"), TEXT)) == 2
+
+
+def test_training_and_the_model_correct_the_same(nlu: Parser, trained: Parser) -> None:
+    for text in ("whats a machin leaning enginer", "how man corses", "doss the igh school tech pyhton"):
+        one, other = (parser.tokenizer.tokenize(example(text), TEXT) for parser in (nlu, trained))
+        assert [token.text for token in one] == [token.text for token in other]
+
+
+def test_its_counts_are_kept_in_the_model_as_json(store: Store, trained: Parser) -> None:
     with store.storage.read_from(Resource("tokenizer")) as folder:
         (file,) = folder.iterdir()
         kept = json.loads(file.read_text(encoding="utf-8"))
     assert file.suffix == ".json"
-    assert kept == trained.tokenizer._speller.words
-    assert {"salary", "pytorch", "scikit", "kubernetes"} <= kept.keys()
+    assert kept == asdict(trained.tokenizer._speller.counts)
+    assert {"salary", "pytorch", "scikit", "kubernetes"} <= kept["words"].keys()
+    assert {"pytorch", "kubernetes"} <= set(kept["names"])
 
 
-@given(text=ANYTHING)
+@given(text=ANYTHING | st.text("machinelearngdt st", max_size=40))
 def test_any_message_is_taken(nlu: Parser, text: str) -> None:
     tokens = nlu.tokenizer.tokenize(example(text), TEXT)
-    assert [(token.start, token.end) for token in tokens] == [(one.start, one.end) for one in split(text)]
-    assert all(token.text for token in tokens)
+    end = 0
+    for token in tokens:
+        assert end <= token.start < token.end <= len(text)
+        assert token.text
+        end = token.end
+    typed = {place for one in split(text) for place in range(one.start, one.end)}
+    assert typed <= {place for token in tokens for place in range(token.start, token.end)}

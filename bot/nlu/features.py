@@ -1,0 +1,77 @@
+"""What intents are told apart by: sentence vectors, and the characters of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from knowledge.encoder.model import DIMENSIONS, load_encoder
+
+Matrix = NDArray[np.float32]
+VECTORS = 2 * DIMENSIONS  # the first columns of a feature matrix: both sentence vectors
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A message in the three forms that features are made from, all with corrected spelling."""
+
+    plain: str  # "do i need pytorch"
+    marked: str  # what it names as marks of their kinds: "do i need _tool_"
+    spoken: str  # the same in words: "do i need a tool"
+
+
+class PhraseFeatures:
+    """Vectors of a phrase as typed and with its names taken out, and its character n-grams (TF-IDF, SVD).
+
+    The names are in one vector and not in the other, so that a phrase with an unheard-of tool stands near
+    those with other tools, and yet "a nurse" is not "a machine learning engineer".
+    """
+
+    def __init__(self, *, character_weight: float, character_dimensions: int) -> None:
+        """Take the weight of the characters beside a unit vector, and the dimensions they are reduced to."""
+        self._weight = character_weight
+        self._dimensions = character_dimensions
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
+        )
+        self._components: Matrix = np.zeros((0, 0), np.float32)
+
+    def fit(self, phrases: Sequence[Phrase]) -> Matrix:
+        """Learn the n-grams and return the phrases' features."""
+        counted: csr_matrix = self._characters.fit_transform([phrase.marked for phrase in phrases])
+        kept = min(self._dimensions, *(size - 1 for size in counted.shape))
+        svd = TruncatedSVD(kept, n_iter=4, random_state=0).fit(counted)
+        self._components = np.ascontiguousarray(svd.components_.T, np.float32)  # a row an n-gram
+        return self.transform(phrases)
+
+    def transform(self, phrases: Sequence[Phrase]) -> Matrix:
+        """Return the features: one row a phrase, :data:`VECTORS` columns and those of the characters."""
+        texts = [text for phrase in phrases for text in (phrase.plain, phrase.spoken)]
+        distinct = list(dict.fromkeys(texts))
+        places = {text: place for place, text in enumerate(distinct)}
+        vectors = load_encoder().encode(distinct)[[places[text] for text in texts]]
+        counted = self._characters.transform([phrase.marked for phrase in phrases])
+        characters = normalize(counted @ self._components) * self._weight
+        return np.hstack([vectors.reshape(len(phrases), VECTORS), characters.astype(np.float32)])
+
+    def state(self) -> tuple[dict[str, int], dict[str, NDArray[Any]]]:
+        """Return what was learned: the n-grams with their columns, and arrays."""
+        vocabulary = {gram: int(column) for gram, column in self._characters.vocabulary_.items()}
+        return vocabulary, {
+            "idf": self._characters.idf_,
+            "components": self._components.astype(np.float16),
+        }
+
+    def restore(self, vocabulary: Mapping[str, int], arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take what :meth:`state` returned."""
+        self._characters.vocabulary_ = dict(vocabulary)
+        self._characters.idf_ = arrays["idf"]
+        self._components = arrays["components"].astype(np.float32)
