@@ -21,12 +21,15 @@ from knowledge.queries import topics as topic_queries
 from knowledge.queries.search import numbers_in
 
 MISSES_UNTIL_TOPICS = 2  # so many before in a row, and the topics are listed …
+CHATS = 0.35  # certainty from which a message is taken for small talk: a question must not be waved away
 UNCLEAR_UNTIL_TOPICS = 1  # … for what is not understood sooner: asking back once is enough
 NAMES = ("tool", "algorithm", "product", "skill")  # an unclear message that names one may ask about it
 
 
 def small_talk(connection: Connection, turn: Turn) -> Reply:
     """Answer a greeting, thanks, a question about the bot, an insult … in a sentence or two."""
+    if turn.certainty < CHATS:
+        return unanswered(connection, replace(turn, intent="nlu_fallback"))
     role = role_queries.featured_role(connection)
     text = phrase(f"smalltalk.{turn.intent}", roles=role.plural)
     buttons = [] if turn.intent == "goodbye" else offered_topics(connection, turn.context)

@@ -28,9 +28,9 @@ class Verdict:
 
 
 class IntentModel:
-    """Logits from logistic regression; certainty from the largest, its lead and the nearest example.
+    """Logits from logistic regression; certainty from the largest, its lead and the nearest examples.
 
-    The weights of these three are learned on what training can show: models that have never seen some of the
+    The weights of these are learned on what training can show: models that have never seen some of the
     intents judge held-out phrases of all of them. A phrase of an intent unknown to the model, or one that it
     takes for another, is to be doubted; so doubt is learned without examples of what is out of scope.
     """
@@ -42,14 +42,19 @@ class IntentModel:
         self._coefficients: Matrix = np.zeros((0, 0), np.float32)
         self._intercepts: Matrix = np.zeros(0, np.float32)
         self._examples: Matrix = np.zeros((0, DIMENSIONS), np.float32)
-        self._trust: NDArray[np.float64] = np.zeros(4)  # weights of the signals, and the intercept
+        self._meant: NDArray[np.int64] = np.zeros(0, np.int64)  # the examples' intents, by place
+        self._trust: NDArray[np.float64] = np.zeros(5)  # weights of the signals, and the intercept
 
     def fit(self, features: Matrix, intents: Sequence[str]) -> None:
         """Learn from one row a phrase."""
         names = np.asarray(intents)
         self._fit_logits(features, names)
-        self._examples = features[:, :DIMENSIONS]
+        self._keep_examples(features, names)
         self._trust = self._learn_trust(features, names)
+
+    def _keep_examples(self, features: Matrix, names: NDArray[np.str_]) -> None:
+        self._examples = features[:, :DIMENSIONS]
+        self._meant = np.searchsorted(self.intents, names)
 
     def _fit_logits(self, features: Matrix, names: NDArray[np.str_]) -> None:
         model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0)
@@ -64,7 +69,7 @@ class IntentModel:
     def _learn_trust(self, features: Matrix, names: NDArray[np.str_]) -> NDArray[np.float64]:
         distinct, counts = np.unique(names, return_counts=True)
         if len(distinct) <= FOLDS or counts.min() < FEWEST:
-            return np.array([0.0, 1.0, 0.0, 0.0])  # too little to learn from: the lead alone
+            return np.array([0.0, 1.0, 0.0, 0.0, 0.0])  # too little to learn from: the lead alone
         shuffled = np.random.RandomState(0).permutation(distinct)
         signals, right = [], []
         split = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(features, names)
@@ -73,7 +78,7 @@ class IntentModel:
             model = IntentModel(self._c)
             seen = rest[~unseen[rest]]
             model._fit_logits(features[seen], names[seen])
-            model._examples = features[seen][:, :DIMENSIONS]
+            model._keep_examples(features[seen], names[seen])
             logits = model._logits(features[held_out])
             signals.append(model._signals(features[held_out], logits))
             right.append(np.asarray(model.intents)[logits.argmax(1)] == names[held_out])
@@ -84,10 +89,17 @@ class IntentModel:
         return features @ self._coefficients.T + self._intercepts
 
     def _signals(self, features: Matrix, logits: NDArray[Any]) -> NDArray[Any]:
-        """Return the largest logit, its lead, and the likeness to the nearest example (0 to 1)."""
+        """Return the largest logit, its lead, the likeness to the nearest example, and that of its own ones.
+
+        The last is how much nearer the nearest example of the likeliest intent is than that of any other.
+        """
         ordered = np.sort(logits, axis=1)
-        nearest = (features[:, :DIMENSIONS] @ self._examples.T).max(axis=1)
-        return np.column_stack([ordered[:, -1], ordered[:, -1] - ordered[:, -2], nearest])
+        likeness = features[:, :DIMENSIONS] @ self._examples.T
+        own = self._meant == logits.argmax(axis=1)[:, None]
+        nearest_own = np.where(own, likeness, -1).max(axis=1)
+        nearest_other = np.where(own, -1, likeness).max(axis=1)
+        lead, nearest = ordered[:, -1] - ordered[:, -2], np.maximum(nearest_own, nearest_other)
+        return np.column_stack([ordered[:, -1], lead, nearest, nearest_own - nearest_other])
 
     def judge(self, features: Matrix) -> list[Verdict]:
         """Return a verdict for each row."""
@@ -104,6 +116,7 @@ class IntentModel:
             "coefficients": self._coefficients,
             "intercepts": self._intercepts,
             "examples": self._examples.astype(np.float16),
+            "meant": self._meant,
             "trust": self._trust,
         }
 
@@ -112,4 +125,5 @@ class IntentModel:
         self.intents = list(intents)
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
         self._examples = arrays["examples"].astype(np.float32)
+        self._meant = arrays["meant"]
         self._trust = arrays["trust"]

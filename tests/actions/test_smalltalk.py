@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.engine import Connection
@@ -10,9 +11,10 @@ from sqlalchemy.engine import Connection
 from actions.conversation import HANDLERS
 from actions.phrases import phrases
 from actions.refusals import refusals
+from actions.smalltalk import small_talk
 from knowledge.queries import roles as role_queries
 from knowledge.queries.views import comparisons
-from tests.actions.asking import MLE, Talk, choices, plain, routes, told
+from tests.actions.asking import MLE, Talk, choices, plain, routes, told, turn
 
 Begin = Callable[..., Talk]
 SMALL_TALK = [intent for intent, action in routes().items() if action == "action_small_talk"]
@@ -111,6 +113,12 @@ def test_a_message_between_a_refusal_and_a_topic_is_asked_about(talk: Begin) -> 
     reply = talk().ask("nlu_fallback", text="fnord", ranking=("salary_negotiation", "salary", "job_search"))
     assert reply.answer.outcome == "clarify"
     assert "salary" in topics_offered(choices(reply))
+
+
+def test_what_is_hardly_small_talk_is_asked_about(connection: Connection) -> None:
+    asked = replace(turn("thank", text="ta for what", ranking=("thank", "salary")), certainty=0.3)
+    assert small_talk(connection, asked).answer.outcome == "clarify"
+    assert small_talk(connection, replace(asked, certainty=0.4)).answer.outcome == "smalltalk"
 
 
 def test_two_misses_in_a_row_bring_the_topics_and_an_answer_ends_the_row(talk: Begin) -> None:

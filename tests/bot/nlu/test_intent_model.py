@@ -73,13 +73,13 @@ def test_a_phrase_between_two_intents_is_less_certain_than_one_of_either(model: 
 
 
 def test_doubt_is_learned_from_the_features_and_not_the_default(model: IntentModel) -> None:
-    assert (model.arrays()["trust"] != [0.0, 1.0, 0.0, 0.0]).all()
+    assert (model.arrays()["trust"] != [0.0, 1.0, 0.0, 0.0, 0.0]).all()
 
 
 @pytest.mark.parametrize(("intents", "each"), [(FOLDS, EXAMPLES), (FOLDS + 2, FEWEST - 1), (2, 1)])
 def test_with_too_few_examples_or_intents_certainty_goes_by_the_lead_alone(intents: int, each: int) -> None:
     model = fitted(intents, each)
-    assert model.arrays()["trust"].tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert model.arrays()["trust"].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
     rows, names = drawn(intents, 2, seed=1)
     assert likeliest(model, rows) == names
     for verdict in model.judge(rows):
@@ -88,7 +88,7 @@ def test_with_too_few_examples_or_intents_certainty_goes_by_the_lead_alone(inten
 
 
 def test_just_enough_examples_are_learned_from() -> None:
-    assert fitted(FOLDS + 1, FEWEST).arrays()["trust"].tolist() != [0.0, 1.0, 0.0, 0.0]
+    assert fitted(FOLDS + 1, FEWEST).arrays()["trust"].tolist() != [0.0, 1.0, 0.0, 0.0, 0.0]
 
 
 def test_of_two_intents_the_likelier_comes_first() -> None:
@@ -108,7 +108,7 @@ def test_what_was_learned_comes_back_from_its_arrays(intents: int, each: int) ->
         np.testing.assert_array_equal(one.probabilities, other.probabilities)
         assert one.certainty == pytest.approx(other.certainty, abs=1e-3)  # examples are kept in 16 bits
     assert restored.intents == before.intents
-    assert all(array.dtype.kind == "f" for array in before.arrays().values())
+    assert {array.dtype.kind for array in before.arrays().values()} == {"f", "i"}
 
 
 def test_the_same_phrases_teach_the_same() -> None:
