@@ -173,12 +173,13 @@ def _separates(between: str) -> bool:
 
 def _joins_names(span: Span, place: int, lexicon: Lexicon) -> bool:
     """Tell whether a word joins two names of a kind: "engineers and data scientists"."""
-    before = {one["entity"] for one in span.entities if place and _inside(span.tokens[place - 1], [one])}
+    names = [one for one in span.entities if one["entity"] not in HOW_PEOPLE_ASK]
+    before = {one["entity"] for one in names if place and _inside(span.tokens[place - 1], [one])}
     after = place + 1
     while after < len(span.tokens) - 1 and span.tokens[after].text in lexicon.small_words:
         after += 1
     following = span.tokens[after : after + 1]
-    return any(one["entity"] in before for one in span.entities if following and _inside(following[0], [one]))
+    return any(one["entity"] in before for one in names if following and _inside(following[0], [one]))
 
 
 def _part(span: Span, tokens: Sequence[Token], mark: str, previous: Span | None, lexicon: Lexicon) -> Span:

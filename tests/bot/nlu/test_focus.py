@@ -165,6 +165,13 @@ def test_what_a_hint_says_makes_no_name_of_a_part() -> None:
     assert asked("salary, hours", ("aspect", "salary")) == ["salary", "hours"]
 
 
+def test_and_between_two_names_of_a_kind_parts_nothing_but_between_two_hints_it_does() -> None:
+    roles = (("role", "ML engineers"), ("role", "data scientists"))
+    assert asked("what do ML engineers and data scientists earn?", *roles) == []
+    hints = (("aspect", "pay"), ("aspect", "do I need"))
+    assert asked("whats the pay and do I need a phd?", *hints) == ["whats the pay", "do I need a phd"]
+
+
 def test_a_part_has_what_is_named_in_it() -> None:
     typed = "do they use R, and how is it in Asia?"
     found = parts(span(typed, ("tool", "R"), ("region", "Asia")), typed, LEXICON)
