@@ -138,12 +138,12 @@ class MentionFinder:
             return True
         if name not in self._lexicon.places:
             return False
-        if name in self._lexicon.countries and name not in self._lexicon.only_in_capitals:
-            return True
+        if " " in name or (name in self._lexicon.countries and name not in self._lexicon.only_in_capitals):
+            return True  # "new york" is no turn of phrase
         before = words[place - 1].text if place else ""
         if before == "the" and place > 1:
             before = words[place - 2].text
-        if name in english_words() and " " not in name and not words[place].typed[:1].isupper():
+        if name in english_words() and not words[place].typed[:1].isupper():
             return before in ("in", "from") and len(name) > 4
         return (
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4

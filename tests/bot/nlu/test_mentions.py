@@ -155,6 +155,8 @@ def test_languages_are_told_from_everyday_words(nlu: Parser, text: str, tool: st
         ("in Paris", [("place", "Paris")]),
         ("what do they earn in paris these days", [("place", "paris")]),
         ("salary in costa rica", [("place", "costa rica")]),
+        ("ml engineer salary new york", [("place", "new york")]),
+        ("What is the salary in Bangalore?", [("place", "Bangalore")]),
         ("jobs in San Francisco", [("place", "San Francisco")]),
         ("what do they earn in new york city", [("place", "new york city")]),
         ("French salaries", [("place", "French")]),
