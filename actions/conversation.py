@@ -10,7 +10,7 @@ from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.offers import next_topics, role_buttons, topic_buttons
 from actions.phrases import phrase
-from actions.request import HOW_PEOPLE_ASK, Ask, Context, Mention, Turn, resolve
+from actions.request import Ask, Context, Mention, Turn, resolve
 from actions.topics.base import DECISIVE_FOR_FIGURES, FIELD, TopicHandler
 from actions.topics.certifications import Bootcamp, Certifications
 from actions.topics.figures import Salary, Series, Table
@@ -119,8 +119,7 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
     if strangers and (topic == "comparison" or not any(mention.role for mention in mentions)):
         return unknown_roles(connection, turn, topic, strangers)
     roles = _roles(connection, turn, topic, mentions)
-    hints = tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK)
-    asks = [Ask(connection, topic, role, turn.words, mentions, hints) for role in roles]
+    asks = [Ask(connection, topic, role, turn.words, mentions, turn.hints) for role in roles]
     found = [(ask.role, HANDLERS[topic].find(ask)) for ask in asks]
     missing = joined([quoted(stranger.typed) for stranger in strangers])
     return compose(
@@ -130,7 +129,7 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
         page=page,
         context=turn.context,
         mentions=mentions,
-        hints=hints,
+        hints=turn.hints,
         question=turn.words,
         missing=phrase("unknown.also_role", names=missing) if strangers else None,
     )

@@ -25,7 +25,7 @@ CLOSE = 0.1  # a second statement is shown if it is hardly less like the questio
 
 def bearing(ask: Ask) -> list[tuple[Statement, float]]:
     """Return the topic's statements with their likeness to the question, the likest first."""
-    if not ask.text.strip() or ask.text.startswith("/"):
+    if ask.says_nothing:
         return []
     return search_statements(ask.connection, role=ask.role.key, question=ask.text, topic=ask.topic)
 
@@ -47,8 +47,7 @@ def pertinent(ask: Ask, found: Sequence[tuple[Statement, float]]) -> list[Statem
     best = found[0][1]
     others = [likeness for _one, likeness in found[1:]]
     average = sum(others) / len(others) if others else 0.0
-    whole = likeness_to_topic(ask)
-    if best < NEAR or best < average + LEAD or whole >= (WHOLE if best < OWN else SAME):
+    if best < NEAR or best < average + LEAD or likeness_to_topic(ask) >= (WHOLE if best < OWN else SAME):
         return []
     return [one for one, likeness in found[:SHOWN] if likeness >= best - CLOSE]
 

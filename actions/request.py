@@ -137,6 +137,11 @@ class Turn:
         """What the message says, as far as possible without typing errors; for search, not for display."""
         return self.meant or self.text
 
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """How the question is put, as kind and value, such as (aspect, price)."""
+        return tuple((kind, value) for kind, value, _typed in self.entities if kind in HOW_PEOPLE_ASK)
+
     def values(self, kind: str) -> list[str]:
         """Return the values of one kind of entity."""
         return [value for one, value, _typed in self.entities if one == kind]
@@ -170,6 +175,11 @@ class Ask:
     text: str = ""
     mentions: tuple[Mention, ...] = ()
     hints: tuple[tuple[str, str], ...] = ()  # how people ask: (aspect, price), (skill_kind, soft) …
+
+    @property
+    def says_nothing(self) -> bool:
+        """Tell whether there are no words of the person's own: none at all, or a payload."""
+        return not self.text.strip() or self.text.startswith("/")
 
     def of(self, *kinds: str) -> list[Mention]:
         """Return the mentions of these kinds."""

@@ -12,14 +12,14 @@ from actions.compose import Reply, compose
 from actions.conversation import discussed_role
 from actions.offers import topic_buttons
 from actions.phrases import phrase
-from actions.request import HOW_PEOPLE_ASK, PLACES, Mention, Turn, resolve
-from actions.sections import Finding, Section, statement_items
+from actions.request import PLACES, Mention, Turn, resolve
+from actions.sections import Finding, Section, code_section, statement_items
 from actions.topics.base import DECISIVE_FOR_FIGURES, covers_year
 from actions.words import asks_for
 from knowledge.queries import facts
 from knowledge.queries.roles import role_codes
 from knowledge.queries.search import numbers_in, search_statements
-from knowledge.records import Role, Row, Statement
+from knowledge.records import Role, Statement
 from knowledge.terms import normalise
 
 # Likeness is explained in knowledge/queries/search.py. Chosen on one half of the questions in
@@ -48,7 +48,7 @@ def retrieved(connection: Connection, turn: Turn) -> Reply | None:
         found=[(role, replace(finding, offers=tuple(offers)))],
         context=turn.context,
         mentions=mentions,
-        hints=tuple((kind, value) for kind, value, _typed in turn.entities if kind in HOW_PEOPLE_ASK),
+        hints=turn.hints,
         question=turn.words,
     )
     return replace(reply, answer=replace(reply.answer, unsure=finding.outcome == "partial"))
@@ -68,9 +68,7 @@ def _code(connection: Connection, role: Role, text: str) -> tuple[str, Finding] 
     codes = [code for code in role_codes(connection, key=role.key) if code.code in asked]
     if not codes:
         return None
-    texts = (phrase("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
-    rows = tuple(Row(f"{role.key}.{one.code}", one.source, None, None, None) for one in codes)
-    return "outlook", Finding((Section(tuple(TextBlock(text.strip()) for text in texts), rows),))
+    return "outlook", Finding((code_section(role, codes),))
 
 
 def _nearest(
@@ -88,7 +86,7 @@ def _nearest(
         for one, like in found
         if like >= max(NEAR, likeness - CLOSE) and _holds(connection, role, turn, mentions, one)
     ]
-    blocks = tuple(TextBlock(f"{one.text} {one.detail or ''}".strip()) for one in told)
+    blocks = tuple(TextBlock(one.in_full) for one in told)
     if likeness >= ANSWERS:
         return best.topic, Finding((Section(blocks, tuple(told), statement_items(told)),))
     doubt = TextBlock(phrase("retrieval.nearest"))
@@ -99,13 +97,12 @@ def _holds(
     connection: Connection, role: Role, turn: Turn, mentions: Sequence[Mention], row: Statement
 ) -> bool:
     """Tell whether a statement holds all that the question turns on: who, where, when, how much."""
-    text = f"{row.text} {row.detail or ''}"
     aspects = set(turn.values("aspect"))
     priced = bool(NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
-    if (priced or asks_for("number", turn.words)) and not numbers_in(text):
+    if (priced or asks_for("number", turn.words)) and not numbers_in(row.in_full):
         return False
     return all(
-        _is_told(connection, role, one, row, f" {normalise(text)} ")
+        _is_told(connection, role, one, row, f" {normalise(row.in_full)} ")
         for one in mentions
         if one.kind in DECISIVE_FOR_FIGURES
     )

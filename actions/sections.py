@@ -10,7 +10,7 @@ from actions.answer import Block, Button, ChartBlock, ListBlock, Point, TextBloc
 from actions.phrases import has_phrase, phrase
 from actions.request import Item
 from actions.wording import amount, capitalised, years
-from knowledge.records import Figure, Role, Row, Statement
+from knowledge.records import Figure, Role, RoleCode, Row, Statement
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,13 @@ def told_note(figure: Figure) -> str:
 def figure_section(figures: Sequence[Figure], role: Role) -> Section:
     """Return figures as sentences."""
     return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
+
+
+def code_section(role: Role, codes: Sequence[RoleCode]) -> Section:
+    """Return a role's codes in occupation schemes, a paragraph each."""
+    texts = (phrase("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
+    rows = tuple(Row(f"{role.key}.{one.code}", one.source, None, None, None) for one in codes)
+    return Section(tuple(TextBlock(text.strip()) for text in texts), rows)
 
 
 def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:

@@ -21,8 +21,8 @@ from knowledge.queries import topics as topic_queries
 from knowledge.queries.search import numbers_in
 
 MISSES_UNTIL_TOPICS = 2  # so many before in a row, and the topics are listed …
-CHATS = 0.35  # certainty from which a message is taken for small talk: a question must not be waved away
 UNCLEAR_UNTIL_TOPICS = 1  # … for what is not understood sooner: asking back once is enough
+CHATS = 0.35  # certainty from which a message is taken for small talk: a question must not be waved away
 NAMES = ("tool", "algorithm", "product", "skill")  # an unclear message that names one may ask about it
 
 

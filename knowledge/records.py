@@ -95,6 +95,11 @@ class Statement(Row):
     detail: str | None
     why: str | None
 
+    @property
+    def in_full(self) -> str:
+        """The text with its detail, where there is one."""
+        return f"{self.text} {self.detail}" if self.detail else self.text
+
 
 @dataclass(frozen=True)
 class Link(Row):

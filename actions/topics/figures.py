@@ -14,6 +14,7 @@ from actions.sections import (
     Finding,
     Section,
     chart,
+    code_section,
     figure_items,
     figure_section,
     merged,
@@ -34,7 +35,7 @@ from actions.topics.statements import statement_sections
 from actions.wording import amount, joined, quoted, years
 from knowledge.queries import facts
 from knowledge.queries.roles import role_codes
-from knowledge.records import Entity, Figure, Row
+from knowledge.records import Entity, Figure
 
 
 class Series(TopicHandler):
@@ -232,9 +233,9 @@ class Table(TopicHandler):
         figures = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
         statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
         if "code" in ask.hint("aspect"):
-            codes = self._codes(ask)
+            codes = role_codes(ask.connection, key=ask.role.key)
             if codes:
-                return Finding((codes,))
+                return Finding((code_section(ask.role, codes),))
         told = statement_sections(ask.topic, ask.role, statements) if statements else []
         narrowed = self._narrow(ask, figures)
         if narrowed:
@@ -270,13 +271,3 @@ class Table(TopicHandler):
             for figure in figures
         )
         return Section((TableBlock(title, columns, rows),), tuple(figures))
-
-    def _codes(self, ask: Ask) -> Section | None:
-        codes = role_codes(ask.connection, key=ask.role.key)
-        if not codes:
-            return None
-        lines = [
-            phrase("outlook.code", scheme=code.scheme, code=code.code, note=code.note or "") for code in codes
-        ]
-        rows = tuple(Row(f"{ask.role.key}.{code.code}", code.source, None, None, None) for code in codes)
-        return Section(tuple(TextBlock(line.strip()) for line in lines), rows)

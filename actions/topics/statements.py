@@ -140,7 +140,7 @@ class Statements(TopicHandler):
         if not chosen:
             return first
         title = TextBlock(phrase("statements.pertinent"))
-        blocks = (title, *(TextBlock(f"{one.text} {one.detail or ''}".strip()) for one in chosen))
+        blocks = (title, *(TextBlock(one.in_full) for one in chosen))
         rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
         return Section((*blocks, *first.blocks), rows, first.items)
 

@@ -39,7 +39,7 @@ class Misconceptions(TopicHandler):
         if not rows:
             return Finding(())
         listed = self._list(rows)
-        near = [] if _says_nothing(ask) else self._near(ask)
+        near = [] if ask.says_nothing else self._near(ask)
         if near and near[0][1] >= STATED and (len(near) == 1 or near[0][1] - near[1][1] >= LEAD):
             return Finding((misconception_section(near[0][0]), listed))
         if not (near and near[0][1] >= RELATED) and not _asks_for_list(ask):
@@ -73,13 +73,9 @@ def misconception_section(row: Misconception) -> Section:
     return Section((TextBlock(belief), TextBlock(reality), ListBlock(row.points)), (row,))
 
 
-def _says_nothing(ask: Ask) -> bool:
-    return not ask.text.strip() or ask.text.startswith("/")  # a payload
-
-
 def _asks_for_list(ask: Ask) -> bool:
     """Tell whether the message asks what people get wrong, rather than stating a belief of its own."""
-    return _says_nothing(ask) or asks_for("list", ask.text) or likeness_to_topic(ask) >= ASKED
+    return ask.says_nothing or asks_for("list", ask.text) or likeness_to_topic(ask) >= ASKED
 
 
 class Comparisons(TopicHandler):

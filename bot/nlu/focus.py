@@ -18,8 +18,6 @@ _SIGNS_FOR_AND = frozenset({"+", "&"})  # with a space: R&D is one thing
 _ELLIPSIS = 7  # so many words ask something without a question's form: "the certificates an MLE can get"
 _LONGEST_PHRASE = 5  # words of the lexicon's phrases for corrections and for what is not wanted
 
-Entities = list[dict[str, Any]]
-
 
 @dataclass(frozen=True)
 class Span:
@@ -40,11 +38,15 @@ class Span:
         """Offset behind the last character."""
         return int(self.tokens[-1].end)
 
+    @property
+    def names(self) -> list[dict[str, Any]]:
+        """What the stretch names; how it asks is no name."""
+        return [one for one in self.entities if one["entity"] not in HOW_PEOPLE_ASK]
+
     def only_names(self, small_words: frozenset[str]) -> bool:
         """Tell whether nothing is said but names, with the small words around them."""
-        names = [one for one in self.entities if one["entity"] not in HOW_PEOPLE_ASK]
-        words = {one.text for one in self.tokens if not _inside(one, names)}
-        return bool(names) and words <= small_words
+        words = {one.text for one in self.tokens if not _inside(one, self.names)}
+        return bool(self.names) and words <= small_words
 
     def without(self, gone: Iterable[Token]) -> Span:
         """Return the span without some of its words and without what these name."""
@@ -173,13 +175,12 @@ def _separates(between: str) -> bool:
 
 def _joins_names(span: Span, place: int, lexicon: Lexicon) -> bool:
     """Tell whether a word joins two names of a kind: "engineers and data scientists"."""
-    names = [one for one in span.entities if one["entity"] not in HOW_PEOPLE_ASK]
-    before = {one["entity"] for one in names if place and _inside(span.tokens[place - 1], [one])}
+    before = {one["entity"] for one in span.names if place and _inside(span.tokens[place - 1], [one])}
     after = place + 1
     while after < len(span.tokens) - 1 and span.tokens[after].text in lexicon.small_words:
         after += 1
     following = span.tokens[after : after + 1]
-    return any(one["entity"] in before for one in names if following and _inside(following[0], [one]))
+    return any(one["entity"] in before for one in span.names if following and _inside(following[0], [one]))
 
 
 def _part(span: Span, tokens: Sequence[Token], mark: str, previous: Span | None, lexicon: Lexicon) -> Span:

@@ -21,7 +21,6 @@ from bot.nlu.features import Phrase, PhraseFeatures
 from bot.nlu.focus import Span, corrected, correction, parts, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.mentions import HOW_PEOPLE_ASK
 
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
 FEWEST_WORDS = 3  # of a part of a message that is worth asking about
@@ -220,7 +219,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         """Return a span in the forms that features are made from."""
         names: dict[int, tuple[str, int]] = {}
         for entity in span.entities:
-            if entity["entity"] in self._lexicon.spoken and entity["entity"] not in HOW_PEOPLE_ASK:
+            if entity["entity"] in self._lexicon.spoken:
                 names.setdefault(entity["start"], (entity["entity"], entity["end"]))
         marked, spoken, skip_until = [], [], -1
         for token in span.tokens:

@@ -68,36 +68,18 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
     ):
         for value, words in data[section].items():
             phrases |= {normalise(str(word)): (kind, str(value)) for word in words}
+    # Each plain list of the file is the field of its name; places come from the gazetteer as well.
+    lists = {name: _words(words) for name, words in data.items() if isinstance(words, list)}
+    places = lists.pop("places") | _gazetteer()
     return Lexicon(
         phrases=phrases,
         unknown={normalise(str(name)): kind for kind, names in data["unknown"].items() for name in names},
         countries=_countries(),
-        places=_words(data["places"]) | _gazetteer(),
-        demonyms=_words(data["demonyms"]),
-        place_prepositions=_words(data["place_prepositions"]),
-        occupations=_words(data["occupations"]),
-        occupation_heads=_words(data["occupation_heads"]),
-        not_of_a_role=_words(data["not_of_a_role"]),
-        only_in_capitals=_words(data["only_in_capitals"]),
+        places=places,
         not_after={key: _words(words) for key, words in data["not_after"].items()},
         not_before={key: _words(words) for key, words in data["not_before"].items()},
-        narrators=_words(data["narrators"]),
-        self_descriptions=_words(data["self_descriptions"]),
-        qualities=_words(data["qualities"]),
-        acquaintances=_words(data["acquaintances"]),
-        possessives=_words(data["possessives"]),
         spoken=data["spoken"],
-        joints=_words(data["joints"]),
-        small_words=_words(data["small_words"]),
-        question_openers=_words(data["question_openers"]),
-        wonderings=_words(data["wonderings"]),
-        narrating=_words(data["narrating"]),
-        denials=_words(data["denials"]),
-        objections=_words(data["objections"]),
-        corrections=_words(data["corrections"]),
-        negations=_words(data["negations"]),
-        declining=_words(data["declining"]),
-        negation_ends=_words(data["negation_ends"]),
+        **lists,
     )
 
 

@@ -154,22 +154,17 @@ class MentionFinder:
         other_role = any(mention.kind == "role" for mention in terms)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
-            before = words[place - 1] if place else None
-            pair = f"{before.text} {singular}" if before else ""
+            before = words[place - 1].text if place else ""
             is_head = singular in self._lexicon.occupation_heads
             first = place
-            if pair in self._lexicon.occupations:
+            if f"{before} {singular}" in self._lexicon.occupations:
                 first = place - 1
             elif is_head:
                 while first > 0 and place - first < 2 and self._modifies(words[first - 1]):
                     first -= 1
             narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.narrators
-            praised = before is not None and before.text in self._lexicon.qualities
-            known_person = (
-                before is not None
-                and before.text in self._lexicon.possessives
-                and word.text in self._lexicon.acquaintances
-            )
+            praised = before in self._lexicon.qualities
+            known_person = before in self._lexicon.possessives and word.text in self._lexicon.acquaintances
             if narrates or praised or known_person or (other_role and self._is_self(words, first)):
                 continue
             if first < place or singular in self._lexicon.occupations:
