@@ -49,6 +49,7 @@ def running_advisor(folder: Path) -> Iterator[Advisor]:
         "ADVISOR_PORT": str(free_port()),
         "ADVISOR_ACTION_PORT": str(free_port()),
         "DATABASE_URL": f"sqlite:///{folder / 'knowledge.db'}",
+        "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
     }
     environment.pop("ADVISOR_ACTION_URL", None)
     subprocess.run([sys.executable, "-m", "knowledge", "load"], cwd=ROOT, env=environment, check=True)

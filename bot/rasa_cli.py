@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 from bot.quiet import quiet_environment, silence_warnings
 from bot.settings import ROOT, SettingError
@@ -45,6 +46,7 @@ def use_own_terminal() -> None:
     from bot.console import record_messages
 
     console.record_messages = record_messages
+    _equip_server()
     try:
         terminal = importlib.import_module("bot.channels.terminal")
     except ModuleNotFoundError as missing:
@@ -52,6 +54,25 @@ def use_own_terminal() -> None:
             raise
         return
     channels.BUILTIN_CHANNELS["cmdline"] = terminal.TerminalInput
+
+
+def _equip_server() -> None:
+    """Give the server inside ``rasa shell`` what ``bot.server`` has."""
+    from rasa.core import run
+
+    from bot import rasa_patches, server
+
+    rasa_patches.apply()
+    configure_app = run.configure_app
+
+    def equipped(*arguments: Any, **options: Any) -> Any:
+        app = configure_app(*arguments, **options)
+        app.register_listener(server.equip, "after_server_start")
+        app.register_listener(server.drain, "before_server_stop")
+        app.register_listener(server.release, "after_server_stop")
+        return app
+
+    run.configure_app = equipped
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The Rasa server, on the loopback interface and without Rasa's HTTP API.
+"""The Rasa server: our channels, stores and guards around Rasa's agent; Rasa's HTTP API stays off.
 
 It differs from ``rasa run`` in that it ends when the model cannot be loaded, where Rasa would go on and
-answer every message with silence.
+answer every message with silence, and comes up when its database is down, where Rasa would hang.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ import asyncio
 import gc
 import logging
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.logs import configure_logging, configure_structlog
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
-from bot.settings import LOOPBACK, ROOT, ports
+from bot.settings import ROOT, SettingError, bot_host, ports
+
+if TYPE_CHECKING:
+    from sanic import Sanic
 
 logger = logging.getLogger(__name__)
+BACKLOG = 1024  # connections that wait to be accepted
 
 
 class ModelGuard:
@@ -41,24 +46,72 @@ class ModelGuard:
         gc.freeze()
 
 
+async def equip(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    """Give Rasa's agent our action client and take away what hides failures; runs once it is loaded."""
+    from bot.action_client import ActionServer
+    from bot.conversations.upkeep import is_prepared, keep_up
+    from bot.rasa_patches import unwrap_tracker_store
+
+    agent = app.ctx.agent
+    unwrap_tracker_store(agent)
+    agent.tracker_store.shared = agent.lock_store.queue is not None
+    agent.action_endpoint = ActionServer(agent.action_endpoint.url)
+    if agent.processor:
+        agent.processor.action_endpoint = agent.action_endpoint
+    prepared = await is_prepared(agent.tracker_store)
+    app.add_task(keep_up(agent.tracker_store, prepared=prepared))
+
+
+async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    """Finish the turns under way before connections are closed."""
+    from bot.turns.runner import turn_runner
+
+    await turn_runner(app).drain()
+
+
+async def release(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    """Give back connections and threads."""
+    agent = app.ctx.agent
+    await agent.action_endpoint.close()
+    if agent.lock_store.queue:
+        await agent.lock_store.queue.close()
+    agent.tracker_store.close()
+
+
+def create_app(model: Path, guard: ModelGuard) -> Sanic:
+    """Build the server around a trained model."""
+    from rasa.core.run import configure_app, create_http_input_channels, load_agent_on_start
+    from rasa.core.utils import AvailableEndpoints
+
+    from bot import rasa_patches
+    from bot.health import health_routes
+    from bot.users import user_routes
+
+    rasa_patches.apply()
+    app: Sanic = configure_app(
+        create_http_input_channels(None, str(ROOT / "credentials.yml")), enable_api=False, port=ports().bot
+    )
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.blueprint(health_routes)
+    app.blueprint(user_routes)
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
+    app.register_listener(equip, "before_server_start")
+    app.register_listener(guard.after_start, "after_server_start")
+    app.register_listener(drain, "before_server_stop")
+    app.register_listener(release, "after_server_stop")
+    return app
+
+
 def serve(model: Path) -> bool:
     """Serve until told to stop; False when the model could not be loaded."""
-    from rasa.core.run import serve_application
-    from rasa.core.utils import AvailableEndpoints
     from rasa.utils.tensorflow.environment import setup_tf_environment
 
     configure_structlog()
     setup_tf_environment()
     guard = ModelGuard()
-    serve_application(
-        model_path=str(model),
-        interface=LOOPBACK,
-        port=ports().bot,
-        credentials=str(ROOT / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
-        enable_api=False,
-        server_listeners=[(guard.after_start, "after_server_start")],
-    )
+    app = create_app(model, guard)
+    app.run(host=bot_host(), port=ports().bot, backlog=BACKLOG, workers=1, access_log=False, motd=False)
     return guard.loaded
 
 
@@ -71,7 +124,11 @@ def main(arguments: list[str] | None = None) -> int:
     quiet_environment()
     silence_warnings()
     configure_logging()
-    return 0 if serve(model) else 1
+    try:
+        return 0 if serve(model) else 1
+    except SettingError as problem:
+        print(problem, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ LOOPBACK = "127.0.0.1"
 PORT_VARIABLE = "ADVISOR_PORT"
 ACTION_PORT_VARIABLE = "ADVISOR_ACTION_PORT"
 ACTION_URL_VARIABLE = "ADVISOR_ACTION_URL"
+HOST_VARIABLE = "ADVISOR_HOST"
 
 
 class SettingError(ValueError):
@@ -40,6 +41,11 @@ class Ports:
 def ports() -> Ports:
     """Read the ports from the environment."""
     return Ports(bot=_port(PORT_VARIABLE, Ports.bot), actions=_port(ACTION_PORT_VARIABLE, Ports.actions))
+
+
+def bot_host() -> str:
+    """Return the interface on which the Rasa server listens: loopback unless told otherwise."""
+    return os.environ.get(HOST_VARIABLE, "").strip() or LOOPBACK
 
 
 def _port(variable: str, default: int) -> int:

@@ -78,7 +78,7 @@ def action_program(at: Ports) -> Program:
 def rasa_program(at: Ports, model: Path) -> Program:
     """Describe the Rasa server, which listens only after it has tried to load its model."""
     command = [sys.executable, "-m", "bot.server", str(model)]
-    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/")
+    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/health")
 
 
 def shell_command(at: Ports, model: Path) -> list[str]:

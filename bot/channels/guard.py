@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 MAX_CHARACTERS = 1_000
 MAX_SENDER = 200
+MAX_MESSAGE_ID = 100
 MAX_METADATA = 2_000  # as JSON; it is kept with every message
 MAX_DEPTH = 10
 # Control characters, and format characters that hide or turn text around; line breaks become blanks first.
@@ -29,22 +31,44 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", "".join(visible))).strip()
 
 
-def read_body(body: Any) -> tuple[str | None, str, dict[str, Any]]:
-    """Return (sender, text, metadata) of a request's JSON.
+@dataclass(frozen=True)
+class Body:
+    """The JSON of a request of Rasa's REST contract, with an id of the message where the client gives one."""
+
+    sender: str | None
+    text: str
+    metadata: dict[str, Any]
+    message_id: str | None
+
+
+def read_body(body: Any) -> Body:
+    """Return what a request's JSON says.
 
     Raises:
-        BadRequestError: if it does not fit Rasa's REST contract.
+        BadRequestError: if it does not fit the contract.
     """
     if not isinstance(body, dict):
         raise BadRequestError('send a JSON object such as {"sender": "me", "message": "hello"}')
-    sender, text, metadata = body.get("sender"), body.get("message"), body.get("metadata")
+    text = body.get("message")
     if not isinstance(text, str):
         raise BadRequestError("'message' must be a string")
-    if sender is not None and not (isinstance(sender, str) and 0 < len(sender) <= MAX_SENDER):
-        raise BadRequestError(f"'sender' must be a string of 1 to {MAX_SENDER} characters")
-    if sender is not None and clean(sender) != sender:
-        raise BadRequestError("'sender' must be one line, composed (NFC), without control characters")
-    return sender, text, _metadata(metadata)
+    return Body(
+        sender=_key(body, "sender", MAX_SENDER),
+        text=text,
+        metadata=_metadata(body.get("metadata")),
+        message_id=_key(body, "message_id", MAX_MESSAGE_ID),
+    )
+
+
+def _key(body: dict[str, Any], name: str, longest: int) -> str | None:
+    value = body.get(name)
+    if value is None:
+        return None
+    if not (isinstance(value, str) and 0 < len(value) <= longest):
+        raise BadRequestError(f"'{name}' must be a string of 1 to {longest} characters")
+    if clean(value) != value:
+        raise BadRequestError(f"'{name}' must be one line, composed (NFC), without control characters")
+    return value
 
 
 def _metadata(metadata: Any) -> dict[str, Any]:
@@ -71,13 +95,3 @@ def _is_deeper(value: Any, levels: int) -> bool:
 def as_text(text: str) -> str:
     """Return a typed message as plain words: a leading slash would make Rasa obey it as a payload."""
     return text.lstrip("/ ").strip()
-
-
-def was_offered(payload: str, events: list[dict[str, Any]]) -> bool:
-    """Tell whether a bot message among ``events`` (serialised) offered this payload on a button."""
-    for event in reversed(events):
-        custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
-        for block in (custom or {}).get("blocks") or []:
-            if block.get("type") == "buttons" and any(item["payload"] == payload for item in block["items"]):
-                return True
-    return False

@@ -1,4 +1,4 @@
-"""A channel on a bare Sanic app with a stub agent, served over HTTP on a free loopback port."""
+"""A channel on a bare Sanic app with a stub agent and a real store, over HTTP on a free loopback port."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ import threading
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from rasa.core.channels.channel import InputChannel, UserMessage, register
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from bot.channels.rest import RestInput
 from bot.channels.terminal import TerminalInput
+from bot.conversations.database import migrate
+from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.server import drain
 
 Turn = Callable[[UserMessage], Awaitable[None]]
 
@@ -43,13 +48,12 @@ async def echo(message: UserMessage) -> None:
 
 @dataclass
 class StubAgent:
-    """Stands in for Rasa's agent; keeps what reaches it, and what each conversation holds."""
+    """Stands in for Rasa's agent; keeps what reaches it."""
 
+    tracker_store: ConversationTrackerStore
     turn: Turn = echo
     heard: list[UserMessage] = field(default_factory=list)
     completed: list[str] = field(default_factory=list)
-    conversations: dict[str, list[Any]] = field(default_factory=dict)
-    store_fails: bool = False
 
     async def handle_message(self, message: UserMessage) -> None:
         self.heard.append(message)
@@ -60,24 +64,17 @@ class StubAgent:
     def texts(self) -> list[str]:
         return [message.text for message in self.heard]
 
-    @property
-    def tracker_store(self) -> StubAgent:
-        return self
-
-    async def retrieve(self, sender: str) -> Any:
-        if self.store_fails:
-            raise ConnectionError("the secret host does not answer")
-        events = self.conversations.get(sender)
-        return None if events is None else SimpleNamespace(events=events)
-
 
 class Site:
     """The running server and its agent."""
 
-    def __init__(self, channel: InputChannel) -> None:
-        self.agent = StubAgent()
+    def __init__(self, channel: InputChannel, folder: Path) -> None:
+        store = ConversationTrackerStore(Domain.empty(), host=f"sqlite:///{folder / 'conversations.db'}")
+        migrate(store.engine)
+        self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
+        self._app.register_listener(drain, "before_server_stop")
         register([channel], self._app, route="/webhooks/")
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
@@ -123,6 +120,12 @@ class Site:
         """Send a body as JSON."""
         return self.post(json.dumps(body).encode(), query=query)
 
+    def keep(self, sender: str, *events: Event) -> None:
+        """Let a conversation hold these events."""
+        tracker = DialogueStateTracker.from_events(sender, list(events), [])
+        saving = self.agent.tracker_store.save(tracker)
+        asyncio.run_coroutine_threadsafe(saving, self._loop).result(timeout=10)
+
     def say(self, text: str, sender: str = "ada") -> list[dict[str, Any]]:
         """Send a message and return the replies."""
         response = self.send(sender=sender, message=text)
@@ -157,8 +160,8 @@ def several_apps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Sanic, "test_mode", True)
 
 
-def _serve(channel: InputChannel) -> Iterator[Site]:
-    site = Site(channel)
+def _serve(channel: InputChannel, folder: Path) -> Iterator[Site]:
+    site = Site(channel, folder)
     site.start()
     try:
         yield site
@@ -167,12 +170,12 @@ def _serve(channel: InputChannel) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(tmp_path: Path) -> Iterator[Site]:
     """The REST channel."""
-    yield from _serve(RestInput())
+    yield from _serve(RestInput(), tmp_path)
 
 
 @pytest.fixture
-def terminal() -> Iterator[Site]:
+def terminal(tmp_path: Path) -> Iterator[Site]:
     """The channel behind ``rasa shell``."""
-    yield from _serve(TerminalInput())
+    yield from _serve(TerminalInput(), tmp_path)

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from bot.channels.guard import (
     MAX_DEPTH,
+    MAX_MESSAGE_ID,
     MAX_METADATA,
     MAX_SENDER,
     BadRequestError,
+    Body,
     as_text,
     clean,
     read_body,
-    was_offered,
 )
 
 # All of Unicode, lone surrogates too: JSON can carry them.
@@ -29,7 +30,7 @@ JSON_VALUES = st.recursive(
     max_leaves=10,
 )
 NEARLY_RIGHT = st.fixed_dictionaries(
-    {}, optional=dict.fromkeys(("sender", "message", "metadata"), JSON_VALUES | ANYTHING)
+    {}, optional=dict.fromkeys(("sender", "message", "metadata", "message_id"), JSON_VALUES | ANYTHING)
 )
 
 
@@ -70,18 +71,25 @@ def test_a_message_taken_as_text_is_never_a_payload(text: str) -> None:
 @given(JSON_VALUES | NEARLY_RIGHT)
 def test_a_body_is_read_or_refused_with_a_reason(body: Any) -> None:
     try:
-        sender, text, metadata = read_body(body)
+        read = read_body(body)
     except BadRequestError:
         return
-    assert sender is None or (0 < len(sender) <= MAX_SENDER and clean(sender) == sender)
-    assert text == body["message"]
-    assert len(json.dumps(metadata)) <= MAX_METADATA
+    for key, longest in ((read.sender, MAX_SENDER), (read.message_id, MAX_MESSAGE_ID)):
+        assert key is None or (0 < len(key) <= longest and clean(key) == key)
+    assert read.text == body["message"]
+    assert len(json.dumps(read.metadata)) <= MAX_METADATA
 
 
 def test_a_body_as_rasa_knows_it_is_read() -> None:
-    assert read_body({"message": "hi"}) == (None, "hi", {})
-    body = {"sender": "me", "message": "hi", "metadata": {"page": ["a", {"b": 1}]}, "more": 1}
-    assert read_body(body) == ("me", "hi", {"page": ["a", {"b": 1}]})
+    assert read_body({"message": "hi"}) == Body(None, "hi", {}, None)
+    body = {
+        "sender": "me",
+        "message": "hi",
+        "metadata": {"page": ["a", {"b": 1}]},
+        "message_id": "7",
+        "more": 1,
+    }
+    assert read_body(body) == Body("me", "hi", {"page": ["a", {"b": 1}]}, "7")
 
 
 def nested(levels: int) -> dict[str, Any]:
@@ -96,19 +104,3 @@ def test_metadata_is_bounded_in_depth_and_length() -> None:
     for metadata in (nested(MAX_DEPTH + 1), {"x": "y" * MAX_METADATA}, {"x": float("nan")}):
         with pytest.raises(BadRequestError, match="metadata"):
             read_body({"message": "hi", "metadata": metadata})
-
-
-def offer(*payloads: str) -> dict[str, Any]:
-    blocks = [{"type": "text", "text": "?"}, {"type": "buttons", "items": [{"payload": p} for p in payloads]}]
-    return {"event": "bot", "text": "?", "data": {"custom": {"blocks": blocks}}}
-
-
-def test_only_a_payload_on_a_button_of_the_bot_was_offered() -> None:
-    typed = {"event": "user", "text": "/typed", "data": offer("/typed")["data"]}
-    plain = {"event": "bot", "text": "/plain", "data": {"custom": None}}
-    events = [offer("/early", '/salary{"role": "x"}'), typed, plain, {"event": "action"}, offer()]
-    assert was_offered("/early", events)
-    assert was_offered('/salary{"role": "x"}', events)
-    for other in ("/salary", '/salary{"role": "y"}', "/typed", "/plain", "/early@0.9", ""):
-        assert not was_offered(other, events)
-    assert not was_offered("/early", [])

@@ -17,7 +17,7 @@ def test_it_has_the_terminals_name_and_listens_where_the_shell_posts(terminal: S
 
 
 def test_it_guards_as_the_rest_channel_does(terminal: Site) -> None:
-    terminal.agent.conversations["ada"] = [bot_said("hi", "/more")]
+    terminal.keep("ada", bot_said("hi", "/more"))
     for typed in ("/restart", "/more"):
         terminal.say(typed)
     assert terminal.agent.texts == ["restart", "/more"]

@@ -1,0 +1,1 @@
+"""What is kept of conversations: every event, what the bot offered, and which messages were answered."""

@@ -1,0 +1,74 @@
+"""Command line of the conversations' database: ``python -m bot.conversations migrate|export|erase``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.conversations import journal
+from bot.conversations.database import URL_VARIABLE, create_conversations_engine, migrate
+from bot.settings import SettingError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 1 with a message that says what to do."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SettingError as error:
+        print(error, file=sys.stderr)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        print(f"The conversations' database cannot be used: {reason}", file=sys.stderr)
+        print(
+            f"Start it, correct {URL_VARIABLE}, or run first: python -m bot.conversations migrate",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.conversations", description="What is kept of conversations."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    migrating = commands.add_parser("migrate", help="bring the schema up to date")
+    migrating.set_defaults(run=_migrate)
+    exporting = commands.add_parser("export", help="print all that is held on a user, as JSON")
+    exporting.set_defaults(run=_export)
+    erasing = commands.add_parser("erase", help="delete all that is held on a user")
+    erasing.set_defaults(run=_erase)
+    for command in (exporting, erasing):
+        command.add_argument("user", help="the sender's id")
+    return parser
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    migrate(create_conversations_engine())
+    print("The schema is up to date.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    with create_conversations_engine().connect() as connection:
+        held = journal.export(connection, options.user)
+    if held is None:
+        print(f"Nothing is held on {options.user!r}.", file=sys.stderr)
+        return 1
+    print(json.dumps(held, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _erase(options: argparse.Namespace) -> int:
+    with create_conversations_engine().begin() as connection:
+        rows = journal.erase(connection, options.user)
+    print(f"{rows} rows on {options.user!r} are erased.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,275 @@
+"""Everything that is written to and read from the conversations' database, as plain functions."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from bot.conversations.models import conversation, conversation_event, offered_payload, received_message
+
+Json = dict[str, Any]
+
+
+class ConflictError(Exception):
+    """Another turn has changed the conversation meanwhile, or taken over the message."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The state of a conversation after the event ``sequence``; earlier events need not be replayed."""
+
+    sequence: int = 0
+    state: str = "{}"  # JSON: slots and active loop
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a conversation is rebuilt from."""
+
+    version: str
+    last_sequence: int
+    cut: Cut
+    events: tuple[Json, ...]  # after the cut
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A message with an id, claimed by the turn ``owner``, and what it was answered with."""
+
+    message_id: str
+    owner: str
+    replies: Sequence[Json]
+
+
+@dataclass(frozen=True)
+class Append:
+    """What one turn adds to a conversation; written whole or not at all."""
+
+    conversation_id: str
+    key: str  # different for each append
+    after: int  # sequence of the last event that the turn knew; 0 for a new conversation
+    events: Sequence[Json]
+    cut: Cut | None = None  # set when the conversation is cut anew
+    payloads: Sequence[str] = ()
+    answered: Answered | None = None
+
+
+def version(connection: Connection, conversation_id: str) -> str | None:
+    """Return the key of a conversation's newest append; None where there is no such conversation."""
+    found = select(conversation.c.last_append).where(conversation.c.id == conversation_id)
+    key: str | None = connection.execute(found).scalar()
+    return key
+
+
+def load(connection: Connection, conversation_id: str, *, whole: bool = False) -> Kept | None:
+    """Return a conversation, by default only what happened since its last cut."""
+    row = connection.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+    if row is None:
+        return None
+    cut = Cut() if whole else Cut(row.cut_sequence, row.cut_state)
+    events = connection.execute(
+        select(conversation_event.c.data)
+        .where(
+            conversation_event.c.conversation_id == conversation_id,
+            conversation_event.c.sequence > cut.sequence,
+            # Not those that are written while this is read.
+            conversation_event.c.sequence <= row.last_sequence,
+        )
+        .order_by(conversation_event.c.sequence)
+    ).scalars()
+    return Kept(row.last_append, row.last_sequence, cut, tuple(json.loads(one) for one in events))
+
+
+def append(connection: Connection, new: Append) -> int:
+    """Add a turn's events and return the sequence of the last; in the caller's transaction.
+
+    Raises:
+        ConflictError: the conversation has moved on since the turn read it.
+    """
+    last = new.after + len(new.events)
+    now = time.time()
+    if not (_move_on(connection, new, last, now) if new.after else _begin(connection, new, last, now)):
+        if _is_written(connection, new):
+            return last  # only the word that it was written was lost
+        raise ConflictError("the conversation has moved on")
+    if new.events:
+        rows = [
+            {
+                "conversation_id": new.conversation_id,
+                "sequence": new.after + place,
+                "type": str(event["event"]),
+                "timestamp": float(event.get("timestamp") or now),
+                "data": json.dumps(event, ensure_ascii=False),
+            }
+            for place, event in enumerate(new.events, start=1)
+        ]
+        connection.execute(insert(conversation_event), rows)
+    if new.payloads:
+        offers = [{"conversation_id": new.conversation_id, "payload": one} for one in new.payloads]
+        connection.execute(_insert_or_ignore(connection, offered_payload), offers)
+    if new.answered:
+        _answer(connection, new.conversation_id, new.answered)
+    return last
+
+
+def _move_on(connection: Connection, new: Append, last: int, now: float) -> bool:
+    values: Json = {"last_sequence": last, "last_append": new.key, "changed_at": now}
+    if new.cut:
+        values |= {"cut_sequence": new.cut.sequence, "cut_state": new.cut.state}
+    moved = connection.execute(
+        update(conversation)
+        .where(conversation.c.id == new.conversation_id, conversation.c.last_sequence == new.after)
+        .values(**values)
+    )
+    return bool(moved.rowcount == 1)
+
+
+def _begin(connection: Connection, new: Append, last: int, now: float) -> bool:
+    cut = new.cut or Cut()
+    fresh = _insert_or_ignore(connection, conversation).values(
+        id=new.conversation_id,
+        started_at=now,
+        changed_at=now,
+        last_sequence=last,
+        last_append=new.key,
+        cut_sequence=cut.sequence,
+        cut_state=cut.state,
+    )
+    return bool(connection.execute(fresh).rowcount == 1)
+
+
+def _is_written(connection: Connection, new: Append) -> bool:
+    found = select(conversation.c.id).where(
+        conversation.c.id == new.conversation_id, conversation.c.last_append == new.key
+    )
+    return connection.execute(found).first() is not None
+
+
+def _insert_or_ignore(connection: Connection, table: Any) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def is_offered(connection: Connection, conversation_id: str, payload: str) -> bool:
+    """Tell whether the bot has offered this payload in this conversation."""
+    found = select(offered_payload.c.payload).where(
+        offered_payload.c.conversation_id == conversation_id, offered_payload.c.payload == payload
+    )
+    return connection.execute(found).first() is not None
+
+
+def claim(
+    connection: Connection, conversation_id: str, message_id: str, *, owner: str, seconds: float
+) -> list[Json] | bool:
+    """Claim a message for the turn ``owner``, for so many seconds.
+
+    Returns:
+        The replies, if the message is answered already; True if it is this turn's to answer now; False if
+        another turn is at it.
+    """
+    now = time.time()
+    until = now + seconds
+    key = {"conversation_id": conversation_id, "message_id": message_id}
+    fresh = _insert_or_ignore(connection, received_message).values(
+        **key, received_at=now, owner=owner, owned_until=until
+    )
+    if connection.execute(fresh).rowcount == 1:
+        return True
+    where = [received_message.c[name] == value for name, value in key.items()]
+    row = connection.execute(select(received_message).where(*where)).first()
+    if row is None:
+        return False  # it is being given up at this moment
+    if row.replies is not None:
+        return list(json.loads(row.replies))
+    # An owner that ended without a word, or a clock that was set back.
+    if now <= row.owned_until <= until:
+        return bool(row.owner == owner)
+    taken = connection.execute(
+        update(received_message)
+        .where(*where, received_message.c.owner == row.owner, received_message.c.replies.is_(None))
+        .values(owner=owner, owned_until=until)
+    )
+    return bool(taken.rowcount == 1)
+
+
+def give_up(connection: Connection, conversation_id: str, message_id: str, *, owner: str) -> None:
+    """Let go of a message that could not be answered, so that it can be sent again."""
+    connection.execute(
+        delete(received_message).where(
+            received_message.c.conversation_id == conversation_id,
+            received_message.c.message_id == message_id,
+            received_message.c.owner == owner,
+            received_message.c.replies.is_(None),
+        )
+    )
+
+
+def _answer(connection: Connection, conversation_id: str, answered: Answered) -> None:
+    written = connection.execute(
+        update(received_message)
+        .where(
+            received_message.c.conversation_id == conversation_id,
+            received_message.c.message_id == answered.message_id,
+            received_message.c.owner == answered.owner,
+        )
+        .values(replies=json.dumps(list(answered.replies), ensure_ascii=False))
+    )
+    if written.rowcount != 1:
+        raise ConflictError("another turn answers this message")
+
+
+def forget_messages(connection: Connection, *, before: float) -> int:
+    """Forget which messages were received before this time (seconds since 1970); return how many."""
+    return int(
+        connection.execute(delete(received_message).where(received_message.c.received_at < before)).rowcount
+    )
+
+
+def conversation_ids(connection: Connection) -> Iterable[str]:
+    """Return the ids of all conversations."""
+    return [str(one) for one in connection.execute(select(conversation.c.id)).scalars()]
+
+
+def export(connection: Connection, conversation_id: str) -> Json | None:
+    """Return all that is held on one user's conversation; None where nothing is held."""
+    kept = load(connection, conversation_id, whole=True)
+    messages = connection.execute(
+        select(received_message)
+        .where(received_message.c.conversation_id == conversation_id)
+        .order_by(received_message.c.received_at)
+    ).all()
+    if kept is None and not messages:
+        return None
+    return {
+        "user": conversation_id,
+        "events": list(kept.events) if kept else [],
+        "messages": [
+            {
+                "id": row.message_id,
+                "received_at": row.received_at,
+                "replies": json.loads(row.replies) if row.replies else None,
+            }
+            for row in messages
+        ],
+    }
+
+
+def erase(connection: Connection, conversation_id: str) -> int:
+    """Delete all that is held on one user's conversation; return how many rows went."""
+    rows = 0
+    for table in (conversation_event, offered_payload, received_message):
+        rows += connection.execute(delete(table).where(table.c.conversation_id == conversation_id)).rowcount
+    rows += connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount
+    return int(rows)
+
+
+def check(connection: Connection) -> None:
+    """Return if the database answers and has the tables."""
+    connection.execute(select(conversation.c.id).limit(1)).first()

@@ -1,0 +1,1 @@
+"""How a message becomes a turn, whatever the channel: never lost, never silent, answered once."""

@@ -1,0 +1,199 @@
+"""Runs turns: each in a task of its own, in the order of arrival, with an answer whatever fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
+from sanic import Sanic
+
+from bot.channels.guard import MAX_CHARACTERS, as_text, clean
+from bot.conversations import journal
+from bot.conversations.journal import ConflictError
+from bot.conversations.pending import PendingAnswer, pending_answer
+from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.logs import MESSAGE_FIELD, conversation_tag
+from bot.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
+from bot.phrases import phrase
+from bot.turns.keyed_lock import KeyedLock
+from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
+
+logger = logging.getLogger(__name__)
+REPLY_SECONDS = 30.0  # after this the user hears that it takes too long; the turn itself goes on …
+TURN_SECONDS_LIMIT = 60.0  # … until here
+DRAIN_SECONDS = 8.0  # less than the supervisor's patience
+TRIES = 3  # of a turn whose conversation another process has changed meanwhile
+POLL_SECONDS = 0.1  # while another process answers the same message
+
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class TurnRunner:
+    """Turns messages into turns for all channels of one process."""
+
+    def __init__(self, store: Callable[[], ConversationTrackerStore]) -> None:
+        """Start without turns under way.
+
+        Args:
+            store: gives the store once Rasa has loaded its agent.
+        """
+        self._store = store
+        self._under_way: dict[tuple[str, str], asyncio.Task[list[Message]]] = {}
+        self._order = KeyedLock()
+        self._draining = False
+
+    async def answer(self, incoming: Incoming, handle: OnMessage) -> list[Message]:
+        """Return the replies to a message; at least one, within ``REPLY_SECONDS``.
+
+        A client that leaves does not end the turn, and one that comes back with the same ``message_id`` gets
+        the answer of the first time.
+        """
+        if len(incoming.text) > MAX_CHARACTERS:
+            text = phrase("too_long", length=len(incoming.text), limit=MAX_CHARACTERS)
+            return [reply(incoming.sender, text, "clarify")]
+        key = (incoming.sender, incoming.message_id or uuid.uuid4().hex)
+        turn = self._under_way.get(key)
+        if turn is not None:
+            DUPLICATES.inc()
+        elif self._draining:
+            return [reply(incoming.sender, phrase("restarting"), "error")]
+        else:
+            turn = asyncio.create_task(self._turn(incoming, handle))
+            self._under_way[key] = turn
+            turn.add_done_callback(lambda _: self._under_way.pop(key, None))
+        await asyncio.wait({turn}, timeout=REPLY_SECONDS)
+        if turn.done():
+            return turn.result()
+        return [self._apology(incoming, "takes_long", "a turn takes too long")]
+
+    async def drain(self) -> None:
+        """Take no more messages, and wait a bounded time for the turns under way."""
+        self._draining = True
+        if self._under_way:
+            _, late = await asyncio.wait(list(self._under_way.values()), timeout=DRAIN_SECONDS)
+            if late:
+                logger.error("%d turns were not finished in time", len(late))
+
+    async def _turn(self, incoming: Incoming, handle: OnMessage) -> list[Message]:
+        started = time.perf_counter()
+        with IN_FLIGHT.track_inprogress():
+            try:
+                async with self._order.hold(incoming.sender, TURN_SECONDS_LIMIT):
+                    replies = await asyncio.wait_for(self._in_turn(incoming, handle), TURN_SECONDS_LIMIT)
+            except (LockError, asyncio.TimeoutError):
+                replies = [self._apology(incoming, "takes_long", "a turn was given up after its time")]
+            except Exception:
+                logger.exception("channel=%s a turn failed", incoming.channel)
+                replies = [self._apology(incoming, "no_answer", "a turn failed")]
+        seconds = time.perf_counter() - started
+        told = replies[-1].get("custom") or {}
+        outcome, topic = str(told.get("outcome")), str(told.get("topic"))
+        TURNS.labels(incoming.channel, outcome).inc()
+        TURN_SECONDS.labels(incoming.channel).observe(seconds)
+        logger.info(
+            "turn",
+            extra={
+                "channel": incoming.channel,
+                "conversation": conversation_tag(incoming.sender),
+                "outcome": outcome,
+                "topic": topic,
+                "milliseconds": round(1000 * seconds),
+                MESSAGE_FIELD: incoming.text,
+            },
+        )
+        return replies
+
+    async def _in_turn(self, incoming: Incoming, handle: OnMessage) -> list[Message]:
+        if incoming.message_id is None:
+            return await self._run(incoming, handle, owner="")
+        owner = uuid.uuid4().hex
+        earlier = await self._claimed(incoming, owner)
+        if earlier is not None:
+            DUPLICATES.inc()
+            return earlier or [self._apology(incoming, "no_answer", "an earlier turn said nothing")]
+        try:
+            replies = await self._run(incoming, handle, owner)
+        except BaseException:
+            await self._give_up(incoming, owner)
+            raise
+        return replies
+
+    async def _claimed(self, incoming: Incoming, owner: str) -> list[Message] | None:
+        """Claim the message; return the replies if it was answered before."""
+        sender, message_id = incoming.sender, str(incoming.message_id)
+        while True:
+            found = await self._store().write(
+                lambda c: journal.claim(c, sender, message_id, owner=owner, seconds=TURN_SECONDS_LIMIT)
+            )
+            if found is True:
+                return None
+            if found is not False:
+                return list(found)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _give_up(self, incoming: Incoming, owner: str) -> None:
+        sender, message_id = incoming.sender, str(incoming.message_id)
+        try:
+            await self._store().write(lambda c: journal.give_up(c, sender, message_id, owner=owner))
+        except Exception:
+            logger.exception("a message could not be given up; it can be sent again once its claim ends")
+
+    async def _run(self, incoming: Incoming, handle: OnMessage, owner: str) -> list[Message]:
+        text = clean(incoming.text)
+        if text.startswith("/") and not await self._is_offered(incoming.sender, text):
+            text = as_text(text)
+        for attempt in range(1, TRIES + 1):
+            collector = AnswerCollector()
+            token = pending_answer.set(_pending(incoming, owner, collector))
+            try:
+                await handle(
+                    UserMessage(
+                        text,
+                        collector,
+                        incoming.sender,
+                        input_channel=incoming.channel,
+                        message_id=incoming.message_id,
+                        metadata=incoming.metadata,
+                    )
+                )
+            except BaseException as error:
+                self._store().discard(incoming.sender)
+                if not isinstance(error, ConflictError) or attempt == TRIES:
+                    raise
+                ERRORS.labels("conflict").inc()
+                continue
+            finally:
+                pending_answer.reset(token)
+            break
+        if collector.messages:
+            return list(collector.messages)
+        ERRORS.labels("silence").inc()
+        return [self._apology(incoming, "no_answer", "a turn ended without an answer")]
+
+    async def _is_offered(self, sender: str, payload: str) -> bool:
+        return await self._store().read(lambda c: journal.is_offered(c, sender, payload))
+
+    def _apology(self, incoming: Incoming, key: str, reason: str) -> Message:
+        ERRORS.labels(key).inc()
+        text, _ = apology(key, reason, channel=incoming.channel)
+        return reply(incoming.sender, text, "error")
+
+
+def _pending(incoming: Incoming, owner: str, collector: AnswerCollector) -> PendingAnswer | None:
+    if incoming.message_id is None:
+        return None
+    return PendingAnswer(incoming.message_id, owner, lambda: collector.messages)
+
+
+def turn_runner(app: Sanic) -> TurnRunner:
+    """Return the runner of a server, which all its channels share; made at the first call."""
+    if not hasattr(app.ctx, "turns"):
+        app.ctx.turns = TurnRunner(lambda: app.ctx.agent.tracker_store)
+    runner: TurnRunner = app.ctx.turns
+    return runner
