@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection
 
 from actions.conversation import HANDLERS
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 from tests.actions.asking import ROLES, Talk, plain
-
-POSTGRES_URL = "ADVISOR_TEST_POSTGRES_URL"
-DEFAULT_POSTGRES_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
+from tests.services import postgres_database
 
 
 @pytest.fixture(scope="module")
 def postgres(shipped: Content) -> Iterator[Connection]:
     """The content in a PostgreSQL database of its own, dropped afterwards."""
-    server = make_url(os.environ.get(POSTGRES_URL) or DEFAULT_POSTGRES_URL)
-    admin = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
-    name = f"advisor_test_{secrets.token_hex(6)}"
-    try:
-        with admin.connect() as opened:
-            opened.execute(text(f'CREATE DATABASE "{name}"'))
-    except SQLAlchemyError:
-        told = f"no PostgreSQL to test on (set {POSTGRES_URL})"
-        if os.environ.get("CI") == "true":
-            pytest.fail(told, pytrace=False)
-        pytest.skip(told)
-    engine = create_knowledge_engine(server.set(database=name).render_as_string(hide_password=False))
-    try:
+    with postgres_database() as url:
+        engine = create_knowledge_engine(url)
         migrate(engine)
         load(engine, shipped)
         with engine.connect() as opened:
             yield opened
-    finally:
         engine.dispose()
-        with admin.connect() as opened:
-            opened.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
 
 
 def conversation(connection: Connection) -> list[str]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
+from tests.services import postgres_database
 
-POSTGRES_URL = "ADVISOR_TEST_POSTGRES_URL"
-DEFAULT_POSTGRES_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
 BACKENDS = ["sqlite", "postgresql"]
 
 SMALL_CONTENT = """\
@@ -56,40 +51,15 @@ def sqlite_url(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
-@contextmanager
-def _postgres_database() -> Iterator[str]:
-    """Make a database with a random name, and drop it afterwards."""
-    server = make_url(os.environ.get(POSTGRES_URL) or DEFAULT_POSTGRES_URL)
-    admin = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
-    name = f"advisor_test_{secrets.token_hex(6)}"
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        told = (
-            f"no PostgreSQL at {server.render_as_string(hide_password=True)} (set {POSTGRES_URL}): {reason}"
-        )
-        if os.environ.get("CI") == "true":
-            pytest.fail(told, pytrace=False)
-        pytest.skip(told)
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
-
-
 @pytest.fixture(scope="session")
 def loaded_postgres_url() -> Iterator[str]:
-    with _postgres_database() as url:
+    with postgres_database() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def scratch_postgres_url() -> Iterator[str]:
-    with _postgres_database() as url:
+    with postgres_database() as url:
         yield url
 
 

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,8 +24,11 @@ from sanic import Sanic
 from bot.channels.rest import RestInput
 from bot.channels.terminal import TerminalInput
 from bot.conversations.database import migrate
+from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.health import health_routes
 from bot.server import drain
+from bot.users import user_routes
 
 Turn = Callable[[UserMessage], Awaitable[None]]
 
@@ -54,11 +58,23 @@ class StubAgent:
     turn: Turn = echo
     heard: list[UserMessage] = field(default_factory=list)
     completed: list[str] = field(default_factory=list)
+    lock_store: ConversationLockStore = field(default_factory=ConversationLockStore)
+    actions_ready: bool = True
 
     async def handle_message(self, message: UserMessage) -> None:
         self.heard.append(message)
         await self.turn(message)
         self.completed.append(message.text)
+
+    def is_ready(self) -> bool:
+        return True
+
+    @property
+    def action_endpoint(self) -> SimpleNamespace:
+        async def is_ready() -> bool:
+            return self.actions_ready
+
+        return SimpleNamespace(is_ready=is_ready)
 
     @property
     def texts(self) -> list[str]:
@@ -74,6 +90,8 @@ class Site:
         self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
+        for routes in (health_routes, user_routes):
+            self._app.blueprint(routes)
         self._app.register_listener(drain, "before_server_stop")
         register([channel], self._app, route="/webhooks/")
         self._socket = socket.socket()
