@@ -16,11 +16,11 @@ from sqlalchemy.engine import Connection, Engine
 
 import actions.action as module
 from actions.action import AdvisorAction
-from actions.answer import Answer, TextBlock, validator
+from actions.answer import Answer, TextBlock
 from actions.compose import Reply
 from actions.request import Context, Turn
 from knowledge.database import create_knowledge_engine
-from tests.actions.asking import actions, routes
+from tests.actions.asking import actions, routes, validator
 
 SECRET = "secret /srv/app.py SELECT * FROM role"
 
