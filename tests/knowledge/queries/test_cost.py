@@ -20,8 +20,8 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "find_role": (lambda c: roles.find_role(c, term="MLE"), 1),
     "list_roles": (roles.list_roles, 1),
     "role_codes": (lambda c: roles.role_codes(c, key=ENGINEER), 1),
-    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 2),
-    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 4),
+    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 1),
+    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 1),
     "roles_with_entity": (lambda c: roles.roles_with_entity(c, entity="r"), 1),
     "statements": (lambda c: facts.statements(c, role=ENGINEER, topic="duties"), 1),
     "statements of a kind": (
@@ -73,7 +73,7 @@ READS_ALL = {
     "list_roles": {"role"},
     "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
     "export_all": set(GROWING),
-    "roles_with_topic": {"statement", "link", "figure", "misconception", "role"},
+    "roles_with_topic": {"role"},
 }
 
 
