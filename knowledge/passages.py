@@ -81,6 +81,11 @@ def digest(text: str, encoder: str) -> str:
     return hashlib.sha256(f"{encoder}\0{text}".encode()).hexdigest()
 
 
+def fingerprint(rows: Iterable[tuple[str, str]]) -> str:
+    """Return the hash of passages, each told by the key of its row and the hash of its text."""
+    return hashlib.sha256("\n".join(f"{key} {text}" for key, text in rows).encode()).hexdigest()
+
+
 def vectors(texts: Sequence[str], known: Mapping[str, bytes], encoder: str) -> dict[str, bytes]:
     """Return the vector of each text as bytes (float16), by its hash; what is known is not encoded again."""
     hashes = {digest(text, encoder): text for text in texts}

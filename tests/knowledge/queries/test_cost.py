@@ -68,7 +68,9 @@ QUERIES: dict[str, tuple[Query, int]] = {
 }
 # Tables that grow with the number of roles. The look-ups of a conversation must not read any of them whole.
 GROWING = "statement link figure misconception misconception_point comparison relation disagreement".split()
-GROWING += "disagreement_row statement_entity role role_alias entity entity_alias passage".split()
+GROWING += (
+    "disagreement_row statement_entity role role_alias entity entity_alias passage passage_version".split()
+)
 READS_ALL = {
     "list_roles": {"role"},
     "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
