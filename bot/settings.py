@@ -12,6 +12,7 @@ LOGS = ROOT / "var" / "logs"
 LOOPBACK = "127.0.0.1"
 PORT_VARIABLE = "ADVISOR_PORT"
 ACTION_PORT_VARIABLE = "ADVISOR_ACTION_PORT"
+ACTION_HOST_VARIABLE = "ADVISOR_ACTION_HOST"
 ACTION_URL_VARIABLE = "ADVISOR_ACTION_URL"
 
 
@@ -40,6 +41,11 @@ class Ports:
 def ports() -> Ports:
     """Read the ports from the environment."""
     return Ports(bot=_port(PORT_VARIABLE, Ports.bot), actions=_port(ACTION_PORT_VARIABLE, Ports.actions))
+
+
+def action_host() -> str:
+    """Read from the environment on which address the action server listens; by default no other machine's."""
+    return os.environ.get(ACTION_HOST_VARIABLE, "").strip() or LOOPBACK
 
 
 def _port(variable: str, default: int) -> int:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from knowledge import content_schema as schema
 from knowledge.encoder import load_encoder
 from knowledge.encoder.weights import encoder_folder, verified_manifest
+
+if TYPE_CHECKING:  # search needs no part of what checks content, and that takes megabytes
+    from knowledge import content_schema as schema
 
 STATEMENT = "statement"
 MISCONCEPTION = "misconception"
