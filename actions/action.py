@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import uuid
 from abc import ABC, abstractmethod
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,15 +14,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection, Engine
 
 from actions.answer import Answer, TextBlock
+from actions.calls import CallRefused, Calls
 from actions.compose import Reply
 from actions.phrases import phrase
 from actions.plain_text import render
 from actions.request import Turn
 from actions.routing import reroute
 from knowledge.database import create_knowledge_engine
+from knowledge.queries.remembered import remembering
 
 logger = logging.getLogger(__name__)
-TIMEOUT_SECONDS = 8.0
+CALLS = Calls()
 
 
 @cache
@@ -51,10 +52,10 @@ class AdvisorAction(Action, ABC):
         """Send one message and remember what the conversation is about."""
         try:
             turn = Turn.from_tracker(tracker)
-            reply = await asyncio.wait_for(asyncio.to_thread(self._reply, turn), TIMEOUT_SECONDS)
+            reply = await CALLS.run(engine(), partial(self._reply, turn))
             text, custom = render(reply.answer.blocks), reply.answer.as_dict()
-        except Exception:  # noqa: BLE001 - whatever fails, the user gets a reply
-            answer = apology(self.name())
+        except Exception as error:  # noqa: BLE001 - whatever fails, the user gets a reply
+            answer = apology(self.name(), error)
             dispatcher.utter_message(text=render(answer.blocks), json_message=answer.as_dict())
             return []
         dispatcher.utter_message(text=text, json_message=custom)
@@ -64,13 +65,16 @@ class AdvisorAction(Action, ABC):
             SlotSet("discussed_role", reply.context.roles[-1] if reply.context.roles else None),
         ]
 
-    def _reply(self, turn: Turn) -> Reply:
-        with engine().connect() as connection:
-            return reroute(connection, turn) or self.respond(connection, turn)
+    def _reply(self, turn: Turn, connection: Connection) -> Reply:
+        remembering(connection)
+        return reroute(connection, turn) or self.respond(connection, turn)
 
 
-def apology(action: str) -> Answer:
-    """Log the exception in hand under a reference, and return an answer that gives only the reference."""
+def apology(action: str, error: Exception) -> Answer:
+    """Log what failed under a reference, and return an answer that gives only the reference."""
     reference = uuid.uuid4().hex[:8]
-    logger.exception("reference=%s action=%s failed", reference, action)
+    if isinstance(error, CallRefused):
+        logger.error("reference=%s action=%s %s", reference, action, error)
+    else:
+        logger.error("reference=%s action=%s failed", reference, action, exc_info=error)
     return Answer("error", None, None, (TextBlock(phrase("error.apology", reference=reference)),))

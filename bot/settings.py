@@ -12,6 +12,7 @@ LOGS = ROOT / "var" / "logs"
 LOOPBACK = "127.0.0.1"
 PORT_VARIABLE = "ADVISOR_PORT"
 ACTION_PORT_VARIABLE = "ADVISOR_ACTION_PORT"
+ACTION_HOST_VARIABLE = "ADVISOR_ACTION_HOST"
 ACTION_URL_VARIABLE = "ADVISOR_ACTION_URL"
 HOST_VARIABLE = "ADVISOR_HOST"
 
@@ -46,6 +47,11 @@ def ports() -> Ports:
 def bot_host() -> str:
     """Return the interface on which the Rasa server listens: loopback unless told otherwise."""
     return os.environ.get(HOST_VARIABLE, "").strip() or LOOPBACK
+
+
+def action_host() -> str:
+    """Read from the environment on which address the action server listens; by default no other machine's."""
+    return os.environ.get(ACTION_HOST_VARIABLE, "").strip() or LOOPBACK
 
 
 def _port(variable: str, default: int) -> int:

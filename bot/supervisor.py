@@ -72,13 +72,13 @@ class StopSignals:
 def action_program(at: Ports) -> Program:
     """Describe the action server."""
     command = [sys.executable, "-m", "bot.action_server"]
-    return Program("actions", command, f"http://{LOOPBACK}:{at.actions}/health")
+    return Program("actions", command, f"http://{LOOPBACK}:{at.actions}/ready")
 
 
 def rasa_program(at: Ports, model: Path) -> Program:
     """Describe the Rasa server, which listens only after it has tried to load its model."""
     command = [sys.executable, "-m", "bot.server", str(model)]
-    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/health")
+    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/ready")
 
 
 def shell_command(at: Ports, model: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select
@@ -11,6 +12,7 @@ from knowledge import content_schema as schema
 from knowledge import models
 from knowledge.content import Content
 from knowledge.passages import Passage, digest, encoder_identity, passages, vectors
+from knowledge.passages import fingerprint as fingerprint_of
 from knowledge.terms import normalise
 
 PROVENANCE = ("attributed_to", "as_of", "place")
@@ -85,6 +87,15 @@ class _Writer:
             row = {"kind": one.kind, "row_key": one.row_key, "text": one.text}
             rows.append(row | {"role_id": self._id("role", one.role), "hash": key, "vector": encoded[key]})
         self._insert(models.passage, rows)
+        told: dict[tuple[Any, str], list[tuple[str, str]]] = defaultdict(list)
+        for row in rows:
+            told[row["role_id"], row["kind"]].append((row["row_key"], row["hash"]))
+        versions = [
+            {"role_id": role, "kind": kind, "fingerprint": fingerprint_of(rows_of_kind)}
+            for (role, kind), rows_of_kind in told.items()
+        ]
+        if versions:
+            self.connection.execute(insert(models.passage_version), versions)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:

@@ -300,5 +300,14 @@ passage = Table(
     Index(None, "role_id", "kind"),
 )
 
+# A role's passages of one kind as one hash: whoever holds them in memory sees by it that they have changed.
+passage_version = Table(
+    "passage_version",
+    metadata,
+    Column("role_id", Integer, ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+)
+
 # Which content files the rows were made from, so that unchanged ones need not be loaded again.
 content_version = Table("content_version", metadata, Column("fingerprint", String(64), primary_key=True))

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from knowledge import content_schema as schema
 from knowledge.encoder import load_encoder
 from knowledge.encoder.weights import encoder_folder, verified_manifest
+
+if TYPE_CHECKING:  # search needs no part of what checks content, and that takes megabytes
+    from knowledge import content_schema as schema
 
 STATEMENT = "statement"
 MISCONCEPTION = "misconception"
@@ -79,6 +82,11 @@ def encoder_identity() -> str:
 def digest(text: str, encoder: str) -> str:
     """Return the hash by which the vector of a text is known again."""
     return hashlib.sha256(f"{encoder}\0{text}".encode()).hexdigest()
+
+
+def fingerprint(rows: Iterable[tuple[str, str]]) -> str:
+    """Return the hash of passages, each told by the key of its row and the hash of its text."""
+    return hashlib.sha256("\n".join(f"{key} {text}" for key, text in rows).encode()).hexdigest()
 
 
 def vectors(texts: Sequence[str], known: Mapping[str, bytes], encoder: str) -> dict[str, bytes]:

@@ -27,7 +27,7 @@ TABLES = {
 }
 
 # Every table of facts; which files they came from is no fact, and passages only repeat what rows tell.
-NO_FACTS = (models.content_version, models.passage)
+NO_FACTS = (models.content_version, models.passage, models.passage_version)
 CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table not in NO_FACTS]
 
 

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import certification, entity, entity_alias, role, role_alias, source
-from knowledge.queries.rows import entity_columns, source_columns, to_entity, to_source
+from knowledge.queries.remembered import remembered
+from knowledge.queries.rows import entity_columns, one_of, source_columns, to_entity, to_source
 from knowledge.records import Certification, Entity, Term
 from knowledge.terms import normalise
 
@@ -18,23 +19,47 @@ from knowledge.terms import normalise
 _WORD = re.compile(r"""[^\s,;:/!?()\[\]"“”„«»*]+""")
 
 
+_TOLD = ("provider", "level", "courses", "weeks", "price_usd")
+
+_GET = select(*entity_columns()).where(entity.c.key == bindparam("key"))
+_FIND = (
+    select(*entity_columns())
+    .join(entity_alias, entity_alias.c.entity_id == entity.c.id)
+    .where(entity_alias.c.normalised == bindparam("term"))
+    .order_by(entity.c.rank)
+)
+_FIND_IN = (
+    select(entity_alias.c.normalised, *entity_columns())
+    .join(entity, entity_alias.c.entity_id == entity.c.id)
+    .where(one_of(entity_alias.c.normalised, "terms"))
+    .order_by(entity.c.rank)
+)
+_LIST = select(*entity_columns()).where(entity.c.kind == bindparam("kind")).order_by(entity.c.rank)
+_CERTIFICATIONS = (
+    select(*(certification.c[name] for name in _TOLD), *entity_columns(), *source_columns())
+    .select_from(
+        certification.join(entity, certification.c.entity_id == entity.c.id).outerjoin(
+            source, entity.c.source_id == source.c.id
+        )
+    )
+    .where(one_of(entity.c.key, "keys"))
+)
+
+
+@remembered
 def get_entity(connection: Connection, *, key: str) -> Entity | None:
     """Return the entity with this key."""
-    row = connection.execute(select(*entity_columns()).where(entity.c.key == key)).first()
+    row = connection.execute(_GET, {"key": key}).first()
     return to_entity(row) if row else None
 
 
+@remembered
 def find_entities(connection: Connection, *, term: str) -> list[Entity]:
     """Return the entities that people call ``term``; more than one when kinds share a name."""
-    query = (
-        select(*entity_columns())
-        .join(entity_alias, entity_alias.c.entity_id == entity.c.id)
-        .where(entity_alias.c.normalised == normalise(term))
-        .order_by(entity.c.rank)
-    )
-    return [to_entity(row) for row in connection.execute(query)]
+    return [to_entity(row) for row in connection.execute(_FIND, {"term": normalise(term)})]
 
 
+@remembered
 def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     """Return the entities named in ``text`` by up to four words in a row, the longest names first.
 
@@ -45,13 +70,8 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     for length in range(1, 5):
         for first in range(len(words) - length + 1):
             spans[normalise(" ".join(words[first : first + length]))].append((first, length))
-    query = (
-        select(entity_alias.c.normalised, *entity_columns())
-        .join(entity, entity_alias.c.entity_id == entity.c.id)
-        .where(entity_alias.c.normalised.in_([term for term in spans if term]))
-        .order_by(entity.c.rank)
-    )
-    hits = [(span, to_entity(row)) for row in connection.execute(query) for span in spans[row.normalised]]
+    rows = connection.execute(_FIND_IN, {"terms": [term for term in spans if term]})
+    hits = [(span, to_entity(row)) for row in rows for span in spans[row.normalised]]
     found: dict[str, Entity] = {}
     taken: set[int] = set()
     for (first, length), one in sorted(hits, key=lambda hit: (-hit[0][1], hit[0][0])):
@@ -63,25 +83,16 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     return list(found.values())
 
 
+@remembered
 def list_entities(connection: Connection, *, kind: str) -> list[Entity]:
     """Return the entities of a kind in the order of the content."""
-    query = select(*entity_columns()).where(entity.c.kind == kind).order_by(entity.c.rank)
-    return [to_entity(row) for row in connection.execute(query)]
+    return [to_entity(row) for row in connection.execute(_LIST, {"kind": kind})]
 
 
+@remembered
 def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certification]:
     """Return what is told of the certifications and courses with these keys, in the order of ``keys``."""
     wanted = list(dict.fromkeys(keys))
-    told = [certification.c[name] for name in ("provider", "level", "courses", "weeks", "price_usd")]
-    query = (
-        select(*told, *entity_columns(), *source_columns())
-        .select_from(
-            certification.join(entity, certification.c.entity_id == entity.c.id).outerjoin(
-                source, entity.c.source_id == source.c.id
-            )
-        )
-        .where(entity.c.key.in_(wanted))
-    )
     found = {
         row.entity_key: Certification(
             entity=to_entity(row),
@@ -92,7 +103,7 @@ def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certi
             weeks=row.weeks,
             price_usd=row.price_usd,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_CERTIFICATIONS, {"keys": wanted})
     }
     return [found[key] for key in wanted if key in found]
 

@@ -3,33 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Table, select
-from sqlalchemy.engine import Connection
+from sqlalchemy import Column, Table, bindparam, select
+from sqlalchemy.engine import Connection, Result
 from sqlalchemy.sql import Select
 
 from knowledge.models import entity, figure, link, measure, statement, statement_entity, topic
+from knowledge.queries.remembered import remembered
 from knowledge.queries.rows import (
     entity_columns,
     from_rows,
     measure_columns,
+    one_of,
     row_columns,
-    row_fields,
+    row_reader,
     to_entity,
     to_measure,
 )
 from knowledge.records import Figure, Link, Statement
+
+_NAMING = select(statement_entity.c.statement_id).join(entity).where(one_of(entity.c.key, "entities"))
+# How each argument of a query narrows the rows of a table.
+_NARROWING = {
+    statement: {
+        "topic": topic.c.key == bindparam("topic"),
+        "kind": statement.c.kind == bindparam("kind"),
+        "entities": statement.c.id.in_(_NAMING),
+        "keys": one_of(statement.c.key, "keys"),
+    },
+    link: {
+        "topic": topic.c.key == bindparam("topic"),
+        "kinds": one_of(link.c.kind, "kinds"),
+        "entities": one_of(entity.c.key, "entities"),
+        "keys": one_of(link.c.key, "keys"),
+    },
+    figure: {
+        "topic": topic.c.key == bindparam("topic"),
+        "measure_key": measure.c.key == bindparam("measure_key"),
+        "entities": one_of(entity.c.key, "entities"),
+    },
+}
 
 
 def _columns(table: Table, *names: str) -> list[Column]:
     return [topic.c.key.label("topic"), *(table.c[name] for name in names), *row_columns(table)]
 
 
-def _under(query: Select, table: Table, topic_key: str | None) -> Select:
-    query = query.join(topic, table.c.topic_id == topic.c.id)
-    return query if topic_key is None else query.where(topic.c.key == topic_key)
+def _under(query: Select, table: Table) -> Select:
+    return from_rows(query, table).join(topic, table.c.topic_id == topic.c.id)
 
 
+@cache
+def _all(table: Table) -> Select:
+    """Return the statement that reads all rows of a role."""
+    if table is statement:
+        columns = _columns(statement, "kind", "rank", "text", "detail", "why")
+        return _under(select(*columns), statement).order_by(statement.c.id)
+    if table is link:
+        columns = _columns(link, "kind", "rank", "text", "why") + entity_columns()
+        query = _under(select(*columns), link).join(entity, link.c.entity_id == entity.c.id)
+        return query.order_by(link.c.id)
+    names = ("rank", "value", "unit", "bound", "note")
+    columns = _columns(figure, *names) + entity_columns() + measure_columns()
+    query = (
+        _under(select(*columns), figure)
+        .join(measure, figure.c.measure_id == measure.c.id)
+        .outerjoin(entity, figure.c.entity_id == entity.c.id)
+    )
+    return query.order_by(measure.c.id, figure.c.rank, figure.c.id)
+
+
+@cache
+def _narrowed(table: Table, *names: str) -> Select:
+    return _all(table).where(*(_NARROWING[table][name] for name in names))
+
+
+def _rows(connection: Connection, table: Table, role: str, **narrowed: Any) -> Result:
+    given = {name: value for name, value in narrowed.items() if value is not None and value != []}
+    return connection.execute(_narrowed(table, *given), {"role": role, **given})
+
+
+@remembered
 def statements(
     connection: Connection,
     *,
@@ -43,21 +99,11 @@ def statements(
 
     ``entities`` keeps the statements that name at least one of them.
     """
-    columns = _columns(statement, "kind", "rank", "text", "detail", "why")
-    query = _under(from_rows(select(*columns), statement, role), statement, topic)
-    if kind is not None:
-        query = query.where(statement.c.kind == kind)
-    wanted = list(entities)
-    if wanted:
-        named = select(statement_entity.c.statement_id).join(entity).where(entity.c.key.in_(wanted))
-        query = query.where(statement.c.id.in_(named))
-    chosen = list(keys)
-    if chosen:
-        query = query.where(statement.c.key.in_(chosen))
-    rows = connection.execute(query.order_by(statement.c.id))
+    narrowed = {"topic": topic, "kind": kind, "entities": list(entities), "keys": list(keys)}
+    fields = row_reader()
     return [
         Statement(
-            **row_fields(row),
+            **fields(row),
             topic=row.topic,
             kind=row.kind,
             rank=row.rank,
@@ -65,10 +111,11 @@ def statements(
             detail=row.detail,
             why=row.why,
         )
-        for row in rows
+        for row in _rows(connection, statement, role, **narrowed)
     ]
 
 
+@remembered
 def links(
     connection: Connection,
     *,
@@ -79,21 +126,11 @@ def links(
     keys: Iterable[str] = (),
 ) -> list[Link]:
     """Return a role's ties to entities in the order of the content; every argument after ``role`` narrows."""
-    columns = _columns(link, "kind", "rank", "text", "why") + entity_columns()
-    query = _under(from_rows(select(*columns), link, role), link, topic).join(
-        entity, link.c.entity_id == entity.c.id
-    )
-    wanted_kinds, wanted_entities = list(kinds), list(entities)
-    if wanted_kinds:
-        query = query.where(link.c.kind.in_(wanted_kinds))
-    if wanted_entities:
-        query = query.where(entity.c.key.in_(wanted_entities))
-    chosen = list(keys)
-    if chosen:
-        query = query.where(link.c.key.in_(chosen))
+    narrowed = {"topic": topic, "kinds": list(kinds), "entities": list(entities), "keys": list(keys)}
+    fields = row_reader()
     return [
         Link(
-            **row_fields(row),
+            **fields(row),
             topic=row.topic,
             kind=row.kind,
             rank=row.rank,
@@ -101,10 +138,11 @@ def links(
             why=row.why,
             entity=to_entity(row),
         )
-        for row in connection.execute(query.order_by(link.c.id))
+        for row in _rows(connection, link, role, **narrowed)
     ]
 
 
+@remembered
 def figures(
     connection: Connection,
     *,
@@ -114,21 +152,11 @@ def figures(
     entities: Iterable[str] = (),
 ) -> list[Figure]:
     """Return a role's figures by measure and rank; every argument after ``role`` narrows."""
-    names = ("rank", "value", "unit", "bound", "note")
-    columns = _columns(figure, *names) + entity_columns() + measure_columns()
-    query = (
-        _under(from_rows(select(*columns), figure, role), figure, topic)
-        .join(measure, figure.c.measure_id == measure.c.id)
-        .outerjoin(entity, figure.c.entity_id == entity.c.id)
-    )
-    if measure_key is not None:
-        query = query.where(measure.c.key == measure_key)
-    wanted = list(entities)
-    if wanted:
-        query = query.where(entity.c.key.in_(wanted))
+    narrowed = {"topic": topic, "measure_key": measure_key, "entities": list(entities)}
+    fields = row_reader()
     return [
         Figure(
-            **row_fields(row),
+            **fields(row),
             topic=row.topic,
             measure=to_measure(row),
             entity=to_entity(row) if row.entity_key else None,
@@ -138,5 +166,5 @@ def figures(
             bound=row.bound,
             note=row.note,
         )
-        for row in connection.execute(query.order_by(measure.c.id, figure.c.rank, figure.c.id))
+        for row in _rows(connection, figure, role, **narrowed)
     ]

@@ -1,12 +1,17 @@
-"""What queries share: columns that belong to a record, and the step from a SQL row to it."""
+"""What queries share: columns that belong to a record, and the step from a SQL row to it.
+
+Statements are built once a process and take their values as parameters: SQLAlchemy spends longer on building
+one and on finding out that it is the same as the last than the database does on answering it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, bindparam
 from sqlalchemy.engine import Row as SqlRow
-from sqlalchemy.sql import Select
+from sqlalchemy.sql import ColumnElement, Select
 
 from knowledge import models
 from knowledge.records import Entity, Measure, Source
@@ -32,17 +37,22 @@ def measure_columns() -> list[Column]:
 
 
 def row_columns(table: Table) -> list[Column]:
-    """Columns from which :func:`row_fields` builds the fields that every row about a role has."""
+    """Columns from which :func:`row_reader` reads the fields that every row about a role has."""
     return [table.c[name] for name in ("key", "attributed_to", "as_of", "place")] + source_columns()
 
 
-def from_rows(query: Select, table: Table, role: str | None) -> Select:
-    """Join ``table`` to its source, and to the role with this key when one is given."""
+def one_of(column: Column, name: str) -> ColumnElement:
+    """Return the condition that a column holds one of the values of a parameter."""
+    return column.in_(bindparam(name, expanding=True))
+
+
+def from_rows(query: Select, table: Table, *, of_role: bool = True) -> Select:
+    """Join ``table`` to its source and, if asked, to the role whose key is the parameter ``role``."""
     origin = table.join(models.source, table.c.source_id == models.source.c.id)
-    if role is None:
+    if not of_role:
         return query.select_from(origin)
     origin = origin.join(models.role, table.c.role_id == models.role.c.id)
-    return query.select_from(origin).where(models.role.c.key == role)
+    return query.select_from(origin).where(models.role.c.key == bindparam("role"))
 
 
 def to_source(row: SqlRow) -> Source:
@@ -52,20 +62,30 @@ def to_source(row: SqlRow) -> Source:
 
 def to_entity(row: SqlRow) -> Entity:
     """Build an entity from :func:`entity_columns`."""
-    return Entity(**{column.name: row._mapping[f"entity_{column.name}"] for column in _ENTITY})
+    return Entity(
+        row.entity_key, row.entity_name, row.entity_kind, row.entity_category, row.entity_description
+    )
 
 
 def to_measure(row: SqlRow) -> Measure:
     """Build a measure from :func:`measure_columns`."""
-    return Measure(**{column.name: row._mapping[f"measure_{column.name}"] for column in _MEASURE})
+    return Measure(row.measure_key, row.measure_title, row.measure_dimension, row.measure_series)
 
 
-def row_fields(row: SqlRow) -> dict[str, Any]:
-    """Return the fields that every row about a role has, from :func:`row_columns`."""
-    return {
-        "key": row.key,
-        "source": to_source(row),
-        "attributed_to": row.attributed_to,
-        "as_of": row.as_of,
-        "place": row.place,
-    }
+def row_reader() -> Callable[[SqlRow], dict[str, Any]]:
+    """Return what reads :func:`row_columns` of a result; rows of one source share its record."""
+    sources: dict[str, Source] = {}
+
+    def fields(row: SqlRow) -> dict[str, Any]:
+        key = row.source_key
+        if key not in sources:
+            sources[key] = to_source(row)
+        return {
+            "key": row.key,
+            "source": sources[key],
+            "attributed_to": row.attributed_to,
+            "as_of": row.as_of,
+            "place": row.place,
+        }
+
+    return fields

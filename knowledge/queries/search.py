@@ -10,36 +10,50 @@ code of the question is not found.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
-from ruamel.yaml import YAML
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.engine import Connection
 
 from knowledge.encoder import load_encoder
-from knowledge.models import passage, role_alias
+from knowledge.models import passage, passage_version, role_alias
 from knowledge.models import role as role_table
-from knowledge.passages import MISCONCEPTION, STATEMENT, without_role
+from knowledge.passages import MISCONCEPTION, STATEMENT, fingerprint, without_role
 from knowledge.queries import facts, views
+from knowledge.queries.evidence import evidence, numbers_in, written_numbers
+from knowledge.queries.passage_sets import PassageSet, PassageSets, passage_set
 from knowledge.records import Misconception, Statement
-from knowledge.terms import normalise
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+__all__ = ["numbers_in", "search_misconceptions", "search_statements", "text_likeness"]
+
 EVIDENCE = 0.3
-SHORTEST_STEM = 3
-REMEMBERED_QUESTIONS = 64
-SMALL_WORDS = Path(__file__).resolve().parents[1] / "small_words.yml"
-_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
-_DASHES = str.maketrans("‐‑‒–—", "-----")
+REMEMBERED_TEXTS = 1024  # 1.5 MB: the questions of people, and those of the topics that they are held against
+HELD_BYTES = 32_000_000
+_held = PassageSets(HELD_BYTES)
 Found = TypeVar("Found", Statement, Misconception)
+
+_VERSION = (
+    select(passage_version.c.fingerprint, role_alias.c.alias)
+    .select_from(
+        role_table.join(
+            passage_version,
+            and_(passage_version.c.role_id == role_table.c.id, passage_version.c.kind == bindparam("kind")),
+        ).outerjoin(role_alias, role_alias.c.role_id == role_table.c.id)
+    )
+    .where(role_table.c.key == bindparam("role"))
+)
+_PASSAGES = (
+    select(passage.c.row_key, passage.c.hash, passage.c.text, passage.c.vector)
+    .join(role_table, passage.c.role_id == role_table.c.id)
+    .where(role_table.c.key == bindparam("role"), passage.c.kind == bindparam("kind"))
+    .order_by(passage.c.id)
+)
 
 
 def search_statements(
@@ -69,17 +83,6 @@ def text_likeness(question: str, text: str) -> float:
     return float(_vector(question) @ _vector(text))
 
 
-def numbers_in(text: str) -> set[str]:
-    """Return the numbers and codes in a text, without commas; of a range such as 25–34 its ends, too."""
-    found = set()
-    for number in _NUMBER.findall(text.translate(_DASHES)):
-        found.add(number.replace(",", ""))
-        ends = number.split("-")
-        if len(ends) == 2 and len(ends[0]) == len(ends[1]):
-            found |= set(ends)
-    return found | {str(_small()["numbers"][word]) for word in _words(text) if word in _small()["numbers"]}
-
-
 def _best(rows: Iterable[Found], scores: Mapping[str, float], limit: int | None) -> list[tuple[Found, float]]:
     found = [(row, scores[row.key]) for row in rows if row.key in scores]
     return sorted(found, key=lambda one: -one[1])[:limit]
@@ -89,73 +92,41 @@ def _likeness(connection: Connection, role: str, kind: str, question: str) -> di
     """Return the likeness of a role's rows to a question by their keys."""
     import numpy as np
 
-    query = (
-        select(passage.c.row_key, passage.c.text, passage.c.vector)
-        .join(role_table, passage.c.role_id == role_table.c.id)
-        .where(role_table.c.key == role, passage.c.kind == kind)
-        .order_by(passage.c.id)
-    )
-    rows = connection.execute(query).all()
-    if not rows or not question.strip():
+    versions = connection.execute(_VERSION, {"role": role, "kind": kind}).all()
+    if not versions or not question.strip():
         return {}
-    asked = without_role(question, _names(connection, role))
-    stored = np.frombuffer(b"".join(bytes(row.vector) for row in rows), dtype=np.float16)
-    cosines = stored.reshape(len(rows), -1).astype(np.float32) @ _vector(asked)
-    nearest: dict[str, float] = {}
-    held: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for row, cosine in zip(rows, cosines.tolist(), strict=True):
-        nearest[row.row_key] = max(cosine, nearest.get(row.row_key, -1.0))
-        held[row.row_key] |= _evidence(row.text)
-    shared = _shared(_evidence(asked), held)
-    decisive = {number.replace(",", "") for number in _NUMBER.findall(asked.translate(_DASHES))}
-    return {key: cosine + EVIDENCE * shared(key) for key, cosine in nearest.items() if decisive <= held[key]}
+    asked = without_role(question, [row.alias for row in versions if row.alias is not None])
+    told = _held.get(versions[0].fingerprint) or _read(connection, role, kind)
+    cosines = np.maximum.reduceat(told.vectors @ _vector(asked), told.starts).astype(float)
+    likeness = cosines + EVIDENCE * _shared(evidence(asked), told)
+    chosen = told.holding_all(written_numbers(asked))
+    return {told.keys[place]: float(likeness[place]) for place in chosen}
 
 
-def _names(connection: Connection, role: str) -> list[str]:
-    query = select(role_alias.c.alias).join(role_table, role_alias.c.role_id == role_table.c.id)
-    return [row.alias for row in connection.execute(query.where(role_table.c.key == role))]
+def _read(connection: Connection, role: str, kind: str) -> PassageSet:
+    """Read a role's passages and hold them by what was read, whatever has been loaded meanwhile."""
+    rows = connection.execute(_PASSAGES, {"role": role, "kind": kind}).all()
+    told = passage_set([(row.row_key, row.text, bytes(row.vector)) for row in rows])
+    _held.put(fingerprint((row.row_key, row.hash) for row in rows), told)
+    return told
 
 
-def _shared(asked: frozenset[str], held: Mapping[str, frozenset[str]]) -> Callable[[str], float]:
-    """Return what tells the share of the question's words, by their weight, that a row holds."""
-    counts = Counter(word for words in held.values() for word in words & asked)
-    most = math.log(2 * len(held) + 2)
-    weights = {word: math.log((len(held) + 1) / (counts[word] + 0.5)) / most for word in asked}
-    total = sum(weights.values())
-    return lambda key: sum(weights[word] for word in asked & held[key]) / total if total > 0 else 0.0
+def _shared(asked: frozenset[str], told: PassageSet) -> NDArray[np.float64]:
+    """Return the share of the question's words, by their weight, that each row holds."""
+    import numpy as np
+
+    rows = len(told.keys)
+    shared = np.zeros(rows)
+    most, total = math.log(2 * rows + 2), 0.0
+    for word in sorted(asked):
+        places = told.holding(word)
+        weight = math.log((rows + 1) / (len(places) + 0.5)) / most
+        shared[places] += weight
+        total += weight
+    return shared / total if total > 0 else np.zeros(rows)
 
 
-@lru_cache(maxsize=REMEMBERED_QUESTIONS)
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def _vector(text: str) -> NDArray[np.float32]:
     vector: NDArray[np.float32] = load_encoder().encode([text])[0]
     return vector
-
-
-@lru_cache(maxsize=8192)
-def _evidence(text: str) -> frozenset[str]:
-    """Return the words of a text that carry evidence, without their endings, and its numbers."""
-    endings, small = _small()["endings"], _small()["words"]
-    words = {word for word in _words(text) if word not in small and len(word) > 1 and not word[0].isdigit()}
-    stems = {
-        next(
-            (
-                word[: -len(ending)]
-                for ending in endings
-                if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
-            ),
-            word,
-        )
-        for word in words
-    }
-    return frozenset(stems | numbers_in(text))
-
-
-def _words(text: str) -> list[str]:
-    return normalise(text).split()
-
-
-@cache
-def _small() -> dict[str, Any]:
-    tree = YAML(typ="safe").load(SMALL_WORDS.read_text(encoding="utf-8"))
-    words = {normalise(word) for name in ("small", "occupation") for word in tree[name].split()}
-    return {"words": words, "numbers": tree["numbers"], "endings": tree["endings"]}

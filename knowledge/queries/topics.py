@@ -8,19 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import topic
+from knowledge.queries.remembered import remembered
 from knowledge.records import Topic
 
-_TOPIC = tuple(topic.c[name] for name in ("key", "title", "question", "group", "rank"))
+_TOPICS = select(*(topic.c[name] for name in ("key", "title", "question", "group", "rank"))).order_by(
+    topic.c.rank
+)
 
 
+@remembered
 def list_topics(connection: Connection) -> list[Topic]:
     """Return every topic by rank."""
-    return [Topic(**row._mapping) for row in connection.execute(select(*_TOPIC).order_by(topic.c.rank))]
+    return [Topic(*row) for row in connection.execute(_TOPICS)]
 
 
 def get_topics(connection: Connection, *, keys: Iterable[str]) -> list[Topic]:
-    """Return the topics with these keys, in the order of ``keys``; unknown keys are left out."""
-    wanted = list(dict.fromkeys(keys))
-    rows = connection.execute(select(*_TOPIC).where(topic.c.key.in_(wanted)))
-    found = {row.key: Topic(**row._mapping) for row in rows}
-    return [found[key] for key in wanted if key in found]
+    """Return the topics with these keys, in the order of ``keys``; unknown keys are left out.
+
+    There are some dozens of topics however many roles there are, and a turn lists them anyway.
+    """
+    found = {one.key: one for one in list_topics(connection)}
+    return [found[key] for key in dict.fromkeys(keys) if key in found]

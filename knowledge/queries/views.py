@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
 
 from knowledge.models import (
     comparison,
@@ -18,24 +20,72 @@ from knowledge.models import (
 )
 from knowledge.models import role as role_table
 from knowledge.models import topic as topic_table
-from knowledge.queries.rows import from_rows, row_columns, row_fields
+from knowledge.queries.remembered import remembered
+from knowledge.queries.rows import from_rows, one_of, row_columns, row_reader
 from knowledge.records import Comparison, Disagreement, Misconception, Relation
 
+_other_role = role_table.alias("other_role")
+_MISCONCEPTIONS = from_rows(
+    select(
+        *(misconception.c[name] for name in ("id", "rank", "title", "belief", "reality")),
+        *row_columns(misconception),
+    ),
+    misconception,
+).order_by(misconception.c.rank, misconception.c.id)
+_POINTS = (
+    select(misconception_point.c.misconception_id, misconception_point.c.text)
+    .where(one_of(misconception_point.c.misconception_id, "ids"))
+    .order_by(misconception_point.c.rank)
+)
+_COMPARED = ("aspect", "form", "rank", "text", "other_text", "note")
+_RELATED = ("kind", "other_name", "rank", "text")
+_DISAGREEMENTS = (
+    select(disagreement.c.id, disagreement.c.key, topic_table.c.key.label("topic"), disagreement.c.text)
+    .join(disagreement_row, disagreement_row.c.disagreement_id == disagreement.c.id)
+    .join(topic_table, disagreement.c.topic_id == topic_table.c.id)
+    .where(one_of(disagreement_row.c.row_key, "rows"))
+    .distinct()
+    .order_by(disagreement.c.id)
+)
 
+
+@cache
+def _comparisons(of_two: bool) -> Select:
+    columns = [role_table.c.key.label("role"), _other_role.c.key.label("other")]
+    columns += [comparison.c[name] for name in _COMPARED]
+    query = (
+        from_rows(select(*columns, *row_columns(comparison)), comparison, of_role=False)
+        .join(role_table, comparison.c.role_id == role_table.c.id)
+        .join(_other_role, comparison.c.other_role_id == _other_role.c.id)
+    )
+    forth, back = role_table.c.key == bindparam("role"), _other_role.c.key == bindparam("role")
+    if of_two:
+        forth &= _other_role.c.key == bindparam("other")
+        back &= role_table.c.key == bindparam("other")
+    return query.where(or_(forth, back)).order_by(comparison.c.id)
+
+
+@cache
+def _relations(of_kind: bool) -> Select:
+    columns = [_other_role.c.key.label("other"), *(relation.c[name] for name in _RELATED)]
+    query = from_rows(select(*columns, *row_columns(relation)), relation)
+    query = query.outerjoin(_other_role, relation.c.other_role_id == _other_role.c.id)
+    if of_kind:
+        query = query.where(relation.c.kind == bindparam("kind"))
+    return query.order_by(relation.c.kind, relation.c.rank, relation.c.id)
+
+
+@remembered
 def misconceptions(connection: Connection, *, role: str) -> list[Misconception]:
     """Return the misconceptions about a role by rank, each with its points."""
-    columns = [misconception.c[name] for name in ("id", "rank", "title", "belief", "reality")]
-    query = from_rows(select(*columns, *row_columns(misconception)), misconception, role)
-    rows = connection.execute(query.order_by(misconception.c.rank, misconception.c.id)).all()
+    rows = connection.execute(_MISCONCEPTIONS, {"role": role}).all()
     points: dict[int, list[str]] = defaultdict(list)
-    wanted = misconception_point.c.misconception_id.in_([row.id for row in rows])
-    for point in connection.execute(
-        select(misconception_point).where(wanted).order_by(misconception_point.c.rank)
-    ):
+    for point in connection.execute(_POINTS, {"ids": [row.id for row in rows]}):
         points[point.misconception_id].append(point.text)
+    fields = row_reader()
     return [
         Misconception(
-            **row_fields(row),
+            **fields(row),
             rank=row.rank,
             title=row.title,
             belief=row.belief,
@@ -46,56 +96,36 @@ def misconceptions(connection: Connection, *, role: str) -> list[Misconception]:
     ]
 
 
+@remembered
 def comparisons(connection: Connection, *, role: str, other: str | None = None) -> list[Comparison]:
     """Return what is told of ``role`` beside ``other``, or beside any role, in either order."""
-    other_role = role_table.alias("other_role")
-    names = ("aspect", "form", "rank", "text", "other_text", "note")
-    columns = [role_table.c.key.label("role"), other_role.c.key.label("other")]
-    columns += [comparison.c[name] for name in names]
-    query = (
-        from_rows(select(*columns, *row_columns(comparison)), comparison, None)
-        .join(role_table, comparison.c.role_id == role_table.c.id)
-        .join(other_role, comparison.c.other_role_id == other_role.c.id)
-    )
-    forth, back = role_table.c.key == role, other_role.c.key == role
-    if other is not None:
-        forth, back = forth & (other_role.c.key == other), back & (role_table.c.key == other)
-    rows = connection.execute(query.where(forth | back).order_by(comparison.c.id))
+    given = {"role": role} if other is None else {"role": role, "other": other}
+    fields = row_reader()
     return [
         Comparison(
-            **row_fields(row),
+            **fields(row),
             role=row.role,
             other=row.other,
-            **{name: row._mapping[name] for name in names},
+            **{name: row._mapping[name] for name in _COMPARED},
         )
-        for row in rows
+        for row in connection.execute(_comparisons(other is not None), given)
     ]
 
 
+@remembered
 def relations(connection: Connection, *, role: str, kind: str | None = None) -> list[Relation]:
     """Return a role's ties to other roles by kind and rank."""
-    other_role = role_table.alias("other_role")
-    names = ("kind", "other_name", "rank", "text")
-    columns = [other_role.c.key.label("other"), *(relation.c[name] for name in names)]
-    query = from_rows(select(*columns, *row_columns(relation)), relation, role)
-    query = query.outerjoin(other_role, relation.c.other_role_id == other_role.c.id)
-    if kind is not None:
-        query = query.where(relation.c.kind == kind)
+    given = {"role": role} if kind is None else {"role": role, "kind": kind}
+    fields = row_reader()
     return [
-        Relation(**row_fields(row), other=row.other, **{name: row._mapping[name] for name in names})
-        for row in connection.execute(query.order_by(relation.c.kind, relation.c.rank, relation.c.id))
+        Relation(**fields(row), other=row.other, **{name: row._mapping[name] for name in _RELATED})
+        for row in connection.execute(_relations(kind is not None), given)
     ]
 
 
+@remembered
 def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagreement]:
     """Return the disagreements in which any of these rows (by key) takes part."""
     keys = list(dict.fromkeys(rows))
-    query = (
-        select(disagreement.c.id, disagreement.c.key, topic_table.c.key.label("topic"), disagreement.c.text)
-        .join(disagreement_row, disagreement_row.c.disagreement_id == disagreement.c.id)
-        .join(topic_table, disagreement.c.topic_id == topic_table.c.id)
-        .where(disagreement_row.c.row_key.in_(keys))
-        .distinct()
-        .order_by(disagreement.c.id)
-    )
-    return [Disagreement(row.key, row.topic, row.text) for row in connection.execute(query)]
+    found = connection.execute(_DISAGREEMENTS, {"rows": keys}) if keys else ()
+    return [Disagreement(row.key, row.topic, row.text) for row in found]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import jsonschema
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions import dialogue_actions, topic_actions
 from actions.action import AdvisorAction
-from actions.answer import ButtonsBlock, NoteBlock, SourcesBlock
+from actions.answer import SCHEMA, ButtonsBlock, NoteBlock, SourcesBlock
 from actions.compose import Reply
 from actions.plain_text import render
 from actions.request import Context, Turn
@@ -43,6 +44,12 @@ def routes() -> dict[str, str]:
     """Return the action that each intent leads to."""
     rules = YAML(typ="safe").load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
     return {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules}
+
+
+@cache
+def validator() -> jsonschema.Draft7Validator:
+    """Return the contract of answers as the schema tells it, apart from what the actions make of it."""
+    return jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def turn(

@@ -16,11 +16,12 @@ from sqlalchemy.engine import Connection, Engine
 
 import actions.action as module
 from actions.action import AdvisorAction
-from actions.answer import Answer, TextBlock, validator
+from actions.answer import Answer, TextBlock
+from actions.calls import Calls
 from actions.compose import Reply
 from actions.request import Context, Turn
 from knowledge.database import create_knowledge_engine
-from tests.actions.asking import actions, routes
+from tests.actions.asking import actions, routes, validator
 
 SECRET = "secret /srv/app.py SELECT * FROM role"
 
@@ -104,9 +105,19 @@ def test_a_failure_ends_in_an_apology_with_a_reference(
 def test_an_answer_that_takes_too_long_ends_in_an_apology(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(module, "CALLS", Calls(seconds=0.05))
     messages, events = run(Slow(), {"text": "hi"})
     check_apology(messages, events, caplog.text)
+
+
+@pytest.mark.usefixtures("own_engine")
+def test_a_call_that_is_not_begun_ends_in_an_apology_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "CALLS", Calls(threads=1, waiting=-1))
+    messages, events = ask("salary")
+    check_apology(messages, events, caplog.text)
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.usefixtures("own_engine")

@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.answer import validator
 from actions.conversation import CERTAIN, SURE, answer_intent, answer_likely, answer_topic
 from actions.phrases import phrase
 from actions.request import Context, Turn
-from tests.actions.asking import MLE, Named, Talk, choices, plain, told, turn
+from tests.actions.asking import MLE, Named, Talk, choices, plain, told, turn, validator
 
 Begin = Callable[..., Talk]
 

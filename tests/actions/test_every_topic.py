@@ -8,13 +8,13 @@ import pytest
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from actions.answer import NoteBlock, validator
+from actions.answer import NoteBlock
 from actions.compose import Reply
 from actions.conversation import HANDLERS
 from knowledge.content import Content
 from knowledge.queries import roles as role_queries
 from knowledge.queries import views
-from tests.actions.asking import MLE, ROLES, ROOT, Talk, choices, cites, notes, plain, routes, told
+from tests.actions.asking import MLE, ROLES, ROOT, Talk, choices, cites, notes, plain, routes, told, validator
 
 Pages = dict[tuple[str, str], list[Reply]]
 ANSWERED = ("answered", "partial")

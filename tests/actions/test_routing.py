@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.answer import validator
 from actions.refusals import refusals
 from actions.request import Context
 from actions.routing import reroute
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, plain, told, turn
+from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, plain, told, turn, validator
 
 Begin = Callable[..., Talk]
 

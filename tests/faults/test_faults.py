@@ -1,7 +1,7 @@
-"""What users notice when a part fails while they talk: an apology at most, never silence, nothing lost or doubled.
+"""What users notice when a part fails while they talk: an apology at most, never silence, nothing lost or twice.
 
-The bounds of silence are those of the code: an action call is given up after 6 s, a statement after 4 s and its
-retries after 5 s, a channel apologises after 30 s.
+The bounds of silence follow from those of the code: an action call is given up after 6 s, a statement after 4 s
+and its retries after 5 s; a channel apologises after 30 s.
 """
 
 from __future__ import annotations
@@ -148,6 +148,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+def fill(file: Path) -> None:
+    """Write until nothing fits any more."""
+    with file.open("wb", buffering=0) as opened:
+        while opened.write(b"x" * 4096):
+            pass
+
+
 def test_a_full_disk_gets_apologies_until_there_is_room_again(
     tmp_path: Path, small_disk: Path, table: Table
 ) -> None:
@@ -155,10 +162,8 @@ def test_a_full_disk_gets_apologies_until_there_is_room_again(
     with running_system(tmp_path, ADVISOR_CONVERSATIONS_URL=url) as system:
         with talking(system, "disk full for 5 s (SQLite)") as crowd:
             filler = small_disk / "filler"
-            with filler.open("wb") as file, pytest.raises(OSError, match="No space"):
-                while True:
-                    file.write(b"x" * 4096)
-                    file.flush()
+            with pytest.raises(OSError, match="No space"):
+                fill(filler)
             time.sleep(5)
             filler.unlink()
         check(crowd, system, table, silence=15)

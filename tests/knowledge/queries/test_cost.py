@@ -20,8 +20,8 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "find_role": (lambda c: roles.find_role(c, term="MLE"), 1),
     "list_roles": (roles.list_roles, 1),
     "role_codes": (lambda c: roles.role_codes(c, key=ENGINEER), 1),
-    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 2),
-    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 4),
+    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 1),
+    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 1),
     "roles_with_entity": (lambda c: roles.roles_with_entity(c, entity="r"), 1),
     "statements": (lambda c: facts.statements(c, role=ENGINEER, topic="duties"), 1),
     "statements of a kind": (
@@ -68,12 +68,14 @@ QUERIES: dict[str, tuple[Query, int]] = {
 }
 # Tables that grow with the number of roles. The look-ups of a conversation must not read any of them whole.
 GROWING = "statement link figure misconception misconception_point comparison relation disagreement".split()
-GROWING += "disagreement_row statement_entity role role_alias entity entity_alias passage".split()
+GROWING += (
+    "disagreement_row statement_entity role role_alias entity entity_alias passage passage_version".split()
+)
 READS_ALL = {
     "list_roles": {"role"},
     "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
     "export_all": set(GROWING),
-    "roles_with_topic": {"statement", "link", "figure", "misconception", "role"},
+    "roles_with_topic": {"role"},
 }
 
 

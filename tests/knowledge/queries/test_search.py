@@ -8,10 +8,14 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, Engine
 
-from knowledge.content import Content
+from knowledge.content import Content, read_content
+from knowledge.database import migrate
 from knowledge.loader import load
+from knowledge.queries import search
+from knowledge.queries.passage_sets import PassageSets
 from knowledge.queries.search import numbers_in, search_misconceptions, search_statements, text_likeness
 from tests.actions.free_questions import held_out
+from tests.knowledge.conftest import SMALL_CONTENT
 
 ENGINEER = "machine_learning_engineer"
 
@@ -144,7 +148,10 @@ def thousand_roles(content: Content) -> Content:
     return many
 
 
-def test_among_a_thousand_roles_only_the_rows_of_one_are_read(migrated: Engine, content: Content) -> None:
+def test_among_a_thousand_roles_only_the_rows_of_one_are_read(
+    migrated: Engine, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_held", PassageSets(search.HELD_BYTES))
     load(migrated, thousand_roles(content))
     ran: list[tuple[str, Any]] = []
 
@@ -160,7 +167,53 @@ def test_among_a_thousand_roles_only_the_rows_of_one_are_read(migrated: Engine, 
         assert len(found) == 5
         assert len(ran) == 3
         explain = "EXPLAIN QUERY PLAN" if migrated.dialect.name == "sqlite" else "EXPLAIN"
-        (search,) = [one for one in ran if "FROM passage" in one[0]]
-        plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {search[0]}", search[1])]
+        (reading,) = [one for one in ran if "FROM passage" in one[0]]
+        plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {reading[0]}", reading[1])]
     assert any("ix_passage_role_id_kind" in step for step in plan), plan
     assert not any("SCAN passage" in step or "Seq Scan on passage" in step for step in plan), plan
+
+
+def test_passages_are_read_once_for_many_questions(connection: Connection, record: Any) -> None:
+    for question in ("who cleans the data?", "is it fun?", "what do they build?"):
+        assert keys(connection, question)
+    again = [statement for statement, _parameters in record.ran if "FROM passage " in statement]
+    assert len(again) <= 1
+
+
+def test_what_is_loaded_anew_is_found_at_once(migrated: Engine, write_content: Any) -> None:
+    def found() -> list[str]:
+        with migrated.connect() as connection:
+            told = search_statements(connection, role="bell_ringer", question="is timing needed?")
+        return [one.text for one, _like in told]
+
+    folder = write_content()
+    load(migrated, read_content(folder))
+    assert found() == ["A sense of timing."]
+    changed = SMALL_CONTENT.replace("A sense of timing.", "A feeling for the moment.")
+    load(migrated, read_content(write_content(changed)))
+    assert found() == ["A feeling for the moment."]
+    load(migrated, read_content(write_content()))
+    assert found() == ["A sense of timing."]
+
+
+def test_passages_read_while_others_are_loaded_are_not_taken_for_them(
+    migrated: Engine, write_content: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_held", PassageSets(search.HELD_BYTES))
+    load(migrated, read_content(write_content()))
+    with migrated.begin() as connection:
+        # As when a load ends between the two statements: the version is of other passages than are read.
+        connection.execute(text("UPDATE passage_version SET fingerprint = 'of others'"))
+        assert search_statements(connection, role="bell_ringer", question="timing")
+    assert search._held.get("of others") is None
+
+
+def test_passages_in_a_database_of_an_older_version_are_found(migrated: Engine, content: Content) -> None:
+    load(migrated, content)
+    with migrated.begin() as connection:
+        told = connection.execute(text("SELECT * FROM passage_version ORDER BY 1, 2")).all()
+        connection.execute(text("DROP TABLE passage_version"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    migrate(migrated)
+    with migrated.connect() as connection:
+        assert connection.execute(text("SELECT * FROM passage_version ORDER BY 1, 2")).all() == told

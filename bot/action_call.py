@@ -1,0 +1,63 @@
+"""Reads a call of Rasa: what is no call is refused with the reason, before any action sees it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+MAX_BODY_BYTES = 8_000_000  # compressed or not, and the same again for what comes out of it
+
+
+class BadCall(Exception):
+    """A call that cannot be run, and the status of HTTP that says so."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        """Keep what is to be answered."""
+        super().__init__(reason)
+        self.status = status
+
+
+def read_call(body: bytes, encoding: str | None) -> dict[str, Any]:
+    """Return the action call in a body.
+
+    Raises:
+        BadCall: it is none.
+    """
+    try:
+        call = json.loads(_inflated(body, encoding))
+    except (ValueError, RecursionError):  # no JSON, no UTF-8, brackets without end
+        raise BadCall(400, "The body must be a JSON object.") from None
+    if not isinstance(call, dict):
+        raise BadCall(400, "The body must be a JSON object.")
+    action, tracker = call.get("next_action"), call.get("tracker")
+    if not isinstance(action, str) or not action:
+        raise BadCall(400, "next_action must be the name of an action.")
+    if not isinstance(tracker, dict):
+        raise BadCall(400, "tracker must be an object.")
+    for name, kind in (("slots", dict), ("latest_message", dict), ("events", list)):
+        if not isinstance(tracker.get(name), (kind, type(None))):
+            raise BadCall(400, f"tracker.{name} must be {'an object' if kind is dict else 'a list'}.")
+        tracker[name] = tracker.get(name) or kind()
+    tracker.setdefault("sender_id", "")
+    return call
+
+
+def _inflated(body: bytes, encoding: str | None) -> bytes:
+    """Return the body as it was before it was compressed, up to the bound."""
+    name = (encoding or "identity").strip().lower()
+    if name == "identity":
+        return body
+    if name != "deflate":
+        raise BadCall(415, "The body may be compressed by deflate only.")
+    # A few bytes may stand for gigabytes.
+    inflate = zlib.decompressobj()
+    try:
+        inflated = inflate.decompress(body, MAX_BODY_BYTES)
+    except zlib.error:
+        raise BadCall(400, "The body is not compressed by deflate.") from None
+    if inflate.unconsumed_tail:
+        raise BadCall(413, f"The body may hold {MAX_BODY_BYTES} bytes.")
+    if not inflate.eof:
+        raise BadCall(400, "The body ends too early.")
+    return inflated

@@ -1,0 +1,94 @@
+"""A role's passages as search compares them, held in memory by their fingerprint within a bound of bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from knowledge.queries.evidence import evidence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ENTRY_BYTES = 200  # of an array or a string and its place in a dict, beside what it holds
+
+
+@dataclass(frozen=True)
+class PassageSet:
+    """The passages of a role's rows of one kind. A row is told by its place among ``keys``."""
+
+    keys: tuple[str, ...]
+    starts: NDArray[np.intp]  # the first vector of each row
+    vectors: NDArray[np.float32]  # those of one row follow each other
+    places: Mapping[str, NDArray[np.intp]]  # by word: the rows that hold it
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        words = sum(array.nbytes + ENTRY_BYTES for array in self.places.values())
+        return int(self.vectors.nbytes + self.starts.nbytes + words + ENTRY_BYTES * len(self.keys))
+
+    def holding(self, word: str) -> NDArray[np.intp]:
+        """Return the rows that hold a word."""
+        import numpy as np
+
+        return self.places.get(word, np.empty(0, dtype=np.intp))
+
+    def holding_all(self, words: Iterable[str]) -> list[int]:
+        """Return the rows that hold each of the words; without words all rows."""
+        found = [set(self.holding(word).tolist()) for word in words]
+        return sorted(set.intersection(*found)) if found else list(range(len(self.keys)))
+
+
+def passage_set(passages: Sequence[tuple[str, str, bytes]]) -> PassageSet:
+    """Decode passages, each with the key of its row, its text and its vector (float16)."""
+    import numpy as np
+
+    rows: dict[str, list[tuple[str, bytes]]] = {}
+    for key, text, vector in passages:
+        rows.setdefault(key, []).append((text, vector))
+    stored = b"".join(vector for row in rows.values() for _text, vector in row)
+    lengths = [len(row) for row in rows.values()]
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows.values()):
+        for word in frozenset[str]().union(*(evidence(text) for text, _vector in row)):
+            places.setdefault(word, []).append(place)
+    return PassageSet(
+        keys=tuple(rows),
+        starts=np.cumsum([0, *lengths[:-1]], dtype=np.intp),
+        vectors=np.frombuffer(stored, dtype=np.float16).reshape(len(passages), -1).astype(np.float32),
+        places={word: np.array(found, dtype=np.intp) for word, found in places.items()},
+    )
+
+
+class PassageSets:
+    """The sets used last, as many as fit into a number of bytes. Threads may share it."""
+
+    def __init__(self, most_bytes: int) -> None:
+        """Hold nothing yet, and never more than ``most_bytes``."""
+        self._most_bytes = most_bytes
+        self._held: OrderedDict[str, PassageSet] = OrderedDict()
+        self._lock = Lock()
+        self.size = 0
+
+    def get(self, fingerprint: str) -> PassageSet | None:
+        """Return the set with this fingerprint, if it is held."""
+        with self._lock:
+            if fingerprint in self._held:
+                self._held.move_to_end(fingerprint)
+            return self._held.get(fingerprint)
+
+    def put(self, fingerprint: str, one: PassageSet) -> None:
+        """Hold a set, and let go of those that were not used for longest."""
+        with self._lock:
+            if fingerprint in self._held:
+                return
+            self._held[fingerprint] = one
+            self.size += one.size
+            while self.size > self._most_bytes:
+                _fingerprint, gone = self._held.popitem(last=False)
+                self.size -= gone.size
