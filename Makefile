@@ -90,6 +90,10 @@ eval: model ## Measure how well the advisor understands, with floors; ARGS=--pub
 bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; ARGS="--reuse-template" keeps its side
 	@$(PYTHON) -m bench.nlu $(ARGS)
 
+.PHONY: bench-turns
+bench-turns: model ## Compare latency, throughput, memory with Rasa's template; ARGS=--publish writes docs/performance.md
+	@$(PYTHON) -m bench.turns $(ARGS)
+
 .PHONY: lock
 lock: setup ## Pin all packages anew, with their hashes
 	@scripts/lock.sh

@@ -16,6 +16,7 @@ from socket import socket
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 150
 STOP_SECONDS = 30
+POLL_SECONDS = 0.1
 READY = "The advisor is ready"
 
 
@@ -26,6 +27,8 @@ class Advisor:
     url: str
     log: Path
     database: Path
+    pid: int  # of the process that starts all others
+    started: float  # when it was started, by the monotonic clock
 
     @property
     def webhook(self) -> str:
@@ -56,16 +59,16 @@ def running_advisor(folder: Path) -> Iterator[Advisor]:
     log = folder / "advisor.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "bot.supervisor", "run"]
+        started = time.monotonic()
         running = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         url = f"http://127.0.0.1:{environment['ADVISOR_PORT']}"
         try:
             _wait_until_ready(running, log)
-            yield Advisor(url, log, folder / "knowledge.db")
+            yield Advisor(url, log, folder / "knowledge.db", running.pid, started)
         finally:
-            running.send_signal(signal.SIGINT)
-            assert running.wait(timeout=STOP_SECONDS) == 0, log.read_text(errors="replace")[-2000:]
+            assert _stopped(running) == 0, log.read_text(errors="replace")[-2000:]
 
 
 def _wait_until_ready(running: subprocess.Popen[bytes], log: Path) -> None:
@@ -75,4 +78,14 @@ def _wait_until_ready(running: subprocess.Popen[bytes], log: Path) -> None:
         told = log.read_text(errors="replace")[-3000:]
         assert running.poll() is None, told
         assert time.monotonic() < deadline, told
-        time.sleep(0.3)
+        time.sleep(POLL_SECONDS)
+
+
+def _stopped(running: subprocess.Popen[bytes]) -> int:
+    """Stop the supervisor and return its exit code; one that does not end in time is killed."""
+    running.send_signal(signal.SIGINT)
+    try:
+        return running.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        return running.wait()

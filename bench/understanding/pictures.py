@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl  # type: ignore[import-untyped,unused-ignore]
-from matplotlib.backends.backend_svg import FigureCanvasSVG  # type: ignore[import-untyped,unused-ignore]
-from matplotlib.figure import Figure  # type: ignore[import-untyped,unused-ignore]
 from matplotlib.ticker import MaxNLocator  # type: ignore[import-untyped,unused-ignore]
 
-WIDTH = 9.0
+from bench.pictures import new_figure, save, style
+
 ROW_HEIGHT, MARGIN_HEIGHT = 0.3, 1.2  # inches
 THICKNESS = 0.75  # of a row
-COLOURS = ("#3b6ea8", "#e0a030", "#b8405e", "#5b4b8a")  # told apart by people who see red and green alike
 MARK = "#222222"
-STYLE = {
-    "svg.hashsalt": "understanding",
-    "svg.fonttype": "none",
-    "font.family": ["DejaVu Sans", "sans-serif"],
-    "font.size": 9,
-    "axes.prop_cycle": mpl.cycler(color=COLOURS),
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
 
 
 @dataclass(frozen=True)
@@ -42,10 +31,9 @@ class Bars:
 
 def draw(bars: Bars, path: Path) -> None:
     """Draw bars, the first label at the top."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style("understanding")):
         rows = len(bars.labels) * (1 if bars.stacked else max(1, len(bars.series)) ** 0.5)
-        figure = Figure(figsize=(WIDTH, MARGIN_HEIGHT + ROW_HEIGHT * rows))
-        FigureCanvasSVG(figure)
+        figure = new_figure(MARGIN_HEIGHT + ROW_HEIGHT * rows)
         axes = figure.add_subplot()
         _draw_series(axes, bars)
         marked = [(mark, place) for place, mark in enumerate(bars.marks) if mark is not None]
@@ -62,9 +50,7 @@ def draw(bars: Bars, path: Path) -> None:
         axes.set_title(bars.title, loc="left")
         if len(bars.series) > 1 or marked:
             axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
-        # Neither the date nor the version, so that the same figures give the same file.
-        unsaid = {"Date": None, "Creator": None}
-        figure.savefig(path, format="svg", metadata=unsaid, bbox_inches="tight")
+        save(figure, path)
 
 
 def _draw_series(axes: object, bars: Bars) -> None:

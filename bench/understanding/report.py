@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.advisor import ROOT
+from bench.tables import markdown, plain
 from bench.understanding.counting import Judged, by, form_of, share, topic_of, worst
 from bench.understanding.floors import Compared
 from bench.understanding.judge import NO_DOUBT, Verdict
@@ -24,7 +25,6 @@ FOLDER = ROOT / "var" / "eval"
 DOCUMENT = ROOT / "docs" / "evaluation.md"
 IMAGES = ROOT / "docs" / "images"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-BAR = r"\|"  # a bar that does not end a cell
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
 CONFUSIONS_SHOWN = 15
@@ -43,17 +43,11 @@ class Table:
 
     def plain(self) -> str:
         """Return the table in columns, for the terminal."""
-        lines = [self.columns, *self.rows]
-        widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
-        return "\n".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-            for line in lines
-        )
+        return plain(self.columns, self.rows)
 
     def markdown(self) -> str:
         """Return the table as Markdown."""
-        lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
-        return "\n".join(f"| {' | '.join(cell.replace('|', BAR) for cell in line)} |" for line in lines)
+        return markdown(self.columns, self.rows)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""Measures both projects in one run, by turns, so that whatever else the machine does hits both."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.turns.measures import at
+from bench.turns.plan import Plan
+from bench.turns.processes import memory
+from bench.turns.results import OURS, TEMPLATE, Results, Side
+from bench.turns.servers import Say, Server, Start
+from bench.turns.users import Users
+
+WARMING_UP = 20  # turns
+TOLD_EVERY = 20  # short conversations
+
+
+@dataclass
+class Running:
+    """A side and its server."""
+
+    side: Side
+    server: Server
+
+
+def compare(starters: dict[str, Start], plan: Plan, folder: Path, say: Say) -> Results:
+    """Start both projects, measure everything and stop them; ``starters`` holds one for each side."""
+    results = Results(Side(OURS), Side(TEMPLATE), plan.marks, plan.users, machine())
+    with Users() as users, ExitStack() as stack:
+        for number in range(plan.starts):
+            last = number == plan.starts - 1
+            running = []
+            for side in results.sides():
+                scratch = folder / f"{side.key}-{number}"
+                scratch.mkdir()
+                with ExitStack() as one:
+                    running.append(_started(users, side, one.enter_context(starters[side.key](scratch)), say))
+                    if last:
+                        stack.push(one.pop_all())
+        _turns(users, running, plan, say)
+        _loads(users, running, plan, say)
+        for one in running:
+            one.side.memory = memory(one.server.pid)
+    return results
+
+
+def machine() -> dict[str, str]:
+    """Say where a run took place, and how busy it was there already."""
+    return {
+        "cores": str(os.cpu_count()),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "rasa": version("rasa"),
+        "busy": f"{os.getloadavg()[0]:.1f}",
+    }
+
+
+def _started(users: Users, side: Side, server: Server, say: Say) -> Running:
+    users.go_on(users.begin(side, server.webhook, 0, 1), 1, keep=False)
+    side.starts.append(time.monotonic() - server.started)
+    say(f"{side.key}: first answer {side.starts[-1]:.1f} s after the start")
+    return Running(side, server)
+
+
+def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
+    """Hold conversations with both sides in turn: short ones whole, long ones in blocks."""
+    for one in running:
+        users.go_on(users.begin(one.side, one.server.webhook, 0, WARMING_UP), WARMING_UP, keep=False)
+    for number in range(plan.short_conversations):
+        for one in running:
+            users.go_on(users.begin(one.side, one.server.webhook, number, plan.short_turns), plan.short_turns)
+        if (number + 1) % TOLD_EVERY == 0:
+            say(f"{number + 1} of {plan.short_conversations} short conversations: {_shown(running, 5)}")
+    for number in range(plan.long_conversations):
+        talks = [users.begin(one.side, one.server.webhook, number, plan.long_turns) for one in running]
+        for said in range(0, plan.long_turns, plan.long_block):
+            for talk in talks:
+                users.go_on(talk, plan.long_block)
+            if said + plan.long_block in plan.marks:
+                shown = _shown(running, said + plan.long_block)
+                say(f"long conversation {number + 1} of {plan.long_conversations}: {shown}")
+
+
+def _shown(running: list[Running], mark: int) -> str:
+    told = [(one.side.key, at(one.side.turns, mark)) for one in running]
+    return f"turn {mark}, " + ", ".join(f"{key} {found.p50:.1f} ms" for key, found in told if found)
+
+
+def _loads(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
+    for count in plan.users:
+        for number in range(plan.load_rounds):
+            for one in running:
+                load = users.load(one.side, one.server.webhook, count, plan.load_seconds, plan.load_turns)
+                say(
+                    f"{count} at once, {number + 1} of {plan.load_rounds}: {one.side.key} "
+                    f"{load.per_second:.1f} messages a second, users' processor {load.processor_share:.0%}"
+                )

@@ -1,0 +1,54 @@
+"""Figures beside their bounds."""
+
+from __future__ import annotations
+
+from bench.turns.plan import FULL
+from bench.turns.reach import Verdict, figures, verdicts
+from tests.bench.turns.samples import results
+
+
+def test_each_figure_is_told_in_terms_of_the_other_side() -> None:
+    found = figures(results())
+    assert found["first_turn"] == 0.5
+    assert found["own_growth"] == 1.2
+    assert found["late_turn"] == 20.0
+    assert found["throughput"] == 3.0
+    assert found["memory"] == 0.6
+    assert found["start"] == 0.5
+
+
+def test_a_project_that_meets_every_bound_reaches_all() -> None:
+    assert [one.title for one in verdicts(results()) if not one.met] == []
+
+
+def test_every_turn_that_is_told_has_a_bound_for_its_tail() -> None:
+    tails = [one.title for one in verdicts(results()) if one.title.startswith("p95")]
+    assert tails == [f"p95 at turn {mark}, of our p50 there" for mark in FULL.marks]
+
+
+def test_slow_turns_fail_the_bound_of_their_turn_only() -> None:
+    slow = results()
+    slow.ours.turns += [(100, 1000.0)] * 12
+    failed = [one.title for one in verdicts(slow) if not one.met]
+    assert failed == ["p95 at turn 100, of our p50 there"]
+
+
+def test_one_message_without_an_answer_is_too_many() -> None:
+    for lost in ("failed", "silent"):
+        found = results()
+        setattr(found.ours, lost, 1)
+        assert [one.title for one in verdicts(found) if not one.met] == ["messages without an answer"]
+
+
+def test_what_was_not_measured_meets_no_bound() -> None:
+    found = results()
+    found.template.turns = [sample for sample in found.template.turns if sample[0] < 400]
+    (missing,) = (one for one in verdicts(found) if one.measured is None)
+    assert "turn 500" in missing.title and not missing.met
+
+
+def test_a_bound_itself_is_met_on_either_side() -> None:
+    for at_least in (True, False):
+        assert Verdict("", 3.0, 3.0, at_least, "×").met
+    assert not Verdict("", 2.9, 3.0, True, "×").met
+    assert not Verdict("", 3.1, 3.0, False, "×").met
