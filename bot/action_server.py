@@ -24,6 +24,7 @@ from actions.action import CALLS, engine
 from actions.calls import SECONDS, CallRefused, Calls
 from bot.action_call import MAX_BODY_BYTES, BadCall, read_call
 from bot.action_metrics import CONTENT_TYPE, Metrics
+from bot.http_errors import answer_errors_in_json
 from bot.logs import configure_logging
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
 from bot.settings import action_host, ports
@@ -57,7 +58,7 @@ def create_app(package: str = ACTION_PACKAGE, name: str = "advisor_actions") -> 
     app = Sanic(name, configure_logging=False)
     app.ctx.executor = executor
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
-    app.config.FALLBACK_ERROR_FORMAT = "json"
+    answer_errors_in_json(app)
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = PATIENCE
 
     async def health(_: Request) -> HTTPResponse:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import time
 import urllib.error
 import urllib.request
 from collections import deque
@@ -16,6 +17,7 @@ from typing import Any
 
 LAST_LINES = 20
 POLL_SECONDS = 0.2
+STEADY_SECONDS = 15.0  # a program that ran so long is started again when it ends; another has a fault
 
 LineSink = Callable[[str, str], None]
 
@@ -48,6 +50,7 @@ class Child:
         """Take over a started process; use :meth:`start`."""
         self.program = program
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
+        self.started = time.monotonic()
         self._process = process
         self._sink = sink
         self._reader = asyncio.create_task(self._read())
@@ -116,7 +119,7 @@ class Child:
 
 
 class Supervisor:
-    """Runs several programs as one: all are ready, or none runs; when one ends, all end."""
+    """Runs several programs as one: all are ready, or none runs; one that ends is started again."""
 
     def __init__(self, programs: Sequence[Program], sink: LineSink, *, patience: float = 10.0) -> None:
         """Name the programs, in the order in which they start.
@@ -162,6 +165,25 @@ class Supervisor:
         finally:
             for wait in waits:
                 wait.cancel()
+
+    async def keep_running(
+        self, restarting: Callable[[ProgramEnded], None], *, steady: float = STEADY_SECONDS
+    ) -> ProgramEnded:
+        """Start again what ends; return when a program has ended that did not run for ``steady`` seconds.
+
+        Args:
+            restarting: told of each program that is started again.
+            steady: seconds.
+        """
+        while True:
+            ended = await self.first_end()
+            place = [child.program.name for child in self._children].index(ended.name)
+            child = self._children[place]
+            if time.monotonic() - child.started < steady:
+                return ended
+            restarting(ended)
+            await child.stop(self._patience)  # what it left behind
+            self._children[place] = await Child.start(child.program, self._sink)
 
     async def stop(self) -> None:
         """Stop all programs at once, within the patience given."""

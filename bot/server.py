@@ -85,13 +85,14 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
 
     from bot import rasa_patches
     from bot.health import health_routes
+    from bot.http_errors import answer_errors_in_json
     from bot.users import user_routes
 
     rasa_patches.apply()
     app: Sanic = configure_app(
         create_http_input_channels(None, str(ROOT / "credentials.yml")), enable_api=False, port=ports().bot
     )
-    app.config.FALLBACK_ERROR_FORMAT = "json"
+    answer_errors_in_json(app)
     app.blueprint(health_routes)
     app.blueprint(user_routes)
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.line_logs import FileLog, LineLog
 from bot.phrases import phrase, phrases
-from bot.processes import Program, ProgramEnded, Supervisor, port_is_free
+from bot.processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
 from bot.quiet import quiet_environment
 from bot.settings import (
     ACTION_PORT_VARIABLE,
@@ -105,14 +105,19 @@ async def run_programs(
     announcement: str,
     patience: float = PATIENCE,
     timeout: float = START_TIMEOUT,
+    steady: float = STEADY_SECONDS,
 ) -> int:
-    """Run programs, their output on the terminal, until one ends or a signal comes; return the exit code."""
+    """Run programs, their output on the terminal, until a signal comes; return the exit code.
+
+    One that ends is started again, unless it ended soon after its start.
+    """
     signals = StopSignals()
     supervisor = Supervisor(programs, LineLog(sys.stdout), patience=patience)
     try:
         await signals.or_stopped(supervisor.start(timeout=timeout))
         print(f"\n{announcement}\n", flush=True)
-        report(await signals.or_stopped(supervisor.first_end()), timeout)
+        watching = supervisor.keep_running(report_restart, steady=steady)
+        report(await signals.or_stopped(watching), timeout)
     except ProgramEnded as end:
         report(end, timeout)
     except Stopped:
@@ -158,6 +163,12 @@ async def end(process: asyncio.subprocess.Process) -> None:
     except asyncio.TimeoutError:
         process.kill()
         await process.wait()
+
+
+def report_restart(end: ProgramEnded) -> None:
+    """Say which program is started again."""
+    name = phrases().get(f"name_{end.name}", end.name)
+    print(phrase("restarts", name=name, code=end.code), file=sys.stderr, flush=True)
 
 
 def report(end: ProgramEnded, timeout: float) -> None:

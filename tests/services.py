@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -102,22 +103,22 @@ def redis_server() -> Iterator[RedisServer]:
 class PostgresServer:
     """A PostgreSQL cluster of the test's own, which it may kill without harm to others."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         program = shutil.which("initdb") or (str(found[-1]) if found else None)
         if program is None:
             missing("PostgreSQL's initdb is not installed")
         self._programs = Path(str(program)).parent
-        self._folder = folder / "cluster"
-        self._log = folder / "postgres.log"
+        # Not in pytest's folder, which no other user may enter, and PostgreSQL refuses to run as root.
+        self._place = tempfile.TemporaryDirectory(prefix="advisor-postgres-")
+        self._folder = Path(self._place.name) / "cluster"
+        self._log = Path(self._place.name) / "postgres.log"
         self.port = free_port()
         self.url = f"postgresql://advisor@127.0.0.1:{self.port}/postgres"
-        # PostgreSQL refuses to run as root.
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        self._folder.mkdir(parents=True)
+        self._folder.mkdir()
         if self._as:
-            for path in (self._folder, *self._folder.parents[:3]):
-                path.chmod(0o755)
+            self._folder.parent.chmod(0o755)
             shutil.chown(self._folder, "postgres")
         initdb = [str(self._programs / "initdb"), "-D", str(self._folder), "-U", "advisor", "-A", "trust"]
         subprocess.run([*self._as, *initdb], check=True, capture_output=True)
@@ -152,6 +153,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         self._end(signal.SIGINT)
+        self._place.cleanup()
 
     def _end(self, number: signal.Signals) -> None:
         pid = self._postmaster()
@@ -163,8 +165,8 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[PostgresServer]:
-    server = PostgresServer(folder)
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
     server.start()
     try:
         yield server

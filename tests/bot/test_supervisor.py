@@ -44,7 +44,8 @@ programs = [
     Program(name, [sys.executable, "-c", server, port, manner], f"http://127.0.0.1:{port}/")
     for name, port, manner in zip(("actions", "rasa"), ports, manners)
 ]
-running = run_programs(programs, announcement="all is ready", patience=1, timeout=float(sys.argv[4]))
+timeout, steady = float(sys.argv[4]), float(sys.argv[5])
+running = run_programs(programs, announcement="all is ready", patience=1, timeout=timeout, steady=steady)
 sys.exit(asyncio.run(running))
 """
 
@@ -58,11 +59,11 @@ def free_port() -> int:
 class Run:
     """A supervisor over two stand-in servers."""
 
-    def __init__(self, *manners: str, timeout: float = 20) -> None:
+    def __init__(self, *manners: str, timeout: float = 20, steady: float = 60) -> None:
         self.ports = [free_port() for _ in manners]
         ports = ",".join(map(str, self.ports))
         self.process = subprocess.Popen(
-            [sys.executable, "-c", DRIVER, SERVER, ports, ",".join(manners), str(timeout)],
+            [sys.executable, "-c", DRIVER, SERVER, ports, ",".join(manners), str(timeout), str(steady)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -103,8 +104,8 @@ def run() -> Iterator[type[Run]]:
     started: list[Run] = []
 
     class Tracked(Run):
-        def __init__(self, *manners: str, timeout: float = 20) -> None:
-            super().__init__(*manners, timeout=timeout)
+        def __init__(self, *manners: str, timeout: float = 20, steady: float = 60) -> None:
+            super().__init__(*manners, timeout=timeout, steady=steady)
             started.append(self)
 
     yield Tracked
@@ -155,7 +156,20 @@ def test_ctrl_c_while_they_start_stops_both(run: type[Run]) -> None:
     assert both.children_are_gone()
 
 
-def test_a_child_that_dies_brings_the_other_down_and_is_reported(run: type[Run]) -> None:
+def test_a_child_that_dies_after_it_has_run_well_is_started_again(run: type[Run]) -> None:
+    both = run("polite", "polite", steady=0.1)
+    both.until("all is ready")
+    time.sleep(0.2)
+    answers(f"http://{LOOPBACK}:{both.ports[1]}/die")
+    both.until("pid")
+    both.process.send_signal(signal.SIGINT)
+    code, _, errors = both.finish()
+    assert code == 0
+    assert "The Rasa server ended by itself (exit code 9); it is started again." in errors
+    assert len(both.child_pids()) == 3 and both.children_are_gone()
+
+
+def test_a_child_that_dies_soon_brings_the_other_down_and_is_reported(run: type[Run]) -> None:
     both = run("polite", "polite")
     both.until("all is ready")
     answers(f"http://{LOOPBACK}:{both.ports[1]}/die")

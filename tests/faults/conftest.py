@@ -33,8 +33,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 
 @pytest.fixture(scope="session")
-def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+def own_postgres() -> Iterator[PostgresServer]:
+    with postgres_server() as server:
         yield server
 
 
@@ -64,4 +64,4 @@ def check(crowd: Crowd, system: System, table: list[dict[str, object]], *, silen
     assert crowd.twice() == []
     assert crowd.not_kept(system) == []
     assert row["longest"] <= silence  # type: ignore[operator]
-    assert row["answered"] > row["sent"] / 3  # type: ignore[operator]
+    assert crowd.ended_well()

@@ -72,6 +72,10 @@ class Crowd:
         """Return the messages that were answered in two different ways."""
         return [one for one in self.messages if len(set(one.answers)) > 1]
 
+    def ended_well(self) -> bool:
+        """Tell whether the last message of each user was answered: the fault was overcome."""
+        return all(each[-1].answers for each in self.told.values())
+
     def not_kept(self, system: System) -> list[str]:
         """Return the answered messages that do not stand exactly once in the conversation's history."""
         engine = create_engine(system.conversations_url, future=True)

@@ -1,7 +1,7 @@
-"""What users notice when a part fails while they talk: an apology at most, never silence, nothing lost or twice.
+"""What users notice when a part fails while they talk: an apology at most, no silence, nothing lost or twice.
 
-The bounds of silence follow from those of the code: an action call is given up after 6 s, a statement after 4 s
-and its retries after 5 s; a channel apologises after 30 s.
+The bounds of silence follow from those of the code: an action call is given up after 6 s, a statement after
+4 s and its retries after 5 s; a channel apologises after 30 s.
 """
 
 from __future__ import annotations

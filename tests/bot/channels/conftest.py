@@ -27,6 +27,7 @@ from bot.conversations.database import migrate
 from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.health import health_routes
+from bot.http_errors import answer_errors_in_json
 from bot.server import drain
 from bot.users import user_routes
 
@@ -90,6 +91,7 @@ class Site:
         self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
+        answer_errors_in_json(self._app)
         for routes in (health_routes, user_routes):
             self._app.blueprint(routes)
         self._app.register_listener(drain, "before_server_stop")
