@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.models import certification, entity, entity_alias, role, role_alias, source
 from knowledge.queries.remembered import remembered
-from knowledge.queries.rows import entity_columns, one_of, source_columns, to_entity, to_source
+from knowledge.queries.rows import entity_columns, one_of, read, source_columns, to_entity, to_source
 from knowledge.records import Certification, Entity, Term
 from knowledge.terms import normalise
 
@@ -56,7 +56,7 @@ def get_entity(connection: Connection, *, key: str) -> Entity | None:
 @remembered
 def find_entities(connection: Connection, *, term: str) -> list[Entity]:
     """Return the entities that people call ``term``; more than one when kinds share a name."""
-    return [to_entity(row) for row in connection.execute(_FIND, {"term": normalise(term)})]
+    return [to_entity(row) for row in read(connection, _FIND, term=normalise(term))]
 
 
 @remembered
@@ -70,7 +70,7 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     for length in range(1, 5):
         for first in range(len(words) - length + 1):
             spans[normalise(" ".join(words[first : first + length]))].append((first, length))
-    rows = connection.execute(_FIND_IN, {"terms": [term for term in spans if term]})
+    rows = read(connection, _FIND_IN, terms=[term for term in spans if term])
     hits = [(span, to_entity(row)) for row in rows for span in spans[row.normalised]]
     found: dict[str, Entity] = {}
     taken: set[int] = set()
@@ -86,7 +86,7 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
 @remembered
 def list_entities(connection: Connection, *, kind: str) -> list[Entity]:
     """Return the entities of a kind in the order of the content."""
-    return [to_entity(row) for row in connection.execute(_LIST, {"kind": kind})]
+    return [to_entity(row) for row in read(connection, _LIST, kind=kind)]
 
 
 @remembered
@@ -103,7 +103,7 @@ def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certi
             weeks=row.weeks,
             price_usd=row.price_usd,
         )
-        for row in connection.execute(_CERTIFICATIONS, {"keys": wanted})
+        for row in read(connection, _CERTIFICATIONS, keys=wanted)
     }
     return [found[key] for key in wanted if key in found]
 

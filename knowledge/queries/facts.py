@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, bindparam, select
-from sqlalchemy.engine import Connection, Result
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
 from sqlalchemy.sql import Select
 
 from knowledge.models import entity, figure, link, measure, statement, statement_entity, topic
@@ -17,6 +18,7 @@ from knowledge.queries.rows import (
     from_rows,
     measure_columns,
     one_of,
+    read,
     row_columns,
     row_reader,
     to_entity,
@@ -80,9 +82,9 @@ def _narrowed(table: Table, *names: str) -> Select:
     return _all(table).where(*(_NARROWING[table][name] for name in names))
 
 
-def _rows(connection: Connection, table: Table, role: str, **narrowed: Any) -> Result:
+def _rows(connection: Connection, table: Table, role: str, **narrowed: Any) -> list[SqlRow]:
     given = {name: value for name, value in narrowed.items() if value is not None and value != []}
-    return connection.execute(_narrowed(table, *given), {"role": role, **given})
+    return read(connection, _narrowed(table, *given), role=role, **given)
 
 
 @remembered

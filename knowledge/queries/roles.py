@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row as SqlRow
 from knowledge import models
 from knowledge.models import role, role_alias, role_code, source, topic
 from knowledge.queries.remembered import remembered
-from knowledge.queries.rows import source_columns, to_source
+from knowledge.queries.rows import read, source_columns, to_source
 from knowledge.records import Role, RoleCode
 from knowledge.terms import normalise
 
@@ -116,7 +116,7 @@ def find_role(connection: Connection, *, term: str) -> Role | None:
 @remembered
 def list_roles(connection: Connection, *, limit: int = 20) -> list[Role]:
     """Return up to ``limit`` roles, the featured one first, then by name."""
-    return [_to_role(row) for row in connection.execute(_LIST, {"limit": limit})]
+    return [_to_role(row) for row in read(connection, _LIST, limit=limit)]
 
 
 @remembered
@@ -124,25 +124,25 @@ def role_codes(connection: Connection, *, key: str) -> list[RoleCode]:
     """Return a role's codes in standard classifications."""
     return [
         RoleCode(row.scheme, row.code, row.title, row.note, to_source(row))
-        for row in connection.execute(_CODES, {"key": key})
+        for row in read(connection, _CODES, key=key)
     ]
 
 
 @remembered
 def topics_held(connection: Connection, *, key: str) -> list[str]:
     """Return the keys of the topics under which something is known of a role, in the order of topics."""
-    return [row.key for row in connection.execute(_HELD, {"key": key})]
+    return [row.key for row in read(connection, _HELD, key=key)]
 
 
 @remembered
 def roles_with_topic(connection: Connection, *, topic_key: str, limit: int = 5) -> list[Role]:
     """Return roles about which something is known under a topic, the featured one first."""
-    rows = connection.execute(_WITH_TOPIC, {"topic": topic_key, "limit": limit})
+    rows = read(connection, _WITH_TOPIC, topic=topic_key, limit=limit)
     return [_to_role(row) for row in rows]
 
 
 @remembered
 def roles_with_entity(connection: Connection, *, entity: str, limit: int = 5) -> list[Role]:
     """Return roles that a source ties to an entity, the featured one first."""
-    rows = connection.execute(_WITH_ENTITY, {"entity": entity, "limit": limit})
+    rows = read(connection, _WITH_ENTITY, entity=entity, limit=limit)
     return [_to_role(row) for row in rows]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Column, Table, bindparam
+from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -55,9 +56,16 @@ def from_rows(query: Select, table: Table, *, of_role: bool = True) -> Select:
     return query.select_from(origin).where(models.role.c.key == bindparam("role"))
 
 
+def read(connection: Connection, query: Select, **values: Any) -> list[SqlRow]:
+    """Return the rows of a statement, fetched at once: one by one each takes several times as long."""
+    rows: list[SqlRow] = connection.execute(query, values).all()
+    return rows
+
+
 def to_source(row: SqlRow) -> Source:
     """Build a source from :func:`source_columns`."""
-    return Source(**{column.name: row._mapping[f"source_{column.name}"] for column in _SOURCE})
+    told = row._mapping
+    return Source(**{column.name: told[f"source_{column.name}"] for column in _SOURCE})
 
 
 def to_entity(row: SqlRow) -> Entity:

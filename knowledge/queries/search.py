@@ -24,6 +24,7 @@ from knowledge.passages import MISCONCEPTION, STATEMENT, fingerprint, without_ro
 from knowledge.queries import facts, views
 from knowledge.queries.evidence import evidence, numbers_in, written_numbers
 from knowledge.queries.passage_sets import PassageSet, PassageSets, passage_set
+from knowledge.queries.rows import read
 from knowledge.records import Misconception, Statement
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _likeness(connection: Connection, role: str, kind: str, question: str) -> di
     """Return the likeness of a role's rows to a question by their keys."""
     import numpy as np
 
-    versions = connection.execute(_VERSION, {"role": role, "kind": kind}).all()
+    versions = read(connection, _VERSION, role=role, kind=kind)
     if not versions or not question.strip():
         return {}
     asked = without_role(question, [row.alias for row in versions if row.alias is not None])
@@ -105,7 +106,7 @@ def _likeness(connection: Connection, role: str, kind: str, question: str) -> di
 
 def _read(connection: Connection, role: str, kind: str) -> PassageSet:
     """Read a role's passages and hold them by what was read, whatever has been loaded meanwhile."""
-    rows = connection.execute(_PASSAGES, {"role": role, "kind": kind}).all()
+    rows = read(connection, _PASSAGES, role=role, kind=kind)
     told = passage_set([(row.row_key, row.text, bytes(row.vector)) for row in rows])
     _held.put(fingerprint((row.row_key, row.hash) for row in rows), told)
     return told

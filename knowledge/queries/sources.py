@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.models import source
 from knowledge.queries.remembered import remembered
-from knowledge.queries.rows import one_of, source_columns, to_source
+from knowledge.queries.rows import one_of, read, source_columns, to_source
 from knowledge.records import Source
 
 _GET = select(*source_columns()).where(one_of(source.c.key, "keys"))
@@ -20,10 +20,10 @@ _LIST = select(*source_columns()).order_by(source.c.id).limit(bindparam("limit")
 def get_sources(connection: Connection, *, keys: Iterable[str]) -> list[Source]:
     """Return the sources with these keys, in the order of ``keys``; unknown keys are left out."""
     wanted = list(dict.fromkeys(keys))
-    found = {row.source_key: to_source(row) for row in connection.execute(_GET, {"keys": wanted})}
+    found = {row.source_key: to_source(row) for row in read(connection, _GET, keys=wanted)}
     return [found[key] for key in wanted if key in found]
 
 
 def list_sources(connection: Connection, *, limit: int = 20) -> list[Source]:
     """Return up to ``limit`` sources in the order of loading."""
-    return [to_source(row) for row in connection.execute(_LIST, {"limit": limit})]
+    return [to_source(row) for row in read(connection, _LIST, limit=limit)]

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.models import topic
 from knowledge.queries.remembered import remembered
+from knowledge.queries.rows import read
 from knowledge.records import Topic
 
 _TOPICS = select(*(topic.c[name] for name in ("key", "title", "question", "group", "rank"))).order_by(
@@ -19,7 +20,7 @@ _TOPICS = select(*(topic.c[name] for name in ("key", "title", "question", "group
 @remembered
 def list_topics(connection: Connection) -> list[Topic]:
     """Return every topic by rank."""
-    return [Topic(*row) for row in connection.execute(_TOPICS)]
+    return [Topic(*row) for row in read(connection, _TOPICS)]
 
 
 def get_topics(connection: Connection, *, keys: Iterable[str]) -> list[Topic]:

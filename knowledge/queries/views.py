@@ -21,7 +21,7 @@ from knowledge.models import (
 from knowledge.models import role as role_table
 from knowledge.models import topic as topic_table
 from knowledge.queries.remembered import remembered
-from knowledge.queries.rows import from_rows, one_of, row_columns, row_reader
+from knowledge.queries.rows import from_rows, one_of, read, row_columns, row_reader
 from knowledge.records import Comparison, Disagreement, Misconception, Relation
 
 _other_role = role_table.alias("other_role")
@@ -78,9 +78,9 @@ def _relations(of_kind: bool) -> Select:
 @remembered
 def misconceptions(connection: Connection, *, role: str) -> list[Misconception]:
     """Return the misconceptions about a role by rank, each with its points."""
-    rows = connection.execute(_MISCONCEPTIONS, {"role": role}).all()
+    rows = read(connection, _MISCONCEPTIONS, role=role)
     points: dict[int, list[str]] = defaultdict(list)
-    for point in connection.execute(_POINTS, {"ids": [row.id for row in rows]}):
+    for point in read(connection, _POINTS, ids=[row.id for row in rows]):
         points[point.misconception_id].append(point.text)
     fields = row_reader()
     return [
@@ -108,7 +108,7 @@ def comparisons(connection: Connection, *, role: str, other: str | None = None) 
             other=row.other,
             **{name: row._mapping[name] for name in _COMPARED},
         )
-        for row in connection.execute(_comparisons(other is not None), given)
+        for row in read(connection, _comparisons(other is not None), **given)
     ]
 
 
@@ -119,7 +119,7 @@ def relations(connection: Connection, *, role: str, kind: str | None = None) -> 
     fields = row_reader()
     return [
         Relation(**fields(row), other=row.other, **{name: row._mapping[name] for name in _RELATED})
-        for row in connection.execute(_relations(kind is not None), given)
+        for row in read(connection, _relations(kind is not None), **given)
     ]
 
 
@@ -127,5 +127,5 @@ def relations(connection: Connection, *, role: str, kind: str | None = None) -> 
 def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagreement]:
     """Return the disagreements in which any of these rows (by key) takes part."""
     keys = list(dict.fromkeys(rows))
-    found = connection.execute(_DISAGREEMENTS, {"rows": keys}) if keys else ()
+    found = read(connection, _DISAGREEMENTS, rows=keys) if keys else ()
     return [Disagreement(row.key, row.topic, row.text) for row in found]
