@@ -1,0 +1,33 @@
+"""What an answer costs: few statements, none of them twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from actions.conversation import HANDLERS
+from knowledge.queries.remembered import remembering
+from tests.actions.asking import Talk
+
+MOST = 12
+
+
+@pytest.mark.parametrize("topic", HANDLERS)
+def test_an_answer_takes_few_statements_and_none_twice(knowledge: Engine, topic: str) -> None:
+    ran: Counter[tuple[str, Any]] = Counter()
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        ran[statement, parameters] += 1
+
+    event.listen(knowledge, "before_cursor_execute", note)
+    try:
+        with knowledge.connect() as connection:
+            Talk(remembering(connection)).ask(topic, text="what is told of this?")
+    finally:
+        event.remove(knowledge, "before_cursor_execute", note)
+    assert 1 <= sum(ran.values()) <= MOST
+    assert max(ran.values()) == 1, ran.most_common(1)
