@@ -19,6 +19,7 @@ from bench.turns.users import Users
 
 WARMING_UP = 20  # turns
 TOLD_EVERY = 20  # short conversations
+TOLD_TURNS = 50  # of a long one
 
 
 @dataclass
@@ -82,8 +83,9 @@ def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
         for said in range(0, plan.long_turns, plan.long_block):
             for talk in talks:
                 users.go_on(talk, plan.long_block)
-            if said + plan.long_block in plan.marks:
-                shown = _shown(running, said + plan.long_block)
+            turn = said + plan.long_block
+            if turn in plan.marks or turn % TOLD_TURNS == 0:
+                shown = _shown(running, turn)
                 say(f"long conversation {number + 1} of {plan.long_conversations}: {shown}")
 
 
