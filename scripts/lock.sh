@@ -21,6 +21,7 @@ compile app
 # The same versions in both, so that tests run on what users run.
 compile dev --constraints requirements/app.lock
 compile sqlalchemy2
+compile checks
 compile uv
 # Files only: what the package asks for is not installed.
 compile encoder --no-deps

