@@ -40,15 +40,17 @@ setup: ## Make the Python environment for development, if it is not there yet
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k salary" goes to pytest alone
-	$(STEP) 1/9 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/9 "Code checks" scripts/lint.sh
-	$(STEP) 3/9 "Content and training data" $(MAKE) validate
-	$(STEP) 4/9 "Sentence encoder" scripts/encoder.sh
-	$(STEP) 5/9 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 6/9 "Model" $(PYTHON) -m bot.train
-	$(STEP) 7/9 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
-	$(if $(ARGS),,$(STEP) 8/9 "Understanding" $(PYTHON) -m bench.understanding)
-	@echo "[9/9] Tests"
+	$(STEP) 1/11 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/11 "Code checks" scripts/lint.sh
+	$(STEP) 3/11 "Tools for checks of deployment and packages" scripts/setup.sh checks
+	$(STEP) 4/11 "Known vulnerabilities" $(PYTHON) scripts/audit.py --source local
+	$(STEP) 5/11 "Content and training data" $(MAKE) validate
+	$(STEP) 6/11 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 7/11 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 8/11 "Model" $(PYTHON) -m bot.train
+	$(STEP) 9/11 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
+	$(if $(ARGS),,$(STEP) 10/11 "Understanding" $(PYTHON) -m bench.understanding)
+	@echo "[11/11] Tests"
 	@exec $(PYTHON) -m pytest $(ARGS)
 
 .PHONY: test-sqlalchemy2
@@ -93,6 +95,11 @@ bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; A
 .PHONY: bench-turns
 bench-turns: model ## Compare latency, throughput, memory with Rasa's template; ARGS=--publish writes docs/performance.md
 	@$(PYTHON) -m bench.turns $(ARGS)
+
+.PHONY: audit
+audit: setup ## Look for known vulnerabilities of the locked packages, online where the index tells of them
+	@scripts/setup.sh checks
+	@$(PYTHON) scripts/audit.py $(ARGS)
 
 .PHONY: lock
 lock: setup ## Pin all packages anew, with their hashes
