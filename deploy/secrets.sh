@@ -13,7 +13,8 @@ random() { od -An -N 24 -t x1 /dev/urandom | tr -d ' \n'; }
 keep() {
   local file=$folder/$1
   if [ -s "$file" ]; then return; fi
-  printf '%s\n' "$2" >"$file"
+  # Without a line break at the end: Kubernetes would hand it on as a part of the secret.
+  printf '%s' "$2" >"$file"
   chmod 444 "$file"
   echo "made $1"
 }

@@ -27,7 +27,7 @@ def entrypoint(*command: str, **variables: str) -> subprocess.CompletedProcess[s
 
 def make_secrets(folder: Path) -> dict[str, str]:
     subprocess.run([str(DEPLOY / "secrets.sh"), str(folder)], check=True, capture_output=True)
-    return {file.name: file.read_text().strip() for file in folder.iterdir()}
+    return {file.name: file.read_text() for file in folder.iterdir()}
 
 
 @pytest.mark.parametrize("name", BY_FILE)
@@ -65,6 +65,7 @@ def test_a_secret_that_is_given_twice_is_refused(tmp_path: Path) -> None:
 def test_the_secrets_are_made_once_long_and_for_no_other_user_of_the_machine(tmp_path: Path) -> None:
     made = make_secrets(tmp_path / "secrets")
     assert sorted(made) == FILES
+    assert [name for name, secret in made.items() if secret != secret.strip()] == []
     assert all(len(made[name]) == 48 for name in ("admin_token", "postgres_password", "redis_password"))
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
     assert make_secrets(tmp_path / "secrets") == made
