@@ -95,6 +95,12 @@ def test_it_installs_the_lock_with_hashes_checked(sandbox: Sandbox) -> None:
     assert "--require-hashes requirements/app.lock" in sync
 
 
+def test_packages_are_compiled_once_and_not_by_every_process_that_imports_them(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    assert "--compile-bytecode" in sandbox.calls()[-1]
+
+
 def test_a_second_set_up_does_nothing(sandbox: Sandbox) -> None:
     sandbox.put("uv", FAKE_UV)
     sandbox.setup("app")
