@@ -1,4 +1,4 @@
-"""Keeps noise out of the terminal: TensorFlow's start lines, deprecation warnings, telemetry."""
+"""What libraries are told before they are imported: no noise in the terminal, no idle threads that spin."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ QUIET_ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
+# A second thread of OpenBLAS finds nothing to do in one message, and spins on a core while it waits.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 # Rasa says the second at every start, whatever the domain holds.
 NOISE = ("pkg_resources is deprecated", "Slot auto-fill has been removed")
 FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
@@ -23,7 +25,7 @@ FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
 
 def quiet_environment() -> None:
     """Set the variables that libraries read when they are imported; what the user has set stays."""
-    for name, value in QUIET_ENVIRONMENT.items():
+    for name, value in (QUIET_ENVIRONMENT | ONE_THREAD).items():
         os.environ.setdefault(name, value)
     # endpoints.yml names it, and Rasa knows no default for a variable there.
     os.environ.setdefault(ACTION_URL_VARIABLE, ports().action_url)

@@ -40,6 +40,13 @@ def test_telemetry_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
 
 
+def test_one_thread_computes_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    quiet.quiet_environment()
+    assert (os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"]) == ("1", "3")
+
+
 def test_warnings_to_users_stay_and_those_to_developers_go(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(warnings, "showwarning", lambda message, *_: shown.append(str(message)))
