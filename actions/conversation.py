@@ -147,7 +147,7 @@ def _decided(turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> str:
         return "certifications"
     if topic in ("comparison", *SHARES) and "pay" in turn.values("aspect"):
         return "salary"
-    if topic in SHARES and "satisfaction" in kinds:
+    if topic in SHARES and ("satisfaction" in kinds or "satisfaction" in turn.values("aspect")):
         return "job_satisfaction"  # "are those in Europe satisfied?" is no question about Europe
     return topic
 

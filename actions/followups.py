@@ -62,7 +62,7 @@ def _lost(connection: Connection, turn: Turn, name: str) -> Reply:
     return say(turn.context, "clarify", phrase(f"clarify.{name}"), buttons, phrase("offers.instead"))
 
 
-def _again(turn: Turn) -> Turn:
+def again(turn: Turn) -> Turn:
     """Return the turn as if it put the last question once more."""
     context = turn.context
     named = [("role", key, key) for key in context.roles]
@@ -79,7 +79,7 @@ def more(connection: Connection, turn: Turn) -> Reply:
         buttons = offered_topics(connection, context)
         reply = say(context, "smalltalk", phrase("more.end"), buttons, phrase("offers.next"))
         return Reply(reply.answer, replace(reply.context, items=context.items))
-    return answer_topic(connection, _again(turn), context.topic, page=context.page + 1)
+    return answer_topic(connection, again(turn), context.topic, page=context.page + 1)
 
 
 def points_at_choice(turn: Turn) -> bool:
@@ -175,15 +175,18 @@ def _in_full(statement: Statement) -> Section:
 
 def follow_payload(connection: Connection, turn: Turn, payload: str) -> Reply:
     """Answer as if the user had sent a payload that the bot offered."""
+    taken = chosen(turn, payload)
+    if taken.intent in HANDLERS:
+        return answer_topic(connection, taken, taken.intent)
+    return FOLLOW_UPS[taken.intent](connection, taken)
+
+
+def chosen(turn: Turn, payload: str) -> Turn:
+    """Return the turn as if the user had sent a payload that the bot offered."""
     intent, _brace, body = payload[1:].partition("{")
     values: dict[str, str] = json.loads("{" + body) if body else {}
     entities = tuple((kind, value, value) for kind, value in values.items())
-    chosen = replace(turn, text=payload, intent=intent, entities=entities)
-    return (
-        answer_topic(connection, chosen, intent)
-        if intent in HANDLERS
-        else FOLLOW_UPS[intent](connection, chosen)
-    )
+    return replace(turn, text=payload, intent=intent, entities=entities)
 
 
 def what_about(connection: Connection, turn: Turn) -> Reply:
@@ -215,8 +218,8 @@ def _asks_otherwise(turn: Turn) -> bool:
 def _carried(turn: Turn, mentions: tuple[Mention, ...], topic: str) -> Turn:
     """Return the turn with what it names, and of the last question what it does not replace."""
     context = turn.context
-    kinds = {_family(mention.kind) for mention in mentions}
-    kept = [(kind, value, value) for kind, value in context.mentions if _family(kind) not in kinds]
+    kinds = {family(mention.kind) for mention in mentions}
+    kept = [(kind, value, value) for kind, value in context.mentions if family(kind) not in kinds]
     if "role" not in kinds:
         kept += [("role", key, key) for key in context.roles]
     if topic == context.topic:
@@ -225,7 +228,8 @@ def _carried(turn: Turn, mentions: tuple[Mention, ...], topic: str) -> Turn:
     return replace(turn, entities=(*turn.entities, *kept))
 
 
-def _family(kind: str) -> str:
+def family(kind: str) -> str:
+    """Return what a kind is one of, so that a name replaces another of its family: places, things."""
     if kind in PLACES:
         return "place"
     return "thing" if kind in GOES_ON else kind

@@ -162,7 +162,9 @@ def _question(text: str, part: dict[str, Any], named: list[dict[str, Any]]) -> T
     kinds = {entity["entity"] for entity in inside}
     inside += [one for one in named if one["entity"] in SCOPES and one["entity"] not in kinds]
     entities = tuple(_entity(text, entity) for entity in inside)
-    return Turn(text[start:end], str(part["value"]), entities, meant=str(part.get("meant") or ""))
+    certainty = float(part.get("confidence", 1.0))
+    meant = str(part.get("meant") or "")
+    return Turn(text[start:end], str(part["value"]), entities, certainty=certainty, meant=meant)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, joint_outcome
-from actions.conversation import CERTAIN, HANDLERS, answer_topic
-from actions.followups import FOLLOW_UPS, points_at_choice
+from actions.conversation import CERTAIN, HANDLERS, SURE, answer_topic
+from actions.followups import FOLLOW_UPS, again, chosen, family, points_at_choice
 from actions.phrases import phrase
 from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, Turn
@@ -17,10 +18,22 @@ from actions.smalltalk import unanswered
 from actions.topics.certifications import ATTRIBUTE_OF_HINT
 from actions.topics.figures import Series
 from actions.wording import joined, quoted
+from actions.words import asks_for
 from knowledge.queries.topics import get_topics
 from knowledge.terms import normalise
 
 IT = frozenset({"it", "its", "that", "this"})
+ONE_OF_THEM = IT | {"one", "those", "them", "these"}
+THERE = frozenset({"industry", "region", "country", "place", "company"})  # kinds that "there" may stand for
+# The topic that tells how many have, are or do what was named last, by its kind.
+SHARE_OF = {
+    "degree": "education_shares",
+    "gender": "gender_distribution",
+    "age_group": "age_distribution",
+    "industry": "industries",
+    "region": "regional_demand",
+    "satisfaction": "job_satisfaction",
+}
 # Intents that a message about the last answer's certificates or shares may well be taken for.
 TAKEN_FOR_ATTRIBUTE = frozenset(
     {
@@ -51,11 +64,17 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
         return None
     if points_at_choice(turn):
         return FOLLOW_UPS["pick"](connection, turn)
+    if asks_for("both", turn.text) and not _named(turn) and (both := _both(connection, turn)):
+        return both
     questions = [one for one in turn.questions if _asks(one.intent)]
     if len(questions) > 1 or (questions and (turn.unclear or not _asks(turn.intent))):
         return answer_questions(connection, turn, questions)
     if turn.intent == "more" and turn.context.items and (turn.values("ordinal") or turn.values("number")):
         return FOLLOW_UPS["pick"](connection, turn)
+    if share := _share_of_it(turn):
+        return answer_topic(connection, *share)
+    if turn.intent in HANDLERS and (there := _there(turn)):
+        return answer_topic(connection, there, turn.intent)
     topic = _meant_by_context(turn)
     if not topic:
         return None
@@ -63,6 +82,45 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
     if len(reply.context.items) < 2:  # an attribute of one of the list: the list stays at hand
         return Reply(reply.answer, replace(reply.context, items=turn.context.items))
     return reply
+
+
+def _named(turn: Turn) -> set[str]:
+    """Return the kinds of what a message names, beside a role."""
+    return {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"role"}
+
+
+def _both(connection: Connection, turn: Turn) -> Reply | None:
+    """Tell of the two things, or the two topics, that the last question put to choice."""
+    context = turn.context
+    if context.topic not in HANDLERS:
+        return None
+    last = replace(again(turn), intent=str(context.topic))
+    families = Counter(family(kind) for kind, _value in context.mentions)
+    if any(number > 1 for number in families.values()):
+        return answer_topic(connection, last, last.intent)
+    if context.choices and asks_for("choice", context.question):
+        other = chosen(turn, context.choices[0])
+        return answer_questions(connection, turn, [last, other]) if other.intent in HANDLERS else None
+    return None
+
+
+def _share_of_it(turn: Turn) -> tuple[Turn, str] | None:
+    """Return the turn and the topic of "how many have one?" after a question about a degree."""
+    words = set(normalise(turn.text).split())
+    if "share" not in turn.values("aspect") or _named(turn) or not words & ONE_OF_THEM:
+        return None
+    for kind, value in turn.context.mentions:
+        if kind in SHARE_OF:
+            return replace(turn, entities=(*turn.entities, (kind, value, value))), SHARE_OF[kind]
+    return None
+
+
+def _there(turn: Turn) -> Turn | None:
+    """Return the turn with what was named last for the "there" that it ends with, if it names no other."""
+    named = [(kind, value, value) for kind, value in turn.context.mentions if kind in THERE]
+    if normalise(turn.text).split()[-1:] != ["there"] or _named(turn) & THERE or not named:
+        return None
+    return replace(turn, entities=(*turn.entities, *named))
 
 
 def _asks(intent: str) -> bool:
@@ -84,7 +142,7 @@ def _says_it(turn: Turn) -> bool:
 def _meant_by_context(turn: Turn) -> str | None:
     """Return the last topic when the message asks for an attribute or a dimension of what it told."""
     last = turn.context.topic
-    kinds = {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"role"}
+    kinds = _named(turn)
     doubtful = turn.certainty < CERTAIN and _says_it(turn)
     if last in ("certifications", "bootcamp") and (turn.intent in TAKEN_FOR_ATTRIBUTE or doubtful):
         asked = set(turn.values("aspect")) & set(ATTRIBUTE_OF_HINT)
@@ -108,7 +166,9 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         context = reply.context
         replies.append(reply)
         if len(questions) > 1:
-            blocks.append(TextBlock(phrase("compose.question", topic=_heading(connection, question, reply))))
+            heading = _heading(connection, question, reply)
+            name = "compose.unsure" if _is_doubtful(question, reply) else "compose.question"
+            blocks.append(TextBlock(phrase(name, topic=heading)))
         for block in reply.answer.blocks:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
@@ -121,6 +181,7 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         outcome = "partial" if outcome == "answered" else outcome
     if citations:
         blocks.append(SourcesBlock(tuple(citations)))
+    unsure = any(_is_doubtful(*asked) for asked in zip(questions, replies, strict=True))
     last = replies[-1].answer
     blocks += [block for block in last.blocks if isinstance(block, ButtonsBlock)]
     shown = [reply.context for reply in replies]
@@ -130,7 +191,12 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         sources=tuple(dict.fromkeys(source for one in shown for source in one.sources)),
     )
     topic = next((reply.answer.topic for reply in replies if reply.answer.outcome == "answered"), last.topic)
-    return Reply(Answer(outcome, topic, last.role, tuple(blocks)), context)
+    return Reply(Answer(outcome, topic, last.role, tuple(blocks), unsure=unsure), context)
+
+
+def _is_doubtful(question: Turn, reply: Reply) -> bool:
+    """Tell whether a part of a message was answered that may ask something else."""
+    return question.certainty < SURE and reply.answer.outcome in ("answered", "partial")
 
 
 def _answer(connection: Connection, question: Turn) -> Reply:

@@ -213,6 +213,7 @@ class Misconception(RoleRow):
     rank: PositiveInt = Field(1)
     title: Text
     belief: Text
+    heard: list[Text] = Field(default_factory=list)  # how people word it; found by, never shown
     reality: Text
     points: list[Text] = Field(..., min_items=1)
 

@@ -37,14 +37,16 @@ def passages(
     """Yield the passages of all rows.
 
     A statement has one for its text and, if there is a detail, one for both; a misconception one for its
-    title and one for the belief. Passages of reasons and of what is true in fact found no more.
+    title, one for the belief and one for each way in which people word it. Passages of reasons and of what
+    is true in fact found no more.
     """
     names = {str(role.key): (role.name, role.plural, *role.aliases) for role in roles}
     for one in statements:
         told = [one.text, f"{one.text} {one.detail}"] if one.detail else [one.text]
         yield from _of_row(STATEMENT, one, told, names)
     for misconception in misconceptions:
-        yield from _of_row(MISCONCEPTION, misconception, [misconception.title, misconception.belief], names)
+        worded = [misconception.title, misconception.belief, *misconception.heard]
+        yield from _of_row(MISCONCEPTION, misconception, worded, names)
 
 
 def _of_row(

@@ -25,6 +25,7 @@ from bot.nlu.lexicon import read_lexicon
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
 FEWEST_WORDS = 3  # of a part of a message that is worth asking about
 MEANT = "meant"  # in the output: the message with its spelling corrected
+CONFIDENCE = "confidence"  # … and how sure it is that a part of the message asks this
 NAMED_ANEW = "what_about"  # asks the last question for something else
 SET_ASIDE = "deny"  # says only what it does not ask
 
@@ -184,6 +185,8 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         names = any(one["entity"] != "aspect" for one in against.entities)
         if not rest.tokens or rest.only_names(self._lexicon.small_words):
             return rest if names else span
+        if _contrasted(rest, against):
+            return rest
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
         sure = min(first.certainty, second.certainty) >= self._config["question_certainty"]
@@ -198,14 +201,18 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         verdicts: Sequence[Verdict],
     ) -> list[dict[str, Any]]:
         """Mark the parts of a message that ask different things; none when it asks one thing only."""
-        clear: dict[str, Span] = {}
+        clear: dict[str, tuple[Span, float]] = {}
         unclear: list[Span] = []
         for span, verdict in zip(asking, verdicts, strict=True):
             if verdict.certainty >= self._config["question_certainty"]:
-                clear.setdefault(self._model.intents[verdict.probabilities.argmax()], span)
+                intent = self._model.intents[verdict.probabilities.argmax()]
+                clear.setdefault(intent, (span, verdict.certainty))
             elif span.opens and len(span.tokens) >= FEWEST_WORDS and span is not divided[0]:
                 unclear.append(span)
-        found = [self._mark("question", intent, span, typed) for intent, span in clear.items()]
+        found = [
+            {**self._mark("question", intent, span, typed), CONFIDENCE: certainty}
+            for intent, (span, certainty) in clear.items()
+        ]
         if found and whole.certainty < self._config["single_certainty"]:
             found += [self._mark("unclear", "", span, typed) for span in unclear]
         return found if len(found) > 1 else []
@@ -232,6 +239,13 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
                 spoken.append(token.text)
         plain = " ".join(token.text for token in span.tokens)
         return Phrase(plain, " ".join(marked), " ".join(spoken))
+
+
+def _contrasted(rest: Span, against: Span) -> bool:
+    """Tell whether one part names what the other names something else for: "not the women, how many men"."""
+    kept, gone = ({(one["entity"], one["value"]) for one in part.names} for part in (rest, against))
+    kinds = {kind for kind, _value in kept} & {kind for kind, _value in gone}
+    return bool(kinds - {"role"}) and not kept & gone
 
 
 def _whole(message: Message) -> Span:

@@ -215,3 +215,66 @@ def test_the_sources_of_all_parts_are_there_to_be_asked_for(connection: Connecti
     asked_for = plain(talk(reply.context).ask("source_of", text="where is that from?"))
     assert len(cites(reply)) == 3
     assert [file for file in cites(reply) if file not in asked_for] == []
+
+
+def test_a_part_that_is_not_certain_is_answered_with_the_doubt(connection: Connection) -> None:
+    whole = asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
+    certain, doubtful = whole.questions
+    reply = reroute(connection, replace(whole, questions=(certain, replace(doubtful, certainty=0.55))))
+    assert reply is not None
+    assert reply.answer.unsure and "not sure that I understand" in told(reply)
+    assert "118,000" in told(reply) and "40 hours" in told(reply)
+
+
+# "Both", "one" and "there".
+
+
+def test_both_tells_of_the_two_things_that_the_last_question_named(talk: Begin) -> None:
+    here = talk()
+    here.ask("startups", ("country", "united_kingdom"), ("country", "china"), text="in the UK or in China?")
+    reply = here.ask("pick", text="both please")
+    assert reply.answer.topic == "startups"
+    assert "176" in told(reply) and "140" in told(reply)
+
+
+def test_both_tells_of_the_two_topics_that_were_put_to_choice(talk: Begin) -> None:
+    here = talk()
+    here.context = replace(
+        here.context, topic="salary", question="the pay or the hours", choices=("/working_hours", "/outlook")
+    )
+    reply = here.ask("affirm", text="both")
+    assert "118,000" in told(reply) and "40 hours" in told(reply)
+
+
+@pytest.mark.parametrize("question", ["", "the pay"])
+def test_both_of_what_was_no_choice_is_asked_about(talk: Begin, question: str) -> None:
+    here = talk()
+    here.context = replace(here.context, topic="salary" if question else None, question=question)
+    assert here.ask("pick", text="both").answer.outcome == "clarify"
+
+
+def test_how_many_have_one_is_asked_of_the_degree_named_before(talk: Begin) -> None:
+    here = talk()
+    here.ask("education", ("degree", "phd"), text="is a PhD required?")
+    reply = here.ask("nlu_fallback", ("aspect", "share"), text="how many have one?")
+    assert (reply.answer.topic, reply.answer.outcome) == ("education_shares", "answered")
+    assert "5%" in told(reply)
+
+
+def test_how_many_there_are_is_no_question_about_the_degree(talk: Begin) -> None:
+    here = talk()
+    here.ask("education", ("degree", "phd"), text="is a PhD required?")
+    reply = here.ask(
+        "gender_distribution", ("aspect", "share"), ("gender", "female"), text="how many of those"
+    )
+    assert reply.answer.topic == "gender_distribution"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"), [("what is it used for there?", True), ("is there a use?", False)]
+)
+def test_there_is_where_the_last_question_was_about(talk: Begin, text: str, outcome: bool) -> None:
+    here = talk()
+    here.ask("industries", ("industry", "healthcare"), text="and healthcare?")
+    reply = here.ask("applications", text=text)
+    assert ("patient" in told(reply)) is outcome

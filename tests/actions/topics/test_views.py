@@ -126,3 +126,15 @@ def test_a_comparison_of_pay_is_answered_with_pay(talk: Begin) -> None:
     reply = talk().ask("comparison", ("role", "data_scientist"), ("aspect", "pay"))
     assert reply.answer.outcome == "unknown"
     assert [figure for figure in FIGURES_OF_PAY if figure in plain(reply)] == []
+
+
+def test_a_belief_that_is_not_clearly_one_of_those_treated_is_told_with_the_doubt(talk: Begin) -> None:
+    reply = talk().ask("misconceptions", text="you order it and problems vanish")
+    assert reply.answer.outcome == "partial"
+    assert "not sure" in told(reply)
+
+
+def test_a_belief_is_found_by_the_words_in_which_people_put_it_and_told_in_its_own(talk: Begin) -> None:
+    reply = talk().ask("misconceptions", text="it works out of the box, doesn't it")
+    assert "ready-made solution" in told(reply)
+    assert "out of the box" not in told(reply)

@@ -317,3 +317,11 @@ def test_any_message_is_taken_and_spans_lie_in_it(nlu: Parser, text: str) -> Non
         assert 0 <= entity["start"] < entity["end"] <= len(text)
         assert text[entity["start"] : entity["end"]].strip()
         assert entity["value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("I'd be starting over", ("aspect", "above")), ("when I graduate", ("level", "entry_level"))],
+)
+def test_a_verb_is_no_age_and_no_level(nlu: Parser, text: str, mark: tuple[str, str]) -> None:
+    assert mark not in nlu.names(text)

@@ -291,3 +291,14 @@ def test_entities_of_other_components_stay(nlu: Parser, kept: Store) -> None:
     assert [one["extractor"] for one in found if one["entity"] == "question"] == [
         "EntityAwareIntentClassifier"
     ] * 2
+
+
+def test_each_part_tells_how_sure_it_is(parse: Parse) -> None:
+    asked = parse("what do they earn and how old are they?").get(ENTITIES)
+    certainties = [one["confidence"] for one in asked if one["entity"] == "question"]
+    assert len(certainties) == 2 and all(0.5 <= one <= 1 for one in certainties)
+
+
+def test_what_is_set_against_something_of_its_kind_is_taken_away(parse: Parse) -> None:
+    message = parse("don't tell me about Africa, how is the demand in Europe?")
+    assert [one["value"] for one in message.get(ENTITIES) if one["entity"] == "region"] == ["europe"]
