@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -44,17 +47,46 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         self._session = open_session(folder / MODEL, threads)
+        self._remembered: dict[str, NDArray[np.float32]] | None = None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, in the order of the texts."""
         import numpy as np
 
+        if self._remembered is None:
+            return self._encode(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        self._remembered.update(zip(new, self._encode(new), strict=True))
+        rows = [self._remembered[text] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Keep all vectors for the time being, for work that encodes the same texts several times."""
+        self._remembered = {}
+        try:
+            yield
+        finally:
+            self._remembered = None
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
         # Text by text: in batches the tokenizer starts threads, for what takes microseconds.
         tokens = [self._tokenizer.encode(_valid(text)).ids for text in texts]
         vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
-        for batch in _batches_of_like_length(tokens):
-            vectors[batch] = run(self._session, [tokens[index] for index in batch])
+        batches = list(_batches_of_like_length(tokens))
+        computed = self._computed([[tokens[index] for index in batch] for batch in batches])
+        for batch, found in zip(batches, computed, strict=True):
+            vectors[batch] = found
         return vectors
+
+    def _computed(self, batches: Sequence[Sequence[Sequence[int]]]) -> list[NDArray[np.float32]]:
+        """Run the model on batches, on all cores when there are several."""
+        if len(batches) < 2:
+            return [run(self._session, batch) for batch in batches]
+        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1)) as pool:
+            return list(pool.map(lambda batch: run(self._session, batch), batches))
 
 
 def load_encoder() -> SentenceEncoder:

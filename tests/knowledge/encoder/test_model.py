@@ -128,3 +128,27 @@ def test_importing_the_encoder_loads_no_library() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=30
     )
     assert (result.returncode, result.stdout.strip()) == (0, ""), result.stderr
+
+
+def test_texts_in_many_batches_have_the_vectors_they_have_alone_in_their_order(
+    encoder: SentenceEncoder,
+) -> None:
+    texts = [f"question {number} about {'work ' * (number % 7)}" for number in range(3 * BATCH_SIZE)]
+    alone = np.vstack([encoder.encode([text]) for text in texts])
+    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-6)
+
+
+def test_what_is_remembered_is_encoded_once_and_forgotten_afterwards(
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    encode = encoder._encode
+    monkeypatch.setattr(encoder, "_encode", lambda texts: asked.extend(texts) or encode(texts))
+    with encoder.remembering():
+        first = encoder.encode(["a", "b", "a"])
+        second = encoder.encode(["b", "c"])
+        assert encoder.encode([]).shape == (0, DIMENSIONS)
+    assert asked == ["a", "b", "c"]
+    np.testing.assert_array_equal(first[1], second[0])
+    encoder.encode(["a"])
+    assert asked[-1] == "a" and len(asked) == 4
