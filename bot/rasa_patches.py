@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import rasa
+import rasa.server
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
@@ -57,6 +58,9 @@ def apply() -> None:
     RemoteAction._validate_action_result = validate
     # Every event of the conversation was serialised and sent with every call; actions read slots and message.
     RemoteAction._action_call_format = call_format
+    # Every preflight was answered here, before the channel that knows which sites may ask, and so was "/".
+    rasa.server.configure_cors = lambda *_: None
+    rasa.server.add_root_route = lambda *_: None
     # Not mended, but measured.
     MessageProcessor.parse_message = timed_parse
     MessageProcessor._predict_next_with_tracker = timed_predict

@@ -87,6 +87,7 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
     from bot.health import health_routes
     from bot.http_errors import answer_errors_in_json
     from bot.users import user_routes
+    from bot.web.pages import page_routes
 
     rasa_patches.apply()
     app: Sanic = configure_app(
@@ -95,6 +96,7 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
     answer_errors_in_json(app)
     app.blueprint(health_routes)
     app.blueprint(user_routes)
+    app.blueprint(page_routes)
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(equip, "before_server_start")

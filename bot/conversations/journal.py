@@ -12,7 +12,15 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.conversations.models import conversation, conversation_event, offered_payload, received_message
+from bot.conversations import feedback
+from bot.conversations.models import (
+    conversation,
+    conversation_event,
+    ended_session,
+    offered_payload,
+    received_message,
+)
+from bot.conversations.models import feedback as given_feedback
 
 Json = dict[str, Any]
 
@@ -258,13 +266,14 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
             }
             for row in messages
         ],
+        "feedback": feedback.given(connection, conversation_id),
     }
 
 
 def erase(connection: Connection, conversation_id: str) -> int:
     """Delete all that is held on one user's conversation; return how many rows went."""
     rows = 0
-    for table in (conversation_event, offered_payload, received_message):
+    for table in (given_feedback, conversation_event, offered_payload, received_message, ended_session):
         rows += connection.execute(delete(table).where(table.c.conversation_id == conversation_id)).rowcount
     rows += connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount
     return int(rows)

@@ -52,3 +52,23 @@ received_message = Table(
     Column("replies", Text),  # JSON; null until it is answered
     Index("received_message_received_at", "received_at"),
 )
+
+# What somebody thinks of an answer; the answer's id stands in its event.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("conversation_id", ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer_id", String(32), primary_key=True),
+    Column("rating", Integer),  # 1 or -1
+    Column("comment", Text),
+    Column("given_at", Float, nullable=False),
+)
+
+# Sessions of the web channel that their users ended; a token of one is refused though it is not out of date.
+ended_session = Table(
+    "ended_session",
+    metadata,
+    Column("conversation_id", String(LONGEST_ID), primary_key=True),
+    Column("ended_at", Float, nullable=False),
+    Index("ended_session_ended_at", "ended_at"),
+)

@@ -7,13 +7,14 @@ import logging
 import time
 from functools import partial
 
-from bot.conversations import journal
+from bot.conversations import journal, web
 from bot.conversations.database import migrate
 from bot.conversations.tracker_store import ConversationTrackerStore
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0  # between tries while the database is down
 FORGET_MESSAGES_SECONDS = 24 * 3600.0  # for so long a message that comes again is known by its id
+FORGET_ENDED_SECONDS = 400 * 24 * 3600.0  # longer than a web session can last
 TIDY_SECONDS = 3600.0
 
 
@@ -38,6 +39,7 @@ async def keep_up(store: ConversationTrackerStore, *, prepared: bool) -> None:
         before = time.time() - FORGET_MESSAGES_SECONDS
         try:
             await store.write(partial(journal.forget_messages, before=before))
+            await store.write(partial(web.forget_ended, before=time.time() - FORGET_ENDED_SECONDS))
         except Exception:
             logger.exception("old message ids could not be forgotten")
         await asyncio.sleep(TIDY_SECONDS)

@@ -30,6 +30,7 @@ from bot.health import health_routes
 from bot.http_errors import answer_errors_in_json
 from bot.server import drain
 from bot.users import user_routes
+from bot.web.pages import page_routes
 
 Turn = Callable[[UserMessage], Awaitable[None]]
 
@@ -85,19 +86,20 @@ class StubAgent:
 class Site:
     """The running server and its agent."""
 
-    def __init__(self, channel: InputChannel, folder: Path) -> None:
+    def __init__(self, channel: InputChannel, folder: Path, port: int = 0) -> None:
         store = ConversationTrackerStore(Domain.empty(), host=f"sqlite:///{folder / 'conversations.db'}")
         migrate(store.engine)
         self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
         answer_errors_in_json(self._app)
-        for routes in (health_routes, user_routes):
+        for routes in (health_routes, user_routes, page_routes):
             self._app.blueprint(routes)
         self._app.register_listener(drain, "before_server_stop")
         register([channel], self._app, route="/webhooks/")
         self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
         self.address = self._socket.getsockname()
         self.webhook = f"http://127.0.0.1:{self.address[1]}/webhooks/rest/webhook"
         self._ready = threading.Event()

@@ -1,0 +1,228 @@
+"""The channel of the website widget, over the turn runner: signed sessions, known sites, bounded requests.
+
+Every request is a POST, so that browsers always tell which site it comes from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.conversations import feedback, web
+from bot.turns.messages import Incoming, Message
+from bot.turns.runner import turn_runner
+from bot.web.rates import Rate, address_key
+from bot.web.requests import RefusedError, allowed_origin, bearer, feedback_of, message_of, read_json
+from bot.web.sessions import Session, SessionError, Sessions
+from bot.web.settings import WebSettings, web_settings
+from bot.web.starters import starter_questions
+
+logger = logging.getLogger(__name__)
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
+Work = Callable[[Request, str], Awaitable[HTTPResponse | None]]
+PREFLIGHT_SECONDS = 600
+RETRY_SECONDS = 5  # while the database is down
+
+
+class WebInput(InputChannel):
+    """``POST /web/session``, ``/web/message``, ``/web/history`` and ``/web/feedback``."""
+
+    def __init__(self, settings: WebSettings) -> None:
+        """Take the settings."""
+        self._settings = settings
+        self._sessions = Sessions(settings.secret, settings.session_seconds)
+        self._of_sessions = Rate(settings.session_rate)
+        self._of_addresses = Rate(settings.address_rate)
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name under which turns of the widget are counted."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        """Make the channel from the environment: secrets have no place in a file of the repository."""
+        return cls(web_settings())
+
+    def url_prefix(self) -> str:
+        """Return the path of the channel."""
+        return f"/{self.name()}"
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        """Return the channel's routes."""
+        routes = Blueprint("web_channel", __name__)
+        works: dict[str, Work] = {
+            "session": self._session,
+            "message": partial(self._message, on_new_message),
+            "history": self._history,
+            "feedback": self._feedback,
+        }
+        for path, work in works.items():
+            self._add(routes, path, work)
+        return routes
+
+    def _add(self, routes: Blueprint, path: str, work: Work) -> None:
+        # Read as it comes, so that a body that is too large is refused before it is in memory.
+        @routes.route(f"/{path}", methods=["POST"], name=path, stream=True)
+        async def asked(request: Request) -> HTTPResponse | None:
+            return await self._guarded(work, request)
+
+        @routes.route(f"/{path}", methods=["OPTIONS"], name=f"{path}_preflight")
+        async def may_ask(request: Request) -> HTTPResponse:
+            return self._preflight(request)
+
+    def _preflight(self, request: Request) -> HTTPResponse:
+        try:
+            origin = allowed_origin(request, self._settings.origins)
+        except RefusedError as refusal:
+            return _refusal(refusal, None)
+        allowed = {
+            "Access-Control-Allow-Methods": "POST",
+            "Access-Control-Allow-Headers": "authorization, content-type",
+            "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
+        }
+        return response.empty(headers={**_headers(origin), **allowed})
+
+    async def _guarded(self, work: Work, request: Request) -> HTTPResponse | None:
+        origin = None
+        try:
+            origin = allowed_origin(request, self._settings.origins)
+            _take(self._of_addresses, address_key(request.remote_addr or request.ip))
+            return await work(request, origin)
+        except RefusedError as refusal:
+            return _refusal(refusal, origin)
+        except SQLAlchemyError:
+            logger.exception("channel=web the conversations' database does not answer")
+            down = RefusedError(503, "the advisor cannot reach its memory; try again soon", RETRY_SECONDS)
+            return _refusal(down, origin)
+
+    async def _read_session(self, request: Request, origin: str) -> Session:
+        token = bearer(request)
+        if token is None:
+            raise RefusedError(401, "a session is needed")
+        try:
+            session = self._sessions.read(token, origin)
+        except SessionError as error:
+            raise RefusedError(401, str(error)) from None
+        if await _store(request).read(partial(web.is_over, conversation_id=session.conversation)):
+            raise RefusedError(401, "the session is over")
+        return session
+
+    async def _session(self, request: Request, origin: str) -> HTTPResponse:
+        """Renew the session that is given, or issue a new one; ``{"new": true}`` ends the given one."""
+        body = await read_json(request)
+        known = None
+        if bearer(request) is not None:
+            try:
+                known = await self._read_session(request, origin)
+            except RefusedError:
+                logger.info("channel=web a session was not renewed")
+        if known and body.get("new") is True:
+            await _store(request).write(partial(web.end, conversation_id=known.conversation))
+            known = None
+        session = self._sessions.renewed(known) if known else self._sessions.begin(origin)
+        told = {
+            "token": self._sessions.token(session),
+            "ends_at": session.ends_at,
+            "renewed": known is not None,
+            "starters": await asyncio.to_thread(starter_questions),
+        }
+        return response.json(told, headers=_headers(origin))
+
+    async def _message(self, on_new_message: OnMessage, request: Request, origin: str) -> HTTPResponse | None:
+        """Answer as server-sent events: ``typing``, each ``message``, ``done``.
+
+        Whoever lost the connection sends the message again under its id and gets the same answer.
+        """
+        session = await self._read_session(request, origin)
+        _take(self._of_sessions, session.conversation)
+        text, message_id = message_of(await read_json(request))
+        incoming = Incoming(session.conversation, text, self.name(), message_id=message_id)
+        stream = await request.respond(
+            content_type="text/event-stream", headers={**_headers(origin), "X-Accel-Buffering": "no"}
+        )
+        await stream.send(_event("typing", {}))
+        replies = await turn_runner(request.app).answer(incoming, on_new_message)
+        for reply in replies:
+            await stream.send(_event("message", _shown(reply)))
+        kept = await self._is_kept(request, session, message_id, replies)
+        await stream.send(_event("done", {"failed": not kept}))
+        await stream.eof()
+        return None
+
+    async def _is_kept(
+        self, request: Request, session: Session, message_id: str, replies: list[Message]
+    ) -> bool:
+        """Tell whether this is the last word: after an apology of the runner the message can come again."""
+        if (replies[-1].get("custom") or {}).get("outcome") != "error":
+            return True
+        answered = partial(web.is_answered, conversation_id=session.conversation, message_id=message_id)
+        try:
+            return bool(await _store(request).read(answered))
+        except SQLAlchemyError:
+            logger.warning("channel=web whether a message is answered could not be read")
+            return False
+
+    async def _history(self, request: Request, origin: str) -> HTTPResponse:
+        session = await self._read_session(request, origin)
+        _take(self._of_sessions, session.conversation)
+        await read_json(request)
+        messages = await _store(request).read(partial(web.history, conversation_id=session.conversation))
+        return response.json({"messages": messages}, headers=_headers(origin))
+
+    async def _feedback(self, request: Request, origin: str) -> HTTPResponse:
+        session = await self._read_session(request, origin)
+        _take(self._of_sessions, session.conversation)
+        said = feedback_of(await read_json(request))
+
+        def give(connection: Connection) -> bool:
+            return feedback.give(connection, session.conversation, said.answer_id, said.rating, said.comment)
+
+        if not await _store(request).write(give):
+            raise RefusedError(404, "there is no such answer in this conversation")
+        return response.json({"rating": said.rating}, headers=_headers(origin))
+
+
+def _take(rate: Rate, key: str) -> None:
+    seconds = rate.wait(key)
+    if seconds:
+        raise RefusedError(429, "that is too fast; try again in a moment", seconds)
+
+
+def _store(request: Request) -> Any:
+    return request.app.ctx.agent.tracker_store
+
+
+def _shown(reply: Message) -> Message:
+    return {"text": reply.get("text", ""), "custom": reply.get("custom")}
+
+
+def _event(name: str, data: Message) -> str:
+    answer_id = (data.get("custom") or {}).get("id")
+    head = f"id: {answer_id}\n" if answer_id else ""
+    return f"event: {name}\n{head}data: {json.dumps(data)}\n\n"
+
+
+def _headers(origin: str | None) -> dict[str, str]:
+    headers = {"Cache-Control": "no-store", "Vary": "Origin", "X-Content-Type-Options": "nosniff"}
+    if origin:
+        headers |= {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After"}
+    return headers
+
+
+def _refusal(refusal: RefusedError, origin: str | None) -> HTTPResponse:
+    headers = _headers(origin)
+    if refusal.retry_after:
+        headers["Retry-After"] = str(refusal.retry_after)
+    return response.json({"error": str(refusal)}, status=refusal.status, headers=headers)

@@ -1,0 +1,51 @@
+"""What people think of answers, by the answer's id; at most one word for each, which can be changed."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from bot.conversations.models import conversation_event, feedback
+
+
+def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> bool:
+    """Tell whether the bot gave this answer in this conversation."""
+    told = select(conversation_event.c.data).where(
+        conversation_event.c.conversation_id == conversation_id,
+        conversation_event.c.type == "bot",
+        conversation_event.c.data.contains(answer_id, autoescape=True),
+    )
+    return any(_answer_id(json.loads(row)) == answer_id for row in connection.execute(told).scalars())
+
+
+def _answer_id(event: dict[str, Any]) -> str | None:
+    custom = (event.get("data") or {}).get("custom") or {}
+    found: str | None = custom.get("id")
+    return found
+
+
+def give(
+    connection: Connection, conversation_id: str, answer_id: str, rating: int | None, comment: str | None
+) -> bool:
+    """Keep a rating (1 or -1) and a comment in place of earlier ones; False where there is no such answer."""
+    if not is_answer(connection, conversation_id, answer_id):
+        return False
+    key = {"conversation_id": conversation_id, "answer_id": answer_id}
+    connection.execute(delete(feedback).where(*(feedback.c[name] == value for name, value in key.items())))
+    if rating is not None or comment:
+        values = {**key, "rating": rating, "comment": comment or None, "given_at": time.time()}
+        connection.execute(insert(feedback).values(**values))
+    return True
+
+
+def given(connection: Connection, conversation_id: str) -> list[dict[str, Any]]:
+    """Return all that somebody said of the answers of a conversation."""
+    rows = connection.execute(
+        select(feedback).where(feedback.c.conversation_id == conversation_id).order_by(feedback.c.given_at)
+    )
+    names = ("answer_id", "rating", "comment", "given_at")
+    return [{name: getattr(row, name) for name in names} for row in rows]

@@ -1,0 +1,114 @@
+"""What a request of the widget must be before anything is done with it; a fault is a 4xx with its reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sanic.request import Request
+
+MAX_BODY = 16_000  # bytes: 1,000 characters, each escaped as a pair, and the rest
+MAX_COMMENT = 1_000
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_ANSWER_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class RefusedError(Exception):
+    """A request is refused: status, reason for people, and after how many seconds to try again."""
+
+    def __init__(self, status: int, reason: str, retry_after: int = 0) -> None:
+        """Keep what the answer says."""
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
+
+
+def allowed_origin(request: Request, origins: frozenset[str]) -> str:
+    """Return the site that a request comes from.
+
+    Browsers send the header with every POST and preflight, so a request without it is refused as well.
+
+    Raises:
+        RefusedError: the site may not use the advisor.
+    """
+    origin = str(request.headers.get("origin") or "").lower()
+    if origin and (origin in origins or _is_own(origin, str(request.headers.get("host") or ""))):
+        return origin
+    raise RefusedError(403, "this site may not use the advisor")
+
+
+def _is_own(origin: str, host: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and origin == f"{parts.scheme}://{host.lower()}"
+
+
+def bearer(request: Request) -> str | None:
+    """Return the token of the ``Authorization`` header."""
+    kind, _, token = str(request.headers.get("authorization") or "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """Read a JSON object of bounded size, as it comes in.
+
+    Raises:
+        RefusedError: it is larger, or none.
+    """
+    body = b""
+    stream: Any = request.stream
+    while (chunk := await stream.read()) is not None:
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise RefusedError(413, f"send at most {MAX_BODY} bytes")
+    try:
+        read = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        raise RefusedError(400, "the body is not valid JSON") from None
+    if not isinstance(read, dict):
+        raise RefusedError(400, "send a JSON object")
+    return read
+
+
+def message_of(body: dict[str, Any]) -> tuple[str, str]:
+    """Return text and id of a message.
+
+    Raises:
+        RefusedError: one of them is missing or wrong.
+    """
+    text, message_id = body.get("message"), body.get("message_id")
+    if not isinstance(text, str) or not text.strip():
+        raise RefusedError(400, "'message' must be a string with a word in it")
+    if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
+        raise RefusedError(400, "'message_id' must be 8 to 64 letters, digits, - or _")
+    return text, message_id
+
+
+@dataclass(frozen=True)
+class GivenFeedback:
+    """What somebody thinks of an answer; without rating and comment it is taken back."""
+
+    answer_id: str
+    rating: int | None
+    comment: str | None
+
+
+def feedback_of(body: dict[str, Any]) -> GivenFeedback:
+    """Return what a request for feedback says.
+
+    Raises:
+        RefusedError: it is none.
+    """
+    answer_id, rating, comment = body.get("answer_id"), body.get("rating"), body.get("comment")
+    if not isinstance(answer_id, str) or not _ANSWER_ID.fullmatch(answer_id):
+        raise RefusedError(400, "'answer_id' must be the id of an answer")
+    if isinstance(rating, bool) or rating not in (1, -1, None):
+        raise RefusedError(400, "'rating' must be 1, -1 or null")
+    if comment is not None and not (isinstance(comment, str) and len(comment) <= MAX_COMMENT):
+        raise RefusedError(400, f"'comment' must be a string of at most {MAX_COMMENT} characters")
+    return GivenFeedback(answer_id, None if rating is None else int(rating), comment)

@@ -1,0 +1,183 @@
+"""A server of the widget, with a stub of Rasa's agent that keeps conversations as Rasa does, and visitors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+
+from bot.channels.web import WebInput
+from bot.web.settings import WebSettings
+from tests.bot.channels.conftest import Site
+
+Json = dict[str, Any]
+SECRET = b"a secret of the tests that is long enough"
+CHOICES = [
+    {"title": "Tell me more", "payload": "/more"},
+    {"title": "What do they earn?", "payload": "/salary"},
+]
+
+
+def text(told: str) -> Json:
+    return {"type": "text", "text": told}
+
+
+def buttons(*items: Json) -> Json:
+    return {"type": "buttons", "title": "You could ask next:", "items": list(items) or CHOICES}
+
+
+def sources(*locations: str) -> Json:
+    items = [
+        {
+            "title": f"Article {number}",
+            "title_supplied": False,
+            "date": "undated",
+            "year": None,
+            "attributed_to": "Indeed",
+            "location": location,
+            "attribution": None,
+        }
+        for number, location in enumerate(locations, start=1)
+    ]
+    return {"type": "sources", "items": items}
+
+
+TABLE = {
+    "type": "table",
+    "caption": "Certificates and what they take",
+    "columns": ["Certificate", "Offered by", "Courses", "Level"],
+    "rows": [
+        ["IBM Machine Learning Professional Certificate", "IBM", "6", "intermediate"],
+        ["AWS Certified Machine Learning", "Amazon Web Services", "not told", "advanced"],
+    ],
+}
+SHARES = [
+    ("Information technology", 25),
+    ("Finance", 20),
+    ("Healthcare", 18),
+    ("Retail", 15),
+    ("Manufacturing", 12),
+]
+CHART = {
+    "type": "chart",
+    "kind": "bar",
+    "title": "Share of machine learning engineers by industry",
+    "unit": "percent",
+    "points": [{"label": label, "value": value, "display": f"{value}%"} for label, value in SHARES],
+}
+LIST = {
+    "type": "list",
+    "title": "Mathematics that is needed:",
+    "items": ["Linear algebra", "Statistics", "Calculus"],
+}
+NOTE = {
+    "type": "note",
+    "text": "The five shares add up to 90%; the article does not say where the other 10% work.",
+}
+
+
+def answer(*blocks: Json, outcome: str = "answered", told: str | None = None) -> Json:
+    """Return a reply in the form of the answer contract."""
+    shown = (
+        told
+        if told is not None
+        else " ".join(block["text"] for block in blocks if "text" in block) or "see below"
+    )
+    custom = {
+        "outcome": outcome,
+        "topic": "salary",
+        "role": None,
+        "blocks": list(blocks),
+        "id": uuid.uuid4().hex,
+    }
+    return {"text": shown, "custom": custom}
+
+
+@dataclass
+class Script:
+    """What the stub answers, how slowly, and whether at all."""
+
+    agent: Any
+    replies: dict[str, list[Json]] = field(default_factory=dict)
+    seconds: float = 0.0
+    broken: bool = False
+    before: Callable[[UserMessage], None] = lambda _: None
+
+    async def turn(self, message: UserMessage) -> None:
+        """Answer a message and keep both, as a turn of Rasa does."""
+        self.before(message)
+        await asyncio.sleep(self.seconds)
+        if self.broken:
+            raise RuntimeError("secret")
+        store = self.agent.tracker_store
+        tracker = await store.get_or_create_tracker(message.sender_id)
+        tracker.update(ActionExecuted("action_listen"))
+        tracker.update(UserUttered(message.text, message_id=message.message_id, input_channel="web"))
+        given = self.replies.get(message.text) or [answer(text(f"heard: {message.text}"), buttons())]
+        for reply in given:
+            tracker.update(BotUttered(reply["text"], {"custom": reply["custom"]}))
+            await message.output_channel.send_response(message.sender_id, reply)
+        await store.save(tracker)
+
+
+class WebSite(Site):
+    """The running server."""
+
+    def __init__(self, folder: Path, port: int = 0, **settings: Any) -> None:
+        chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
+        super().__init__(WebInput(WebSettings(SECRET, **chosen)), folder, port)
+        self.script = Script(self.agent)
+        self.agent.turn = self.script.turn
+        self.url = f"http://127.0.0.1:{self.address[1]}"
+
+    @property
+    def port(self) -> int:
+        return int(self.address[1])
+
+
+class Visitor:
+    """A browser as the server sees it."""
+
+    def __init__(self, url: str, origin: str | None = None) -> None:
+        self.url, self.origin, self.token = url, origin or url, ""
+        self.http = requests.Session()
+
+    def post(self, path: str, body: Any = None, **headers: str) -> requests.Response:
+        raw = body if isinstance(body, bytes) else json.dumps(body if body is not None else {}).encode()
+        sent = {"Origin": self.origin, "Authorization": f"Bearer {self.token}", **headers}
+        wanted = {name: value for name, value in sent.items() if value}
+        return self.http.post(f"{self.url}/web/{path}", data=raw, headers=wanted, timeout=20)
+
+    def begin(self, **body: Any) -> Json:
+        told = self.post("session", body).json()
+        self.token = told["token"]
+        return dict(told)
+
+    def send(self, message: str, message_id: str | None = None) -> requests.Response:
+        return self.post("message", {"message": message, "message_id": message_id or uuid.uuid4().hex})
+
+    def say(self, message: str, message_id: str | None = None) -> list[Json]:
+        """Send a message and return the answers."""
+        return [data for name, data in events(self.send(message, message_id)) if name == "message"]
+
+    def history(self) -> list[Json]:
+        return list(self.post("history").json()["messages"])
+
+
+def events(response: requests.Response) -> list[tuple[str, Json]]:
+    """Return the server-sent events of an answer."""
+    assert response.status_code == 200, response.text
+    assert response.headers["Content-Type"].startswith("text/event-stream")
+    read = []
+    for block in response.text.strip().split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines())
+        read.append((fields["event"], json.loads(fields["data"])))
+    return read
