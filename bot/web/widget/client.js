@@ -1,0 +1,154 @@
+// Talks to the server and remembers: the session, and what is not answered yet.
+
+const ANSWER_MS = 30000;
+
+class RefusedByServer extends Error {
+  constructor(status, wait) {
+    super(`status ${status}`);
+    this.status = status;
+    this.wait = wait;
+  }
+}
+
+// Storage that may be forbidden or full; then this page remembers for itself.
+class Memory {
+  constructor(server) {
+    this.prefix = `career-advisor|${server}|`;
+    this.own = {};
+  }
+
+  get(key, store = "localStorage") {
+    try {
+      return JSON.parse(window[store].getItem(this.prefix + key)) ?? this.own[key] ?? null;
+    } catch {
+      return this.own[key] ?? null;
+    }
+  }
+
+  set(key, value, store = "localStorage") {
+    this.own[key] = value;
+    try {
+      if (value === null) window[store].removeItem(this.prefix + key);
+      else window[store].setItem(this.prefix + key, JSON.stringify(value));
+    } catch {
+      // The value stays in this page.
+    }
+  }
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+class Client {
+  constructor(server) {
+    this.server = server;
+    this.memory = new Memory(server);
+    this.starters = [];
+  }
+
+  get outbox() {
+    return list(this.memory.get("outbox"));
+  }
+
+  keep(item) {
+    this.memory.set("outbox", [...this.outbox.filter((one) => one.id !== item.id), item]);
+  }
+
+  drop(id) {
+    this.memory.set("outbox", this.outbox.filter((one) => one.id !== id));
+  }
+
+  async post(path, body, signal) {
+    const token = this.memory.get("token");
+    const headers = { "Content-Type": "application/json" };
+    if (token) headers.Authorization = `Bearer ${token}`;
+    const reply = await fetch(`${this.server}/web/${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      credentials: "omit",
+      signal: signal ?? AbortSignal.timeout(ANSWER_MS),
+    });
+    if (!reply.ok) throw new RefusedByServer(reply.status, Number(reply.headers.get("Retry-After")) || 0);
+    return reply;
+  }
+
+  // Two tabs that begin at once share one session.
+  session(fresh = false) {
+    const work = () => this.issue(fresh);
+    return navigator.locks ? navigator.locks.request(`${this.memory.prefix}session`, work) : work();
+  }
+
+  async issue(fresh) {
+    const had = this.memory.get("token");
+    const told = await (await this.post("session", fresh ? { new: true } : {})).json();
+    this.memory.set("token", told.token);
+    this.starters = list(told.starters);
+    return { lost: Boolean(had) && !told.renewed && !fresh };
+  }
+
+  async withSession(work) {
+    if (!this.memory.get("token")) await this.session();
+    try {
+      return await work();
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      const { lost } = await this.session();
+      if (lost) this.onLost?.();
+      return work();
+    }
+  }
+
+  async history() {
+    return this.withSession(async () => list((await (await this.post("history", {})).json()).messages));
+  }
+
+  feedback(given) {
+    return this.withSession(() => this.post("feedback", given));
+  }
+
+  // Sends a message under its id until it is answered; the server answers an id once, however often it comes.
+  async send(item, on) {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const late = new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+    return Promise.race([late, this.insist(item, on, signal, Date.now() + ANSWER_MS)]);
+  }
+
+  async insist(item, on, signal, ends) {
+    for (let wait = 1000; ; wait *= 2) {
+      try {
+        return await this.withSession(() => this.exchange(item, on, signal));
+      } catch (error) {
+        const later = error.wait ? error.wait * 1000 : wait;
+        const final = error.status && ![429, 502, 503, 504].includes(error.status);
+        if (final || signal.aborted || !navigator.onLine || Date.now() + later > ends) throw error;
+        on.trouble(error.status === 429 ? Math.ceil(later / 1000) : 0);
+        await pause(later);
+      }
+    }
+  }
+
+  async exchange(item, on, signal) {
+    const reply = await this.post("message", { message: item.text, message_id: item.id }, signal);
+    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) throw new TypeError("the connection broke");
+      text += value;
+      const events = text.split("\n\n");
+      text = events.pop();
+      for (const event of events) {
+        const [, name] = /^event: (.*)$/m.exec(event) ?? [];
+        const data = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? "{}");
+        if (name === "done") return data;
+        if (name === "typing") on.typing();
+        if (name === "message") on.message(data);
+      }
+    }
+  }
+}

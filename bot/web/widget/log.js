@@ -1,0 +1,148 @@
+// The conversation as it is seen. Messages that were there before stand outside the live region, so that
+// only new ones are announced, and each once.
+
+class Log {
+  constructor(t, on) {
+    this.t = t;
+    this.on = on;
+    this.seen = new Map(); // what is drawn, by the id of the message or answer
+    this.intro = el("div", { class: "intro" });
+    this.earlier = el("div", { class: "messages" });
+    this.fresh = el("div", { class: "messages", role: "log", "aria-label": t.conversation });
+    this.dots = el("div", { class: "typing", hidden: true }, el("i"), el("i"), el("i"));
+    this.status = el("p", { class: "unseen", role: "status" });
+    this.alert = el("div", { class: "alert", role: "alert", hidden: true });
+    this.element = el(
+      "div",
+      { class: "log", tabindex: "0", role: "region", "aria-label": t.conversation },
+      this.intro, this.earlier, this.fresh, this.dots, this.status, this.alert,
+    );
+  }
+
+  clear() {
+    this.seen.clear();
+    this.intro.replaceChildren();
+    this.earlier.replaceChildren();
+    this.fresh.replaceChildren();
+    this.calm();
+    this.typing(false);
+  }
+
+  welcome(starters, ask) {
+    if (this.seen.size) return;
+    const chips = starters.map((one) => el("li", {}, el("button", { type: "button", class: "chip", onclick: () => ask(one) }, one)));
+    const choices = el("div", { class: "choices" }, el("p", { class: "hint" }, this.t.starters), el("ul", {}, ...chips));
+    this.intro.replaceChildren(el("div", { class: "message bot" }, el("p", {}, this.t.welcome)), ...(chips.length ? [choices] : []));
+  }
+
+  user({ id, text }, { earlier = false, state = null } = {}) {
+    if (this.seen.has(id)) return;
+    this.forgetChoices();
+    const mark = el("small", { class: "state", "aria-live": "off" }, state ?? "");
+    const drawn = el("div", { class: "message user" }, el("span", { class: "unseen" }, this.t.you), el("p", {}, text), mark);
+    this.seen.set(id, drawn);
+    (earlier ? this.earlier : this.fresh).append(drawn);
+    if (!earlier) this.toEnd();
+  }
+
+  mark(id, text) {
+    const mark = this.seen.get(id)?.querySelector(".state");
+    if (mark) mark.textContent = text;
+  }
+
+  bot(reply, { earlier = false, rating = null } = {}) {
+    const id = reply.custom?.id ?? newId();
+    if (this.seen.has(id)) return false;
+    this.forgetChoices();
+    const blocks = list(reply.custom?.blocks);
+    const known = drawn(blocks, this.t, (payload, title) => this.on.pick(payload, title));
+    const parts = known.length ? known : [el("p", {}, words(reply.text))];
+    const made = el("div", { class: "message bot", lang: "en" }, el("span", { class: "unseen", lang: this.on.lang }, this.t.advisor), ...parts);
+    if (reply.custom?.id && reply.custom.outcome !== "error") {
+      const place = made.querySelector(":scope > .choices");
+      made.insertBefore(this.actions(id, words(reply.text), rating), place);
+    }
+    this.seen.set(id, made);
+    (earlier ? this.earlier : this.fresh).append(made);
+    if (!earlier) this.element.scrollTop = Math.min(this.element.scrollHeight, made.offsetTop - 56);
+    return true;
+  }
+
+  notice(text) {
+    this.fresh.append(el("p", { class: "notice" }, text));
+    this.toEnd();
+  }
+
+  // Thumbs that can be changed, a comment on a thumb down, and copy.
+  actions(id, text, rating) {
+    const { t } = this;
+    const bar = el("div", { class: "actions", lang: this.on.lang, "aria-live": "off" });
+    const thumb = (value, name, label) => {
+      const button = el("button", { type: "button", class: "tool", "aria-label": label, title: label, "aria-pressed": String(rating === value) }, icon(name));
+      button.addEventListener("click", () => rate(rating === value ? null : value));
+      return button;
+    };
+    const thumbs = [[1, thumb(1, "up", t.helpful)], [-1, thumb(-1, "down", t.not_helpful)]];
+    const show = (value) => {
+      rating = value;
+      for (const [own, button] of thumbs) button.setAttribute("aria-pressed", String(own === value));
+    };
+    const rate = async (value) => {
+      const before = rating;
+      show(value);
+      bar.querySelector("form")?.remove();
+      if (!(await this.on.rate({ answer_id: id, rating: value }))) show(before);
+      else if (value === -1) bar.append(this.comment(id));
+    };
+    bar.append(...thumbs.map(([, button]) => button));
+    if (navigator.clipboard) {
+      const copy = el("button", { type: "button", class: "tool", "aria-label": t.copy, title: t.copy }, icon("copy"));
+      copy.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => this.say(t.copied), () => {}));
+      bar.append(copy);
+    }
+    return bar;
+  }
+
+  comment(id) {
+    const { t } = this;
+    const box = el("textarea", { rows: "2", maxlength: "1000", "aria-label": t.comment, placeholder: t.comment });
+    const form = el("form", {}, box, el("button", { class: "quiet" }, t.comment_send));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (box.value.trim() && !(await this.on.rate({ answer_id: id, rating: -1, comment: box.value.trim() }))) return;
+      form.remove();
+      this.say(t.thanks);
+    });
+    return form;
+  }
+
+  forgetChoices() {
+    for (const one of this.element.querySelectorAll(".choices")) one.remove();
+  }
+
+  typing(on) {
+    this.dots.hidden = !on;
+    this.say(on ? this.t.typing : "");
+    if (on) this.toEnd();
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  warn(text, retry) {
+    const again = retry ? el("button", { type: "button", class: "quiet", onclick: retry }, this.t.retry) : null;
+    this.alert.replaceChildren(el("p", {}, text), ...(again ? [again] : []));
+    this.alert.hidden = false;
+    this.toEnd();
+  }
+
+  calm() {
+    this.alert.hidden = true;
+    this.alert.replaceChildren();
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+}
