@@ -6,7 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -133,10 +133,15 @@ class WebSite(Site):
 
     def __init__(self, folder: Path, port: int = 0, **settings: Any) -> None:
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
-        super().__init__(WebInput(WebSettings(SECRET, **chosen)), folder, port)
+        self.channel = WebInput(WebSettings(SECRET, **chosen))
+        super().__init__(self.channel, folder, port)
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn
         self.url = f"http://127.0.0.1:{self.address[1]}"
+
+    def allow(self, *origins: str) -> None:
+        """Let these sites use the advisor."""
+        self.channel._settings = replace(self.channel._settings, origins=frozenset(origins))
 
     @property
     def port(self) -> int:

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Gets what the widget's tests need beside the Python environment: Debian's Chromium, and axe-core from npm, pinned
+# and checked by its hash. Says what is missing; tests that need it are skipped, but not where CI=true.
+set -uo pipefail
+
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+axe_version=4.14.1
+axe_sha256=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+axe=.cache/axe/axe.min.js
+status=0
+
+if ! command -v chromium >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "installing Chromium"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } \
+      >.cache/setup-browser.log 2>&1
+  fi
+  if ! command -v chromium >/dev/null 2>&1; then
+    echo "Chromium is missing: install the package chromium, and the widget is tested in it." >&2
+    status=1
+  fi
+fi
+
+is_axe() { printf '%s  %s\n' "$axe_sha256" "$axe" | sha256sum --check --status 2>/dev/null; }
+if ! is_axe; then
+  echo "fetching axe-core $axe_version"
+  mkdir -p .cache/axe
+  if ! command -v npm >/dev/null 2>&1; then
+    echo "npm is missing, which fetches axe-core; accessibility is not checked without it." >&2
+    exit 1
+  fi
+  (cd .cache/axe && npm pack --silent "axe-core@$axe_version" >/dev/null 2>&1 &&
+    tar -xzf "axe-core-$axe_version.tgz" --strip-components=1 package/axe.min.js package/LICENSE &&
+    rm -f "axe-core-$axe_version.tgz")
+  if ! is_axe; then
+    echo "axe-core $axe_version could not be fetched, or is not what it was." >&2
+    rm -rf .cache/axe
+    exit 1
+  fi
+fi
+[ "$status" = 0 ] && echo "browser and axe-core are there"
+exit "$status"

@@ -1,0 +1,179 @@
+"""Real Chromium on pages of the widget's server, and of another site that embeds it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sanic import Sanic
+
+from bot.settings import ROOT
+from bot.web import pages
+from bot.web.pages import POLICY
+from tests.bot.channels.conftest import eventually
+from tests.services import missing
+from tests.web_site import CHART, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+AXE = ROOT / ".cache" / "axe" / "axe.min.js"
+# As quiet as a browser can be made: it looks up nothing but what a page asks for.
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync --disable-default-apps --disable-domain-reliability""".split()
+STARTERS = ["What does a machine learning engineer earn?", "Which industries employ them?"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        missing("no Chromium: run scripts/setup_browser.sh, or install the package chromium")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=executable, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.exists():
+        missing("no axe-core: run scripts/setup_browser.sh")
+    return AXE.read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sanic, "test_mode", True)
+    monkeypatch.setattr("bot.channels.web.starter_questions", lambda: STARTERS)
+    monkeypatch.setattr(pages, "starter_questions", lambda: STARTERS)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[WebSite]:
+    running = WebSite(tmp_path)
+    running.script.replies |= {
+        "table": [answer(text("Two certificates are told."), TABLE, sources("https://example.org/one"))],
+        "chart": [answer(CHART, NOTE, sources("https://example.org/one", "002_file.txt"), buttons())],
+        "list": [answer(LIST, sources("https://example.org/one"), buttons())],
+        "plain": [answer(text("A plain answer."))],
+    }
+    running.start()
+    yield running
+    running.stop()
+
+
+class Advisor:
+    """The widget on a page, as its user sees it."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.launcher = page.locator("career-advisor .launcher")
+        self.panel = page.locator("career-advisor .panel")
+        self.input = page.locator("career-advisor .composer textarea")
+        self.fresh = page.locator("career-advisor [role=log] > .message")
+        self.messages = page.locator("career-advisor .messages .message")
+        self.answers = page.locator("career-advisor .messages .bot")
+        self.asked = page.locator("career-advisor .messages .user > p")
+        self.alert = page.locator("career-advisor [role=alert]")
+        self.banner = page.locator("career-advisor .banner")
+        self.chips = page.locator("career-advisor .chip")
+
+    def open(self) -> Advisor:
+        self.launcher.click()
+        self.chips.or_(self.messages).first.wait_for()
+        return self
+
+    def write(self, told: str) -> None:
+        self.input.fill(told)
+        self.input.press("Enter")
+
+    def say(self, told: str) -> Any:
+        """Send a message; return its answer."""
+        before = self.answers.count()
+        self.write(told)
+        answered = self.answers.nth(before)
+        answered.wait_for()
+        self.until("!document.querySelector('career-advisor').client.outbox.length")
+        return answered
+
+    def until(self, condition: str) -> None:
+        """Wait for a condition; Playwright's own way needs eval, which the policy forbids."""
+        assert eventually(lambda: bool(self.page.evaluate(condition))), condition
+
+    def gone(self, selector: str) -> None:
+        """Wait until nothing of the widget fits a selector."""
+        self.page.locator(f"career-advisor {selector}").first.wait_for(state="detached")
+
+    def button(self, name: str) -> Any:
+        return self.panel.get_by_role("button", name=name, exact=True)
+
+    def focused(self) -> str:
+        """Return the class or name of what has the focus inside the widget."""
+        return str(
+            self.page.evaluate(
+                "(() => { const at = document.querySelector('career-advisor').shadowRoot.activeElement;"
+                "return at ? at.className || at.getAttribute('aria-label') || at.tagName : '' })()"
+            )
+        )
+
+
+@pytest.fixture
+def visit(browser: Any, site: WebSite) -> Iterator[Callable[..., Advisor]]:
+    """Open the demo page in a browser profile of its own; whatever goes wrong on a page fails the test."""
+    contexts, faults = [], []
+
+    def opened(context: Any = None, url: str | None = None, **options: Any) -> Advisor:
+        used = context or browser.new_context(**{"reduced_motion": "reduce", **options})
+        if context is None:
+            contexts.append(used)
+            used.set_default_timeout(8_000)
+        page = used.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
+        page.on("console", lambda told: faults.append(told.text) if "Content Security" in told.text else None)
+        page.goto(url or site.url)
+        advisor = Advisor(page)
+        advisor.launcher.wait_for(state="attached")
+        return advisor
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def other_site(site: WebSite) -> Iterator[Callable[[str], str]]:
+    """Serve pages of another origin, under the strict policy; takes attributes of the tag."""
+    tags: dict[str, str] = {}
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            policy = POLICY.replace("'self'", site.url)
+            body = f"<!doctype html><html lang=en><title>Shop</title><main><h1>Shop</h1></main>{tags['tag']}"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def embedded(attributes: str = "") -> str:
+        tags["tag"] = f'<script src="{site.url}/widget.js" data-server="{site.url}" {attributes}></script>'
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield embedded
+    server.shutdown()
+    server.server_close()
+    thread.join()
