@@ -14,3 +14,8 @@ def advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
     """The running advisor, with a knowledge base and ports of its own."""
     with running_advisor(tmp_path_factory.mktemp("advisor")) as running:
         yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests last: its library keeps an event loop running, beside which no other can run."""
+    items.sort(key=lambda item: "tests/widget/" in item.nodeid)
