@@ -17,5 +17,5 @@ def advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests last: its library keeps an event loop running, beside which no other can run."""
+    """Run the browser's tests last: its library keeps a loop running, beside which no other can run."""
     items.sort(key=lambda item: "tests/widget/" in item.nodeid)
