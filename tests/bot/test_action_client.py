@@ -11,9 +11,9 @@ import pytest
 from aiohttp import web
 from rasa.core.actions.action import RemoteAction
 
+from bench.advisor import free_port
 from bot import action_client, rasa_patches
 from bot.action_client import FAILURES, ActionServer, Circuit
-from tests.services import free_port
 
 CALL = {"next_action": "action_salary", "tracker": {}}
 RESULT: dict[str, Any] = {"events": [], "responses": [{"text": "hello", "custom": {}}]}

@@ -8,14 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
 
-from bench.advisor import ROOT
+from bench.advisor import ROOT, free_port
 from bot.train import ensure_model
-from tests.services import free_port
 
 START_SECONDS = 150.0
 STOP_SECONDS = 20.0
@@ -43,11 +42,9 @@ class Server:
     def wait_until_ready(self, path: str = "/ready") -> None:
         deadline = time.monotonic() + START_SECONDS
         while True:
-            try:
+            with suppress(requests.RequestException):  # not yet
                 if requests.get(self.url + path, timeout=3).status_code == 200:
                     return
-            except requests.RequestException:
-                pass  # not yet
             assert self._process and self._process.poll() is None, self.log[-3000:]
             assert time.monotonic() < deadline, self.log[-3000:]
             time.sleep(0.2)
