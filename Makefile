@@ -102,6 +102,11 @@ audit: setup ## Look for known vulnerabilities of the locked packages, online wh
 	@scripts/setup.sh checks
 	@$(PYTHON) scripts/audit.py $(ARGS)
 
+.PHONY: screenshots
+screenshots: model ## Make the pictures of the chat in docs/images anew, in Chromium
+	@scripts/setup_browser.sh
+	@$(PYTHON) scripts/screenshots.py
+
 .PHONY: lock
 lock: setup ## Pin all packages anew, with their hashes
 	@scripts/lock.sh

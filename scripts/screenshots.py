@@ -1,0 +1,60 @@
+"""Makes the pictures of the chat in docs/images from the running advisor: ``make screenshots``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.advisor import running_advisor  # noqa: E402 - the project is no installed package
+
+IMAGES = ROOT / "docs" / "images"
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
+SHOTS = (
+    ("widget-chart", "What does a machine learning engineer earn?", DESKTOP, "light"),
+    ("widget-phone", "and for data scientists?", PHONE, "light"),
+    ("widget-dark", "How do data scientists and machine learning engineers differ?", DESKTOP, "dark"),
+)
+
+
+ANSWERED = "career-advisor:answered"
+
+
+def ask(page: Page, question: str) -> None:
+    """Open the chat, ask, and wait for the answer."""
+    page.evaluate(f"window.answered = new Promise(done => addEventListener('{ANSWERED}', () => done(true)))")
+    page.get_by_role("button", name="Open the career advisor").click()
+    page.get_by_role("textbox").fill(question)
+    page.get_by_role("textbox").press("Enter")
+    page.evaluate("window.answered")
+    page.wait_for_timeout(600)  # for motion to end
+
+
+def main() -> int:
+    """Take every picture."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_advisor(Path(folder)) as advisor,
+        sync_playwright() as web,
+    ):
+        browser = web.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        for name, question, size, scheme in SHOTS:
+            page = browser.new_page(viewport=size, color_scheme=scheme)
+            page.goto(advisor.url)
+            ask(page, question)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            print(f"docs/images/{name}.png")
+            page.close()
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
