@@ -22,7 +22,7 @@ from knowledge.queries import roles as role_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Role
 
-SURE = 0.65  # certainty of an intent below which its answer says that it may not be what was asked
+SURE = 0.7  # certainty of an intent below which its answer says that it may not be what was asked
 CERTAIN = 0.8  # … and from which a message says what it asks, whatever was asked before
 LIKELY = 3  # so many of the ranked intents may be what was meant, if what the message names speaks for it
 # Topics that what a message names speaks for.

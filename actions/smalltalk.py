@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
-from actions.conversation import SURE, answer_likely, answer_topic, discussed_role, offered_topics
+from actions.conversation import answer_likely, answer_topic, discussed_role, offered_topics
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.phrases import phrase
 from actions.refusals import Refusal, refusals
@@ -22,6 +22,7 @@ from knowledge.queries.search import numbers_in
 
 MISSES_UNTIL_TOPICS = 2  # so many before in a row, and the topics are listed …
 UNCLEAR_UNTIL_TOPICS = 1  # … for what is not understood sooner: asking back once is enough
+REFUSES = 0.65  # certainty from which a question that no source answers is refused without a search
 CHATS = 0.35  # certainty from which a message is taken for small talk: a question must not be waved away
 NAMES = ("tool", "algorithm", "product", "skill")  # an unclear message that names one may ask about it
 
@@ -66,7 +67,7 @@ def unanswered(connection: Connection, turn: Turn) -> Reply:
     refusal = refusal_of(turn)
     refused = {"out_of_scope", *refusals()} & {turn.intent, *turn.ranking[:1]}
     if refused:
-        told = retrieved(connection, turn) if turn.certainty < SURE or numbers_in(turn.words) else None
+        told = retrieved(connection, turn) if turn.certainty < REFUSES or numbers_in(turn.words) else None
         if told and told.answer.outcome == "answered":
             return told
     elif turn.intent == "nlu_fallback":
