@@ -152,7 +152,8 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
     def clear(connection: Connection) -> None:
         connection.info["clock"].clear()
 
-    def clear_record(_driver: Any, record: Any) -> None:
+    # SQLAlchemy 2.0 tells of a state, 1.4 does not.
+    def clear_record(_driver: Any, record: Any, _state: Any = None) -> None:
         record.info["clock"].clear()
 
     event.listen(engine, "connect", prepare)
