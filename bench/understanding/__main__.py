@@ -5,19 +5,13 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
 
+from bench.understanding.parts import cross_validated, timed
 from bot.quiet import quiet_environment, silence_warnings
 from bot.settings import shown
 
-if TYPE_CHECKING:  # it imports Rasa, which takes seconds and reads the environment set below
-    from bench.understanding.cross_validation import CrossValidation
-
-T = TypeVar("T")
 PARTS = ("end_to_end", "cross_validation")
 
 
@@ -56,22 +50,6 @@ def measure(only: str | None, *, publish: bool) -> int:
     failed = [one.name for one in compared if not one.ok]
     print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
     return 1 if failed else 0
-
-
-def cross_validated() -> CrossValidation:
-    """Cross-validate in a process of its own."""
-    silence_warnings()
-    from bench.understanding import cross_validation
-
-    return timed("cross_validation", cross_validation.run)
-
-
-def timed(name: str, run: Callable[[], T]) -> T:
-    """Run a part and say how long it took."""
-    started = time.monotonic()
-    result = run()
-    print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
-    return result
 
 
 if __name__ == "__main__":
