@@ -21,6 +21,7 @@ keep() {
 
 keep postgres_password "$(random)"
 keep admin_token "$(random)"
+keep web_secret "$(random)"
 keep redis_password "$(random)"
 postgres=$(cat "$folder/postgres_password")
 redis=$(cat "$folder/redis_password")

@@ -16,6 +16,7 @@ class StandIn:
     def __init__(self, name: str) -> None:
         self.name = name
         self.breaks_off = False
+        self.answers_with: dict[str, str] = {}
         self.requests: list[tuple[str, str]] = []
         self.headers: list[dict[str, str]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -47,6 +48,8 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             body = json.dumps({"by": stand_in.name}).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in stand_in.answers_with.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

@@ -155,10 +155,10 @@ def test_every_service_leads_to_a_port_of_its_pods() -> None:
         assert service.get("type", "ClusterIP") == "ClusterIP"
 
 
-def test_the_ingress_leads_to_the_gateway_and_only_to_the_channels() -> None:
+def test_the_ingress_leads_to_the_gateway_which_chooses_what_is_let_through() -> None:
     (rule,) = of_kind("Ingress")["advisor"]["rules"]
     (path,) = rule["http"]["paths"]
-    assert (path["path"], path["backend"]["service"]["name"]) == ("/webhooks/", "gateway")
+    assert (path["path"], path["backend"]["service"]["name"]) == ("/", "gateway")
 
 
 # Closed.

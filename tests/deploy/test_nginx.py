@@ -48,7 +48,8 @@ def test_nginx_takes_the_settings(check: Run, tmp_path: Path, places: Path) -> N
 
 
 def test_a_scanner_of_nginx_settings_finds_nothing(check: Run) -> None:
-    result = check("gixy", SETTINGS / "nginx.conf")
+    # Host is handed on as it came, since the widget's channel compares it with what a browser says.
+    result = check("gixy", "--skips", "host_spoofing", SETTINGS / "nginx.conf")
     assert result.returncode == 0, result.stdout
     assert "No issues found" in result.stdout, result.stdout
 
@@ -88,6 +89,30 @@ def test_a_message_reaches_a_server_with_the_address_of_the_client(proxied: Prox
     assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
 
 
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/demo.js", "/icon.svg"])
+def test_the_pages_of_the_widget_are_let_through_with_their_own_headers_and_only_read(
+    proxied: Proxied, path: str
+) -> None:
+    own = {"Content-Security-Policy": "default-src 'self'", "Cache-Control": "no-cache"}
+    own |= {"Referrer-Policy": "origin", "X-Content-Type-Options": "nosniff"}
+    for one in proxied.rasa:
+        one.answers_with = own
+    response = requests.get(f"{proxied.gateway.url}{path}", timeout=10)
+    assert response.status_code == 200 and response.json()["by"].startswith("rasa-")
+    assert {name: response.headers[name] for name in own} == own  # once each, or commas would join them
+    assert requests.post(f"{proxied.gateway.url}{path}", timeout=10).status_code == 403
+
+
+def test_the_channel_of_the_widget_is_told_host_port_and_scheme(proxied: Proxied) -> None:
+    url = proxied.gateway.url
+    forged = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    requests.post(f"{url}/web/session", headers={**forged, "X-Forwarded-Proto": "https"}, timeout=10)
+    (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
+    assert headers["Host"] == url.removeprefix("http://")
+    assert (headers["X-Real-IP"], headers["X-Forwarded-Proto"]) == ("127.0.0.1", "https")
+    assert not {"X-Forwarded-Host", "Forwarded"} & set(headers)
+
+
 def test_a_client_does_not_choose_its_own_address_beyond_the_trusted_proxies(proxied: Proxied) -> None:
     post(proxied, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
     (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
@@ -97,7 +122,9 @@ def test_a_client_does_not_choose_its_own_address_beyond_the_trusted_proxies(pro
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
+        "/index.html",
+        "/widget.js.map",
+        "/webs/session",
         "/metrics",
         "/ready",
         "/status",

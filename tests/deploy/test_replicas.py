@@ -20,6 +20,7 @@ from tests.deploy.conftest import require_nginx
 from tests.services import postgres_database, redis_server
 
 ADMIN_TOKEN = secrets.token_hex(16)
+WEB_SECRET = secrets.token_hex(24)
 REPLY_SECONDS = 35
 
 pytestmark = pytest.mark.timeout(900)  # of each test, with the start of the servers in the first
@@ -38,6 +39,8 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
                 conversations_url=conversations,
                 redis_url=redis.url,
                 ADVISOR_ADMIN_TOKEN=ADMIN_TOKEN,
+                ADVISOR_WEB_SECRET=WEB_SECRET,
+                SANIC_REAL_IP_HEADER="X-Real-IP",
             )
         )
 
@@ -127,6 +130,33 @@ def test_a_message_that_comes_twice_is_answered_once_whichever_server_it_reaches
     told = [say(server.webhook, sender, "salary?", message_id=message_id) for server in replicas.rasa]
     assert told[0]["id"] == told[1]["id"]
     assert messages_of(replicas.rasa[0], sender) == ["salary?"]
+
+
+def test_a_session_of_the_widget_is_good_at_both_servers_and_through_nginx(replicas: Replicas) -> None:
+    site = {"Origin": replicas.gateway.url, "Host": replicas.gateway.url.removeprefix("http://")}
+    begun = requests.post(f"{replicas.gateway.url}/web/session", headers=site, timeout=10)
+    assert begun.status_code == 200, begun.text
+    signed = {**site, "Authorization": f"Bearer {begun.json()['token']}"}
+    for url, question in zip(
+        (replicas.rasa[0].url, replicas.rasa[1].url, replicas.gateway.url),
+        ("what is a data scientist?", "and the duties?", "skills?"),
+        strict=True,
+    ):
+        sent = {"message": question, "message_id": uuid.uuid4().hex}
+        told = requests.post(f"{url}/web/message", headers=signed, json=sent, timeout=REPLY_SECONDS)
+        assert told.status_code == 200
+        assert '"role": "data_scientist"' in told.text and '"failed": false' in told.text
+
+
+def test_each_visitor_of_the_widget_has_a_limit_of_their_own(replicas: Replicas) -> None:
+    """The limit of an address is 300 requests a minute; the other address has not used any of it."""
+    url, site = f"{replicas.rasa[0].url}/web/session", {"Origin": replicas.rasa[0].url}
+    with requests.Session() as session:
+        crowd = {**site, "X-Real-IP": "203.0.113.7"}
+        codes = [session.post(url, headers=crowd, timeout=10).status_code for _ in range(320)]
+        assert 429 in codes
+        other = session.post(url, headers={**site, "X-Real-IP": "203.0.113.8"}, timeout=10)
+    assert other.status_code == 200
 
 
 def test_what_is_erased_at_one_server_is_forgotten_by_the_other(replicas: Replicas) -> None:

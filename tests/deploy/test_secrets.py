@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from tests.deploy.reading import BY_FILE, DEPLOY
 
 FILES = ["admin_token", "conversations_url", "database_url", "postgres_password", "redis.conf"]
-FILES += ["redis_password", "redis_url"]
+FILES += ["redis_password", "redis_url", "web_secret"]
 
 
 def entrypoint(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -66,7 +66,9 @@ def test_the_secrets_are_made_once_long_and_for_no_other_user_of_the_machine(tmp
     made = make_secrets(tmp_path / "secrets")
     assert sorted(made) == FILES
     assert [name for name, secret in made.items() if secret != secret.strip()] == []
-    assert all(len(made[name]) == 48 for name in ("admin_token", "postgres_password", "redis_password"))
+    assert all(
+        len(made[name]) == 48 for name in ("admin_token", "postgres_password", "redis_password", "web_secret")
+    )
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
     assert make_secrets(tmp_path / "secrets") == made
     assert make_secrets(tmp_path / "others")["admin_token"] != made["admin_token"]
