@@ -31,6 +31,7 @@ QUESTIONS = (
 )
 PATIENCE_SECONDS = 60.0  # after which a message counts as lost
 PAUSE_SECONDS = 0.3
+RECOVERY_SECONDS = 20.0  # after the fault, until everybody is answered again
 
 
 @dataclass
@@ -110,6 +111,12 @@ class User(threading.Thread):
             self.ask(text)
             self._stopping.wait(PAUSE_SECONDS)
 
+    @property
+    def is_served(self) -> bool:
+        """Whether the last message that got any reply got an answer."""
+        replied = [one for one in self.told if one.outcome != "lost"]
+        return bool(replied and replied[-1].answers)
+
     def ask(self, text: str) -> None:
         one = Told(uuid.uuid4().hex, text)
         self.told.append(one)
@@ -149,6 +156,9 @@ def talking(system: System, name: str, users: int = 5) -> Iterator[Crowd]:
     try:
         yield crowd
         time.sleep(3.0)
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while time.monotonic() < deadline and not all(user.is_served for user in people):
+            time.sleep(0.2)
     finally:
         stopping.set()
         for user in people:
