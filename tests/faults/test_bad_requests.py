@@ -82,7 +82,7 @@ def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
 
 def test_the_description_names_every_route_and_no_other(site: Site) -> None:
     described = {
-        (path.rstrip("/"), method.upper())
+        (path.rstrip("/") or "/", method.upper())
         for path, methods in DESCRIPTION["paths"].items()
         for method in methods
         if method != "parameters"
