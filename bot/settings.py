@@ -34,6 +34,11 @@ class Ports:
         return f"http://{LOOPBACK}:{self.bot}/webhooks/rest/webhook"
 
     @property
+    def page_url(self) -> str:
+        """Where a browser finds the demo page."""
+        return f"http://{LOOPBACK}:{self.bot}/"
+
+    @property
     def action_url(self) -> str:
         """Where Rasa calls the actions."""
         return f"http://{LOOPBACK}:{self.actions}/webhook"

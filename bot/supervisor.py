@@ -185,7 +185,9 @@ def run(at: Ports) -> int:
     """Run both servers, their logs on the terminal."""
     check_ports(at, "run")
     programs = [action_program(at), rasa_program(at, ensure_model())]
-    return asyncio.run(run_programs(programs, announcement=phrase("ready", url=at.webhook_url)))
+    return asyncio.run(
+        run_programs(programs, announcement=phrase("ready", url=at.webhook_url, page=at.page_url))
+    )
 
 
 def shell(at: Ports) -> int:

@@ -20,6 +20,7 @@ DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
 SHOTS = (
     ("widget-chart", "What does a machine learning engineer earn?", DESKTOP, "light"),
     ("widget-phone", "and for data scientists?", PHONE, "light"),
+    ("widget-table", "Which certifications are there for machine learning engineers?", DESKTOP, "light"),
     ("widget-dark", "How do data scientists and machine learning engineers differ?", DESKTOP, "dark"),
 )
 
@@ -29,12 +30,23 @@ ANSWERED = "career-advisor:answered"
 
 def ask(page: Page, question: str) -> None:
     """Open the chat, ask, and wait for the answer."""
-    page.evaluate(f"window.answered = new Promise(done => addEventListener('{ANSWERED}', () => done(true)))")
+    # In braces, as what an evaluation returns is waited for.
+    page.evaluate(f"() => {{ window.answered = new Promise(done => addEventListener('{ANSWERED}', done)) }}")
     page.get_by_role("button", name="Open the career advisor").click()
     page.get_by_role("textbox").fill(question)
     page.get_by_role("textbox").press("Enter")
-    page.evaluate("window.answered")
+    page.evaluate("window.answered.then(() => true)")
     page.wait_for_timeout(600)  # for motion to end
+
+
+def fail(page: Page) -> None:
+    """Open the chat, and ask what the server refuses."""
+    page.route("**/web/message", lambda route: route.fulfill(status=400, json={"error": "refused"}))
+    page.get_by_role("button", name="Open the career advisor").click()
+    page.get_by_role("textbox").fill("What does a machine learning engineer earn?")
+    page.get_by_role("textbox").press("Enter")
+    page.get_by_role("button", name="Retry").wait_for()
+    page.wait_for_timeout(600)
 
 
 def main() -> int:
@@ -49,6 +61,15 @@ def main() -> int:
             page = browser.new_page(viewport=size, color_scheme=scheme)
             page.goto(advisor.url)
             ask(page, question)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            print(f"docs/images/{name}.png")
+            page.close()
+        for name, happens in (("widget-desktop", None), ("widget-error", fail)):
+            page = browser.new_page(viewport=DESKTOP, color_scheme="light")
+            page.goto(advisor.url)
+            page.get_by_role("button", name="Open the career advisor").wait_for()
+            if happens:
+                happens(page)
             page.screenshot(path=IMAGES / f"{name}.png")
             print(f"docs/images/{name}.png")
             page.close()

@@ -182,6 +182,7 @@ def test_08_a_table_has_a_caption_and_scopes_and_scrolls_by_keyboard(visit: Visi
     assert drawn.locator("tbody th[scope=row]").count() == 2
     region = advisor.page.locator("career-advisor .scroller")
     assert region.evaluate("(one) => one.scrollWidth > one.clientWidth")
+    assert region.evaluate("(one) => one.querySelector('caption span').offsetWidth <= one.clientWidth")
     region.focus()
     advisor.page.keyboard.press("ArrowRight")
     advisor.until(

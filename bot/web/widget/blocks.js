@@ -8,7 +8,7 @@ function table(caption, columns, rows, t) {
   const body = rows.map((row) =>
     el("tr", {}, ...list(row).map((cell, place) => (place ? el("td", {}, words(cell)) : el("th", { scope: "row" }, words(cell))))),
   );
-  const drawn = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...body));
+  const drawn = el("table", {}, el("caption", {}, el("span", {}, caption)), el("thead", {}, head), el("tbody", {}, ...body));
   const label = fill(t.table, { title: caption });
   return el("div", { class: "scroller", role: "region", tabindex: "0", "aria-label": label }, drawn);
 }
