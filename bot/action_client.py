@@ -115,5 +115,5 @@ class ActionServer(EndpointConfig):
 
     def _sorry(self, reason: str) -> dict[str, Any]:
         ERRORS.labels("action_server").inc()
-        text, _ = apology("no_answer", reason, channel="actions")
+        text = apology("no_answer", reason, channel="actions")
         return {"events": [], "responses": [own_answer(text, "error")]}

@@ -48,8 +48,8 @@ def own_answer(text: str, outcome: str) -> Message:
     return {"text": text, "custom": custom}
 
 
-def apology(key: str, reason: str, *, channel: str) -> tuple[str, str]:
-    """Log why something failed under a new reference; return the text of the apology and the reference."""
+def apology(key: str, reason: str, *, channel: str) -> str:
+    """Log why something failed under a new reference; return an apology that gives only the reference."""
     reference = uuid.uuid4().hex[:8]
     logger.error("reference=%s channel=%s %s", reference, channel, reason)
-    return phrase(key, reference=reference), reference
+    return phrase(key, reference=reference)

@@ -148,41 +148,46 @@ class TurnRunner:
         text = clean(incoming.text)
         if text.startswith("/") and not await self._is_offered(incoming.sender, text):
             text = as_text(text)
-        for attempt in range(1, TRIES + 1):
-            collector = AnswerCollector()
-            token = pending_answer.set(_pending(incoming, owner, collector))
+        for _ in range(TRIES - 1):
             try:
-                await handle(
-                    UserMessage(
-                        text,
-                        collector,
-                        incoming.sender,
-                        input_channel=incoming.channel,
-                        message_id=incoming.message_id,
-                        metadata=incoming.metadata,
-                    )
-                )
-            except BaseException as error:
-                self._store().discard(incoming.sender)
-                if not isinstance(error, ConflictError) or attempt == TRIES:
-                    raise
+                replies = await self._try(incoming, text, handle, owner)
+                break
+            except ConflictError:
                 ERRORS.labels("conflict").inc()
-                continue
-            finally:
-                pending_answer.reset(token)
-            break
-        if collector.messages:
-            return list(collector.messages)
+        else:
+            replies = await self._try(incoming, text, handle, owner)
+        if replies:
+            return replies
         ERRORS.labels("silence").inc()
         return [self._apology(incoming, "no_answer", "a turn ended without an answer")]
+
+    async def _try(self, incoming: Incoming, text: str, handle: OnMessage, owner: str) -> list[Message]:
+        """Let Rasa answer once; what it made of the conversation is forgotten if that fails."""
+        collector = AnswerCollector()
+        message = UserMessage(
+            text,
+            collector,
+            incoming.sender,
+            input_channel=incoming.channel,
+            message_id=incoming.message_id,
+            metadata=incoming.metadata,
+        )
+        token = pending_answer.set(_pending(incoming, owner, collector))
+        try:
+            await handle(message)
+        except BaseException:
+            self._store().discard(incoming.sender)
+            raise
+        finally:
+            pending_answer.reset(token)
+        return list(collector.messages)
 
     async def _is_offered(self, sender: str, payload: str) -> bool:
         return await self._store().read(lambda c: journal.is_offered(c, sender, payload))
 
     def _apology(self, incoming: Incoming, key: str, reason: str) -> Message:
         ERRORS.labels(key).inc()
-        text, _ = apology(key, reason, channel=incoming.channel)
-        return reply(incoming.sender, text, "error")
+        return reply(incoming.sender, apology(key, reason, channel=incoming.channel), "error")
 
 
 def _pending(incoming: Incoming, owner: str, collector: AnswerCollector) -> PendingAnswer | None:

@@ -24,7 +24,7 @@ class Server:
 
     def __init__(self) -> None:
         self.calls: list[Any] = []
-        self.status, self.body, self.seconds = 200, web.json_response, 0.0
+        self.status, self.seconds = 200, 0.0
         self.port = free_port()
         self.runner: web.AppRunner | None = None
 
