@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.lean_imports import keep_tensorflow_out
 from bot.logs import configure_logging, configure_structlog
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
 from bot.settings import ROOT, SettingError, bot_host, ports
@@ -40,8 +41,8 @@ class ModelGuard:
             logger.error("The server stops, because it has no model.")
             app.stop()
             return
-        # TensorFlow leaves millions of objects that never die; a full collection over them pauses the bot by
-        # some 300 ms. Frozen, they are not looked at again.
+        # Libraries and the model leave objects that never die; a full collection over them pauses the bot.
+        # Frozen, they are not looked at again.
         gc.collect()
         gc.freeze()
 
@@ -108,10 +109,7 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
 
 def serve(model: Path) -> bool:
     """Serve until told to stop; False when the model could not be loaded."""
-    from rasa.utils.tensorflow.environment import setup_tf_environment
-
     configure_structlog()
-    setup_tf_environment()
     guard = ModelGuard()
     app = create_app(model, guard)
     app.run(host=bot_host(), port=ports().bot, backlog=BACKLOG, workers=1, access_log=False, motd=False)
@@ -127,6 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     quiet_environment()
     silence_warnings()
     configure_logging()
+    keep_tensorflow_out()
     try:
         return 0 if serve(model) else 1
     except SettingError as problem:
