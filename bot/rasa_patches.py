@@ -8,18 +8,26 @@ from __future__ import annotations
 from typing import Any
 
 import rasa
+import rasa.core.processor
 import rasa.server
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.nlu.constants import TEXT
 
+from bot.graph_runner import SequentialGraphRunner
 from bot.metrics import stage
 
 RASA_VERSION = "3.6.21"
+TURNS_LOOKED_AT = 4  # by policies: more than any rule has
 
 
 def apply() -> None:
@@ -33,6 +41,7 @@ def apply() -> None:
     schema = RemoteAction.action_response_format_spec()
     validator = validator_for(schema)(schema)
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
+    find = RulePolicy._find_action_from_rules
 
     def validate(_: RemoteAction, result: dict[str, Any]) -> bool:
         validator.validate(result)
@@ -45,6 +54,13 @@ def apply() -> None:
             "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
             "version": rasa.__version__,
         }
+
+    def find_action(
+        self: RulePolicy, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> Any:
+        if use_text_for_last_user_input and not _has_rules_about_texts(self):
+            return None, None, False
+        return find(self, tracker, domain, use_text_for_last_user_input)
 
     async def timed_parse(self: MessageProcessor, *args: Any, **kwargs: Any) -> Any:
         with stage("nlu"):
@@ -61,9 +77,44 @@ def apply() -> None:
     # Every preflight was answered here, before the channel that knows which sites may ask, and so was "/".
     rasa.server.configure_cors = lambda *_: None
     rasa.server.add_root_route = lambda *_: None
+    # Dask planned the order of the same few nodes for every message and twice more for its answer.
+    rasa.core.processor.DaskGraphRunner = SequentialGraphRunner
+    # Each policy replayed the whole conversation to look at its end.
+    TrackerFeaturizer._create_states = staticmethod(recent_states)
+    # … and rules were gone through twice, once for rules about texts, where there are none.
+    RulePolicy._find_action_from_rules = find_action
     # Not mended, but measured.
     MessageProcessor.parse_message = timed_parse
     MessageProcessor._predict_next_with_tracker = timed_predict
+
+
+def recent_states(tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> list[State]:
+    """Return the states that policies go by: of the last turns, or of all where slots or a loop count."""
+    counts = tracker.active_loop_name or any(slot.has_features() for slot in tracker.slots.values())
+    return (tracker if counts else _recent(tracker)).past_states(domain, *args, **kwargs)
+
+
+def _recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """Return a tracker that was never told what came before the last :data:`TURNS_LOOKED_AT` turns."""
+    events = tracker.applied_events()
+    listens = [
+        place
+        for place, event in enumerate(events)
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+    ]
+    if len(listens) <= TURNS_LOOKED_AT:
+        return tracker
+    recent = tracker.init_copy()
+    recent.events.extend(events[listens[-TURNS_LOOKED_AT] :])
+    return recent
+
+
+def _has_rules_about_texts(policy: RulePolicy) -> bool:
+    known: bool | None = policy.__dict__.get("_about_texts")
+    if known is None:
+        known = any(f'"{TEXT}"' in rule for rule in policy.lookup[RULES])
+        policy.__dict__["_about_texts"] = known
+    return known
 
 
 def unwrap_tracker_store(agent: Agent) -> None:
