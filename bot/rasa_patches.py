@@ -5,12 +5,13 @@ They replace methods by name, so another version of Rasa must be looked at first
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+import fastjsonschema
 import rasa
 import rasa.core.processor
 import rasa.server
-from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
@@ -19,7 +20,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.nlu.constants import TEXT
 
@@ -38,13 +39,12 @@ def apply() -> None:
     """
     if rasa.__version__ != RASA_VERSION:
         raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check rasa_patches.py")
-    schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)(schema)
+    check = fastjsonschema.compile(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
     find = RulePolicy._find_action_from_rules
 
     def validate(_: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
+        check(result)
         return True
 
     def call_format(self: RemoteAction, tracker: DialogueStateTracker, _: Domain) -> dict[str, Any]:
@@ -70,7 +70,8 @@ def apply() -> None:
         with stage("policy"):
             return predict(self, tracker)
 
-    # Compiling and checking the schema at every call took longer than the call itself.
+    # Compiling and checking the schema at every call took longer than the call itself, and interpreting it
+    # a tenth of the turn.
     RemoteAction._validate_action_result = validate
     # Every event of the conversation was serialised and sent with every call; actions read slots and message.
     RemoteAction._action_call_format = call_format
@@ -83,6 +84,9 @@ def apply() -> None:
     TrackerFeaturizer._create_states = staticmethod(recent_states)
     # … and rules were gone through twice, once for rules about texts, where there are none.
     RulePolicy._find_action_from_rules = find_action
+    # Each event of an action searched all classes for its own; each message built an empty domain to compare.
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+    Domain.empty = staticmethod(lru_cache(maxsize=None)(Domain.empty))
     # Not mended, but measured.
     MessageProcessor.parse_message = timed_parse
     MessageProcessor._predict_next_with_tracker = timed_predict
@@ -91,7 +95,9 @@ def apply() -> None:
 def recent_states(tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> list[State]:
     """Return the states that policies go by: of the last turns, or of all where slots or a loop count."""
     counts = tracker.active_loop_name or any(slot.has_features() for slot in tracker.slots.values())
-    return (tracker if counts else _recent(tracker)).past_states(domain, *args, **kwargs)
+    looked_at = tracker if counts else _recent(tracker)
+    states: list[State] = looked_at.past_states(domain, *args, **kwargs)
+    return states
 
 
 def _recent(tracker: DialogueStateTracker) -> DialogueStateTracker:

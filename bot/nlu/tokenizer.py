@@ -105,7 +105,11 @@ class CorrectingTokenizer(Tokenizer):
         """Return the trained tokenizer."""
         with model_storage.read_from(resource) as folder:
             counts = Counts(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
-        return cls(config, model_storage, resource, Speller(counts))
+        speller = Speller(counts)
+        speller.correct(
+            ["mispelt"]
+        )  # reads the lists of English, which the first typing error would wait for
+        return cls(config, model_storage, resource, speller)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the corrected words of ``attribute``; a forgotten space makes two tokens of one word."""
