@@ -21,6 +21,7 @@ from bot.nlu.features import Phrase, PhraseFeatures
 from bot.nlu.focus import Span, corrected, correction, parts, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
 from bot.nlu.lexicon import read_lexicon
+from bot.nlu.tokenizer import words
 
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
 FEWEST_WORDS = 3  # of a part of a message that is worth asking about
@@ -89,8 +90,12 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the training phrases and keep what was learned in the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        features = self._features.fit([self._phrase(_whole(example)) for example in examples])
-        self._model.fit(features, [example.get(INTENT) for example in examples])
+        intents = [str(example.get(INTENT)) for example in examples]
+        phrases = [self._phrase(_whole(example)) for example in examples]
+        # The name of an intent is an example of it too: worth half a point where there are only ten others.
+        names = sorted(set(intents))
+        phrases += [Phrase(name, name, name) for name in (" ".join(words(one)) for one in names)]
+        self._model.fit(self._features.fit(phrases), [*intents, *names])
         self._persist()
         return self._resource
 
