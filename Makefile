@@ -97,6 +97,10 @@ bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; A
 bench-turns: model ## Compare latency, throughput, memory with Rasa's template; ARGS=--publish writes docs/performance.md
 	@$(PYTHON) -m bench.turns $(ARGS)
 
+.PHONY: bench-faults
+bench-faults: model ## Break each part while users talk; ARGS=--publish writes the table in docs/reliability.md
+	@$(PYTHON) -m bench.faults $(ARGS)
+
 .PHONY: audit
 audit: setup ## Look for known vulnerabilities of the locked packages, online where the index tells of them
 	@scripts/setup.sh checks

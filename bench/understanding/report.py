@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.advisor import ROOT
+from bench.documents import with_generated
 from bench.tables import markdown, plain
 from bench.understanding.counting import Judged, by, form_of, share, topic_of, worst
 from bench.understanding.floors import Compared
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # they bring Rasa, and the tables do without
 FOLDER = ROOT / "var" / "eval"
 DOCUMENT = ROOT / "docs" / "evaluation.md"
 IMAGES = ROOT / "docs" / "images"
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+GENERATED = "figures"  # the part of the document
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
 CONFUSIONS_SHOWN = 15
@@ -87,24 +87,14 @@ class Report:
         for table in self.tables:
             shutil.copyfile(folder / picture(table), images / picture(table))
         generated = self.markdown(f"{images.name}/")
-        document.write_text(with_generated(document.read_text(encoding="utf-8"), generated), encoding="utf-8")
+        document.write_text(
+            with_generated(document.read_text(encoding="utf-8"), GENERATED, generated), encoding="utf-8"
+        )
 
 
 def picture(table: Table) -> str:
     """Return the file name of a table's picture."""
     return PICTURE.format(name=table.name)
-
-
-def with_generated(document: str, generated: str) -> str:
-    """Return a document with the part between its two comments replaced.
-
-    Raises:
-        ValueError: the document has not exactly one such part.
-    """
-    parts = re.split(f"{re.escape(BEGIN)}.*?{re.escape(END)}", document, flags=re.DOTALL)
-    if len(parts) != 2:
-        raise ValueError(f"there must be one part between {BEGIN} and {END}")
-    return f"{parts[0]}{BEGIN}\n\n{generated}\n{END}{parts[1]}"
 
 
 def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: CrossValidation | None) -> Report:

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.advisor import ROOT
+from bench.faults import RESULTS as TABLE
 from tests.faults.crowd import Crowd
 from tests.faults.system import System, running_system
 from tests.services import PostgresServer, RedisServer, postgres_server, redis_server
 
-TABLE = ROOT / "var" / "faults.json"
-
 
 @pytest.fixture(scope="session")
 def table() -> Iterator[list[dict[str, object]]]:
-    """What each fault did, for docs/faults.md."""
+    """What each fault did, for docs/reliability.md."""
     rows: list[dict[str, object]] = []
     yield rows
     TABLE.parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bench.documents import with_generated
 from bench.understanding.counting import Judged
 from bench.understanding.cross_validation import Confusion, Found
 from bench.understanding.end_to_end import HeldDialogue
@@ -16,6 +17,7 @@ from bench.understanding.judge import Reply, Verdict
 from bench.understanding.pictures import Bars, draw
 from bench.understanding.report import (
     DOCUMENT,
+    GENERATED,
     Report,
     confusions_table,
     dialogue_failures,
@@ -24,7 +26,6 @@ from bench.understanding.report import (
     figures_table,
     forms_table,
     topics_table,
-    with_generated,
 )
 from bench.understanding.texts import text
 from bench.understanding.utterances import Utterance
@@ -87,18 +88,6 @@ def test_turns_of_dialogues_that_failed_are_listed_with_their_number() -> None:
     assert "None." in dialogue_failures([HeldDialogue("from pay to outlook", (RIGHT,))])
 
 
-def test_the_generated_part_is_replaced_and_the_rest_kept() -> None:
-    document = "# Title\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nThe end.\n"
-    once = with_generated(document, "new\n")
-    assert once == "# Title\n\n<!-- figures: begin -->\n\nnew\n\n<!-- figures: end -->\n\nThe end.\n"
-    assert with_generated(once, "new\n") == once
-
-
-def test_a_document_without_the_comments_is_refused() -> None:
-    with pytest.raises(ValueError, match="figures: begin"):
-        with_generated("# Title\n", "new\n")
-
-
 def test_a_report_is_written_and_published_with_a_picture_for_each_table(tmp_path: Path) -> None:
     table = topics_table("known", [RIGHT, WRONG])
     report = Report([table], "1. bad", {"failures-known.md": "# Failures\n"})
@@ -127,7 +116,7 @@ def test_the_document_tells_what_each_verdict_means_and_has_room_for_the_figures
     document = DOCUMENT.read_text(encoding="utf-8")
     for verdict in Verdict:
         assert f"| {verdict.value} | {text('verdicts', verdict.value)} |" in document
-    assert with_generated(document, "new\n") != document
+    assert with_generated(document, GENERATED, "new\n") != document
 
 
 def test_every_picture_of_the_document_exists() -> None:
