@@ -82,8 +82,7 @@ class IntentModel:
             logits = model._logits(features[held_out])
             signals.append(model._signals(features[held_out], logits))
             right.append(np.asarray(model.intents)[logits.argmax(1)] == names[held_out])
-        trust = LogisticRegression(C=1e3).fit(np.vstack(signals), np.hstack(right))
-        return np.append(trust.coef_[0], trust.intercept_[0])
+        return _weights(np.vstack(signals), np.hstack(right))
 
     def _logits(self, features: Matrix) -> Matrix:
         return features @ self._coefficients.T + self._intercepts
@@ -127,3 +126,16 @@ class IntentModel:
         self._examples = arrays["examples"].astype(np.float32)
         self._meant = arrays["meant"]
         self._trust = arrays["trust"]
+
+
+def _weights(signals: NDArray[Any], right: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the weights with which signals tell what is right, and the intercept behind them.
+
+    The largest logit and the likeness share a weight, by their spread: a phrase that is left out is still of
+    the same field as the examples, so training alone does not show how far off messages can be.
+    """
+    means, spreads = signals.mean(axis=0), signals.std(axis=0) + np.finfo(float).eps
+    logit, lead, likeness, own = ((signals - means) / spreads).T
+    model = LogisticRegression(C=1e3).fit(np.column_stack([logit + likeness, lead, own]), right)
+    weights = model.coef_[0][[0, 1, 0, 2]] / spreads
+    return np.append(weights, model.intercept_[0] - weights @ means)
