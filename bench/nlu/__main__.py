@@ -31,8 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
         help="keep the template's model and run, or take the kept ones",
     )
     parser.add_argument("--intents", type=int, help="only so many intents of each set, to try the harness")
+    parser.add_argument("--publish", action="store_true", help="write the table into docs/evaluation.md")
     parser.add_argument("--out", type=Path, default=RESULTS, help="the folder for the figures")
     options = parser.parse_args(arguments)
+    if options.publish and options.intents:
+        parser.error("what is published is complete: leave --intents out")
     say = _progress()
     try:
         tasks = read_tasks(Path(os.environ.get(DATA_VARIABLE) or DATA), options.intents)
@@ -46,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 1
     say(f"{shown(options.out.resolve())}: nlu.md, nlu.svg, nlu.json")
+    if options.publish:
+        report.publish(options.out)
+        say(f"{shown(report.DOCUMENT)} written")
     print(f"\n{table}")
     return 0
 

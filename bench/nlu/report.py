@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.documents import with_generated
 from bench.nlu.measures import (
     accuracy,
     confidence,
@@ -21,10 +23,14 @@ from bench.nlu.measures import (
 )
 from bench.nlu.runs import Run
 from bench.nlu.tasks import BANKING77, CLEAN, CLINC150, OUT_OF_SCOPE, TYPED, Task, halves
+from bot.settings import ROOT
 
 Figures = dict[str, Any]
 NOTES = Path(__file__).with_name("notes.md")
 REUSED = "- Accuracy, memory and training time of Rasa's template are those of a kept run.\n"
+TABLE, PICTURE = "nlu.md", "nlu.svg"
+DOCUMENT, PART = ROOT / "docs" / "evaluation.md", "compared"
+IMAGES = ROOT / "docs" / "images"
 COLOURS = {"ours": "#1f5fa8", "template": "#b8bec6"}
 
 
@@ -162,8 +168,17 @@ def write(ours: Figures, template: Figures, tasks: Mapping[str, Task], timed: in
     """Write all three files and return the table."""
     folder.mkdir(parents=True, exist_ok=True)
     table = markdown(ours, template, tasks, timed)
-    (folder / "nlu.md").write_text(table, encoding="utf-8")
-    draw(ours, template, folder / "nlu.svg")
+    (folder / TABLE).write_text(table, encoding="utf-8")
+    draw(ours, template, folder / PICTURE)
     both = {"ours": ours, "template": template}
     (folder / "nlu.json").write_text(json.dumps(both, indent=2) + "\n", encoding="utf-8")
     return table
+
+
+def publish(folder: Path, document: Path = DOCUMENT, images: Path = IMAGES) -> None:
+    """Put the table and the picture of a run into the document on evaluation."""
+    images.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / PICTURE, images / PICTURE)
+    _title, _empty, *lines = (folder / TABLE).read_text(encoding="utf-8").rstrip().splitlines()
+    told = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
+    document.write_text(with_generated(document.read_text(encoding="utf-8"), PART, told), encoding="utf-8")

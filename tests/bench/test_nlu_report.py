@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bench.nlu.pipelines import ours, template
-from bench.nlu.report import figures, write
+from bench.nlu.report import DOCUMENT, PART, figures, publish, write
 from bench.nlu.runs import Run, identity
 from bench.nlu.tasks import BANKING77, CLEAN, CLINC150, OUT_OF_SCOPE, TYPED, Example, Task
 from bot.settings import ROOT
@@ -79,3 +79,22 @@ def test_a_kept_run_is_of_one_configuration_and_one_task() -> None:
     found = [identity(template(), task), identity(template(), changed), identity(ours(), task)]
     assert len(set(found)) == 3
     assert identity(template(), task) == found[0]
+
+
+def test_a_run_is_published_with_its_picture_and_without_its_title(
+    runs: dict[str, Run], tmp_path: Path
+) -> None:
+    document = tmp_path / "evaluation.md"
+    document.write_text("before\n<!-- compared: begin -->\n<!-- compared: end -->\nafter\n", encoding="utf-8")
+    write(
+        figures("ours", TASKS, runs, [0.001]), figures("template", TASKS, runs, [0.002]), TASKS, 300, tmp_path
+    )
+    publish(tmp_path, document, tmp_path / "images")
+    told = document.read_text(encoding="utf-8")
+    assert told.startswith("before") and told.endswith("after\n") and "# NLU" not in told
+    assert "| this project |" in told and "(images/nlu.svg)" in told
+    assert (tmp_path / "images" / "nlu.svg").is_file()
+
+
+def test_the_document_has_room_for_the_comparison() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8").count(f"<!-- {PART}: begin -->") == 1
