@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union
 
 import fastjsonschema
 
+OPTIONAL = {"optional": True}  # a field that is left out of the JSON where it is None
 SCHEMA = Path(__file__).with_name("answer.schema.json")
 Outcome = Literal["answered", "partial", "unknown", "clarify", "smalltalk", "error"]
+ChartKind = Literal["bar", "column", "share", "stack", "line", "range"]
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,26 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Point:
-    """One bar of a chart: the number to draw and how it is written."""
+    """One mark of a chart: the number to draw and how it is written.
+
+    ``low``: where a range begins that ends at ``value``. ``at``: the year of a value in a line.
+    """
 
     label: str
     value: float
     display: str
+    low: float | None = field(default=None, metadata=OPTIONAL)
+    at: float | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A series to draw as bars; it is also the table of its data."""
+    """A series to draw; it is also the table of its data. ``actions.charts`` tells what each kind shows."""
 
     title: str
     unit: str
     points: tuple[Point, ...]
-    kind: str = "bar"
+    kind: ChartKind = "bar"
     type: str = "chart"
 
 
@@ -147,8 +154,12 @@ class Answer:
 
 def _plain(value: Any) -> Any:
     """Turn blocks into plain JSON values; unlike ``dataclasses.asdict`` tuples become lists."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if is_dataclass(value):
+        told = {
+            one.name: (_plain(getattr(value, one.name)), one.metadata.get("optional"))
+            for one in fields(value)
+        }
+        return {name: plain for name, (plain, optional) in told.items() if not (optional and plain is None)}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(one) for one in value]
     return value

@@ -13,10 +13,12 @@ from actions.answer import (
     Citation,
     ListBlock,
     NoteBlock,
+    Point,
     SourcesBlock,
     TableBlock,
     TextBlock,
 )
+from actions.charts import WHOLE
 from actions.phrases import phrase
 
 BAR_WIDTH = 30
@@ -86,13 +88,21 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _chart(block: ChartBlock) -> str:
     label_width = max(len(point.label) for point in block.points)
     display_width = max(len(point.display) for point in block.points)
-    largest = max(point.value for point in block.points) or 1
+    of_whole = block.kind in ("share", "stack")
+    largest = WHOLE if of_whole else max(point.value for point in block.points) or 1
     lines = [
         f"{point.label.ljust(label_width)}  {point.display.rjust(display_width)}  "
-        + "█" * max(1, round(point.value / largest * BAR_WIDTH))
+        + _bar(point, largest, "░" if of_whole else "").rstrip()
         for point in block.points
     ]
     return "\n".join([block.title, *lines])
+
+
+def _bar(point: Point, largest: float, rest: str) -> str:
+    """Return a bar; a range begins where it begins, and a share has the rest of the whole beside it."""
+    end = min(BAR_WIDTH, max(1, round(point.value / largest * BAR_WIDTH)))
+    begin = min(end - 1, max(0, round((point.low or 0) / largest * BAR_WIDTH)))
+    return " " * begin + "█" * (end - begin) + rest * (BAR_WIDTH - end)
 
 
 def cite(citation: Citation) -> str:

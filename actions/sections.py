@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.answer import Block, Button, ChartBlock, ListBlock, Point, TextBlock
+from actions.answer import Block, Button, ListBlock, TextBlock
+from actions.charts import charts
 from actions.phrases import has_phrase, phrase
 from actions.request import Item
 from actions.wording import amount, capitalised, years
@@ -59,19 +60,6 @@ def explanation_section(statements: Sequence[Statement], title: str) -> Section 
     return Section((ListBlock(texts, title),), tuple(explained), statement_items(explained))
 
 
-def chart(figures: Sequence[Figure]) -> ChartBlock:
-    """Return a series of figures of one measure as a chart."""
-    points = tuple(
-        Point(
-            capitalised(figure.entity.name if figure.entity else figure.measure.title),
-            figure.value,
-            amount(figure),
-        )
-        for figure in figures
-    )
-    return ChartBlock(figures[0].measure.title, figures[0].unit, points)
-
-
 def sentence(figure: Figure, role: Role) -> str:
     """Return a figure as a sentence of its own, with what it leaves open."""
     name = f"figure.{figure.measure.key}"
@@ -97,16 +85,17 @@ def figure_section(figures: Sequence[Figure], role: Role) -> Section:
     return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
 
 
+def series_section(figures: Sequence[Figure], role: Role) -> Section:
+    """Return a series of figures as its chart, or as sentences where there is nothing to draw."""
+    blocks = charts(figures) or figure_section(figures, role).blocks
+    return Section(tuple(blocks), tuple(figures), tuple(Item("figure", figure.key) for figure in figures))
+
+
 def code_section(role: Role, codes: Sequence[RoleCode]) -> Section:
     """Return a role's codes in occupation schemes, a paragraph each."""
     texts = (phrase("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
     rows = tuple(Row(f"{role.key}.{one.code}", one.source, None, None, None) for one in codes)
     return Section(tuple(TextBlock(text.strip()) for text in texts), rows)
-
-
-def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
-    """Return what can be picked from a chart."""
-    return tuple(Item("figure", figure.key) for figure in figures)
 
 
 def merged(sections: Sequence[Section]) -> Section:

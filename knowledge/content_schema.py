@@ -263,7 +263,7 @@ class Measure(Entry):
     key: Key
     title: Text
     dimension: Optional[EntityKind] = None
-    series: Literal["bar", "none"] = "none"
+    series: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
 
 
 class ContentFile(Entry):

@@ -65,7 +65,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure measures; ``series`` tells how several of them are drawn (``bar`` or ``none``)."""
+    """What a figure measures; ``series`` tells how several of them are drawn (``actions.charts``)."""
 
     key: str
     title: str

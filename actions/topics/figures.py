@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from actions.answer import TableBlock, TextBlock
+from actions.charts import charts
 from actions.offers import topic_button
 from actions.phrases import phrase
 from actions.request import PLACES, Ask, Mention
 from actions.sections import (
     Finding,
     Section,
-    chart,
     code_section,
-    figure_items,
     figure_section,
     merged,
     sentence,
+    series_section,
     statement_section,
     told_note,
     unknown,
@@ -75,9 +75,8 @@ class Series(TopicHandler):
         if mentions:
             return self._narrowed(ask, series, mentions)
         extreme = {"highest", "lowest", "ranking"} & set(ask.hint("aspect"))
-        headline = [self._headline(ask, series)] if extreme else []
-        sections = [Section((*headline, chart(series)), tuple(series), figure_items(series))]
-        sections += self._told(ask).sections
+        headline = Section((self._headline(ask, series),) if extreme else ())
+        sections = [merged([headline, series_section(series, ask.role)]), *self._told(ask).sections]
         return Finding(tuple(sections))
 
     def _told(self, ask: Ask) -> Finding:
@@ -97,11 +96,10 @@ class Series(TopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [mention for mention in mentions if not (mention.entity and mention.entity.key in held)]
         if not missing:
-            whole = Section((chart(series),), tuple(series), figure_items(series))
-            return Finding((figure_section(found, ask.role), whole))
+            return Finding((figure_section(found, ask.role), series_section(series, ask.role)))
         named = self._named_elsewhere(ask, missing)
         if named and not found and "share" not in ask.hint("aspect"):
-            return Finding((*named, Section((chart(series),), tuple(series))))
+            return Finding((*named, series_section(series, ask.role)))
         names = joined([quoted(mention.name) for mention in missing])
         told = joined([figure.entity.name for figure in series if figure.entity])
         text = phrase("unknown.dimension", measure=series[0].measure.title, names=names, told=told)
@@ -194,8 +192,10 @@ class Salary(TopicHandler):
                 return Finding((merged([statement_section(extras), figure_section(single, ask.role)]),))
         sections = []
         if figures:
-            blocks = (*figure_section(single, ask.role).blocks, *([chart(series)] if len(series) > 1 else []))
-            sections.append(Section(blocks, tuple(figures)))
+            drawn = merged(
+                [figure_section(single, ask.role), *([series_section(series, ask.role)] if series else [])]
+            )
+            sections.append(Section(drawn.blocks, tuple(figures)))
         if statements:
             sections += statement_sections(ask.topic, ask.role, statements)
         return Finding(tuple(sections))
@@ -214,12 +214,12 @@ class Salary(TopicHandler):
         sections = [figure_section(found, ask.role)]
         told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, entities=wanted)
         sections += [statement_section(told)] if told else []
-        sections.append(Section((chart(series),), tuple(series)))
+        sections.append(series_section(series, ask.role))
         return Finding(tuple(sections))
 
 
 class Table(TopicHandler):
-    """Figures of several measures as a table; a year or a measure narrows."""
+    """Figures of several measures as a table, over years as charts; a year or a measure narrows."""
 
     topics = ("outlook", "market_size")
     decisive = DECISIVE_FOR_FIGURES
@@ -270,4 +270,4 @@ class Table(TopicHandler):
             )[:shown]
             for figure in figures
         )
-        return Section((TableBlock(title, columns, rows),), tuple(figures))
+        return Section((*charts(figures), TableBlock(title, columns, rows)), tuple(figures))

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from ruamel.yaml import YAML
 
 from actions.answer import TextBlock
+from actions.charts import charts
 from actions.offers import next_topics, topic_buttons
 from actions.pertinence import bearing, is_untold, pertinent
 from actions.phrases import phrase
@@ -19,6 +20,7 @@ from actions.sections import (
     Section,
     explanation_section,
     figure_section,
+    merged,
     statement_section,
     unknown,
 )
@@ -127,7 +129,7 @@ class Statements(TopicHandler):
             sections[0] = self._with_pertinent(pertinent(ask, found), sections[0])
         figures = facts.figures(ask.connection, **under)
         if figures:
-            sections.append(figure_section(figures, ask.role))
+            sections.append(merged([figure_section(figures, ask.role), Section(charts(figures))]))
         titles = relations(ask.connection, role=ask.role.key, kind="alternate_title")
         if titles and ask.topic == "definition":
             sections.append(Section(tuple(TextBlock(one.text) for one in titles), tuple(titles)))

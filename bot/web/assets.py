@@ -13,7 +13,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 WIDGET = HERE / "widget"
 DEMO = HERE / "demo"
-PARTS = ("dom.js", "blocks.js", "client.js", "log.js", "element.js")
+PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "log.js", "element.js")
 
 
 @dataclass(frozen=True)

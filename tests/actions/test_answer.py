@@ -48,6 +48,18 @@ def test_an_answer_of_all_blocks_is_plain_json_that_fits_the_schema() -> None:
     assert [block["type"] for block in data["blocks"]] == "text note list table chart sources buttons".split()
 
 
+def test_what_a_point_does_not_have_is_left_out() -> None:
+    points = (Point("a", 2.0, "1–2", low=1.0), Point("b", 3.0, "3", at=2020.0), Point("c", 4.0, "4"))
+    (block,) = Answer("answered", None, None, (ChartBlock("Title", "x", points, "range"),)).as_dict()[
+        "blocks"
+    ]
+    assert [set(point) - {"label", "value", "display"} for point in block["points"]] == [
+        {"low"},
+        {"at"},
+        set(),
+    ]
+
+
 def test_every_answer_has_an_id_of_its_own() -> None:
     assert Answer("answered", None, None, BLOCKS).id != Answer("answered", None, None, BLOCKS).id
 
@@ -60,7 +72,8 @@ def test_every_answer_has_an_id_of_its_own() -> None:
         ListBlock(("",)),
         TableBlock("Caption", ("A",), ()),
         TableBlock("", ("A",), (("a",),)),
-        ChartBlock("Title", "percent", (Point("a", 1.0, "1%"),)),
+        ChartBlock("Title", "percent", ()),
+        ChartBlock("Title", "percent", (Point("a", 1.0, "1%"),), "pie"),  # type: ignore[arg-type]
         SourcesBlock(()),
         ButtonsBlock(()),
         ButtonsBlock((Button("", "/x"),)),

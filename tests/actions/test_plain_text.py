@@ -97,6 +97,15 @@ def test_bars_are_in_proportion_and_none_is_empty() -> None:
     assert lines[1].startswith("All   100%  █")
 
 
+def test_a_share_shows_the_rest_of_the_whole_and_a_range_begins_where_it_begins() -> None:
+    shares = (Point("Half", 50.0, "50%"), Point("None", 0.0, "0%"), Point("All", 100.0, "100%"))
+    for kind in ("share", "stack"):
+        lines = render([ChartBlock("Title", "percent", shares, kind)]).splitlines()[1:]  # type: ignore[arg-type]
+        assert [(line.count("█"), line.count("░")) for line in lines] == [(15, 15), (1, 29), (30, 0)]
+    line = render([ChartBlock("Title", "hours", (Point("Week", 50.0, "40–50 hours", low=40.0),), "range")])
+    assert line == "Title\nWeek  40–50 hours  " + " " * 24 + "█" * 6
+
+
 def test_a_chart_of_noughts_is_drawn() -> None:
     assert "A  0  █" in render([ChartBlock("Title", "people", (Point("A", 0.0, "0"), Point("B", 0.0, "0")))])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.answer import ListBlock, TextBlock
+from actions.answer import ChartBlock, ListBlock, TextBlock
 from actions.sections import (
-    chart,
     explanation_section,
     figure_section,
     sentence,
+    series_section,
     statement_section,
     told_note,
     unknown,
@@ -51,12 +51,11 @@ def test_a_figure_without_a_phrase_of_its_own_is_told_by_its_measure_and_with_it
     assert len(figure_section([figure(1), figure(2)], ROLE).blocks) == 2
 
 
-def test_a_chart_has_a_point_for_each_figure() -> None:
-    block = chart([figure(1), figure(2)])
-    assert [(point.label, point.value, point.display) for point in block.points] == [
-        ("Low bells", 1, "1 people"),
-        ("Low bells", 2, "2 people"),
-    ]
+def test_a_series_is_a_chart_and_a_single_figure_a_sentence() -> None:
+    assert [type(block) for block in series_section([figure(1), figure(2)], ROLE).blocks] == [ChartBlock]
+    alone = series_section([figure(5)], ROLE)
+    assert alone.blocks == (TextBlock("Bells rung: 5 people."),)
+    assert [item.key for item in alone.items] == [row.key for row in alone.rows] == ["key"]
 
 
 def test_what_is_not_held_is_said_in_a_sentence() -> None:

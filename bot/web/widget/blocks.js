@@ -13,47 +13,6 @@ function table(caption, columns, rows, t) {
   return el("div", { class: "scroller", role: "region", tabindex: "0", "aria-label": label }, drawn);
 }
 
-const ROW = 40;
-const WIDTH = 320;
-const CHARACTERS = 34; // of a label; more would run into the value
-
-function bars(points) {
-  const largest = Math.max(...points.map((point) => point.value), 0) || 1;
-  return points.flatMap(({ label, value, display }, place) => {
-    const y = place * ROW;
-    const width = Math.max(3, (Math.max(value, 0) / largest) * WIDTH);
-    const short = label.length > CHARACTERS ? `${label.slice(0, CHARACTERS - 1)}…` : label;
-    return [
-      svg("text", { x: 0, y: y + 15, class: "label" }, short),
-      svg("text", { x: WIDTH, y: y + 15, class: "figure", "text-anchor": "end" }, display),
-      svg("rect", { x: 0, y: y + 22, width: WIDTH, height: 8, rx: 4, class: "track" }),
-      svg("rect", { x: 0, y: y + 22, width, height: 8, rx: 4, class: "bar" }),
-    ];
-  });
-}
-
-function chart(block, t) {
-  const title = words(block.title);
-  const points = list(block.points)
-    .map((point) => ({ label: words(point?.label), value: Number(point?.value), display: words(point?.display) }))
-    .filter((point) => Number.isFinite(point.value));
-  if (!points.length) return null;
-  const data = points.map((point) => `${point.label}: ${point.display}`).join("; ");
-  const picture = svg(
-    "svg",
-    { viewBox: `0 0 ${WIDTH} ${points.length * ROW}`, role: "img", "aria-label": fill(t.chart, { title, data }) },
-    ...bars(points),
-  );
-  const rows = table(title, [t.what, t.value], points.map((point) => [point.label, point.display]), t);
-  rows.hidden = true;
-  const toggle = el("button", { type: "button", class: "quiet", "aria-expanded": "false" }, t.show_data);
-  toggle.addEventListener("click", () => {
-    rows.hidden = !rows.hidden;
-    toggle.setAttribute("aria-expanded", String(!rows.hidden));
-  });
-  return el("figure", {}, el("figcaption", {}, title), picture, toggle, rows);
-}
-
 function source(item, t) {
   const title = item.title_supplied ? `[${words(item.title)}]` : words(item.title);
   const address = pageAddress(words(item.location));

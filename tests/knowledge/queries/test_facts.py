@@ -166,7 +166,7 @@ def test_a_senior_engineer_earns_170_000_dollars(connection: Connection) -> None
     assert (row.measure.key, row.measure.dimension, row.measure.series) == (
         "average_salary_by_level",
         "level",
-        "bar",
+        "column",
     )
     assert row.source.key == "overview_and_tables"
     assert (row.source.published, row.as_of, row.place, row.attributed_to) == (None, None, None, None)
