@@ -66,12 +66,39 @@ SHARES = [
     ("Retail", 15),
     ("Manufacturing", 12),
 ]
-CHART = {
-    "type": "chart",
-    "kind": "bar",
-    "title": "Share of machine learning engineers by industry",
-    "unit": "percent",
-    "points": [{"label": label, "value": value, "display": f"{value}%"} for label, value in SHARES],
+LEVELS = [("Entry level", 85_000), ("Mid-level", 120_000), ("Senior level", 170_000)]
+
+
+def chart(kind: str, title: str, unit: str, *points: Json) -> Json:
+    return {"type": "chart", "kind": kind, "title": title, "unit": unit, "points": list(points)}
+
+
+def point(label: str, value: float, display: str | None = None, **more: float) -> Json:
+    return {"label": label, "value": value, "display": display or f"{value:,}", **more}
+
+
+CHART = chart(
+    "share",
+    "Share of machine learning engineers by industry",
+    "percent",
+    *(point(label, value, f"{value}%") for label, value in SHARES),
+)
+CHARTS = {
+    "bar": chart("bar", "Start-ups", "startups", point("United States", 452), point("India", 226)),
+    "column": chart("column", "Pay", "usd", *(point(label, value, f"${value:,}") for label, value in LEVELS)),
+    "share": CHART,
+    "stack": chart(
+        "stack", "Degrees", "percent", point("Bachelor's", 40, "40%"), point("Master's", 60, "60%")
+    ),
+    "line": chart(
+        "line",
+        "People employed",
+        "people",
+        point("2020", 33_000, at=2020),
+        point("2025", 36_000, at=2025),
+        point("2040, projected", 66_000, at=2040),
+    ),
+    "range": chart("range", "Weekly hours", "hours", point("Range", 50, "40–50 hours", low=40)),
 }
 LIST = {
     "type": "list",
@@ -131,13 +158,28 @@ class Script:
 class WebSite(Site):
     """The running server."""
 
-    def __init__(self, folder: Path, port: int = 0, **settings: Any) -> None:
+    def __init__(
+        self, folder: Path, port: int = 0, conversations: str | None = None, **settings: Any
+    ) -> None:
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
         self.channel = WebInput(WebSettings(SECRET, **chosen))
-        super().__init__(self.channel, folder, port)
+        super().__init__(self.channel, folder, port, conversations)
+        self._made_of: tuple[Path, str | None, Json] = (folder, conversations, settings)
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn
         self.url = f"http://127.0.0.1:{self.address[1]}"
+
+    def again(self) -> WebSite:
+        """Return what starts in this one's place, on its port and its database, once this one has ended."""
+        folder, conversations, settings = self._made_of
+        return WebSite(folder, self.port, conversations, **settings)
+
+    def reset(self) -> None:
+        """Forget what one test did, for the next."""
+        self.script = Script(self.agent)
+        self.agent.turn = self.script.turn
+        self.agent.heard.clear()
+        self.allow()
 
     def allow(self, *origins: str) -> None:
         """Let these sites use the advisor."""

@@ -22,7 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.conversations import feedback, web
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
-from bot.web.rates import Rate, address_key
+from bot.web.limits import Limit, SharedBuckets
+from bot.web.rates import address_key
 from bot.web.requests import RefusedError, allowed_origin, bearer, feedback_of, message_of, read_json
 from bot.web.sessions import Session, SessionError, Sessions
 from bot.web.settings import WebSettings, web_settings
@@ -42,8 +43,9 @@ class WebInput(InputChannel):
         """Take the settings."""
         self._settings = settings
         self._sessions = Sessions(settings.secret, settings.session_seconds)
-        self._of_sessions = Rate(settings.session_rate)
-        self._of_addresses = Rate(settings.address_rate)
+        self._shared = SharedBuckets(settings.redis_url, settings.secret) if settings.redis_url else None
+        self._of_sessions = Limit("session", settings.session_rate, self._shared)
+        self._of_addresses = Limit("address", settings.address_rate, self._shared)
 
     @classmethod
     def name(cls) -> str:
@@ -70,6 +72,12 @@ class WebInput(InputChannel):
         }
         for path, work in works.items():
             self._add(routes, path, work)
+
+        @routes.listener("after_server_stop")
+        async def close(_app: Any, _loop: Any) -> None:
+            if self._shared:
+                await self._shared.close()
+
         return routes
 
     def _add(self, routes: Blueprint, path: str, work: Work) -> None:
@@ -98,7 +106,7 @@ class WebInput(InputChannel):
         origin = None
         try:
             origin = allowed_origin(request, self._settings.origins)
-            _take(self._of_addresses, address_key(request.remote_addr or request.ip))
+            await _take(self._of_addresses, address_key(request.remote_addr or request.ip))
             return await work(request, origin)
         except RefusedError as refusal:
             return _refusal(refusal, origin)
@@ -146,7 +154,7 @@ class WebInput(InputChannel):
         Whoever lost the connection sends the message again under its id and gets the same answer.
         """
         session = await self._read_session(request, origin)
-        _take(self._of_sessions, session.conversation)
+        await _take(self._of_sessions, session.conversation)
         text, message_id = message_of(await read_json(request))
         incoming = Incoming(session.conversation, text, self.name(), message_id=message_id)
         stream = await request.respond(
@@ -176,14 +184,14 @@ class WebInput(InputChannel):
 
     async def _history(self, request: Request, origin: str) -> HTTPResponse:
         session = await self._read_session(request, origin)
-        _take(self._of_sessions, session.conversation)
+        await _take(self._of_sessions, session.conversation)
         await read_json(request)
         messages = await _store(request).read(partial(web.history, conversation_id=session.conversation))
         return response.json({"messages": messages}, headers=_headers(origin))
 
     async def _feedback(self, request: Request, origin: str) -> HTTPResponse:
         session = await self._read_session(request, origin)
-        _take(self._of_sessions, session.conversation)
+        await _take(self._of_sessions, session.conversation)
         said = feedback_of(await read_json(request))
 
         def give(connection: Connection) -> bool:
@@ -194,8 +202,8 @@ class WebInput(InputChannel):
         return response.json({"rating": said.rating}, headers=_headers(origin))
 
 
-def _take(rate: Rate, key: str) -> None:
-    seconds = rate.wait(key)
+async def _take(limit: Limit, key: str) -> None:
+    seconds = await limit.wait(key)
     if seconds:
         raise RefusedError(429, "that is too fast; try again in a moment", seconds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -71,8 +72,11 @@ def texts() -> dict[str, Any]:
 
 
 def _lean(file: Path) -> str:
-    """Return a script or style without indentation and lines that are comments."""
-    lines = [line.strip() for line in file.read_text("utf-8").splitlines()]
+    """Return a script or style without indentation and comments."""
+    text = file.read_text("utf-8")
+    if file.suffix == ".css":
+        text = re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL)
+    lines = [line.strip() for line in text.splitlines()]
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

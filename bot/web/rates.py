@@ -16,21 +16,21 @@ class Rate:
 
     def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
         """Allow so many at once, and as many again every minute."""
-        self._most = max(1.0, per_minute)
-        self._per_second = per_minute / 60.0
+        self.most = max(1.0, per_minute)
+        self.per_second = per_minute / 60.0
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait(self, key: str) -> int:
         """Take a permit and return 0, or return after how many seconds there will be one."""
         now = self._clock()
-        left, since = self._buckets.pop(key, (self._most, now))
-        left = min(self._most, left + (now - since) * self._per_second)
+        left, since = self._buckets.pop(key, (self.most, now))
+        left = min(self.most, left + (now - since) * self.per_second)
         allowed = left >= 1.0
         self._buckets[key] = (left - 1.0 if allowed else left, now)
         if len(self._buckets) > LONGEST_MEMORY:
             self._buckets.popitem(last=False)
-        return 0 if allowed else math.ceil((1.0 - left) / self._per_second)
+        return 0 if allowed else math.ceil((1.0 - left) / self.per_second)
 
 
 def address_key(address: str) -> str:

@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.conversations.lock_store import REDIS_VARIABLE
 from bot.settings import ROOT, SettingError, shown
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class WebSettings:
     session_seconds: float = 72 * 3600.0  # without a message
     session_rate: float = 30.0  # messages a minute of one session
     address_rate: float = 300.0  # requests a minute of one address
+    redis_url: str | None = None  # where all servers count together
 
 
 def web_settings(secret_file: Path = SECRET_FILE) -> WebSettings:
@@ -47,6 +49,7 @@ def web_settings(secret_file: Path = SECRET_FILE) -> WebSettings:
         session_seconds=3600.0 * min(MOST_HOURS, hours),
         session_rate=_number(SESSION_RATE_VARIABLE, WebSettings.session_rate),
         address_rate=_number(ADDRESS_RATE_VARIABLE, WebSettings.address_rate),
+        redis_url=os.environ.get(REDIS_VARIABLE, "").strip() or None,
     )
 
 

@@ -6,7 +6,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +16,16 @@ from bot.web import pages
 from bot.web.pages import POLICY
 from tests.bot.channels.conftest import eventually
 from tests.services import missing
-from tests.web_site import CHART, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
+from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 AXE = ROOT / ".cache" / "axe" / "axe.min.js"
-# As quiet as a browser can be made: it looks up nothing but what a page asks for.
+# As quiet as a browser can be made: it looks up nothing but what a page asks for. Few processes start sooner.
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --disable-default-apps --disable-domain-reliability""".split()
+--disable-component-update --disable-sync --disable-default-apps --disable-domain-reliability
+--renderer-process-limit=1 --disable-site-isolation-trials --in-process-gpu""".split()
+PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
 STARTERS = ["What does a machine learning engineer earn?", "Which industries employ them?"]
 
 
@@ -46,25 +47,35 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
-@pytest.fixture(autouse=True)
-def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Sanic, "test_mode", True)
-    monkeypatch.setattr("bot.channels.web.starter_questions", lambda: STARTERS)
-    monkeypatch.setattr(pages, "starter_questions", lambda: STARTERS)
+@pytest.fixture(scope="session", autouse=True)
+def prepared() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sanic, "test_mode", True)
+        patch.setattr("bot.channels.web.starter_questions", lambda: STARTERS)
+        patch.setattr(pages, "starter_questions", lambda: STARTERS)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared_site(tmp_path_factory: pytest.TempPathFactory, prepared: None) -> Iterator[WebSite]:
+    running = WebSite(tmp_path_factory.mktemp("site"))
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[WebSite]:
-    running = WebSite(tmp_path)
-    running.script.replies |= {
+def site(shared_site: WebSite) -> WebSite:
+    """The server that all tests share, as if nobody had talked to it."""
+    shared_site.reset()
+    shared_site.script.replies |= {
         "table": [answer(text("Two certificates are told."), TABLE, sources("https://example.org/one"))],
         "chart": [answer(CHART, NOTE, sources("https://example.org/one", "002_file.txt"), buttons())],
         "list": [answer(LIST, sources("https://example.org/one"), buttons())],
         "plain": [answer(text("A plain answer."))],
     }
-    running.start()
-    yield running
-    running.stop()
+    shared_site.script.replies |= {kind: [answer(block)] for kind, block in CHARTS.items()}
+    return shared_site
 
 
 class Advisor:

@@ -14,14 +14,16 @@ Visit = Callable[..., Advisor]
 
 
 def test_a_server_that_is_killed_and_restarted_answers_the_conversation_on(
-    visit: Visit, site: WebSite, tmp_path: Path
+    visit: Visit, tmp_path: Path
 ) -> None:
-    advisor = visit().open()
+    own = WebSite(tmp_path)
+    own.start()
+    advisor = visit(url=own.url).open()
     advisor.say("one")
-    site.stop()
+    own.stop()
     advisor.write("two")
     advisor.page.get_by_text("The advisor cannot be reached.").wait_for()
-    again = WebSite(tmp_path, site.port)
+    again = own.again()
     again.start()
     try:
         advisor.answers.nth(1).wait_for()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.web_site import WebSite, answer, buttons, sources, text
+from tests.web_site import CHARTS, WebSite, answer, buttons, chart, point, sources, text
 from tests.widget.conftest import Advisor
 
 CORPUS = YAML(typ="safe").load(Path(__file__).with_name("hostile.yml"))
@@ -25,13 +25,12 @@ def carrying(payload: str) -> list[dict[str, Any]]:
         {"type": "note", "text": payload},
         {"type": "list", "title": payload, "items": [payload, payload]},
         {"type": "table", "caption": payload, "columns": [payload, payload], "rows": [[payload, payload]]},
-        {
-            "type": "chart",
-            "kind": "bar",
-            "title": payload,
-            "unit": payload,
-            "points": [{"label": payload, "value": value, "display": payload} for value in (2, 1)],
-        },
+        *(
+            chart(
+                kind, payload, payload, *(point(payload, value, payload, low=1, at=value) for value in (1, 2))
+            )
+            for kind in CHARTS
+        ),
         {"type": "sources", "items": [{**sources(payload)["items"][0], "title": payload, "date": payload}]},
         buttons({"title": payload, "payload": "/more"}),
     ]
@@ -95,6 +94,15 @@ ODD: list[Any] = [
     {"type": "chart", "points": {"a": 1}},
     {"type": "chart", "points": [None, {"value": "x"}, {"value": None}]},
     {"type": "chart", "title": "t", "points": [{"label": "a", "value": -5}, {"label": "b", "value": 0}]},
+    *(
+        {"type": "chart", "kind": kind, "title": "t", "points": points}
+        for kind in (*CHARTS, "constructor", None, 5)
+        for points in (
+            [{"label": "a", "value": -5, "low": "x", "at": {}}, {"label": "b", "value": 0, "at": "2020"}],
+            [{"label": "a" * 500, "value": 1e308, "display": "b" * 500, "low": 1e308, "at": -1e308}],
+            [{"value": 1, "at": 2020}, {"value": 2, "at": 2020}],
+        )
+    ),
     {"type": "sources", "items": [None, 5, {}]},
     {"type": "buttons", "items": [None, {"title": 5}, {"payload": "/x"}]},
 ]

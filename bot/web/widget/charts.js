@@ -1,7 +1,7 @@
 // Draws charts: each kind of figure in the form in which it is read best. Numbers stand beside every mark, so
 // that nothing has to be read off a scale.
 
-const WIDTH = 320;
+const WIDTH = Math.max(220, Math.min(320, innerWidth - 64)); // as wide as it is seen, so that its words keep their size
 const ROW = 40;
 const BASE = 126; // where upright marks stand
 const TALL = 98;
@@ -74,10 +74,13 @@ function line(points) {
   const x = (place) => 6 + ((years[place] - years[0]) / (years[last] - years[0] || 1)) * (WIDTH - 12);
   const y = (place) => BASE - (Math.max(points[place].value, 0) / most(points)) * TALL;
   const path = points.map((_, place) => `${x(place)},${y(place)}`).join(" L");
-  const every = Math.ceil(points.length / 4);
+  const room = ({ label, display }) => Math.max(label.length, display.length) * 7.4 + 8;
+  let taken = 0; // up to here there are words already
   const marks = points.flatMap(({ label, display }, place) => {
-    const named = place % every === 0 || place === last;
     const [at, anchor] = place === 0 ? [0, "start"] : place === last ? [WIDTH, "end"] : [x(place), "middle"];
+    const half = room(points[place]) / 2;
+    const named = anchor !== "middle" || (at - half > taken && at + half < WIDTH - room(points[last]));
+    if (named) taken = anchor === "start" ? 2 * half : at + half;
     return [
       svg("circle", { cx: x(place), cy: y(place), r: 5, class: "dot" }),
       ...(named ? [figure(at, y(place) - 12, display, anchor), write(at, BASE + 20, label, anchor)] : []),
@@ -106,7 +109,6 @@ function chart(block, t) {
   toggle.addEventListener("click", () => {
     rest.hidden = !rest.hidden;
     toggle.setAttribute("aria-expanded", String(!rest.hidden));
-    toggle.textContent = rest.hidden ? t.show_data : t.hide_data;
   });
   return el("figure", {}, el("figcaption", {}, title), picture, toggle, rest);
 }

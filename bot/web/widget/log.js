@@ -64,8 +64,15 @@ class Log {
     }
     this.seen.set(id, made);
     (earlier ? this.earlier : this.fresh).append(made);
-    if (!earlier) this.element.scrollTop = Math.min(this.element.scrollHeight, made.offsetTop - 56);
+    if (!earlier) this.show(made);
     return true;
+  }
+
+  // An answer is read from its beginning, below its question where that is short.
+  show(made) {
+    const before = made.previousElementSibling;
+    const first = before?.matches(".user") && before.offsetHeight < 120 ? before : made;
+    this.element.scrollTop = first.offsetTop - 12;
   }
 
   notice(text) {

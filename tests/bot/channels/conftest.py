@@ -86,8 +86,12 @@ class StubAgent:
 class Site:
     """The running server and its agent."""
 
-    def __init__(self, channel: InputChannel, folder: Path, port: int = 0) -> None:
-        store = ConversationTrackerStore(Domain.empty(), host=f"sqlite:///{folder / 'conversations.db'}")
+    def __init__(
+        self, channel: InputChannel, folder: Path, port: int = 0, conversations: str | None = None
+    ) -> None:
+        """``conversations``: the database, where it is not a file in ``folder``."""
+        url = conversations or f"sqlite:///{folder / 'conversations.db'}"
+        store = ConversationTrackerStore(Domain.empty(), host=url)
         migrate(store.engine)
         self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
@@ -120,6 +124,7 @@ class Site:
         for connection in server.connections:
             connection.close()
         await server.after_stop()
+        self.agent.tracker_store.close()
 
     def start(self) -> None:
         self._thread.start()

@@ -1,0 +1,183 @@
+"""The widget by keyboard, by screen reader, on a phone, with less motion and with forced colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web_site import CHARTS, WebSite, answer, text
+from tests.widget.conftest import PHONE, Advisor
+
+Visit = Callable[..., Advisor]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_03_axe_finds_no_fault_closed_and_open(visit: Visit, axe: str, scheme: str) -> None:
+    advisor = visit(color_scheme=scheme)
+    advisor.page.evaluate(axe)
+    faults(advisor)
+    advisor.open()
+    faults(advisor)
+    for told in ("chart", "table", "list"):
+        advisor.say(told)
+        advisor.page.locator("career-advisor details summary").last.click()
+    for kind in CHARTS:
+        advisor.say(kind)
+        advisor.button("Show data").last.click()
+    advisor.panel.get_by_role("button", name="Not helpful").last.click()
+    advisor.panel.get_by_role("button", name="Send comment").wait_for()
+    faults(advisor)
+
+
+def test_03_axe_finds_no_fault_on_a_phone_with_an_error(visit: Visit, site: WebSite, axe: str) -> None:
+    site.script.broken = True
+    advisor = visit(**PHONE).open()
+    advisor.page.evaluate(axe)
+    advisor.write("hello")
+    advisor.alert.get_by_role("button", name="Retry").wait_for()
+    faults(advisor)
+
+
+def faults(advisor: Advisor) -> None:
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = advisor.page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)
+    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+    assert told == [] and len(found["passes"]) > 10
+
+
+def test_04_enter_opens_it_and_escape_gives_the_focus_back(visit: Visit) -> None:
+    advisor = visit()
+    advisor.launcher.focus()
+    advisor.page.keyboard.press("Enter")
+    assert advisor.focused() == "Your question"
+    advisor.page.keyboard.press("Escape")
+    assert advisor.focused() == "launcher" and not advisor.panel.is_visible()
+
+
+def test_04_the_focus_leaves_the_panel_on_a_desktop_and_stays_in_it_on_a_phone(visit: Visit) -> None:
+    desktop = visit().open()
+    desktop.page.keyboard.press("Tab")
+    assert desktop.focused() == "send"
+    desktop.page.keyboard.press("Tab")
+    assert desktop.focused() == ""
+    phone = visit(**PHONE).open()
+    assert phone.panel.get_attribute("aria-modal") == "true"
+    stops = set()
+    for _ in range(12):
+        phone.page.keyboard.press("Tab")
+        stops.add(phone.focused())
+    assert "" not in stops and {"send", "tool", "log"} <= stops
+    for _ in range(12):
+        phone.page.keyboard.press("Shift+Tab")
+        assert phone.focused() != ""
+
+
+def test_04_everything_can_be_done_by_keyboard_alone(visit: Visit, site: WebSite) -> None:
+    advisor = visit()
+    keys = advisor.page.keyboard
+    advisor.launcher.focus()
+    keys.press("Enter")
+    keys.type("chart")
+    keys.press("Enter")
+    advisor.answers.first.wait_for()
+    advisor.button("Helpful").focus()
+    keys.press("Space")
+    assert advisor.button("Helpful").get_attribute("aria-pressed") == "true"
+    advisor.chips.first.focus()
+    keys.press("Enter")
+    advisor.answers.nth(1).wait_for()
+    assert site.agent.texts == ["chart", "/more"]
+    assert advisor.focused() == "Your question"
+
+
+def test_05_the_log_announces_each_new_message_once_and_no_earlier_one(visit: Visit) -> None:
+    advisor = visit().open()
+    advisor.say("hello")
+    advisor.page.reload()
+    advisor.open()
+    advisor.messages.nth(1).wait_for()
+    assert advisor.messages.count() == 2 and advisor.fresh.count() == 0
+    advisor.page.evaluate(
+        """() => {
+          window.said = [];
+          const log = document.querySelector("career-advisor").shadowRoot.querySelector("[role=log]");
+          const live = (node) => !node.closest?.("[aria-live=off]");
+          new MutationObserver((changes) => {
+            for (const change of changes.filter((one) => live(one.target)))
+              for (const node of change.addedNodes) window.said.push(node.textContent);
+          }).observe(log, { childList: true, subtree: true, characterData: true });
+        }"""
+    )
+    advisor.say("one")
+    advisor.say("two")
+    said = advisor.page.evaluate("window.said")
+    assert len(said) == 4
+    for place, part in enumerate(["one", "heard: one", "two", "heard: two"]):
+        assert part in said[place]
+
+
+def test_14_unread_answers_are_part_of_the_launchers_name(visit: Visit, site: WebSite) -> None:
+    site.script.seconds = 0.4
+    site.script.replies["two"] = [answer(text("one")), answer(text("two"))]
+    advisor = visit().open()
+    assert advisor.launcher.get_attribute("aria-label") == "Open the career advisor"
+    advisor.write("two")
+    advisor.page.keyboard.press("Escape")
+    advisor.page.locator("career-advisor .badge").get_by_text("2").wait_for()
+    assert advisor.launcher.get_attribute("aria-label") == "Open the career advisor, 2 unread messages"
+    advisor.launcher.click()
+    assert advisor.launcher.get_attribute("aria-label") == "Open the career advisor"
+
+
+def test_15_at_320_pixels_it_fills_the_screen_with_large_targets(visit: Visit) -> None:
+    advisor = visit(**PHONE).open()
+    for told in (*CHARTS, "chart", "table", "list"):
+        advisor.say(told)
+    advisor.page.locator("career-advisor summary").last.click()
+    advisor.panel.get_by_role("button", name="Not helpful").last.click()
+    advisor.button("Send comment").wait_for()
+    box = advisor.panel.bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 320, 568)
+    assert advisor.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert (
+        advisor.page.locator("career-advisor .log").evaluate("(one) => one.scrollWidth - one.clientWidth")
+        == 0
+    )
+    small = []
+    for one in advisor.panel.locator("button:visible, summary:visible, textarea:visible, a:visible").all():
+        size = one.bounding_box()
+        if size["height"] < 44 or size["width"] < 44:
+            small.append((one.inner_text() or one.get_attribute("aria-label"), size))
+    assert small == []
+
+
+def test_16_motion_is_left_out_for_those_who_ask_for_less(visit: Visit) -> None:
+    moving = "(one) => getComputedStyle(one).animationName"
+    calm = visit(reduced_motion="reduce").open()
+    assert (
+        calm.panel.evaluate(moving) == "none"
+        and calm.page.locator("career-advisor .typing i").first.evaluate(moving) == "none"
+    )
+    lively = visit(reduced_motion="no-preference").open()
+    assert lively.panel.evaluate(moving) == "rise"
+
+
+def test_16_with_forced_colours_borders_and_bars_stay(visit: Visit) -> None:
+    advisor = visit(forced_colors="active").open()
+    for kind in CHARTS:
+        advisor.say(kind)
+    drawn = advisor.say("chart")
+    style = "(one, name) => getComputedStyle(one)[name]"
+    ground = advisor.panel.evaluate(style, "backgroundColor")
+    for mark in ("rect.bar", "circle.dot", "rect.part"):
+        assert advisor.page.locator(f"career-advisor {mark}").first.evaluate(style, "fill") != ground
+    assert drawn.locator("rect.bar").first.evaluate(style, "fill") != drawn.locator(
+        "rect.track"
+    ).first.evaluate(style, "fill")
+    for one in (
+        drawn,
+        drawn.get_by_role("button", name="Show data"),
+        advisor.panel.get_by_role("button", name="Send", exact=True),
+    ):
+        assert one.evaluate(style, "borderTopWidth") == "1px"

@@ -1,0 +1,105 @@
+"""What an answer shows and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversations import journal
+from tests.web_site import WebSite, answer, buttons, text
+from tests.widget.conftest import PHONE, STARTERS, Advisor
+
+Visit = Callable[..., Advisor]
+
+
+def test_07_a_quick_reply_shows_its_title_sends_its_payload_and_goes(visit: Visit, site: WebSite) -> None:
+    advisor = visit().open()
+    advisor.say("hello")
+    advisor.panel.get_by_role("button", name="What do they earn?").click()
+    advisor.answers.nth(1).wait_for()
+    assert advisor.asked.all_inner_texts() == ["hello", "What do they earn?"]
+    assert site.agent.texts == ["hello", "/salary"]
+    assert advisor.answers.first.locator(".chip").count() == 0
+
+
+def test_07_a_starter_is_asked_as_it_is_written(visit: Visit, site: WebSite) -> None:
+    advisor = visit().open()
+    assert advisor.chips.all_inner_texts() == STARTERS
+    advisor.chips.first.click()
+    advisor.answers.first.wait_for()
+    assert site.agent.texts == [STARTERS[0]]
+
+
+def test_08_a_table_has_a_caption_and_scopes_and_scrolls_by_keyboard(visit: Visit) -> None:
+    advisor = visit(**PHONE).open()
+    drawn = advisor.say("table").locator("table")
+    assert drawn.locator("caption").inner_text() == "Certificates and what they take"
+    assert drawn.locator("thead th[scope=col]").count() == 4
+    assert drawn.locator("tbody th[scope=row]").count() == 2
+    region = advisor.page.locator("career-advisor .scroller")
+    assert region.evaluate("(one) => one.scrollWidth > one.clientWidth")
+    assert region.evaluate("(one) => one.querySelector('caption span').offsetWidth <= one.clientWidth")
+    region.focus()
+    advisor.page.keyboard.press("ArrowRight")
+    advisor.until(
+        "document.querySelector('career-advisor').shadowRoot.querySelector('.scroller').scrollLeft > 0"
+    )
+
+
+def test_09_sources_can_be_opened_and_their_links_tell_nothing_of_the_page(visit: Visit) -> None:
+    advisor = visit().open()
+    drawn = advisor.say("chart")
+    assert not drawn.get_by_role("link").first.is_visible()
+    drawn.locator("summary").click()
+    (link,) = drawn.get_by_role("link").all()
+    assert link.get_attribute("rel") == "noopener noreferrer" and link.get_attribute("target") == "_blank"
+    assert link.get_attribute("href") == "https://example.org/one"
+    assert (
+        drawn.locator("details li").count() == 2 and "cites Indeed" in drawn.locator("details").inner_text()
+    )
+
+
+def test_10_thumbs_are_stored_by_the_answers_id_and_can_be_changed(visit: Visit, site: WebSite) -> None:
+    advisor = visit().open()
+    advisor.say("plain")
+    up, down = advisor.button("Helpful"), advisor.button("Not helpful")
+    for pressed, rating in ((up, 1), (down, -1), (down, None), (up, 1)):
+        with advisor.page.expect_response("**/web/feedback"):
+            pressed.click()
+        assert [one.get_attribute("aria-pressed") for one in (up, down)] == [
+            str(rating == 1).lower(),
+            str(rating == -1).lower(),
+        ]
+        assert [one["rating"] for one in stored(site)] == ([] if rating is None else [rating])
+    advisor.page.reload()
+    advisor.open()
+    assert advisor.button("Helpful").get_attribute("aria-pressed") == "true"
+    advisor.button("Not helpful").click()
+    advisor.panel.get_by_label("What was missing or wrong?").fill("no year")
+    advisor.button("Send comment").click()
+    advisor.gone(".actions form")
+    custom = site.script.replies["plain"][0]["custom"]
+    (kept,) = stored(site)
+    assert (kept["answer_id"], kept["rating"], kept["comment"]) == (custom["id"], -1, "no year")
+
+
+def stored(site: WebSite) -> list[dict[str, Any]]:
+    with site.agent.tracker_store.engine.connect() as connection:
+        kept = journal.export(connection, site.agent.heard[0].sender_id)
+    return list((kept or {})["feedback"])
+
+
+def test_the_answer_can_be_copied(visit: Visit) -> None:
+    advisor = visit(permissions=["clipboard-read", "clipboard-write"]).open()
+    advisor.say("plain")
+    advisor.button("Copy answer").click()
+    advisor.page.get_by_text("Copied.").wait_for(state="attached")
+    assert advisor.page.evaluate("navigator.clipboard.readText()") == "A plain answer."
+
+
+def test_an_answer_without_blocks_is_shown_as_its_text(visit: Visit, site: WebSite) -> None:
+    site.script.replies["odd"] = [{"text": "only words", "custom": {}}]
+    site.script.replies["new"] = [answer({"type": "hologram"}, text("the rest"), buttons())]
+    advisor = visit().open()
+    assert "only words" in advisor.say("odd").inner_text()
+    assert "the rest" in advisor.say("new").inner_text()
