@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import requests
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from bot.channels.web import WebInput
@@ -159,11 +159,16 @@ class WebSite(Site):
     """The running server."""
 
     def __init__(
-        self, folder: Path, port: int = 0, conversations: str | None = None, **settings: Any
+        self,
+        folder: Path,
+        port: int = 0,
+        conversations: str | None = None,
+        beside: Sequence[InputChannel] = (),
+        **settings: Any,
     ) -> None:
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
         self.channel = WebInput(WebSettings(SECRET, **chosen))
-        super().__init__(self.channel, folder, port, conversations)
+        super().__init__(self.channel, folder, port, conversations, beside)
         self._made_of: tuple[Path, str | None, Json] = (folder, conversations, settings)
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn

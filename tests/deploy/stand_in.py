@@ -53,7 +53,7 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_DELETE = answer  # noqa: N815
+        do_GET = do_POST = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -198,6 +198,61 @@ def test_a_flood_is_slowed_down_and_a_burst_is_not(proxied: Proxied) -> None:
     assert "too fast" in refused.json()["error"]
 
 
+def refusals(proxied: Proxied, path: str, **headers: str) -> dict[int, requests.Response]:
+    """Return how nginx itself says no: for the size, for a flood, and when the servers behind break off."""
+    url, told = f"{proxied.gateway.url}{path}", {}
+    with requests.Session() as session:
+        session.headers.update(headers)
+        for body in [b"x" * 70_000] + [b"{}"] * 80:
+            response = session.post(url, data=body, timeout=10)
+            told.setdefault(response.status_code, response)
+        for one in proxied.rasa:
+            one.breaks_off = True
+        time.sleep(1)  # for the flood to be over
+        last = session.post(url, data=b"{}", timeout=10)
+    return {**told, last.status_code: last}
+
+
+def test_a_refusal_says_when_to_come_again(proxied: Proxied) -> None:
+    told = refusals(proxied, WEBHOOK)
+    assert {status: one.headers.get("Retry-After") for status, one in told.items()} == {
+        200: None,
+        413: None,
+        429: "2",
+        503: "5",
+    }
+    assert not any("Access-Control-Allow-Origin" in one.headers for one in told.values())
+
+
+def test_a_page_of_another_site_can_read_why_nginx_refuses_the_widget(proxied: Proxied) -> None:
+    told = refusals(proxied, "/web/message", Origin="https://shop.example")
+    assert set(told) == {200, 413, 429, 503}
+    for status, response in told.items():
+        readable = {
+            name: response.headers.get(f"Access-Control-{name}")
+            for name in ("Allow-Origin", "Expose-Headers")
+        }
+        refused = {"Allow-Origin": "*", "Expose-Headers": "Retry-After"}
+        assert readable == (refused if status != 200 else dict.fromkeys(refused)), status
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_who_may_read_an_answer_is_said_by_the_server_behind(proxied: Proxied) -> None:
+    own = {"Access-Control-Allow-Origin": "https://shop.example", "Retry-After": "17"}
+    for one in proxied.rasa:
+        one.answers_with = own
+    response = requests.post(f"{proxied.gateway.url}/web/message", data=b"{}", timeout=10)
+    assert {name: response.headers[name] for name in own} == own  # once each, or commas would join them
+
+
+def test_what_a_browser_asks_before_a_message_uses_up_none_of_the_messages(proxied: Proxied) -> None:
+    with requests.Session() as session:
+        url = f"{proxied.gateway.url}/web/message"
+        before = [session.options(url, timeout=10).status_code for _ in range(80)]
+        assert session.post(url, data=b"{}", timeout=10).status_code == 200
+    assert before[:40] == [200] * 40 and before.count(429) > 10
+
+
 # When a server fails.
 
 

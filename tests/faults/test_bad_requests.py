@@ -1,8 +1,14 @@
-"""Ten thousand generated requests, most of them bad: none crashes the server, none gets a 5xx."""
+"""Ten thousand generated requests to every endpoint, and as many to the widget's alone, most of them bad.
+
+None crashes the server, and none gets a 5xx.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,17 +17,22 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from sanic import Sanic
 
 from bench.advisor import ROOT
+from bot.channels.rest import RestInput
 from bot.users import TOKEN_VARIABLE
-from tests.bot.channels.conftest import Site, several_apps, site
+from tests.web_site import Visitor, WebSite
 
-__all__ = ["several_apps", "site"]
 REQUESTS = 10_000
+IN_ONE_EXAMPLE = 20
 DESCRIPTION = YAML(typ="safe").load(ROOT / "docs" / "openapi.yml")
 PATHS = sorted(DESCRIPTION["paths"])
+WEB_PATHS = [path for path in PATHS if path.startswith("/web/")]
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"]
 OWN_ANSWERS = {"/ready": {503}}
+SCHEMAS = DESCRIPTION["components"]["schemas"]
+ASKED = sorted({name for one in SCHEMAS.values() for name in one.get("properties", {})})
 
 anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 json_values: st.SearchStrategy[Any] = st.recursive(
@@ -29,58 +40,87 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(anything, inner, max_size=4),
     max_leaves=8,
 )
-nearly_messages = st.fixed_dictionaries(
-    {},
-    optional=dict.fromkeys(
-        DESCRIPTION["components"]["schemas"]["Message"]["properties"], json_values | anything | st.just("hi")
-    ),
-)
+right_values = st.sampled_from(["hi", "message-1", "0" * 32, 1, -1, None, True])
+nearly_right = st.dictionaries(st.sampled_from(ASKED), right_values | json_values | anything, max_size=6)
 bodies = st.one_of(
-    nearly_messages.map(lambda value: json.dumps(value).encode()),
+    nearly_right.map(lambda value: json.dumps(value).encode()),
     json_values.map(lambda value: json.dumps(value).encode()),
-    nearly_messages.map(lambda value: json.dumps(value).encode()[:-3]),
+    nearly_right.map(lambda value: json.dumps(value).encode()[:-3]),
     st.binary(max_size=200),
 )
 header_values = st.sampled_from(["application/json", "text/plain; charset=x", "Bearer x", "*/*", "null", ""])
 headers = st.dictionaries(
-    st.sampled_from(["Content-Type", "Accept", "Authorization", "Origin", "X-Forwarded-For", "Range"]),
+    st.sampled_from(
+        ["Content-Type", "Accept", "Authorization", "Origin", "X-Forwarded-For", "Range", "Last-Event-ID"]
+    ),
     header_values | st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40),
     max_size=3,
 )
-# A path as it is, with a query, or with more behind it.
-paths = st.builds(
-    "{}{}{}".format, st.sampled_from(PATHS), st.sampled_from(["", "?", "/"]), anything.map(quote)
-)
-targets = st.lists(
-    st.tuples(st.sampled_from(METHODS), st.sampled_from(PATHS) | paths), min_size=20, max_size=20
-)
 
 
+def targets(paths: list[str], methods: list[str]) -> st.SearchStrategy[list[tuple[str, str]]]:
+    """Return methods and paths: a path as it is, with a query, or with more behind it."""
+    changed = st.builds(
+        "{}{}{}".format, st.sampled_from(paths), st.sampled_from(["", "?", "/"]), anything.map(quote)
+    )
+    as_it_is = st.sampled_from(paths)
+    one = st.tuples(st.sampled_from(methods), as_it_is | as_it_is | as_it_is | changed)
+    return st.lists(one, min_size=IN_ONE_EXAMPLE, max_size=IN_ONE_EXAMPLE)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebSite]:
+    """A server with all channels and all routes."""
+    monkeypatch.setattr(Sanic, "test_mode", True)
+    monkeypatch.setattr("bot.channels.web.starter_questions", list)
+    running = WebSite(tmp_path, beside=[RestInput()])
+    running.start()
+    yield running
+    running.stop()
+
+
+# Most of those to the widget's endpoints come from a session that is good and from the site itself.
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("paths", "methods", "signed"),
+    [(PATHS, METHODS, False), (WEB_PATHS, ["POST"] * 3 * len(METHODS) + METHODS, True)],
+    ids=["every endpoint", "the widget's"],
+)
 def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: WebSite, monkeypatch: pytest.MonkeyPatch, paths: list[str], methods: list[str], signed: bool
 ) -> None:
     monkeypatch.setenv(TOKEN_VARIABLE, "a-long-enough-token")
-    http, base, sent = requests.Session(), f"http://127.0.0.1:{site.address[1]}", []
+    visitor = Visitor(site.url)
+    visitor.begin()
+    own = {"Origin": site.url, "Authorization": f"Bearer {visitor.token}"} if signed else {}
+    http, statuses = requests.Session(), Counter[int]()
 
     @settings(
-        max_examples=REQUESTS // 20, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=REQUESTS // IN_ONE_EXAMPLE,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
-    @given(targets, headers, bodies)
-    def send(to: list[tuple[str, str]], header: dict[str, str], body: bytes) -> None:
+    @given(targets(paths, methods), headers, bodies, st.sampled_from([True, True, True, False]))
+    def send(to: list[tuple[str, str]], header: dict[str, str], body: bytes, as_ada: bool) -> None:
+        head = {**own, **header} if as_ada else header
         for method, path in to:
-            sent.append(path)
-            response = http.request(method, base + path, headers=header, data=body, timeout=10)
-            told = f"{method} {path} {header} {body!r}: {response.status_code} {response.text[:200]}"
+            response = http.request(method, site.url + path, headers=head, data=body, timeout=10)
+            statuses[response.status_code] += 1
+            told = f"{method} {path} {head} {body!r}: {response.status_code} {response.text[:200]}"
             assert response.status_code < 500 or response.status_code in OWN_ANSWERS.get(path, ()), told
             assert "Traceback" not in response.text, told
 
     send()
-    assert len(sent) >= REQUESTS
-    assert site.say("hello")
+    print(f"{sum(statuses.values())} requests: {statuses}")
+    assert sum(statuses.values()) >= REQUESTS
+    if signed:  # most got past the door
+        assert {200, 400, 401, 403, 404, 405} <= set(statuses)
+        assert statuses[200] + statuses[400] > REQUESTS // 5
+    assert site.say("hello") and visitor.say("hello") and visitor.begin()["token"]
 
 
-def test_the_description_names_every_route_and_no_other(site: Site) -> None:
+def test_the_description_names_every_route_and_no_other(site: WebSite) -> None:
     described = {
         (path.rstrip("/") or "/", method.upper())
         for path, methods in DESCRIPTION["paths"].items()
@@ -92,4 +132,19 @@ def test_the_description_names_every_route_and_no_other(site: Site) -> None:
         for route in site._app.router.routes
         for method in route.methods
     }
-    assert described == served
+    assert described == served and len(WEB_PATHS) == 4
+
+
+def test_the_description_refers_to_nothing_that_is_not_there() -> None:
+    for reference in set(references(DESCRIPTION)):
+        found: Any = DESCRIPTION
+        for name in reference.removeprefix("#/").split("/"):
+            found = found[name]
+        assert found
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from (value for name, value in node.items() if name == "$ref")
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from references(inner)

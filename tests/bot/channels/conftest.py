@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,9 +87,14 @@ class Site:
     """The running server and its agent."""
 
     def __init__(
-        self, channel: InputChannel, folder: Path, port: int = 0, conversations: str | None = None
+        self,
+        channel: InputChannel,
+        folder: Path,
+        port: int = 0,
+        conversations: str | None = None,
+        beside: Sequence[InputChannel] = (),
     ) -> None:
-        """``conversations``: the database, where it is not a file in ``folder``."""
+        """``conversations``: the database, if it is no file in ``folder``; ``beside``: more channels."""
         url = conversations or f"sqlite:///{folder / 'conversations.db'}"
         store = ConversationTrackerStore(Domain.empty(), host=url)
         migrate(store.engine)
@@ -100,7 +105,7 @@ class Site:
         for routes in (health_routes, user_routes, page_routes):
             self._app.blueprint(routes)
         self._app.register_listener(drain, "before_server_stop")
-        register([channel], self._app, route="/webhooks/")
+        register([channel, *beside], self._app, route="/webhooks/")
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
