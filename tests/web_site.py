@@ -169,15 +169,15 @@ class WebSite(Site):
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
         self.channel = WebInput(WebSettings(SECRET, **chosen))
         super().__init__(self.channel, folder, port, conversations, beside)
-        self._made_of: tuple[Path, str | None, Json] = (folder, conversations, settings)
+        self._made_of = (folder, conversations, beside, settings)
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn
         self.url = f"http://127.0.0.1:{self.address[1]}"
 
     def again(self) -> WebSite:
         """Return what starts in this one's place, on its port and its database, once this one has ended."""
-        folder, conversations, settings = self._made_of
-        return WebSite(folder, self.port, conversations, **settings)
+        folder, conversations, beside, settings = self._made_of
+        return WebSite(folder, self.port, conversations, beside, **settings)
 
     def reset(self) -> None:
         """Forget what one test did, for the next."""

@@ -8,10 +8,11 @@ import socket
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 import requests
@@ -31,7 +32,13 @@ from bot.http_errors import answer_errors_in_json
 from bot.server import drain
 from bot.users import user_routes
 from bot.web.pages import page_routes
+from tests.services import postgres_database
 
+if TYPE_CHECKING:
+    from tests.web_site import Visitor, WebSite
+
+AnySite = TypeVar("AnySite", bound="Site")
+SITE = "https://www.example.com"  # may use the advisor
 Turn = Callable[[UserMessage], Awaitable[None]]
 
 
@@ -192,8 +199,9 @@ def several_apps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Sanic, "test_mode", True)
 
 
-def _serve(channel: InputChannel, folder: Path) -> Iterator[Site]:
-    site = Site(channel, folder)
+@contextmanager
+def serving(site: AnySite) -> Iterator[AnySite]:
+    """Run a server for the length of a block."""
     site.start()
     try:
         yield site
@@ -204,10 +212,40 @@ def _serve(channel: InputChannel, folder: Path) -> Iterator[Site]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """The REST channel."""
-    yield from _serve(RestInput(), tmp_path)
+    with serving(Site(RestInput(), tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def conversations_url() -> Iterator[str]:
+    """A PostgreSQL with the tables of conversations, which tests share: each has users of its own."""
+    with postgres_database() as url:
+        yield url
+
+
+@pytest.fixture
+def web(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WebSite]:
+    """The channel of the widget; on PostgreSQL where a test asks for it by this parameter."""
+    from tests.web_site import WebSite  # which builds on this module
+
+    on_postgres = getattr(request, "param", "sqlite") == "postgresql"
+    url = request.getfixturevalue("conversations_url") if on_postgres else None
+    with serving(WebSite(tmp_path, conversations=url, origins=frozenset({SITE}))) as running:
+        yield running
+
+
+@pytest.fixture
+def ada(web: WebSite) -> Visitor:
+    """Somebody with a session."""
+    from tests.web_site import Visitor
+
+    visitor = Visitor(web.url)
+    visitor.begin()
+    return visitor
 
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Site]:
     """The channel behind ``rasa shell``."""
-    yield from _serve(TerminalInput(), tmp_path)
+    with serving(Site(TerminalInput(), tmp_path)) as running:
+        yield running

@@ -1,53 +1,25 @@
-"""The web channel over HTTP: sessions, sites, bounds, rates, delivery, history and feedback."""
+"""The web channel over HTTP: delivery, history and feedback, on both databases."""
 
 from __future__ import annotations
 
-import base64
 import json
 import socket
 import time
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversations import journal
 from bot.turns import runner
-from bot.web.requests import MAX_BODY
-from bot.web.sessions import Sessions
 from tests.bot.channels.conftest import eventually
-from tests.web_site import CHOICES, SECRET, Visitor, WebSite, answer, events, text
+from tests.web_site import CHOICES, Visitor, WebSite, answer, events, text
 
-SITE = "https://www.example.com"
-PATHS = ["session", "message", "history", "feedback"]
-
-
-@pytest.fixture
-def web(tmp_path: Path) -> Iterator[WebSite]:
-    yield from serve(WebSite(tmp_path, origins=frozenset({SITE})))
+ON_BOTH = pytest.mark.parametrize("web", ["sqlite", "postgresql"], indirect=True)
 
 
-def serve(site: WebSite) -> Iterator[WebSite]:
-    site.start()
-    try:
-        yield site
-    finally:
-        site.stop()
-
-
-@pytest.fixture
-def ada(web: WebSite) -> Visitor:
-    visitor = Visitor(web.url)
-    visitor.begin()
-    return visitor
-
-
+@ON_BOTH
 class TestDelivery:
     def test_an_answer_comes_as_events_that_begin_with_typing_and_end_with_done(self, ada: Visitor) -> None:
         names = [name for name, _ in events(ada.send("hello"))]
@@ -121,148 +93,7 @@ class TestDelivery:
         assert web.agent.texts == ["more", "/more"]
 
 
-class TestSessions:
-    def test_each_visitor_gets_a_conversation_of_their_own(self, web: WebSite) -> None:
-        for _ in range(3):
-            visitor = Visitor(web.url)
-            visitor.begin()
-            visitor.say("hello")
-        senders = {message.sender_id for message in web.agent.heard}
-        assert len(senders) == 3 and all(sender.startswith("web-") for sender in senders)
-
-    def test_a_client_cannot_choose_who_it_is(self, web: WebSite, ada: Visitor) -> None:
-        ada.say("hello")
-        body = {
-            "message": "hi",
-            "message_id": "m" * 8,
-            "sender": "bob",
-            "sender_id": "bob",
-            "conversation": "bob",
-        }
-        assert ada.post("message", body).status_code == 200
-        assert len({message.sender_id for message in web.agent.heard}) == 1
-
-    def test_a_session_that_is_renewed_goes_on(self, ada: Visitor) -> None:
-        ada.say("hello")
-        assert ada.begin()["renewed"] is True
-        assert len(ada.history()) == 2
-
-    def test_a_new_chat_begins_another_and_ends_the_old_for_good(self, web: WebSite, ada: Visitor) -> None:
-        ada.say("hello")
-        old = Visitor(web.url)
-        old.token = ada.token
-        assert ada.begin(new=True)["renewed"] is False
-        assert ada.history() == []
-        for path in ("message", "history", "feedback"):
-            assert old.post(path, {"message": "hi", "message_id": "m" * 8}).status_code == 401
-        assert old.begin()["renewed"] is False and old.history() == []
-
-    def test_a_session_ends_by_itself(self, tmp_path: Path) -> None:
-        for web in serve(WebSite(tmp_path, session_seconds=0.2)):
-            visitor = Visitor(web.url)
-            visitor.begin()
-            time.sleep(0.3)
-            assert visitor.post("history").status_code == 401
-
-    def test_sessions_survive_a_restart(self, web: WebSite, ada: Visitor, tmp_path: Path) -> None:
-        ada.say("hello")
-        web.stop()
-        for again in serve(WebSite(tmp_path, web.port)):
-            assert again.url == ada.url and len(ada.history()) == 2
-
-
-def forgeries(token: str, origin: str) -> dict[str, str]:
-    body, signature = token.split(".")
-    told = json.loads(base64.urlsafe_b64decode(body + "=="))
-    other = base64.urlsafe_b64encode(json.dumps(["web-other", *told[1:]]).encode()).rstrip(b"=").decode()
-    longer = base64.urlsafe_b64encode(json.dumps([*told[:2], 9e9]).encode()).rstrip(b"=").decode()
-    past = Sessions(SECRET, -5)
-    elsewhere = Sessions(SECRET, 60)
-    foreign = Sessions(b"another secret that is long enough too", 60)
-    return {
-        "none": "",
-        "a word": "x",
-        "a dot": ".",
-        "another's id": f"{other}.{signature}",
-        "a later end": f"{longer}.{signature}",
-        "no signature": f"{body}.",
-        "half a signature": f"{body}.{signature[:-4]}",
-        "another signature": f"{body}.{'A' * len(signature)}",
-        "no body": f".{signature}",
-        "one letter more": f"{token}A",
-        "out of date": past.token(past.begin(origin)),
-        "of another secret": foreign.token(foreign.begin(origin)),
-        "of another site": elsewhere.token(elsewhere.begin("https://evil.example")),
-        "very long": token * 1000 if len(token) < 20 else token + "A" * 5000,
-        "json of null": base64.urlsafe_b64encode(b"null").decode() + "." + signature,
-    }
-
-
-@pytest.mark.parametrize(
-    "name", forgeries(Sessions(SECRET, 60).token(Sessions(SECRET, 60).begin(SITE)), SITE)
-)
-@pytest.mark.parametrize("path", ["message", "history", "feedback"])
-def test_a_session_that_is_no_ones_own_is_refused(web: WebSite, ada: Visitor, path: str, name: str) -> None:
-    thief = Visitor(web.url)
-    thief.token = forgeries(ada.token, web.url)[name]
-    response = thief.post(path, {"message": "hi", "message_id": "m" * 8, "answer_id": "0" * 32})
-    assert response.status_code == 401 and web.agent.heard == []
-
-
-def test_a_session_that_is_taken_to_another_allowed_site_is_refused(web: WebSite, ada: Visitor) -> None:
-    thief = Visitor(web.url, SITE)
-    thief.token = ada.token
-    assert thief.post("history").status_code == 401
-    assert thief.begin()["renewed"] is False
-
-
-class TestSites:
-    @pytest.mark.parametrize("path", PATHS)
-    @pytest.mark.parametrize(
-        "origin",
-        ["https://evil.example", "null", "", "https://www.example.com.evil.example", "http://www.example.com",
-         "https://www.example.com:8443", "https://www.example.com/", "file://", "127.0.0.1", "https://["],
-    )  # fmt: skip
-    def test_a_site_that_is_not_allowed_is_refused(self, web: WebSite, path: str, origin: str) -> None:
-        visitor = Visitor(web.url)
-        response = visitor.post(path, {}, Origin=origin)
-        assert response.status_code == 403 and "Access-Control-Allow-Origin" not in response.headers
-        preflight = requests.options(f"{web.url}/web/{path}", headers={"Origin": origin}, timeout=10)
-        assert preflight.status_code == 403 and "Access-Control-Allow-Origin" not in preflight.headers
-
-    def test_a_site_that_is_allowed_may_ask(self, web: WebSite) -> None:
-        preflight = requests.options(f"{web.url}/web/message", headers={"Origin": SITE}, timeout=10)
-        assert preflight.status_code == 204
-        assert (
-            preflight.headers["Access-Control-Allow-Origin"] == SITE and preflight.headers["Vary"] == "Origin"
-        )
-        assert preflight.headers["Access-Control-Allow-Headers"] == "authorization, content-type"
-        visitor = Visitor(web.url, SITE)
-        visitor.begin()
-        response = visitor.send("hello")
-        assert response.status_code == 200 and response.headers["Access-Control-Allow-Origin"] == SITE
-        assert "Access-Control-Allow-Credentials" not in response.headers
-
-
-class TestRates:
-    def test_one_session_is_slowed_down_and_told_when_to_come_again(self, tmp_path: Path) -> None:
-        for web in serve(WebSite(tmp_path, session_rate=3)):
-            ada, bob = Visitor(web.url), Visitor(web.url)
-            ada.begin()
-            bob.begin()
-            statuses = [ada.send("hello").status_code for _ in range(5)]
-            assert statuses == [200, 200, 200, 429, 429]
-            refused = ada.send("hello")
-            assert 1 <= int(refused.headers["Retry-After"]) <= 20
-            assert refused.headers["Access-Control-Allow-Origin"] == web.url
-            assert bob.send("hello").status_code == 200
-
-    def test_one_address_is_slowed_down_however_many_sessions_it_takes(self, tmp_path: Path) -> None:
-        for web in serve(WebSite(tmp_path, address_rate=10)):
-            statuses = [Visitor(web.url).post("session").status_code for _ in range(15)]
-            assert statuses == [200] * 10 + [429] * 5
-
-
+@ON_BOTH
 class TestHistory:
     def test_it_tells_both_sides_with_ids_blocks_and_ratings(self, ada: Visitor) -> None:
         (reply,) = ada.say("hello", "message-1")
@@ -286,6 +117,7 @@ class TestHistory:
         assert bob.history() == []
 
 
+@ON_BOTH
 class TestFeedback:
     def give(self, visitor: Visitor, answer_id: str, rating: Any = 1, **more: Any) -> int:
         return visitor.post("feedback", {"answer_id": answer_id, "rating": rating, **more}).status_code
@@ -320,99 +152,6 @@ class TestFeedback:
         with web.agent.tracker_store.engine.begin() as connection:
             assert journal.erase(connection, sender) >= 5
             assert journal.export(connection, sender) is None
-
-
-BAD: dict[str, bytes] = {
-    "half an object": b'{"message": ',
-    "an array": b"[]",
-    "a number": b"1",
-    "null": b"null",
-    "not UTF-8": b'{"message": "caf\xe9"}',
-    "deep arrays": b"[" * 5_000,
-    "no message": b'{"message_id": "abcdefgh"}',
-    "an empty message": b'{"message": " ", "message_id": "abcdefgh"}',
-    "a message of number": b'{"message": 1, "message_id": "abcdefgh"}',
-    "no id": b'{"message": "hi"}',
-    "a short id": b'{"message": "hi", "message_id": "a"}',
-    "an id with a blank": b'{"message": "hi", "message_id": "abcd efgh"}',
-    "an id of number": b'{"message": "hi", "message_id": 12345678}',
-    "a long id": b'{"message": "hi", "message_id": "%s"}' % (b"a" * 65),
-}
-
-
-@pytest.mark.parametrize("body", BAD.values(), ids=BAD)
-def test_a_body_that_is_no_message_is_refused_with_a_reason(web: WebSite, ada: Visitor, body: bytes) -> None:
-    response = ada.post("message", body)
-    assert response.status_code == 400 and 10 < len(response.json()["error"]) < 120
-    assert web.agent.heard == []
-
-
-@pytest.mark.parametrize(
-    "body",
-    [{}, {"answer_id": 1}, {"answer_id": "x" * 32, "rating": 1}, {"answer_id": "0" * 32, "rating": 2},
-     {"answer_id": "0" * 32, "rating": True}, {"answer_id": "0" * 32, "rating": "1"},
-     {"answer_id": "0" * 32, "rating": 1, "comment": 5},
-     {"answer_id": "0" * 32, "rating": 1, "comment": "x" * 1001}],
-)  # fmt: skip
-def test_feedback_that_is_none_is_refused(ada: Visitor, body: dict[str, Any]) -> None:
-    assert ada.post("feedback", body).status_code == 400
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_body_that_is_too_large_is_refused(web: WebSite, ada: Visitor, path: str) -> None:
-    assert ada.post(path, b'{"message": "' + b"x" * MAX_BODY + b'"}').status_code == 413
-    assert web.agent.heard == []
-
-
-def test_a_message_that_is_too_long_is_told_so(web: WebSite, ada: Visitor) -> None:
-    (reply,) = ada.say("🙂" * 1_001)
-    assert "1001" in reply["text"] and web.agent.heard == []
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
-    max_leaves=12,
-)
-keys = st.sampled_from(["message", "message_id", "answer_id", "rating", "comment", "new", "x"])
-bodies = st.binary(max_size=200) | st.dictionaries(keys, json_values, max_size=6).map(
-    lambda one: json.dumps(one).encode()
-)
-headers = st.dictionaries(
-    st.sampled_from(
-        ["Authorization", "Origin", "Content-Type", "Accept", "X-Forwarded-For", "Last-Event-ID"]
-    ),
-    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60),
-    max_size=3,
-)
-
-
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.sampled_from(PATHS), body=bodies, extra=headers)
-def test_no_bad_request_is_answered_with_a_server_error(
-    web: WebSite, ada: Visitor, path: str, body: bytes, extra: dict[str, str]
-) -> None:
-    assert ada.post(path, body, **extra).status_code < 500
-
-
-async def test_two_hundred_visitors_at_once_are_all_answered_with_their_own(web: WebSite) -> None:
-    import asyncio
-
-    import aiohttp
-
-    async def visit(http: aiohttp.ClientSession, number: int) -> None:
-        head = {"Origin": web.url}
-        async with http.post(f"{web.url}/web/session", json={}, headers=head) as reply:
-            head["Authorization"] = f"Bearer {(await reply.json())['token']}"
-        body = {"message": f"I am {number}", "message_id": uuid.uuid4().hex}
-        async with http.post(f"{web.url}/web/message", json=body, headers=head) as reply:
-            assert f"heard: I am {number}" in (await reply.text()).replace('"}', "")
-        async with http.post(f"{web.url}/web/history", json={}, headers=head) as reply:
-            assert [one["from"] for one in (await reply.json())["messages"]] == ["user", "bot"]
-
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        await asyncio.gather(*(visit(http, number) for number in range(200)))
-    assert len({message.sender_id for message in web.agent.heard}) == 200
 
 
 def test_when_the_database_is_down_it_says_so_and_when_to_come_again(web: WebSite, ada: Visitor) -> None:

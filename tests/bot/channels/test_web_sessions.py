@@ -1,0 +1,145 @@
+"""The sessions of the web channel: nobody gets into another's, and only named sites are served."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+import requests
+
+from bot.web.sessions import Sessions
+from tests.bot.channels.conftest import SITE, serving
+from tests.web_site import SECRET, Visitor, WebSite
+
+PATHS = ["session", "message", "history", "feedback"]
+
+
+ON_BOTH = pytest.mark.parametrize("web", ["sqlite", "postgresql"], indirect=True)
+
+
+@ON_BOTH
+class TestSessions:
+    def test_each_visitor_gets_a_conversation_of_their_own(self, web: WebSite) -> None:
+        for _ in range(3):
+            visitor = Visitor(web.url)
+            visitor.begin()
+            visitor.say("hello")
+        senders = {message.sender_id for message in web.agent.heard}
+        assert len(senders) == 3 and all(sender.startswith("web-") for sender in senders)
+
+    def test_a_client_cannot_choose_who_it_is(self, web: WebSite, ada: Visitor) -> None:
+        ada.say("hello")
+        body = {
+            "message": "hi",
+            "message_id": "m" * 8,
+            "sender": "bob",
+            "sender_id": "bob",
+            "conversation": "bob",
+        }
+        assert ada.post("message", body).status_code == 200
+        assert len({message.sender_id for message in web.agent.heard}) == 1
+
+    def test_a_session_that_is_renewed_goes_on(self, ada: Visitor) -> None:
+        ada.say("hello")
+        assert ada.begin()["renewed"] is True
+        assert len(ada.history()) == 2
+
+    def test_a_new_chat_begins_another_and_ends_the_old_for_good(self, web: WebSite, ada: Visitor) -> None:
+        ada.say("hello")
+        old = Visitor(web.url)
+        old.token = ada.token
+        assert ada.begin(new=True)["renewed"] is False
+        assert ada.history() == []
+        for path in ("message", "history", "feedback"):
+            assert old.post(path, {"message": "hi", "message_id": "m" * 8}).status_code == 401
+        assert old.begin()["renewed"] is False and old.history() == []
+
+    def test_a_session_ends_by_itself(self, web: WebSite, ada: Visitor) -> None:
+        assert ada.post("history").status_code == 200
+        web.channel._sessions = Sessions(SECRET, -0.1)
+        ada.begin()
+        assert ada.post("history").status_code == 401
+
+    def test_sessions_survive_a_restart(self, web: WebSite, ada: Visitor) -> None:
+        (reply,) = ada.say("hello", "message-1")
+        ada.post("feedback", {"answer_id": reply["custom"]["id"], "rating": 1})
+        before = ada.history()
+        web.stop()
+        with serving(web.again()) as again:
+            assert again.url == ada.url and ada.history() == before and len(before) == 2
+            assert ada.say("hello", "message-1") == [reply] and again.agent.heard == []
+            assert ada.begin()["renewed"] is True
+
+
+def forgeries(token: str, origin: str) -> dict[str, str]:
+    body, signature = token.split(".")
+    told = json.loads(base64.urlsafe_b64decode(body + "=="))
+    other = base64.urlsafe_b64encode(json.dumps(["web-other", *told[1:]]).encode()).rstrip(b"=").decode()
+    longer = base64.urlsafe_b64encode(json.dumps([*told[:2], 9e9]).encode()).rstrip(b"=").decode()
+    past = Sessions(SECRET, -5)
+    elsewhere = Sessions(SECRET, 60)
+    foreign = Sessions(b"another secret that is long enough too", 60)
+    return {
+        "none": "",
+        "a word": "x",
+        "a dot": ".",
+        "another's id": f"{other}.{signature}",
+        "a later end": f"{longer}.{signature}",
+        "no signature": f"{body}.",
+        "half a signature": f"{body}.{signature[:-4]}",
+        "another signature": f"{body}.{'A' * len(signature)}",
+        "no body": f".{signature}",
+        "one letter more": f"{token}A",
+        "out of date": past.token(past.begin(origin)),
+        "of another secret": foreign.token(foreign.begin(origin)),
+        "of another site": elsewhere.token(elsewhere.begin("https://evil.example")),
+        "very long": token * 1000 if len(token) < 20 else token + "A" * 5000,
+        "json of null": base64.urlsafe_b64encode(b"null").decode() + "." + signature,
+    }
+
+
+@pytest.mark.parametrize(
+    "name", forgeries(Sessions(SECRET, 60).token(Sessions(SECRET, 60).begin(SITE)), SITE)
+)
+@pytest.mark.parametrize("path", ["message", "history", "feedback"])
+def test_a_session_that_is_no_ones_own_is_refused(web: WebSite, ada: Visitor, path: str, name: str) -> None:
+    thief = Visitor(web.url)
+    thief.token = forgeries(ada.token, web.url)[name]
+    response = thief.post(path, {"message": "hi", "message_id": "m" * 8, "answer_id": "0" * 32})
+    assert response.status_code == 401 and web.agent.heard == []
+
+
+def test_a_session_that_is_taken_to_another_allowed_site_is_refused(web: WebSite, ada: Visitor) -> None:
+    thief = Visitor(web.url, SITE)
+    thief.token = ada.token
+    assert thief.post("history").status_code == 401
+    assert thief.begin()["renewed"] is False
+
+
+class TestSites:
+    @pytest.mark.parametrize("path", PATHS)
+    @pytest.mark.parametrize(
+        "origin",
+        ["https://evil.example", "null", "", "https://www.example.com.evil.example", "http://www.example.com",
+         "https://www.example.com:8443", "https://www.example.com/", "file://", "127.0.0.1", "https://["],
+    )  # fmt: skip
+    def test_a_site_that_is_not_allowed_is_refused(self, web: WebSite, path: str, origin: str) -> None:
+        visitor = Visitor(web.url)
+        response = visitor.post(path, {}, Origin=origin)
+        assert response.status_code == 403 and "Access-Control-Allow-Origin" not in response.headers
+        preflight = requests.options(f"{web.url}/web/{path}", headers={"Origin": origin}, timeout=10)
+        assert preflight.status_code == 403 and "Access-Control-Allow-Origin" not in preflight.headers
+
+    def test_a_site_that_is_allowed_may_ask(self, web: WebSite) -> None:
+        preflight = requests.options(f"{web.url}/web/message", headers={"Origin": SITE}, timeout=10)
+        assert preflight.status_code == 204
+        assert (
+            preflight.headers["Access-Control-Allow-Origin"] == SITE and preflight.headers["Vary"] == "Origin"
+        )
+        assert preflight.headers["Access-Control-Allow-Headers"] == "authorization, content-type"
+        visitor = Visitor(web.url, SITE)
+        visitor.begin()
+        response = visitor.send("hello")
+        assert response.status_code == 200 and response.headers["Access-Control-Allow-Origin"] == SITE
+        assert "Access-Control-Allow-Credentials" not in response.headers
