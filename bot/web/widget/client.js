@@ -1,6 +1,7 @@
 // Talks to the server and remembers: the session, and what is not answered yet.
 
 const ANSWER_MS = 30000;
+const LONGEST_PAUSE_MS = 4000; // between two tries, so that a server that is back is soon noticed
 
 class RefusedByServer extends Error {
   constructor(status, wait) {
@@ -119,7 +120,7 @@ class Client {
   }
 
   async insist(item, on, signal, ends) {
-    for (let wait = 1000; ; wait *= 2) {
+    for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
         return await this.withSession(() => this.exchange(item, on, signal));
       } catch (error) {
