@@ -12,10 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.advisor import running_advisor  # noqa: E402 - the project is no installed package
+from bench.browser import FLAGS, chromium_program  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-CHROMIUM = "/usr/bin/chromium"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
 SHOTS = (
     ("widget-chart", "What does a machine learning engineer earn?", DESKTOP, "light"),
@@ -56,7 +55,7 @@ def main() -> int:
         running_advisor(Path(folder)) as advisor,
         sync_playwright() as web,
     ):
-        browser = web.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        browser = web.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         for name, question, size, scheme in SHOTS:
             page = browser.new_page(viewport=size, color_scheme=scheme)
             page.goto(advisor.url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from sanic import Sanic
 
+from bench.browser import FLAGS, ChromiumMissing, chromium_program
 from bot.settings import ROOT
 from bot.web import pages
 from bot.web.pages import POLICY
@@ -21,21 +21,18 @@ from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, bu
 playwright = pytest.importorskip("playwright.sync_api")
 
 AXE = ROOT / ".cache" / "axe" / "axe.min.js"
-# As quiet as a browser can be made: it looks up nothing but what a page asks for. Few processes start sooner.
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --disable-default-apps --disable-domain-reliability
---renderer-process-limit=1 --disable-site-isolation-trials --in-process-gpu""".split()
 PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
 STARTERS = ["What does a machine learning engineer earn?", "Which industries employ them?"]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        missing("no Chromium: run scripts/setup_browser.sh, or install the package chromium")
+    try:
+        program = chromium_program()
+    except ChromiumMissing as reason:
+        missing(str(reason))
     with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=executable, args=FLAGS)
+        running = started.chromium.launch(executable_path=program, args=FLAGS)
         yield running
         running.close()
 
