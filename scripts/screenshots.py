@@ -18,7 +18,8 @@ IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
 SHOTS = (
     ("widget-chart", "What does a machine learning engineer earn?", DESKTOP, "light"),
-    ("widget-phone", "and for data scientists?", PHONE, "light"),
+    ("widget-phone", "How old are machine learning engineers?", PHONE, "light"),
+    ("widget-parts", "How satisfied are machine learning engineers with their job?", PHONE, "dark"),
     ("widget-table", "Which certifications are there for machine learning engineers?", DESKTOP, "light"),
     ("widget-dark", "How do data scientists and machine learning engineers differ?", DESKTOP, "dark"),
 )

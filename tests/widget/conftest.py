@@ -156,14 +156,14 @@ def visit(browser: Any, site: WebSite) -> Iterator[Callable[..., Advisor]]:
 
 
 @pytest.fixture
-def other_site(site: WebSite) -> Iterator[Callable[[str], str]]:
-    """Serve pages of another origin, under the strict policy; takes attributes of the tag."""
-    tags: dict[str, str] = {}
+def other_site(site: WebSite) -> Iterator[Callable[..., str]]:
+    """Serve pages of another origin, under the strict policy; takes attributes of the tag, and the server."""
+    told = {"tag": "", "server": site.url}
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            policy = POLICY.replace("'self'", site.url)
-            body = f"<!doctype html><html lang=en><title>Shop</title><main><h1>Shop</h1></main>{tags['tag']}"
+            policy = POLICY.replace("'self'", told["server"])
+            body = f"<!doctype html><html lang=en><title>Shop</title><main><h1>Shop</h1></main>{told['tag']}"
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", policy)
@@ -177,8 +177,9 @@ def other_site(site: WebSite) -> Iterator[Callable[[str], str]]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
 
-    def embedded(attributes: str = "") -> str:
-        tags["tag"] = f'<script src="{site.url}/widget.js" data-server="{site.url}" {attributes}></script>'
+    def embedded(attributes: str = "", at: str = site.url) -> str:
+        told["server"] = at
+        told["tag"] = f'<script src="{at}/widget.js" data-server="{at}" {attributes}></script>'
         return f"http://127.0.0.1:{server.server_address[1]}"
 
     yield embedded
