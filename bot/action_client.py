@@ -21,7 +21,7 @@ CALL_SECONDS = 6.0  # longer than the action server bounds itself
 CONNECT_SECONDS = 1.0
 FAILURES = 3  # in a row, after which the action server is left alone …
 REST_SECONDS = 2.0  # … for so long; then one call tries it again
-CONNECTIONS = 50
+AT_ONCE = 16  # calls; the rest wait here, where their time has not begun, and two servers do not overrun one
 
 
 class Circuit:
@@ -62,16 +62,21 @@ class ActionServer(EndpointConfig):
         """
         super().__init__(url, enable_selective_domain=True)
         self.circuit = Circuit()
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._session: Optional[aiohttp.ClientSession] = None
 
     async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
         """Run an action; whatever fails, return an apology in the form of an action's result."""
         action = str((json or {}).get("next_action"))
+        async with self._slots:
+            return await self._request(action, json)
+
+    async def _request(self, action: str, call: Any) -> Any:
         with stage("action"):
             if self.circuit.is_open:
                 return self._sorry(f"action={action} is not called: the action server failed before")
             try:
-                result = await self._call(json)
+                result = await self._call(call)
             except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
                 self.circuit.record(worked=False)
                 return self._sorry(f"action={action} failed: {type(error).__name__} {error}")
@@ -107,9 +112,9 @@ class ActionServer(EndpointConfig):
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
-            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
+            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
             # Idle connections are given up before the server does it.
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=4.0)
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=4.0)
             self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
         return self._session
 

@@ -1,4 +1,4 @@
-"""A limit that holds over all servers: its buckets are kept in Redis where there is one, else in this process."""
+"""A limit that holds over all servers: its buckets are in Redis where there is one, else in this process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SharedBuckets:
     """The buckets of all servers, in Redis."""
 
     def __init__(self, url: str, secret: bytes) -> None:
-        """Prepare; nothing connects yet. ``secret`` keeps addresses out of Redis: only their hash is there."""
+        """Prepare; nothing connects yet. ``secret`` keeps addresses out of Redis, where only a hash is."""
         self._redis = redis.from_url(url, socket_connect_timeout=TIMEOUT_SECONDS, health_check_interval=15)
         self._script = self._redis.register_script(_TAKE)
         self._key = hashlib.sha256(b"rates\0" + secret).digest()

@@ -13,7 +13,7 @@ from rasa.core.actions.action import RemoteAction
 
 from bench.advisor import free_port
 from bot import action_client, rasa_patches
-from bot.action_client import FAILURES, ActionServer, Circuit
+from bot.action_client import AT_ONCE, FAILURES, ActionServer, Circuit
 
 CALL = {"next_action": "action_salary", "tracker": {}}
 RESULT: dict[str, Any] = {"events": [], "responses": [{"text": "hello", "custom": {}}]}
@@ -25,12 +25,18 @@ class Server:
     def __init__(self) -> None:
         self.calls: list[Any] = []
         self.status, self.seconds = 200, 0.0
+        self.at_once = self.most_at_once = 0
         self.port = free_port()
         self.runner: web.AppRunner | None = None
 
     async def answer(self, request: web.Request) -> web.Response:
         self.calls.append(await request.json())
-        await asyncio.sleep(self.seconds)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await asyncio.sleep(self.seconds)
+        finally:
+            self.at_once -= 1
         return web.json_response(RESULT, status=self.status)
 
     async def start(self) -> None:
@@ -93,6 +99,26 @@ async def test_an_action_that_hangs_is_given_up(
     started = time.monotonic()
     assert is_apology(await client.request(json=CALL))
     assert time.monotonic() - started < 2
+
+
+async def test_a_crowd_waits_for_its_turn_and_the_time_of_a_call_begins_with_it(
+    server: Server, client: ActionServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action_client, "CALL_SECONDS", 0.5)
+    server.seconds = 0.1
+    results = await asyncio.gather(*(client.request(json=CALL) for _ in range(10 * AT_ONCE)))
+    assert results == [RESULT] * 10 * AT_ONCE  # which takes a second at the least, twice the time of a call
+    assert server.most_at_once == AT_ONCE and not client.circuit.is_open
+
+
+async def test_a_crowd_before_a_server_that_hangs_does_not_wait_for_it_one_after_the_other(
+    server: Server, client: ActionServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action_client, "CALL_SECONDS", 0.3)
+    server.seconds = 5
+    started = time.monotonic()
+    results = await asyncio.gather(*(client.request(json=CALL) for _ in range(5 * AT_ONCE)))
+    assert all(map(is_apology, results)) and time.monotonic() - started < 1.5
 
 
 async def test_a_server_that_is_down_is_soon_not_called_and_used_again_once_it_is_up(
