@@ -18,7 +18,7 @@ from bot.turns.messages import apology, own_answer
 
 logger = logging.getLogger(__name__)
 CALL_SECONDS = 6.0  # longer than the action server bounds itself
-CONNECT_SECONDS = 1.0
+CONNECT_SECONDS = 3.0  # a burst of messages may keep this process from seeing an answer for longer than one
 FAILURES = 3  # in a row, after which the action server is left alone …
 REST_SECONDS = 2.0  # … for so long; then one call tries it again
 AT_ONCE = 16  # calls; the rest wait here, where their time has not begun, and two servers do not overrun one
