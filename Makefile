@@ -100,6 +100,7 @@ bench-turns: model ## Compare latency, throughput, memory with Rasa's template; 
 .PHONY: bench-faults
 bench-faults: model ## Break each part while users talk; ARGS=--publish writes the table in docs/reliability.md
 	@$(PYTHON) -m bench.faults $(ARGS)
+
 .PHONY: bench-web
 bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--publish writes docs/embedding.md
 	@scripts/setup_browser.sh

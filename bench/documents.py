@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+
+def put(file: Path, name: str, generated: str) -> None:
+    """Write a part of a document anew: Markdown that ends with a new line.
+
+    Raises:
+        ValueError: the document has not exactly one such part.
+    """
+    file.write_text(with_generated(file.read_text(encoding="utf-8"), name, generated), encoding="utf-8")
 
 
 def with_generated(document: str, name: str, generated: str) -> str:

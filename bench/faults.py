@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.advisor import ROOT
-from bench.documents import with_generated
+from bench.documents import put
 from bench.tables import Row, markdown, plain
 
 TESTS = "tests/faults/test_faults.py"
@@ -41,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(plain(COLUMNS, rows))
     if publish:
         table = f"{markdown(COLUMNS, rows)}\n"
-        document = with_generated(DOCUMENT.read_text(encoding="utf-8"), "faults", table)
-        DOCUMENT.write_text(document, encoding="utf-8")
+        put(DOCUMENT, "faults", table)
     return 0
 
 

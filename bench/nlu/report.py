@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.documents import with_generated
+from bench.documents import put
 from bench.nlu.measures import (
     accuracy,
     confidence,
@@ -181,4 +181,4 @@ def publish(folder: Path, document: Path = DOCUMENT, images: Path = IMAGES) -> N
     shutil.copyfile(folder / PICTURE, images / PICTURE)
     _title, _empty, *lines = (folder / TABLE).read_text(encoding="utf-8").rstrip().splitlines()
     told = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
-    document.write_text(with_generated(document.read_text(encoding="utf-8"), PART, told), encoding="utf-8")
+    put(document, PART, told)

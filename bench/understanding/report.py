@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.advisor import ROOT
-from bench.documents import with_generated
+from bench.documents import put
 from bench.tables import markdown, plain
 from bench.understanding.counting import Judged, by, form_of, share, topic_of, worst
 from bench.understanding.floors import Compared
@@ -87,9 +87,7 @@ class Report:
         for table in self.tables:
             shutil.copyfile(folder / picture(table), images / picture(table))
         generated = self.markdown(f"{images.name}/")
-        document.write_text(
-            with_generated(document.read_text(encoding="utf-8"), GENERATED, generated), encoding="utf-8"
-        )
+        put(document, GENERATED, generated)
 
 
 def picture(table: Table) -> str:

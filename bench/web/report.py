@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import os
 import platform
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bench.advisor import ROOT
+from bench.documents import put
 from bench.tables import Row, markdown, plain
 from bench.turns.measures import percentile
 from bench.web.crowd import Load
@@ -18,7 +18,7 @@ from bench.web.ready import Ready
 from bot.web.assets import widget_script
 
 DOCUMENT = ROOT / "docs" / "embedding.md"
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+PART = "figures"
 LOAD = ("sessions at once", "messages", "a second", "p50", "p95", "failed", "mixed up")
 READY = ("in a browser, empty cache, medians", "this machine", "a phone, 4 times slower")
 
@@ -98,6 +98,4 @@ def page(figures: Figures) -> str:
 
 def publish(figures: Figures) -> None:
     """Write the figures into the page."""
-    text = DOCUMENT.read_text("utf-8")
-    place = re.compile(f"{BEGIN}.*{END}", re.DOTALL)
-    DOCUMENT.write_text(place.sub(lambda _: f"{BEGIN}\n{page(figures)}\n{END}", text), "utf-8")
+    put(DOCUMENT, PART, f"{page(figures)}\n")

@@ -9,7 +9,7 @@ import pytest
 from bench.web import report
 from bench.web.crowd import Load
 from bench.web.ready import Ready
-from bench.web.report import BEGIN, DOCUMENT, END, Figures, load_rows, publish, ready_rows, size, told
+from bench.web.report import DOCUMENT, PART, Figures, load_rows, publish, ready_rows, size, told
 
 LOAD = Load(200, 10.0, [float(number) for number in range(1, 101)], failed=1, mixed_up=2)
 FIGURES = Figures([("at once", LOAD)], Ready(9, 29, 27), Ready(30.4, 96, 89))
@@ -26,6 +26,9 @@ def test_what_a_visitor_waits_for_is_told_for_both_machines() -> None:
         ("27 ms", "89 ms"),
     ]
     assert size() in told(FIGURES)
+
+
+BEGIN, END = f"<!-- {PART}: begin -->", f"<!-- {PART}: end -->"
 
 
 def test_figures_replace_the_earlier_ones_and_nothing_else(
