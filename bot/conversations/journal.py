@@ -173,6 +173,9 @@ def is_offered(connection: Connection, conversation_id: str, payload: str) -> bo
     return connection.execute(found).first() is not None
 
 
+FAR = 10  # times the seconds of a claim: none that stands can end later
+
+
 def claim(
     connection: Connection, conversation_id: str, message_id: str, *, owner: str, seconds: float
 ) -> list[Json] | bool:
@@ -196,8 +199,8 @@ def claim(
         return False  # it is being given up at this moment
     if row.replies is not None:
         return list(json.loads(row.replies))
-    # An owner that ended without a word, or a clock that was set back.
-    if now <= row.owned_until <= until:
+    # An owner that ended without a word, or a clock that was set back; those of two machines differ a little.
+    if now <= row.owned_until <= now + FAR * seconds:
         return bool(row.owner == owner)
     taken = connection.execute(
         update(received_message)
@@ -205,6 +208,21 @@ def claim(
         .values(owner=owner, owned_until=until)
     )
     return bool(taken.rowcount == 1)
+
+
+def keep_claim(
+    connection: Connection, conversation_id: str, message_id: str, *, owner: str, seconds: float
+) -> None:
+    """Let a claim of ``owner`` last for so many seconds from now; none where another has taken it over."""
+    connection.execute(
+        update(received_message)
+        .where(
+            received_message.c.conversation_id == conversation_id,
+            received_message.c.message_id == message_id,
+            received_message.c.owner == owner,
+        )
+        .values(owned_until=time.time() + seconds)
+    )
 
 
 def give_up(connection: Connection, conversation_id: str, message_id: str, *, owner: str) -> None:

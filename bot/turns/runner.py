@@ -29,6 +29,8 @@ REPLY_SECONDS = 30.0  # after this the user hears that it takes too long; the tu
 TURN_SECONDS_LIMIT = 60.0  # … until here
 DRAIN_SECONDS = 8.0  # less than the supervisor's patience
 TRIES = 3  # of a turn whose conversation another process has changed meanwhile
+CLAIM_SECONDS = 6.0  # for which a message stays claimed once the process that answers it is dead …
+RENEW_SECONDS = 1.5  # … since one that lives renews its claim so often
 POLL_SECONDS = 0.1  # while another process answers the same message
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -117,11 +119,14 @@ class TurnRunner:
         if earlier is not None:
             DUPLICATES.inc()
             return earlier or [self._apology(incoming, "no_answer", "an earlier turn said nothing")]
+        renewing = asyncio.create_task(self._renew_claim(incoming, owner))
         try:
             replies = await self._run(incoming, handle, owner)
         except BaseException:
             await self._give_up(incoming, owner)
             raise
+        finally:
+            renewing.cancel()
         return replies
 
     async def _claimed(self, incoming: Incoming, owner: str) -> list[Message] | None:
@@ -129,13 +134,24 @@ class TurnRunner:
         sender, message_id = incoming.sender, str(incoming.message_id)
         while True:
             found = await self._store().write(
-                lambda c: journal.claim(c, sender, message_id, owner=owner, seconds=TURN_SECONDS_LIMIT)
+                lambda c: journal.claim(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
             )
             if found is True:
                 return None
             if found is not False:
                 return list(found)
             await asyncio.sleep(POLL_SECONDS)
+
+    async def _renew_claim(self, incoming: Incoming, owner: str) -> None:
+        sender, message_id = incoming.sender, str(incoming.message_id)
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self._store().write(
+                    lambda c: journal.keep_claim(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
+                )
+            except Exception:
+                logger.exception("a claim could not be renewed; another process may take the message over")
 
     async def _give_up(self, incoming: Incoming, owner: str) -> None:
         sender, message_id = incoming.sender, str(incoming.message_id)

@@ -124,7 +124,7 @@ def test_a_replica_is_killed_and_started_again(replicas: System, table: Table) -
         time.sleep(3)
         replicas.bots[1].start()
     # A message that the dead replica had begun is taken over when its claim and its place in the queue end.
-    check(crowd, replicas, table, silence=75)
+    check(crowd, replicas, table, silence=15)
 
 
 def test_a_replica_is_asked_to_end_under_load(replicas: System, table: Table) -> None:

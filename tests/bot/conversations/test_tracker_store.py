@@ -216,6 +216,25 @@ async def test_a_message_whose_turn_died_can_be_taken_over(store: ConversationTr
     assert await claimed("third", 60) is False
 
 
+async def test_a_claim_that_is_renewed_lasts_and_one_that_was_taken_over_is_not_given_back(
+    store: ConversationTrackerStore,
+) -> None:
+    async def claimed(owner: str, seconds: float = 0.2) -> Any:
+        return await store.write(lambda c: journal.claim(c, "ada", "m1", owner=owner, seconds=seconds))
+
+    async def kept_by(owner: str) -> None:
+        await store.write(lambda c: journal.keep_claim(c, "ada", "m1", owner=owner, seconds=30))
+
+    assert await claimed("first") is True
+    await kept_by("first")
+    await asyncio.sleep(0.3)
+    assert await claimed("second", 60) is False
+    await store.write(lambda c: journal.keep_claim(c, "ada", "m1", owner="first", seconds=-1))
+    assert await claimed("second", 60) is True
+    await kept_by("first")
+    assert await claimed("first", 60) is False
+
+
 async def test_a_claim_from_before_the_clock_was_set_back_does_not_last(
     store: ConversationTrackerStore,
 ) -> None:

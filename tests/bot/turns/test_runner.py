@@ -17,6 +17,8 @@ from rasa.shared.core.events import UserUttered
 from bot.conversations.journal import ConflictError
 from bot.logs import MESSAGES_VARIABLE, FieldsFormatter, conversation_tag
 from bot.turns import runner
+from bot.turns.messages import Incoming
+from bot.turns.runner import TurnRunner
 from tests.bot.channels.conftest import Site, answer, echo, eventually
 
 
@@ -78,6 +80,28 @@ class TestAMessageThatComesAgain:
         assert "sorry" in send(keeping, "hi", "m1")[0]["text"]
         keeping.agent.turn = good
         assert send(keeping, "hi", "m1") == [{"recipient_id": "ada", **answer("heard: hi")}]
+
+    def test_while_a_slow_turn_of_a_living_process_is_at_it_is_left_to_that(
+        self, keeping: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(runner, "CLAIM_SECONDS", 0.3)
+        monkeypatch.setattr(runner, "RENEW_SECONDS", 0.1)
+        other = TurnRunner(lambda: keeping.agent.tracker_store)  # as in another process
+
+        async def slow(message: UserMessage) -> None:
+            again = Incoming("ada", "hi", "rest", message_id="m1")
+            waiting = asyncio.create_task(other.answer(again, keeping.agent.handle_message))
+            await asyncio.sleep(1.0)
+            assert not waiting.done()
+            await keep_and_echo(keeping, message)
+            answers.append(waiting)
+
+        answers: list[asyncio.Task[Any]] = []
+        keeping.agent.turn = slow
+        first = send(keeping, "hi", "m1")
+        assert eventually(lambda: answers[0].done())
+        assert answers[0].result() == first == [{"recipient_id": "ada", **answer("heard: hi")}]
+        assert keeping.agent.texts == kept(keeping) == ["hi"]
 
     def test_after_its_client_left_gets_the_answer_that_was_kept(self, keeping: Site) -> None:
         async def slow(message: UserMessage) -> None:
