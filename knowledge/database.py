@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 STATEMENT_TIMEOUT_MS = 3000  # below the bound of an action's call
 CONNECTIONS = 8  # that are kept; as many as there are threads that answer
 SQLITE_STEPS = 10_000  # of its virtual machine between two looks at the clock: less than a millisecond
+WAL_PAUSE_SECONDS = 0.02
 READING = "advisor_reading"
 
 
@@ -125,13 +127,27 @@ def _refuse_stopped(connection: Connection, *_rest: Any) -> None:
         raise ReadingStopped
 
 
+def use_write_ahead_log(cursor: Any, seconds: float = STATEMENT_TIMEOUT_MS / 1000) -> None:
+    """Put an SQLite file into WAL mode; while another process does so, SQLite fails instead of waiting."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(WAL_PAUSE_SECONDS)
+
+
 def _guard_sqlite(engine: Engine, file: str | None) -> None:
     """Give SQLite what a server has: a time-out for statements, no connection to what is gone."""
 
     def prepare(driver: Any, record: Any) -> None:
         cursor = driver.cursor()
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", f"busy_timeout={STATEMENT_TIMEOUT_MS}"):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={STATEMENT_TIMEOUT_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
+        use_write_ahead_log(cursor)
         cursor.close()
         clock = _Clock()
         record.info.update(clock=clock, file=_identity(file))

@@ -82,7 +82,7 @@ class Served:
         self._log = log_file(pipeline, task, "serve")
         with self._log.open("wb") as output:
             self._process = subprocess.Popen(
-                command(["serve", str(model)]),
+                command(["serve", str(model), pipeline.key]),
                 cwd=ROOT,
                 env=environment(SERVING_THREADS, model.parent),
                 stdin=subprocess.PIPE,

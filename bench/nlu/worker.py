@@ -1,7 +1,8 @@
 """One pipeline in a process of its own, so that its memory and its times are its own.
 
 ``python -m bench.nlu.worker train <config> <data> <folder>`` trains ``model.tar.gz`` there and ends;
-``python -m bench.nlu.worker serve <model>`` loads one and parses what it reads, a JSON list of texts a line.
+``python -m bench.nlu.worker serve <model> ours|template`` loads one as that project's server does and parses what
+it reads, a JSON list of texts a line.
 Both answer a line of JSON on the standard output; what Rasa says goes to the standard error.
 """
 
@@ -17,8 +18,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bench.nlu.measures import REJECTION_SCORE
+from bot.lean_imports import keep_tensorflow_out
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
 
+OURS = "ours"
 KEPT = ("intent", "intent_ranking", REJECTION_SCORE)
 
 
@@ -34,8 +37,10 @@ def train(config: str, data: str, folder: str) -> dict[str, Any]:
     return {"seconds": seconds, "processor_seconds": time.process_time(), "peak_mb": peak_mb()}
 
 
-def serve(model: str, questions: TextIO, answers: TextIO) -> None:
+def serve(model: str, side: str, questions: TextIO, answers: TextIO) -> None:
     """Parse lists of texts, one message at a time, until there are no more."""
+    if side == OURS:
+        prepare_as_our_server()
     from rasa.core.agent import Agent
 
     agent = Agent.load(model)
@@ -48,6 +53,14 @@ def serve(model: str, questions: TextIO, answers: TextIO) -> None:
             seconds.append(time.perf_counter() - started)
             parses.append({key: parse[key] for key in KEPT if key in parse})
         tell({"parses": parses, "seconds": seconds, "peak_mb": peak_mb()}, answers)
+
+
+def prepare_as_our_server() -> None:
+    """Do what ``bot/server.py`` does before it loads a model."""
+    keep_tensorflow_out()
+    from bot import rasa_patches
+
+    rasa_patches.apply()
 
 
 def peak_mb() -> float:
@@ -73,7 +86,7 @@ def main() -> None:
     if command == "train":
         tell(train(*arguments), answers)
     else:
-        serve(arguments[0], sys.stdin, answers)
+        serve(*arguments, sys.stdin, answers)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from bot.settings import ROOT, SettingError
+from knowledge.database import use_write_ahead_log
 
 URL_VARIABLE = "ADVISOR_CONVERSATIONS_URL"
 DEFAULT_FILE = ROOT / "var" / "conversations.db"
@@ -36,11 +37,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # In WAL mode NORMAL loses nothing when the process dies; only a power failure may take the last turns.
     for pragma in (
         "foreign_keys=ON",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         f"busy_timeout={STATEMENT_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
+    use_write_ahead_log(cursor)
     cursor.close()
 
 

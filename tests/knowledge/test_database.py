@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from knowledge import database
-from knowledge.database import Reading, ReadingStopped, check_loaded, create_knowledge_engine, migrate
+from knowledge.database import (
+    Reading,
+    ReadingStopped,
+    check_loaded,
+    create_knowledge_engine,
+    migrate,
+    use_write_ahead_log,
+)
 
 
 def test_without_a_setting_it_is_a_sqlite_file_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +77,27 @@ def test_sqlite_keeps_foreign_keys_and_lets_readers_read_during_a_write(tmp_path
             }
         assert settings == {"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 3000}
         engine.dispose()
+
+
+def test_many_may_open_a_new_sqlite_file_at_once(tmp_path: Path) -> None:
+    def opened(number: int) -> str:
+        engine = create_knowledge_engine(f"sqlite:///{tmp_path / 'new.db'}")
+        try:
+            with engine.connect() as connection:
+                return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+        finally:
+            engine.dispose()
+
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(opened, range(64))) == {"wal"}
+
+
+def test_a_file_that_stays_locked_is_told_of(tmp_path: Path) -> None:
+    file = tmp_path / "locked.db"
+    with closing(sqlite3.connect(file)) as holder, closing(sqlite3.connect(file, timeout=0)) as other:
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            use_write_ahead_log(other.cursor(), seconds=0.1)
 
 
 def test_a_row_that_points_nowhere_is_refused(tmp_path: Path) -> None:

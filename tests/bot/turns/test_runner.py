@@ -99,7 +99,7 @@ class TestAMessageThatComesAgain:
         answers: list[asyncio.Task[Any]] = []
         keeping.agent.turn = slow
         first = send(keeping, "hi", "m1")
-        assert eventually(lambda: answers[0].done())
+        assert eventually(answers[0].done)
         assert answers[0].result() == first == [{"recipient_id": "ada", **answer("heard: hi")}]
         assert keeping.agent.texts == kept(keeping) == ["hi"]
 
