@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -130,14 +130,12 @@ def _refuse_stopped(connection: Connection, *_rest: Any) -> None:
 def use_write_ahead_log(cursor: Any, seconds: float = STATEMENT_TIMEOUT_MS / 1000) -> None:
     """Put an SQLite file into WAL mode; while another process does so, SQLite fails instead of waiting."""
     deadline = time.monotonic() + seconds
-    while True:
-        try:
+    while time.monotonic() < deadline:
+        with suppress(sqlite3.OperationalError):
             cursor.execute("PRAGMA journal_mode=WAL")
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(WAL_PAUSE_SECONDS)
+        time.sleep(WAL_PAUSE_SECONDS)
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _guard_sqlite(engine: Engine, file: str | None) -> None:

@@ -1,8 +1,8 @@
 """One pipeline in a process of its own, so that its memory and its times are its own.
 
 ``python -m bench.nlu.worker train <config> <data> <folder>`` trains ``model.tar.gz`` there and ends;
-``python -m bench.nlu.worker serve <model> ours|template`` loads one as that project's server does and parses what
-it reads, a JSON list of texts a line.
+``python -m bench.nlu.worker serve <model> ours|template`` loads one as that project's server does and parses
+what it reads, a JSON list of texts a line.
 Both answer a line of JSON on the standard output; what Rasa says goes to the standard error.
 """
 
