@@ -18,6 +18,9 @@ STAGE_SECONDS = Histogram(
 IN_FLIGHT = Gauge("advisor_turns_in_flight", "Turns under way")
 ERRORS = Counter("advisor_errors", "What went wrong, by kind", ["kind"])
 DUPLICATES = Counter("advisor_duplicate_messages", "Messages that came again and were not answered twice")
+SLACK_ACK_SECONDS = Histogram(
+    "advisor_slack_ack_seconds", "From a request of Slack to its acknowledgement", buckets=BUCKETS
+)
 CIRCUIT_OPEN = Gauge("advisor_action_circuit_open", "1 while the action server is not called")
 
 

@@ -12,20 +12,24 @@ from sqlalchemy.engine import Connection
 from bot.conversations.models import conversation_event, feedback
 
 
-def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> bool:
-    """Tell whether the bot gave this answer in this conversation."""
+def find_answer(connection: Connection, conversation_id: str, answer_id: str) -> dict[str, Any] | None:
+    """Return ``text`` and ``custom`` of an answer of this conversation; None where there is no such one."""
     told = select(conversation_event.c.data).where(
         conversation_event.c.conversation_id == conversation_id,
         conversation_event.c.type == "bot",
         conversation_event.c.data.contains(answer_id, autoescape=True),
     )
-    return any(_answer_id(json.loads(row)) == answer_id for row in connection.execute(told).scalars())
+    for row in connection.execute(told).scalars():
+        event = json.loads(row)
+        custom = (event.get("data") or {}).get("custom") or {}
+        if custom.get("id") == answer_id:
+            return {"text": event.get("text") or "", "custom": custom}
+    return None
 
 
-def _answer_id(event: dict[str, Any]) -> str | None:
-    custom = (event.get("data") or {}).get("custom") or {}
-    found: str | None = custom.get("id")
-    return found
+def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> bool:
+    """Tell whether the bot gave this answer in this conversation."""
+    return find_answer(connection, conversation_id, answer_id) is not None
 
 
 def give(

@@ -12,8 +12,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.conversations import feedback
+from bot.conversations import feedback, inbox
 from bot.conversations.models import (
+    accepted_work,
     conversation,
     conversation_event,
     ended_session,
@@ -271,7 +272,8 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
         .where(received_message.c.conversation_id == conversation_id)
         .order_by(received_message.c.received_at)
     ).all()
-    if kept is None and not messages:
+    accepted = inbox.held(connection, conversation_id)
+    if kept is None and not messages and not accepted:
         return None
     return {
         "user": conversation_id,
@@ -284,6 +286,7 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
             }
             for row in messages
         ],
+        "accepted": accepted,
         "feedback": feedback.given(connection, conversation_id),
     }
 
@@ -291,7 +294,15 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
 def erase(connection: Connection, conversation_id: str) -> int:
     """Delete all that is held on one user's conversation; return how many rows went."""
     rows = 0
-    for table in (given_feedback, conversation_event, offered_payload, received_message, ended_session):
+    owned = (
+        given_feedback,
+        conversation_event,
+        offered_payload,
+        received_message,
+        ended_session,
+        accepted_work,
+    )
+    for table in owned:
         rows += connection.execute(delete(table).where(table.c.conversation_id == conversation_id)).rowcount
     rows += connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount
     return int(rows)

@@ -72,3 +72,22 @@ ended_session = Table(
     Column("ended_at", Float, nullable=False),
     Index("ended_session_ended_at", "ended_at"),
 )
+
+# What a channel has acknowledged: written before it says so, and done by whoever owns it. A message that
+# comes again is known by its id, whichever process it reaches.
+accepted_work = Table(
+    "accepted_work",
+    metadata,
+    Column("id", String(LONGEST_MESSAGE_ID), primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("conversation_id", String(LONGEST_ID), nullable=False),
+    Column("accepted_at", Float, nullable=False),
+    Column("data", Text, nullable=False),  # JSON of the channel; emptied once it is done
+    Column("owner", String(32), nullable=False),  # the process that does it
+    Column("owned_until", Float, nullable=False),  # another may take it over then
+    Column("sent_from", Float),  # since when an answer may have been sent
+    Column("done_at", Float),
+    Index("accepted_work_open", "channel", "done_at", "owned_until"),
+    Index("accepted_work_conversation_id", "conversation_id"),
+    Index("accepted_work_accepted_at", "accepted_at"),
+)

@@ -7,7 +7,7 @@ import logging
 import time
 from functools import partial
 
-from bot.conversations import journal, web
+from bot.conversations import inbox, journal, web
 from bot.conversations.database import migrate
 from bot.conversations.tracker_store import ConversationTrackerStore
 
@@ -39,6 +39,7 @@ async def keep_up(store: ConversationTrackerStore, *, prepared: bool) -> None:
         before = time.time() - FORGET_MESSAGES_SECONDS
         try:
             await store.write(partial(journal.forget_messages, before=before))
+            await store.write(partial(inbox.forget_work, before=before))
             await store.write(partial(web.forget_ended, before=time.time() - FORGET_ENDED_SECONDS))
         except Exception:
             logger.exception("old message ids could not be forgotten")

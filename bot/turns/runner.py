@@ -74,6 +74,11 @@ class TurnRunner:
             return turn.result()
         return [self._apology(incoming, "takes_long", "a turn takes too long")]
 
+    @property
+    def draining(self) -> bool:
+        """Tell whether no more messages are taken, since the server is about to end."""
+        return self._draining
+
     async def drain(self) -> None:
         """Take no more messages, and wait a bounded time for the turns under way."""
         self._draining = True

@@ -128,7 +128,9 @@ class Site:
             sock=self._socket, return_asyncio_server=True, access_log=False
         )
         await server.startup()
+        await server.before_start()
         await server.start_serving()
+        await server.after_start()
         self._ready.set()
         await self._stopping.wait()
         await server.before_stop()  # as Sanic does: first the listeners, then the connections

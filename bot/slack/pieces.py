@@ -1,0 +1,227 @@
+"""Each block of an answer as Block Kit: one or more pieces, which may be parted between two messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from actions.answer import (
+    Block,
+    ButtonsBlock,
+    ChartBlock,
+    ListBlock,
+    NoteBlock,
+    SourcesBlock,
+    TableBlock,
+    TextBlock,
+)
+from actions.plain_text import cite, render
+from bot.slack import limits
+from bot.slack.mrkdwn import bold, cut, escape, lines, link, parts
+from bot.slack.texts import say
+
+Json = dict[str, Any]
+
+
+class Style(Enum):
+    """How much of Block Kit is used; when Slack refuses a message, the next plainer one is sent."""
+
+    FULL = 1
+    PLAIN = 2  # charts as tables, thumbs as ordinary buttons
+    TEXT = 3  # no blocks
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Blocks that stay together, and the same in plain text."""
+
+    blocks: tuple[Json, ...]
+    plain: str
+    tables: int = 0
+    charts: int = 0
+    is_choice: bool = False
+
+    @property
+    def characters(self) -> int:
+        """Return about how much there is to read."""
+        return len(self.plain)
+
+
+def section(text: str) -> Json:
+    """Return a paragraph of escaped markup; ``verbatim`` keeps Slack from making mentions of words."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def context(*texts: str) -> Json:
+    """Return small print of escaped markup."""
+    elements = [{"type": "mrkdwn", "text": text, "verbatim": True} for text in texts]
+    return {"type": "context", "elements": elements}
+
+
+def button(text: str, value: str, action_id: str) -> Json:
+    """Return a button."""
+    label = {"type": "plain_text", "text": cut(text, limits.BUTTON_TEXT), "emoji": True}
+    return {"type": "button", "action_id": action_id, "text": label, "value": value}
+
+
+def pieces(blocks: Sequence[Block], style: Style) -> list[Piece]:
+    """Return all that there is to show, in order."""
+    found: list[Piece] = []
+    tables = charts = 0
+    for block in blocks:
+        if isinstance(block, ChartBlock) and style is Style.FULL and _can_be_drawn(block, charts):
+            found.append(_chart(block))
+            charts += 1
+        elif isinstance(block, (ChartBlock, TableBlock)):
+            table = _as_table(block) if isinstance(block, ChartBlock) else block
+            made = _table(table) if not tables and _fits(table) else _printed(table)
+            found += made
+            tables += sum(piece.tables for piece in made)
+        else:
+            found += _written(block)
+    return found
+
+
+def _written(block: Block) -> Iterator[Piece]:
+    if isinstance(block, TextBlock):
+        yield from _text(block.text, block.text)
+    elif isinstance(block, NoteBlock):
+        yield from _text(block.text, render([block]), note=True)
+    elif isinstance(block, ListBlock):
+        yield from _list(block)
+    elif isinstance(block, SourcesBlock):
+        yield _sources(block)
+    elif isinstance(block, ButtonsBlock):
+        yield _buttons(block)
+
+
+def _text(text: str, plain: str, *, note: bool = False) -> Iterator[Piece]:
+    room = limits.SECTION - len(say("note", text=""))
+    cuts = list(parts(text, room))
+    for place, part in enumerate(cuts):
+        shown = say("note", text=part) if note and place == 0 else part
+        yield Piece((section(shown),), plain if len(cuts) == 1 else part)
+
+
+def _list(block: ListBlock) -> Iterator[Piece]:
+    numbered = len(block.items) > 1
+    told = _titles(block.title) if block.title else []
+    for number, item in enumerate(block.items, start=1):
+        lead = f"{number}. " if numbered else "• "
+        first, *rest = parts(item, limits.SECTION - len(lead))
+        told += [lead + first, *rest]
+    cuts = list(lines(told, limits.SECTION))
+    for part in cuts:
+        yield Piece((section(part),), render([block]) if len(cuts) == 1 else part)
+
+
+def _fits(block: TableBlock) -> bool:
+    return len(block.columns) <= limits.TABLE_COLUMNS
+
+
+def _table(block: TableBlock) -> list[Piece]:
+    """Return the table in Slack's own form, in as many pieces as its rows need."""
+    made: list[Piece] = []
+    rows: list[tuple[str, ...]] = []
+    size = 0
+    most = limits.TABLE_ROWS - 1
+    for row in block.rows:
+        long = sum(len(cell) for cell in row)
+        if rows and (len(rows) == most or size + long > limits.PAGE // 2):
+            made.append(_rows(block, rows))
+            rows, size = [], 0
+        rows.append(row)
+        size += long
+    made.append(_rows(block, rows))
+    return made
+
+
+def _rows(block: TableBlock, rows: Sequence[tuple[str, ...]]) -> Piece:
+    cells = [
+        [{"type": "raw_text", "text": cell or say("empty_cell")} for cell in row]
+        for row in (block.columns, *rows)
+    ]
+    wrapped = [{"is_wrapped": True} for _ in block.columns]
+    table: Json = {"type": "table", "column_settings": wrapped, "rows": cells}
+    captions = tuple(section(part) for part in _titles(block.caption))
+    plain = render([TableBlock(block.caption, block.columns, tuple(rows))])
+    return Piece((*captions, table), plain, tables=1)
+
+
+def _titles(text: str) -> list[str]:
+    return [bold(text)] if len(bold(text)) <= limits.SECTION else list(parts(text, limits.SECTION))
+
+
+def _printed(block: TableBlock) -> list[Piece]:
+    """Return a table as text with aligned columns: Slack takes one table a message, of bounded width."""
+    fence = "```"
+    room = limits.SECTION - 2 * len(fence) - 2
+    rows = escape(render([replace(block, caption="")])).replace(fence, "'''").splitlines()[1:]
+    shown = [line[at : at + room] for line in rows for at in range(0, max(1, len(line)), room)]
+    found = [Piece((section(part),), block.caption) for part in _titles(block.caption)]
+    printed = [Piece((section(f"{fence}\n{part}\n{fence}"),), part) for part in lines(shown, room)]
+    return [*found, *printed]
+
+
+def _can_be_drawn(block: ChartBlock, charts: int) -> bool:
+    labels = {cut(point.label, limits.CHART_LABEL) for point in block.points}
+    return charts < limits.CHARTS and len(labels) == len(block.points) <= limits.CHART_POINTS
+
+
+def _as_table(block: ChartBlock) -> TableBlock:
+    rows = tuple((point.label, point.display) for point in block.points)
+    return TableBlock(block.title, (say("column_what"), say("column_value")), rows)
+
+
+def _chart(block: ChartBlock) -> Piece:
+    """Return the chart in Slack's own form; below stand its figures as written, with whole labels."""
+    labels = [cut(point.label, limits.CHART_LABEL) for point in block.points]
+    points = [
+        {"label": label, "value": point.value} for label, point in zip(labels, block.points, strict=True)
+    ]
+    chart: Json = {
+        "type": "data_visualization",
+        "title": cut(block.title, limits.CHART_TITLE),
+        "chart": {
+            "type": block.kind,
+            "series": [{"name": cut(block.unit, limits.CHART_LABEL), "data": points}],
+            "axis_config": {"categories": labels},
+        },
+    }
+    titles = [section(part) for part in _titles(block.title)] if len(block.title) > limits.CHART_TITLE else []
+    figures = " · ".join(f"{point.label}: {point.display}" for point in block.points)
+    below = [context(part) for part in parts(figures, limits.SECTION)]
+    return Piece((*titles, chart, *below), render([block]), charts=1)
+
+
+def _sources(block: SourcesBlock) -> Piece:
+    cited = [f"{say('sources')}: {link(cite(one), one.location)}" for one in block.items]
+    for one in dict.fromkeys(one.attribution for one in block.items):
+        cited += parts(one or "", limits.SECTION)
+    texts = list(lines([one for one in cited if len(one) <= limits.SECTION], limits.SECTION))
+    small = [
+        context(*texts[at : at + limits.CONTEXT_ELEMENTS])
+        for at in range(0, len(texts), limits.CONTEXT_ELEMENTS)
+    ]
+    return Piece(tuple(small), render([block]))
+
+
+def _buttons(block: ButtonsBlock) -> Piece:
+    """Return choices; what is too long for a button is told in full above, where it can be read and typed."""
+    carried = [one for one in block.items if len(one.payload) <= limits.BUTTON_VALUE]
+    whole = [
+        f"• {part}"
+        for one in block.items
+        if len(one.title) > limits.BUTTON_TEXT or one not in carried
+        for part in parts(one.title, limits.SECTION - 2)
+    ]
+    above = _titles(block.title) if block.title else []
+    made = [button(one.title, one.payload, f"choice_{place}") for place, one in enumerate(carried)]
+    rows = [
+        {"type": "actions", "elements": made[at : at + limits.ACTIONS]}
+        for at in range(0, len(made), limits.ACTIONS)
+    ]
+    told = [section(text) for text in lines([*above, *whole], limits.SECTION)]
+    return Piece((*told, *rows), render([block]), is_choice=True)

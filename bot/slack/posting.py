@@ -1,0 +1,199 @@
+"""What the app says in Slack, in the place where it was asked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.slack.pieces import Style
+from bot.slack.render import Page, Pressed, page
+from bot.slack.sending import OF_BLOCKS, MayGoOn, RefusedError, Sending, code
+from bot.slack.tasks import Task
+
+logger = logging.getLogger(__name__)
+Json = dict[str, Any]
+EVENT_TYPE = "career_advisor_answer"  # of a message's metadata, by which it is known again
+SHORT_PATIENCE = 60.0  # for what is pleasant, not needed
+LOOKED_THROUGH = 50  # messages
+
+
+class Posting:
+    """Sends pages; each message is known again by the work that it answers."""
+
+    def __init__(self, client: AsyncWebClient, sending: Sending) -> None:
+        """Take the client of the workspace."""
+        self._client = client
+        self._sending = sending
+
+    async def answer(
+        self,
+        task: Task,
+        reply: Mapping[str, Any],
+        *,
+        name: str,
+        number: int = 0,
+        may_go_on: MayGoOn,
+        since: float | None = None,
+    ) -> None:
+        """Say a reply where it was asked for, plainer where Slack refuses its blocks.
+
+        Args:
+            task: where.
+            reply: what.
+            name: of this message among all, so that it is not sent twice.
+            number: which of the messages that the reply becomes.
+            may_go_on: whether it is still for this process to say.
+            since: seconds since 1970 from which on an earlier process may have said it.
+
+        Raises:
+            RefusedError, TakenOverError: see :class:`Sending`.
+        """
+        for style in Style:
+            shown = page(reply, number, style=style)
+            try:
+                await self._say(task, shown, f"{name}:{shown.number}", may_go_on, since)
+            except RefusedError as refusal:
+                if refusal.code not in OF_BLOCKS or style is Style.TEXT:
+                    raise
+                logger.warning("channel=slack reason=%s blocks are refused, sent plainer", refusal.code)
+                continue
+            # "Show more" needs a button, and the answer kept under an id.
+            rest = not shown.last and (style is Style.TEXT or not (reply.get("custom") or {}).get("id"))
+            if rest:
+                await self.answer(
+                    task, reply, name=name, number=shown.number + 1, may_go_on=may_go_on, since=since
+                )
+            return
+
+    async def _say(self, task: Task, shown: Page, name: str, may_go_on: MayGoOn, since: float | None) -> None:
+        blocks = list(shown.blocks) or None
+        if task.response_url:
+            try:
+                return await self.only_to_user(task, shown.text, blocks, may_go_on=may_go_on)
+            except RefusedError as refusal:
+                if refusal.code in OF_BLOCKS:
+                    raise
+                logger.warning("channel=slack reason=%s the answer goes by direct message", refusal.code)
+                return await self._post(task.user, None, shown.text, blocks, name, may_go_on, since)
+        channel = task.channel or task.user
+        try:
+            return await self._post(channel, task.thread, shown.text, blocks, name, may_go_on, since)
+        except RefusedError as refusal:
+            if refusal.code in OF_BLOCKS or channel == task.user:
+                raise
+            # The channel or thread is gone or closed; whoever asked still gets the answer.
+            logger.warning("channel=slack reason=%s the answer goes by direct message", refusal.code)
+            return await self._post(task.user, None, shown.text, blocks, name, may_go_on, since)
+
+    async def _post(
+        self,
+        channel: str,
+        thread: str | None,
+        text: str,
+        blocks: Sequence[Json] | None,
+        name: str,
+        may_go_on: MayGoOn,
+        since: float | None,
+    ) -> None:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"name": name}}
+
+        async def make() -> bool:
+            await self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread,
+                text=text,
+                blocks=blocks,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return True
+
+        async def was_done() -> bool | None:
+            return await self._is_there(channel, thread, name)
+
+        if since is not None and await was_done():
+            return
+        await self._sending.call(f"chat.postMessage {channel}", make, may_go_on=may_go_on, was_done=was_done)
+
+    async def _is_there(self, channel: str, thread: str | None, name: str) -> bool | None:
+        """Look whether a message of this name is there; where that may not be read, it counts as not."""
+        ask: Json = {"channel": channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
+        try:
+            if thread:
+                found = await self._client.conversations_replies(ts=thread, **ask)
+            else:
+                found = await self._client.conversations_history(**ask)
+        except SlackApiError as error:
+            logger.warning("channel=slack reason=%s earlier messages cannot be read", code(error))
+            return None
+        names = [
+            ((one.get("metadata") or {}).get("event_payload") or {}).get("name")
+            for one in found.get("messages") or []
+        ]
+        return True if name in names else None
+
+    async def only_to_user(
+        self,
+        task: Task,
+        text: str,
+        blocks: Sequence[Json] | None = None,
+        *,
+        may_go_on: MayGoOn,
+        replace: bool = False,
+    ) -> None:
+        """Say what only the user sees, by the address that came with a command or a press.
+
+        Raises:
+            RefusedError, TakenOverError: see :class:`Sending`.
+        """
+        hook = AsyncWebhookClient(str(task.response_url), session=self._client.session)
+
+        async def make() -> None:
+            answer = await hook.send(
+                text=text, blocks=blocks, response_type="ephemeral", replace_original=replace
+            )
+            if answer.status_code != 200:
+                data = {"ok": False, "error": answer.body.strip()[:100] or f"http_{answer.status_code}"}
+                raise SlackApiError(
+                    "the address refuses it", _Answer(answer.status_code, answer.headers, data)
+                )
+
+        await self._sending.call(f"response_url {task.user}", make, may_go_on=may_go_on)
+
+    async def mark(
+        self, task: Task, reply: Mapping[str, Any], pressed: Pressed, *, may_go_on: MayGoOn
+    ) -> None:
+        """Replace what was pressed in a message by a word on it."""
+        shown = page(reply, task.page, pressed=pressed)
+        if task.response_url:
+            await self.only_to_user(task, shown.text, shown.blocks, may_go_on=may_go_on, replace=True)
+            return
+        await self.quietly(
+            f"chat.update {task.channel}",
+            lambda: self._client.chat_update(
+                channel=str(task.channel), ts=str(task.clicked), text=shown.text, blocks=list(shown.blocks)
+            ),
+            may_go_on,
+        )
+
+    async def quietly(self, key: str, make: Callable[[], Awaitable[Any]], may_go_on: MayGoOn) -> bool:
+        """Make a call that nobody waits for; a refusal is only logged. Return whether it was made."""
+        try:
+            await self._sending.call(key, make, may_go_on=may_go_on, patience=SHORT_PATIENCE)
+        except RefusedError as refusal:
+            logger.warning("channel=slack call=%s reason=%s refused", key, refusal.code)
+            return False
+        return True
+
+
+class _Answer:
+    """An answer of a response_url in the form that errors of the Web API have."""
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], data: Json) -> None:
+        self.status_code, self.headers, self.data = status_code, headers, data

@@ -1,0 +1,120 @@
+"""An answer as the messages that Slack shows: limits are kept by cutting, and "Show more" shows the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack import limits
+from bot.slack.answers import Told, told
+from bot.slack.mrkdwn import cut_escaped, escape
+from bot.slack.pieces import Piece, Style, button, context, pieces
+from bot.slack.texts import say
+
+Json = dict[str, Any]
+RATED = frozenset({"answered", "partial", "unknown"})  # outcomes on which a thumb says something
+MORE, CHOICES, THUMBS = "more", "choices", "thumbs"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One message. ``text`` is escaped; ``blocks`` is empty where the text is all."""
+
+    text: str
+    blocks: tuple[Json, ...]
+    number: int = 0
+    last: bool = True
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What was pressed in a message and gives way to a word on it: a choice by its title, or "Show more"."""
+
+    title: str | None = None
+    more: bool = False
+
+
+def page(
+    reply: Mapping[str, Any],
+    number: int = 0,
+    *,
+    style: Style = Style.FULL,
+    pressed: Pressed | None = None,
+) -> Page:
+    """Return one of the messages that a reply becomes, the first by default.
+
+    Args:
+        reply: ``text`` and ``custom``, as the turn runner gives them.
+        number: which message; one beyond the last becomes the last.
+        style: how much of Block Kit is used.
+        pressed: what was pressed in it.
+    """
+    answer = told(reply)
+    cut = _paged(pieces(answer.blocks, style))
+    number = max(0, min(number, len(cut) - 1))
+    shown, last = cut[number], number == len(cut) - 1
+    plain = "\n\n".join(piece.plain for piece in shown)
+    if style is Style.TEXT:
+        return Page(escape(plain), (), number, last)
+    blocks = _blocks(shown, f"{answer.id}:{number}", pressed)
+    if not last and answer.id:
+        blocks.append(_more(answer.id, number, pressed))
+    if number == 0 and answer.id and answer.outcome in RATED:
+        blocks.append(_thumbs(answer, style))
+    return Page(cut_escaped(plain, limits.FALLBACK_TEXT), tuple(blocks), number, last)
+
+
+def _paged(found: Sequence[Piece]) -> list[list[Piece]]:
+    """Part pieces into messages, none of them empty."""
+    pages: list[list[Piece]] = [[]]
+    for piece in found:
+        if pages[-1] and not _has_room(pages[-1], piece):
+            pages.append([])
+        pages[-1].append(piece)
+    return pages
+
+
+def _has_room(page: Sequence[Piece], piece: Piece) -> bool:
+    both = [*page, piece]
+    return (
+        sum(len(one.blocks) for one in both) <= limits.PAGE_BLOCKS
+        and sum(one.characters for one in both) <= limits.PAGE
+        and sum(one.tables for one in both) <= limits.TABLES
+        and sum(one.charts for one in both) <= limits.CHARTS
+    )
+
+
+def _blocks(shown: Sequence[Piece], place: str, pressed: Pressed | None) -> list[Json]:
+    blocks: list[Json] = []
+    for piece in shown:
+        if piece.is_choice and pressed and pressed.title is not None:
+            blocks.append(context(cut_escaped(say("chosen", title=pressed.title), limits.SECTION)))
+            continue
+        for block in piece.blocks:
+            named = {"block_id": f"{CHOICES}:{place}:{len(blocks)}"} if block["type"] == "actions" else {}
+            blocks.append({**block, **named})
+    return blocks
+
+
+def _more(answer_id: str, number: int, pressed: Pressed | None) -> Json:
+    if pressed and pressed.more:
+        return context(say("more_shown"))
+    following = f"{answer_id}:{number + 1}"
+    element = button(say("more"), following, MORE)
+    return {"type": "actions", "block_id": f"{MORE}:{following}", "elements": [element]}
+
+
+def _thumbs(answer: Told, style: Style) -> Json:
+    sides = (("up", "positive_button"), ("down", "negative_button"))
+    if style is Style.FULL:
+        made: Json = {"type": "feedback_buttons", "action_id": THUMBS}
+        for side, name in sides:
+            made[name] = {
+                "text": {"type": "plain_text", "text": say(f"thumbs_{side}"), "emoji": True},
+                "value": f"{side}:{answer.id}",
+                "accessibility_label": say(f"thumbs_{side}_label"),
+            }
+        return {"type": "context_actions", "block_id": f"{THUMBS}:{answer.id}", "elements": [made]}
+    plain = [button(say(f"thumbs_{side}"), f"{side}:{answer.id}", f"{THUMBS}_{side}") for side, _ in sides]
+    return {"type": "actions", "block_id": f"{THUMBS}:{answer.id}", "elements": plain}

@@ -1,0 +1,162 @@
+"""Calls of Slack's Web API that are made until they succeed or Slack says that they never will."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.metrics import ERRORS
+
+logger = logging.getLogger(__name__)
+CALL_SECONDS = 15  # after which a call counts as lost
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+GIVE_UP_SECONDS = 3600.0
+# What passes by itself.
+PASSING = frozenset(
+    {
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+        "ratelimited",
+    }
+    | {"rate_limited", "message_limit_exceeded"}
+)
+# What an operator can mend while the message waits.
+OF_TOKENS = frozenset(
+    {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive", "missing_scope"}
+    | {"org_login_required", "ekm_access_denied", "no_permission", "not_allowed_token_type"}
+)
+OF_BLOCKS = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "only_one_table_allowed"}
+    | {"invalid_attachments", "invalid_arguments", "cannot_parse_attachment"}
+)
+
+T = TypeVar("T")
+MayGoOn = Callable[[], Awaitable[bool]]
+
+
+class RefusedError(Exception):
+    """Slack will not do it, however often it is asked; ``code`` is what it says."""
+
+    def __init__(self, code: str) -> None:
+        """Keep Slack's code."""
+        super().__init__(code)
+        self.code = code
+
+
+class TakenOverError(Exception):
+    """Another process does this work now."""
+
+
+class Sending:
+    """Makes calls patiently, and keeps apart those that Slack has asked to wait."""
+
+    def __init__(self) -> None:
+        """Start without waits."""
+        self._not_before: dict[str, float] = {}
+
+    async def call(
+        self,
+        key: str,
+        make: Callable[[], Awaitable[T]],
+        *,
+        may_go_on: MayGoOn,
+        was_done: Callable[[], Awaitable[T | None]] | None = None,
+        patience: float = GIVE_UP_SECONDS,
+    ) -> T:
+        """Return what a call returns.
+
+        Args:
+            key: calls of one key wait together when Slack says that there are too many.
+            make: makes the call.
+            may_go_on: whether it is still for this process to make; asked before each try.
+            was_done: finds what an earlier try did whose answer was lost.
+            patience: seconds after which it is given up.
+
+        Raises:
+            RefusedError: Slack refuses it for good, or it was given up.
+            TakenOverError: it is not for this process any more.
+        """
+        began, pause, lost = time.monotonic(), FIRST_PAUSE, False
+        while True:
+            await asyncio.sleep(max(0.0, self._not_before.get(key, 0.0) - time.monotonic()))
+            if not await may_go_on():
+                raise TakenOverError(key)
+            if lost and was_done and (found := await was_done()) is not None:
+                return found
+            try:
+                return await asyncio.wait_for(make(), CALL_SECONDS)
+            except SlackApiError as error:
+                wait = self._wait(key, error, pause)
+                lost = lost or status(error) >= 500
+                reason = code(error)
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, SlackRequestError) as error:
+                wait, lost, reason = pause, True, type(error).__name__
+            ERRORS.labels("slack").inc()
+            if time.monotonic() - began + wait > patience:
+                raise RefusedError(reason)
+            logger.warning("channel=slack call=%s reason=%s trying again in %.1f s", key, reason, wait)
+            await asyncio.sleep(wait)
+            pause = min(LONGEST_PAUSE, 2 * pause)
+
+    def _wait(self, key: str, error: SlackApiError, pause: float) -> float:
+        """Return after how many seconds to try again.
+
+        Raises:
+            RefusedError: never.
+        """
+        after = retry_after(error)
+        if after is not None:
+            self._not_before[key] = time.monotonic() + after
+            self._forget_past()
+            return after + random.uniform(0.0, 0.3)  # noqa: S311 - so that not all come at once
+        told = code(error)
+        if told in OF_TOKENS:
+            logger.error("channel=slack %s: %s", told, what_to_do(told))
+            return max(pause, 5.0)
+        if told in PASSING or status(error) >= 500:
+            return pause
+        raise RefusedError(told)
+
+    def _forget_past(self) -> None:
+        now = time.monotonic()
+        self._not_before = {key: until for key, until in self._not_before.items() if until > now}
+
+
+def code(error: SlackApiError) -> str:
+    """Return Slack's word for what is wrong."""
+    data = error.response.data if hasattr(error.response, "data") else error.response
+    return str(data.get("error") or "unknown") if isinstance(data, dict) else f"http_{status(error)}"
+
+
+def status(error: SlackApiError) -> int:
+    """Return the HTTP status of the answer."""
+    return int(getattr(error.response, "status_code", 0) or 0)
+
+
+def retry_after(error: SlackApiError) -> float | None:
+    """Return for how many seconds Slack asks to wait; None where it does not."""
+    if status(error) != 429 and code(error) not in ("ratelimited", "rate_limited"):
+        return None
+    headers: dict[str, Any] = getattr(error.response, "headers", None) or {}
+    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    digits = "".join(told).strip()
+    return min(float(digits), GIVE_UP_SECONDS) if digits.isdecimal() else 1.0
+
+
+def what_to_do(told: str) -> str:
+    """Return what an operator does about a refusal of a token."""
+    if told in ("missing_scope", "no_permission"):
+        return (
+            "install the app anew with the scopes of deploy/slack/; make slack-check says which are missing"
+        )
+    return "install the app anew, set ADVISOR_SLACK_BOT_TOKEN and restart; messages wait for an hour"

@@ -1,0 +1,93 @@
+"""The running parts of the Slack channel in one process, and their beginning and end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import aiohttp
+from sanic.response import HTTPResponse
+from slack_bolt.adapter.sanic.async_handler import to_sanic_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.slack.app import Identity, slack_app
+from bot.slack.posting import Posting
+from bot.slack.sending import Sending
+from bot.slack.settings import SlackSettings
+from bot.slack.tabs import Tabs
+from bot.slack.worker import Worker
+from bot.turns.runner import OnMessage, TurnRunner
+
+logger = logging.getLogger(__name__)
+CALL_SECONDS = 10  # of one HTTP request to Slack
+
+
+class SlackService:
+    """Client, app, worker and, where it is wanted, the connection of Socket Mode."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        store: Callable[[], ConversationTrackerStore],
+        runner: TurnRunner,
+        on_message: OnMessage,
+    ) -> None:
+        """Take what the parts need; call it in the server's loop."""
+        self._settings = settings
+        self._http = aiohttp.ClientSession(trust_env=True)
+        # What is to be tried again is decided in sending.py alone.
+        self._client = AsyncWebClient(
+            token=settings.bot_token,
+            base_url=settings.api_url,
+            session=self._http,
+            timeout=CALL_SECONDS,
+            retry_handlers=[],
+        )
+        posting = Posting(self._client, Sending())
+        self._worker = Worker(store, runner, on_message, posting, Tabs(self._client, posting))
+        self._identity = Identity(self._client)
+        self._app = slack_app(self._client, self._worker, self._identity)
+        self._socket: AsyncSocketModeHandler | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin with what an earlier process left, and connect; nothing here waits for Slack."""
+        self._worker.start()
+        self._tasks.append(asyncio.create_task(self._identity.learn()))
+        if self._settings.app_token:
+            client = AsyncWebClient(base_url=self._settings.api_url, timeout=CALL_SECONDS)
+            self._socket = AsyncSocketModeHandler(
+                self._app,
+                self._settings.app_token,
+                web_client=client,
+                logger=logging.getLogger("bot.slack.socket"),
+            )
+            # It goes on trying for itself.
+            self._tasks.append(asyncio.create_task(self._socket.connect_async()))
+
+    async def receive(self, text: str, headers: dict[str, str]) -> HTTPResponse:
+        """Return the answer to a request of HTTP whose signature was checked."""
+        try:
+            request = AsyncBoltRequest(body=text, headers=dict(headers))
+        except Exception as error:  # noqa: BLE001 - whatever Bolt stumbles over, Slack does not send it
+            logger.warning("channel=slack a request could not be read: %s", type(error).__name__)
+            return HTTPResponse('{"error": "this cannot be read"}', 400, content_type="application/json")
+        answer: HTTPResponse = to_sanic_response(await self._app.async_dispatch(request))
+        return answer
+
+    async def disconnect(self) -> None:
+        """Take nothing more by Socket Mode."""
+        for task in self._tasks:
+            task.cancel()
+        if self._socket:
+            await self._socket.close_async()
+            self._socket = None
+
+    async def stop(self) -> None:
+        """Finish what is nearly done, and give back connections."""
+        await self._worker.stop()
+        await self._http.close()
