@@ -1,6 +1,6 @@
 """A stand-in for Slack: a real HTTP server with the Web API, response_url and the WebSocket of Socket Mode.
 
-It records every call, refuses what Slack's limits refuse, and can be told to answer slowly, with an error, or not.
+It records every call, refuses what Slack's limits refuse, and can be told to answer slowly, wrongly or never.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered instead of what Slack would: ``lost`` does the work and then breaks off."""
+    """What is answered instead of what Slack would; ``lost`` and ``held`` come after the work is done."""
 
     error: str | None = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     lost: bool = False
+    held: float = 0.0  # seconds
     body: str | None = None
 
 
@@ -129,6 +130,8 @@ class SlackStandIn:
         if isinstance(done, str):
             return self._refuse(method, body, Answer(done))
         self.calls.append(Call(method, body, time.monotonic()))
+        if answer.held:
+            await asyncio.sleep(answer.held)
         if answer.lost and request.transport:
             request.transport.close()
         return web.json_response({"ok": True, **done}, headers={"X-OAuth-Scopes": self.scopes})

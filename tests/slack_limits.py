@@ -1,4 +1,4 @@
-"""Slack's limits as its reference states them, held against messages; not read from the renderer's own list."""
+"""Slack's limits as its reference states them, held against messages; not the renderer's own list."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.conversations.models import accepted_work
+from bot.conversations.models import accepted_work, received_message
 
 Json = dict[str, Any]
 
@@ -103,8 +103,20 @@ def take_over(
             .values(owner=owner, owned_until=now + seconds)
         )
         if claimed.rowcount == 1:
+            _free(connection, row)
             taken.append(_work(row))
     return taken
+
+
+def _free(connection: Connection, row: Any) -> None:
+    """Let go of a message that the dead process was answering; if it lives after all, its turn is refused."""
+    connection.execute(
+        delete(received_message).where(
+            received_message.c.conversation_id == row.conversation_id,
+            received_message.c.message_id == row.id,
+            received_message.c.replies.is_(None),
+        )
+    )
 
 
 def finish(connection: Connection, work_id: str, *, owner: str) -> None:

@@ -39,6 +39,7 @@ class Posting:
         number: int = 0,
         may_go_on: MayGoOn,
         since: float | None = None,
+        styles: Sequence[Style] = tuple(Style),
     ) -> None:
         """Say a reply where it was asked for, plainer where Slack refuses its blocks.
 
@@ -49,11 +50,12 @@ class Posting:
             number: which of the messages that the reply becomes.
             may_go_on: whether it is still for this process to say.
             since: seconds since 1970 from which on an earlier process may have said it.
+            styles: what to try, the richest first.
 
         Raises:
             RefusedError, TakenOverError: see :class:`Sending`.
         """
-        for style in Style:
+        for tried, style in enumerate(styles):
             shown = page(reply, number, style=style)
             try:
                 await self._say(task, shown, f"{name}:{shown.number}", may_go_on, since)
@@ -62,11 +64,15 @@ class Posting:
                     raise
                 logger.warning("channel=slack reason=%s blocks are refused, sent plainer", refusal.code)
                 continue
-            # "Show more" needs a button, and the answer kept under an id.
-            rest = not shown.last and (style is Style.TEXT or not (reply.get("custom") or {}).get("id"))
-            if rest:
+            if not shown.last and not shown.more:
                 await self.answer(
-                    task, reply, name=name, number=shown.number + 1, may_go_on=may_go_on, since=since
+                    task,
+                    reply,
+                    name=name,
+                    number=shown.number + 1,
+                    may_go_on=may_go_on,
+                    since=since,
+                    styles=styles[tried:],
                 )
             return
 

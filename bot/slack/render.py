@@ -19,12 +19,16 @@ MORE, CHOICES, THUMBS = "more", "choices", "thumbs"
 
 @dataclass(frozen=True)
 class Page:
-    """One message. ``text`` is escaped; ``blocks`` is empty where the text is all."""
+    """One message of those that a reply becomes; ``text`` is escaped, ``blocks`` empty where it is all.
+
+    ``more``: a button shows the next one, which otherwise has to be sent at once.
+    """
 
     text: str
     blocks: tuple[Json, ...]
     number: int = 0
     last: bool = True
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,13 @@ def page(
     if style is Style.TEXT:
         return Page(escape(plain), (), number, last)
     blocks = _blocks(shown, f"{answer.id}:{number}", pressed)
-    if not last and answer.id:
-        blocks.append(_more(answer.id, number, pressed))
+    # The next message is found by the id of a kept answer and by its number, that of the full style.
+    more = not last and style is Style.FULL and answer.id is not None
+    if more:
+        blocks.append(_more(str(answer.id), number, pressed))
     if number == 0 and answer.id and answer.outcome in RATED:
         blocks.append(_thumbs(answer, style))
-    return Page(cut_escaped(plain, limits.FALLBACK_TEXT), tuple(blocks), number, last)
+    return Page(cut_escaped(plain, limits.FALLBACK_TEXT), tuple(blocks), number, last, more)
 
 
 def _paged(found: Sequence[Piece]) -> list[list[Piece]]:

@@ -17,6 +17,7 @@ from bot.metrics import ERRORS
 logger = logging.getLogger(__name__)
 CALL_SECONDS = 15  # after which a call counts as lost
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+TOKEN_PAUSE = 10.0  # while an operator has to do something
 GIVE_UP_SECONDS = 3600.0
 # What passes by itself.
 PASSING = frozenset(
@@ -122,7 +123,7 @@ class Sending:
         told = code(error)
         if told in OF_TOKENS:
             logger.error("channel=slack %s: %s", told, what_to_do(told))
-            return max(pause, 5.0)
+            return max(pause, TOKEN_PAUSE)
         if told in PASSING or status(error) >= 500:
             return pause
         raise RefusedError(told)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 
 import aiohttp
+from sanic import response
 from sanic.response import HTTPResponse
 from slack_bolt.adapter.sanic.async_handler import to_sanic_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -73,10 +74,10 @@ class SlackService:
         """Return the answer to a request of HTTP whose signature was checked."""
         try:
             request = AsyncBoltRequest(body=text, headers=dict(headers))
-        except Exception as error:  # noqa: BLE001 - whatever Bolt stumbles over, Slack does not send it
+            answer: HTTPResponse = to_sanic_response(await self._app.async_dispatch(request))
+        except Exception as error:  # noqa: BLE001 - our listeners raise nothing, and what Bolt stumbles over …
             logger.warning("channel=slack a request could not be read: %s", type(error).__name__)
-            return HTTPResponse('{"error": "this cannot be read"}', 400, content_type="application/json")
-        answer: HTTPResponse = to_sanic_response(await self._app.async_dispatch(request))
+            return response.json({"error": "this cannot be read"}, status=400)  # … Slack does not send
         return answer
 
     async def disconnect(self) -> None:

@@ -1,4 +1,4 @@
-"""The Slack channel over signed HTTP, against a stand-in for Slack: what is heard, where the answer goes, and once."""
+"""The Slack channel over signed HTTP: what is heard, where the answer goes, and that it goes there once."""
 
 from __future__ import annotations
 
