@@ -25,6 +25,7 @@ from bot.turns.runner import OnMessage, TurnRunner
 
 logger = logging.getLogger(__name__)
 CALL_SECONDS = 10  # of one HTTP request to Slack
+PING_SECONDS = 5.0  # between signs of life of Socket Mode, and between tries to connect
 
 
 class SlackService:
@@ -66,6 +67,7 @@ class SlackService:
                 self._settings.app_token,
                 web_client=client,
                 logger=logging.getLogger("bot.slack.socket"),
+                ping_interval=PING_SECONDS,
             )
             # It goes on trying for itself.
             self._tasks.append(asyncio.create_task(self._socket.connect_async()))

@@ -90,11 +90,12 @@ def message(body: Json, *, bot_user: str | None = None) -> Work | None:
     if (event.get("type") == "app_mention") == direct:
         return None
     user, channel = _id(event, "user"), _id(event, "channel")
+    bot_user = bot_user or _bot_user(body)
     if user == bot_user:
         return None
     sent = _time(event, "ts")
     started = _time(event, "thread_ts") if event.get("thread_ts") else None
-    text = _text(event.get("text"), bot_user or _bot_user(body))
+    text = _text(event.get("text"), bot_user)
     thread = started if direct else started or sent
     return Task("ask", _team(body), user, channel, thread, text).work(_event_id(body))
 

@@ -1,4 +1,4 @@
-"""Socket Mode against a WebSocket server: the same app, acknowledged by envelope, connected again when it breaks."""
+"""Socket Mode against a WebSocket server: the same app, acknowledged by envelope, and connected again."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_an_envelope_is_acknowledged_while_its_answer_takes_its_time(slack: Slac
     push(slack, direct("salary?"), "e1")
     assert waited_for(lambda: acknowledged(slack)) and slack.slack.said() == []
     assert slack.slack.acknowledged[0]["at"] - started < 0.8
-    assert waited_for(lambda: slack.slack.said())
+    assert waited_for(slack.slack.said)
 
 
 def test_an_event_that_comes_again_in_another_envelope_is_answered_once(slack: SlackSite) -> None:
@@ -98,13 +98,14 @@ def test_it_connects_again_when_slack_asks_for_it(slack: SlackSite) -> None:
     slack.slack.push({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
     assert waited_for(lambda: len(slack.slack.connections) == 2)
     push(slack, direct("salary?"), "e1")
-    assert waited_for(lambda: slack.slack.said())
+    assert waited_for(slack.slack.said)
 
 
-def test_it_connects_once_slack_is_there(tmp_path: Path) -> None:
+def test_it_connects_once_slack_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.service.PING_SECONDS", 0.3)
     with slack_stand_in() as stand_in:
         stand_in.answers("apps.connections.open", Answer("internal_error", seconds=0.1))
         stand_in.answers("auth.test", Answer(status=503, body="not yet"))
-        with slack_site(tmp_path, stand_in, socket_mode=True) as site:
-            assert site.say  # the server is up before Slack is
+        with slack_site(tmp_path, stand_in, socket_mode=True):
+            assert stand_in.connections == []  # the server is up before Slack is
             assert waited_for(lambda: stand_in.connections, 15.0)
