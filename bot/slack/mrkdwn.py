@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
@@ -49,48 +49,57 @@ def cut(text: str, limit: int) -> str:
 def cut_escaped(text: str, limit: int) -> str:
     """Return the text escaped, at most ``limit`` characters long and never cut within an entity."""
     first, *rest = [*parts(text, limit - 1), ""]
-    return first if not any(rest) else first + "…"
+    return escape(first) if not any(rest) else escape(first) + "…"
 
 
 def parts(text: str, limit: int) -> Iterator[str]:
-    """Cut a text between words into escaped parts of at most ``limit`` characters; nothing is left out."""
-    part = ""
-    for word in _words(text, limit):
-        if part and len(part) + len(word.rstrip()) > limit:
+    """Cut a text between words into parts that are at most ``limit`` characters long once they are escaped.
+
+    Nothing but white space is left out; a word that is too long itself is cut.
+    """
+    part, size = "", 0
+    for word in _words(text.strip(), limit):
+        if part and size + len(escape(word.rstrip())) > limit:
             yield part.rstrip()
-            part = ""
+            part, size = "", 0
         part += word
+        size += len(escape(word))
     if part.strip():
         yield part.rstrip()
 
 
 def _words(text: str, limit: int) -> Iterator[str]:
-    """Return escaped words; one that is too long itself comes in pieces."""
+    """Return words with the white space after them; one that is too long comes in pieces."""
     for found in _WORDS.finditer(text):
-        word = escape(found[0])
-        if len(word.rstrip()) <= limit:
+        word = found[0]
+        if len(escape(word.rstrip())) <= limit:
             yield word
             continue
-        piece = ""
-        for letter in found[0]:
-            escaped = escape(letter)
-            if len(piece) + len(escaped) > limit:
+        piece, size = "", 0
+        for letter in word:
+            if size + len(escape(letter)) > limit:
                 yield piece
-                piece = ""
-            piece += escaped
+                piece, size = "", 0
+            piece += letter
+            size += len(escape(letter))
         yield piece
 
 
-def lines(told: list[str], limit: int) -> Iterator[str]:
-    """Join escaped lines into parts of at most ``limit`` characters; no line is longer than that."""
-    part = ""
-    for line in told:
-        if part and len(part) + 1 + len(line) > limit:
-            yield part
-            part = ""
-        part = f"{part}\n{line}" if part else line
-    if part:
-        yield part
+def batches(told: Sequence[str], limit: int) -> Iterator[slice]:
+    """Put lines together, in order, so that each batch has at most ``limit`` characters; no line has more."""
+    begin, size = 0, -1
+    for place, line in enumerate(told):
+        if place > begin and size + 1 + len(line) > limit:
+            yield slice(begin, place)
+            begin, size = place, -1
+        size += 1 + len(line)
+    if told:
+        yield slice(begin, len(told))
+
+
+def joined(told: Sequence[str], limit: int) -> list[str]:
+    """Join lines into parts of at most ``limit`` characters."""
+    return ["\n".join(told[batch]) for batch in batches(told, limit)]
 
 
 def bold(text: str) -> str:

@@ -19,10 +19,11 @@ from actions.answer import (
 )
 from actions.plain_text import cite, render
 from bot.slack import limits
-from bot.slack.mrkdwn import bold, cut, escape, lines, link, parts
+from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
 from bot.slack.texts import say
 
 Json = dict[str, Any]
+FENCE = "```"
 
 
 class Style(Enum):
@@ -101,20 +102,21 @@ def _text(text: str, plain: str, *, note: bool = False) -> Iterator[Piece]:
     room = limits.SECTION - len(say("note", text=""))
     cuts = list(parts(text, room))
     for place, part in enumerate(cuts):
-        shown = say("note", text=part) if note and place == 0 else part
+        shown = say("note", text=escape(part)) if note and place == 0 else escape(part)
         yield Piece((section(shown),), plain if len(cuts) == 1 else part)
 
 
 def _list(block: ListBlock) -> Iterator[Piece]:
-    numbered = len(block.items) > 1
-    told = _titles(block.title) if block.title else []
+    shown, plain = _titles(block.title or ""), [block.title] if block.title else []
+    plain = [*plain, *[""] * (len(shown) - len(plain))]  # a title that is cut is told whole by its first part
     for number, item in enumerate(block.items, start=1):
-        lead = f"{number}. " if numbered else "• "
-        first, *rest = parts(item, limits.SECTION - len(lead))
-        told += [lead + first, *rest]
-    cuts = list(lines(told, limits.SECTION))
-    for part in cuts:
-        yield Piece((section(part),), render([block]) if len(cuts) == 1 else part)
+        lead = f"{number}. " if len(block.items) > 1 else "• "
+        for place, part in enumerate(parts(item, limits.SECTION - len(lead))):
+            line = part if place else lead + part
+            plain.append(line)
+            shown.append(escape(line))
+    for batch in batches(shown, limits.SECTION):
+        yield Piece((section("\n".join(shown[batch])),), "\n".join(filter(None, plain[batch])))
 
 
 def _fits(block: TableBlock) -> bool:
@@ -151,18 +153,26 @@ def _rows(block: TableBlock, rows: Sequence[tuple[str, ...]]) -> Piece:
 
 
 def _titles(text: str) -> list[str]:
-    return [bold(text)] if len(bold(text)) <= limits.SECTION else list(parts(text, limits.SECTION))
+    """Return a title in bold, or in ordinary parts where it is longer than a section."""
+    title = bold(text)
+    return (
+        [title]
+        if 0 < len(title) <= limits.SECTION
+        else [escape(part) for part in parts(text, limits.SECTION)]
+    )
 
 
 def _printed(block: TableBlock) -> list[Piece]:
     """Return a table as text with aligned columns: Slack takes one table a message, of bounded width."""
-    fence = "```"
-    room = limits.SECTION - 2 * len(fence) - 2
-    rows = escape(render([replace(block, caption="")])).replace(fence, "'''").splitlines()[1:]
-    shown = [line[at : at + room] for line in rows for at in range(0, max(1, len(line)), room)]
-    found = [Piece((section(part),), block.caption) for part in _titles(block.caption)]
-    printed = [Piece((section(f"{fence}\n{part}\n{fence}"),), part) for part in lines(shown, room)]
-    return [*found, *printed]
+    room = limits.SECTION - 2 * len(FENCE) - 2
+    rows = render([replace(block, caption="")]).replace(FENCE, "'''").splitlines()[1:]
+    plain = [part for row in rows for part in (parts(row, room) if len(escape(row)) > room else [row])]
+    shown = [escape(row) for row in plain]
+    captions = [Piece((section(part),), block.caption) for part in _titles(block.caption)]
+    return captions + [
+        Piece((section("\n".join([FENCE, *shown[batch], FENCE])),), "\n".join(plain[batch]))
+        for batch in batches(shown, room)
+    ]
 
 
 def _can_be_drawn(block: ChartBlock, charts: int) -> bool:
@@ -192,15 +202,15 @@ def _chart(block: ChartBlock) -> Piece:
     }
     titles = [section(part) for part in _titles(block.title)] if len(block.title) > limits.CHART_TITLE else []
     figures = " · ".join(f"{point.label}: {point.display}" for point in block.points)
-    below = [context(part) for part in parts(figures, limits.SECTION)]
+    below = [context(escape(part)) for part in parts(figures, limits.SECTION)]
     return Piece((*titles, chart, *below), render([block]), charts=1)
 
 
 def _sources(block: SourcesBlock) -> Piece:
     cited = [f"{say('sources')}: {link(cite(one), one.location)}" for one in block.items]
     for one in dict.fromkeys(one.attribution for one in block.items):
-        cited += parts(one or "", limits.SECTION)
-    texts = list(lines([one for one in cited if len(one) <= limits.SECTION], limits.SECTION))
+        cited += [escape(part) for part in parts(one or "", limits.SECTION)]
+    texts = joined([one for one in cited if len(one) <= limits.SECTION], limits.SECTION)
     small = [
         context(*texts[at : at + limits.CONTEXT_ELEMENTS])
         for at in range(0, len(texts), limits.CONTEXT_ELEMENTS)
@@ -212,7 +222,7 @@ def _buttons(block: ButtonsBlock) -> Piece:
     """Return choices; what is too long for a button is told in full above, where it can be read and typed."""
     carried = [one for one in block.items if len(one.payload) <= limits.BUTTON_VALUE]
     whole = [
-        f"• {part}"
+        f"• {escape(part)}"
         for one in block.items
         if len(one.title) > limits.BUTTON_TEXT or one not in carried
         for part in parts(one.title, limits.SECTION - 2)
@@ -223,5 +233,5 @@ def _buttons(block: ButtonsBlock) -> Piece:
         {"type": "actions", "elements": made[at : at + limits.ACTIONS]}
         for at in range(0, len(made), limits.ACTIONS)
     ]
-    told = [section(text) for text in lines([*above, *whole], limits.SECTION)]
+    told = [section(text) for text in joined([*above, *whole], limits.SECTION)]
     return Piece((*told, *rows), render([block]), is_choice=True)
