@@ -112,9 +112,18 @@ audit: setup ## Look for known vulnerabilities of the locked packages, online wh
 	@$(PYTHON) scripts/audit.py $(ARGS)
 
 .PHONY: screenshots
-screenshots: model ## Make the pictures of the chat in docs/images anew, in Chromium
+screenshots: model ## Make the pictures of the chat and of Slack in docs/images anew, in Chromium
 	@scripts/setup_browser.sh
 	@$(PYTHON) scripts/screenshots.py
+	@$(PYTHON) scripts/slack_pictures.py
+
+.PHONY: slack-install
+slack-install: setup ## Print the link that makes the Slack app; URL=https://… for events over HTTP, else Socket Mode
+	@$(PYTHON) -m bot.slack.install --url "$(URL)"
+
+.PHONY: slack-check
+slack-check: setup ## Check Slack's tokens, scopes and signing secret; ARGS="--url https://…" also asks the advisor
+	@$(PYTHON) -m bot.slack.check $(ARGS)
 
 .PHONY: lock
 lock: setup ## Pin all packages anew, with their hashes

@@ -2,7 +2,8 @@
 # Gives each secret whose NAME_FILE names a file the content of that file as NAME, then runs the command.
 set -eu
 
-for name in DATABASE_URL ADVISOR_CONVERSATIONS_URL ADVISOR_REDIS_URL ADVISOR_ADMIN_TOKEN ADVISOR_WEB_SECRET; do
+for name in DATABASE_URL ADVISOR_CONVERSATIONS_URL ADVISOR_REDIS_URL ADVISOR_ADMIN_TOKEN ADVISOR_WEB_SECRET \
+  ADVISOR_SLACK_BOT_TOKEN ADVISOR_SLACK_SIGNING_SECRET ADVISOR_SLACK_APP_TOKEN; do
   eval "file=\${${name}_FILE:-} value=\${${name}:-}"
   if [ -z "$file" ]; then continue; fi
   if [ -n "$value" ]; then

@@ -179,7 +179,9 @@ class SlackStandIn:
     def _conversations_history(self, body: Json) -> Json:
         return {"messages": self.said(body["channel"])[::-1]}
 
-    def _conversations_replies(self, body: Json) -> Json:
+    def _conversations_replies(self, body: Json) -> Json | str:
+        if not body["channel"].startswith("D") and "channels:history" not in self.scopes:
+            return "missing_scope"
         return {"messages": [one for one in self.said(body["channel"]) if one.get("thread_ts") == body["ts"]]}
 
     def _apps_connections_open(self, _: Json) -> Json:

@@ -20,7 +20,7 @@ from actions.answer import (
 from actions.plain_text import cite, render
 from bot.slack import limits
 from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
-from bot.slack.texts import say
+from bot.slack.texts import say, texts
 
 Json = dict[str, Any]
 FENCE = "```"
@@ -185,6 +185,11 @@ def _as_table(block: ChartBlock) -> TableBlock:
     return TableBlock(block.title, (say("column_what"), say("column_value")), rows)
 
 
+def _unit(unit: str) -> str:
+    """Return how a unit of the knowledge base is called."""
+    return texts().get(f"unit_{unit}", unit)
+
+
 def _chart(block: ChartBlock) -> Piece:
     """Return the chart in Slack's own form; below stand its figures as written, with whole labels."""
     labels = [cut(point.label, limits.CHART_LABEL) for point in block.points]
@@ -196,7 +201,7 @@ def _chart(block: ChartBlock) -> Piece:
         "title": cut(block.title, limits.CHART_TITLE),
         "chart": {
             "type": block.kind,
-            "series": [{"name": cut(block.unit, limits.CHART_LABEL), "data": points}],
+            "series": [{"name": cut(_unit(block.unit), limits.CHART_LABEL), "data": points}],
             "axis_config": {"categories": labels},
         },
     }

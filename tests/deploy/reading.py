@@ -18,7 +18,7 @@ DOCKERFILE = DEPLOY / "Dockerfile"
 PORTS = {"bot.server": 5005, "bot.action_server": 5055}
 # What the entrypoint takes from a file.
 BY_FILE = re.findall(
-    r"[A-Z_]{8,}", re.findall(r"^for name in (.*);", (DEPLOY / "entrypoint.sh").read_text(), re.M)[0]
+    r"[A-Z_]{8,}", re.findall(r"^for name in ([^;]*);", (DEPLOY / "entrypoint.sh").read_text(), re.M)[0]
 )
 
 

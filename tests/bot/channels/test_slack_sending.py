@@ -64,6 +64,15 @@ def test_an_answer_whose_receipt_was_lost_is_not_said_twice(slack: SlackSite) ->
     assert len(slack.slack.of("conversations.history")) == 1 and len(slack.slack.said()) == 1
 
 
+def test_in_a_channel_where_the_app_may_not_look_an_answer_comes_rather_twice_than_never(
+    slack: SlackSite,
+) -> None:
+    slack.slack.answers(POST, Answer(lost=True))
+    slack.ask(mention("salary?"))
+    assert waited_for(lambda: slack.is_idle() and len(slack.slack.said()) == 2)
+    assert [call.refused for call in slack.slack.of("conversations.replies")] == ["missing_scope"]
+
+
 def test_blocks_that_are_refused_go_as_plainer_blocks_and_then_as_text(slack: SlackSite) -> None:
     slack.script.replies["all"] = [answer(text("Here:"), TABLE, CHART, buttons())]
     slack.slack.answers(POST, Answer("invalid_blocks"))

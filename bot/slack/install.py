@@ -1,0 +1,57 @@
+"""Prints the link that makes the Slack app from its manifest: ``python -m bot.slack.install [--url https://…]``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from ruamel.yaml import YAML
+
+from bot.settings import ROOT
+
+MANIFESTS = ROOT / "deploy" / "slack"
+HTTP, SOCKET = "manifest.yml", "manifest.socket.yml"
+EXAMPLE = "https://advisor.example"
+NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_json="
+
+
+def manifest(url: str | None) -> dict[str, Any]:
+    """Return the manifest for an address of the advisor, or for Socket Mode without one."""
+    text = (MANIFESTS / (HTTP if url else SOCKET)).read_text(encoding="utf-8")
+    told: dict[str, Any] = YAML(typ="safe").load(io.StringIO(text.replace(EXAMPLE, (url or "").rstrip("/"))))
+    return told
+
+
+def install_link(url: str | None) -> str:
+    """Return the link under which Slack asks in which workspace to make the app."""
+    return NEW_APP + quote(json.dumps(manifest(url), separators=(",", ":")), safe="")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the link; return 1 with a message where the address cannot be one."""
+    parser = argparse.ArgumentParser(prog="python -m bot.slack.install", description="Make the Slack app.")
+    parser.add_argument("--url", default="", help="the advisor's public address; none means Socket Mode")
+    url = parser.parse_args(arguments).url.strip()
+    if url and not re.fullmatch(r"https://[^\s/]+/?", url):
+        print(
+            f"{url!r} is no address such as https://advisor.example.com; Slack asks for https.",
+            file=sys.stderr,
+        )
+        return 1
+    print(
+        "Open this link, choose a workspace, and press “Create”:"
+        if url
+        else "For Socket Mode, open this link:"
+    )
+    print(install_link(url or None))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""What the app has to be allowed in a workspace, and what for; deploy/slack/ asks for exactly this."""
+
+BOT_SCOPES = {
+    "app_mentions:read": "hear mentions in channels",
+    "assistant:write": "suggest questions to begin with",
+    "chat:write": "answer",
+    "commands": "offer /career",
+    "im:history": "hear direct messages, and find an answer whose receipt was lost",
+}
+APP_SCOPES = {"connections:write": "connect by Socket Mode"}
+# Which scope a call of the Web API needs; None: none.
+OF_METHODS = {
+    "auth_test": None,
+    "chat_postMessage": "chat:write",
+    "chat_postEphemeral": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_history": "im:history",
+    "conversations_replies": "im:history",
+    "assistant_threads_setSuggestedPrompts": "assistant:write",
+    "views_publish": None,
+    "apps_connections_open": "connections:write",
+}
+OF_EVENTS = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "app_home_opened": None,
+}
