@@ -40,7 +40,7 @@ class SlackService:
     ) -> None:
         """Take what the parts need; call it in the server's loop."""
         self._settings = settings
-        self._http = aiohttp.ClientSession(trust_env=True)
+        self._http = aiohttp.ClientSession(trust_env=True, cookie_jar=aiohttp.DummyCookieJar())
         # What is to be tried again is decided in sending.py alone.
         self._client = AsyncWebClient(
             token=settings.bot_token,
