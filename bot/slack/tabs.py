@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.mrkdwn import escape
+from bot.slack.pieces import context
 from bot.slack.posting import Posting
-from bot.slack.sending import MayGoOn
+from bot.slack.sending import MayGoOn, RefusedError
 from bot.slack.tasks import Task
 from bot.slack.texts import say
 from bot.slack.views import help_blocks, help_text, home_view, prompts
 from bot.web.starters import starter_questions
 
+logger = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 
@@ -57,6 +61,20 @@ class Tabs:
         await self._posting.only_to_user(
             task, help_text(starters), help_blocks(starters), may_go_on=may_go_on
         )
+
+    async def helped(self, task: Task, may_go_on: MayGoOn) -> None:
+        """Replace the help by the question that was pressed in it.
+
+        Raises:
+            TakenOverError: see :class:`bot.slack.sending.Sending`.
+        """
+        chosen = say("chosen", title=task.title)
+        try:
+            await self._posting.only_to_user(
+                task, escape(chosen), [context(escape(chosen))], may_go_on=may_go_on, replace=True
+            )
+        except RefusedError as refusal:
+            logger.warning("channel=slack reason=%s the help could not be replaced", refusal.code)
 
     async def thanks(self, task: Task, may_go_on: MayGoOn) -> None:
         """Thank for a thumb, so that only its user sees it.

@@ -155,7 +155,7 @@ class Worker:
         except (TakenOverError, Restarting):
             return
         except (SQLAlchemyError, asyncio.TimeoutError) as error:
-            logger.warning("channel=slack the database failed (%s), tried again", type(error).__name__)
+            logger.warning("channel=slack work could not be done yet: %s", type(error).__name__)
             return  # the next look finds it
         except RefusedError as refusal:
             ERRORS.labels("slack_refused").inc()
@@ -185,6 +185,8 @@ class Worker:
     async def _ask(self, work: Work, task: Task) -> None:
         if task.answer and task.title and (found := await self._found(work, task)):
             await self._mark(work, task, found, Pressed(task.title))
+        if task.kind == "ask" and task.response_url and task.title:
+            await self._tabs.helped(task, self._may_go_on(work))
         if task.channel == task.user:
             await self._tabs.home(task, self._may_go_on(work))  # so that it can be pressed again
         for place, told in enumerate(await self._answer(work, task)):

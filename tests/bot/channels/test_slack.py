@@ -99,7 +99,10 @@ class TestWhereItAnswers:
         assert say("help") in call.body["text"] and slack.agent.texts == []
         asked = choice(call.body)
         slack.ask(press(asked, {"blocks": call.body["blocks"]}, slack.slack.response_url))
-        assert waited_for(lambda: slack.agent.texts == [STARTERS[0]])
+        assert waited_for(lambda: len(slack.slack.of("response_url")) == 3 and slack.is_idle())
+        replaced, answered = slack.slack.of("response_url")[1:]
+        assert replaced.body["replace_original"] and replaced.body["text"] == f"✓ {STARTERS[0]}"
+        assert answered.body["text"].startswith(f"heard: {STARTERS[0]}")
 
     def test_the_home_tab_shows_questions_and_one_that_is_pressed_is_answered_by_direct_message(
         self, slack: SlackSite
@@ -186,6 +189,16 @@ class TestWhatIsHeard:
 
     def test_a_message_that_is_too_long_is_told_so(self, slack: SlackSite) -> None:
         assert "I can read up to" in slack.answer_to(direct("salary " * 400))["text"]
+
+
+def test_variables_of_slack_s_own_libraries_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "APP_TOKEN"):
+        monkeypatch.setenv(f"SLACK_{name}", "of another app")
+    with slack_site(tmp_path) as site:
+        assert site.answer_to(direct("salary?"))["text"].startswith("heard: salary?")
 
 
 class TestOnce:

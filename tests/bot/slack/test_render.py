@@ -121,7 +121,7 @@ blocks = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(blocks, min_size=1, max_size=8), st.sampled_from(list(Style)))
 def test_whatever_the_answer_its_messages_keep_the_limits_and_leave_no_word_out(
     told: list[Json], style: Style
