@@ -161,8 +161,19 @@ def open_work(connection: Connection, channel: str, *, owner: str) -> list[Work]
 
 
 def release(connection: Connection, channel: str, *, owner: str) -> None:
-    """Leave open work to others at once, since this process ends."""
-    keep(connection, channel, owner=owner, seconds=0.0)
+    """Leave open work to others at once, since this process ends.
+
+    Nobody owns it then, so that a call of this process that is still under way can no longer claim it.
+    """
+    connection.execute(
+        update(accepted_work)
+        .where(
+            accepted_work.c.channel == channel,
+            accepted_work.c.done_at.is_(None),
+            accepted_work.c.owner == owner,
+        )
+        .values(owner="", owned_until=0.0)
+    )
 
 
 def _work(row: Any) -> Work:

@@ -34,7 +34,7 @@ ACCEPT_SECONDS = 2.5  # Slack waits 3 for an acknowledgement
 TURNS_AT_ONCE = 8  # more would only wait in the action server, which then turns them away
 TRY_AGAIN_SECONDS = (1.0, 4.0)  # after a turn that failed
 MOST_FAULTS = 3  # of one work, after which its user gets an apology
-STOP_SECONDS = 2.0
+STOP_SECONDS = 1.0  # after the turns under way are finished
 
 
 class Restarting(Exception):

@@ -12,6 +12,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sanic import Sanic
 
 from bot.channels.slack import SlackInput
 from bot.settings import SettingError
@@ -28,8 +29,6 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture(scope="module")
 def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlackSite]:
     with pytest.MonkeyPatch.context() as patch:
-        from sanic import Sanic
-
         patch.setattr(Sanic, "test_mode", True)
         with slack_stand_in() as stand_in, slack_site(tmp_path_factory.mktemp("slack"), stand_in) as site:
             yield site
@@ -167,7 +166,7 @@ def spoiled(draw: st.DrawFn) -> Any:
     return real
 
 
-FUZZ = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @FUZZ

@@ -92,6 +92,17 @@ async def test_only_the_owner_may_send_and_it_is_noted_since_when(store: Convers
     assert await may_send("b") and not await may_send("a")
 
 
+async def test_what_is_released_is_free_at_once_whatever_its_old_owner_still_says(
+    store: ConversationTrackerStore,
+) -> None:
+    await accept(store)
+    await store.write(partial(inbox.release, channel="slack", owner="a"))
+    await store.write(partial(inbox.keep, channel="slack", owner="a", seconds=60))
+    begin = partial(inbox.begin_sending, work_id=WORK.id, owner="a", seconds=60)
+    assert await store.write(begin) is False
+    assert [one.id for one in await take(store)] == [WORK.id]
+
+
 async def test_what_is_done_is_not_done_again_and_what_it_was_about_is_forgotten(
     store: ConversationTrackerStore,
 ) -> None:
