@@ -29,9 +29,11 @@ class SlackSite(Site):
     def __init__(
         self, folder: Path, slack: SlackStandIn, *, socket_mode: bool = False, url: str | None = None
     ) -> None:
+        """Make the server; with ``url`` it is one of several over that database."""
         self.slack, self._thawed = slack, threading.Event()
         secret, app_token = (None, APP_TOKEN) if socket_mode else (SECRET, None)
         super().__init__(SlackInput(SlackSettings(BOT_TOKEN, secret, app_token, slack.url)), folder, url=url)
+        self.agent.tracker_store.shared = url is not None
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn
         self.url = f"http://127.0.0.1:{self.address[1]}"

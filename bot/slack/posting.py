@@ -12,7 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.pieces import Style
 from bot.slack.render import Page, Pressed, page
-from bot.slack.sending import OF_BLOCKS, MayGoOn, RefusedError, Sending, code
+from bot.slack.sending import OF_BLOCKS, MayGoOn, RefusedError, Sending, code, passes
 from bot.slack.tasks import Task
 
 logger = logging.getLogger(__name__)
@@ -123,9 +123,13 @@ class Posting:
         async def was_done() -> bool | None:
             return await self._is_there(channel, thread, name)
 
-        if since is not None and await was_done():
-            return
-        await self._sending.call(f"chat.postMessage {channel}", make, may_go_on=may_go_on, was_done=was_done)
+        await self._sending.call(
+            f"chat.postMessage {channel}",
+            make,
+            may_go_on=may_go_on,
+            was_done=was_done,
+            lost=since is not None,
+        )
 
     async def _is_there(self, channel: str, thread: str | None, name: str) -> bool | None:
         """Look whether a message of this name is there; where that may not be read, it counts as not."""
@@ -136,6 +140,8 @@ class Posting:
             else:
                 found = await self._client.conversations_history(**ask)
         except SlackApiError as error:
+            if passes(error):
+                raise
             logger.warning("channel=slack reason=%s earlier messages cannot be read", code(error))
             return None
         names = [
@@ -178,7 +184,7 @@ class Posting:
         """Replace what was pressed in a message by a word on it."""
         shown = page(reply, task.page, pressed=pressed)
         if task.response_url:
-            await self.only_to_user(task, shown.text, shown.blocks, may_go_on=may_go_on, replace=True)
+            await self.only_to_user(task, shown.text, list(shown.blocks), may_go_on=may_go_on, replace=True)
             return
         await self.quietly(
             f"chat.update {task.channel}",

@@ -72,6 +72,7 @@ class Sending:
         *,
         may_go_on: MayGoOn,
         was_done: Callable[[], Awaitable[T | None]] | None = None,
+        lost: bool = False,
         patience: float = GIVE_UP_SECONDS,
     ) -> T:
         """Return what a call returns.
@@ -81,20 +82,21 @@ class Sending:
             make: makes the call.
             may_go_on: whether it is still for this process to make; asked before each try.
             was_done: finds what an earlier try did whose answer was lost.
+            lost: whether there may have been such a try already.
             patience: seconds after which it is given up.
 
         Raises:
             RefusedError: Slack refuses it for good, or it was given up.
             TakenOverError: it is not for this process any more.
         """
-        began, pause, lost = time.monotonic(), FIRST_PAUSE, False
+        began, pause = time.monotonic(), FIRST_PAUSE
         while True:
             await asyncio.sleep(max(0.0, self._not_before.get(key, 0.0) - time.monotonic()))
             if not await may_go_on():
                 raise TakenOverError(key)
-            if lost and was_done and (found := await was_done()) is not None:
-                return found
             try:
+                if lost and was_done and (found := await was_done()) is not None:
+                    return found
                 return await asyncio.wait_for(make(), CALL_SECONDS)
             except SlackApiError as error:
                 wait = self._wait(key, error, pause)
@@ -124,13 +126,18 @@ class Sending:
         if told in OF_TOKENS:
             logger.error("channel=slack %s: %s", told, what_to_do(told))
             return max(pause, TOKEN_PAUSE)
-        if told in PASSING or status(error) >= 500:
+        if passes(error):
             return pause
         raise RefusedError(told)
 
     def _forget_past(self) -> None:
         now = time.monotonic()
         self._not_before = {key: until for key, until in self._not_before.items() if until > now}
+
+
+def passes(error: SlackApiError) -> bool:
+    """Tell whether the same call may succeed in a moment."""
+    return code(error) in PASSING or status(error) >= 500 or retry_after(error) is not None
 
 
 def code(error: SlackApiError) -> str:
