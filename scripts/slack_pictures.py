@@ -82,6 +82,7 @@ def row(cells: list[Json]) -> str:
 
 
 def chart(block: Json) -> str:
+    """Return a chart of one series as bars; the pictures have no other."""
     (series,) = block["chart"]["series"]
     largest = max(point["value"] for point in series["data"])
     bars = "".join(

@@ -111,6 +111,13 @@ def _table(block: Json) -> list[str]:
 def _chart(block: Json) -> list[str]:
     found = [] if 1 <= len(block["title"]) <= 50 else [f"a title of {len(block['title'])}"]
     chart = block["chart"]
+    if chart["type"] == "pie":
+        parts = chart["segments"]
+        found += [] if 1 <= len(parts) <= 6 else [f"{len(parts)} segments"]
+        found += [
+            f"a segment {one}" for one in parts if not (one["value"] > 0 and 1 <= len(one["label"]) <= 20)
+        ]
+        return found
     found += [] if chart["type"] in {"bar", "line", "area"} else [f"no chart {chart['type']!r}"]
     series, categories = chart["series"], chart["axis_config"]["categories"]
     found += [] if 1 <= len(series) <= 6 else [f"{len(series)} series"]

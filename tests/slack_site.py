@@ -32,7 +32,9 @@ class SlackSite(Site):
         """Make the server; with ``url`` it is one of several over that database."""
         self.slack, self._thawed = slack, threading.Event()
         secret, app_token = (None, APP_TOKEN) if socket_mode else (SECRET, None)
-        super().__init__(SlackInput(SlackSettings(BOT_TOKEN, secret, app_token, slack.url)), folder, url=url)
+        super().__init__(
+            SlackInput(SlackSettings(BOT_TOKEN, secret, app_token, slack.url)), folder, conversations=url
+        )
         self.agent.tracker_store.shared = url is not None
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn

@@ -53,7 +53,8 @@ def _block(block: Json) -> Block:
         rows = tuple(tuple(row) for row in block["rows"])
         return TableBlock(block["caption"], tuple(block["columns"]), rows)
     if kind == "chart":
-        return ChartBlock(block["title"], block["unit"], tuple(Point(**one) for one in block["points"]))
+        points = tuple(Point(**one) for one in block["points"])
+        return ChartBlock(block["title"], block["unit"], points, block["kind"])
     if kind == "sources":
         return SourcesBlock(tuple(Citation(**one) for one in block["items"]))
     if kind == "buttons":

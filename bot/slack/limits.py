@@ -13,6 +13,7 @@ CHARTS = 2  # of a message
 CHART_TITLE = 50
 CHART_LABEL = 20  # of a point, a category or a series
 CHART_POINTS = 20
+PIE_SEGMENTS = 6
 PROMPTS = 4
 FALLBACK_TEXT = 4_000  # what Slack asks for; it cuts far later
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from actions.answer import (
@@ -17,6 +18,7 @@ from actions.answer import (
     TableBlock,
     TextBlock,
 )
+from actions.charts import ROUNDING, WHOLE
 from actions.plain_text import cite, render
 from bot.slack import limits
 from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
@@ -24,6 +26,8 @@ from bot.slack.texts import say, texts
 
 Json = dict[str, Any]
 FENCE = "```"
+# How Slack draws the kinds of charts; what is not here becomes a table.
+DRAWN_AS = {"bar": "bar", "column": "bar", "share": "bar", "stack": "bar", "line": "line"}
 
 
 class Style(Enum):
@@ -177,7 +181,9 @@ def _printed(block: TableBlock) -> list[Piece]:
 
 def _can_be_drawn(block: ChartBlock, charts: int) -> bool:
     labels = {cut(point.label, limits.CHART_LABEL) for point in block.points}
-    return charts < limits.CHARTS and len(labels) == len(block.points) <= limits.CHART_POINTS
+    # Slack draws no ranges.
+    known = block.kind in DRAWN_AS and charts < limits.CHARTS
+    return known and len(labels) == len(block.points) <= limits.CHART_POINTS
 
 
 def _as_table(block: ChartBlock) -> TableBlock:
@@ -192,23 +198,45 @@ def _unit(unit: str) -> str:
 
 def _chart(block: ChartBlock) -> Piece:
     """Return the chart in Slack's own form; below stand its figures as written, with whole labels."""
-    labels = [cut(point.label, limits.CHART_LABEL) for point in block.points]
-    points = [
-        {"label": label, "value": point.value} for label, point in zip(labels, block.points, strict=True)
-    ]
     chart: Json = {
         "type": "data_visualization",
         "title": cut(block.title, limits.CHART_TITLE),
-        "chart": {
-            "type": block.kind,
-            "series": [{"name": cut(_unit(block.unit), limits.CHART_LABEL), "data": points}],
-            "axis_config": {"categories": labels},
-        },
+        "chart": _pie(block) if _is_whole(block) else _series(block),
     }
     titles = [section(part) for part in _titles(block.title)] if len(block.title) > limits.CHART_TITLE else []
     figures = " · ".join(f"{point.label}: {point.display}" for point in block.points)
     below = [context(escape(part)) for part in parts(figures, limits.SECTION)]
     return Piece((*titles, chart, *below), render([block]), charts=1)
+
+
+def _marks(block: ChartBlock) -> list[Json]:
+    return [{"label": cut(point.label, limits.CHART_LABEL), "value": point.value} for point in block.points]
+
+
+def _series(block: ChartBlock) -> Json:
+    marks = _marks(block)
+    return {
+        "type": DRAWN_AS[block.kind] if _is_even(block) else "bar",
+        "series": [{"name": cut(_unit(block.unit), limits.CHART_LABEL), "data": marks}],
+        "axis_config": {"categories": [mark["label"] for mark in marks]},
+    }
+
+
+def _is_even(block: ChartBlock) -> bool:
+    """Tell whether a line is true: Slack puts its points at equal distances, whatever their years."""
+    years = [point.at for point in block.points if point.at is not None]
+    return len({later - earlier for earlier, later in pairwise(years)}) <= 1
+
+
+def _is_whole(block: ChartBlock) -> bool:
+    """Tell whether a pie is true: Slack writes each part as its share of all parts."""
+    values = [point.value for point in block.points]
+    few = len(values) <= limits.PIE_SEGMENTS and min(values) > 0
+    return block.kind == "stack" and few and abs(sum(values) - WHOLE) < ROUNDING
+
+
+def _pie(block: ChartBlock) -> Json:
+    return {"type": "pie", "segments": _marks(block)}
 
 
 def _sources(block: SourcesBlock) -> Piece:

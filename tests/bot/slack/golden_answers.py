@@ -13,7 +13,7 @@ from typing import Any
 from bot.slack.pieces import Style
 from bot.slack.render import Pressed, page
 from bot.slack.views import help_blocks, home_view, prompts
-from tests.web_site import CHART, LIST, NOTE, TABLE, buttons, sources, text
+from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, buttons, chart, point, sources, text
 
 Json = dict[str, Any]
 GOLDEN = Path(__file__).with_name("golden")
@@ -57,6 +57,11 @@ ANSWERS: dict[str, Json] = {
     "table_wide": reply(table(3, 25)),
     "tables_two": reply(TABLE, table(2)),
     "chart": reply(CHART),
+    **{f"chart_{kind}": reply(one) for kind, one in CHARTS.items()},
+    "chart_line_even": reply(
+        chart("line", "Employed", "people", *(point(str(n), n, at=n) for n in (2020, 2025, 2030)))
+    ),
+    "chart_stack_of_most": reply(chart("stack", "Shares", "percent", point("One", 40), point("Two", 50))),
     "chart_of_many_points": reply(points(25)),
     "chart_of_like_labels": reply(points(3, "A label that is long and ends with {}")),
     "charts_three": reply(points(3), points(4), points(5)),
