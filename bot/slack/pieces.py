@@ -86,7 +86,16 @@ def pieces(blocks: Sequence[Block], style: Style) -> list[Piece]:
             tables += sum(piece.tables for piece in made)
         else:
             found += _written(block)
-    return found
+    return [small for piece in found for small in _small(piece)]
+
+
+def _small(piece: Piece) -> Iterator[Piece]:
+    """Part a piece that no message could hold, as one with dozens of long choices; its text is told once."""
+    for at in range(0, len(piece.blocks), limits.PAGE_BLOCKS):
+        part = piece.blocks[at : at + limits.PAGE_BLOCKS]
+        tables = sum(block["type"] == "table" for block in part)
+        charts = sum(block["type"] == "data_visualization" for block in part)
+        yield replace(piece, blocks=part, plain=piece.plain if at == 0 else "…", tables=tables, charts=charts)
 
 
 def _written(block: Block) -> Iterator[Piece]:

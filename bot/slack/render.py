@@ -95,7 +95,8 @@ def _blocks(shown: Sequence[Piece], place: str, pressed: Pressed | None) -> list
     blocks: list[Json] = []
     for piece in shown:
         if piece.is_choice and pressed and pressed.title is not None:
-            blocks.append(context(cut_escaped(say("chosen", title=pressed.title), limits.SECTION)))
+            chosen = context(cut_escaped(say("chosen", title=pressed.title), limits.SECTION))
+            blocks += [] if chosen in blocks else [chosen]
             continue
         for block in piece.blocks:
             named = {"block_id": f"{CHOICES}:{place}:{len(blocks)}"} if block["type"] == "actions" else {}
