@@ -20,11 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.advisor import running_advisor  # noqa: E402 - the project is no installed package
+from bench.browser import FLAGS, chromium_program  # noqa: E402
 from bot.slack.mrkdwn import unescape  # noqa: E402
 from bot.slack.render import page  # noqa: E402
-from scripts.screenshots import CHROMIUM, IMAGES, OPTIONS  # noqa: E402
 
 Json = dict[str, Any]
+IMAGES = ROOT / "docs" / "images"
 SHOTS = (
     ("slack-chart", "What does a machine learning engineer earn?"),
     ("slack-table", "Which certifications are there for machine learning engineers?"),
@@ -118,7 +119,7 @@ def main() -> int:
         running_advisor(Path(folder)) as advisor,
         sync_playwright() as web,
     ):
-        browser = web.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        browser = web.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         for name, question in SHOTS:
             sheet = browser.new_page(viewport={"width": 680, "height": 300}, device_scale_factor=1.5)
             sheet.set_content(html(question, asked(advisor.webhook, question)))
