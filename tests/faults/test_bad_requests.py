@@ -21,11 +21,15 @@ from sanic import Sanic
 
 from bench.advisor import ROOT
 from bot.channels.rest import RestInput
+from bot.channels.slack import SlackInput
+from bot.slack.settings import SlackSettings
 from bot.users import TOKEN_VARIABLE
 from tests.web_site import Visitor, WebSite
 
 REQUESTS = 10_000
 IN_ONE_EXAMPLE = 20
+# Its Slack is never there; what comes signed is tried in tests/bot/channels/.
+SLACK = SlackInput(SlackSettings("xoxb-none", "x" * 32, api_url="http://127.0.0.1:1/api/"))
 DESCRIPTION = YAML(typ="safe").load(ROOT / "docs" / "openapi.yml")
 PATHS = sorted(DESCRIPTION["paths"])
 WEB_PATHS = [path for path in PATHS if path.startswith("/web/")]
@@ -73,7 +77,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebSite]:
     """A server with all channels and all routes."""
     monkeypatch.setattr(Sanic, "test_mode", True)
     monkeypatch.setattr("bot.channels.web.starter_questions", list)
-    running = WebSite(tmp_path, beside=[RestInput()])
+    running = WebSite(tmp_path, beside=[RestInput(), SLACK])
     running.start()
     yield running
     running.stop()
