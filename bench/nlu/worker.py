@@ -9,7 +9,9 @@ Both answer a line of JSON on the standard output; what Rasa says goes to the st
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import logging
 import os
 import resource
 import sys
@@ -19,6 +21,7 @@ from typing import Any, TextIO
 
 from bench.nlu.measures import REJECTION_SCORE
 from bot.lean_imports import keep_tensorflow_out
+from bot.logs import configure_logging, configure_structlog
 from bot.quiet import end_with_parent, quiet_environment, silence_warnings
 
 OURS = "ours"
@@ -41,9 +44,14 @@ def serve(model: str, side: str, questions: TextIO, answers: TextIO) -> None:
     """Parse lists of texts, one message at a time, until there are no more."""
     if side == OURS:
         prepare_as_our_server()
+    else:
+        prepare_as_rasas_server()
     from rasa.core.agent import Agent
 
     agent = Agent.load(model)
+    if side == OURS:
+        gc.collect()
+        gc.freeze()
     loop = asyncio.new_event_loop()
     for line in questions:
         parses, seconds = [], []
@@ -57,10 +65,21 @@ def serve(model: str, side: str, questions: TextIO, answers: TextIO) -> None:
 
 def prepare_as_our_server() -> None:
     """Do what ``bot/server.py`` does before it loads a model."""
+    configure_logging()
     keep_tensorflow_out()
     from bot import rasa_patches
 
+    configure_structlog()
     rasa_patches.apply()
+
+
+def prepare_as_rasas_server() -> None:
+    """Do what ``rasa run`` does before it loads a model."""
+    import rasa.utils.common
+    import rasa.utils.log_utils
+
+    rasa.utils.common.configure_logging_and_warnings(logging.INFO)
+    rasa.utils.log_utils.configure_structlog(logging.INFO)
 
 
 def peak_mb() -> float:
