@@ -57,7 +57,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         ``single_certainty`` the one from which a message is clear whatever an unclear part of it may say.
         """
         return {
-            "C": 20.0,
+            "C": 8.0,
             "character_weight": 0.7,
             "character_dimensions": 256,
             "ranking_length": 10,

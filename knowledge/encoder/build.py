@@ -61,17 +61,23 @@ def _export(weights_file: Path, folder: Path, say: Say) -> Manifest:
     """Write the int8 model and the manifest into a folder that holds the tokenizer."""
     import onnx
     from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
 
-    from knowledge.encoder.export import build_graph, check_fp32, check_int8, quantise
+    from knowledge.encoder.export import build_graph, check_fp32, check_int8
+    from knowledge.encoder.int8 import balancing_scales, calibration_texts, quantise
 
     weights = load_file(weights_file)
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
     say("building the network and comparing it with the reference")
     full = folder / "full.onnx"
     onnx.save(build_graph(weights), full)
     check_fp32(full, folder / TOKENIZER)
-    full.unlink()
     say("making it int8 and comparing it with the reference")
-    onnx.save(quantise(build_graph(weights, int8_words=True)), folder / MODEL)
+    tokens = [tokenizer.encode(text).ids for text in calibration_texts()]
+    scales = balancing_scales(full, weights, tokens)
+    full.unlink()
+    onnx.save(quantise(build_graph(weights, int8_words=True, scales=scales)), folder / MODEL)
     check_int8(folder / MODEL, folder / TOKENIZER)
     manifest = Manifest(recipe(), {name: File.of(folder / name) for name in (MODEL, TOKENIZER)})
     manifest.write(folder / MANIFEST)

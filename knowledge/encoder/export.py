@@ -1,4 +1,4 @@
-"""Builds the ONNX model of the encoder from its weights, makes it int8, and holds it to reference vectors.
+"""Builds the ONNX model of the encoder from its weights, and holds models to reference vectors.
 
 The network is BERT (Devlin et al. 2018) with 6 layers, 12 heads and 384 dimensions; a text's vector is the
 mean of its tokens' vectors, scaled to length one.
@@ -7,7 +7,6 @@ mean of its tokens' vectors, scaled to length one.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,22 +26,30 @@ HEADS = 12
 EPSILON = 1e-12
 OPSET = 21
 IR_VERSION = 10
-# Numbers that share a scale. With 64 the vector of a text does not depend on the rest of its batch.
-BLOCK = 64
-INT8_ARITHMETIC = 4  # the accuracy level at which onnxruntime multiplies in int8
+DENSE = ".weight"  # end of the names of the weights of products
 
 REFERENCE = Path(__file__).with_name("reference.json")
 MAX_DIFFERENCE_FP32 = 1e-4
 MIN_COSINE_INT8 = 0.99
 
 Weights = Mapping[str, NDArray[np.float32]]
+Scales = Mapping[str, NDArray[np.float32]]  # by :func:`input_of`
+
+
+def input_of(layer: str) -> str:
+    """Name the input of a product: query, key and value share theirs."""
+    return layer.rpartition(".")[0]
 
 
 class _Graph:
     """An ONNX graph in the making; each operation returns the name of its result."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, scales: Scales) -> None:
         self.weights = weights
+        self.scales = scales
+        self.divided: dict[
+            str, str
+        ] = {}  # inputs of products, by name, once they are divided by their scales
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -59,7 +66,14 @@ class _Graph:
         return self.constant("numbers_" + "_".join(map(str, values)), np.array(values, dtype=np.int64))
 
     def dense(self, x: str, layer: str) -> str:
-        weight = self.constant(f"{layer}.weight", self.weights[f"{layer}.weight"].T)
+        name, weights = input_of(layer), self.weights[f"{layer}.weight"]
+        if name in self.scales:
+            if name not in self.divided:
+                self.divided[name] = self.apply(
+                    "Mul", x, self.constant(f"{name}.scale", 1 / self.scales[name])
+                )
+            x, weights = self.divided[name], weights * self.scales[name]
+        weight = self.constant(f"{layer}{DENSE}", weights.T)
         bias = self.constant(f"{layer}.bias", self.weights[f"{layer}.bias"])
         return self.apply("Add", self.apply("MatMul", x, weight), bias)
 
@@ -110,9 +124,14 @@ class _Graph:
         )
 
 
-def build_graph(weights: Weights, *, int8_words: bool = False) -> onnx.ModelProto:
-    """Build the network: token numbers and a mask of what is no padding in, unit vectors out."""
-    graph = _Graph(weights)
+def build_graph(
+    weights: Weights, *, int8_words: bool = False, scales: Scales | None = None
+) -> onnx.ModelProto:
+    """Build the network: token numbers and a mask of what is no padding in, unit vectors out.
+
+    Inputs of products are divided by ``scales``, and their weights multiplied.
+    """
+    graph = _Graph(weights, scales or {})
     mask = graph.apply("Cast", "attention_mask", to=TensorProto.FLOAT)
     absent = graph.apply("Sub", mask, graph.constant("one", np.float32(1)))
     padding = graph.apply("Unsqueeze", absent, graph.numbers(1, 2))
@@ -141,20 +160,6 @@ def build_graph(weights: Weights, *, int8_words: bool = False) -> onnx.ModelProt
     return model
 
 
-def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Replace the products with weights by int8 ones, which also scale their input in blocks as they run."""
-    from onnxruntime.quantization import matmul_nbits_quantizer as nbits
-
-    logging.getLogger(nbits.__name__).setLevel(logging.ERROR)
-    settings = nbits.DefaultWeightOnlyQuantConfig(
-        bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_ARITHMETIC
-    )
-    quantizer = nbits.MatMulNBitsQuantizer(model, algo_config=settings)
-    quantizer.process()
-    quantised: onnx.ModelProto = quantizer.model.model
-    return quantised
-
-
 @dataclass(frozen=True)
 class Comparison:
     """How far a model's vectors are from the reference vectors."""
@@ -170,7 +175,7 @@ def compare_with_reference(model: Path, tokenizer: Path) -> Comparison:
     split.enable_truncation(MAX_TOKENS)
     split.no_padding()
     session = open_session(model)
-    found = np.vstack([run(session, [split.encode(entry["text"]).ids]) for entry in reference])
+    found = np.vstack([run(session, split.encode(entry["text"]).ids) for entry in reference])
     expected = np.array([entry["vector"] for entry in reference])
     return Comparison(
         float(np.abs(found - expected).max()),

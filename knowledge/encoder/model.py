@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # numpy and onnxruntime are imported where they are needed: n
 
 DIMENSIONS = 384
 MAX_TOKENS = 128
-BATCH_SIZE = 32
+MANY_TEXTS = 32  # from which on several threads are worth while
 _loading = Lock()
 
 
@@ -75,18 +75,20 @@ class SentenceEncoder:
         # Text by text: in batches the tokenizer starts threads, for what takes microseconds.
         tokens = [self._tokenizer.encode(_valid(text)).ids for text in texts]
         vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
-        batches = list(_batches_of_like_length(tokens))
-        computed = self._computed([[tokens[index] for index in batch] for batch in batches])
-        for batch, found in zip(batches, computed, strict=True):
-            vectors[batch] = found
+        for row, found in enumerate(self._computed(tokens)):
+            vectors[row] = found
         return vectors
 
-    def _computed(self, batches: Sequence[Sequence[Sequence[int]]]) -> list[NDArray[np.float32]]:
-        """Run the model on batches, on all cores when there are several."""
-        if len(batches) < 2:
-            return [run(self._session, batch) for batch in batches]
-        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1)) as pool:
-            return list(pool.map(lambda batch: run(self._session, batch), batches))
+    def _computed(self, tokens: Sequence[Sequence[int]]) -> Iterator[NDArray[np.float32]]:
+        """Run the model on each text, on all cores when there are many.
+
+        Not in batches: an int8 product scales its whole input, so texts would change each other's vectors.
+        """
+        if len(tokens) < MANY_TEXTS:
+            yield from (run(self._session, text) for text in tokens)
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                yield from pool.map(lambda text: run(self._session, text), tokens)
 
 
 def load_encoder() -> SentenceEncoder:
@@ -117,24 +119,14 @@ def open_session(model: Path, threads: int = 1) -> Any:
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
-def run(session: Any, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """Run a model on texts as token numbers, padded to the longest."""
+def run(session: Any, text: Sequence[int]) -> NDArray[np.float32]:
+    """Run a model on a text as token numbers; return its vector."""
     import numpy as np
 
-    ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, numbers in enumerate(tokens):
-        ids[row, : len(numbers)] = numbers
-        mask[row, : len(numbers)] = 1
-    vectors: NDArray[np.float32] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-    return vectors
-
-
-def _batches_of_like_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Give the places of the texts in batches that need little padding."""
-    by_length = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
-    for start in range(0, len(by_length), BATCH_SIZE):
-        yield by_length[start : start + BATCH_SIZE]
+    ids = np.array([text], dtype=np.int64)
+    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    vector: NDArray[np.float32] = session.run(None, fed)[0][0]
+    return vector
 
 
 def _valid(text: str) -> str:

@@ -17,6 +17,7 @@ np = pytest.importorskip("numpy", reason=NOT_HERE)
 onnx = pytest.importorskip("onnx", reason=NOT_HERE)
 pytest.importorskip("onnxruntime", reason=NOT_HERE)
 export = pytest.importorskip("knowledge.encoder.export", reason=NOT_HERE)
+int8 = pytest.importorskip("knowledge.encoder.int8", reason=NOT_HERE)
 
 WORDS = 60
 INNER = 4 * DIMENSIONS
@@ -98,6 +99,10 @@ def expected(weights: dict[str, Any]) -> Any:
     return np.vstack([forward(weights, tokens) for tokens in TEXTS])
 
 
+def vectors(session: Any) -> Any:
+    return np.vstack([run(session, text) for text in TEXTS])
+
+
 def saved(model: Any, folder: Path) -> Path:
     onnx.save(model, folder / "model.onnx")
     return folder / "model.onnx"
@@ -107,15 +112,27 @@ def test_the_network_computes_what_its_description_says(
     weights: dict[str, Any], expected: Any, tmp_path: Path
 ) -> None:
     session = open_session(saved(export.build_graph(weights), tmp_path))
-    np.testing.assert_allclose(run(session, TEXTS), expected, atol=1e-5)
+    np.testing.assert_allclose(vectors(session), expected, atol=1e-5)
+
+
+def test_dimensions_that_are_brought_nearer_to_each_other_change_no_vector(
+    weights: dict[str, Any], expected: Any, tmp_path: Path
+) -> None:
+    full = saved(export.build_graph(weights), tmp_path)
+    scales = int8.balancing_scales(full, weights, TEXTS)
+    assert len(scales) == 4 * export.LAYERS and all(
+        scale.max() > 1 > scale.min() for scale in scales.values()
+    )
+    balanced = saved(export.build_graph(weights, scales=scales), tmp_path)
+    np.testing.assert_allclose(vectors(open_session(balanced)), expected, atol=1e-5)
 
 
 def test_the_int8_network_is_near_the_full_one_and_a_quarter_of_its_size(
     weights: dict[str, Any], expected: Any, tmp_path: Path
 ) -> None:
     full = saved(export.build_graph(weights), tmp_path).stat().st_size
-    small = saved(export.quantise(export.build_graph(weights, int8_words=True)), tmp_path)
-    assert (run(open_session(small), TEXTS) * expected).sum(axis=1).min() > 0.99
+    small = saved(int8.quantise(export.build_graph(weights, int8_words=True)), tmp_path)
+    assert (vectors(open_session(small)) * expected).sum(axis=1).min() > 0.99
     assert small.stat().st_size < 0.3 * full
 
 

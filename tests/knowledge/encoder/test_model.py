@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import knowledge.encoder
-from knowledge.encoder.model import BATCH_SIZE, DIMENSIONS, SentenceEncoder, load_encoder
+from knowledge.encoder.model import DIMENSIONS, MANY_TEXTS, SentenceEncoder, load_encoder
 
 NOT_HERE = "the encoder's libraries are not part of this environment"
 np = pytest.importorskip("numpy", reason=NOT_HERE)
@@ -48,8 +48,8 @@ def test_the_vectors_are_near_those_of_the_original_model(encoder: SentenceEncod
     assert cosines.min() > 0.99
 
 
-def test_a_text_has_the_same_vector_alone_and_in_any_batch(encoder: SentenceEncoder) -> None:
-    assert len(TEXTS) > 2 * BATCH_SIZE
+def test_a_text_has_the_same_vector_alone_and_among_others(encoder: SentenceEncoder) -> None:
+    assert len(TEXTS) > 2 * MANY_TEXTS
     alone = np.vstack([encoder.encode([text]) for text in TEXTS])
     shuffled = random.Random(3).sample(range(len(TEXTS)), len(TEXTS))
     together = encoder.encode([TEXTS[index] for index in shuffled])
@@ -130,10 +130,10 @@ def test_importing_the_encoder_loads_no_library() -> None:
     assert (result.returncode, result.stdout.strip()) == (0, ""), result.stderr
 
 
-def test_texts_in_many_batches_have_the_vectors_they_have_alone_in_their_order(
+def test_many_texts_have_the_vectors_they_have_alone_in_their_order(
     encoder: SentenceEncoder,
 ) -> None:
-    texts = [f"question {number} about {'work ' * (number % 7)}" for number in range(3 * BATCH_SIZE)]
+    texts = [f"question {number} about {'work ' * (number % 7)}" for number in range(3 * MANY_TEXTS)]
     alone = np.vstack([encoder.encode([text]) for text in texts])
     np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-6)
 
