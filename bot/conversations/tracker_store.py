@@ -35,7 +35,7 @@ from bot.conversations.window import place_to_cut, rebuilt, state_of
 from bot.metrics import stage
 
 logger = logging.getLogger(__name__)
-LIVE = 2_000  # trackers in memory, some 100 kB each at most
+LIVE = 128  # trackers in memory, some 70 kB each; of those who pause longer, the last events are read again
 TRIES = 4
 PAUSE_SECONDS = 0.1  # before the second try, doubled each time
 GIVE_UP_SECONDS = 5.0
