@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_REMEMBERED = 8192  # terms; messages share most of their words
 _DROPPED = re.compile(r"['’`]|(?<!\d)\.|\.(?!\d)")  # the dot of 1.5 parts, that of Ph.D. does not count
 _SEPARATORS = re.compile(r"(?:[^\w+#]|_)+")
 
 
+@lru_cache(_REMEMBERED)
 def normalise(term: str) -> str:
     """Return the form in which two spellings of a term are equal.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rasa.nlu.tokenizers.tokenizer import Token
@@ -139,10 +140,17 @@ def _declined(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int:
 
 def _phrase_at(tokens: Sequence[Token], place: int, phrases: frozenset[str]) -> int:
     """Return the length in words of the longest of the phrases that begins at a place, or 0."""
+    if tokens[place].text not in _first_words(phrases):
+        return 0
     for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
         if " ".join(token.text for token in tokens[place : place + length]) in phrases:
             return length
     return 0
+
+
+@lru_cache(maxsize=8)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def parts(span: Span, typed: str, lexicon: Lexicon) -> list[Span]:

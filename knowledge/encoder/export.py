@@ -103,20 +103,20 @@ class _Graph:
         split = self.apply("Reshape", self.dense(x, layer), self.numbers(0, 0, HEADS, DIMENSIONS // HEADS))
         return self.apply("Transpose", split, perm=order)
 
-    def attention(self, x: str, layer: str, padding: str) -> str:
+    def attention(self, x: str, layer: str) -> str:
         query, key, value = (
             self.heads(x, f"{layer}.self.{part}", order)
             for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3]))
         )
         scale = self.constant("attention.scale", np.float32((DIMENSIONS // HEADS) ** -0.5))
         scores = self.apply("Mul", self.apply("MatMul", query, key), scale)
-        shares = self.apply("Softmax", self.apply("Add", scores, padding), axis=-1)
+        shares = self.apply("Softmax", scores, axis=-1)
         mixed = self.apply("Transpose", self.apply("MatMul", shares, value), perm=[0, 2, 1, 3])
         joined = self.apply("Reshape", mixed, self.numbers(0, 0, DIMENSIONS))
         return self.dense(joined, f"{layer}.output.dense")
 
-    def layer(self, x: str, layer: str, padding: str) -> str:
-        attended = self.apply("Add", x, self.attention(x, f"{layer}.attention", padding))
+    def layer(self, x: str, layer: str) -> str:
+        attended = self.apply("Add", x, self.attention(x, f"{layer}.attention"))
         x = self.norm(attended, f"{layer}.attention.output.LayerNorm")
         inner = self.apply("Gelu", self.dense(x, f"{layer}.intermediate.dense"))
         return self.norm(
@@ -127,31 +127,26 @@ class _Graph:
 def build_graph(
     weights: Weights, *, int8_words: bool = False, scales: Scales | None = None
 ) -> onnx.ModelProto:
-    """Build the network: token numbers and a mask of what is no padding in, unit vectors out.
+    """Build the network: the token numbers of a text in, its unit vector out.
+
+    It knows no padding, so texts that are given together must be as long as each other.
 
     Inputs of products are divided by ``scales``, and their weights multiplied.
     """
     graph = _Graph(weights, scales or {})
-    mask = graph.apply("Cast", "attention_mask", to=TensorProto.FLOAT)
-    absent = graph.apply("Sub", mask, graph.constant("one", np.float32(1)))
-    padding = graph.apply("Unsqueeze", absent, graph.numbers(1, 2))
-    padding = graph.apply("Mul", padding, graph.constant("far", np.float32(1e9)))
-
     x = graph.apply("Add", graph.words(int8=int8_words), graph.positions())
     x = graph.norm(x, "embeddings.LayerNorm")
     for number in range(LAYERS):
-        x = graph.layer(x, f"encoder.layer.{number}", padding)
+        x = graph.layer(x, f"encoder.layer.{number}")
 
-    present = graph.apply("Mul", x, graph.apply("Unsqueeze", mask, graph.numbers(2)))
     # Scaling to length one makes the sum of the tokens' vectors as good as their mean.
-    total = graph.apply("ReduceSum", present, graph.numbers(1), keepdims=0)
+    total = graph.apply("ReduceSum", x, graph.numbers(1), keepdims=0)
     output = graph.apply("LpNormalization", total, axis=1, p=2)
 
-    inputs = ("input_ids", "attention_mask")
     made = helper.make_graph(
         graph.nodes,
         "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in inputs],
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])],
         [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", DIMENSIONS])],
         list(graph.constants.values()),
     )

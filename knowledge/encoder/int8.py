@@ -69,7 +69,7 @@ def _sizes(model: Path, tokens: Iterable[Sequence[int]]) -> Mapping[str, NDArray
     largest = {name: np.zeros(0, np.float32) for name in inputs}
     for text in tokens:
         ids = np.array([text], dtype=np.int64)
-        values = session.run(list(inputs.values()), {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        values = session.run(list(inputs.values()), {"input_ids": ids})
         for name, value in zip(inputs, values, strict=True):
             size = np.abs(value[0]).max(axis=0)
             largest[name] = np.maximum(largest[name], size) if largest[name].size else size

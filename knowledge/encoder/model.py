@@ -124,8 +124,7 @@ def run(session: Any, text: Sequence[int]) -> NDArray[np.float32]:
     import numpy as np
 
     ids = np.array([text], dtype=np.int64)
-    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-    vector: NDArray[np.float32] = session.run(None, fed)[0][0]
+    vector: NDArray[np.float32] = session.run(None, {"input_ids": ids})[0][0]
     return vector
 
 
