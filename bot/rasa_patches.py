@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import fastjsonschema
 import rasa
 import rasa.core.processor
 import rasa.server
@@ -24,6 +23,7 @@ from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.nlu.constants import TEXT
 
+from bot.action_result import result_check
 from bot.graph_runner import SequentialGraphRunner
 from bot.metrics import stage
 
@@ -39,7 +39,7 @@ def apply() -> None:
     """
     if rasa.__version__ != RASA_VERSION:
         raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check rasa_patches.py")
-    check = fastjsonschema.compile(RemoteAction.action_response_format_spec())
+    check = result_check(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
     find = RulePolicy._find_action_from_rules
 
@@ -70,8 +70,7 @@ def apply() -> None:
         with stage("policy"):
             return predict(self, tracker)
 
-    # Compiling and checking the schema at every call took longer than the call itself, and interpreting it
-    # a tenth of the turn.
+    # Compiling and checking the schema at every call took longer than the call itself.
     RemoteAction._validate_action_result = validate
     # Every event of the conversation was serialised and sent with every call; actions read slots and message.
     RemoteAction._action_call_format = call_format
