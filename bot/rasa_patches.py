@@ -28,7 +28,7 @@ from bot.graph_runner import SequentialGraphRunner
 from bot.metrics import stage
 
 RASA_VERSION = "3.6.21"
-TURNS_LOOKED_AT = 4  # by policies: more than any rule has
+TURNS_LOOKED_AT = 2  # by policies: more than any rule has
 
 
 def apply() -> None:

@@ -41,7 +41,9 @@ def test_the_states_looked_at_are_the_last_of_all(domain: Domain, left_out: int)
 
 
 def test_a_short_conversation_is_looked_at_whole(domain: Domain) -> None:
-    tracker = DialogueStateTracker.from_events("ada", conversation(TURNS[:2]), domain.slots)
+    tracker = DialogueStateTracker.from_events(
+        "ada", conversation(TURNS[: TURNS_LOOKED_AT - 1]), domain.slots
+    )
     assert recent_states(tracker, domain) == tracker.past_states(domain)
 
 
