@@ -97,7 +97,7 @@ class WebInput(InputChannel):
             return _refusal(refusal, None)
         allowed = {
             "Access-Control-Allow-Methods": "POST",
-            "Access-Control-Allow-Headers": "authorization, content-type",
+            "Access-Control-Allow-Headers": "authorization, content-type, last-event-id",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
         return response.empty(headers={**_headers(origin), **allowed})
@@ -151,7 +151,8 @@ class WebInput(InputChannel):
     async def _message(self, on_new_message: OnMessage, request: Request, origin: str) -> HTTPResponse | None:
         """Answer as server-sent events: ``typing``, each ``message``, ``done``.
 
-        Whoever lost the connection sends the message again under its id and gets the same answer.
+        Whoever lost the connection sends the message again under its id and gets the same answer, from the
+        event on that follows ``Last-Event-ID``.
         """
         session = await self._read_session(request, origin)
         await _take(self._of_sessions, session.conversation)
@@ -162,7 +163,7 @@ class WebInput(InputChannel):
         )
         await stream.send(_event("typing", {}))
         replies = await turn_runner(request.app).answer(incoming, on_new_message)
-        for reply in replies:
+        for reply in _after(replies, request.headers.get("last-event-id")):
             await stream.send(_event("message", _shown(reply)))
         kept = await self._is_kept(request, session, message_id, replies)
         await stream.send(_event("done", {"failed": not kept}))
@@ -214,6 +215,12 @@ def _store(request: Request) -> Any:
 
 def _shown(reply: Message) -> Message:
     return {"text": reply.get("text", ""), "custom": reply.get("custom")}
+
+
+def _after(replies: list[Message], last: str | None) -> list[Message]:
+    """Return the replies that follow the one of that id; all of them if none has it."""
+    ids = [(reply.get("custom") or {}).get("id") for reply in replies]
+    return replies[ids.index(last) + 1 :] if last and last in ids else replies
 
 
 def _event(name: str, data: Message) -> str:

@@ -67,7 +67,8 @@ def test_an_answer_that_breaks_off_in_the_middle_is_not_drawn_twice(visit: Visit
         route.fulfill(response=whole, body=whole.text().split("event: done")[0])
 
     advisor.page.route("**/web/message", half_once)
-    advisor.say("hello")
+    with advisor.page.expect_request(lambda one: "last-event-id" in one.headers):
+        advisor.say("hello")
     assert broken and advisor.answers.count() == 1 and site.agent.texts == ["hello"]
 
 

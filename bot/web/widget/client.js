@@ -63,9 +63,9 @@ class Client {
     this.memory.set("outbox", this.outbox.filter((one) => one.id !== id));
   }
 
-  async post(path, body, signal) {
+  async post(path, body, signal, headers = {}) {
     const token = this.memory.get("token");
-    const headers = { "Content-Type": "application/json" };
+    headers["Content-Type"] = "application/json";
     if (token) headers.Authorization = `Bearer ${token}`;
     const reply = await fetch(`${this.server}/web/${path}`, {
       method: "POST",
@@ -134,7 +134,8 @@ class Client {
   }
 
   async exchange(item, on, signal) {
-    const reply = await this.post("message", { message: item.text, message_id: item.id }, signal);
+    const resumed = item.last ? { "Last-Event-ID": item.last } : {};
+    const reply = await this.post("message", { message: item.text, message_id: item.id }, signal, resumed);
     const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (;;) {
@@ -148,7 +149,10 @@ class Client {
         const data = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? "{}");
         if (name === "done") return data;
         if (name === "typing") on.typing();
-        if (name === "message") on.message(data);
+        if (name === "message") {
+          on.message(data);
+          item.last = data.custom?.id;
+        }
       }
     }
   }

@@ -47,6 +47,17 @@ class TestDelivery:
         first, second = ada.say("hello", "message-1"), ada.say("hello", "message-1")
         assert first == second and web.agent.texts == ["hello"]
 
+    @pytest.mark.parametrize(("came", "missing"), [(None, ["one", "two"]), (0, ["two"]), (1, [])])
+    def test_a_broken_answer_goes_on_after_the_last_event_that_came(
+        self, web: WebSite, ada: Visitor, came: int | None, missing: list[str]
+    ) -> None:
+        web.script.replies["hi"] = [answer(text("one")), answer(text("two"))]
+        first = ada.say("hi", "message-1")
+        last = "unheard-of" if came is None else first[came]["custom"]["id"]
+        again = ada.post("message", {"message": "hi", "message_id": "message-1"}, **{"Last-Event-ID": last})
+        assert [data["text"] for name, data in events(again) if name == "message"] == missing
+        assert events(again)[-1] == ("done", {"failed": False}) and web.agent.texts == ["hi"]
+
     def test_an_answer_is_kept_when_its_connection_breaks(self, web: WebSite, ada: Visitor) -> None:
         web.script.seconds = 0.3
         body = json.dumps({"message": "salary?", "message_id": "message-1"}).encode()
