@@ -137,7 +137,9 @@ class TestSites:
         assert (
             preflight.headers["Access-Control-Allow-Origin"] == SITE and preflight.headers["Vary"] == "Origin"
         )
-        assert preflight.headers["Access-Control-Allow-Headers"] == "authorization, content-type, last-event-id"
+        assert (
+            preflight.headers["Access-Control-Allow-Headers"] == "authorization, content-type, last-event-id"
+        )
         visitor = Visitor(web.url, SITE)
         visitor.begin()
         response = visitor.send("hello")
