@@ -23,6 +23,7 @@ from actions.phrases import phrase
 
 BAR_WIDTH = 30
 TABLE_WIDTH = 79
+NARROWEST = 3  # characters of a column
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -69,9 +70,12 @@ def _table(block: TableBlock) -> str:
 
 
 def _widths(wanted: list[int], least: list[int]) -> list[int]:
-    """Narrow the widest columns until a row fits; words are broken only if they must be."""
+    """Narrow the widest columns until a row fits; words are broken only if they must be.
+
+    A table of very many columns becomes wider than it should, for no column may vanish.
+    """
     widths = list(wanted)
-    while sum(widths) + 2 * (len(widths) - 1) > TABLE_WIDTH:
+    while sum(widths) + 2 * (len(widths) - 1) > TABLE_WIDTH and max(widths) > NARROWEST:
         spare = [place for place in range(len(widths)) if widths[place] > least[place]] or range(len(widths))
         widths[max(spare, key=lambda place: widths[place])] -= 1
     return widths

@@ -71,6 +71,12 @@ def test_a_table_is_aligned() -> None:
 cells = st.text(st.characters(whitelist_categories=("L", "N", "P", "Zs")), max_size=300)
 
 
+def test_a_table_of_very_many_columns_loses_none() -> None:
+    columns = tuple(f"c{number}" for number in range(60))
+    text = render([TableBlock("Caption", columns, (tuple(f"cell {one}" for one in columns),))])
+    assert [column for column in columns if column not in text.split()] == []
+
+
 @settings(deadline=None)
 @given(
     st.integers(1, 6).flatmap(
