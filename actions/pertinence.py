@@ -20,7 +20,7 @@ WHOLE = 0.8  # cosine to the topic's own question from which on a question asks 
 OWN = 0.6  # … unless a statement is as near as this …
 SAME = 0.9  # … and the question is not quite the topic's own
 BEARS = 0.3  # below it a statement has nothing to do with a question
-CLOSE = 0.1  # a second statement is shown if it is hardly less like the question than the first
+CLOSE = 0.12  # a second statement is shown if it is hardly less like the question than the first
 
 
 def bearing(ask: Ask) -> list[tuple[Statement, float]]:
