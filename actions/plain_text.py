@@ -23,7 +23,7 @@ from actions.phrases import phrase
 
 BAR_WIDTH = 30
 TABLE_WIDTH = 79
-NARROWEST = 3  # characters of a column
+NARROWEST = 1  # characters of a column
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

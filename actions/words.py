@@ -10,12 +10,19 @@ from ruamel.yaml import YAML
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("words.yml")
+_AS_FAR_BEFORE = 3  # words
 
 
 def asks_for(what: str, text: str) -> bool:
     """Tell whether a text holds one of the phrases of a list of ``words.yml``."""
     words = f" {normalise(text)} "
     return any(f" {one} " in words for one in _lists()[f"asks_for_{what}"])
+
+
+def leaves_out(text: str, named: str) -> bool:
+    """Tell whether a text asks about all but what it names: "the share without a master's"."""
+    before, name, _rest = f" {normalise(text)} ".partition(f" {normalise(named)} ")
+    return bool(name and _lists()["leaves_out"] & set(before.split()[-_AS_FAR_BEFORE:]))
 
 
 def is_yes_no(text: str) -> bool:

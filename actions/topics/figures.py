@@ -33,6 +33,7 @@ from actions.topics.base import (
 )
 from actions.topics.statements import statement_sections
 from actions.wording import amount, joined, quoted, years
+from actions.words import leaves_out
 from knowledge.queries import facts
 from knowledge.queries.roles import role_codes
 from knowledge.records import Entity, Figure
@@ -72,6 +73,9 @@ class Series(TopicHandler):
             mentions += [
                 Mention("age_group", phrase("figure.age", age=written)) for written in ask.hint("number")
             ]  # "women over 45"
+        excluded = [one for one in mentions if leaves_out(ask.text, one.typed)]
+        if excluded:
+            return _all_but(ask, series, excluded)
         if mentions:
             return self._narrowed(ask, series, mentions)
         extreme = {"highest", "lowest", "ranking"} & set(ask.hint("aspect"))
@@ -156,6 +160,14 @@ class Series(TopicHandler):
         return [Mention("satisfaction", group.name, entity=group) for group in groups]
 
 
+def _all_but(ask: Ask, series: Sequence[Figure], excluded: Sequence[Mention]) -> Finding:
+    """Return the whole series, for a question about all but some of it: that figure is not told."""
+    names = joined([quoted(mention.name) for mention in excluded])
+    shown = series_section(series, ask.role)
+    told = TextBlock(phrase("unknown.all_but", names=names))
+    return Finding((Section((told, *shown.blocks), shown.rows),), "partial")
+
+
 def _bounds(group: Entity) -> tuple[int, int]:
     """Return the first and last year of an age group; an open one ends at 120."""
     first, *last = (int(bound) for bound in re.findall(r"\d+", group.name))
@@ -184,6 +196,9 @@ class Salary(TopicHandler):
         single = [figure for figure in figures if not figure.entity]
         statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
         levels = ask.of("level")
+        excluded = [one for one in levels if leaves_out(ask.text, one.typed)]
+        if excluded and series:
+            return _all_but(ask, series, excluded)
         if levels and (figures or statements):
             return self._by_level(ask, series, levels)
         if "bonus" in ask.hint("aspect"):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # they bring Rasa, and the tables do without
 FOLDER = ROOT / "var" / "eval"
 DOCUMENT = ROOT / "docs" / "evaluation.md"
 IMAGES = ROOT / "docs" / "images"
+UNSEEN = "unseen"  # its failures are shown to nobody who tunes
 GENERATED = "figures"  # the part of the document
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
@@ -97,18 +98,19 @@ def picture(table: Table) -> str:
 
 def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: CrossValidation | None) -> Report:
     """Return the report of what was measured."""
-    tables, everything, listed = [figures_table(compared)], [], {}
+    tables, shown, listed = [figures_table(compared)], [], {}
     if asked:
         everything = [(name, one) for name, judged in asked.sets.items() for one in judged]
         tables.append(forms_table(asked.sets))
         tables += [topics_table(name, judged) for name, judged in asked.sets.items()]
+        shown = [one for one in everything if one[0] != UNSEEN]
         # A file each, so that the known failures can be worked on without a look at the unseen.
         listed = {FAILURES.format(name=name): failures(name, judged) for name, judged in asked.sets.items()}
         listed[FAILURES.format(name="dialogues")] = dialogue_failures(asked.dialogues)
     if validated:
         tables.append(confusions_table(validated.confusions))
         tables.append(entities_table(validated.entities))
-    return Report([table for table in tables if table.rows], worst_replies(everything), listed)
+    return Report([table for table in tables if table.rows], worst_replies(shown), listed)
 
 
 # Tables.

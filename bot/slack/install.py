@@ -14,6 +14,7 @@ from urllib.parse import quote
 from ruamel.yaml import YAML
 
 from bot.settings import ROOT
+from bot.slack.texts import say
 
 MANIFESTS = ROOT / "deploy" / "slack"
 HTTP, SOCKET = "manifest.yml", "manifest.socket.yml"
@@ -39,16 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--url", default="", help="the advisor's public address; none means Socket Mode")
     url = parser.parse_args(arguments).url.strip()
     if url and not re.fullmatch(r"https://[^\s/]+/?", url):
-        print(
-            f"{url!r} is no address such as https://advisor.example.com; Slack asks for https.",
-            file=sys.stderr,
-        )
+        print(say("install_no_url", url=repr(url)), file=sys.stderr)
         return 1
-    print(
-        "Open this link, choose a workspace, and press “Create”:"
-        if url
-        else "For Socket Mode, open this link:"
-    )
+    print(say("install_http") if url else say("install_socket"))
     print(install_link(url or None))
     return 0
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.slack.app import Identity, slack_app
+from bot.slack.connection_log import BriefLog
 from bot.slack.posting import Posting
 from bot.slack.sending import Sending
 from bot.slack.settings import SlackSettings
@@ -61,12 +62,14 @@ class SlackService:
         self._worker.start()
         self._tasks.append(asyncio.create_task(self._identity.learn()))
         if self._settings.app_token:
+            told = logging.getLogger("bot.slack.socket")
+            told.filters = [BriefLog()]
             client = AsyncWebClient(base_url=self._settings.api_url, timeout=CALL_SECONDS)
             self._socket = AsyncSocketModeHandler(
                 self._app,
                 self._settings.app_token,
                 web_client=client,
-                logger=logging.getLogger("bot.slack.socket"),
+                logger=told,
                 ping_interval=PING_SECONDS,
             )
             # It goes on trying for itself.

@@ -246,3 +246,23 @@ def test_a_role_without_a_code_gets_no_other_code(talk: Begin) -> None:
     reply = talk().ask("outlook", ("role", "data_scientist"), ("aspect", "code"))
     assert reply.answer.outcome == "unknown"
     assert "15-1221" not in plain(reply)
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "text", "name"),
+    [
+        ("education_shares", ("degree", "phd", "PhD"), "how many don't have a PhD?", "Ph.D."),
+        ("gender_distribution", ("gender", "female", "women"), "percentage of non-women", "female"),
+        ("industries", ("industry", "finance", "finance"), "how many do not work in finance?", "finance"),
+        ("salary", ("level", "senior_level", "senior"), "salary except senior", "senior"),
+    ],
+)
+def test_a_figure_is_not_told_for_all_but_what_it_is_of(
+    talk: Begin, topic: str, named: tuple[str, str, str], text: str, name: str
+) -> None:
+    kind, value, typed = named
+    reply = talk().ask(topic, (kind, value, typed), text=text)
+    assert reply.answer.outcome == "partial"
+    first = first_text(reply)
+    assert "no figure for all but" in first and name.lower() in first.lower()
+    assert any(isinstance(block, ChartBlock) for block in reply.answer.blocks)
