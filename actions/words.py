@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("words.yml")
 _AS_FAR_BEFORE = 3  # words
+_CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
 def asks_for(what: str, text: str) -> bool:
@@ -21,8 +23,11 @@ def asks_for(what: str, text: str) -> bool:
 
 def leaves_out(text: str, named: str) -> bool:
     """Tell whether a text asks about all but what it names: "the share without a master's"."""
-    before, name, _rest = f" {normalise(text)} ".partition(f" {normalise(named)} ")
-    return bool(name and _lists()["leaves_out"] & set(before.split()[-_AS_FAR_BEFORE:]))
+    for clause in _CLAUSE_ENDS.split(text):
+        before, name, _rest = f" {normalise(clause)} ".partition(f" {normalise(named)} ")
+        if name and _lists()["leaves_out"] & set(before.split()[-_AS_FAR_BEFORE:]):
+            return True
+    return False
 
 
 def is_yes_no(text: str) -> bool:
