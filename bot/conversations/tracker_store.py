@@ -199,8 +199,11 @@ class ConversationTrackerStore(TrackerStore):
 
     def _keep(self, sender_id: str, live: Live) -> None:
         self._live[sender_id] = live
-        while len(self._live) > LIVE:
-            self._live.popitem(last=False)
+        if len(self._live) > LIVE:
+            # Never one whose turn is under way: without what is known of it, it could not be saved.
+            idle = next((key for key, one in self._live.items() if not one.taken), None)
+            if idle is not None:
+                del self._live[idle]
 
     def discard(self, sender_id: str) -> None:
         """Forget the tracker in memory; the next turn reads what is written."""

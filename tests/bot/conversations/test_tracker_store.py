@@ -316,3 +316,22 @@ def test_live_trackers_are_bounded(store: ConversationTrackerStore, monkeypatch:
     asyncio.run(talk())
     assert list(store._live) == ["user 2", "user 3", "user 4"]
     assert isinstance(store._live["user 4"].tracker, DialogueStateTracker)
+
+
+async def test_more_conversations_at_once_than_are_kept_are_all_saved(
+    store: ConversationTrackerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversations.tracker_store.LIVE", 2)
+    senders = [f"user {number}" for number in range(6)]
+    for _ in range(2):
+        trackers = [await store.get_or_create_tracker(sender) for sender in senders]
+        for tracker in trackers:
+            for event in turn(0):
+                tracker.update(event)
+            await store.save(tracker)
+    for sender in senders:
+        whole = await store.retrieve_full_tracker(sender)
+        assert whole is not None and len(whole.events) == 2 * len(turn(0))
+    for sender in senders[:4]:
+        await run_turn(store, turn(1), sender)
+    assert len(store._live) == 2
