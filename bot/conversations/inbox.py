@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from bot.conversations.claims import FAR, insert_or_ignore
 from bot.conversations.models import accepted_work, received_message
 
 Json = dict[str, Any]
@@ -35,19 +35,14 @@ class Work:
 def accept(connection: Connection, work: Work, *, owner: str, seconds: float) -> bool:
     """Keep new work, owned for so many seconds; False where it was accepted before."""
     now = time.time()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    fresh = (
-        dialect.insert(accepted_work)
-        .on_conflict_do_nothing()
-        .values(
-            id=work.id,
-            channel=work.channel,
-            conversation_id=work.conversation_id,
-            accepted_at=now,
-            data=json.dumps(work.data),
-            owner=owner,
-            owned_until=now + seconds,
-        )
+    fresh = insert_or_ignore(connection, accepted_work).values(
+        id=work.id,
+        channel=work.channel,
+        conversation_id=work.conversation_id,
+        accepted_at=now,
+        data=json.dumps(work.data),
+        owner=owner,
+        owned_until=now + seconds,
     )
     return bool(connection.execute(fresh).rowcount == 1)
 
@@ -55,13 +50,7 @@ def accept(connection: Connection, work: Work, *, owner: str, seconds: float) ->
 def keep(connection: Connection, channel: str, *, owner: str, seconds: float) -> None:
     """Go on owning all open work of ``owner`` for so many seconds from now."""
     connection.execute(
-        update(accepted_work)
-        .where(
-            accepted_work.c.channel == channel,
-            accepted_work.c.done_at.is_(None),
-            accepted_work.c.owner == owner,
-        )
-        .values(owned_until=time.time() + seconds)
+        update(accepted_work).where(*_open_of(channel, owner)).values(owned_until=time.time() + seconds)
     )
 
 
@@ -84,7 +73,7 @@ def take_over(
     now = time.time()
     gone = accepted_work.c.owned_until < now
     # A clock that was set back must not leave work to the future.
-    far = accepted_work.c.owned_until > now + 10 * seconds
+    far = accepted_work.c.owned_until > now + FAR * seconds
     others = accepted_work.c.owner != owner
     open_work = select(accepted_work).where(
         accepted_work.c.channel == channel,
@@ -149,13 +138,7 @@ def held(connection: Connection, conversation_id: str) -> list[Json]:
 def open_work(connection: Connection, channel: str, *, owner: str) -> list[Work]:
     """Return the work that ``owner`` still has to do, the oldest first."""
     rows = connection.execute(
-        select(accepted_work)
-        .where(
-            accepted_work.c.channel == channel,
-            accepted_work.c.done_at.is_(None),
-            accepted_work.c.owner == owner,
-        )
-        .order_by(accepted_work.c.accepted_at)
+        select(accepted_work).where(*_open_of(channel, owner)).order_by(accepted_work.c.accepted_at)
     )
     return [_work(row) for row in rows]
 
@@ -166,13 +149,16 @@ def release(connection: Connection, channel: str, *, owner: str) -> None:
     Nobody owns it then, so that a call of this process that is still under way can no longer claim it.
     """
     connection.execute(
-        update(accepted_work)
-        .where(
-            accepted_work.c.channel == channel,
-            accepted_work.c.done_at.is_(None),
-            accepted_work.c.owner == owner,
-        )
-        .values(owner="", owned_until=0.0)
+        update(accepted_work).where(*_open_of(channel, owner)).values(owner="", owned_until=0.0)
+    )
+
+
+def _open_of(channel: str, owner: str) -> tuple[Any, ...]:
+    """Return the conditions of the open work of an owner."""
+    return (
+        accepted_work.c.channel == channel,
+        accepted_work.c.done_at.is_(None),
+        accepted_work.c.owner == owner,
     )
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.conversations import feedback, inbox
+from bot.conversations.claims import FAR, insert_or_ignore
 from bot.conversations.models import (
     accepted_work,
     conversation,
@@ -122,7 +122,7 @@ def append(connection: Connection, new: Append) -> int:
         connection.execute(insert(conversation_event), rows)
     if new.payloads:
         offers = [{"conversation_id": new.conversation_id, "payload": one} for one in new.payloads]
-        connection.execute(_insert_or_ignore(connection, offered_payload), offers)
+        connection.execute(insert_or_ignore(connection, offered_payload), offers)
     if new.answered:
         _answer(connection, new.conversation_id, new.answered)
     return last
@@ -142,7 +142,7 @@ def _move_on(connection: Connection, new: Append, last: int, now: float) -> bool
 
 def _begin(connection: Connection, new: Append, last: int, now: float) -> bool:
     cut = new.cut or Cut()
-    fresh = _insert_or_ignore(connection, conversation).values(
+    fresh = insert_or_ignore(connection, conversation).values(
         id=new.conversation_id,
         started_at=now,
         changed_at=now,
@@ -161,20 +161,12 @@ def _is_written(connection: Connection, new: Append) -> bool:
     return connection.execute(found).first() is not None
 
 
-def _insert_or_ignore(connection: Connection, table: Any) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
-
-
 def is_offered(connection: Connection, conversation_id: str, payload: str) -> bool:
     """Tell whether the bot has offered this payload in this conversation."""
     found = select(offered_payload.c.payload).where(
         offered_payload.c.conversation_id == conversation_id, offered_payload.c.payload == payload
     )
     return connection.execute(found).first() is not None
-
-
-FAR = 10  # times the seconds of a claim: none that stands can end later
 
 
 def claim(
@@ -189,7 +181,7 @@ def claim(
     now = time.time()
     until = now + seconds
     key = {"conversation_id": conversation_id, "message_id": message_id}
-    fresh = _insert_or_ignore(connection, received_message).values(
+    fresh = insert_or_ignore(connection, received_message).values(
         **key, received_at=now, owner=owner, owned_until=until
     )
     if connection.execute(fresh).rowcount == 1:

@@ -106,9 +106,8 @@ class CorrectingTokenizer(Tokenizer):
         with model_storage.read_from(resource) as folder:
             counts = Counts(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         speller = Speller(counts)
-        speller.correct(
-            ["mispelt"]
-        )  # reads the lists of English, which the first typing error would wait for
+        # Reads the lists of English, which the first typing error would wait for.
+        speller.correct(["mispelt"])
         return cls(config, model_storage, resource, speller)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
