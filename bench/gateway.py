@@ -45,10 +45,21 @@ def nginx_program() -> str:
 
 
 @contextmanager
-def running_nginx(folder: Path, rasa: Sequence[int], actions: Sequence[int]) -> Iterator[Gateway]:
-    """Run nginx in front of two Rasa servers and two action servers, given by their ports."""
+def running_nginx(
+    folder: Path, rasa: Sequence[int], actions: Sequence[int], rate: str | None = None
+) -> Iterator[Gateway]:
+    """Run nginx in front of two Rasa servers and two action servers, given by their ports.
+
+    Args:
+        rate: How often an address may ask, as nginx writes it ("12r/m"); None: as deploy/nginx has it.
+    """
     port, actions_port = free_port(), free_port()
     main = rendered(rasa, actions, port, actions_port, folder)
+    if rate:
+        settings = main.read_text(encoding="utf-8")
+        main.write_text(
+            _replaced(settings, r"(zone=messages:\d+m) rate=\S+;", rf"\1 rate={rate};"), encoding="utf-8"
+        )
     command = [nginx_program(), "-c", str(main), "-g", "daemon off;"]
     errors = folder / "nginx.out"
     with errors.open("wb") as output:
