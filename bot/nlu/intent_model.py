@@ -17,6 +17,7 @@ from knowledge.encoder.model import DIMENSIONS
 FOLDS = 3
 ITERATIONS = 300
 FEWEST = FOLDS  # examples of an intent below which nothing can be said about certainty
+LOOKED_AT = 10  # intents, the likeliest, whose examples a phrase is held to: all of them are 8 MB to read
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class IntentModel:
         self._coefficients: Matrix = np.zeros((0, 0), np.float32)
         self._intercepts: Matrix = np.zeros(0, np.float32)
         self._examples: Matrix = np.zeros((0, DIMENSIONS), np.float32)
-        self._meant: NDArray[np.int64] = np.zeros(0, np.int64)  # the examples' intents, by place
+        self._begins: NDArray[np.int64] = np.zeros(1, np.int64)  # of each intent's examples, and the end
         self._trust: NDArray[np.float64] = np.zeros(5)  # weights of the signals, and the intercept
 
     def fit(self, features: Matrix, intents: Sequence[str]) -> None:
@@ -53,8 +54,9 @@ class IntentModel:
         self._trust = self._learn_trust(features, names)
 
     def _keep_examples(self, features: Matrix, names: NDArray[np.str_]) -> None:
-        self._examples = features[:, :DIMENSIONS]
-        self._meant = np.searchsorted(self.intents, names)
+        order = np.argsort(names, kind="stable")
+        self._examples = features[order, :DIMENSIONS]
+        self._begins = np.append(np.searchsorted(names[order], self.intents), len(order))
 
     def _fit_logits(self, features: Matrix, names: NDArray[np.str_]) -> None:
         model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0)
@@ -92,13 +94,21 @@ class IntentModel:
 
         The last is how much nearer the nearest example of the likeliest intent is than that of any other.
         """
-        ordered = np.sort(logits, axis=1)
-        likeness = features[:, :DIMENSIONS] @ self._examples.T
-        own = self._meant == logits.argmax(axis=1)[:, None]
-        nearest_own = np.where(own, likeness, -1).max(axis=1)
-        nearest_other = np.where(own, -1, likeness).max(axis=1)
-        lead, nearest = ordered[:, -1] - ordered[:, -2], np.maximum(nearest_own, nearest_other)
-        return np.column_stack([ordered[:, -1], lead, nearest, nearest_own - nearest_other])
+        order = np.argsort(-logits, axis=1)[:, :LOOKED_AT]
+        ordered = np.take_along_axis(logits, order[:, :2], axis=1)
+        nearest = np.array(
+            [
+                [self._likeness(vector, intent) for intent in likeliest]
+                for vector, likeliest in zip(features[:, :DIMENSIONS], order, strict=True)
+            ]
+        )
+        own = nearest[:, 0] - nearest[:, 1:].max(axis=1)
+        return np.column_stack([ordered[:, 0], ordered[:, 0] - ordered[:, 1], nearest.max(axis=1), own])
+
+    def _likeness(self, vector: Matrix, intent: int) -> float:
+        """Return the likeness of a phrase to the nearest example of an intent."""
+        examples = self._examples[self._begins[intent] : self._begins[intent + 1]]
+        return float((examples @ vector).max())
 
     def judge(self, features: Matrix) -> list[Verdict]:
         """Return a verdict for each row."""
@@ -115,7 +125,7 @@ class IntentModel:
             "coefficients": self._coefficients,
             "intercepts": self._intercepts,
             "examples": self._examples.astype(np.float16),
-            "meant": self._meant,
+            "begins": self._begins,
             "trust": self._trust,
         }
 
@@ -124,7 +134,7 @@ class IntentModel:
         self.intents = list(intents)
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
         self._examples = arrays["examples"].astype(np.float32)
-        self._meant = arrays["meant"]
+        self._begins = arrays["begins"]
         self._trust = arrays["trust"]
 
 

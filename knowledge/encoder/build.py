@@ -63,21 +63,20 @@ def _export(weights_file: Path, folder: Path, say: Say) -> Manifest:
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
-    from knowledge.encoder.export import build_graph, check_fp32, check_int8
-    from knowledge.encoder.int8 import balancing_scales, calibration_texts, quantise
+    from knowledge.encoder.export import Network, check_fp32, check_int8
+    from knowledge.encoder.int8 import Int8Network, calibration_texts, measured_ranges
 
     weights = load_file(weights_file)
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_padding()
     say("building the network and comparing it with the reference")
     full = folder / "full.onnx"
-    onnx.save(build_graph(weights), full)
+    onnx.save(Network(weights).model(), full)
     check_fp32(full, folder / TOKENIZER)
-    say("making it int8 and comparing it with the reference")
-    tokens = [tokenizer.encode(text).ids for text in calibration_texts()]
-    scales = balancing_scales(full, weights, tokens)
     full.unlink()
-    onnx.save(quantise(build_graph(weights, int8_words=True, scales=scales)), folder / MODEL)
+    say("making it int8 and comparing it with the reference")
+    ranges = measured_ranges(weights, (tokenizer.encode(text).ids for text in calibration_texts()))
+    onnx.save(Int8Network(weights, ranges).model(), folder / MODEL)
     check_int8(folder / MODEL, folder / TOKENIZER)
     manifest = Manifest(recipe(), {name: File.of(folder / name) for name in (MODEL, TOKENIZER)})
     manifest.write(folder / MANIFEST)

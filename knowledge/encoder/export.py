@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,136 +24,134 @@ from knowledge.encoder.weights import EncoderError
 
 LAYERS = 6
 HEADS = 12
+HEAD = DIMENSIONS // HEADS
+PARTS = ("query", "key", "value")
 EPSILON = 1e-12
+APART = -1e4  # added to what tokens of different texts have to do with each other: nothing, after the softmax
 OPSET = 21
 IR_VERSION = 10
-DENSE = ".weight"  # end of the names of the weights of products
 
 REFERENCE = Path(__file__).with_name("reference.json")
 MAX_DIFFERENCE_FP32 = 1e-4
 MIN_COSINE_INT8 = 0.99
 
-Weights = Mapping[str, NDArray[np.float32]]
-Scales = Mapping[str, NDArray[np.float32]]  # by :func:`input_of`
+Array = NDArray[np.float32]
+Weights = Mapping[str, Array]
 
 
-def input_of(layer: str) -> str:
-    """Name the input of a product: query, key and value share theirs."""
-    return layer.rpartition(".")[0]
+class Network:
+    """The network as an ONNX graph in the making; each operation returns the name of its result.
 
+    Texts are laid end to end, so that a batch has no padding and reads the weights once. Inputs: the tokens'
+    numbers, their places in their texts, and for each text and each token whether that belongs to it.
+    """
 
-class _Graph:
-    """An ONNX graph in the making; each operation returns the name of its result."""
-
-    def __init__(self, weights: Weights, scales: Scales) -> None:
+    def __init__(self, weights: Weights) -> None:
+        """Take the weights; nothing is built yet."""
         self.weights = weights
-        self.scales = scales
-        self.divided: dict[
-            str, str
-        ] = {}  # inputs of products, by name, once they are divided by their scales
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
-    def apply(self, operation: str, *inputs: str, **attributes: Any) -> str:
+    def apply(self, operation: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
+        """Add an operation with one result."""
         name = f"{operation}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operation, list(inputs), [name], name=name, **attributes))
+        self.nodes.append(
+            helper.make_node(operation, list(inputs), [name], name=name, domain=domain, **attributes)
+        )
         return name
 
     def constant(self, name: str, value: Any) -> str:
+        """Add a constant, once."""
         self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
         return name
 
     def numbers(self, *values: int) -> str:
+        """Add a list of integers."""
         return self.constant("numbers_" + "_".join(map(str, values)), np.array(values, dtype=np.int64))
 
-    def dense(self, x: str, layer: str) -> str:
-        name, weights = input_of(layer), self.weights[f"{layer}.weight"]
-        if name in self.scales:
-            if name not in self.divided:
-                self.divided[name] = self.apply(
-                    "Mul", x, self.constant(f"{name}.scale", 1 / self.scales[name])
-                )
-            x, weights = self.divided[name], weights * self.scales[name]
-        weight = self.constant(f"{layer}{DENSE}", weights.T)
-        bias = self.constant(f"{layer}.bias", self.weights[f"{layer}.bias"])
-        return self.apply("Add", self.apply("MatMul", x, weight), bias)
+    def product(self, x: str, layer: str, weight: Array, bias: Array) -> str:
+        """Multiply by a weight (inputs × outputs) and add the bias; ``layer`` names both."""
+        multiplied = self.apply("MatMul", x, self.constant(f"{layer}.weight", weight))
+        return self.apply("Add", multiplied, self.constant(f"{layer}.bias", bias))
 
-    def norm(self, x: str, layer: str) -> str:
+    def words(self) -> str:
+        """Look up the vectors of the tokens."""
+        table = self.constant("words", self.weights["embeddings.word_embeddings.weight"])
+        return self.apply("Gather", table, "tokens")
+
+    def model(self) -> onnx.ModelProto:
+        """Build the network: texts in, their unit vectors out."""
+        together = self.apply("MatMul", self.apply("Transpose", "texts", perm=[1, 0]), "texts")
+        apart = self.apply("Sub", self.constant("one", np.float32(1)), together)
+        mask = self.apply("Mul", apart, self.constant("apart", np.float32(APART)))
+
+        x = self._norm(self.apply("Add", self.words(), self._places()), "embeddings.LayerNorm")
+        for number in range(LAYERS):
+            x = self._layer(x, mask, f"encoder.layer.{number}")
+
+        # Scaling to length one makes the sum of the tokens' vectors as good as their mean.
+        vectors = self.apply("LpNormalization", self.apply("MatMul", "texts", x), axis=1, p=2)
+        return self._made(vectors)
+
+    def _made(self, vectors: str) -> onnx.ModelProto:
+        inputs = (
+            ("tokens", TensorProto.INT64, ["tokens"]),
+            ("places", TensorProto.INT64, ["tokens"]),
+            ("texts", TensorProto.FLOAT, ["texts", "tokens"]),
+        )
+        graph = helper.make_graph(
+            self.nodes,
+            "all-MiniLM-L6-v2",
+            [helper.make_tensor_value_info(*one) for one in inputs],
+            [helper.make_tensor_value_info(vectors, TensorProto.FLOAT, ["texts", DIMENSIONS])],
+            list(self.constants.values()),
+        )
+        domains = sorted({node.domain for node in self.nodes})
+        versions = [helper.make_opsetid(domain, OPSET if not domain else 1) for domain in domains]
+        model = helper.make_model(graph, opset_imports=versions, ir_version=IR_VERSION)
+        onnx.checker.check_model(model, full_check=True)
+        return model
+
+    def _places(self) -> str:
+        # All texts are first sentences, so the vector of the token's type is the same everywhere.
+        types = self.weights["embeddings.token_type_embeddings.weight"]
+        table = self.weights["embeddings.position_embeddings.weight"][:MAX_TOKENS] + types[0]
+        return self.apply("Gather", self.constant("places.table", table), "places")
+
+    def _norm(self, x: str, layer: str) -> str:
         scale = self.constant(f"{layer}.weight", self.weights[f"{layer}.weight"])
         bias = self.constant(f"{layer}.bias", self.weights[f"{layer}.bias"])
         return self.apply("LayerNormalization", x, scale, bias, epsilon=EPSILON)
 
-    def words(self, *, int8: bool) -> str:
-        table = self.weights["embeddings.word_embeddings.weight"]
-        if not int8:
-            return self.apply("Gather", self.constant("words", table), "input_ids")
-        scale = np.abs(table).max(axis=1, keepdims=True) / 127
-        rows = self.constant("words", np.rint(table / np.where(scale == 0, 1, scale)).astype(np.int8))
-        looked_up = self.apply("Cast", self.apply("Gather", rows, "input_ids"), to=TensorProto.FLOAT)
-        return self.apply("Mul", looked_up, self.apply("Gather", self.constant("scales", scale), "input_ids"))
+    def _dense(self, x: str, layer: str) -> str:
+        return self.product(x, layer, self.weights[f"{layer}.weight"].T, self.weights[f"{layer}.bias"])
 
-    def positions(self) -> str:
-        # There is only one text a row, so the vector of the token's type is the same everywhere.
-        types = self.weights["embeddings.token_type_embeddings.weight"]
-        table = self.weights["embeddings.position_embeddings.weight"][:MAX_TOKENS] + types[0]
-        length = self.apply("Shape", "input_ids", start=1, end=2)
-        zero = self.numbers(0)
-        return self.apply("Slice", self.constant("positions", table), zero, length, zero)
-
-    def heads(self, x: str, layer: str, order: list[int]) -> str:
-        split = self.apply("Reshape", self.dense(x, layer), self.numbers(0, 0, HEADS, DIMENSIONS // HEADS))
-        return self.apply("Transpose", split, perm=order)
-
-    def attention(self, x: str, layer: str) -> str:
-        query, key, value = (
-            self.heads(x, f"{layer}.self.{part}", order)
-            for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3]))
+    def _heads(self, x: str, layer: str) -> list[str]:
+        """Return query, key and value, each by heads; the query is scaled as the dot products are to be."""
+        scales = {"query": np.float32(HEAD**-0.5)}
+        weight, bias = (
+            np.concatenate([self.weights[f"{layer}.{part}.{kind}"] * scales.get(part, 1) for part in PARTS])
+            for kind in ("weight", "bias")
         )
-        scale = self.constant("attention.scale", np.float32((DIMENSIONS // HEADS) ** -0.5))
-        scores = self.apply("Mul", self.apply("MatMul", query, key), scale)
-        shares = self.apply("Softmax", scores, axis=-1)
-        mixed = self.apply("Transpose", self.apply("MatMul", shares, value), perm=[0, 2, 1, 3])
-        joined = self.apply("Reshape", mixed, self.numbers(0, 0, DIMENSIONS))
-        return self.dense(joined, f"{layer}.output.dense")
+        joined = self.product(x, layer, weight.T, bias)
+        split = self.apply("Reshape", joined, self.numbers(0, len(PARTS) * HEADS, HEAD))
+        by_head = self.apply("Transpose", split, perm=[1, 0, 2])
+        bounds = [self.numbers(number * HEADS) for number in range(len(PARTS) + 1)]
+        return [self.apply("Slice", by_head, start, end, self.numbers(0)) for start, end in pairwise(bounds)]
 
-    def layer(self, x: str, layer: str) -> str:
-        attended = self.apply("Add", x, self.attention(x, f"{layer}.attention"))
-        x = self.norm(attended, f"{layer}.attention.output.LayerNorm")
-        inner = self.apply("Gelu", self.dense(x, f"{layer}.intermediate.dense"))
-        return self.norm(
-            self.apply("Add", x, self.dense(inner, f"{layer}.output.dense")), f"{layer}.output.LayerNorm"
-        )
+    def _attention(self, x: str, mask: str, layer: str) -> str:
+        query, key, value = self._heads(x, f"{layer}.self")
+        alike = self.apply("MatMul", query, self.apply("Transpose", key, perm=[0, 2, 1]))
+        shares = self.apply("Softmax", self.apply("Add", alike, mask), axis=-1)
+        mixed = self.apply("Transpose", self.apply("MatMul", shares, value), perm=[1, 0, 2])
+        return self._dense(self.apply("Reshape", mixed, self.numbers(0, DIMENSIONS)), f"{layer}.output.dense")
 
-
-def build_graph(
-    weights: Weights, *, int8_words: bool = False, scales: Scales | None = None
-) -> onnx.ModelProto:
-    """Build the network: the token numbers of a text in, its unit vector out.
-
-    It knows no padding, so texts that are given together must be as long as each other.
-
-    Inputs of products are divided by ``scales``, and their weights multiplied.
-    """
-    graph = _Graph(weights, scales or {})
-    x = graph.apply("Add", graph.words(int8=int8_words), graph.positions())
-    x = graph.norm(x, "embeddings.LayerNorm")
-    for number in range(LAYERS):
-        x = graph.layer(x, f"encoder.layer.{number}")
-
-    # Scaling to length one makes the sum of the tokens' vectors as good as their mean.
-    total = graph.apply("ReduceSum", x, graph.numbers(1), keepdims=0)
-    output = graph.apply("LpNormalization", total, axis=1, p=2)
-
-    made = helper.make_graph(
-        graph.nodes,
-        "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])],
-        [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", DIMENSIONS])],
-        list(graph.constants.values()),
-    )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
-    onnx.checker.check_model(model, full_check=True)
-    return model
+    def _layer(self, x: str, mask: str, layer: str) -> str:
+        attended = self.apply("Add", x, self._attention(x, mask, f"{layer}.attention"))
+        x = self._norm(attended, f"{layer}.attention.output.LayerNorm")
+        inner = self.apply("Gelu", self._dense(x, f"{layer}.intermediate.dense"))
+        changed = self.apply("Add", x, self._dense(inner, f"{layer}.output.dense"))
+        return self._norm(changed, f"{layer}.output.LayerNorm")
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def compare_with_reference(model: Path, tokenizer: Path) -> Comparison:
     split.enable_truncation(MAX_TOKENS)
     split.no_padding()
     session = open_session(model)
-    found = np.vstack([run(session, split.encode(entry["text"]).ids) for entry in reference])
+    found = np.vstack([run(session, [split.encode(entry["text"]).ids]) for entry in reference])
     expected = np.array([entry["vector"] for entry in reference])
     return Comparison(
         float(np.abs(found - expected).max()),

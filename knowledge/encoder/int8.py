@@ -1,31 +1,29 @@
 """Makes the products of the encoder int8, so that they are several times quicker and a quarter as large.
 
-An int8 product scales its input as a whole, so one large dimension leaves the others few steps. Dimensions
-are brought nearer to each other beforehand, and the weights take up the difference (SmoothQuant, Xiao et
-al. 2023). The widest products, whose input varies most, scale it in blocks instead, which takes longer.
+An int8 product scales its input as a whole, so a few dimensions that grow large leave the others few steps.
+They are multiplied apart, in full precision (LLM.int8(), Dettmers et al. 2022). What the others range over is
+measured beforehand, on texts such as users write: no text then has a say in how another one is scaled.
 """
 
 from __future__ import annotations
 
-import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from knowledge.encoder.export import DENSE, Scales, Weights, input_of
-from knowledge.encoder.model import DIMENSIONS, open_session
+from knowledge.encoder.export import Array, Network, Weights
+from knowledge.encoder.model import feed, open_session
 
 CALIBRATION = Path(__file__).with_name("calibration.txt")
-SHARE = 0.7  # of a dimension's size that the weights take up; chosen by the cosine to the reference
-LEAST = 1e-5
-BLOCK = 64  # numbers that share a scale
-INT8_ARITHMETIC = 4  # the accuracy level at which onnxruntime multiplies blocks in int8
+APART = 24  # one dimension in so many is multiplied apart; chosen by the cosine to the full network's vectors
+STEPS = 255
+MIDDLE = 128  # the zero of weights. Unsigned: signed ones overflow on processors without VNNI.
+
+Ranges = Mapping[str, tuple[Array, Array]]  # by layer, the least and the largest value of each dimension
 
 
 def calibration_texts() -> list[str]:
@@ -33,85 +31,89 @@ def calibration_texts() -> list[str]:
     return CALIBRATION.read_text(encoding="utf-8").splitlines()
 
 
-def balancing_scales(model: Path, weights: Weights, tokens: Iterable[Sequence[int]]) -> Scales:
-    """Return for each input of products what its dimensions are to be divided by.
+class _ToldNetwork(Network):
+    """The full network, which also returns what each product is given."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        self.inputs: dict[str, str] = {}  # by layer
+
+    def product(self, x: str, layer: str, weight: Array, bias: Array) -> str:
+        self.inputs[layer] = x
+        return super().product(x, layer, weight, bias)
+
+
+def measured_ranges(weights: Weights, tokens: Iterable[Sequence[int]]) -> Ranges:
+    """Measure what the inputs of the products range over.
 
     Args:
-        model: the full network.
-        weights: what it was built from.
+        weights: of the full network.
         tokens: texts as token numbers.
     """
-    held: dict[str, NDArray[np.float32]] = {}  # by input, the largest weight of each dimension
-    for key, values in weights.items():
-        if key.endswith(DENSE) and values.ndim == 2:
-            name, largest = input_of(key.removesuffix(DENSE)), np.abs(values).max(axis=0)
-            held[name] = np.maximum(held[name], largest) if name in held else largest
-    scales = {}
-    for name, size in _sizes(model, tokens).items():
-        scale = np.maximum(size, LEAST) ** SHARE / np.maximum(held[name], LEAST) ** (1 - SHARE)
-        scales[name] = (scale / np.exp(np.log(scale).mean())).astype(np.float32)
-    return scales
-
-
-def _sizes(model: Path, tokens: Iterable[Sequence[int]]) -> Mapping[str, NDArray[np.float32]]:
-    """Return the largest size of each dimension of each input of products."""
-    network = onnx.load(model)
-    inputs = {
-        input_of(node.input[1].removesuffix(DENSE)): node.input[0]
-        for node in network.graph.node
-        if node.op_type == "MatMul" and node.input[1].endswith(DENSE)
-    }
-    told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in inputs.values()]
-    network.graph.output.extend(told)
+    network = _ToldNetwork(weights)
+    model = network.model()
+    names = list(network.inputs.values())
+    told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names]
+    model.graph.output.extend(told)
     with tempfile.TemporaryDirectory() as folder:
-        onnx.save(network, Path(folder) / "told.onnx")
+        onnx.save(model, Path(folder) / "told.onnx")
         session = open_session(Path(folder) / "told.onnx")
-    largest = {name: np.zeros(0, np.float32) for name in inputs}
+    lows: list[list[Array]] = []
+    highs: list[list[Array]] = []
     for text in tokens:
-        ids = np.array([text], dtype=np.int64)
-        values = session.run(list(inputs.values()), {"input_ids": ids})
-        for name, value in zip(inputs, values, strict=True):
-            size = np.abs(value[0]).max(axis=0)
-            largest[name] = np.maximum(largest[name], size) if largest[name].size else size
-    return largest
-
-
-def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Replace the products with weights by int8 ones."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization import matmul_nbits_quantizer as nbits
-
-    held = {constant.name: constant.dims for constant in model.graph.initializer}
-    wide = [
-        node.name
-        for node in model.graph.node
-        if node.op_type == "MatMul" and held.get(node.input[1], (0,))[0] > DIMENSIONS
-    ]
-    with tempfile.TemporaryDirectory() as folder, _quietly():
-        made = Path(folder) / "int8.onnx"
-        # Unsigned weights: signed ones overflow on processors without VNNI.
-        quantize_dynamic(
-            model,
-            made,
-            per_channel=True,
-            weight_type=QuantType.QUInt8,
-            op_types_to_quantize=["MatMul"],
-            nodes_to_exclude=wide,
+        values = session.run(names, feed([text]))
+        lows.append([value.min(axis=0) for value in values])
+        highs.append([value.max(axis=0) for value in values])
+    return {
+        layer: (np.min(low, axis=0), np.max(high, axis=0))
+        for layer, low, high in zip(
+            network.inputs, zip(*lows, strict=True), zip(*highs, strict=True), strict=True
         )
-        settings = nbits.DefaultWeightOnlyQuantConfig(
-            bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_ARITHMETIC
+    }
+
+
+class Int8Network(Network):
+    """The network with int8 products and an int8 table of words."""
+
+    def __init__(self, weights: Weights, ranges: Ranges) -> None:
+        """Take the weights and what :func:`measured_ranges` found."""
+        super().__init__(weights)
+        self._ranges = ranges
+
+    def words(self) -> str:
+        """Look the vectors up, and their scales."""
+        table = self.weights["embeddings.word_embeddings.weight"]
+        scale = np.abs(table).max(axis=1, keepdims=True) / 127
+        rows = self.constant("words", np.rint(table / np.where(scale == 0, 1, scale)).astype(np.int8))
+        looked_up = self.apply("Cast", self.apply("Gather", rows, "tokens"), to=TensorProto.FLOAT)
+        return self.apply("Mul", looked_up, self.apply("Gather", self.constant("scales", scale), "tokens"))
+
+    def product(self, x: str, layer: str, weight: Array, bias: Array) -> str:
+        """Multiply in int8, the dimensions that grow largest apart."""
+        low, high = self._ranges[layer]
+        apart = np.sort(np.argsort(np.maximum(-low, high))[-(len(low) // APART) :])
+        small = np.ones(len(low), bool)
+        small[apart] = False
+
+        # Zero must be one of the steps.
+        least, largest = min(float(low[small].min()), 0.0), max(float(high[small].max()), 0.0)
+        step = (largest - least) / STEPS
+        scale = self.constant(f"{layer}.scale", np.float32(step))
+        zero = self.constant(f"{layer}.zero", np.uint8(round(-least / step)))
+
+        rest = weight * small[:, None]
+        steps = np.abs(rest).max(axis=0) / (STEPS // 2)
+        multiplied = self.apply(
+            "MatMulIntegerToFloat",
+            self.apply("QuantizeLinear", x, scale, zero),
+            self.constant(f"{layer}.weight", (np.rint(rest / steps) + MIDDLE).astype(np.uint8)),
+            scale,
+            self.constant(f"{layer}.steps", steps.astype(np.float32)),
+            zero,
+            self.constant("middle", np.uint8(MIDDLE)),
+            self.constant(f"{layer}.bias", bias),
+            domain="com.microsoft",
         )
-        quantizer = nbits.MatMulNBitsQuantizer(onnx.load(made), algo_config=settings)
-        quantizer.process()
-    quantised: onnx.ModelProto = quantizer.model.model
-    return quantised
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep what onnxruntime says of each product out of the log: it says it through the root logger."""
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
+        large = self.apply("Gather", x, self.constant(f"{layer}.apart", apart), axis=1)
+        in_full = self.apply("MatMul", large, self.constant(f"{layer}.apart.weight", weight[apart]))
+        return self.apply("Add", multiplied, in_full)

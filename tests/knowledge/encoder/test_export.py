@@ -100,7 +100,7 @@ def expected(weights: dict[str, Any]) -> Any:
 
 
 def vectors(session: Any) -> Any:
-    return np.vstack([run(session, text) for text in TEXTS])
+    return np.vstack([run(session, [text]) for text in TEXTS])
 
 
 def saved(model: Any, folder: Path) -> Path:
@@ -111,34 +111,45 @@ def saved(model: Any, folder: Path) -> Path:
 def test_the_network_computes_what_its_description_says(
     weights: dict[str, Any], expected: Any, tmp_path: Path
 ) -> None:
-    session = open_session(saved(export.build_graph(weights), tmp_path))
+    session = open_session(saved(export.Network(weights).model(), tmp_path))
     np.testing.assert_allclose(vectors(session), expected, atol=1e-5)
+    np.testing.assert_allclose(run(session, TEXTS), expected, atol=1e-5)  # all of them end to end
 
 
-def test_dimensions_that_are_brought_nearer_to_each_other_change_no_vector(
-    weights: dict[str, Any], expected: Any, tmp_path: Path
-) -> None:
-    full = saved(export.build_graph(weights), tmp_path)
-    scales = int8.balancing_scales(full, weights, TEXTS)
-    assert len(scales) == 4 * export.LAYERS and all(
-        scale.max() > 1 > scale.min() for scale in scales.values()
-    )
-    balanced = saved(export.build_graph(weights, scales=scales), tmp_path)
-    np.testing.assert_allclose(vectors(open_session(balanced)), expected, atol=1e-5)
+def test_the_ranges_of_inputs_are_those_of_all_texts_together(weights: dict[str, Any]) -> None:
+    ranges = int8.measured_ranges(weights, TEXTS)
+    alone = [int8.measured_ranges(weights, [text]) for text in TEXTS]
+    assert len(ranges) == 4 * export.LAYERS  # query, key and value are one product
+    for layer, (low, high) in ranges.items():
+        assert low.shape == high.shape and low.shape in {(DIMENSIONS,), (INNER,)}
+        np.testing.assert_allclose(low, np.min([one[layer][0] for one in alone], axis=0))
+        np.testing.assert_allclose(high, np.max([one[layer][1] for one in alone], axis=0))
 
 
 def test_the_int8_network_is_near_the_full_one_and_a_quarter_of_its_size(
     weights: dict[str, Any], expected: Any, tmp_path: Path
 ) -> None:
-    full = saved(export.build_graph(weights), tmp_path).stat().st_size
-    small = saved(int8.quantise(export.build_graph(weights, int8_words=True)), tmp_path)
+    full = saved(export.Network(weights).model(), tmp_path).stat().st_size
+    ranges = int8.measured_ranges(weights, TEXTS)
+    small = saved(int8.Int8Network(weights, ranges).model(), tmp_path)
     assert (vectors(open_session(small)) * expected).sum(axis=1).min() > 0.99
-    assert small.stat().st_size < 0.3 * full
+    assert small.stat().st_size < 0.33 * full
+
+
+def test_dimensions_that_grow_large_are_multiplied_apart(tmp_path: Path) -> None:
+    weights, large = random_weights(), 7
+    for number in range(export.LAYERS):
+        norm = f"encoder.layer.{number}.attention.output.LayerNorm"
+        weights[f"{norm}.weight"][large] *= 300
+    expected = np.vstack([forward(weights, tokens) for tokens in TEXTS])
+    ranges = int8.measured_ranges(weights, TEXTS)
+    small = saved(int8.Int8Network(weights, ranges).model(), tmp_path)
+    assert (vectors(open_session(small)) * expected).sum(axis=1).min() > 0.99
 
 
 def test_weights_that_are_not_those_of_the_reference_are_refused(tmp_path: Path) -> None:
     tokenizer = encoder_folder() / "tokenizer.json"
-    model = saved(export.build_graph(random_weights(words=30522)), tmp_path)
+    model = saved(export.Network(random_weights(words=30522)).model(), tmp_path)
     with pytest.raises(EncoderError, match="The network differs from the reference by"):
         export.check_fp32(model, tokenizer)
     with pytest.raises(

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 import knowledge.encoder
-from knowledge.encoder.model import DIMENSIONS, MANY_TEXTS, SentenceEncoder, load_encoder
+from knowledge.encoder.model import (
+    DIMENSIONS,
+    MANY_BATCHES,
+    TOKENS_AT_ONCE,
+    SentenceEncoder,
+    load_encoder,
+)
 
 NOT_HERE = "the encoder's libraries are not part of this environment"
 np = pytest.importorskip("numpy", reason=NOT_HERE)
@@ -49,11 +55,11 @@ def test_the_vectors_are_near_those_of_the_original_model(encoder: SentenceEncod
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(encoder: SentenceEncoder) -> None:
-    assert len(TEXTS) > 2 * MANY_TEXTS
     alone = np.vstack([encoder.encode([text]) for text in TEXTS])
     shuffled = random.Random(3).sample(range(len(TEXTS)), len(TEXTS))
     together = encoder.encode([TEXTS[index] for index in shuffled])
-    np.testing.assert_allclose(together, alone[shuffled], atol=1e-5)
+    cosines = (together * alone[shuffled]).sum(axis=1)
+    assert cosines.min() > 0.999 and np.median(cosines) > 0.99999
 
 
 def test_different_texts_have_different_vectors(encoder: SentenceEncoder) -> None:
@@ -133,9 +139,11 @@ def test_importing_the_encoder_loads_no_library() -> None:
 def test_many_texts_have_the_vectors_they_have_alone_in_their_order(
     encoder: SentenceEncoder,
 ) -> None:
-    texts = [f"question {number} about {'work ' * (number % 7)}" for number in range(3 * MANY_TEXTS)]
+    texts = [f"question {number} about {'work ' * (number % 7)}" for number in range(96)]
+    texts.insert(50, "long " * TOKENS_AT_ONCE)
+    assert sum(len(text.split()) for text in texts) > MANY_BATCHES * TOKENS_AT_ONCE
     alone = np.vstack([encoder.encode([text]) for text in texts])
-    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-6)
+    assert (encoder.encode(texts) * alone).sum(axis=1).min() > 0.999
 
 
 def test_what_is_remembered_is_encoded_once_and_forgotten_afterwards(
