@@ -26,6 +26,7 @@ from rasa.shared.nlu.constants import TEXT
 from bot.action_result import result_check
 from bot.graph_runner import SequentialGraphRunner
 from bot.metrics import stage
+from bot.rule_index import RuleIndex
 
 RASA_VERSION = "3.6.21"
 TURNS_LOOKED_AT = 2  # by policies: more than any rule has
@@ -41,7 +42,7 @@ def apply() -> None:
         raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check rasa_patches.py")
     check = result_check(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
-    find = RulePolicy._find_action_from_rules
+    find, possible = RulePolicy._find_action_from_rules, RulePolicy._get_possible_keys
 
     def validate(_: RemoteAction, result: dict[str, Any]) -> bool:
         check(result)
@@ -61,6 +62,10 @@ def apply() -> None:
         if use_text_for_last_user_input and not _has_rules_about_texts(self):
             return None, None, False
         return find(self, tracker, domain, use_text_for_last_user_input)
+
+    def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[State]) -> set[str]:
+        known = lookup is self.lookup[RULES] and states
+        return set(possible(self, _index(self).that_may_fit(states[-1]) if known else lookup, states))
 
     async def timed_parse(self: MessageProcessor, *args: Any, **kwargs: Any) -> Any:
         with stage("nlu"):
@@ -83,6 +88,8 @@ def apply() -> None:
     TrackerFeaturizer._create_states = staticmethod(recent_states)
     # … and rules were gone through twice, once for rules about texts, where there are none.
     RulePolicy._find_action_from_rules = find_action
+    # … and each rule was held to each state, whatever it asks for.
+    RulePolicy._get_possible_keys = possible_keys
     # Each event of an action searched all classes for its own; each message built an empty domain to compare.
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
     Domain.empty = staticmethod(lru_cache(maxsize=None)(Domain.empty))
@@ -119,6 +126,13 @@ def _has_rules_about_texts(policy: RulePolicy) -> bool:
     if known is None:
         known = any(f'"{TEXT}"' in rule for rule in policy.lookup[RULES])
         policy.__dict__["_about_texts"] = known
+    return known
+
+
+def _index(policy: RulePolicy) -> RuleIndex:
+    known: RuleIndex | None = policy.__dict__.get("_index")
+    if known is None:
+        known = policy.__dict__["_index"] = RuleIndex(policy.lookup[RULES])
     return known
 
 
