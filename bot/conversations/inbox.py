@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.engine import Connection
 
-from bot.conversations.claims import FAR, insert_or_ignore
+from bot.conversations.claims import FAR, insert_if_new
 from bot.conversations.models import accepted_work, received_message
 
 Json = dict[str, Any]
@@ -35,16 +35,16 @@ class Work:
 def accept(connection: Connection, work: Work, *, owner: str, seconds: float) -> bool:
     """Keep new work, owned for so many seconds; False where it was accepted before."""
     now = time.time()
-    fresh = insert_or_ignore(connection, accepted_work).values(
-        id=work.id,
-        channel=work.channel,
-        conversation_id=work.conversation_id,
-        accepted_at=now,
-        data=json.dumps(work.data),
-        owner=owner,
-        owned_until=now + seconds,
-    )
-    return bool(connection.execute(fresh).rowcount == 1)
+    row = {
+        "id": work.id,
+        "channel": work.channel,
+        "conversation_id": work.conversation_id,
+        "accepted_at": now,
+        "data": json.dumps(work.data),
+        "owner": owner,
+        "owned_until": now + seconds,
+    }
+    return insert_if_new(connection, accepted_work, row)
 
 
 def keep(connection: Connection, channel: str, *, owner: str, seconds: float) -> None:

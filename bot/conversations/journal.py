@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.conversations import feedback, inbox
-from bot.conversations.claims import FAR, insert_or_ignore
+from bot.conversations.claims import FAR, insert_if_new, insert_or_ignore
 from bot.conversations.models import (
     accepted_work,
     conversation,
@@ -24,6 +24,26 @@ from bot.conversations.models import (
 from bot.conversations.models import feedback as given_feedback
 
 Json = dict[str, Any]
+
+# Built once, as every turn runs them: to build a statement takes SQLAlchemy longer than to run it.
+_CONVERSATION = select(conversation).where(conversation.c.id == bindparam("of"))
+_VERSION = select(conversation.c.last_append).where(conversation.c.id == bindparam("of"))
+_EVENTS = (
+    select(conversation_event.c.data)
+    .where(
+        conversation_event.c.conversation_id == bindparam("of"),
+        conversation_event.c.sequence > bindparam("after"),
+        # Not those that are written while this is read.
+        conversation_event.c.sequence <= bindparam("last"),
+    )
+    .order_by(conversation_event.c.sequence)
+)
+_MOVE_ON = update(conversation).where(
+    conversation.c.id == bindparam("of"), conversation.c.last_sequence == bindparam("after")
+)
+_ADD_EVENTS = insert(conversation_event)
+_ADD_OFFERS = insert_or_ignore(offered_payload, ("conversation_id", "payload"))
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ConflictError(Exception):
@@ -72,27 +92,18 @@ class Append:
 
 def version(connection: Connection, conversation_id: str) -> str | None:
     """Return the key of a conversation's newest append; None where there is no such conversation."""
-    found = select(conversation.c.last_append).where(conversation.c.id == conversation_id)
-    key: str | None = connection.execute(found).scalar()
+    key: str | None = connection.execute(_VERSION, {"of": conversation_id}).scalar()
     return key
 
 
 def load(connection: Connection, conversation_id: str, *, whole: bool = False) -> Kept | None:
     """Return a conversation, by default only what happened since its last cut."""
-    row = connection.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+    row = connection.execute(_CONVERSATION, {"of": conversation_id}).first()
     if row is None:
         return None
     cut = Cut() if whole else Cut(row.cut_sequence, row.cut_state)
-    events = connection.execute(
-        select(conversation_event.c.data)
-        .where(
-            conversation_event.c.conversation_id == conversation_id,
-            conversation_event.c.sequence > cut.sequence,
-            # Not those that are written while this is read.
-            conversation_event.c.sequence <= row.last_sequence,
-        )
-        .order_by(conversation_event.c.sequence)
-    ).scalars()
+    bounds = {"of": conversation_id, "after": cut.sequence, "last": row.last_sequence}
+    events = connection.execute(_EVENTS, bounds).scalars()
     return Kept(row.last_append, row.last_sequence, cut, tuple(json.loads(one) for one in events))
 
 
@@ -115,14 +126,14 @@ def append(connection: Connection, new: Append) -> int:
                 "sequence": new.after + place,
                 "type": str(event["event"]),
                 "timestamp": float(event.get("timestamp") or now),
-                "data": json.dumps(event, ensure_ascii=False),
+                "data": _as_json(event),
             }
             for place, event in enumerate(new.events, start=1)
         ]
-        connection.execute(insert(conversation_event), rows)
+        connection.execute(_ADD_EVENTS, rows)
     if new.payloads:
         offers = [{"conversation_id": new.conversation_id, "payload": one} for one in new.payloads]
-        connection.execute(insert_or_ignore(connection, offered_payload), offers)
+        connection.execute(_ADD_OFFERS, offers)
     if new.answered:
         _answer(connection, new.conversation_id, new.answered)
     return last
@@ -132,26 +143,22 @@ def _move_on(connection: Connection, new: Append, last: int, now: float) -> bool
     values: Json = {"last_sequence": last, "last_append": new.key, "changed_at": now}
     if new.cut:
         values |= {"cut_sequence": new.cut.sequence, "cut_state": new.cut.state}
-    moved = connection.execute(
-        update(conversation)
-        .where(conversation.c.id == new.conversation_id, conversation.c.last_sequence == new.after)
-        .values(**values)
-    )
+    moved = connection.execute(_MOVE_ON, {"of": new.conversation_id, "after": new.after, **values})
     return bool(moved.rowcount == 1)
 
 
 def _begin(connection: Connection, new: Append, last: int, now: float) -> bool:
     cut = new.cut or Cut()
-    fresh = insert_or_ignore(connection, conversation).values(
-        id=new.conversation_id,
-        started_at=now,
-        changed_at=now,
-        last_sequence=last,
-        last_append=new.key,
-        cut_sequence=cut.sequence,
-        cut_state=cut.state,
-    )
-    return bool(connection.execute(fresh).rowcount == 1)
+    row = {
+        "id": new.conversation_id,
+        "started_at": now,
+        "changed_at": now,
+        "last_sequence": last,
+        "last_append": new.key,
+        "cut_sequence": cut.sequence,
+        "cut_state": cut.state,
+    }
+    return insert_if_new(connection, conversation, row)
 
 
 def _is_written(connection: Connection, new: Append) -> bool:
@@ -181,10 +188,8 @@ def claim(
     now = time.time()
     until = now + seconds
     key = {"conversation_id": conversation_id, "message_id": message_id}
-    fresh = insert_or_ignore(connection, received_message).values(
-        **key, received_at=now, owner=owner, owned_until=until
-    )
-    if connection.execute(fresh).rowcount == 1:
+    fresh = {**key, "received_at": now, "owner": owner, "owned_until": until}
+    if insert_if_new(connection, received_message, fresh):
         return True
     where = [received_message.c[name] == value for name, value in key.items()]
     row = connection.execute(select(received_message).where(*where)).first()
@@ -238,7 +243,7 @@ def _answer(connection: Connection, conversation_id: str, answered: Answered) ->
             received_message.c.message_id == answered.message_id,
             received_message.c.owner == answered.owner,
         )
-        .values(replies=json.dumps(list(answered.replies), ensure_ascii=False))
+        .values(replies=_as_json(list(answered.replies)))
     )
     if written.rowcount != 1:
         raise ConflictError("another turn answers this message")
