@@ -1,7 +1,8 @@
-"""What one reader has asked already: a turn that asks the same again gets it without a statement.
+"""What has been asked already: who asks the same again gets it without a statement.
 
-Only a connection from :func:`remembering` does so, and only as long as it is held. The next one asks anew, so
-a changed fact is live with the next turn.
+Only a connection from :func:`remembering` does so, as long as it is held. In SQLite, which tells for nothing
+whether anything has been written, what it remembers serves the next holder as well, until something is. So a
+changed fact is live with the next turn.
 """
 
 from __future__ import annotations
@@ -13,12 +14,29 @@ from typing import Any, TypeVar, cast
 from sqlalchemy.engine import Connection
 
 OPTION = "advisor_remembered"
+MOST = 2_000  # answers that a connection remembers, some kB each
 Query = TypeVar("Query", bound=Callable[..., Any])
 
 
 def remembering(connection: Connection) -> Connection:
-    """Let a connection remember the answers of queries until it is closed."""
-    return connection.execution_options(**{OPTION: {}})
+    """Let a connection remember the answers of queries."""
+    held = _held(connection) if connection.dialect.name == "sqlite" else {}
+    return connection.execution_options(**{OPTION: held})
+
+
+def _held(connection: Connection) -> dict[Any, Any]:
+    """Return what a connection to SQLite remembers: nothing, if the database has changed since."""
+    driver: Any = connection.connection.dbapi_connection
+    if driver.in_transaction:  # what is written may be taken back
+        return {}
+    # What other connections have written, and what this one has.
+    (others,) = driver.execute("PRAGMA data_version").fetchone()
+    state = (others, driver.total_changes)
+    known = connection.info.get(OPTION)
+    if known is None or known[0] != state or len(known[1]) > MOST:
+        known = connection.info[OPTION] = (state, {})
+    held: dict[Any, Any] = known[1]
+    return held
 
 
 def remembered(query: Query) -> Query:

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from actions.conversation import HANDLERS
-from knowledge.queries.remembered import remembering
+from knowledge.queries.remembered import OPTION, remembering
 from tests.actions.asking import Talk
 
 MOST = 12
@@ -26,6 +26,7 @@ def test_an_answer_takes_few_statements_and_none_twice(knowledge: Engine, topic:
     event.listen(knowledge, "before_cursor_execute", note)
     try:
         with knowledge.connect() as connection:
+            connection.info.pop(OPTION, None)  # what earlier tests have asked
             Talk(remembering(connection)).ask(topic, text="what is told of this?")
     finally:
         event.remove(knowledge, "before_cursor_execute", note)

@@ -1,22 +1,34 @@
-"""A turn asks nothing twice, and the next turn sees what has changed."""
+"""A turn asks nothing twice, nor does the next one of SQLite until something changes, which it sees."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import Content
+from knowledge.database import create_knowledge_engine
 from knowledge.loader import load
-from knowledge.queries import facts, roles, topics
-from knowledge.queries.remembered import remembering
+from knowledge.queries import facts, remembered, roles, topics
+from knowledge.queries.remembered import OPTION, remembering
 
 ENGINEER = "machine_learning_engineer"
 
 
-def test_the_same_question_runs_one_statement_in_a_turn(connection: Connection, record: Any) -> None:
-    turn = remembering(connection)
+@pytest.fixture(autouse=True)
+def nothing_is_held(connection: Connection) -> None:
+    """Other tests have had this connection."""
+    connection.info.pop(OPTION, None)
+
+
+@pytest.fixture
+def turn(connection: Connection) -> Connection:
+    return remembering(connection)
+
+
+def test_the_same_question_runs_one_statement_in_a_turn(turn: Connection, record: Any) -> None:
     first = facts.statements(turn, role=ENGINEER, topic="duties", keys=["duties.explained.production"])
     assert (
         facts.statements(turn, role=ENGINEER, keys=("duties.explained.production",), topic="duties") == first
@@ -25,8 +37,7 @@ def test_the_same_question_runs_one_statement_in_a_turn(connection: Connection, 
     assert len(record.ran) == 1
 
 
-def test_another_question_is_asked(connection: Connection, record: Any) -> None:
-    turn = remembering(connection)
+def test_another_question_is_asked(turn: Connection, record: Any) -> None:
     assert facts.statements(turn, role=ENGINEER, topic="duties") != facts.statements(
         turn, role=ENGINEER, topic="skills"
     )
@@ -34,20 +45,17 @@ def test_another_question_is_asked(connection: Connection, record: Any) -> None:
     assert len(record.ran) == 4
 
 
-def test_what_is_not_there_is_remembered_too(connection: Connection, record: Any) -> None:
-    turn = remembering(connection)
+def test_what_is_not_there_is_remembered_too(turn: Connection, record: Any) -> None:
     assert [roles.get_role(turn, key="nurse") for _again in range(3)] == [None] * 3
     assert len(record.ran) == 1
 
 
-def test_topics_by_key_are_those_of_the_list(connection: Connection, record: Any) -> None:
-    turn = remembering(connection)
+def test_topics_by_key_are_those_of_the_list(turn: Connection, record: Any) -> None:
     assert topics.get_topics(turn, keys=["salary"])[0] in topics.list_topics(turn)
     assert len(record.ran) == 1
 
 
-def test_who_changes_a_list_changes_no_answer(connection: Connection) -> None:
-    turn = remembering(connection)
+def test_who_changes_a_list_changes_no_answer(turn: Connection) -> None:
     topics.list_topics(turn).clear()
     assert topics.list_topics(turn)
 
@@ -57,15 +65,56 @@ def test_a_connection_that_is_not_told_to_remembers_nothing(connection: Connecti
     assert len(record.ran) == 2
 
 
+def senior_pay(engine: Engine) -> float:
+    with engine.connect() as connection:
+        found = facts.figures(remembering(connection), role=ENGINEER, topic="salary")
+    return {one.key: one.value for one in found}["salary.senior"]
+
+
+def set_senior_pay(engine: Engine, value: float) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE figure SET value = :value WHERE key = 'salary.senior'"), {"value": value}
+        )
+
+
 def test_the_next_turn_sees_a_changed_fact(migrated: Engine, content: Content) -> None:
     load(migrated, content)
+    assert [senior_pay(migrated) for _turn in range(2)] == [170_000] * 2
+    set_senior_pay(migrated, 171_234)
+    assert senior_pay(migrated) == 171_234
 
-    def pay() -> float:
-        with migrated.connect() as connection:
-            found = facts.figures(remembering(connection), role=ENGINEER, topic="salary")
-        return {one.key: one.value for one in found}["salary.senior"]
 
-    assert pay() == 170_000
-    with migrated.begin() as connection:
-        connection.execute(text("UPDATE figure SET value = 171234 WHERE key = 'salary.senior'"))
-    assert pay() == 171_234
+def test_the_next_turn_sees_what_another_program_changed(migrated: Engine, content: Content) -> None:
+    load(migrated, content)
+    other = create_knowledge_engine(migrated.url.render_as_string(hide_password=False))
+    for value in (170_001, 170_002):
+        set_senior_pay(other, value)
+        assert senior_pay(migrated) == value
+    other.dispose()
+
+
+def test_a_change_that_was_taken_back_is_not_seen(migrated: Engine, content: Content) -> None:
+    load(migrated, content)
+    with migrated.connect() as connection:
+        connection.execute(text("UPDATE figure SET value = 1"))
+        assert facts.figures(remembering(connection), role=ENGINEER, topic="salary")[0].value == 1
+        connection.rollback()
+    assert senior_pay(migrated) == 170_000
+
+
+def test_the_next_turn_of_sqlite_asks_nothing_again(connection: Connection, record: Any) -> None:
+    for _turn in range(2):
+        assert roles.featured_role(remembering(connection)).key == ENGINEER
+    assert len(record.ran) == (1 if connection.dialect.name == "sqlite" else 2)
+
+
+def test_a_connection_does_not_remember_without_end(
+    turn: Connection, record: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "MOST", 3)
+    for key in "abcdea":
+        roles.get_role(turn, key=key)
+    assert len(record.ran) == 5
+    roles.get_role(remembering(turn), key="a")
+    assert len(record.ran) == 6
