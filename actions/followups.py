@@ -90,22 +90,26 @@ def points_at_choice(turn: Turn) -> bool:
     return bool(number) and bool(turn.context.items or turn.context.choices)
 
 
-def pick(connection: Connection, turn: Turn) -> Reply:
-    """Show the item or take the choice that the message points at by number or letter."""
-    context = turn.context
-    letter = _LETTER.match(turn.text)
+def pointed_at(turn: Turn) -> int | None:
+    """Return the place in a list that a message names, from 0, -1 for the last; None where it names none."""
     number = _NUMBER.match(turn.text)
-    if letter:
-        place = LETTERS.index(letter[1].lower())
-        return _choose(connection, turn, place) if context.choices else _lost(connection, turn, "pick")
     ordinals = [int(value) for value in turn.values("ordinal")]
     ordinals += (
         [int(number[1])] if number else [int(value) for value in turn.values("number") if int(value) < 100]
     )
     if not ordinals:
+        return None
+    return ordinals[-1] - 1 if ordinals[-1] > 0 else -1
+
+
+def pick(connection: Connection, turn: Turn) -> Reply:
+    """Show the item or take the choice that the message points at by number or letter."""
+    context = turn.context
+    letter = _LETTER.match(turn.text)
+    place = LETTERS.index(letter[1].lower()) if letter else pointed_at(turn)
+    if place is None:
         return _lost(connection, turn, "pick")
-    place = ordinals[-1] - 1 if ordinals[-1] > 0 else -1
-    if not context.items:
+    if letter or not context.items:
         return _choose(connection, turn, place) if context.choices else _lost(connection, turn, "pick")
     if not -1 <= place < len(context.items):
         text = phrase("clarify.pick_range", number=len(context.items))

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, joint_outcome
 from actions.conversation import CERTAIN, HANDLERS, SURE, answer_topic
-from actions.followups import FOLLOW_UPS, again, chosen, family, points_at_choice
+from actions.followups import FOLLOW_UPS, again, chosen, family, pointed_at, points_at_choice
 from actions.phrases import phrase
 from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, Turn
@@ -69,6 +69,8 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
     questions = [one for one in turn.questions if _asks(one.intent)]
     if len(questions) > 1 or (questions and (turn.unclear or not _asks(turn.intent))):
         return answer_questions(connection, turn, questions)
+    if attribute := _attribute_of_item(connection, turn):
+        return attribute
     if turn.intent == "more" and turn.context.items and (turn.values("ordinal") or turn.values("number")):
         return FOLLOW_UPS["pick"](connection, turn)
     if share := _share_of_it(turn):
@@ -127,12 +129,35 @@ def _asks(intent: str) -> bool:
     return intent in HANDLERS or intent in refusals() or intent in {*FOLLOW_UPS} - {"affirm", "deny"}
 
 
+def _attribute_of_item(connection: Connection, turn: Turn) -> Reply | None:
+    """Answer "how long is the third?" after a list of certificates."""
+    context = turn.context
+    place = pointed_at(turn)
+    if context.topic != "certifications" or place is None or not _asked_attributes(turn) or _named(turn):
+        return None
+    if not -1 <= place < len(context.items) or context.items[place].kind != "entity":
+        return None
+    key = context.items[place].key
+    named = replace(turn, entities=(*turn.entities, ("certification", key, key)))
+    reply = answer_topic(connection, named, context.topic)
+    return Reply(reply.answer, replace(reply.context, items=context.items))
+
+
+def _asked_attributes(turn: Turn) -> set[str]:
+    return set(turn.values("aspect")) & set(ATTRIBUTE_OF_HINT)
+
+
 def _with_focus(turn: Turn) -> Turn:
     """Return the turn with the thing told of last, if the message says "it" or "and the price?"."""
     says_it = turn.intent == "what_about" or _says_it(turn)
     picked = [(kind, value, value) for kind, value in turn.context.mentions if kind == "certification"]
     names = {kind for kind, _value, _typed in turn.entities} & {"certification", "tool", "company"}
     return replace(turn, entities=(*turn.entities, *picked)) if says_it and not names else turn
+
+
+def _is_price(turn: Turn) -> bool:
+    """Tell whether a message taken for one about pay asks what something costs: "how much is it?"."""
+    return turn.intent == "salary" and {"price", "pay"} & set(turn.values("aspect")) == {"price"}
 
 
 def _says_it(turn: Turn) -> bool:
@@ -143,12 +168,12 @@ def _meant_by_context(turn: Turn) -> str | None:
     """Return the last topic when the message asks for an attribute or a dimension of what it told."""
     last = turn.context.topic
     kinds = _named(turn)
-    doubtful = turn.certainty < CERTAIN and _says_it(turn)
+    doubtful = _says_it(turn) and (turn.certainty < CERTAIN or _is_price(turn))
     if last in ("certifications", "bootcamp") and (turn.intent in TAKEN_FOR_ATTRIBUTE or doubtful):
-        asked = set(turn.values("aspect")) & set(ATTRIBUTE_OF_HINT)
         return (
             last
-            if (asked or "level" in kinds) and kinds <= {"certification", "tool", "company", "level"}
+            if (_asked_attributes(turn) or "level" in kinds)
+            and kinds <= {"certification", "tool", "company", "level"}
             else None
         )
     if last in Series.dimensions and turn.intent in TAKEN_FOR_DIMENSION:

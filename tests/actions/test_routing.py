@@ -68,6 +68,44 @@ def test_an_attribute_asked_after_certifications_is_one_of_theirs(talk: Begin, i
     assert told(reply).endswith("Course: 8 weeks.")
 
 
+@pytest.mark.parametrize("intent", ["salary", "outlook", "nlu_fallback", "pick"])
+@pytest.mark.parametrize(
+    ("ordinal", "text", "outcome", "beginning"),
+    [
+        ("2", "how much is the second one?", "answered", "Machine Learning with Python Certification: free."),
+        ("3", "what does the third cost?", "unknown", "My sources do not tell the price of IBM"),
+    ],
+)
+def test_an_attribute_of_one_in_the_list_of_certificates_is_that_ones(
+    talk: Begin, intent: str, ordinal: str, text: str, outcome: str, beginning: str
+) -> None:
+    here = talk()
+    here.ask("certifications")
+    for _again in range(2):  # the list stays at hand
+        reply = here.ask(intent, ("ordinal", ordinal), ("aspect", "price"), text=text)
+        assert (reply.answer.topic, reply.answer.outcome) == ("certifications", outcome)
+        assert told(reply).startswith(beginning)
+
+
+def test_an_attribute_of_one_beyond_the_list_is_not_made_up(connection: Connection, talk: Begin) -> None:
+    here = talk()
+    context = here.ask("certifications").context
+    beyond = turn(
+        "salary", ("ordinal", "13"), ("aspect", "price"), text="how much is the 13th?", context=context
+    )
+    assert reroute(connection, beyond) is None
+
+
+def test_what_it_costs_after_a_certificate_is_no_question_about_pay(talk: Begin) -> None:
+    here = talk()
+    here.ask("certifications")
+    here.ask("pick", ("ordinal", "2"), text="the second")
+    reply = here.ask("salary", ("aspect", "price"), text="how much is it?")
+    assert told(reply).endswith("Certification: free.")
+    reply = here.ask("salary", ("aspect", "pay"), text="how much does it pay?")
+    assert reply.answer.topic == "salary"
+
+
 def test_a_place_in_the_list_named_with_more_is_picked(talk: Begin) -> None:
     here = talk()
     here.ask("duties")
