@@ -32,6 +32,7 @@ class Lexicon:
     only_in_capitals: frozenset[str]
     not_after: dict[str, frozenset[str]]
     not_before: dict[str, frozenset[str]]
+    only_before: dict[str, frozenset[str]]
     narrators: frozenset[str]
     self_descriptions: frozenset[str]
     qualities: frozenset[str]
@@ -78,6 +79,7 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
         places=places,
         not_after={key: _words(words) for key, words in data["not_after"].items()},
         not_before={key: _words(words) for key, words in data["not_before"].items()},
+        only_before={key: _words(words) for key, words in data["only_before"].items()},
         spoken=data["spoken"],
         **lists,
     )

@@ -101,6 +101,8 @@ class MentionFinder:
         if word.text in self._lexicon.only_in_capitals and kind in ("country", "industry"):
             return word.typed.isupper() or (before in ("in", "the") and word.text == "us")
         after = words[place + 1].text if place + 1 < len(words) else ""
+        if after not in self._lexicon.only_before.get(word.text, (after,)):
+            return False
         return before not in self._lexicon.not_after.get(
             word.text, ()
         ) and after not in self._lexicon.not_before.get(word.text, ())

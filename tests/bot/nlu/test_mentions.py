@@ -15,8 +15,8 @@ from knowledge.records import Term
 from tests.bot.nlu.conftest import Parser
 
 MLE = ("role", "machine_learning_engineer")
-# The pronoun; in capitals, or after "in" or "the", it is found.
-NOT_BY_ITSELF = {"us"}
+# The pronoun; in capitals, or after "in" or "the", it is found. The verb; before "salary" it is.
+NOT_BY_ITSELF = {"us", "starting"}
 
 
 def test_every_alias_is_found_by_its_own_text(nlu: Parser, terms: list[Term]) -> None:
@@ -321,7 +321,16 @@ def test_any_message_is_taken_and_spans_lie_in_it(nlu: Parser, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("I'd be starting over", ("aspect", "above")), ("when I graduate", ("level", "entry_level"))],
+    [
+        ("I'd be starting over", ("aspect", "above")),
+        ("when I graduate", ("level", "entry_level")),
+        ("starting a career in ML", ("level", "entry_level")),
+    ],
 )
 def test_a_verb_is_no_age_and_no_level(nlu: Parser, text: str, mark: tuple[str, str]) -> None:
     assert mark not in nlu.names(text)
+
+
+@pytest.mark.parametrize("text", ["starting salary of an ML engineer", "what's the starting pay?"])
+def test_what_one_starts_with_is_at_entry_level(nlu: Parser, text: str) -> None:
+    assert ("level", "entry_level") in nlu.names(text)
