@@ -40,24 +40,28 @@ setup: ## Make the Python environment for development, if it is not there yet
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k salary" goes to pytest alone
-	$(STEP) 1/12 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/12 "Code checks" scripts/lint.sh
-	$(STEP) 3/12 "Tools for checks of deployment and packages" scripts/setup.sh checks
-	$(STEP) 4/12 "Services and browser for tests" scripts/setup_services.sh
-	$(STEP) 5/12 "Known vulnerabilities" $(PYTHON) scripts/audit.py --source local
-	$(STEP) 6/12 "Content and training data" $(MAKE) validate
-	$(STEP) 7/12 "Sentence encoder" scripts/encoder.sh
-	$(STEP) 8/12 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 9/12 "Model" $(PYTHON) -m bot.train
-	$(STEP) 10/12 "Knowledge tests under SQLAlchemy 2.0" $(MAKE) test-sqlalchemy2
-	$(if $(ARGS),,$(STEP) 11/12 "Understanding" $(PYTHON) -m bench.understanding)
-	@echo "[12/12] Tests"
+	$(STEP) 1/11 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/11 "Code checks" scripts/lint.sh
+	$(STEP) 3/11 "Tools for checks of deployment and packages" scripts/setup.sh checks
+	$(STEP) 4/11 "Services and browser for tests" scripts/setup_services.sh
+	$(STEP) 5/11 "Known vulnerabilities" $(PYTHON) scripts/audit.py --source local
+	$(STEP) 6/11 "Content and training data" $(MAKE) validate
+	$(STEP) 7/11 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 8/11 "Knowledge base" $(PYTHON) -m knowledge load
+	$(STEP) 9/11 "Model" $(PYTHON) -m bot.train
+	$(STEP) 10/11 "Knowledge tests under SQLAlchemy 2.0$(if $(ARGS),,; understanding)" \
+		$(MAKE) -j2 test-sqlalchemy2 $(if $(ARGS),,understanding)
+	@echo "[11/11] Tests"
 	@exec $(PYTHON) -m pytest $(ARGS)
 
 .PHONY: test-sqlalchemy2
 test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
 	@scripts/setup.sh sqlalchemy2
 	@exec $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
+
+.PHONY: understanding
+understanding:
+	@exec $(PYTHON) -m bench.understanding
 
 .PHONY: lint
 lint: setup ## Check style, format and types
