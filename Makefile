@@ -50,7 +50,7 @@ test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k sal
 	$(STEP) 8/11 "Knowledge base" $(PYTHON) -m knowledge load
 	$(STEP) 9/11 "Model" $(PYTHON) -m bot.train
 	$(STEP) 10/11 "Knowledge tests under SQLAlchemy 2.0$(if $(ARGS),,; understanding)" \
-		$(MAKE) -j2 test-sqlalchemy2 $(if $(ARGS),,understanding)
+		$(MAKE) -j2 test-sqlalchemy2 $(if $(ARGS),,eval)
 	@echo "[11/11] Tests"
 	@exec $(PYTHON) -m pytest $(ARGS)
 
@@ -58,10 +58,6 @@ test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k sal
 test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
 	@scripts/setup.sh sqlalchemy2
 	@exec $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
-
-.PHONY: understanding
-understanding:
-	@exec $(PYTHON) -m bench.understanding
 
 .PHONY: lint
 lint: setup ## Check style, format and types
