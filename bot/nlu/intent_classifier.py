@@ -136,7 +136,9 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         ranking, questions = self._read(span, typed) if span.tokens else ([], [])
         if span is not whole and not span.tokens:
             ranking = self._put_first(SET_ASIDE, ranking)
-        elif span is not whole and span.only_names(self._lexicon.small_words):
+        elif span.only_names(self._lexicon.small_words) and (
+            span is not whole or (_names_a_role(span) and self._is_unclear(ranking))
+        ):
             ranking = self._put_first(NAMED_ANEW, ranking)
         message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
         message.set(ENTITIES, [*span.entities, *questions], add_to_output=True)
@@ -150,6 +152,9 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         asking = [part for part in divided if part.asks]
         verdict, *verdicts = self._judge([span, *asking])
         return self._ranking(verdict), self._questions(typed, verdict, divided, asking, verdicts)
+
+    def _is_unclear(self, ranking: Sequence[dict[str, Any]]) -> bool:
+        return not ranking or bool(ranking[0]["confidence"] < self._config["question_certainty"])
 
     def _put_first(self, intent: str, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return a ranking with an intent first that the form of the message decides on."""
@@ -244,6 +249,10 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
                 spoken.append(token.text)
         plain = " ".join(token.text for token in span.tokens)
         return Phrase(plain, " ".join(marked), " ".join(spoken))
+
+
+def _names_a_role(span: Span) -> bool:
+    return [one["entity"] for one in span.names] == ["role"]
 
 
 def _contrasted(rest: Span, against: Span) -> bool:

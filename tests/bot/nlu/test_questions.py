@@ -197,6 +197,16 @@ def test_a_correction_that_only_names_something_asks_the_last_question_anew(pars
     assert names(message) == ["data_scientist"]
 
 
+@pytest.mark.parametrize("text", ["nurse", "a bus driver?", "the plumbers"])
+def test_an_unclear_message_that_only_names_a_role_asks_about_it(parse: Parse, text: str) -> None:
+    assert parse(text).get(INTENT) == {"name": "what_about", "confidence": 1.0}
+
+
+def test_a_clear_message_or_one_that_names_more_is_asked_as_it_stands(parse: Parse) -> None:
+    for text in ("salary", "nurses in Europe", "what is a nurse responsible for"):
+        assert parse(text).get(INTENT) != {"name": "what_about", "confidence": 1.0}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
