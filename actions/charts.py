@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from actions.answer import ChartBlock, ChartKind, Point
 from actions.phrases import phrase
-from actions.wording import amount, capitalised, number
+from actions.wording import amount, capitalised, years
+from knowledge.numbers import number
 from knowledge.records import Figure
 
 FEWEST = 2  # figures of which a chart tells more than a sentence
@@ -22,12 +23,18 @@ ROUNDING = 0.5  # by so much may shares miss the whole that they make up
 LONGEST_NOTE = 20  # characters that fit beside a year
 
 
-def charts(figures: Iterable[Figure]) -> tuple[ChartBlock, ...]:
-    """Return a chart for each measure of which there is a series to draw."""
-    series: dict[str, list[Figure]] = {}
+def series_of(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Divide figures into what may be drawn together: of one measure and place, but for lines of one time."""
+    series: dict[tuple[str, str | None, str | None], list[Figure]] = {}
     for figure in figures:
-        series.setdefault(figure.measure.key, []).append(figure)
-    return tuple(drawn for drawn in map(_chart, series.values()) if drawn)
+        time = None if figure.measure.series == "line" else figure.as_of
+        series.setdefault((figure.measure.key, figure.place, time), []).append(figure)
+    return list(series.values())
+
+
+def charts(figures: Iterable[Figure]) -> tuple[ChartBlock, ...]:
+    """Return a chart for each series that there is to draw."""
+    return tuple(drawn for drawn in map(_chart, series_of(figures)) if drawn)
 
 
 def _chart(figures: Sequence[Figure]) -> ChartBlock | None:
@@ -40,7 +47,14 @@ def _chart(figures: Sequence[Figure]) -> ChartBlock | None:
         points = [_year(figure) for figure in sorted(figures, key=lambda one: one.as_of or "")]
     else:
         points = [Point(_name(figure), figure.value, amount(figure)) for figure in figures]
-    return ChartBlock(figures[0].measure.title, figures[0].unit, tuple(points), kind)
+    return ChartBlock(_title(figures, kind), figures[0].unit, tuple(points), kind)
+
+
+def _title(figures: Sequence[Figure], kind: ChartKind) -> str:
+    first = figures[0]
+    told = (first.place, None if kind == "line" else years(first.as_of))
+    where = ", ".join(one for one in told if one)
+    return phrase("chart.holds_for", title=first.measure.title, where=where) if where else first.measure.title
 
 
 def chart_kind(figures: Sequence[Figure]) -> ChartKind | None:
@@ -51,8 +65,8 @@ def chart_kind(figures: Sequence[Figure]) -> ChartKind | None:
     if promised == "range":
         return "range" if len(_pairs(figures)) * 2 == len(figures) else None
     if promised == "line":
-        years = [figure.as_of for figure in figures if re.fullmatch(r"\d{4}", figure.as_of or "")]
-        return "line" if len(set(years)) == len(figures) else None
+        told = [figure.as_of for figure in figures if re.fullmatch(r"\d{4}", figure.as_of or "")]
+        return "line" if len(set(told)) == len(figures) else None
     if promised in ("share", "stack") and any(figure.unit != "percent" for figure in figures):
         return "bar"
     if promised == "stack":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.answer import Block, Button, ListBlock, TextBlock
-from actions.charts import charts
+from actions.charts import charts, series_of
 from actions.phrases import has_phrase, phrase
 from actions.request import Item
 from actions.wording import amount, capitalised, years
@@ -72,7 +72,15 @@ def sentence(figure: Figure, role: Role) -> str:
         as_of=years(figure.as_of),
         attributed_to=figure.attributed_to or "",
     )
+    if where := holds_for(figure, beside=written):
+        written = phrase("figure.holds_for", told=written.rstrip("."), where=where)
     return f"{capitalised(written)} {told_note(figure)}".strip()
+
+
+def holds_for(figure: Figure, *, beside: str = "") -> str:
+    """Return the place and the time that a figure holds for, without what stands beside it already."""
+    told = (figure.place, years(figure.as_of))
+    return ", ".join(one for one in told if one and one not in beside)
 
 
 def told_note(figure: Figure) -> str:
@@ -86,8 +94,10 @@ def figure_section(figures: Sequence[Figure], role: Role) -> Section:
 
 
 def series_section(figures: Sequence[Figure], role: Role) -> Section:
-    """Return a series of figures as its chart, or as sentences where there is nothing to draw."""
-    blocks = charts(figures) or figure_section(figures, role).blocks
+    """Return a series of figures as its charts, or as sentences where there is nothing to draw."""
+    blocks: list[Block] = []
+    for series in series_of(figures):
+        blocks += charts(series) or figure_section(series, role).blocks
     return Section(tuple(blocks), tuple(figures), tuple(Item("figure", figure.key) for figure in figures))
 
 

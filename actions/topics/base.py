@@ -16,7 +16,7 @@ from actions.wording import capitalised, joined, quoted
 from knowledge.queries import facts
 from knowledge.queries import topics as topic_queries
 from knowledge.queries.roles import roles_with_topic
-from knowledge.records import Row, Topic
+from knowledge.records import Figure, Row, Topic
 from knowledge.terms import normalise
 
 # An answer that passes one of these over answers another question than the one that was asked.
@@ -113,6 +113,18 @@ def _beside(finding: Finding, hints: Sequence[str]) -> Finding:
 def covers_year(row: Row, year: str) -> bool:
     """Tell whether a row holds for a year: it names it as its own, or as an end of its range."""
     return year in (row.as_of or "").split("-")
+
+
+def held_for(ask: Ask, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of the places and years that the question names; all of them where it names none."""
+    places = {normalise(mention.name) for mention in ask.of(*PLACES)}
+    asked = [mention.typed for mention in ask.of("year")]
+    return [
+        figure
+        for figure in figures
+        if (not places or normalise(figure.place or "") in places)
+        and (not asked or any(covers_year(figure, year) for year in asked))
+    ]
 
 
 def topic_of(ask: Ask) -> Topic:

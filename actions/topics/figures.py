@@ -27,6 +27,7 @@ from actions.topics.base import (
     DECISIVE_FOR_FIGURES,
     TopicHandler,
     covers_year,
+    held_for,
     not_told,
     qualifier_not_told,
     topic_of,
@@ -67,6 +68,10 @@ class Series(TopicHandler):
         series = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
         if not series:
             return self._told(ask)
+        if not self.dimensions[ask.topic] & PLACES:
+            series = held_for(ask, series)
+            if not series:
+                return not_told(ask, ask.of(*PLACES, "year"))
         mentions = [mention for mention in ask.mentions if mention.kind in self.dimensions[ask.topic]]
         mentions += [*self._by_number(ask, series), *self._dissatisfied(ask, series)]
         if ask.topic != "age_distribution" and {"below", "above"} & set(ask.hint("aspect")):
@@ -191,7 +196,10 @@ class Salary(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the salary asked for."""
-        figures = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        told = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        figures = held_for(ask, told)
+        if told and not figures:  # each place and each year is told, but not together
+            return not_told(ask, ask.of(*PLACES, "year"))
         series = [figure for figure in figures if figure.entity]
         single = [figure for figure in figures if not figure.entity]
         statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)

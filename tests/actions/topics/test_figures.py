@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Connection, Engine
 
 from actions.answer import ChartBlock, TextBlock
 from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, notes, plain, told
@@ -23,9 +25,9 @@ def first_text(reply) -> str:
 def test_the_salary_of_a_level_is_that_of_the_level_alone(talk: Begin, level: str, figure: str) -> None:
     reply = talk().ask("salary", ("level", level))
     assert reply.answer.outcome == "answered"
-    text = first_text(reply)
-    assert figure in text
-    assert [one for one in FIGURES_OF_PAY if one in text and one not in figure] == []
+    shown = first_text(reply)
+    assert figure in shown
+    assert [one for one in FIGURES_OF_PAY if one in shown and one not in figure] == []
     assert not any(isinstance(block, ChartBlock) for block in reply.answer.blocks)
 
 
@@ -266,3 +268,51 @@ def test_a_figure_is_not_told_for_all_but_what_it_is_of(
     first = first_text(reply)
     assert "no figure for all but" in first and name.lower() in first.lower()
     assert any(isinstance(block, ChartBlock) for block in reply.answer.blocks)
+
+
+@pytest.fixture
+def abroad(knowledge: Engine) -> Iterator[Connection]:
+    """Pay of data scientists in two countries, as long as the test lasts."""
+    rows = [
+        ("mid_level", "Germany", "2025", 61_000),
+        ("senior_level", "Germany", "2025", 72_000),
+        ("senior_level", "France", "2023", 52_000),
+    ]
+    insert = text(
+        "INSERT INTO figure (key, role_id, topic_id, source_id, measure_id, entity_id, value, unit, place,"
+        " as_of, rank) SELECT :key, role.id, topic.id, figure.source_id, figure.measure_id, entity.id,"
+        " :value, 'usd', :place, :as_of, 1 FROM role, topic, entity, figure WHERE role.key = 'data_scientist'"
+        " AND topic.key = 'salary' AND entity.key = :level AND figure.key = 'salary.senior'"
+    )
+    with knowledge.connect() as connection:
+        for number, (level, place, as_of, value) in enumerate(rows):
+            values = {"level": level, "place": place, "as_of": as_of, "value": value}
+            connection.execute(insert, {"key": f"abroad.{number}", **values})
+        yield connection
+        connection.rollback()
+
+
+def pay_abroad(connection: Connection, *named: tuple[str, ...]) -> str:
+    return plain(Talk(connection).ask("salary", ("role", "data_scientist"), *named))
+
+
+def test_a_figure_is_told_with_the_place_and_the_year_that_it_holds_for(abroad: Connection) -> None:
+    told_of_all = pay_abroad(abroad)
+    assert "Average yearly salary by level (Germany, 2025)" in told_of_all
+    assert "At senior level, data scientists earn $52,000 a year on average (France, 2023)." in told_of_all
+
+
+def test_a_place_or_a_year_narrows_the_figures_to_its_own(abroad: Connection) -> None:
+    for named in (("country", "germany", "Germany"), ("year", "2025")):
+        assert "72,000" in pay_abroad(abroad, named)
+        assert "52,000" not in pay_abroad(abroad, named)
+    both = pay_abroad(abroad, ("country", "germany", "Germany"), ("year", "2023"))
+    assert "do not tell it for Germany and 2023" in both
+    assert "000" not in both
+    assert "$52,000" in pay_abroad(abroad, ("level", "senior_level"), ("place", "France"))
+
+
+def test_a_level_is_told_for_each_place(abroad: Connection) -> None:
+    told_of_both = pay_abroad(abroad, ("level", "senior_level"))
+    assert "$72,000 a year on average (Germany, 2025)" in told_of_both
+    assert "$52,000 a year on average (France, 2023)" in told_of_both
