@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from actions.phrases import phrase
+from knowledge.numbers import number
 from knowledge.records import Figure, Role, Source
 
 MAX_QUOTE = 60
-
-
-def number(value: float) -> str:
-    """Return a number with thousands separators and no needless decimals."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
 def amount(figure: Figure) -> str:

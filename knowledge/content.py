@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from knowledge import content_schema as schema
+from knowledge.numbers import untold_numbers
 from knowledge.passages import encoder_identity
 from knowledge.terms import normalise
 
@@ -212,6 +213,7 @@ def _cross_faults(content: Content, folder: Path) -> Iterator[Fault]:
     yield from _duplicate_keys(content)
     yield from _duplicate_aliases(content)
     yield from _dangling_links(content)
+    yield from _outdated_disagreements(content)
     if sum(role.featured for role in content.roles) != 1:
         place = content.place(content.roles[0]) if content.roles else Place(_shown(folder), 1)
         mend = "set 'featured: true' on the one role that a question without a role is about"
@@ -303,3 +305,14 @@ def _dangling_links(content: Content) -> Iterator[Fault]:
         yield from check(disagreement, "role", disagreement.role)
         yield from check(disagreement, "topic", disagreement.topic)
         yield from check(disagreement, "row", *disagreement.rows)
+
+
+def _outdated_disagreements(content: Content) -> Iterator[Fault]:
+    values = {figure.key: figure.value for figure in content.figures}
+    for disagreement in content.disagreements:
+        told = [values[key] for key in disagreement.rows if key in values]
+        for written in untold_numbers(disagreement.text, told):
+            message = f"'{disagreement.key}' does not tell {written}, though a figure among its rows does"
+            yield Fault(
+                *content.place(disagreement), message, "write its text anew for the figures as they are"
+            )

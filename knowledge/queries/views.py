@@ -14,12 +14,14 @@ from knowledge.models import (
     comparison,
     disagreement,
     disagreement_row,
+    figure,
     misconception,
     misconception_point,
     relation,
 )
 from knowledge.models import role as role_table
 from knowledge.models import topic as topic_table
+from knowledge.numbers import untold_numbers
 from knowledge.queries.remembered import remembered
 from knowledge.queries.rows import from_rows, one_of, read, row_columns, row_reader
 from knowledge.records import Comparison, Disagreement, Misconception, Relation
@@ -46,6 +48,11 @@ _DISAGREEMENTS = (
     .where(one_of(disagreement_row.c.row_key, "rows"))
     .distinct()
     .order_by(disagreement.c.id)
+)
+_FIGURES = (
+    select(disagreement_row.c.disagreement_id, figure.c.value)
+    .join(figure, figure.c.key == disagreement_row.c.row_key)
+    .where(one_of(disagreement_row.c.disagreement_id, "ids"))
 )
 
 
@@ -125,7 +132,17 @@ def relations(connection: Connection, *, role: str, kind: str | None = None) -> 
 
 @remembered
 def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagreement]:
-    """Return the disagreements in which any of these rows (by key) takes part."""
+    """Return the disagreements in which any of these rows (by key) takes part.
+
+    One whose figures have changed since it was written, so that it tells other numbers, is left out.
+    """
     keys = list(dict.fromkeys(rows))
-    found = read(connection, _DISAGREEMENTS, rows=keys) if keys else ()
-    return [Disagreement(row.key, row.topic, row.text) for row in found]
+    found = read(connection, _DISAGREEMENTS, rows=keys) if keys else []
+    values: dict[int, list[float]] = defaultdict(list)
+    for row in read(connection, _FIGURES, ids=[one.id for one in found]) if found else ():
+        values[row.disagreement_id].append(row.value)
+    return [
+        Disagreement(row.key, row.topic, row.text)
+        for row in found
+        if not untold_numbers(row.text, values[row.id])
+    ]

@@ -365,6 +365,14 @@ CROSS_FAULTS = [
         "did you mean 'salary.average'?",
     ),
     Case(
+        "a disagreement that tells another number than its figures",
+        "about: bell_ringer\ndisagreements:\n"
+        "  - {key: d, topic: salary, text: One says 99 or 1000., rows: [salary.average]}\n",
+        3,
+        "'d' does not tell 100, though a figure among its rows does",
+        "write its text anew for the figures as they are",
+    ),
+    Case(
         "a role of a disagreement that is not there",
         "disagreements:\n  - {key: d, role: bell, topic: salary, text: No., rows: [link.rope]}\n",
         2,

@@ -37,7 +37,7 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "misconceptions": (lambda c: views.misconceptions(c, role=ENGINEER), 2),
     "comparisons": (lambda c: views.comparisons(c, role=ENGINEER, other="data_scientist"), 1),
     "relations": (lambda c: views.relations(c, role=ENGINEER), 1),
-    "disagreements": (lambda c: views.disagreements(c, rows=["salary.senior", "market.growth"]), 1),
+    "disagreements": (lambda c: views.disagreements(c, rows=["salary.senior", "market.growth"]), 2),
     "get_entity": (lambda c: entities.get_entity(c, key="python"), 1),
     "find_entities": (lambda c: entities.find_entities(c, term="python"), 1),
     "find_entities_in": (lambda c: entities.find_entities_in(c, text="Docker " + "word " * 100), 1),

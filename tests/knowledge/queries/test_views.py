@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from knowledge.content import Content
@@ -111,3 +112,14 @@ def test_disagreements_keep_the_order_of_the_content(connection: Connection, con
     rows = {row for one in content.disagreements for row in one.rows}
     found = [one.key for one in disagreements(connection, rows=sorted(rows))]
     assert found == [one.key for one in content.disagreements]
+
+
+def test_a_disagreement_over_figures_that_have_changed_since_is_left_out(connection: Connection) -> None:
+    change = text("UPDATE figure SET value = value + 1000 WHERE key = 'salary.senior'")
+    connection.execute(change)
+    try:
+        assert disagreements(connection, rows=["salary.senior"]) == []
+        assert disagreements(connection, rows=["market.growth"]) != []
+    finally:
+        connection.rollback()
+    assert disagreements(connection, rows=["salary.senior"]) != []
