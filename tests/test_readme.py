@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import textwrap
 from pathlib import Path
 
+from knowledge.content import CONTENT, read_content
 from tests.conversations.talk import Advisor, Conversation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,3 +54,12 @@ def test_the_curl_line_gets_an_answer(advisor: Advisor) -> None:
 
     (message,) = requests.post(advisor.webhook, data=body, timeout=20).json()
     assert message["custom"]["outcome"] == "answered"
+
+
+def test_the_example_of_a_fact_is_sound_content(tmp_path: Path) -> None:
+    (example,) = re.findall(r"  ```yaml\n(.*?)  ```", README, re.DOTALL)
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    (folder / "roles" / "machine_learning_engineer" / "my_survey.yml").write_text(textwrap.dedent(example))
+    read = read_content(folder)
+    assert "salary.principal" in {figure.key for figure in read.figures}
