@@ -29,7 +29,11 @@ from knowledge.queries import roles as role_queries
 from knowledge.queries.sources import get_sources, list_sources
 from knowledge.records import Link, Role, Source, Statement
 
-_LETTER = re.compile(r"^\W*(?:(?:option|choice|answer|letter)\s+)?([a-z])\W*$", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^\W*(?:i(?:'ll|’ll| will| would)? (?:take|choose|pick|like|go with|go for) )?"
+    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])(?:[\s,]+(?:please|pls|thanks|thank you))?\W*$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\W*(?:(?:option|choice|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE)
 REASONS = 3  # shown at the most
 # Topics that "what about R?" goes on with; anything else named that way is asked about by itself.

@@ -23,6 +23,7 @@ from knowledge.queries.topics import get_topics
 from knowledge.terms import normalise
 
 IT = frozenset({"it", "its", "that", "this"})
+FEW_WORDS = 3  # of a message that says too little to ask anything new: "and how long?"
 ONE_OF_THEM = IT | {"one", "those", "them", "these"}
 THERE = frozenset({"industry", "region", "country", "place", "company"})  # kinds that "there" may stand for
 # The topic that tells how many have, are or do what was named last, by its kind.
@@ -130,17 +131,29 @@ def _asks(intent: str) -> bool:
 
 
 def _attribute_of_item(connection: Connection, turn: Turn) -> Reply | None:
-    """Answer "how long is the third?" after a list of certificates."""
+    """Answer "how long is the third?" after a list of certificates, and "and the price?" after that."""
     context = turn.context
-    place = pointed_at(turn)
-    if context.topic != "certifications" or place is None or not _asked_attributes(turn) or _named(turn):
+    if context.topic != "certifications" or not _asked_attributes(turn) or _named(turn):
         return None
-    if not -1 <= place < len(context.items) or context.items[place].kind != "entity":
+    if "pay" in turn.values("aspect") or turn.values("role"):
         return None
-    key = context.items[place].key
+    key = _certificate_meant(turn)
+    if key is None:
+        return None
     named = replace(turn, entities=(*turn.entities, ("certification", key, key)))
     reply = answer_topic(connection, named, context.topic)
     return Reply(reply.answer, replace(reply.context, items=context.items))
+
+
+def _certificate_meant(turn: Turn) -> str | None:
+    """Return the certificate that a message points at, or else the one told of last, unless it means all."""
+    context, place = turn.context, pointed_at(turn)
+    if place is not None:
+        item = context.items[place] if -1 <= place < len(context.items) else None
+        return item.key if item and item.kind == "entity" else None
+    told = [value for kind, value in context.mentions if kind == "certification"]
+    goes_on = turn.intent in {"certifications", *TAKEN_FOR_ATTRIBUTE} or len(turn.text.split()) <= FEW_WORDS
+    return told[0] if len(told) == 1 and goes_on and not asks_for("all", turn.text) else None
 
 
 def _asked_attributes(turn: Turn) -> set[str]:

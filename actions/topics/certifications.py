@@ -8,7 +8,7 @@ from actions.answer import Button, ListBlock, TableBlock, TextBlock
 from actions.offers import payload
 from actions.phrases import phrase
 from actions.request import Ask, Item
-from actions.sections import Finding, Section, statement_section
+from actions.sections import Finding, Section, merged, statement_section
 from actions.topics.base import TopicHandler, not_told
 from actions.topics.statements import Statements, statement_sections
 from actions.wording import joined
@@ -150,6 +150,9 @@ class Certifications(TopicHandler):
             return Finding((self._held(links), self._table(listed, links)))
         if "free" in ask.hint("aspect"):
             free = [one for one in listed if one.price_usd == 0]
+            if not free:
+                none = Section((TextBlock(phrase("certification.none_free")),))
+                return Finding((merged([none, self._table(listed, links)]),), "partial")
             return Finding((summary(free, links, ["price"]), self._table(listed, links)))
         levels = [level for level in ask.of("level") if not level.entity or level.entity.key != BEGINNERS]
         if levels:

@@ -107,7 +107,20 @@ def test_a_letter_takes_a_choice_whatever_the_intent(talk: Begin) -> None:
     assert reply.answer.outcome == "answered"
 
 
-@pytest.mark.parametrize("text", ["A", "a)", "(a)", "option a", "Letter a."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A",
+        "a)",
+        "(a)",
+        "option a",
+        "Letter a.",
+        "a please",
+        "I'll take option a, thanks",
+        "I take a",
+        "i would like a",
+    ],
+)
 def test_letters_are_read_as_people_write_them(text: str) -> None:
     assert points_at_choice(turn("x", text=text, context=Context(choices=("/duties",))))
 

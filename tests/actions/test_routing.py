@@ -316,3 +316,36 @@ def test_there_is_where_the_last_question_was_about(talk: Begin, text: str, outc
     here.ask("industries", ("industry", "healthcare"), text="and healthcare?")
     reply = here.ask("applications", text=text)
     assert ("patient" in told(reply)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("and how long?", "working_hours"), ("how long does that one take", "certifications")],
+)
+def test_an_attribute_alone_is_asked_of_the_certificate_told_of_last(
+    talk: Begin, text: str, intent: str
+) -> None:
+    here = talk()
+    here.ask("certifications")
+    here.ask("what_about", ("certification", "harvard_machine_learning"), text="and the Harvard one?")
+    for _again in range(2):
+        reply = here.ask(intent, ("aspect", "duration"), text=text)
+        assert told(reply).endswith("Course: 8 weeks.")
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("which of them are short", ["duration"]),
+        ("how long is the working day", ["duration"]),
+        ("how much is the pay", ["price", "pay"]),
+    ],
+)
+def test_what_asks_for_all_or_for_something_else_is_not_asked_of_one_certificate(
+    talk: Begin, text: str, aspects: list[str]
+) -> None:
+    here = talk()
+    here.ask("certifications")
+    context = here.ask("pick", ("ordinal", "4"), text="the fourth").context
+    asking = turn("working_hours", *[("aspect", one) for one in aspects], text=text, context=context)
+    assert reroute(here.connection, asking) is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
 
 from tests.actions.asking import Talk, choices, plain, told
 
@@ -73,8 +75,8 @@ def test_the_duration_of_two_of_which_one_is_told_is_answered_in_part(talk: Begi
 
 
 def test_the_free_certificate_is_the_one_whose_price_is_nothing(talk: Begin) -> None:
-    text = told(talk().ask("certifications", ("aspect", "free")))
-    assert text == "Machine Learning with Python Certification: free."
+    shown = told(talk().ask("certifications", ("aspect", "free")))
+    assert shown == "Machine Learning with Python Certification: free."
 
 
 def test_the_most_held_come_in_their_order_and_the_table_next(talk: Begin) -> None:
@@ -132,3 +134,12 @@ def test_the_price_and_length_of_the_bootcamp_are_not_told(talk: Begin) -> None:
 
 def test_the_bootcamp_is_told_as_a_promotion(talk: Begin) -> None:
     assert "promotes" in told(talk().ask("bootcamp"))
+
+
+def test_where_none_is_free_any_more_it_is_said(knowledge: Engine) -> None:
+    with knowledge.connect() as connection:
+        connection.execute(text("UPDATE certification SET price_usd = 49 WHERE price_usd = 0"))
+        reply = Talk(connection).ask("certifications", ("aspect", "free"))
+        connection.rollback()
+    assert reply.answer.outcome == "partial"
+    assert told(reply).startswith("Of none of these do my sources tell that it is free.")
