@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 BACKLOG = 1024  # connections that wait to be accepted
+YOUNG_OBJECTS = 20_000  # before the garbage collector looks; at 700, the default, many times a turn
 
 
 class ModelGuard:
@@ -45,6 +46,7 @@ class ModelGuard:
         # Frozen, they are not looked at again.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
 
 
 async def equip(app: Sanic, _: asyncio.AbstractEventLoop) -> None:

@@ -62,6 +62,7 @@ def create_conversations_engine(url: str | None = None) -> Engine:
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
         "pool_timeout": CONNECT_SECONDS,
+        "pool_use_lifo": True,  # the connection that was used last has most of what it needs at hand
     }
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
