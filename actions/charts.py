@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from actions.answer import ChartBlock, ChartKind, Point
 from actions.phrases import phrase
-from actions.wording import amount, capitalised, years
+from actions.wording import amount, capitalised, holds_for
 from knowledge.numbers import number
 from knowledge.records import Figure
 
@@ -24,7 +24,7 @@ LONGEST_NOTE = 20  # characters that fit beside a year
 
 
 def series_of(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """Divide figures into what may be drawn together: of one measure and place, but for lines of one time."""
+    """Divide figures into what may be drawn together: of one measure, place and, unless a line, time."""
     series: dict[tuple[str, str | None, str | None], list[Figure]] = {}
     for figure in figures:
         time = None if figure.measure.series == "line" else figure.as_of
@@ -34,10 +34,11 @@ def series_of(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def charts(figures: Iterable[Figure]) -> tuple[ChartBlock, ...]:
     """Return a chart for each series that there is to draw."""
-    return tuple(drawn for drawn in map(_chart, series_of(figures)) if drawn)
+    return tuple(drawn for drawn in map(chart, series_of(figures)) if drawn)
 
 
-def _chart(figures: Sequence[Figure]) -> ChartBlock | None:
+def chart(figures: Sequence[Figure]) -> ChartBlock | None:
+    """Return the chart of one series, or None if it would tell nothing."""
     kind = chart_kind(figures)
     if kind is None:
         return None
@@ -52,8 +53,7 @@ def _chart(figures: Sequence[Figure]) -> ChartBlock | None:
 
 def _title(figures: Sequence[Figure], kind: ChartKind) -> str:
     first = figures[0]
-    told = (first.place, None if kind == "line" else years(first.as_of))
-    where = ", ".join(one for one in told if one)
+    where = (first.place or "") if kind == "line" else holds_for(first)
     return phrase("chart.holds_for", title=first.measure.title, where=where) if where else first.measure.title
 
 

@@ -151,9 +151,14 @@ def _certificate_meant(turn: Turn) -> str | None:
     if place is not None:
         item = context.items[place] if -1 <= place < len(context.items) else None
         return item.key if item and item.kind == "entity" else None
-    told = [value for kind, value in context.mentions if kind == "certification"]
+    told = _told_of_last(turn)
     goes_on = turn.intent in {"certifications", *TAKEN_FOR_ATTRIBUTE} or len(turn.text.split()) <= FEW_WORDS
     return told[0] if len(told) == 1 and goes_on and not asks_for("all", turn.text) else None
+
+
+def _told_of_last(turn: Turn) -> list[str]:
+    """Return the certificates that the last answer was about."""
+    return [value for kind, value in turn.context.mentions if kind == "certification"]
 
 
 def _asked_attributes(turn: Turn) -> set[str]:
@@ -163,7 +168,7 @@ def _asked_attributes(turn: Turn) -> set[str]:
 def _with_focus(turn: Turn) -> Turn:
     """Return the turn with the thing told of last, if the message says "it" or "and the price?"."""
     says_it = turn.intent == "what_about" or _says_it(turn)
-    picked = [(kind, value, value) for kind, value in turn.context.mentions if kind == "certification"]
+    picked = [("certification", key, key) for key in _told_of_last(turn)]
     names = {kind for kind, _value, _typed in turn.entities} & {"certification", "tool", "company"}
     return replace(turn, entities=(*turn.entities, *picked)) if says_it and not names else turn
 

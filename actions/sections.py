@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.answer import Block, Button, ListBlock, TextBlock
-from actions.charts import charts, series_of
+from actions.charts import chart, series_of
 from actions.phrases import has_phrase, phrase
 from actions.request import Item
-from actions.wording import amount, capitalised, years
+from actions.wording import amount, capitalised, holds_for, years
 from knowledge.records import Figure, Role, RoleCode, Row, Statement
 
 
@@ -77,12 +77,6 @@ def sentence(figure: Figure, role: Role) -> str:
     return f"{capitalised(written)} {told_note(figure)}".strip()
 
 
-def holds_for(figure: Figure, *, beside: str = "") -> str:
-    """Return the place and the time that a figure holds for, without what stands beside it already."""
-    told = (figure.place, years(figure.as_of))
-    return ", ".join(one for one in told if one and one not in beside)
-
-
 def told_note(figure: Figure) -> str:
     """Return a figure's note as a sentence, or nothing."""
     return f"{capitalised(figure.note).rstrip('.')}." if figure.note else ""
@@ -94,10 +88,11 @@ def figure_section(figures: Sequence[Figure], role: Role) -> Section:
 
 
 def series_section(figures: Sequence[Figure], role: Role) -> Section:
-    """Return a series of figures as its charts, or as sentences where there is nothing to draw."""
+    """Return figures as the charts of their series, or as sentences where there is nothing to draw."""
     blocks: list[Block] = []
     for series in series_of(figures):
-        blocks += charts(series) or figure_section(series, role).blocks
+        drawn = chart(series)
+        blocks += [drawn] if drawn else figure_section(series, role).blocks
     return Section(tuple(blocks), tuple(figures), tuple(Item("figure", figure.key) for figure in figures))
 
 

@@ -35,6 +35,12 @@ def years(as_of: str | None) -> str:
     return (as_of or "").replace("-", "–")
 
 
+def holds_for(figure: Figure, *, beside: str = "") -> str:
+    """Return the place and the time that a figure holds for, without what stands beside it already."""
+    told = (figure.place, years(figure.as_of))
+    return ", ".join(one for one in told if one and one not in beside)
+
+
 def with_article(role: Role) -> str:
     """Return ``a machine learning engineer``."""
     article = "an" if role.name[:1].lower() in "aeiou" else "a"

@@ -54,12 +54,7 @@ def running_nginx(
         rate: How often an address may ask, as nginx writes it ("12r/m"); None: as deploy/nginx has it.
     """
     port, actions_port = free_port(), free_port()
-    main = rendered(rasa, actions, port, actions_port, folder)
-    if rate:
-        settings = main.read_text(encoding="utf-8")
-        main.write_text(
-            _replaced(settings, r"(zone=messages:\d+m) rate=\S+;", rf"\1 rate={rate};"), encoding="utf-8"
-        )
+    main = rendered(rasa, actions, port, actions_port, folder, rate)
     command = [nginx_program(), "-c", str(main), "-g", "daemon off;"]
     errors = folder / "nginx.out"
     with errors.open("wb") as output:
@@ -72,8 +67,15 @@ def running_nginx(
         process.wait(timeout=STOP_SECONDS)
 
 
-def rendered(rasa: Sequence[int], actions: Sequence[int], port: int, actions_port: int, folder: Path) -> Path:
-    """Write the settings of deploy/nginx into ``folder``, with other addresses and nothing else changed.
+def rendered(
+    rasa: Sequence[int],
+    actions: Sequence[int],
+    port: int,
+    actions_port: int,
+    folder: Path,
+    rate: str | None = None,
+) -> Path:
+    """Write the settings of deploy/nginx into ``folder``, with other addresses and, if given, another rate.
 
     Returns:
         The main file.
@@ -82,6 +84,8 @@ def rendered(rasa: Sequence[int], actions: Sequence[int], port: int, actions_por
     main = _replaced(main, r"listen 8080;", f"listen 127.0.0.1:{port};")
     main = _replaced(main, r" /tmp/", f" {folder}/")
     main = _replaced(main, r"/dev/stderr|/dev/stdout", str(folder / "nginx.log"))
+    if rate:
+        main = _replaced(main, r"(zone=messages:\d+m) rate=\S+;", rf"\1 rate={rate};")
     if os.geteuid() == 0:  # or nginx gives its work to a user who may not enter the folder
         main = f"user {getpass.getuser()};\n{main}"
     places = (SETTINGS / "places" / "compose.conf").read_text(encoding="utf-8")

@@ -99,8 +99,12 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
     except ValueError as error:  # what SQLAlchemy says of a port that is no number
         raise ArgumentError(str(error)) from None
     backend = parsed.get_backend_name()
-    options: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 2, "pool_timeout": 3}
-    options["pool_use_lifo"] = True  # the connection that was used last has most of what it needs at hand
+    options: dict[str, Any] = {
+        "pool_size": CONNECTIONS,
+        "max_overflow": 2,
+        "pool_timeout": 3,
+        "pool_use_lifo": True,  # the connection that was used last has most of what it needs at hand
+    }
     if backend == "sqlite":
         in_file = bool(parsed.database) and parsed.database != ":memory:"
         if in_file:
