@@ -16,12 +16,12 @@ from sqlalchemy.engine import Connection, Engine
 from actions.answer import Answer, TextBlock
 from actions.calls import CallRefused, Calls
 from actions.compose import Reply
-from actions.phrases import phrase
+from actions.messages import message
 from actions.plain_text import render
 from actions.request import Turn
 from actions.routing import reroute
 from knowledge.database import create_knowledge_engine
-from knowledge.queries.remembered import remembering
+from knowledge.queries.query_cache import with_query_cache
 
 logger = logging.getLogger(__name__)
 CALLS = Calls()
@@ -62,11 +62,13 @@ class AdvisorAction(Action, ABC):
         return [
             SlotSet("context", reply.context.as_slot()),
             SlotSet("discussed_topic", reply.context.topic),
-            SlotSet("discussed_role", reply.context.roles[-1] if reply.context.roles else None),
+            SlotSet(
+                "discussed_occupation", reply.context.occupations[-1] if reply.context.occupations else None
+            ),
         ]
 
     def _reply(self, turn: Turn, connection: Connection) -> Reply:
-        remembering(connection)
+        with_query_cache(connection)
         return reroute(connection, turn) or self.respond(connection, turn)
 
 
@@ -77,4 +79,4 @@ def apology(action: str, error: Exception) -> Answer:
         logger.error("reference=%s action=%s %s", reference, action, error)
     else:
         logger.error("reference=%s action=%s failed", reference, action, exc_info=error)
-    return Answer("error", None, None, (TextBlock(phrase("error.apology", reference=reference)),))
+    return Answer("error", None, None, (TextBlock(message("error.apology", reference=reference)),))

@@ -1,4 +1,4 @@
-"""The answer contract: typed blocks, an outcome, a topic, a role and sources (``answer.schema.json``)."""
+"""The answer contract: typed blocks with an outcome, a topic and an occupation (``answer.schema.json``)."""
 
 from __future__ import annotations
 
@@ -121,14 +121,14 @@ Block = Union[TextBlock, NoteBlock, ListBlock, TableBlock, ChartBlock, SourcesBl
 
 @dataclass(frozen=True)
 class Answer:
-    """One reply. ``topic`` and ``role`` are keys of the knowledge base, or None where neither is meant.
+    """One reply. ``topic`` and ``occupation`` are keys of the knowledge base, or None where neither is meant.
 
     ``unsure``: the reply answers what was most likely asked, and says so.
     """
 
     outcome: Outcome
     topic: str | None
-    role: str | None
+    occupation: str | None
     blocks: tuple[Block, ...]
     unsure: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -142,7 +142,7 @@ class Answer:
         data: dict[str, Any] = {
             "outcome": self.outcome,
             "topic": self.topic,
-            "role": self.role,
+            "occupation": self.occupation,
             "blocks": [_plain(block) for block in self.blocks],
             "id": self.id,
         }

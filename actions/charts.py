@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from actions.answer import ChartBlock, ChartKind, Point
-from actions.phrases import phrase
-from actions.wording import amount, capitalised, holds_for
+from actions.formatting import amount, capitalised, holds_for
+from actions.messages import message
 from knowledge.numbers import number
 from knowledge.records import Figure
 
@@ -27,7 +27,7 @@ def series_of(figures: Iterable[Figure]) -> list[list[Figure]]:
     """Divide figures into what may be drawn together: of one measure, place and, unless a line, time."""
     series: dict[tuple[str, str | None, str | None], list[Figure]] = {}
     for figure in figures:
-        time = None if figure.measure.series == "line" else figure.as_of
+        time = None if figure.measure.chart_type == "line" else figure.as_of
         series.setdefault((figure.measure.key, figure.place, time), []).append(figure)
     return list(series.values())
 
@@ -54,12 +54,14 @@ def chart(figures: Sequence[Figure]) -> ChartBlock | None:
 def _title(figures: Sequence[Figure], kind: ChartKind) -> str:
     first = figures[0]
     where = (first.place or "") if kind == "line" else holds_for(first)
-    return phrase("chart.holds_for", title=first.measure.title, where=where) if where else first.measure.title
+    return (
+        message("chart.holds_for", title=first.measure.title, where=where) if where else first.measure.title
+    )
 
 
 def chart_kind(figures: Sequence[Figure]) -> ChartKind | None:
     """Return how figures of one measure are drawn, or None if a chart of them would tell nothing."""
-    promised = figures[0].measure.series
+    promised = figures[0].measure.chart_type
     if len(figures) < FEWEST or promised == "none" or len({figure.unit for figure in figures}) > 1:
         return None
     if promised == "range":
@@ -85,15 +87,15 @@ def _pairs(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
 
 
 def _range(low: Figure, high: Figure) -> Point:
-    between = phrase("chart.between", low=number(low.value), high=number(high.value))
-    name = _name(high) if high.entity else phrase("chart.range")
-    return Point(name, high.value, phrase(f"unit.{high.unit}", value=between), low=low.value)
+    between = message("chart.between", low=number(low.value), high=number(high.value))
+    name = _name(high) if high.entity else message("chart.range")
+    return Point(name, high.value, message(f"unit.{high.unit}", value=between), low=low.value)
 
 
 def _year(figure: Figure) -> Point:
     year, note = figure.as_of or "", (figure.note or "").rstrip(".")
     if 0 < len(note) <= LONGEST_NOTE:
-        year = phrase("chart.year", year=year, note=note[0].lower() + note[1:])
+        year = message("chart.year", year=year, note=note[0].lower() + note[1:])
     return Point(year, figure.value, amount(figure), at=float(figure.as_of or 0))
 
 

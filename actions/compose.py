@@ -18,15 +18,15 @@ from actions.answer import (
     SourcesBlock,
     TextBlock,
 )
+from actions.formatting import capitalised, joined, source_date, years
+from actions.messages import message
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
-from actions.phrases import phrase
 from actions.request import Context, Mention
 from actions.sections import Finding, Section
 from actions.topics.base import DECISIVE
-from actions.wording import capitalised, joined, source_date, years
-from knowledge.queries import views
-from knowledge.queries.roles import featured_role
-from knowledge.records import Role, Row, Source
+from knowledge.queries import disagreements as disagreement_queries
+from knowledge.queries.occupations import featured_occupation
+from knowledge.records import Occupation, Row, Source
 
 REMEMBERED_TOPICS = 12
 REMEMBERED_CHARACTERS = 500
@@ -48,11 +48,11 @@ def say(
     buttons: Sequence[Button] = (),
     title: str = "",
     *,
-    about_role: bool = True,
+    about_occupation: bool = True,
 ) -> Reply:
-    """Return a reply of one paragraph and perhaps choices; topic and role stay under discussion.
+    """Return a reply of one paragraph and perhaps choices; topic and occupation stay under discussion.
 
-    ``about_role`` tells whether the answer itself is about the role under discussion.
+    ``about_occupation`` tells whether the answer itself is about the occupation under discussion.
     """
     blocks: list[Block] = [TextBlock(text)]
     if buttons:
@@ -60,15 +60,15 @@ def say(
     choices = tuple(button.payload for button in buttons)
     missed = outcome in ("unknown", "clarify")
     context = replace(context, choices=choices, items=(), misses=context.misses + 1 if missed else 0)
-    role = context.roles[-1] if context.roles and about_role else None
-    return Reply(Answer(outcome, context.topic, role, tuple(blocks)), context)
+    occupation = context.occupations[-1] if context.occupations and about_occupation else None
+    return Reply(Answer(outcome, context.topic, occupation, tuple(blocks)), context)
 
 
 def compose(
     connection: Connection,
     *,
     topic: str,
-    found: Sequence[tuple[Role, Finding]],
+    found: Sequence[tuple[Occupation, Finding]],
     page: int = 0,
     context: Context,
     mentions: Sequence[Mention] = (),
@@ -76,15 +76,15 @@ def compose(
     question: str = "",
     missing: str | None = None,
 ) -> Reply:
-    """Return the reply that shows ``page`` of what was found on a topic for one or several roles.
+    """Return the reply that shows ``page`` of what was found on a topic for one or several occupations.
 
     ``missing`` says which part of the question cannot be answered.
     """
-    role, finding = found[-1]
+    occupation, finding = found[-1]
     section = _page(found, page)
-    pages = max(len(one.sections) for _role, one in found)
+    pages = max(len(one.sections) for _occupation, one in found)
     blocks: list[Block] = [*section.blocks, *notes(connection, topic, section.rows)]
-    outcome = _outcome([one for _role, one in found])
+    outcome = _outcome([one for _occupation, one in found])
     if missing:
         blocks.append(TextBlock(missing))
         outcome = "partial" if outcome == "answered" else outcome
@@ -96,20 +96,22 @@ def compose(
         buttons.append(more_button())
     if len(buttons) < SHOWN:
         keys = next_topics(connection, topic=topic, asked=context.asked)
-        further = topic_buttons(connection, role=role, keys=keys)
+        further = topic_buttons(connection, occupation=occupation, keys=keys)
         if len(buttons) + len(further) < FEWEST:
-            further += topic_buttons(connection, role=featured_role(connection), keys=[topic, *keys])
+            further += topic_buttons(
+                connection, occupation=featured_occupation(connection), keys=[topic, *keys]
+            )
         buttons += [button for button in further if button not in buttons][: SHOWN - len(buttons)]
     if buttons:
         title = "offers.instead" if outcome in ("unknown", "clarify") else "offers.next"
-        blocks.append(ButtonsBlock(tuple(buttons), phrase(title)))
+        blocks.append(ButtonsBlock(tuple(buttons), message(title)))
     remembered = Context(
         topic=topic,
-        roles=tuple(one.key for one, _finding in found),
+        occupations=tuple(one.key for one, _finding in found),
         mentions=tuple(
             (mention.kind, mention.value)
             for mention in mentions
-            if mention.kind != "role" and not (outcome == "unknown" and mention.kind in DECISIVE)
+            if mention.kind != "occupation" and not (outcome == "unknown" and mention.kind in DECISIVE)
         ),
         hints=tuple(hints),
         question=question[:REMEMBERED_CHARACTERS],
@@ -124,27 +126,30 @@ def compose(
         ],
         misses=context.misses + 1 if outcome in ("unknown", "clarify") else 0,
     )
-    return Reply(Answer(outcome, topic, role.key, tuple(blocks)), remembered)
+    return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 
 
 def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[NoteBlock]:
     """Return where the sources of rows disagree: on the topic itself, else what bears on the rows most."""
-    found = views.disagreements(connection, rows=[row.key for row in rows])
+    found = disagreement_queries.disagreements(connection, rows=[row.key for row in rows])
     topics = {getattr(row, "topic", topic) for row in rows} if topic == "requirement_check" else {topic}
     on_topic = [one for one in found if one.topic in topics]
     return [NoteBlock(one.text) for one in on_topic or found[:1]]
 
 
-def _page(found: Sequence[tuple[Role, Finding]], page: int) -> Section:
+def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:
     if len(found) == 1:
         sections = found[0][1].sections
         return sections[min(page, len(sections) - 1)]
     blocks: list[Block] = []
     rows: list[Row] = []
-    for role, finding in found:
+    for occupation, finding in found:
         if page < len(finding.sections):
             section = finding.sections[page]
-            blocks += [TextBlock(phrase("compose.role", roles=capitalised(role.plural))), *section.blocks]
+            blocks += [
+                TextBlock(message("compose.occupation", occupations=capitalised(occupation.plural))),
+                *section.blocks,
+            ]
             rows += section.rows
     return Section(tuple(blocks), tuple(rows))
 
@@ -172,7 +177,7 @@ def citation(source: Source, attributed_to: str | None, rows: Sequence[Row] = ()
     held = sorted({row.as_of for row in rows if row.as_of})
     told = source_date(source)
     if held:
-        told = phrase("render.as_of", date=told, years=joined([years(one) for one in held]))
+        told = message("render.as_of", date=told, years=joined([years(one) for one in held]))
     return Citation(
         title=source.title,
         title_supplied=source.title_supplied,

@@ -1,4 +1,4 @@
-"""Answers a question about a topic: which roles it is about, and what is held on them."""
+"""Answers a question about a topic: which occupations it is about, and what is held on them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
-from actions.offers import next_topics, role_buttons, topic_buttons
-from actions.phrases import phrase
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.offers import next_topics, occupation_buttons, topic_buttons
 from actions.request import Ask, Context, Mention, Turn, resolve
 from actions.topics.base import DECISIVE_FOR_FIGURES, FIELD, TopicHandler
 from actions.topics.certifications import Bootcamp, Certifications
+from actions.topics.comparisons import Comparisons
 from actions.topics.figures import Salary, Series, Table
+from actions.topics.misconceptions import Misconceptions
 from actions.topics.statements import Statements
 from actions.topics.things import Algorithms, Languages, RequirementCheck, Skills, Tools
-from actions.topics.views import Comparisons, Misconceptions
-from actions.wording import joined, quoted
-from knowledge.queries import roles as role_queries
+from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.records import Role
+from knowledge.records import Occupation
 
-SURE = 0.7  # certainty of an intent below which its answer says that it may not be what was asked
+SURE = 0.7  # confidence of an intent below which its answer says that it may not be what was asked
 CERTAIN = 0.8  # … and from which a message says what it asks, whatever was asked before
 LIKELY = 3  # so many of the ranked intents may be what was meant, if what the message names speaks for it
 # Topics that what a message names speaks for.
@@ -64,9 +65,9 @@ HANDLERS: dict[str, TopicHandler] = {
 def answer_intent(connection: Connection, turn: Turn) -> Reply:
     """Answer the topic of a turn's intent; where that is doubtful, what the message names counts, too."""
     reply = answer_topic(connection, turn, turn.intent)
-    if turn.certainty < SURE and reply.answer.outcome == "unknown":
+    if turn.confidence < SURE and reply.answer.outcome == "unknown":
         reply = answer_likely(connection, turn) or reply
-    unsure = turn.certainty < SURE and reply.answer.outcome in ("answered", "partial")
+    unsure = turn.confidence < SURE and reply.answer.outcome in ("answered", "partial")
     return _doubted(connection, turn, reply) if unsure else reply
 
 
@@ -91,9 +92,9 @@ def _doubted(connection: Connection, turn: Turn, reply: Reply) -> Reply:
     answer = replace(
         reply.answer,
         blocks=(
-            TextBlock(phrase("compose.unsure", topic=topic.title)),
+            TextBlock(message("compose.unsure", topic=topic.title)),
             *blocks,
-            ButtonsBlock(buttons, phrase("offers.instead")),
+            ButtonsBlock(buttons, message("offers.instead")),
         ),
         unsure=True,
     )
@@ -112,15 +113,19 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
         (by,) = topic_queries.get_topics(connection, keys=[asked])  # "which industry pays best?"
         mentions = (*mentions, Mention("industry", by.title.lower()))
     strangers = [
-        one for one in mentions if one.kind == "role" and not one.role and not _is_colleague(turn, one, topic)
+        one
+        for one in mentions
+        if one.kind == "occupation" and not one.occupation and not _is_colleague(turn, one, topic)
     ]
     if topic == "applications":
         strangers = []  # "can machine learning help traders?" is about the field
-    if strangers and (topic == "comparison" or not any(mention.role for mention in mentions)):
-        return unknown_roles(connection, turn, topic, strangers)
-    roles = _roles(connection, turn, topic, mentions)
-    asks = [Ask(connection, topic, role, turn.words, mentions, turn.hints) for role in roles]
-    found = [(ask.role, HANDLERS[topic].find(ask)) for ask in asks]
+    if strangers and (topic == "comparison" or not any(mention.occupation for mention in mentions)):
+        return unknown_occupations(connection, turn, topic, strangers)
+    occupations = _occupations(connection, turn, topic, mentions)
+    asks = [
+        Ask(connection, topic, occupation, turn.words, mentions, turn.hints) for occupation in occupations
+    ]
+    found = [(ask.occupation, HANDLERS[topic].find(ask)) for ask in asks]
     missing = joined([quoted(stranger.typed) for stranger in strangers])
     return compose(
         connection,
@@ -131,7 +136,7 @@ def answer_topic(connection: Connection, turn: Turn, topic: str, *, page: int = 
         mentions=mentions,
         hints=turn.hints,
         question=turn.words,
-        missing=phrase("unknown.also_role", names=missing) if strangers else None,
+        missing=message("unknown.also_occupation", names=missing) if strangers else None,
     )
 
 
@@ -153,15 +158,17 @@ def _decided(turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> str:
 
 
 def _is_colleague(turn: Turn, mention: Mention, topic: str) -> bool:
-    """Tell whether a role is named as someone to work with, not as the one that the question is about."""
+    """Return whether an occupation is named as a colleague rather than as the one asked about."""
     before = turn.text.lower().partition(mention.typed.lower())[0].split()
     return topic == "collaboration" and bool({"with", "to"} & set(before[-4:]))
 
 
-def _roles(connection: Connection, turn: Turn, topic: str, mentions: tuple[Mention, ...]) -> list[Role]:
-    """Return the roles that the question is about: those named, else the one under discussion or featured."""
-    named = [mention.role for mention in mentions if mention.role]
-    featured = role_queries.featured_role(connection)
+def _occupations(
+    connection: Connection, turn: Turn, topic: str, mentions: tuple[Mention, ...]
+) -> list[Occupation]:
+    """Return the occupations asked about: those named, else the one under discussion or featured."""
+    named = [mention.occupation for mention in mentions if mention.occupation]
+    featured = occupation_queries.featured_occupation(connection)
     if topic in ("comparison", "misconceptions", "collaboration") and len(named) != 1:
         return [featured] if topic == "misconceptions" and featured in named else named[:1] or [featured]
     if topic == "comparison" and named[0] != featured:
@@ -172,30 +179,34 @@ def _roles(connection: Connection, turn: Turn, topic: str, mentions: tuple[Menti
     about_itself = any(mention.kind == "certification" for mention in mentions)
     if known.group == FIELD or about_itself:
         return [featured]
-    return [discussed_role(connection, turn.context)]
+    return [discussed_occupation(connection, turn.context)]
 
 
-def unknown_roles(connection: Connection, turn: Turn, topic: str, strangers: list[Mention]) -> Reply:
-    """Say that the base holds nothing about a role, and which roles it knows."""
+def unknown_occupations(connection: Connection, turn: Turn, topic: str, strangers: list[Mention]) -> Reply:
+    """Say that the base holds nothing about an occupation, and which occupations it knows."""
     names = joined([quoted(stranger.typed) for stranger in strangers])
-    known = role_queries.list_roles(connection, limit=4)
-    text = phrase("unknown.role", names=names, roles=joined([role.plural for role in known]))
-    featured = role_queries.featured_role(connection)
-    buttons = topic_buttons(connection, role=featured, keys=[topic], limit=1)
-    buttons += [button for button in role_buttons(connection) if button not in buttons]
-    context = Context(topic, turn.context.roles, asked=turn.context.asked, misses=turn.context.misses)
-    return say(context, "unknown", text, buttons[:3], phrase("offers.instead"), about_role=False)
+    known = occupation_queries.list_occupations(connection, limit=4)
+    text = message(
+        "unknown.occupation", names=names, occupations=joined([occupation.plural for occupation in known])
+    )
+    featured = occupation_queries.featured_occupation(connection)
+    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
+    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
+    context = Context(topic, turn.context.occupations, asked=turn.context.asked, misses=turn.context.misses)
+    return say(context, "unknown", text, buttons[:3], message("offers.instead"), about_occupation=False)
 
 
-def discussed_role(connection: Connection, context: Context) -> Role:
-    """Return the role under discussion, else the featured one."""
-    key = context.roles[-1] if context.roles else ""
-    return role_queries.get_role(connection, key=key) or role_queries.featured_role(connection)
+def discussed_occupation(connection: Connection, context: Context) -> Occupation:
+    """Return the occupation under discussion, else the featured one."""
+    key = context.occupations[-1] if context.occupations else ""
+    return occupation_queries.get_occupation(connection, key=key) or occupation_queries.featured_occupation(
+        connection
+    )
 
 
 def offered_topics(connection: Connection, context: Context, ranking: tuple[str, ...] = ()) -> list[Button]:
     """Return three buttons: the topics nearest to the message, else those that come next."""
-    role = discussed_role(connection, context)
+    occupation = discussed_occupation(connection, context)
     keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
     keys += next_topics(connection, topic=context.topic, asked=context.asked)
-    return topic_buttons(connection, role=role, keys=list(dict.fromkeys(keys)))
+    return topic_buttons(connection, occupation=occupation, keys=list(dict.fromkeys(keys)))

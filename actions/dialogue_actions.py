@@ -37,7 +37,7 @@ class ActionCapabilities(AdvisorAction):
     action_name = "action_capabilities"
 
     def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """List topics and roles."""
+        """List topics and occupations."""
         return capabilities(connection, turn)
 
 

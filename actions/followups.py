@@ -14,20 +14,22 @@ from actions.compose import Reply, citation, compose, say
 from actions.conversation import (
     HANDLERS,
     answer_topic,
-    discussed_role,
+    discussed_occupation,
     offered_topics,
-    unknown_roles,
+    unknown_occupations,
 )
-from actions.phrases import phrase
+from actions.formatting import capitalised, source_date
+from actions.messages import message
 from actions.plain_text import LETTERS
 from actions.request import PLACES, Ask, Context, Item, Mention, Turn, resolve
 from actions.sections import Finding, Section, figure_section
-from actions.topics.views import misconception_section
-from actions.wording import capitalised, source_date
-from knowledge.queries import facts, views
-from knowledge.queries import roles as role_queries
+from actions.topics.misconceptions import misconception_section
+from knowledge.queries import disagreements as disagreement_queries
+from knowledge.queries import facts
+from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries import occupations as occupation_queries
 from knowledge.queries.sources import get_sources, list_sources
-from knowledge.records import Link, Role, Source, Statement
+from knowledge.records import Association, Occupation, Source, Statement
 
 _LETTER = re.compile(
     r"^\W*(?:i(?:'ll|’ll| will| would)? (?:take|choose|pick|like|go with|go for) )?"
@@ -49,7 +51,7 @@ GOES_ON = {
     "course": ("bootcamp", {"certifications", "bootcamp"}),
 }
 ALONE = {
-    "role": "definition",
+    "occupation": "definition",
     "degree": "education",
     "industry": "industries",
     "company": "companies",
@@ -63,13 +65,13 @@ ALONE = {
 def _lost(connection: Connection, turn: Turn, name: str) -> Reply:
     """Ask what a follow-up refers to."""
     buttons = offered_topics(connection, turn.context)
-    return say(turn.context, "clarify", phrase(f"clarify.{name}"), buttons, phrase("offers.instead"))
+    return say(turn.context, "clarify", message(f"clarify.{name}"), buttons, message("offers.instead"))
 
 
 def again(turn: Turn) -> Turn:
     """Return the turn as if it put the last question once more."""
     context = turn.context
-    named = [("role", key, key) for key in context.roles]
+    named = [("occupation", key, key) for key in context.occupations]
     named += [(kind, value, value) for kind, value in (*context.mentions, *context.hints)]
     return replace(turn, text=context.question, entities=tuple(named))
 
@@ -81,7 +83,7 @@ def more(connection: Connection, turn: Turn) -> Reply:
         return _lost(connection, turn, "more")
     if context.page + 1 >= context.pages:
         buttons = offered_topics(connection, context)
-        reply = say(context, "smalltalk", phrase("more.end"), buttons, phrase("offers.next"))
+        reply = say(context, "smalltalk", message("more.end"), buttons, message("offers.next"))
         return Reply(reply.answer, replace(reply.context, items=context.items))
     return answer_topic(connection, again(turn), context.topic, page=context.page + 1)
 
@@ -116,7 +118,7 @@ def pick(connection: Connection, turn: Turn) -> Reply:
     if letter or not context.items:
         return _choose(connection, turn, place) if context.choices else _lost(connection, turn, "pick")
     if not -1 <= place < len(context.items):
-        text = phrase("clarify.pick_range", number=len(context.items))
+        text = message("clarify.pick_range", number=len(context.items))
         reply = say(context, "clarify", text)
         return Reply(reply.answer, replace(reply.context, items=context.items, choices=context.choices))
     return _show(connection, turn, context.items[place])
@@ -125,7 +127,7 @@ def pick(connection: Connection, turn: Turn) -> Reply:
 def _choose(connection: Connection, turn: Turn, place: int) -> Reply:
     choices = turn.context.choices
     if not -1 <= place < len(choices):
-        reply = say(turn.context, "clarify", phrase("clarify.choice_range", number=len(choices)))
+        reply = say(turn.context, "clarify", message("clarify.choice_range", number=len(choices)))
         return Reply(reply.answer, replace(reply.context, choices=choices))
     return follow_payload(connection, turn, choices[place])
 
@@ -133,22 +135,26 @@ def _choose(connection: Connection, turn: Turn, place: int) -> Reply:
 def _show(connection: Connection, turn: Turn, item: Item) -> Reply:
     """Show one item of the last list in full; the list stays at hand for "and the third?"."""
     context = turn.context
-    role = discussed_role(connection, context)
+    occupation = discussed_occupation(connection, context)
     if item.kind == "entity":
-        section = _entity_answer(connection, role, item.key)
+        section = _entity_answer(connection, occupation, item.key)
     elif item.kind == "figure":
-        figures = [one for one in facts.figures(connection, role=role.key) if one.key == item.key]
-        section = figure_section(figures, role) if figures else None
+        figures = [one for one in facts.figures(connection, occupation=occupation.key) if one.key == item.key]
+        section = figure_section(figures, occupation) if figures else None
     elif item.kind == "misconception":
-        rows = [row for row in views.misconceptions(connection, role=role.key) if row.key == item.key]
+        rows = [
+            row
+            for row in misconception_queries.misconceptions(connection, occupation=occupation.key)
+            if row.key == item.key
+        ]
         section = misconception_section(rows[0]) if rows else None
     else:
-        statements = facts.statements(connection, role=role.key, keys=[item.key])
+        statements = facts.statements(connection, occupation=occupation.key, keys=[item.key])
         section = _in_full(statements[0]) if statements else None
     if section is None:
         return _lost(connection, turn, "pick")
     topic = context.topic or "requirement_check"
-    reply = compose(connection, topic=topic, found=[(role, Finding((section,)))], context=context)
+    reply = compose(connection, topic=topic, found=[(occupation, Finding((section,)))], context=context)
     aside = _aside(reply, context)
     if topic == "certifications" and item.kind == "entity":  # "how long does it take?" is about this one
         return Reply(aside.answer, replace(aside.context, mentions=(("certification", item.key),)))
@@ -163,21 +169,21 @@ def _aside(reply: Reply, context: Context) -> Reply:
     return Reply(reply.answer, replace(reply.context, **kept))
 
 
-def _entity_answer(connection: Connection, role: Role, key: str) -> Section | None:
+def _entity_answer(connection: Connection, occupation: Occupation, key: str) -> Section | None:
     (mention,) = resolve(connection, (("", key, key),))
     if mention.entity is None:
         return None
     topic = "certifications" if mention.kind in ("certification", "course") else "requirement_check"
-    finding = HANDLERS[topic].find(Ask(connection, topic, role, mentions=(mention,)))
+    finding = HANDLERS[topic].find(Ask(connection, topic, occupation, mentions=(mention,)))
     return finding.sections[0]
 
 
 def _in_full(statement: Statement) -> Section:
     blocks = [TextBlock(text) for text in (statement.text, statement.detail) if text]
     if statement.why:
-        blocks.append(TextBlock(phrase("why.because", why=statement.why)))
+        blocks.append(TextBlock(message("why.because", why=statement.why)))
     if len(blocks) == 1:
-        blocks.append(TextBlock(phrase("more.nothing_on_item")))
+        blocks.append(TextBlock(message("more.nothing_on_item")))
     return Section(tuple(blocks), (statement,))
 
 
@@ -208,11 +214,11 @@ def what_about(connection: Connection, turn: Turn) -> Reply:
         if numbers and (context.items or context.choices):
             return pick(connection, turn)
         buttons = offered_topics(connection, context, turn.ranking)
-        return say(context, "clarify", phrase("clarify.what_about"), buttons, phrase("offers.instead"))
+        return say(context, "clarify", message("clarify.what_about"), buttons, message("offers.instead"))
     topic = _topic_for(context, mentions)
-    strangers = [mention for mention in mentions if mention.kind == "role" and not mention.role]
+    strangers = [mention for mention in mentions if mention.kind == "occupation" and not mention.occupation]
     if strangers:
-        return unknown_roles(connection, turn, topic, strangers)
+        return unknown_occupations(connection, turn, topic, strangers)
     return answer_topic(connection, _carried(turn, mentions, topic), topic)
 
 
@@ -228,8 +234,8 @@ def _carried(turn: Turn, mentions: tuple[Mention, ...], topic: str) -> Turn:
     context = turn.context
     kinds = {family(mention.kind) for mention in mentions}
     kept = [(kind, value, value) for kind, value in context.mentions if family(kind) not in kinds]
-    if "role" not in kinds:
-        kept += [("role", key, key) for key in context.roles]
+    if "occupation" not in kinds:
+        kept += [("occupation", key, key) for key in context.occupations]
     if topic == context.topic:
         asked = {kind for kind, _value, _typed in turn.entities}
         kept += [(kind, value, value) for kind, value in context.hints if kind not in asked]
@@ -259,16 +265,16 @@ def why(connection: Connection, turn: Turn) -> Reply:
     context = turn.context
     if not context.rows or not context.topic:
         return _lost(connection, turn, "why")
-    role = discussed_role(connection, context)
-    rows = facts.statements(connection, role=role.key, keys=context.rows)
-    links = facts.links(connection, role=role.key, keys=context.rows)
+    occupation = discussed_occupation(connection, context)
+    rows = facts.statements(connection, occupation=occupation.key, keys=context.rows)
+    associations = facts.associations(connection, occupation=occupation.key, keys=context.rows)
     if context.topic == "requirement_check":
         named = [value for _kind, value in context.mentions]
-        rows += facts.statements(connection, role=role.key, entities=named) if named else []
-    told: list[Link | Statement] = [*links, *rows]
+        rows += facts.statements(connection, occupation=occupation.key, entities=named) if named else []
+    told: list[Association | Statement] = [*associations, *rows]
     reasons = list({row.why: row for row in told if row.why}.values())[:REASONS]
     if reasons:
-        texts = tuple(phrase("why.reason", text=row.text, why=row.why) for row in reasons)
+        texts = tuple(message("why.reason", text=row.text, why=row.why) for row in reasons)
         blocks = (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(texts),)
         section = Section(blocks, tuple(reasons))
     else:
@@ -276,15 +282,19 @@ def why(connection: Connection, turn: Turn) -> Reply:
         if not explained:
             return _no_reason(connection, turn)
         texts = tuple(f"{row.text} {row.detail}" for row in explained)
-        section = Section((TextBlock(phrase("why.explained")), ListBlock(texts)), tuple(explained))
-    reply = compose(connection, topic=context.topic, found=[(role, Finding((section,)))], context=context)
+        section = Section((TextBlock(message("why.explained")), ListBlock(texts)), tuple(explained))
+    reply = compose(
+        connection, topic=context.topic, found=[(occupation, Finding((section,)))], context=context
+    )
     return _aside(reply, context)
 
 
 def _no_reason(connection: Connection, turn: Turn) -> Reply:
-    notes = views.disagreements(connection, rows=turn.context.rows)
-    text = " ".join([phrase("why.none"), *(note.text for note in notes)])
-    return say(turn.context, "unknown", text, offered_topics(connection, turn.context), phrase("offers.next"))
+    notes = disagreement_queries.disagreements(connection, rows=turn.context.rows)
+    text = " ".join([message("why.none"), *(note.text for note in notes)])
+    return say(
+        turn.context, "unknown", text, offered_topics(connection, turn.context), message("offers.next")
+    )
 
 
 def source_of(connection: Connection, turn: Turn) -> Reply:
@@ -298,7 +308,7 @@ def source_of(connection: Connection, turn: Turn) -> Reply:
     told = [(found[key], cited or None) for key, cited in cited_by_answer if key in found]
     if not told:
         return _lost(connection, turn, "source_of")
-    caption = phrase("source_of.caption" if context.sources else "source_of.all")
+    caption = message("source_of.caption" if context.sources else "source_of.all")
     citations = tuple(citation(source, cited) for source, cited in told)
     blocks = (_sources_table(caption, told), SourcesBlock(citations))
     reply = say(context, "answered" if context.sources else "smalltalk", caption)
@@ -316,22 +326,24 @@ def _sources_table(caption: str, told: list[tuple[Source, str | None]]) -> Table
     }
     known = {name: cells for name, cells in columns.items() if any(cells)}
     rows = (
-        (capitalised(cell or phrase("table.none")) for cell in row)
+        (capitalised(cell or message("table.none")) for cell in row)
         for row in zip(*known.values(), strict=True)
     )
     return TableBlock(
-        caption, tuple(phrase(f"table.{name}") for name in known), tuple(tuple(row) for row in rows)
+        caption, tuple(message(f"table.{name}") for name in known), tuple(tuple(row) for row in rows)
     )
 
 
 def difference(connection: Connection, turn: Turn) -> Reply:
-    """Compare the role under discussion with the featured one, or with the one it is compared with."""
-    featured = role_queries.featured_role(connection)
-    roles = [role_queries.get_role(connection, key=key) for key in turn.context.roles]
-    other = next((role for role in reversed(roles) if role and role != featured), None)
+    """Compare the occupation under discussion with the featured one, or with the one it is compared with."""
+    featured = occupation_queries.featured_occupation(connection)
+    occupations = [occupation_queries.get_occupation(connection, key=key) for key in turn.context.occupations]
+    other = next(
+        (occupation for occupation in reversed(occupations) if occupation and occupation != featured), None
+    )
     named = resolve(connection, turn.entities)
-    if other and not any(mention.kind == "role" for mention in named):
-        turn = replace(turn, entities=(*turn.entities, ("role", other.key, other.key)))
+    if other and not any(mention.kind == "occupation" for mention in named):
+        turn = replace(turn, entities=(*turn.entities, ("occupation", other.key, other.key)))
     return answer_topic(connection, turn, "comparison")
 
 
@@ -345,7 +357,7 @@ def affirm(connection: Connection, turn: Turn) -> Reply:
 def deny(connection: Connection, turn: Turn) -> Reply:
     """Offer something else."""
     buttons = offered_topics(connection, turn.context)
-    return say(turn.context, "smalltalk", phrase("smalltalk.deny"), buttons, phrase("offers.instead"))
+    return say(turn.context, "smalltalk", message("smalltalk.deny"), buttons, message("offers.instead"))
 
 
 FOLLOW_UPS: dict[str, Callable[[Connection, Turn], Reply]] = {

@@ -7,12 +7,12 @@ import json
 from sqlalchemy.engine import Connection
 
 from actions.answer import Button
-from actions.phrases import phrase
-from actions.wording import capitalised, with_article
-from knowledge.queries import roles as role_queries
+from actions.formatting import capitalised, with_article
+from actions.messages import message
+from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.queries.views import comparisons
-from knowledge.records import Role, Topic
+from knowledge.queries.comparisons import comparisons
+from knowledge.records import Occupation, Topic
 
 SHOWN = 3
 
@@ -22,24 +22,26 @@ def payload(intent: str, **entities: str | list[str]) -> str:
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
 
 
-def topic_button(topic: Topic, role: Role, **entities: str) -> Button:
-    """Return the button that asks a topic's question about a role."""
-    title = topic.question.format(role=with_article(role), roles=role.plural)
-    return Button(capitalised(title), payload(topic.key, role=role.key, **entities))
+def topic_button(topic: Topic, occupation: Occupation, **entities: str) -> Button:
+    """Return the button that asks a topic's question about an occupation."""
+    title = topic.question.format(occupation=with_article(occupation), occupations=occupation.plural)
+    return Button(capitalised(title), payload(topic.key, occupation=occupation.key, **entities))
 
 
 def more_button() -> Button:
     """Return the button that turns to the next section."""
-    return Button(phrase("offers.more"), payload("more"))
+    return Button(message("offers.more"), payload("more"))
 
 
-def topic_buttons(connection: Connection, *, role: Role, keys: list[str], limit: int = SHOWN) -> list[Button]:
-    """Return buttons for those of the topics under which something is held for the role."""
-    held = set(role_queries.topics_held(connection, key=role.key))
-    if comparisons(connection, role=role.key):
+def topic_buttons(
+    connection: Connection, *, occupation: Occupation, keys: list[str], limit: int = SHOWN
+) -> list[Button]:
+    """Return buttons for those of the topics under which something is held for the occupation."""
+    held = set(occupation_queries.topics_held(connection, key=occupation.key))
+    if comparisons(connection, occupation=occupation.key):
         held.add("comparison")
     topics = topic_queries.get_topics(connection, keys=[key for key in keys if key in held])
-    return [topic_button(topic, role) for topic in topics[:limit]]
+    return [topic_button(topic, occupation) for topic in topics[:limit]]
 
 
 def next_topics(connection: Connection, *, topic: str | None, asked: tuple[str, ...]) -> list[str]:
@@ -61,8 +63,8 @@ def next_topics(connection: Connection, *, topic: str | None, asked: tuple[str, 
     return [one.key for one in sorted(topics, key=order) if one.key not in (topic, "requirement_check")]
 
 
-def role_buttons(connection: Connection, *, limit: int = SHOWN) -> list[Button]:
-    """Return buttons that ask what the best-known roles are."""
-    roles = role_queries.list_roles(connection, limit=limit)
+def occupation_buttons(connection: Connection, *, limit: int = SHOWN) -> list[Button]:
+    """Return buttons that ask what the best-known occupations are."""
+    occupations = occupation_queries.list_occupations(connection, limit=limit)
     (definition,) = topic_queries.get_topics(connection, keys=["definition"])
-    return [topic_button(definition, role) for role in roles]
+    return [topic_button(definition, occupation) for occupation in occupations]

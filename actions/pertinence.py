@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.cues import is_yes_no
 from actions.request import Ask
-from actions.words import is_yes_no
-from knowledge.passages import without_role
-from knowledge.queries.search import search_statements, text_likeness
+from knowledge.passages import without_occupation
+from knowledge.queries.search import search_statements, text_similarity
 from knowledge.queries.topics import get_topics
 from knowledge.records import Statement
 
 SHOWN = 2
-# Likeness is explained in knowledge/queries/search.py. Chosen on one half of the questions in
+# Similarity is explained in knowledge/queries/search.py. Chosen on one half of the questions in
 # tests/actions/retrieval_questions.yml.
 NEAR = 0.4
 LEAD = 0.2  # over the topic's statements on average: a question for the whole topic is near to all of them
@@ -24,10 +24,12 @@ CLOSE = 0.12  # a second statement is shown if it is hardly less like the questi
 
 
 def bearing(ask: Ask) -> list[tuple[Statement, float]]:
-    """Return the topic's statements with their likeness to the question, the likest first."""
+    """Return the topic's statements with their similarity to the question, the most similar first."""
     if ask.says_nothing:
         return []
-    return search_statements(ask.connection, role=ask.role.key, question=ask.text, topic=ask.topic)
+    return search_statements(
+        ask.connection, occupation=ask.occupation.key, question=ask.text, topic=ask.topic
+    )
 
 
 def is_untold(ask: Ask, found: Sequence[tuple[Statement, float]]) -> bool:
@@ -37,7 +39,7 @@ def is_untold(ask: Ask, found: Sequence[tuple[Statement, float]]) -> bool:
     """
     if not found or not is_yes_no(ask.text):
         return False
-    return found[0][1] < BEARS and likeness_to_topic(ask) < OWN
+    return found[0][1] < BEARS and similarity_to_topic(ask) < OWN
 
 
 def pertinent(ask: Ask, found: Sequence[tuple[Statement, float]]) -> list[Statement]:
@@ -45,16 +47,16 @@ def pertinent(ask: Ask, found: Sequence[tuple[Statement, float]]) -> list[Statem
     if not found:
         return []
     best = found[0][1]
-    others = [likeness for _one, likeness in found[1:]]
+    others = [similarity for _one, similarity in found[1:]]
     average = sum(others) / len(others) if others else 0.0
-    if best < NEAR or best < average + LEAD or likeness_to_topic(ask) >= (WHOLE if best < OWN else SAME):
+    if best < NEAR or best < average + LEAD or similarity_to_topic(ask) >= (WHOLE if best < OWN else SAME):
         return []
-    return [one for one, likeness in found[:SHOWN] if likeness >= best - CLOSE]
+    return [one for one, similarity in found[:SHOWN] if similarity >= best - CLOSE]
 
 
-def likeness_to_topic(ask: Ask) -> float:
-    """Return how near a question is to the topic's own, whatever the role is called in it."""
+def similarity_to_topic(ask: Ask) -> float:
+    """Return how near a question is to the topic's own, whatever the occupation is called in it."""
     (topic,) = get_topics(ask.connection, keys=[ask.topic])
-    names = (ask.role.name, ask.role.plural)
-    own = topic.question.format(role=ask.role.name, roles=ask.role.plural)
-    return text_likeness(without_role(ask.text, names), without_role(own, names))
+    names = (ask.occupation.name, ask.occupation.plural)
+    own = topic.question.format(occupation=ask.occupation.name, occupations=ask.occupation.plural)
+    return text_similarity(without_occupation(ask.text, names), without_occupation(own, names))

@@ -19,7 +19,7 @@ from actions.answer import (
     TextBlock,
 )
 from actions.charts import WHOLE
-from actions.phrases import phrase
+from actions.messages import message
 
 BAR_WIDTH = 30
 TABLE_WIDTH = 79
@@ -36,7 +36,7 @@ def _render(block: Block) -> str:
     if isinstance(block, TextBlock):
         return block.text
     if isinstance(block, NoteBlock):
-        return phrase("render.note", text=block.text)
+        return message("render.note", text=block.text)
     if isinstance(block, ListBlock):
         return _list(block)
     if isinstance(block, TableBlock):
@@ -112,14 +112,14 @@ def _bar(point: Point, largest: float, rest: str) -> str:
 def cite(citation: Citation) -> str:
     """Return a citation in one line."""
     style = "render.citation_supplied" if citation.title_supplied else "render.citation"
-    cited = phrase(style, title=citation.title, date=citation.date)
+    cited = message(style, title=citation.title, date=citation.date)
     if citation.attributed_to:
-        cited = phrase("render.citation_via", citation=cited, attributed_to=citation.attributed_to)
+        cited = message("render.citation_via", citation=cited, attributed_to=citation.attributed_to)
     return cited
 
 
 def _sources(block: SourcesBlock) -> str:
-    line = phrase("render.sources", sources="; ".join(cite(citation) for citation in block.items))
+    line = message("render.sources", sources="; ".join(cite(citation) for citation in block.items))
     attributions = dict.fromkeys(citation.attribution for citation in block.items if citation.attribution)
     return "\n".join([line, *attributions])
 

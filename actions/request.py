@@ -9,35 +9,35 @@ from rasa_sdk import Tracker
 from sqlalchemy.engine import Connection
 
 from knowledge.queries import entities as entity_queries
-from knowledge.queries import roles as role_queries
-from knowledge.records import Entity, Role
+from knowledge.queries import occupations as occupation_queries
+from knowledge.records import Entity, Occupation
 
 PLACES = frozenset({"place", "country", "region"})
 HOW_PEOPLE_ASK = frozenset({"aspect", "untold", "skill_kind", "ordinal", "number"})
-SCOPES = frozenset({"role", "company", "place", "country"})  # what holds for all parts of a message
+SCOPES = frozenset({"occupation", "company", "place", "country"})  # what holds for all parts of a message
 PARTS = frozenset({"question", "unclear"})  # stretches of a message, not what it names
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Something the message names. ``entity`` or ``role`` is set when the knowledge base holds it."""
+    """Something the message names. ``entity`` or ``occupation`` is set when the knowledge base holds it."""
 
     kind: str
     typed: str
     entity: Entity | None = None
-    role: Role | None = None
+    occupation: Occupation | None = None
 
     @property
     def name(self) -> str:
         """How to call it in an answer."""
-        if self.role:
-            return self.role.plural
+        if self.occupation:
+            return self.occupation.plural
         return self.entity.name if self.entity else self.typed
 
     @property
     def value(self) -> str:
         """A key of the knowledge base, or what was typed."""
-        return self.role.key if self.role else self.entity.key if self.entity else self.typed
+        return self.occupation.key if self.occupation else self.entity.key if self.entity else self.typed
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Context:
     """What the conversation is about; kept in a slot, so plain values only."""
 
     topic: str | None = None
-    roles: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
     mentions: tuple[tuple[str, str], ...] = ()  # kind and value
     hints: tuple[tuple[str, str], ...] = ()  # how the question was put: (aspect, price) …
     question: str = ""  # its words, as far as an answer may turn on them
@@ -78,7 +78,7 @@ class Context:
         try:
             return cls(
                 topic=value["topic"],
-                roles=tuple(value["roles"]),
+                occupations=tuple(value["occupations"]),
                 mentions=tuple((kind, name) for kind, name in value["mentions"]),
                 hints=tuple((kind, name) for kind, name in value["hints"]),
                 question=str(value["question"]),
@@ -106,7 +106,7 @@ class Turn:
     context: Context = field(default_factory=Context)
     questions: tuple[Turn, ...] = ()  # the parts of the message that ask different things
     unclear: tuple[str, ...] = ()  # … and what else it asks that was not understood
-    certainty: float = 1.0  # that the intent is what is meant
+    confidence: float = 1.0  # that the intent is what is meant
     meant: str = ""  # the text with its spelling corrected, where NLU tells it
 
     @classmethod
@@ -128,7 +128,7 @@ class Turn:
             context=Context.from_slot(tracker.get_slot("context")),
             questions=tuple(_question(text, one, named) for one in questions if not text.startswith("/")),
             unclear=tuple(text[one["start"] : one["end"]] for one in unclear if not text.startswith("/")),
-            certainty=float(intent.get("confidence", 1.0)),
+            confidence=float(intent.get("confidence", 1.0)),
             meant="" if text.startswith("/") else str(message.get("meant") or ""),
         )
 
@@ -156,24 +156,24 @@ def _entity(text: str, entity: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _question(text: str, part: dict[str, Any], named: list[dict[str, Any]]) -> Turn:
-    """Return a part of a message as a turn; the role or place named elsewhere holds if it names none."""
+    """Return a part of a message as a turn; an occupation or place from elsewhere applies if it has none."""
     start, end = part["start"], part["end"]
     inside = [entity for entity in named if start <= entity.get("start", -1) < end]
     kinds = {entity["entity"] for entity in inside}
     inside += [one for one in named if one["entity"] in SCOPES and one["entity"] not in kinds]
     entities = tuple(_entity(text, entity) for entity in inside)
-    certainty = float(part.get("confidence", 1.0))
+    confidence = float(part.get("confidence", 1.0))
     meant = str(part.get("meant") or "")
-    return Turn(text[start:end], str(part["value"]), entities, certainty=certainty, meant=meant)
+    return Turn(text[start:end], str(part["value"]), entities, confidence=confidence, meant=meant)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A question about one topic and one role, ready to be looked up."""
+    """A question about one topic and one occupation, ready to be looked up."""
 
     connection: Connection
     topic: str
-    role: Role
+    occupation: Occupation
     text: str = ""
     mentions: tuple[Mention, ...] = ()
     hints: tuple[tuple[str, str], ...] = ()  # how people ask: (aspect, price), (skill_kind, soft) …
@@ -202,11 +202,11 @@ def resolve(connection: Connection, entities: tuple[tuple[str, str, str], ...]) 
     for kind, value, typed in entities:
         if kind in HOW_PEOPLE_ASK:
             continue
-        if kind == "role":
-            role = role_queries.get_role(connection, key=value) or role_queries.find_role(
-                connection, term=typed
-            )
-            mention = Mention(kind, typed, role=role)
+        if kind == "occupation":
+            occupation = occupation_queries.get_occupation(
+                connection, key=value
+            ) or occupation_queries.find_occupation(connection, term=typed)
+            mention = Mention(kind, typed, occupation=occupation)
         else:
             entity = entity_queries.get_entity(connection, key=value)
             if entity is None:

@@ -10,15 +10,15 @@ from sqlalchemy.engine import Connection
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, joint_outcome
 from actions.conversation import CERTAIN, HANDLERS, SURE, answer_topic
+from actions.cues import asks_for
 from actions.followups import FOLLOW_UPS, again, chosen, family, pointed_at, points_at_choice
-from actions.phrases import phrase
+from actions.formatting import joined, quoted
+from actions.messages import message
 from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, Turn
 from actions.smalltalk import unanswered
 from actions.topics.certifications import ATTRIBUTE_OF_HINT
 from actions.topics.figures import Series
-from actions.wording import joined, quoted
-from actions.words import asks_for
 from knowledge.queries.topics import get_topics
 from knowledge.terms import normalise
 
@@ -88,8 +88,8 @@ def reroute(connection: Connection, turn: Turn) -> Reply | None:
 
 
 def _named(turn: Turn) -> set[str]:
-    """Return the kinds of what a message names, beside a role."""
-    return {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"role"}
+    """Return the kinds of what a message names, beside an occupation."""
+    return {kind for kind, _value, _typed in turn.entities} - HOW_PEOPLE_ASK - {"occupation"}
 
 
 def _both(connection: Connection, turn: Turn) -> Reply | None:
@@ -135,7 +135,7 @@ def _attribute_of_item(connection: Connection, turn: Turn) -> Reply | None:
     context = turn.context
     if context.topic != "certifications" or not _asked_attributes(turn) or _named(turn):
         return None
-    if "pay" in turn.values("aspect") or turn.values("role"):
+    if "pay" in turn.values("aspect") or turn.values("occupation"):
         return None
     key = _certificate_meant(turn)
     if key is None:
@@ -186,7 +186,7 @@ def _meant_by_context(turn: Turn) -> str | None:
     """Return the last topic when the message asks for an attribute or a dimension of what it told."""
     last = turn.context.topic
     kinds = _named(turn)
-    doubtful = _says_it(turn) and (turn.certainty < CERTAIN or _is_price(turn))
+    doubtful = _says_it(turn) and (turn.confidence < CERTAIN or _is_price(turn))
     if last in ("certifications", "bootcamp") and (turn.intent in TAKEN_FOR_ATTRIBUTE or doubtful):
         return (
             last
@@ -211,7 +211,7 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         if len(questions) > 1:
             heading = _heading(connection, question, reply)
             name = "compose.unsure" if _is_doubtful(question, reply) else "compose.question"
-            blocks.append(TextBlock(phrase(name, topic=heading)))
+            blocks.append(TextBlock(message(name, topic=heading)))
         for block in reply.answer.blocks:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
@@ -220,7 +220,7 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
     outcome = joint_outcome(reply.answer.outcome for reply in replies)
     if turn.unclear:
         names = joined([f"“{quoted(part)}”" for part in turn.unclear])
-        blocks.append(TextBlock(phrase("compose.unclear", parts=names)))
+        blocks.append(TextBlock(message("compose.unclear", parts=names)))
         outcome = "partial" if outcome == "answered" else outcome
     if citations:
         blocks.append(SourcesBlock(tuple(citations)))
@@ -234,12 +234,12 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
         sources=tuple(dict.fromkeys(source for one in shown for source in one.sources)),
     )
     topic = next((reply.answer.topic for reply in replies if reply.answer.outcome == "answered"), last.topic)
-    return Reply(Answer(outcome, topic, last.role, tuple(blocks), unsure=unsure), context)
+    return Reply(Answer(outcome, topic, last.occupation, tuple(blocks), unsure=unsure), context)
 
 
 def _is_doubtful(question: Turn, reply: Reply) -> bool:
     """Tell whether a part of a message was answered that may ask something else."""
-    return question.certainty < SURE and reply.answer.outcome in ("answered", "partial")
+    return question.confidence < SURE and reply.answer.outcome in ("answered", "partial")
 
 
 def _answer(connection: Connection, question: Turn) -> Reply:

@@ -8,10 +8,10 @@ from typing import Literal
 
 from actions.answer import Block, Button, ListBlock, TextBlock
 from actions.charts import chart, series_of
-from actions.phrases import has_phrase, phrase
+from actions.formatting import amount, capitalised, holds_for, years
+from actions.messages import has_message, message
 from actions.request import Item
-from actions.wording import amount, capitalised, holds_for, years
-from knowledge.records import Figure, Role, RoleCode, Row, Statement
+from knowledge.records import Figure, Occupation, OccupationCode, Row, Statement
 
 
 @dataclass(frozen=True)
@@ -60,20 +60,20 @@ def explanation_section(statements: Sequence[Statement], title: str) -> Section 
     return Section((ListBlock(texts, title),), tuple(explained), statement_items(explained))
 
 
-def sentence(figure: Figure, role: Role) -> str:
+def sentence(figure: Figure, occupation: Occupation) -> str:
     """Return a figure as a sentence of its own, with what it leaves open."""
     name = f"figure.{figure.measure.key}"
-    written = phrase(
-        name if has_phrase(name) else "figure.any",
+    written = message(
+        name if has_message(name) else "figure.any",
         value=amount(figure),
-        roles=role.plural,
+        occupations=occupation.plural,
         entity=figure.entity.name if figure.entity else figure.measure.title,
         measure=figure.measure.title,
         as_of=years(figure.as_of),
         attributed_to=figure.attributed_to or "",
     )
     if where := holds_for(figure, beside=written):
-        written = phrase("figure.holds_for", told=written.rstrip("."), where=where)
+        written = message("figure.holds_for", told=written.rstrip("."), where=where)
     return f"{capitalised(written)} {told_note(figure)}".strip()
 
 
@@ -82,24 +82,24 @@ def told_note(figure: Figure) -> str:
     return f"{capitalised(figure.note).rstrip('.')}." if figure.note else ""
 
 
-def figure_section(figures: Sequence[Figure], role: Role) -> Section:
+def figure_section(figures: Sequence[Figure], occupation: Occupation) -> Section:
     """Return figures as sentences."""
-    return Section(tuple(TextBlock(sentence(figure, role)) for figure in figures), tuple(figures))
+    return Section(tuple(TextBlock(sentence(figure, occupation)) for figure in figures), tuple(figures))
 
 
-def series_section(figures: Sequence[Figure], role: Role) -> Section:
+def series_section(figures: Sequence[Figure], occupation: Occupation) -> Section:
     """Return figures as the charts of their series, or as sentences where there is nothing to draw."""
     blocks: list[Block] = []
     for series in series_of(figures):
         drawn = chart(series)
-        blocks += [drawn] if drawn else figure_section(series, role).blocks
+        blocks += [drawn] if drawn else figure_section(series, occupation).blocks
     return Section(tuple(blocks), tuple(figures), tuple(Item("figure", figure.key) for figure in figures))
 
 
-def code_section(role: Role, codes: Sequence[RoleCode]) -> Section:
-    """Return a role's codes in occupation schemes, a paragraph each."""
-    texts = (phrase("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
-    rows = tuple(Row(f"{role.key}.{one.code}", one.source, None, None, None) for one in codes)
+def code_section(occupation: Occupation, codes: Sequence[OccupationCode]) -> Section:
+    """Return an occupation's codes in occupation schemes, a paragraph each."""
+    texts = (message("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
+    rows = tuple(Row(f"{occupation.key}.{one.code}", one.source, None, None, None) for one in codes)
     return Section(tuple(TextBlock(text.strip()) for text in texts), rows)
 
 

@@ -8,38 +8,38 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
-from actions.conversation import answer_likely, answer_topic, discussed_role, offered_topics
+from actions.conversation import answer_likely, answer_topic, discussed_occupation, offered_topics
+from actions.formatting import joined
+from actions.messages import message
 from actions.offers import SHOWN, next_topics, topic_buttons
-from actions.phrases import phrase
 from actions.refusals import Refusal, refusals
 from actions.request import Ask, Turn, resolve
 from actions.retrieval import retrieved
 from actions.topics.things import named_in_words
-from actions.wording import joined
-from knowledge.queries import roles as role_queries
+from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.queries.search import numbers_in
 
 MISSES_UNTIL_TOPICS = 2  # so many before in a row, and the topics are listed …
 UNCLEAR_UNTIL_TOPICS = 1  # … for what is not understood sooner: asking back once is enough
-REFUSES = 0.65  # certainty from which a question that no source answers is refused without a search
-CHATS = 0.35  # certainty from which a message is taken for small talk: a question must not be waved away
+REFUSES = 0.65  # confidence from which a question that no source answers is refused without a search
+CHATS = 0.35  # confidence from which a message is taken for small talk: a question must not be waved away
 NAMES = ("tool", "algorithm", "product", "skill")  # an unclear message that names one may ask about it
 
 
 def small_talk(connection: Connection, turn: Turn) -> Reply:
     """Answer a greeting, thanks, a question about the bot, an insult … in a sentence or two."""
-    if turn.certainty < CHATS:
+    if turn.confidence < CHATS:
         return unanswered(connection, replace(turn, intent="nlu_fallback"))
-    role = role_queries.featured_role(connection)
-    text = phrase(f"smalltalk.{turn.intent}", roles=role.plural)
+    occupation = occupation_queries.featured_occupation(connection)
+    text = message(f"smalltalk.{turn.intent}", occupations=occupation.plural)
     buttons = [] if turn.intent == "goodbye" else offered_topics(connection, turn.context)
-    return say(turn.context, "smalltalk", text, buttons, phrase("offers.next"))
+    return say(turn.context, "smalltalk", text, buttons, message("offers.next"))
 
 
 def capabilities(connection: Connection, turn: Turn) -> Reply:
-    """Tell which topics and roles the knowledge base holds."""
-    return _topics(connection, turn, phrase("smalltalk.bot_capabilities"), "smalltalk")
+    """Tell which topics and occupations the knowledge base holds."""
+    return _topics(connection, turn, message("smalltalk.bot_capabilities"), "smalltalk")
 
 
 def _topics(connection: Connection, turn: Turn, text: str, outcome: Outcome) -> Reply:
@@ -47,14 +47,16 @@ def _topics(connection: Connection, turn: Turn, text: str, outcome: Outcome) -> 
     for topic in topic_queries.list_topics(connection):
         groups.setdefault(topic.group, []).append(topic.title)
     lines = tuple(
-        phrase("capabilities.group", group=phrase(f"capabilities.{group}"), topics=", ".join(titles))
+        message("capabilities.group", group=message(f"capabilities.{group}"), topics=", ".join(titles))
         for group, titles in groups.items()
     )
-    roles = role_queries.list_roles(connection)
-    known = phrase(
-        "capabilities.roles", first=roles[0].plural, others=joined([role.plural for role in roles[1:]])
+    occupations = occupation_queries.list_occupations(connection)
+    known = message(
+        "capabilities.occupations",
+        first=occupations[0].plural,
+        others=joined([occupation.plural for occupation in occupations[1:]]),
     )
-    reply = say(turn.context, outcome, text, offered_topics(connection, turn.context), phrase("offers.next"))
+    reply = say(turn.context, outcome, text, offered_topics(connection, turn.context), message("offers.next"))
     head, *rest = reply.answer.blocks
     blocks = (head, ListBlock(lines), TextBlock(known), *rest)
     return Reply(replace(reply.answer, blocks=blocks), reply.context)
@@ -67,7 +69,7 @@ def unanswered(connection: Connection, turn: Turn) -> Reply:
     refusal = refusal_of(turn)
     refused = {"out_of_scope", *refusals()} & {turn.intent, *turn.ranking[:1]}
     if refused:
-        told = retrieved(connection, turn) if turn.certainty < REFUSES or numbers_in(turn.words) else None
+        told = retrieved(connection, turn) if turn.confidence < REFUSES or numbers_in(turn.words) else None
         if told and told.answer.outcome == "answered":
             return told
     elif turn.intent == "nlu_fallback":
@@ -108,29 +110,29 @@ def refusal_of(turn: Turn) -> Refusal | None:
 
 
 def _refuse(connection: Connection, turn: Turn, refusal: Refusal) -> Reply:
-    named = [mention.role for mention in resolve(connection, turn.entities) if mention.role]
-    role = named[-1] if named else discussed_role(connection, turn.context)
+    named = [mention.occupation for mention in resolve(connection, turn.entities) if mention.occupation]
+    occupation = named[-1] if named else discussed_occupation(connection, turn.context)
     following = next_topics(connection, topic=turn.context.topic, asked=turn.context.asked)
     keys = list(dict.fromkeys((*refusal.near, *following)))
     buttons = [
         button
-        for one in dict.fromkeys((role, role_queries.featured_role(connection)))
-        for button in topic_buttons(connection, role=one, keys=keys)
+        for one in dict.fromkeys((occupation, occupation_queries.featured_occupation(connection)))
+        for button in topic_buttons(connection, occupation=one, keys=keys)
     ]
-    text = refusal.says.format(roles=role.plural)
-    return _told_or_topics(connection, turn, "unknown", text, buttons[:SHOWN], about_role=not named)
+    text = refusal.says.format(occupations=occupation.plural)
+    return _told_or_topics(connection, turn, "unknown", text, buttons[:SHOWN], about_occupation=not named)
 
 
 def ask_of(connection: Connection, turn: Turn) -> Ask:
-    """Return the message as a question about the role under discussion."""
-    return Ask(connection, "requirement_check", discussed_role(connection, turn.context), turn.words)
+    """Return the message as a question about the occupation under discussion."""
+    return Ask(connection, "requirement_check", discussed_occupation(connection, turn.context), turn.words)
 
 
 def _miss(connection: Connection, turn: Turn, name: str) -> Reply:
     outcome: Outcome = "clarify" if name in ("unclear", "wordless") else "unknown"
     buttons = offered_topics(connection, turn.context, turn.ranking)
     until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
-    return _told_or_topics(connection, turn, outcome, phrase(f"unanswered.{name}"), buttons, until=until)
+    return _told_or_topics(connection, turn, outcome, message(f"unanswered.{name}"), buttons, until=until)
 
 
 def _told_or_topics(
@@ -141,11 +143,15 @@ def _told_or_topics(
     buttons: list[Button],
     *,
     until: int = MISSES_UNTIL_TOPICS,
-    about_role: bool = True,
+    about_occupation: bool = True,
 ) -> Reply:
     """Tell the text, and after several misses in a row every topic that can be answered."""
     if turn.context.misses >= until:
-        told = phrase("unanswered.topics", text=text) if outcome == "unknown" else phrase("unanswered.again")
+        told = (
+            message("unanswered.topics", text=text) if outcome == "unknown" else message("unanswered.again")
+        )
         reply = _topics(connection, turn, told, outcome)
         return Reply(reply.answer, replace(reply.context, misses=0))  # told once, not again and again
-    return say(turn.context, outcome, text, buttons, phrase("offers.instead"), about_role=about_role)
+    return say(
+        turn.context, outcome, text, buttons, message("offers.instead"), about_occupation=about_occupation
+    )

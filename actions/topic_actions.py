@@ -12,10 +12,11 @@ from actions.conversation import answer_intent
 from actions.request import Turn
 from actions.topics.base import TopicHandler
 from actions.topics.certifications import Bootcamp, Certifications
+from actions.topics.comparisons import Comparisons
 from actions.topics.figures import Salary, Series, Table
+from actions.topics.misconceptions import Misconceptions
 from actions.topics.statements import Statements
 from actions.topics.things import Algorithms, Languages, RequirementCheck, Skills, Tools
-from actions.topics.views import Comparisons, Misconceptions
 
 
 class TopicAction(AdvisorAction):
@@ -52,7 +53,7 @@ class ActionCertifications(TopicAction):
 
 
 class ActionComparison(TopicAction):
-    """How two roles differ."""
+    """How two occupations differ."""
 
     action_name, handler = "action_comparison", Comparisons
 
@@ -82,7 +83,7 @@ class ActionRequirementCheck(TopicAction):
 
 
 class ActionSalary(TopicAction):
-    """What the role earns."""
+    """What the occupation earns."""
 
     action_name, handler = "action_salary", Salary
 

@@ -86,7 +86,7 @@ def running_replicas(
             stack.enter_context(
                 _serving(
                     f"actions-{number}",
-                    ["bot.action_server"],
+                    ["bot.action_server.server"],
                     port,
                     shared | {"ADVISOR_ACTION_PORT": str(port)},
                     folder,

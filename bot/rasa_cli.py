@@ -6,7 +6,7 @@ import importlib
 import sys
 from typing import Any
 
-from bot.quiet import quiet_environment, silence_warnings
+from bot.process.quiet import quiet_environment, silence_warnings
 from bot.settings import ROOT, SettingError
 
 
@@ -43,7 +43,7 @@ def use_own_terminal() -> None:
     from rasa.core import channels
     from rasa.core.channels import console
 
-    from bot.console import record_messages
+    from bot.channels.console import record_messages
 
     console.record_messages = record_messages
     _equip_server()
@@ -60,9 +60,10 @@ def _equip_server() -> None:
     """Give the server inside ``rasa shell`` what ``bot.server`` has."""
     from rasa.core import run
 
-    from bot import rasa_patches, server
+    from bot import server
+    from bot.rasa_runtime import patches
 
-    rasa_patches.apply()
+    patches.apply()
     configure_app = run.configure_app
 
     def equipped(*arguments: Any, **options: Any) -> Any:

@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.lean_imports import keep_tensorflow_out
-from bot.logs import configure_logging, configure_structlog
-from bot.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.process.logging_config import configure_logging, configure_structlog
+from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.settings import ROOT, SettingError, bot_host, ports
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class ModelGuard:
 
 async def equip(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """Give Rasa's agent our action client and take away what hides failures; runs once it is loaded."""
-    from bot.action_client import ActionServer
-    from bot.conversations.upkeep import is_prepared, keep_up
-    from bot.rasa_patches import unwrap_tracker_store
+    from bot.action_client.client import ActionServer
+    from bot.conversations.maintenance import is_prepared, keep_up
+    from bot.rasa_runtime.patches import unwrap_tracker_store
 
     agent = app.ctx.agent
     unwrap_tracker_store(agent)
@@ -86,13 +86,13 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
     from rasa.core.run import configure_app, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
-    from bot import rasa_patches
-    from bot.health import health_routes
-    from bot.http_errors import answer_errors_in_json
-    from bot.users import user_routes
+    from bot.http.errors import answer_errors_in_json
+    from bot.http.health import health_routes
+    from bot.http.users import user_routes
+    from bot.rasa_runtime import patches
     from bot.web.pages import page_routes
 
-    rasa_patches.apply()
+    patches.apply()
     app: Sanic = configure_app(
         create_http_input_channels(None, str(ROOT / "credentials.yml")), enable_api=False, port=ports().bot
     )

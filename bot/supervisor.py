@@ -10,10 +10,10 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.line_logs import FileLog, LineLog
 from bot.phrases import phrase, phrases
-from bot.processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
-from bot.quiet import quiet_environment
+from bot.process.child_processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
+from bot.process.output_logs import FileLog, LineLog
+from bot.process.quiet import quiet_environment
 from bot.settings import (
     ACTION_PORT_VARIABLE,
     LOGS,
@@ -71,7 +71,7 @@ class StopSignals:
 
 def action_program(at: Ports) -> Program:
     """Describe the action server."""
-    command = [sys.executable, "-m", "bot.action_server"]
+    command = [sys.executable, "-m", "bot.action_server.server"]
     return Program("actions", command, f"http://{LOOPBACK}:{at.actions}/ready")
 
 

@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("list", help="list the keys of a table")
     listing.add_argument("table", choices=TABLES)
-    listing.add_argument("--role", help="only rows about this role")
+    listing.add_argument("--occupation", help="only rows about this occupation")
     listing.add_argument("--topic", help="only rows under this topic")
     listing.set_defaults(run=_list)
 
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _validate(options: argparse.Namespace) -> int:
     content = read_content(options.content)
-    print(f"The content is sound: {len(list(content.rows()))} rows about {len(content.roles)} roles.")
+    print(f"The content is valid: {len(list(content.rows()))} rows, {len(content.occupations)} occupations.")
     return 0
 
 
@@ -90,7 +90,7 @@ def _load(options: argparse.Namespace) -> int:
         return 0
     content = read_content(options.content)
     counts = load(engine, content, fingerprint)
-    about, told_by = (_counted(counts[table], table) for table in ("role", "source"))
+    about, told_by = (_counted(counts[table], table) for table in ("occupation", "source"))
     rows = sum(counts.values()) - counts["passage"]  # passages repeat what rows tell
     print(f"{rows} rows loaded, about {about} from {told_by}")
     return 0
@@ -102,10 +102,10 @@ def _counted(number: int, noun: str) -> str:
 
 def _list(options: argparse.Namespace) -> int:
     with create_knowledge_engine().connect() as connection:
-        rows = list_rows(connection, table=options.table, role=options.role, topic=options.topic)
+        rows = list_rows(connection, table=options.table, occupation=options.occupation, topic=options.topic)
     if not rows:
         print(
-            "Nothing matches. See 'python -m knowledge list roles' and 'list topics' for keys.",
+            "Nothing matches. See 'python -m knowledge list occupations' and 'list topics' for keys.",
             file=sys.stderr,
         )
         return 1

@@ -21,7 +21,14 @@ from knowledge.passages import encoder_identity
 from knowledge.terms import normalise
 
 CONTENT = Path(__file__).resolve().parent / "content"
-ROW_SECTIONS = ("statements", "links", "figures", "misconceptions", "comparisons", "relations")
+ROW_SECTIONS = (
+    "statements",
+    "associations",
+    "figures",
+    "misconceptions",
+    "comparisons",
+    "related_occupations",
+)
 KEYED_SECTIONS = ("sources", "topics", "measures", "entities", *ROW_SECTIONS, "disagreements")
 
 
@@ -59,17 +66,17 @@ class Place(NamedTuple):
 class Content:
     """All content, checked one by one; each entry with the place it was read from."""
 
-    roles: list[schema.Role] = field(default_factory=list)
+    occupations: list[schema.Occupation] = field(default_factory=list)
     sources: list[schema.Source] = field(default_factory=list)
     topics: list[schema.Topic] = field(default_factory=list)
     measures: list[schema.Measure] = field(default_factory=list)
     entities: list[schema.Entity] = field(default_factory=list)
     statements: list[schema.Statement] = field(default_factory=list)
-    links: list[schema.Link] = field(default_factory=list)
+    associations: list[schema.Association] = field(default_factory=list)
     figures: list[schema.Figure] = field(default_factory=list)
     misconceptions: list[schema.Misconception] = field(default_factory=list)
     comparisons: list[schema.Comparison] = field(default_factory=list)
-    relations: list[schema.Relation] = field(default_factory=list)
+    related_occupations: list[schema.RelatedOccupation] = field(default_factory=list)
     disagreements: list[schema.Disagreement] = field(default_factory=list)
     places: dict[int, Place] = field(default_factory=dict)
 
@@ -77,8 +84,8 @@ class Content:
         """Return where ``entry`` was read."""
         return self.places[id(entry)]
 
-    def rows(self) -> Iterator[schema.RoleRow]:
-        """Yield every row about a role."""
+    def rows(self) -> Iterator[schema.OccupationRow]:
+        """Yield every row about an occupation."""
         for section in ROW_SECTIONS:
             yield from getattr(self, section)
 
@@ -158,20 +165,20 @@ def _read_file(file: Path, content: Content) -> list[Fault]:
         parsed = schema.ContentFile.parse_obj(tree)
     except ValidationError as error:
         return [_fault_of(shown, tree, detail) for detail in error.errors()]
-    about = parsed.role.key if parsed.role else parsed.about
-    if parsed.role:
-        content.roles.append(parsed.role)
-        content.places[id(parsed.role)] = Place(shown, tree["role"].lc.line + 1)
+    about = parsed.occupation.key if parsed.occupation else parsed.about
+    if parsed.occupation:
+        content.occupations.append(parsed.occupation)
+        content.places[id(parsed.occupation)] = Place(shown, tree["occupation"].lc.line + 1)
     faults = []
     for section in KEYED_SECTIONS:
         for index, entry in enumerate(getattr(parsed, section)):
             place = Place(shown, tree[section][index].lc.line + 1)
-            if isinstance(entry, (schema.RoleRow, schema.Disagreement)) and not entry.role:
+            if isinstance(entry, (schema.OccupationRow, schema.Disagreement)) and not entry.occupation:
                 if not about:
-                    mend = "write 'about: <role key>' at the top of the file, or 'role:' on the entry"
-                    faults.append(Fault(shown, place.line, f"'{entry.key}' is about no role", mend))
+                    mend = "write 'about: <key>' at the top of the file, or 'occupation:' on the entry"
+                    faults.append(Fault(shown, place.line, f"'{entry.key}' is about no occupation", mend))
                     continue
-                completed = entry.copy(update={"role": about})
+                completed = entry.copy(update={"occupation": about})
             else:
                 completed = entry
             content.places[id(completed)] = place
@@ -214,15 +221,15 @@ def _cross_faults(content: Content, folder: Path) -> Iterator[Fault]:
     yield from _duplicate_aliases(content)
     yield from _dangling_links(content)
     yield from _outdated_disagreements(content)
-    if sum(role.featured for role in content.roles) != 1:
-        place = content.place(content.roles[0]) if content.roles else Place(_shown(folder), 1)
-        mend = "set 'featured: true' on the one role that a question without a role is about"
-        yield Fault(*place, "not exactly one role is featured", mend)
+    if sum(occupation.featured for occupation in content.occupations) != 1:
+        place = content.place(content.occupations[0]) if content.occupations else Place(_shown(folder), 1)
+        mend = "set 'featured: true' on the one occupation that a question without an occupation is about"
+        yield Fault(*place, "not exactly one occupation is featured", mend)
 
 
 def _duplicate_keys(content: Content) -> Iterator[Fault]:
     for sections in (
-        ("roles",),
+        ("occupations",),
         ("topics",),
         ("measures",),
         ("sources",),
@@ -241,10 +248,12 @@ def _duplicate_keys(content: Content) -> Iterator[Fault]:
 
 def _duplicate_aliases(content: Content) -> Iterator[Fault]:
     seen: dict[tuple[str, str], str] = {}
-    named: list[tuple[str, schema.Role | schema.Entity]] = [("role", role) for role in content.roles]
+    named: list[tuple[str, schema.Occupation | schema.Entity]] = [
+        ("occupation", occupation) for occupation in content.occupations
+    ]
     named += [(entity.kind, entity) for entity in content.entities]
     for kind, entry in named:
-        extra = [entry.plural] if isinstance(entry, schema.Role) else []
+        extra = [entry.plural] if isinstance(entry, schema.Occupation) else []
         own = set()
         for alias in (entry.name, *extra, *entry.aliases):
             term = normalise(alias)
@@ -264,7 +273,7 @@ def _duplicate_aliases(content: Content) -> Iterator[Fault]:
 
 def _dangling_links(content: Content) -> Iterator[Fault]:
     known = {
-        "role": {role.key for role in content.roles},
+        "occupation": {occupation.key for occupation in content.occupations},
         "source": {source.key for source in content.sources},
         "topic": {topic.key for topic in content.topics},
         "measure": {measure.key for measure in content.measures},
@@ -279,8 +288,8 @@ def _dangling_links(content: Content) -> Iterator[Fault]:
                 mend = f"did you mean '{near[0]}'?" if near else f"add the {kind} or correct the key"
                 yield Fault(*content.place(entry), f"there is no {kind} '{key}'", mend)
 
-    for role in content.roles:
-        yield from check(role, "source", *(code.source for code in role.codes))
+    for occupation in content.occupations:
+        yield from check(occupation, "source", *(code.source for code in occupation.codes))
     for entity in content.entities:
         yield from check(entity, "source", entity.source)
         told = (
@@ -295,14 +304,14 @@ def _dangling_links(content: Content) -> Iterator[Fault]:
             message = f"'{entity.key}' tells facts without a source"
             yield Fault(*content.place(entity), message, "add 'source:' to this entry")
     for row in content.rows():
-        yield from check(row, "role", row.role)
+        yield from check(row, "occupation", row.occupation)
         yield from check(row, "source", row.source)
         yield from check(row, "topic", getattr(row, "topic", None))
         yield from check(row, "entity", getattr(row, "entity", None), *getattr(row, "entities", ()))
         yield from check(row, "measure", getattr(row, "measure", None))
-        yield from check(row, "role", getattr(row, "other", None))
+        yield from check(row, "occupation", getattr(row, "other", None))
     for disagreement in content.disagreements:
-        yield from check(disagreement, "role", disagreement.role)
+        yield from check(disagreement, "occupation", disagreement.occupation)
         yield from check(disagreement, "topic", disagreement.topic)
         yield from check(disagreement, "row", *disagreement.rows)
 

@@ -1,7 +1,7 @@
 """Shape of the YAML files in ``knowledge/content``.
 
 Every file may hold any of the sections of :class:`ContentFile`; keys are unique over all files.
-A row about a role names its source; the year of an answer is the row's ``as_of`` or the source's date.
+A row about an occupation names its source; the year of an answer is the row's ``as_of`` or the source's date.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Source(Entry):
     publisher: Optional[Text] = None
     published: Optional[str] = Field(None, regex=r"^\d{4}(-\d{2}(-\d{2})?)?$")
     date_note: Optional[Text] = None  # required when there is no date: what the source tells of its age
-    location: Text  # file name or link
+    location: Text  # file name or association
     licence: Text
     attribution: Optional[Text] = None
 
@@ -102,7 +102,7 @@ class Topic(Entry):
 
     key: Key
     title: Text  # "Salary"
-    question: Text  # "What does {role} earn?": a button's title; {role} is the role with its article
+    question: Text  # a button's title: "What does {occupation} earn?", filled in with its article
     group: Key  # how topics are listed to people who ask what there is
 
 
@@ -134,7 +134,7 @@ class Entity(Entry):
 
 
 class Code(Entry):
-    """A role's number in a standard classification."""
+    """An occupation's number in a standard classification."""
 
     scheme: Literal["SOC", "ESCO", "ONET"]
     code: CodeText
@@ -143,22 +143,22 @@ class Code(Entry):
     source: Key
 
 
-class Role(Entry):
+class Occupation(Entry):
     """An occupation."""
 
     key: Key
     name: Name  # "machine learning engineer"
     plural: Name
     aliases: list[Name] = []
-    featured: bool = False  # a question that names no role is about this one
+    featured: bool = False  # a question that names no occupation is about this one
     codes: list[Code] = []
 
 
-class RoleRow(Entry):
-    """Base of every row about a role. ``role`` defaults to the role of the file."""
+class OccupationRow(Entry):
+    """Base of every row about an occupation. ``occupation`` defaults to the occupation of the file."""
 
     key: Key
-    role: Optional[Key] = None
+    occupation: Optional[Key] = None
     source: Key
     attributed_to: Optional[Text] = None  # whom the source itself cites, e.g. Indeed
     as_of: Optional[str] = Field(None, regex=r"^\d{4}(-\d{4})?$")  # year, or first-last year
@@ -170,8 +170,8 @@ class RoleRow(Entry):
         return value if value is None else str(value)
 
 
-class Statement(RoleRow):
-    """What a source says about a role under a topic."""
+class Statement(OccupationRow):
+    """What a source says about an occupation under a topic."""
 
     topic: Key
     kind: Optional[Key] = None  # the list it belongs to within its topic
@@ -182,8 +182,8 @@ class Statement(RoleRow):
     entities: list[Key] = []  # what the statement names
 
 
-class Link(RoleRow):
-    """A role's tie to an entity: what the source says of it, in a sentence that stands alone."""
+class Association(OccupationRow):
+    """An occupation's tie to an entity: what the source says of it, in a sentence that stands alone."""
 
     entity: Key
     topic: Key
@@ -193,7 +193,7 @@ class Link(RoleRow):
     why: Optional[Text] = None
 
 
-class Figure(RoleRow):
+class Figure(OccupationRow):
     """A number; ``entity`` is the dimension it belongs to (a level, a region …)."""
 
     topic: Key
@@ -206,7 +206,7 @@ class Figure(RoleRow):
     note: Optional[Text] = None
 
 
-class Misconception(RoleRow):
+class Misconception(OccupationRow):
     """What people believe, what is true and the points that show it."""
 
     topic: Key = Key("misconceptions")
@@ -218,20 +218,20 @@ class Misconception(RoleRow):
     points: list[Text] = Field(..., min_items=1)
 
 
-class Comparison(RoleRow):
-    """Two roles under one aspect."""
+class Comparison(OccupationRow):
+    """Two occupations under one aspect."""
 
     other: Key
     aspect: Text
-    form: Literal["prose", "table", "faq"]
+    layout: Literal["prose", "table", "faq"]
     rank: PositiveInt = Field(1)
-    text: Text  # what holds for the role
+    text: Text  # what holds for the occupation
     other_text: Text  # what holds for the other
     note: Optional[Text] = None
 
 
-class Relation(RoleRow):
-    """A tie to ``other``, a role's key, or to ``other_name``, a name the base holds no role for."""
+class RelatedOccupation(OccupationRow):
+    """A relation to ``other`` (an occupation's key) or to ``other_name`` (one that is not held)."""
 
     kind: RelationKind
     other: Optional[Key] = None
@@ -243,7 +243,7 @@ class Relation(RoleRow):
     def it_names_one_other(cls, values: dict[str, object]) -> dict[str, object]:
         """Exactly one of ``other`` and ``other_name``."""
         if bool(values.get("other")) == bool(values.get("other_name")):
-            raise ValueError("give either 'other' (a role's key) or 'other_name'")
+            raise ValueError("give either 'other' (an occupation's key) or 'other_name'")
         return values
 
 
@@ -251,7 +251,7 @@ class Disagreement(Entry):
     """Rows that do not fit together; the answer that shows any of them says so."""
 
     key: Key
-    role: Optional[Key] = None
+    occupation: Optional[Key] = None
     topic: Key
     text: Text
     rows: list[Key] = Field(..., min_items=1)
@@ -263,22 +263,22 @@ class Measure(Entry):
     key: Key
     title: Text
     dimension: Optional[EntityKind] = None
-    series: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
+    chart_type: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
 
 
 class ContentFile(Entry):
     """One YAML file."""
 
-    role: Optional[Role] = None
-    about: Optional[Key] = None  # the role this file's rows are about, when the file does not define it
+    occupation: Optional[Occupation] = None
+    about: Optional[Key] = None  # the occupation this file's rows are about, when the file does not define it
     sources: list[Source] = []
     topics: list[Topic] = []
     measures: list[Measure] = []
     entities: list[Entity] = []
     statements: list[Statement] = []
-    links: list[Link] = []
+    associations: list[Association] = []
     figures: list[Figure] = []
     misconceptions: list[Misconception] = []
     comparisons: list[Comparison] = []
-    relations: list[Relation] = []
+    related_occupations: list[RelatedOccupation] = []
     disagreements: list[Disagreement] = []

@@ -199,7 +199,7 @@ def check_loaded(connection: Connection) -> None:
     Raises:
         SQLAlchemyError: it does not.
     """
-    connection.execute(text("SELECT 1 FROM role LIMIT 1")).scalar_one()
+    connection.execute(text("SELECT 1 FROM occupation LIMIT 1")).scalar_one()
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -28,7 +28,7 @@ def load(engine: Engine, content: Content, fingerprint: str | None = None) -> di
         EncoderError: there is no encoder, or it is damaged.
     """
     encoder = encoder_identity()
-    texts = list(passages(content.roles, content.statements, content.misconceptions))
+    texts = list(passages(content.occupations, content.statements, content.misconceptions))
     with engine.connect() as connection:
         known = _known_vectors(connection, {digest(one.text, encoder) for one in texts})
     encoded = vectors(
@@ -67,16 +67,22 @@ class _Writer:
 
     def write(self, content: Content) -> None:
         self._sources_to_measures(content)
-        self._roles(content.roles)
+        self._occupations(content.occupations)
         self._entities(content.entities)
         self._statements(content.statements)
         self._insert(
-            models.link, [self._linked(link, "rank", "kind", "text", "why") for link in content.links]
+            models.association,
+            [
+                self._associated(association, "rank", "kind", "text", "why")
+                for association in content.associations
+            ],
         )
         self._insert(models.figure, [self._figure(figure) for figure in content.figures])
         self._misconceptions(content.misconceptions)
         self._insert(models.comparison, [self._comparison(row) for row in content.comparisons])
-        self._insert(models.relation, [self._relation(row) for row in content.relations])
+        self._insert(
+            models.related_occupation, [self._related_occupations(row) for row in content.related_occupations]
+        )
         self._disagreements(content.disagreements)
 
     def write_passages(self, texts: list[Passage], encoded: dict[str, bytes], encoder: str) -> None:
@@ -85,14 +91,21 @@ class _Writer:
         for one in texts:
             key = digest(one.text, encoder)
             row = {"kind": one.kind, "row_key": one.row_key, "text": one.text}
-            rows.append(row | {"role_id": self._id("role", one.role), "hash": key, "vector": encoded[key]})
+            rows.append(
+                row
+                | {
+                    "occupation_id": self._id("occupation", one.occupation),
+                    "hash": key,
+                    "vector": encoded[key],
+                }
+            )
         self._insert(models.passage, rows)
         told: dict[tuple[Any, str], list[tuple[str, str]]] = defaultdict(list)
         for row in rows:
-            told[row["role_id"], row["kind"]].append((row["row_key"], row["hash"]))
+            told[row["occupation_id"], row["kind"]].append((row["row_key"], row["hash"]))
         versions = [
-            {"role_id": role, "kind": kind, "fingerprint": fingerprint_of(rows_of_kind)}
-            for (role, kind), rows_of_kind in told.items()
+            {"occupation_id": occupation, "kind": kind, "fingerprint": fingerprint_of(rows_of_kind)}
+            for (occupation, kind), rows_of_kind in told.items()
         ]
         if versions:
             self.connection.execute(insert(models.passage_version), versions)
@@ -115,22 +128,25 @@ class _Writer:
         self._insert(models.topic, topics)
         self._insert(models.measure, [measure.dict() for measure in content.measures])
 
-    def _roles(self, roles: list[schema.Role]) -> None:
+    def _occupations(self, occupations: list[schema.Occupation]) -> None:
         columns = {"key", "name", "plural", "featured"}
-        self._insert(models.role, [role.dict(include=columns) for role in roles])
+        self._insert(models.occupation, [occupation.dict(include=columns) for occupation in occupations])
         aliases = [
-            {"role_id": self._id("role", role.key), "alias": alias, "normalised": term}
-            for role in roles
-            for term, alias in _terms(role.name, role.plural, *role.aliases).items()
+            {"occupation_id": self._id("occupation", occupation.key), "alias": alias, "normalised": term}
+            for occupation in occupations
+            for term, alias in _terms(occupation.name, occupation.plural, *occupation.aliases).items()
         ]
-        self._insert(models.role_alias, aliases)
+        self._insert(models.occupation_alias, aliases)
         codes = [
             code.dict(exclude={"source"})
-            | {"role_id": self._id("role", role.key), "source_id": self._id("source", code.source)}
-            for role in roles
-            for code in role.codes
+            | {
+                "occupation_id": self._id("occupation", occupation.key),
+                "source_id": self._id("source", code.source),
+            }
+            for occupation in occupations
+            for code in occupation.codes
         ]
-        self._insert(models.role_code, codes)
+        self._insert(models.occupation_code, codes)
 
     def _entities(self, entities: list[schema.Entity]) -> None:
         columns = {"key", "name", "kind", "category", "description"}
@@ -153,11 +169,14 @@ class _Writer:
         ]
         self._insert(models.certification, certifications)
 
-    def _row(self, row: schema.RoleRow, *columns: str) -> dict[str, Any]:
+    def _row(self, row: schema.OccupationRow, *columns: str) -> dict[str, Any]:
         own = {name: getattr(row, name) for name in ("key", *PROVENANCE, *columns)}
-        return own | {"role_id": self._id("role", row.role), "source_id": self._id("source", row.source)}
+        return own | {
+            "occupation_id": self._id("occupation", row.occupation),
+            "source_id": self._id("source", row.source),
+        }
 
-    def _linked(self, row: Any, *columns: str) -> dict[str, Any]:
+    def _associated(self, row: Any, *columns: str) -> dict[str, Any]:
         return self._row(row, *columns) | {
             "topic_id": self._id("topic", row.topic),
             "entity_id": self._id("entity", row.entity),
@@ -179,7 +198,7 @@ class _Writer:
 
     def _figure(self, figure: schema.Figure) -> dict[str, Any]:
         columns = ("rank", "value", "unit", "bound", "note")
-        return self._linked(figure, *columns) | {"measure_id": self._id("measure", figure.measure)}
+        return self._associated(figure, *columns) | {"measure_id": self._id("measure", figure.measure)}
 
     def _misconceptions(self, misconceptions: list[schema.Misconception]) -> None:
         rows = [
@@ -195,12 +214,12 @@ class _Writer:
         self._insert(models.misconception_point, points)
 
     def _comparison(self, row: schema.Comparison) -> dict[str, Any]:
-        columns = ("aspect", "form", "rank", "text", "other_text", "note")
-        return self._row(row, *columns) | {"other_role_id": self._id("role", row.other)}
+        columns = ("aspect", "layout", "rank", "text", "other_text", "note")
+        return self._row(row, *columns) | {"other_occupation_id": self._id("occupation", row.other)}
 
-    def _relation(self, row: schema.Relation) -> dict[str, Any]:
+    def _related_occupations(self, row: schema.RelatedOccupation) -> dict[str, Any]:
         return self._row(row, "kind", "rank", "text", "other_name") | {
-            "other_role_id": self._id("role", row.other)
+            "other_occupation_id": self._id("occupation", row.other)
         }
 
     def _disagreements(self, disagreements: list[schema.Disagreement]) -> None:
@@ -208,7 +227,7 @@ class _Writer:
             {
                 "key": row.key,
                 "text": row.text,
-                "role_id": self._id("role", row.role),
+                "occupation_id": self._id("occupation", row.occupation),
                 "topic_id": self._id("topic", row.topic),
             }
             for row in disagreements

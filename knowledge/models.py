@@ -1,7 +1,7 @@
 """Tables of the knowledge base (SQLAlchemy Core, alike under 1.4 and 2.0).
 
-Every row about a role has a ``key`` of its own and a source. Ids are internal and change when the content is
-loaded anew; whatever outlives a query (slots, coverage files, payloads) holds keys.
+Every row about an occupation has a ``key`` of its own and a source. Ids are internal and change when the
+content is loaded anew; whatever outlives a query (slots, coverage files, payloads) holds keys.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def _to(table: str, *, name: str | None = None, nullable: bool = False, index: b
 
 
 def _provenance() -> list[Column]:
-    """Columns of a row about a role: whose it is, where it comes from and what it holds for."""
+    """Columns of a row about an occupation: whose it is, where it comes from and what it holds for."""
     return [
-        _to("role"),
+        _to("occupation"),
         _to("source", index=True),
         Column("attributed_to", Text),
         Column("as_of", String(9)),
@@ -72,8 +72,8 @@ source = Table(
     Column("attribution", Text),
 )
 
-role = Table(
-    "role",
+occupation = Table(
+    "occupation",
     metadata,
     _id(),
     _key(),
@@ -82,20 +82,20 @@ role = Table(
     Column("featured", Boolean, nullable=False, index=True),
 )
 
-role_alias = Table(
-    "role_alias",
+occupation_alias = Table(
+    "occupation_alias",
     metadata,
     _id(),
-    _to("role", index=True),
+    _to("occupation", index=True),
     Column("alias", Text, nullable=False),
     Column("normalised", String(200), nullable=False, index=True),
 )
 
-role_code = Table(
-    "role_code",
+occupation_code = Table(
+    "occupation_code",
     metadata,
     _id(),
-    _to("role", index=True),
+    _to("occupation", index=True),
     _to("source"),
     Column("scheme", String(10), nullable=False),
     Column("code", String(20), nullable=False),
@@ -122,7 +122,7 @@ measure = Table(
     _key(),
     Column("title", Text, nullable=False),
     Column("dimension", String(20)),
-    Column("series", String(10), nullable=False),
+    Column("chart_type", String(10), nullable=False),
 )
 
 entity = Table(
@@ -171,7 +171,7 @@ statement = Table(
     Column("text", Text, nullable=False),
     Column("detail", Text),
     Column("why", Text),
-    Index(None, "role_id", "topic_id", "kind", "rank"),
+    Index(None, "occupation_id", "topic_id", "kind", "rank"),
 )
 
 statement_entity = Table(
@@ -181,8 +181,8 @@ statement_entity = Table(
     Column("entity_id", Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
-link = Table(
-    "link",
+association = Table(
+    "association",
     metadata,
     _id(),
     _key(),
@@ -193,7 +193,7 @@ link = Table(
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("why", Text),
-    Index(None, "role_id", "topic_id", "kind", "rank"),
+    Index(None, "occupation_id", "topic_id", "kind", "rank"),
 )
 
 figure = Table(
@@ -210,7 +210,7 @@ figure = Table(
     Column("unit", String(20), nullable=False),
     Column("bound", String(10)),
     Column("note", Text),
-    Index(None, "role_id", "topic_id", "measure_id", "rank"),
+    Index(None, "occupation_id", "topic_id", "measure_id", "rank"),
 )
 
 misconception = Table(
@@ -224,7 +224,7 @@ misconception = Table(
     Column("title", Text, nullable=False),
     Column("belief", Text, nullable=False),
     Column("reality", Text, nullable=False),
-    Index(None, "role_id", "rank"),
+    Index(None, "occupation_id", "rank"),
 )
 
 misconception_point = Table(
@@ -243,28 +243,28 @@ comparison = Table(
     _id(),
     _key(),
     *_provenance(),
-    _to("role", name="other_role_id", index=True),
+    _to("occupation", name="other_occupation_id", index=True),
     Column("aspect", Text, nullable=False),
-    Column("form", String(10), nullable=False),
+    Column("layout", String(10), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("other_text", Text, nullable=False),
     Column("note", Text),
-    Index(None, "role_id", "other_role_id", "form", "rank"),
+    Index(None, "occupation_id", "other_occupation_id", "layout", "rank"),
 )
 
-relation = Table(
-    "relation",
+related_occupation = Table(
+    "related_occupation",
     metadata,
     _id(),
     _key(),
     *_provenance(),
     Column("kind", String(20), nullable=False),
-    _to("role", name="other_role_id", nullable=True, index=True),
+    _to("occupation", name="other_occupation_id", nullable=True, index=True),
     Column("other_name", Text),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
-    Index(None, "role_id", "kind", "rank"),
+    Index(None, "occupation_id", "kind", "rank"),
 )
 
 disagreement = Table(
@@ -272,7 +272,7 @@ disagreement = Table(
     metadata,
     _id(),
     _key(),
-    _to("role", index=True),
+    _to("occupation", index=True),
     _to("topic"),
     Column("text", Text, nullable=False),
 )
@@ -291,20 +291,20 @@ passage = Table(
     "passage",
     metadata,
     _id(),
-    _to("role"),
+    _to("occupation"),
     Column("kind", String(20), nullable=False),
     Column("row_key", String(KEY_LENGTH), nullable=False),
     Column("text", Text, nullable=False),
     Column("hash", String(64), nullable=False),
     Column("vector", LargeBinary, nullable=False),
-    Index(None, "role_id", "kind"),
+    Index(None, "occupation_id", "kind"),
 )
 
-# A role's passages of one kind as one hash: whoever holds them in memory sees by it that they have changed.
+# One hash of an occupation's passages of one kind: a copy in memory is stale when it differs.
 passage_version = Table(
     "passage_version",
     metadata,
-    Column("role_id", Integer, ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+    Column("occupation_id", Integer, ForeignKey("occupation.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(20), primary_key=True),
     Column("fingerprint", String(64), nullable=False),
 )

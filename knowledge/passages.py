@@ -24,13 +24,13 @@ class Passage:
     """One text of a row, as it is encoded."""
 
     kind: str
-    role: str
+    occupation: str
     row_key: str
     text: str
 
 
 def passages(
-    roles: Iterable[schema.Role],
+    occupations: Iterable[schema.Occupation],
     statements: Iterable[schema.Statement],
     misconceptions: Iterable[schema.Misconception],
 ) -> Iterator[Passage]:
@@ -40,7 +40,10 @@ def passages(
     title, one for the belief and one for each way in which people word it. Passages of reasons and of what
     is true in fact found no more.
     """
-    names = {str(role.key): (role.name, role.plural, *role.aliases) for role in roles}
+    names = {
+        str(occupation.key): (occupation.name, occupation.plural, *occupation.aliases)
+        for occupation in occupations
+    }
     for one in statements:
         told = [one.text, f"{one.text} {one.detail}"] if one.detail else [one.text]
         yield from _of_row(STATEMENT, one, told, names)
@@ -50,15 +53,15 @@ def passages(
 
 
 def _of_row(
-    kind: str, row: schema.RoleRow, texts: Iterable[str], names: Mapping[str, Sequence[str]]
+    kind: str, row: schema.OccupationRow, texts: Iterable[str], names: Mapping[str, Sequence[str]]
 ) -> Iterator[Passage]:
-    role = str(row.role)  # reading the content has made sure of it
+    occupation = str(row.occupation)  # reading the content has made sure of it
     for text in texts:
-        yield Passage(kind, role, row.key, without_role(text, names[role]))
+        yield Passage(kind, occupation, row.key, without_occupation(text, names[occupation]))
 
 
-def without_role(text: str, names: Iterable[str]) -> str:
-    """Put "they" in the place of a role's names: what most of its rows share tells none of them apart."""
+def without_occupation(text: str, names: Iterable[str]) -> str:
+    """Replace an occupation's names by "they": what most rows share distinguishes none."""
     return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name)))).sub("they", text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Role:
+class Occupation:
     """An occupation."""
 
     key: str
@@ -16,8 +16,8 @@ class Role:
 
 
 @dataclass(frozen=True)
-class RoleCode:
-    """A role's number in a classification, and what the classification itself calls that number."""
+class OccupationCode:
+    """An occupation's number in a classification, and what the classification itself calls that number."""
 
     scheme: str
     code: str
@@ -65,17 +65,17 @@ class Entity:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure measures; ``series`` tells how several of them are drawn (``actions.charts``)."""
+    """What a figure measures; ``chart_type`` tells how several of them are drawn (``actions.charts``)."""
 
     key: str
     title: str
     dimension: str | None
-    series: str
+    chart_type: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """Base of every row about a role. ``as_of`` is a year or ``first-last`` year."""
+    """Base of every row about an occupation. ``as_of`` is a year or ``first-last`` year."""
 
     key: str
     source: Source
@@ -102,8 +102,8 @@ class Statement(Row):
 
 
 @dataclass(frozen=True)
-class Link(Row):
-    """A role's tie to an entity."""
+class Association(Row):
+    """An occupation's tie to an entity."""
 
     topic: str
     kind: str
@@ -153,12 +153,12 @@ class Misconception(Row):
 
 @dataclass(frozen=True)
 class Comparison(Row):
-    """Two roles under one aspect; ``text`` holds for ``role``, ``other_text`` for ``other``."""
+    """Two occupations under one aspect; ``text`` holds for ``occupation``, ``other_text`` for ``other``."""
 
-    role: str
+    occupation: str
     other: str
     aspect: str
-    form: str
+    layout: str
     rank: int
     text: str
     other_text: str
@@ -166,8 +166,8 @@ class Comparison(Row):
 
 
 @dataclass(frozen=True)
-class Relation(Row):
-    """A tie from one role to another role or to a name that the base holds no role for."""
+class RelatedOccupation(Row):
+    """A tie from one occupation to another occupation or to a name that the base holds no occupation for."""
 
     kind: str
     other: str | None
@@ -187,7 +187,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Term:
-    """A name or alias by which people mention a role or an entity."""
+    """A name or alias by which people mention an occupation or an entity."""
 
     alias: str
     kind: str

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from actions import followups
 from actions.conversation import HANDLERS, TOPICS_OF_KIND
 from actions.followups import ALONE, FOLLOW_UPS, GOES_ON
-from actions.phrases import phrases as action_phrases
+from actions.messages import messages as action_messages
 from actions.refusals import refusals
 from actions.request import HOW_PEOPLE_ASK, PLACES
 from actions.topic_actions import TopicAction
@@ -92,7 +92,7 @@ def test_every_intent_is_routed_to_an_action_that_handles_it() -> None:
         "action_capabilities": {"bot_capabilities"},
         "action_unanswered": {"out_of_scope", "nlu_fallback", *refusals()},
         "action_small_talk": {
-            name.removeprefix("smalltalk.") for name in action_phrases() if name.startswith("smalltalk.")
+            name.removeprefix("smalltalk.") for name in action_messages() if name.startswith("smalltalk.")
         }
         - {"bot_capabilities", "deny"},
     }
@@ -136,13 +136,13 @@ def test_every_refusal_is_an_intent_with_a_text_and_near_topics_that_exist() -> 
         assert set(refusal.near) <= set(topics()) - {"requirement_check"}, intent
 
 
-def test_no_two_refusals_say_the_same_and_each_fills_in_the_role_only() -> None:
+def test_no_two_refusals_say_the_same_and_each_fills_in_the_occupation_only() -> None:
     texts = [refusal.says for refusal in refusals().values()]
     assert len(texts) == len(set(texts))
     fields = {
         field for text in texts for _literal, field, _spec, _conversion in string.Formatter().parse(text)
     }
-    assert fields <= {"roles", None}
+    assert fields <= {"occupations", None}
 
 
 # Training phrases.
@@ -190,7 +190,7 @@ def test_every_intent_occurs_in_a_conversation_test() -> None:
 def test_every_kind_of_entity_is_in_the_domain_and_none_without_use() -> None:
     kinds = set(get_args(EntityKind))
     lexicon = read("bot/nlu/lexicon.yml")
-    named = kinds | {"role", "place", "year", *HOW_PEOPLE_ASK} | set(lexicon["unknown"])
+    named = kinds | {"occupation", "place", "year", *HOW_PEOPLE_ASK} | set(lexicon["unknown"])
     domain = set(read("domain.yml")["entities"])
     assert named <= domain
     code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot").rglob("*.py"))
@@ -198,7 +198,7 @@ def test_every_kind_of_entity_is_in_the_domain_and_none_without_use() -> None:
 
 
 def test_the_kinds_that_conversation_code_names_exist() -> None:
-    kinds = {*get_args(EntityKind), "role", "place", "year"}
+    kinds = {*get_args(EntityKind), "occupation", "place", "year"}
     used = {*GOES_ON, *ALONE, *TOPICS_OF_KIND, *things.THINGS, *base.DECISIVE_FOR_FIGURES, *PLACES}
     used |= {kind for found in figures.Series.dimensions.values() for kind in found}
     used |= {kind for found in statements.Statements.narrowed_by.values() for kind in found}
@@ -275,7 +275,7 @@ SUFFIXES: dict[str, set[str]] = {
     },
     "clarify.": {"more", "pick", "what_about", "why", "source_of", "affirm"},
 }
-# Looked up with has_phrase first, so that not every suffix needs a phrase.
+# Looked up with has_message first, so that not every suffix needs a phrase.
 OPTIONAL = {"figure.", "category.", "requirement."}
 # A name between a prefix and an ending: f"certification.{name}_told".
 ENDINGS = {"certification._told": {"certification.provider_told", "certification.level_told"}}
@@ -302,7 +302,7 @@ def names_in(folder: str, flat: dict[str, str]) -> tuple[set[str], set[str]]:
 
 
 def called_with(folder: str) -> set[str]:
-    """Return the names that phrase() is called with as a literal."""
+    """Return the names that message() is called with as a literal."""
     found = set()
     for file in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -320,7 +320,7 @@ def called_with(folder: str) -> set[str]:
 
 
 def test_every_phrase_of_the_advisor_is_used() -> None:
-    flat = action_phrases()
+    flat = action_messages()
     literals, prefixes = names_in("actions", flat)
     used = {name for name in flat if name in literals}
     for prefix in prefixes:
@@ -330,7 +330,7 @@ def test_every_phrase_of_the_advisor_is_used() -> None:
 
 
 def test_every_phrase_that_the_advisor_uses_exists() -> None:
-    flat = action_phrases()
+    flat = action_messages()
     _literals, prefixes = names_in("actions", flat)
     assert sorted(called_with("actions") - set(flat)) == []
     assert prefixes <= {*SUFFIXES, *ENDINGS}, "say in SUFFIXES what the f-string can end with"
@@ -344,7 +344,7 @@ def test_every_phrase_that_the_advisor_uses_exists() -> None:
 
 
 def test_every_attribute_of_a_certification_can_be_written() -> None:
-    flat = action_phrases()
+    flat = action_messages()
     assert {
         "certification.courses",
         "certification.weeks",
@@ -374,7 +374,7 @@ def test_placeholders_of_phrases_are_filled_by_keyword_in_the_code() -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "actions").rglob("*.py"))
     fields = {
         field
-        for text in action_phrases().values()
+        for text in action_messages().values()
         for _literal, field, _spec, _conversion in string.Formatter().parse(text)
         if field
     }

@@ -60,6 +60,8 @@ def test_the_example_of_a_fact_is_sound_content(tmp_path: Path) -> None:
     (example,) = re.findall(r"  ```yaml\n(.*?)  ```", README, re.DOTALL)
     folder = tmp_path / "content"
     shutil.copytree(CONTENT, folder)
-    (folder / "roles" / "machine_learning_engineer" / "my_survey.yml").write_text(textwrap.dedent(example))
+    (folder / "occupations" / "machine_learning_engineer" / "my_survey.yml").write_text(
+        textwrap.dedent(example)
+    )
     read = read_content(folder)
     assert "salary.principal" in {figure.key for figure in read.figures}

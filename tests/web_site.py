@@ -121,7 +121,7 @@ def answer(*blocks: Json, outcome: str = "answered", told: str | None = None) ->
     custom = {
         "outcome": outcome,
         "topic": "salary",
-        "role": None,
+        "occupation": None,
         "blocks": list(blocks),
         "id": uuid.uuid4().hex,
     }

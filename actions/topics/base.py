@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.answer import TextBlock
+from actions.formatting import capitalised, joined, quoted
+from actions.messages import message
 from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
-from actions.phrases import phrase
 from actions.request import PLACES, Ask, Mention
 from actions.sections import Finding, unknown
-from actions.wording import capitalised, joined, quoted
 from knowledge.queries import facts
 from knowledge.queries import topics as topic_queries
-from knowledge.queries.roles import roles_with_topic
+from knowledge.queries.occupations import occupations_with_topic
 from knowledge.records import Figure, Row, Topic
 from knowledge.terms import normalise
 
@@ -33,7 +33,7 @@ DECISIVE_FOR_FIGURES = DECISIVE | {
 
 # Aspects that certifications have and these topics lack.
 UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "duration"}}
-FIELD = "the_field"  # group of topics that belong to the field, not to a role
+FIELD = "the_field"  # group of topics that belong to the field, not to an occupation
 
 
 class TopicHandler(ABC):
@@ -85,27 +85,29 @@ class TopicHandler(ABC):
     def _untold(self, ask: Ask, hints: Sequence[str]) -> Finding:
         text = untold_text(hints)
         keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
-        return unknown(text, *topic_buttons(ask.connection, role=ask.role, keys=keys))
+        return unknown(text, *topic_buttons(ask.connection, occupation=ask.occupation, keys=keys))
 
     def _kinds(self, ask: Ask, kind: str) -> bool:
-        return bool(facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind=kind))
+        return bool(
+            facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic, kind=kind)
+        )
 
     def rows(self, ask: Ask) -> Sequence[Row]:
         """Return the rows under the topic, to see which years and places they hold for."""
-        under = {"role": ask.role.key, "topic": ask.topic}
+        under = {"occupation": ask.occupation.key, "topic": ask.topic}
         return [*facts.figures(ask.connection, **under), *facts.statements(ask.connection, **under)]
 
 
 def untold_text(hints: Sequence[str]) -> str:
     """Return the sentence that no source tells these."""
-    names = joined([phrase(f"untold.{hint}") for hint in dict.fromkeys(hints)])
-    return phrase("unknown.aspect", names=names)
+    names = joined([message(f"untold.{hint}") for hint in dict.fromkeys(hints)])
+    return message("unknown.aspect", names=names)
 
 
 def _beside(finding: Finding, hints: Sequence[str]) -> Finding:
     """Return what was found with the sentence before it that it is not quite what was asked."""
     first, *rest = finding.sections
-    blocks = (TextBlock(untold_text(hints)), TextBlock(phrase("unknown.beside")), *first.blocks)
+    blocks = (TextBlock(untold_text(hints)), TextBlock(message("unknown.beside")), *first.blocks)
     outcome = "partial" if finding.outcome == "answered" else finding.outcome
     return replace(finding, sections=(replace(first, blocks=blocks), *rest), outcome=outcome)
 
@@ -136,7 +138,7 @@ def topic_of(ask: Ask) -> Topic:
 def not_told(ask: Ask, missing: Sequence[Mention]) -> Finding:
     """Say that the topic is not told for what the question turns on, and offer it without."""
     related = next_topics(ask.connection, topic=ask.topic, asked=())
-    offers = topic_buttons(ask.connection, role=ask.role, keys=[ask.topic, *related])
+    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=[ask.topic, *related])
     return unknown(qualifier_not_told(ask, missing), *offers)
 
 
@@ -144,17 +146,17 @@ def qualifier_not_told(ask: Ask, missing: Sequence[Mention]) -> str:
     """Return the sentence that the topic is not told for what the question turns on."""
     topic = topic_of(ask)
     names = joined([quoted(mention.name) for mention in missing])
-    name = "unknown.qualifier" if "{role" in topic.question else "unknown.qualifier_of_field"
-    return phrase(name, topic=capitalised(topic.title), roles=ask.role.plural, names=names)
+    name = "unknown.qualifier" if "{occupation" in topic.question else "unknown.qualifier_of_field"
+    return message(name, topic=capitalised(topic.title), occupations=ask.occupation.plural, names=names)
 
 
 def nothing_held(ask: Ask) -> Finding:
-    """Say that nothing is held on this topic for this role, and offer what is."""
+    """Say that nothing is held on this topic for this occupation, and offer what is."""
     topic = topic_of(ask)
-    text = phrase("unknown.topic", topic=topic.title, roles=ask.role.plural)
+    text = message("unknown.topic", topic=topic.title, occupations=ask.occupation.plural)
     related = next_topics(ask.connection, topic=ask.topic, asked=())
-    offers = topic_buttons(ask.connection, role=ask.role, keys=related, limit=SHOWN - 1)
-    holding = roles_with_topic(ask.connection, topic_key=ask.topic)
-    elsewhere = [role for role in holding if role.key != ask.role.key]
-    offers += [topic_button(topic, role) for role in elsewhere[:1]]
+    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=related, limit=SHOWN - 1)
+    holding = occupations_with_topic(ask.connection, topic_key=ask.topic)
+    elsewhere = [occupation for occupation in holding if occupation.key != ask.occupation.key]
+    offers += [topic_button(topic, occupation) for occupation in elsewhere[:1]]
     return unknown(text, *offers)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Button, ListBlock, TableBlock, TextBlock
+from actions.formatting import joined
+from actions.messages import message
 from actions.offers import payload
-from actions.phrases import phrase
 from actions.request import Ask, Item
 from actions.sections import Finding, Section, merged, statement_section
 from actions.topics.base import TopicHandler, not_told
 from actions.topics.statements import Statements, statement_sections
-from actions.wording import joined
 from knowledge.queries import facts
 from knowledge.queries.entities import certifications, find_entities
-from knowledge.records import Certification, Link, Row
+from knowledge.records import Association, Certification, Row
 from knowledge.terms import normalise
 
 ATTRIBUTES = ("provider", "level", "courses", "weeks", "price")
@@ -45,15 +45,15 @@ def attribute(certification: Certification, name: str) -> str | None:
     if name in ("provider", "level"):
         return str(value)
     if name == "price" and value == 0:
-        return phrase("certification.free")
-    return phrase(f"certification.{name}", value=value)
+        return message("certification.free")
+    return message(f"certification.{name}", value=value)
 
 
 def attribute_told(certification: Certification, name: str) -> str | None:
     """Return an attribute as part of a sentence."""
     value = attribute(certification, name)
     return (
-        phrase(f"certification.{name}_told", value=value)
+        message(f"certification.{name}_told", value=value)
         if value and name in ("provider", "level")
         else value
     )
@@ -65,28 +65,30 @@ def asked_attributes(ask: Ask) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def told(ask: Ask, chosen: Sequence[Certification], links: Sequence[Link]) -> Finding:
+def told(ask: Ask, chosen: Sequence[Certification], associations: Sequence[Association]) -> Finding:
     """Return what is told of the chosen ones, or say that the attribute asked for is not."""
     asked = asked_attributes(ask)
     if asked and not any(attribute(one, name) for one in chosen for name in asked):
-        return attribute_not_told(chosen, links, asked)
+        return attribute_not_told(chosen, associations, asked)
     partial = bool(asked) and not all(attribute(one, name) for one in chosen for name in asked)
-    return Finding((summary(chosen, links, asked),), "partial" if partial else "answered")
+    return Finding((summary(chosen, associations, asked),), "partial" if partial else "answered")
 
 
-def summary(chosen: Sequence[Certification], links: Sequence[Link], asked: Sequence[str]) -> Section:
+def summary(
+    chosen: Sequence[Certification], associations: Sequence[Association], asked: Sequence[str]
+) -> Section:
     """Return what is told of each certification, of the attributes asked for or of all."""
     lines = []
     for one in chosen:
         facts_told = [told for name in asked or ATTRIBUTES if (told := attribute_told(one, name))]
-        untold = [phrase(f"certification.attribute.{name}") for name in asked if not attribute(one, name)]
+        untold = [message(f"certification.attribute.{name}") for name in asked if not attribute(one, name)]
         line = (
-            phrase("certification.line", certification=one.entity.name, facts=joined(facts_told))
+            message("certification.line", certification=one.entity.name, facts=joined(facts_told))
             if facts_told
             else ""
         )
         if untold:
-            told_not = phrase(
+            told_not = message(
                 "certification.untold", certification=one.entity.name, attributes=joined(untold, "or")
             )
             line = f"{line} {told_not}".strip()
@@ -94,7 +96,7 @@ def summary(chosen: Sequence[Certification], links: Sequence[Link], asked: Seque
             line = f"{line or one.entity.name + '.'} {one.entity.description}"
         lines.append(line or f"{one.entity.name}.")
     keys = {one.entity.key for one in chosen}
-    rows = tuple(link for link in links if link.entity.key in keys)
+    rows = tuple(association for association in associations if association.entity.key in keys)
     items = tuple(Item("entity", one.entity.key) for one in chosen)
     if len(lines) == 1:
         return Section((TextBlock(lines[0]),), rows, items)
@@ -102,20 +104,20 @@ def summary(chosen: Sequence[Certification], links: Sequence[Link], asked: Seque
 
 
 def attribute_not_told(
-    chosen: Sequence[Certification], links: Sequence[Link], asked: Sequence[str]
+    chosen: Sequence[Certification], associations: Sequence[Association], asked: Sequence[str]
 ) -> Finding:
     """Say that no source tells the attributes asked for, and what it does tell."""
-    untold = joined([phrase(f"certification.attribute.{name}") for name in asked], "or")
+    untold = joined([message(f"certification.attribute.{name}") for name in asked], "or")
     names = joined([one.entity.name for one in chosen])
-    text = phrase("certification.untold", certification=names, attributes=untold)
+    text = message("certification.untold", certification=names, attributes=untold)
     known = [fact for one in chosen for name in ATTRIBUTES if (fact := attribute_told(one, name))]
     rows: tuple[Row, ...] = ()
     if known:
-        text = f"{text} {phrase('certification.told', facts=joined(known))}"
+        text = f"{text} {message('certification.told', facts=joined(known))}"
         keys = {one.entity.key for one in chosen}
-        rows = tuple(link for link in links if link.entity.key in keys)
+        rows = tuple(association for association in associations if association.entity.key in keys)
     button = Button(
-        phrase("certification.ask", certification=chosen[0].entity.name),
+        message("certification.ask", certification=chosen[0].entity.name),
         payload("certifications", certification=chosen[0].entity.key),
     )
     return Finding((Section((TextBlock(text),), rows),), "unknown", (button,))
@@ -129,41 +131,47 @@ class Certifications(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the certifications asked for."""
-        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
-        if not links:
+        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        if not associations:
             return Finding(())
-        listed = certifications(ask.connection, keys=[link.entity.key for link in links])
+        listed = certifications(ask.connection, keys=[association.entity.key for association in associations])
         missing = [mention for mention in ask.of("certification") if not mention.entity]
         if missing:
             return not_told(ask, missing)
         chosen = self._chosen(ask, listed)
         if chosen:
-            return told(ask, chosen, links)
+            return told(ask, chosen, associations)
         if ask.of("company", "tool"):
             return not_told(ask, ask.of("company", "tool"))
         asked = asked_attributes(ask)
         if {"necessity", "required", "preferred"} & {*ask.hint("aspect"), *ask.hint("skill_kind")}:
-            needed = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind="need")
+            needed = facts.statements(
+                ask.connection, occupation=ask.occupation.key, topic=ask.topic, kind="need"
+            )
             if needed:
-                return Finding((statement_section(needed), self._table(listed, links)))
+                return Finding((statement_section(needed), self._table(listed, associations)))
         if "ranking" in ask.hint("aspect") or "highest" in ask.hint("aspect"):
-            return Finding((self._held(links), self._table(listed, links)))
+            return Finding((self._held(associations), self._table(listed, associations)))
         if "free" in ask.hint("aspect"):
             free = [one for one in listed if one.price_usd == 0]
             if not free:
-                none = Section((TextBlock(phrase("certification.none_free")),))
-                return Finding((merged([none, self._table(listed, links)]),), "partial")
-            return Finding((summary(free, links, ["price"]), self._table(listed, links)))
+                none = Section((TextBlock(message("certification.none_free")),))
+                return Finding((merged([none, self._table(listed, associations)]),), "partial")
+            return Finding((summary(free, associations, ["price"]), self._table(listed, associations)))
         levels = [level for level in ask.of("level") if not level.entity or level.entity.key != BEGINNERS]
         if levels:
             return not_told(ask, levels)
         if ask.of("level") or "level" in asked:
             levelled = [one for one in listed if one.level]
-            return Finding((summary(levelled, links, ["provider", "level"]), self._table(listed, links)))
+            return Finding(
+                (summary(levelled, associations, ["provider", "level"]), self._table(listed, associations))
+            )
         statements = statement_sections(
-            ask.topic, ask.role, facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+            ask.topic,
+            ask.occupation,
+            facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic),
         )
-        return Finding((self._table(listed, links), self._held(links), *statements))
+        return Finding((self._table(listed, associations), self._held(associations), *statements))
 
     def _chosen(self, ask: Ask, listed: Sequence[Certification]) -> list[Certification]:
         """Return the certifications that the question names, by name or by provider."""
@@ -191,20 +199,25 @@ class Certifications(TopicHandler):
             )
         ]
 
-    def _table(self, listed: Sequence[Certification], links: Sequence[Link]) -> Section:
-        columns = tuple(phrase(f"table.{name}") for name in ("certification", *ATTRIBUTES))
-        nothing = phrase("table.none")
+    def _table(self, listed: Sequence[Certification], associations: Sequence[Association]) -> Section:
+        columns = tuple(message(f"table.{name}") for name in ("certification", *ATTRIBUTES))
+        nothing = message("table.none")
         rows = tuple(
             (one.entity.name, *(attribute(one, name) or nothing for name in ATTRIBUTES)) for one in listed
         )
         items = tuple(Item("entity", one.entity.key) for one in listed)
-        return Section((TableBlock(phrase("certification.caption"), columns, rows),), tuple(links), items)
+        return Section(
+            (TableBlock(message("certification.caption"), columns, rows),), tuple(associations), items
+        )
 
-    def _held(self, links: Sequence[Link]) -> Section:
-        held = sorted((link for link in links if link.kind == "held"), key=lambda link: link.rank)
-        names = tuple(link.entity.name for link in held)
-        items = tuple(Item("entity", link.entity.key) for link in held)
-        return Section((ListBlock(names, phrase("certification.most_held")),), tuple(held), items)
+    def _held(self, associations: Sequence[Association]) -> Section:
+        held = sorted(
+            (association for association in associations if association.kind == "held"),
+            key=lambda association: association.rank,
+        )
+        names = tuple(association.entity.name for association in held)
+        items = tuple(Item("entity", association.entity.key) for association in held)
+        return Section((ListBlock(names, message("certification.most_held")),), tuple(held), items)
 
 
 class Bootcamp(Statements):
@@ -214,8 +227,10 @@ class Bootcamp(Statements):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the statements, or the attribute asked for."""
-        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
-        courses = certifications(ask.connection, keys=[link.entity.key for link in links])
+        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        courses = certifications(
+            ask.connection, keys=[association.entity.key for association in associations]
+        )
         if courses and asked_attributes(ask):
-            return told(ask, courses, links)
+            return told(ask, courses, associations)
         return super().look_up(ask)

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from actions.answer import TableBlock, TextBlock
 from actions.charts import charts
+from actions.cues import leaves_out
+from actions.formatting import amount, joined, quoted, years
+from actions.messages import message
 from actions.offers import topic_button
-from actions.phrases import phrase
 from actions.request import PLACES, Ask, Mention
 from actions.sections import (
     Finding,
@@ -33,10 +35,8 @@ from actions.topics.base import (
     topic_of,
 )
 from actions.topics.statements import statement_sections
-from actions.wording import amount, joined, quoted, years
-from actions.words import leaves_out
 from knowledge.queries import facts
-from knowledge.queries.roles import role_codes
+from knowledge.queries.occupations import occupation_codes
 from knowledge.records import Entity, Figure
 
 
@@ -65,7 +65,7 @@ class Series(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the figure asked for, or the whole series and what is said of it."""
-        series = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        series = facts.figures(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         if not series:
             return self._told(ask)
         if not self.dimensions[ask.topic] & PLACES:
@@ -76,7 +76,7 @@ class Series(TopicHandler):
         mentions += [*self._by_number(ask, series), *self._dissatisfied(ask, series)]
         if ask.topic != "age_distribution" and {"below", "above"} & set(ask.hint("aspect")):
             mentions += [
-                Mention("age_group", phrase("figure.age", age=written)) for written in ask.hint("number")
+                Mention("age_group", message("figure.age", age=written)) for written in ask.hint("number")
             ]  # "women over 45"
         excluded = [one for one in mentions if leaves_out(ask.text, one.typed)]
         if excluded:
@@ -85,19 +85,19 @@ class Series(TopicHandler):
             return self._narrowed(ask, series, mentions)
         extreme = {"highest", "lowest", "ranking"} & set(ask.hint("aspect"))
         headline = Section((self._headline(ask, series),) if extreme else ())
-        sections = [merged([headline, series_section(series, ask.role)]), *self._told(ask).sections]
+        sections = [merged([headline, series_section(series, ask.occupation)]), *self._told(ask).sections]
         return Finding(tuple(sections))
 
     def _told(self, ask: Ask) -> Finding:
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
-        return Finding(tuple(statement_sections(ask.topic, ask.role, statements)))
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        return Finding(tuple(statement_sections(ask.topic, ask.occupation, statements)))
 
     def _is_missing(self, ask: Ask, mention: Mention) -> bool:
         return mention.kind not in self.dimensions[ask.topic] and super()._is_missing(ask, mention)
 
     def _headline(self, ask: Ask, series: Sequence[Figure]) -> TextBlock:
         pick = min if "lowest" in ask.hint("aspect") else max
-        return TextBlock(sentence(pick(series, key=lambda figure: figure.value), ask.role))
+        return TextBlock(sentence(pick(series, key=lambda figure: figure.value), ask.occupation))
 
     def _narrowed(self, ask: Ask, series: Sequence[Figure], mentions: Sequence[Mention]) -> Finding:
         wanted = [mention.entity.key for mention in mentions if mention.entity]
@@ -105,26 +105,26 @@ class Series(TopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [mention for mention in mentions if not (mention.entity and mention.entity.key in held)]
         if not missing:
-            return Finding((figure_section(found, ask.role), series_section(series, ask.role)))
+            return Finding((figure_section(found, ask.occupation), series_section(series, ask.occupation)))
         named = self._named_elsewhere(ask, missing)
         if named and not found and "share" not in ask.hint("aspect"):
-            return Finding((*named, series_section(series, ask.role)))
+            return Finding((*named, series_section(series, ask.occupation)))
         names = joined([quoted(mention.name) for mention in missing])
         told = joined([figure.entity.name for figure in series if figure.entity])
-        text = phrase("unknown.dimension", measure=series[0].measure.title, names=names, told=told)
+        text = message("unknown.dimension", measure=series[0].measure.title, names=names, told=told)
         if found or named:
-            sections = [*([figure_section(found, ask.role)] if found else []), *named]
+            sections = [*([figure_section(found, ask.occupation)] if found else []), *named]
             blocks = (*(block for section in sections for block in section.blocks), TextBlock(text))
             rows = tuple(row for section in sections for row in section.rows)
             return Finding((Section(blocks, rows),), "partial")
-        return unknown(text, topic_button(topic_of(ask), ask.role))
+        return unknown(text, topic_button(topic_of(ask), ask.occupation))
 
     def _named_elsewhere(self, ask: Ask, missing: Sequence[Mention]) -> list[Section]:
         """Return what is said under the topic of things that the series has no figure for."""
         keys = [mention.entity.key for mention in missing if mention.entity]
         if not keys:
             return []
-        under = {"role": ask.role.key, "topic": ask.topic}
+        under = {"occupation": ask.occupation.key, "topic": ask.topic}
         statements = facts.statements(ask.connection, entities=keys, **under)
         return [statement_section(statements)] if statements else []
 
@@ -168,8 +168,8 @@ class Series(TopicHandler):
 def _all_but(ask: Ask, series: Sequence[Figure], excluded: Sequence[Mention]) -> Finding:
     """Return the whole series, for a question about all but some of it: that figure is not told."""
     names = joined([quoted(mention.name) for mention in excluded])
-    shown = series_section(series, ask.role)
-    told = TextBlock(phrase("unknown.all_but", names=names))
+    shown = series_section(series, ask.occupation)
+    told = TextBlock(message("unknown.all_but", names=names))
     return Finding((Section((told, *shown.blocks), shown.rows),), "partial")
 
 
@@ -196,13 +196,13 @@ class Salary(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the salary asked for."""
-        told = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
+        told = facts.figures(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         figures = held_for(ask, told)
         if told and not figures:  # each place and each year is told, but not together
             return not_told(ask, ask.of(*PLACES, "year"))
         series = [figure for figure in figures if figure.entity]
         single = [figure for figure in figures if not figure.entity]
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         levels = ask.of("level")
         excluded = [one for one in levels if leaves_out(ask.text, one.typed)]
         if excluded and series:
@@ -212,15 +212,18 @@ class Salary(TopicHandler):
         if "bonus" in ask.hint("aspect"):
             extras = [one for one in statements if one.kind == "extras"]
             if extras:
-                return Finding((merged([statement_section(extras), figure_section(single, ask.role)]),))
+                return Finding((merged([statement_section(extras), figure_section(single, ask.occupation)]),))
         sections = []
         if figures:
             drawn = merged(
-                [figure_section(single, ask.role), *([series_section(series, ask.role)] if series else [])]
+                [
+                    figure_section(single, ask.occupation),
+                    *([series_section(series, ask.occupation)] if series else []),
+                ]
             )
             sections.append(Section(drawn.blocks, tuple(figures)))
         if statements:
-            sections += statement_sections(ask.topic, ask.role, statements)
+            sections += statement_sections(ask.topic, ask.occupation, statements)
         return Finding(tuple(sections))
 
     def _by_level(self, ask: Ask, series: Sequence[Figure], levels: Sequence[Mention]) -> Finding:
@@ -231,13 +234,15 @@ class Salary(TopicHandler):
         if not found:
             return not_told(ask, missing)
         if missing:
-            shown = figure_section(found, ask.role)
+            shown = figure_section(found, ask.occupation)
             text = TextBlock(qualifier_not_told(ask, missing))
             return Finding((Section((*shown.blocks, text), shown.rows),), "partial")
-        sections = [figure_section(found, ask.role)]
-        told = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, entities=wanted)
+        sections = [figure_section(found, ask.occupation)]
+        told = facts.statements(
+            ask.connection, occupation=ask.occupation.key, topic=ask.topic, entities=wanted
+        )
         sections += [statement_section(told)] if told else []
-        sections.append(series_section(series, ask.role))
+        sections.append(series_section(series, ask.occupation))
         return Finding(tuple(sections))
 
 
@@ -253,16 +258,16 @@ class Table(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the figures asked for, or all of them and the trends."""
-        figures = facts.figures(ask.connection, role=ask.role.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        figures = facts.figures(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         if "code" in ask.hint("aspect"):
-            codes = role_codes(ask.connection, key=ask.role.key)
+            codes = occupation_codes(ask.connection, key=ask.occupation.key)
             if codes:
-                return Finding((code_section(ask.role, codes),))
-        told = statement_sections(ask.topic, ask.role, statements) if statements else []
+                return Finding((code_section(ask.occupation, codes),))
+        told = statement_sections(ask.topic, ask.occupation, statements) if statements else []
         narrowed = self._narrow(ask, figures)
         if narrowed:
-            sections = [figure_section(narrowed, ask.role)]
+            sections = [figure_section(narrowed, ask.occupation)]
             if len(narrowed) < len(figures):
                 sections.append(self._table(figures, topic_of(ask).title))
             return Finding((*sections, *told))
@@ -282,8 +287,8 @@ class Table(TopicHandler):
 
     def _table(self, figures: Sequence[Figure], title: str) -> Section:
         shown = 4 if any(figure.note for figure in figures) else 3
-        columns = tuple(phrase(f"table.{name}") for name in ("measure", "period", "value", "note")[:shown])
-        nothing = phrase("table.none")
+        columns = tuple(message(f"table.{name}") for name in ("measure", "period", "value", "note")[:shown])
+        nothing = message("table.none")
         rows = tuple(
             (
                 figure.measure.title,

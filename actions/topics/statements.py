@@ -11,9 +11,10 @@ from ruamel.yaml import YAML
 
 from actions.answer import TextBlock
 from actions.charts import charts
+from actions.formatting import capitalised, with_article
+from actions.messages import message
 from actions.offers import next_topics, topic_buttons
 from actions.pertinence import bearing, is_untold, pertinent
-from actions.phrases import phrase
 from actions.request import Ask
 from actions.sections import (
     Finding,
@@ -25,10 +26,9 @@ from actions.sections import (
     unknown,
 )
 from actions.topics.base import TopicHandler, topic_of
-from actions.wording import capitalised, with_article
 from knowledge.queries import facts
-from knowledge.queries.views import relations
-from knowledge.records import Role, Statement
+from knowledge.queries.comparisons import related_occupations
+from knowledge.records import Occupation, Statement
 
 LAYOUT = Path(__file__).parent.parent / "layout.yml"
 NARROWING = ("industry", "product", "company", "tool", "algorithm", "degree", "level")
@@ -41,12 +41,16 @@ def layout() -> dict[str, list[dict[str, Any]]]:
     return tree
 
 
-def titled(title: str, role: Role) -> str:
+def titled(title: str, occupation: Occupation) -> str:
     """Fill a title's placeholders."""
-    return title.format(role=with_article(role), roles=role.plural, Roles=capitalised(role.plural))
+    return title.format(
+        occupation=with_article(occupation),
+        occupations=occupation.plural,
+        Occupations=capitalised(occupation.plural),
+    )
 
 
-def statement_sections(topic: str, role: Role, statements: Sequence[Statement]) -> list[Section]:
+def statement_sections(topic: str, occupation: Occupation, statements: Sequence[Statement]) -> list[Section]:
     """Part statements into sections as the layout says; kinds it does not name come last."""
     sections: list[Section] = []
     placed: set[str] = set()
@@ -55,23 +59,23 @@ def statement_sections(topic: str, role: Role, statements: Sequence[Statement]) 
         placed |= {one.key for one in chosen}
         if not chosen:
             continue
-        title = _title(part, role, first=not sections)
+        title = _title(part, occupation, first=not sections)
         sections.append(statement_section(chosen, title))
         if part.get("explain"):
-            explained = explanation_section(chosen, phrase("statements.explained"))
+            explained = explanation_section(chosen, message("statements.explained"))
             sections += [explained] if explained else []
     rest = [one for one in statements if one.key not in placed]
     if rest:
         name = "statements.further" if sections else "statements.told"
-        sections.append(statement_section(rest, phrase(name, roles=role.plural)))
+        sections.append(statement_section(rest, message(name, occupations=occupation.plural)))
     return sections
 
 
-def _title(part: dict[str, Any], role: Role, *, first: bool) -> str | None:
+def _title(part: dict[str, Any], occupation: Occupation, *, first: bool) -> str | None:
     """Return a section's title; one that speaks of a section before it needs one."""
     if first and part.get("follows"):
-        return phrase("statements.told", roles=role.plural)
-    return titled(part["title"], role) if "title" in part else None
+        return message("statements.told", occupations=occupation.plural)
+    return titled(part["title"], occupation) if "title" in part else None
 
 
 class Statements(TopicHandler):
@@ -111,7 +115,7 @@ class Statements(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the topic's statements, narrowed by what the question names."""
-        under = {"role": ask.role.key, "topic": ask.topic}
+        under = {"occupation": ask.occupation.key, "topic": ask.topic}
         named = [entity.key for entity in ask.held(*NARROWING)]
         if named:
             narrowed = facts.statements(ask.connection, entities=named, **under)
@@ -121,7 +125,7 @@ class Statements(TopicHandler):
         if hinted:
             return Finding((statement_section(hinted),))
         statements = facts.statements(ask.connection, **under)
-        sections = statement_sections(ask.topic, ask.role, statements)
+        sections = statement_sections(ask.topic, ask.occupation, statements)
         found = bearing(ask)
         if ask.topic not in OPINIONS and is_untold(ask, found):
             return _claim_untold(ask)
@@ -129,8 +133,8 @@ class Statements(TopicHandler):
             sections[0] = self._with_pertinent(pertinent(ask, found), sections[0])
         figures = facts.figures(ask.connection, **under)
         if figures:
-            sections.append(merged([figure_section(figures, ask.role), Section(charts(figures))]))
-        titles = relations(ask.connection, role=ask.role.key, kind="alternate_title")
+            sections.append(merged([figure_section(figures, ask.occupation), Section(charts(figures))]))
+        titles = related_occupations(ask.connection, occupation=ask.occupation.key, kind="alternate_title")
         if titles and ask.topic == "definition":
             sections.append(Section(tuple(TextBlock(one.text) for one in titles), tuple(titles)))
         return Finding(tuple(sections))
@@ -141,7 +145,7 @@ class Statements(TopicHandler):
         chosen = [one for one in after if one.key not in shown]
         if not chosen:
             return first
-        title = TextBlock(phrase("statements.pertinent"))
+        title = TextBlock(message("statements.pertinent"))
         blocks = (title, *(TextBlock(one.in_full) for one in chosen))
         rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
         return Section((*blocks, *first.blocks), rows, first.items)
@@ -149,7 +153,7 @@ class Statements(TopicHandler):
     def _is_missing(self, ask: Ask, mention: Any) -> bool:
         if mention.kind in self.narrowed_by.get(ask.topic, frozenset()):
             named = [mention.entity.key] if mention.entity else []
-            under = {"role": ask.role.key, "topic": ask.topic}
+            under = {"occupation": ask.occupation.key, "topic": ask.topic}
             return not (named and facts.statements(ask.connection, entities=named, **under))
         return super()._is_missing(ask, mention)
 
@@ -163,15 +167,17 @@ class Statements(TopicHandler):
         return [
             statement
             for kind in kinds
-            for statement in facts.statements(ask.connection, role=ask.role.key, topic=ask.topic, kind=kind)
+            for statement in facts.statements(
+                ask.connection, occupation=ask.occupation.key, topic=ask.topic, kind=kind
+            )
         ]
 
 
 def _claim_untold(ask: Ask) -> Finding:
     """Say that the sources do not tell whether it is so, and offer what they do tell on the topic."""
     keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
-    offers = topic_buttons(ask.connection, role=ask.role, keys=keys)
-    return unknown(phrase("unknown.claim", topic=topic_of(ask).title), *offers)
+    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=keys)
+    return unknown(message("unknown.claim", topic=topic_of(ask).title), *offers)
 
 
 # Whether it is so is for the person to judge by what is told.

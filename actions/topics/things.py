@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
+from actions.formatting import capitalised, joined, quoted, with_article
+from actions.messages import has_message, message
 from actions.offers import SHOWN, payload, topic_buttons
-from actions.phrases import has_phrase, phrase
 from actions.request import Ask, Item, Mention
 from actions.sections import (
     Finding,
@@ -19,11 +20,10 @@ from actions.sections import (
 )
 from actions.topics.base import TopicHandler
 from actions.topics.statements import statement_sections
-from actions.wording import capitalised, joined, quoted, with_article
 from knowledge.queries import entities as entity_queries
 from knowledge.queries import facts
-from knowledge.queries.roles import roles_with_entity
-from knowledge.records import Entity, Link, Statement
+from knowledge.queries.occupations import occupations_with_entity
+from knowledge.records import Association, Entity, Statement
 
 THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
@@ -32,13 +32,13 @@ GENERAL = frozenset({"cloud_platforms", "containers"})
 STRENGTH = ("required", "hard", "soft", "in_demand", "preferred", "named", "offered", "held")
 
 
-def distinct(links: Sequence[Link]) -> list[Entity]:
-    """Return the entities of links, each once."""
-    return list({link.entity.key: link.entity for link in links}.values())
+def distinct(associations: Sequence[Association]) -> list[Entity]:
+    """Return the entities of associations, each once."""
+    return list({association.entity.key: association.entity for association in associations}.values())
 
 
 class RequirementCheck(TopicHandler):
-    """Whether a role needs, uses or meets one named thing."""
+    """Whether an occupation needs, uses or meets one named thing."""
 
     topics = ("requirement_check",)
     honours = frozenset({"degree", "company", "industry"})
@@ -60,7 +60,7 @@ class RequirementCheck(TopicHandler):
             return Finding((merged(found), *self._explained(ask, mentions)))
         text, offers = self._not_named(ask, missing)
         offers += topic_buttons(
-            ask.connection, role=ask.role, keys=self._near(missing), limit=SHOWN - len(offers)
+            ask.connection, occupation=ask.occupation, keys=self._near(missing), limit=SHOWN - len(offers)
         )
         if not found:
             return unknown(text, *offers)
@@ -71,34 +71,37 @@ class RequirementCheck(TopicHandler):
 
     def _explained(self, ask: Ask, mentions: Sequence[Mention]) -> list[Section]:
         keys = [mention.value for mention in mentions]
-        statements = facts.statements(ask.connection, role=ask.role.key, entities=keys)
-        explained = explanation_section(statements, phrase("statements.explained"))
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, entities=keys)
+        explained = explanation_section(statements, message("statements.explained"))
         return [explained] if explained else []
 
     def _nothing_named(self, ask: Ask) -> Finding:
         keys = ["skills", "programming_languages", "tools"]
-        offers = topic_buttons(ask.connection, role=ask.role, keys=keys)
-        return Finding((Section((TextBlock(phrase("clarify.which_thing")),)),), "clarify", tuple(offers))
+        offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=keys)
+        return Finding((Section((TextBlock(message("clarify.which_thing")),)),), "clarify", tuple(offers))
 
     def _not_named(self, ask: Ask, missing: Sequence[Mention]) -> tuple[str, list[Button]]:
         names = joined([quoted(mention.name) for mention in missing])
         elsewhere = [
-            (role, mention)
+            (occupation, mention)
             for mention in missing
             if mention.entity
-            for role in roles_with_entity(ask.connection, entity=mention.entity.key)
-            if role.key != ask.role.key
+            for occupation in occupations_with_entity(ask.connection, entity=mention.entity.key)
+            if occupation.key != ask.occupation.key
         ]
         if elsewhere:
-            others = joined(list(dict.fromkeys(role.plural for role, _mention in elsewhere)))
-            role, mention = elsewhere[0]
-            title = phrase("requirement.ask", role=with_article(role), thing=mention.name)
+            others = joined(list(dict.fromkeys(occupation.plural for occupation, _mention in elsewhere)))
+            occupation, mention = elsewhere[0]
+            title = message("requirement.ask", occupation=with_article(occupation), thing=mention.name)
             button = Button(
-                title, payload("requirement_check", role=role.key, **{mention.kind: mention.value})
+                title,
+                payload("requirement_check", occupation=occupation.key, **{mention.kind: mention.value}),
             )
-            text = phrase("unknown.thing_of_others", names=names, roles=ask.role.plural, others=others)
+            text = message(
+                "unknown.thing_of_others", names=names, occupations=ask.occupation.plural, others=others
+            )
             return text, [button]
-        return phrase("unknown.thing", names=names, roles=ask.role.plural), []
+        return message("unknown.thing", names=names, occupations=ask.occupation.plural), []
 
     def _near(self, missing: Sequence[Mention]) -> list[str]:
         kinds = {mention.kind for mention in missing}
@@ -114,18 +117,18 @@ def named_in_words(ask: Ask) -> list[Mention]:
 
 
 def thing_section(ask: Ask, entity: Entity) -> Section | None:
-    """Return what is told of one thing for the role, or None."""
-    links = facts.links(ask.connection, role=ask.role.key, entities=[entity.key])
-    statements = facts.statements(ask.connection, role=ask.role.key, entities=[entity.key])
-    if not links and not statements:
-        figures = facts.figures(ask.connection, role=ask.role.key, entities=[entity.key])
-        return figure_section(figures, ask.role) if figures else None
-    links = sorted(links, key=lambda link: STRENGTH.index(link.kind))
-    texts = list(dict.fromkeys(link.text for link in links))
+    """Return what is told of one thing for the occupation, or None."""
+    associations = facts.associations(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
+    statements = facts.statements(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
+    if not associations and not statements:
+        figures = facts.figures(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
+        return figure_section(figures, ask.occupation) if figures else None
+    associations = sorted(associations, key=lambda association: STRENGTH.index(association.kind))
+    texts = list(dict.fromkeys(association.text for association in associations))
     if not texts:
         texts = list(dict.fromkeys(statement.text for statement in statements[:3]))
         return Section(_lines(texts), tuple(statements[:3]))
-    return Section(_lines(texts), tuple(links), (Item("entity", entity.key),))
+    return Section(_lines(texts), tuple(associations), (Item("entity", entity.key),))
 
 
 def _lines(texts: Sequence[str]) -> tuple[Block, ...]:
@@ -139,20 +142,20 @@ class Skills(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the skills asked for, or the explained list, then hard, soft and the rest."""
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         asked = [kind for kind in ask.hint("skill_kind") if kind in ("hard", "soft")]
         if asked and statements:
             return Finding(tuple(self._of_kind(ask, kind, statements) for kind in asked))
         mine = ask.of("skill", "tool")
         if mine and not statements:
             return RequirementCheck().look_up(ask)
-        return Finding(tuple(statement_sections(ask.topic, ask.role, statements)))
+        return Finding(tuple(statement_sections(ask.topic, ask.occupation, statements)))
 
     def _of_kind(self, ask: Ask, kind: str, statements: Sequence[Statement]) -> Section:
         chosen = [statement for statement in statements if statement.kind == kind]
         if chosen:
-            return statement_section(chosen, phrase(f"skills.{kind}", roles=ask.role.plural))
-        return Section((TextBlock(phrase(f"skills.no_{kind}", roles=ask.role.plural)),))
+            return statement_section(chosen, message(f"skills.{kind}", occupations=ask.occupation.plural))
+        return Section((TextBlock(message(f"skills.no_{kind}", occupations=ask.occupation.plural)),))
 
 
 class Languages(TopicHandler):
@@ -162,43 +165,46 @@ class Languages(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return a table of languages, then what each source says."""
-        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         sections = []
         if ask.held("tool"):
             return RequirementCheck().look_up(ask)
-        ranked = [link for link in links if link.kind == "in_demand"]
+        ranked = [association for association in associations if association.kind == "in_demand"]
         if ranked and {"ranking", "highest"} & set(ask.hint("aspect")):
-            names = tuple(link.entity.name for link in sorted(ranked, key=lambda link: link.rank))
-            title = phrase("languages.in_demand")
-            items = tuple(Item("entity", link.entity.key) for link in ranked)
+            names = tuple(
+                association.entity.name
+                for association in sorted(ranked, key=lambda association: association.rank)
+            )
+            title = message("languages.in_demand")
+            items = tuple(Item("entity", association.entity.key) for association in ranked)
             sections.append(Section((ListBlock(names, title),), tuple(ranked), items))
-        if links:
-            sections.append(self._table(links, ranked))
-        sections += statement_sections(ask.topic, ask.role, statements) if statements else []
+        if associations:
+            sections.append(self._table(associations, ranked))
+        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
         return Finding(tuple(sections))
 
-    def _table(self, links: Sequence[Link], ranked: Sequence[Link]) -> Section:
-        ranks = {link.entity.key: link.rank for link in ranked}
-        sources = {link.source.key for link in links}
+    def _table(self, associations: Sequence[Association], ranked: Sequence[Association]) -> Section:
+        ranks = {association.entity.key: association.rank for association in ranked}
+        sources = {association.source.key for association in associations}
         named: dict[str, set[str]] = {}
-        for link in links:
-            named.setdefault(link.entity.key, set()).add(link.source.key)
+        for association in associations:
+            named.setdefault(association.entity.key, set()).add(association.source.key)
         languages = sorted(
-            distinct(links),
+            distinct(associations),
             key=lambda one: (ranks.get(one.key, len(ranks) + 1), -len(named[one.key]), one.name),
         )
-        columns = tuple(phrase(f"table.{name}") for name in ("language", "demand", "named_by"))
+        columns = tuple(message(f"table.{name}") for name in ("language", "demand", "named_by"))
         rows = tuple(
             (
                 one.name,
-                str(ranks.get(one.key, phrase("table.none"))),
-                phrase("table.of", named=len(named[one.key]), total=len(sources)),
+                str(ranks.get(one.key, message("table.none"))),
+                message("table.of", named=len(named[one.key]), total=len(sources)),
             )
             for one in languages
         )
         items = tuple(Item("entity", one.key) for one in languages)
-        return Section((TableBlock(phrase("languages.caption"), columns, rows),), tuple(links), items)
+        return Section((TableBlock(message("languages.caption"), columns, rows),), tuple(associations), items)
 
 
 class Tools(TopicHandler):
@@ -208,35 +214,39 @@ class Tools(TopicHandler):
 
     def look_up(self, ask: Ask) -> Finding:
         """Return the tools by category, then what is said of them."""
-        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         named = ask.of("tool")
         general = {
             mention.entity.category for mention in named if mention.entity and mention.entity.key in GENERAL
         }
         if named and not general:
             return RequirementCheck().look_up(ask)
-        shown = [link for link in links if not general or link.entity.category in general]
+        shown = [
+            association
+            for association in associations
+            if not general or association.entity.category in general
+        ]
         sections = [self._by_category(ask, shown)] if shown else []
-        sections += statement_sections(ask.topic, ask.role, statements) if statements else []
+        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
         return Finding(tuple(sections))
 
-    def _by_category(self, ask: Ask, links: Sequence[Link]) -> Section:
+    def _by_category(self, ask: Ask, associations: Sequence[Association]) -> Section:
         groups: dict[str, list[Entity]] = {}
-        for entity in distinct(links):
+        for entity in distinct(associations):
             groups.setdefault(entity.category or "other", []).append(entity)
         lines = tuple(
-            phrase(
+            message(
                 "tools.group",
-                category=phrase(f"category.{key}")
-                if has_phrase(f"category.{key}")
-                else phrase("category.other"),
+                category=message(f"category.{key}")
+                if has_message(f"category.{key}")
+                else message("category.other"),
                 names=joined([entity.name for entity in group]),
             )
             for key, group in groups.items()
         )
-        title = phrase("tools.title", roles=ask.role.plural)
-        return Section((ListBlock(lines, title),), tuple(links))
+        title = message("tools.title", occupations=ask.occupation.plural)
+        return Section((ListBlock(lines, title),), tuple(associations))
 
 
 class Algorithms(TopicHandler):
@@ -248,13 +258,15 @@ class Algorithms(TopicHandler):
         """Return the list of algorithms, or what is told of the one named."""
         if ask.of("algorithm", "tool"):
             return RequirementCheck().look_up(ask)
-        links = facts.links(ask.connection, role=ask.role.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, role=ask.role.key, topic=ask.topic)
+        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
+        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
         sections = []
-        if links:
-            entities = distinct(links)
+        if associations:
+            entities = distinct(associations)
             names = tuple(capitalised(entity.name) for entity in entities)
             items = tuple(Item("entity", entity.key) for entity in entities)
-            sections.append(Section((ListBlock(names, phrase("algorithms.title")),), tuple(links), items))
-        sections += statement_sections(ask.topic, ask.role, statements) if statements else []
+            sections.append(
+                Section((ListBlock(names, message("algorithms.title")),), tuple(associations), items)
+            )
+        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
         return Finding(tuple(sections))

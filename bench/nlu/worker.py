@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bench.nlu.measures import REJECTION_SCORE
-from bot.lean_imports import keep_tensorflow_out
-from bot.logs import configure_logging, configure_structlog
-from bot.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.process.logging_config import configure_logging, configure_structlog
+from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 
 OURS = "ours"
 KEPT = ("intent", "intent_ranking", REJECTION_SCORE)
@@ -67,10 +67,10 @@ def prepare_as_our_server() -> None:
     """Do what ``bot/server.py`` does before it loads a model."""
     configure_logging()
     keep_tensorflow_out()
-    from bot import rasa_patches
+    from bot.rasa_runtime import patches
 
     configure_structlog()
-    rasa_patches.apply()
+    patches.apply()
 
 
 def prepare_as_rasas_server() -> None:

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.advisor import POLL_SECONDS, ROOT, STOP_SECONDS, free_port, running_advisor
-from bot.processes import answers
+from bot.process.child_processes import answers
 
 KEPT = ROOT / ".cache" / "bench" / "turns"
 TRAINING_SECONDS = 1200

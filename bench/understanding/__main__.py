@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from bench.understanding.parts import cross_validated, timed
-from bot.quiet import quiet_environment, silence_warnings
+from bot.process.quiet import quiet_environment, silence_warnings
 from bot.settings import shown
 
 PARTS = ("end_to_end", "cross_validation")

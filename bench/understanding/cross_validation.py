@@ -98,7 +98,7 @@ class CrossValidation:
 
 def run() -> CrossValidation:
     """Train and ask the pipeline for each part of the phrases, and once for what messages name."""
-    with load_encoder().remembering():  # the parts share most of their phrases
+    with load_encoder().with_query_cache():  # the parts share most of their phrases
         guesses = cross_validate(training_phrases())
     with tempfile.TemporaryDirectory() as folder:
         extraction = Pipeline.train(training_phrases(), Path(folder), only=before_intents)

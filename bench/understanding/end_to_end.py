@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from actions.phrases import phrases
+from actions.messages import messages
 from bench.advisor import Advisor, running_advisor
 from bench.understanding.counting import Judged, Share, set_figures
 from bench.understanding.judge import Reply, judge, judge_step
@@ -59,7 +59,7 @@ class Asker:
 
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
-        self._openings = openings(phrases())
+        self._openings = openings(messages())
 
     def say(self, text: str, sender: str) -> Reply:
         """Send a message and return the one reply."""

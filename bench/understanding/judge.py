@@ -33,7 +33,7 @@ class Reply:
 
     outcome: str
     topic: str | None
-    role: str | None
+    occupation: str | None
     told: str
     text: str
     offers: bool
@@ -54,7 +54,9 @@ class Reply:
             topic = max(begun, key=lambda name: len(openings[name]), default=None)
         told = "\n".join(string for block in answer["blocks"] for string in _told(block))
         offers = any(block["type"] == "buttons" for block in answer["blocks"])
-        return cls(answer["outcome"], topic, answer["role"], told, text, offers, bool(answer.get("unsure")))
+        return cls(
+            answer["outcome"], topic, answer["occupation"], told, text, offers, bool(answer.get("unsure"))
+        )
 
 
 def judge(asked: Utterance, reply: Reply) -> Verdict:
@@ -78,7 +80,7 @@ def judge_step(step: Step, reply: Reply, before: Reply | None = None) -> Verdict
     """Judge a turn of a dialogue: as a message, and by what else the reply has to be."""
     verdict = judge(step.utterance, reply)
     as_well = (
-        step.role in (None, reply.role)
+        step.occupation in (None, reply.occupation)
         and (reply.offers or not step.offers)
         and not (step.differs and before and before.text == reply.text)
     )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.quiet import silence_warnings
+from bot.process.quiet import silence_warnings
 
 if TYPE_CHECKING:  # it imports Rasa, which takes seconds and reads the environment that the caller sets
     from bench.understanding.cross_validation import CrossValidation

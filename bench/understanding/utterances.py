@@ -47,11 +47,11 @@ class Utterance:
 class Step:
     """A turn of a dialogue: an utterance, and what else the reply to it has to be.
 
-    ``role``: about whom; ``offers``: with something to choose from; ``differs``: not the one before again.
+    ``occupation``: about whom; ``offers``: with choices; ``differs``: not the one before again.
     """
 
     utterance: Utterance
-    role: str | None = None
+    occupation: str | None = None
     offers: bool = False
     differs: bool = False
 
@@ -110,7 +110,7 @@ def _step(fields: Mapping[str, Any]) -> Step:
     # A turn of a dialogue is not marked as one to be refused: its outcomes tell.
     said = replace(said, refuse=not said.outcomes & OUTRIGHT and not said.expect)
     offers, differs = bool(fields.get("offers")), bool(fields.get("differs"))
-    return Step(said, fields.get("role"), offers=offers, differs=differs)
+    return Step(said, fields.get("occupation"), offers=offers, differs=differs)
 
 
 def _listed(value: Any) -> list[str]:

@@ -43,9 +43,11 @@ class WebInput(InputChannel):
         """Take the settings."""
         self._settings = settings
         self._sessions = Sessions(settings.secret, settings.session_seconds)
-        self._shared = SharedBuckets(settings.redis_url, settings.secret) if settings.redis_url else None
-        self._of_sessions = Limit("session", settings.session_rate, self._shared)
-        self._of_addresses = Limit("address", settings.address_rate, self._shared)
+        self._lexical_overlap = (
+            SharedBuckets(settings.redis_url, settings.secret) if settings.redis_url else None
+        )
+        self._of_sessions = Limit("session", settings.session_rate, self._lexical_overlap)
+        self._of_addresses = Limit("address", settings.address_rate, self._lexical_overlap)
 
     @classmethod
     def name(cls) -> str:
@@ -75,8 +77,8 @@ class WebInput(InputChannel):
 
         @routes.listener("after_server_stop")
         async def close(_app: Any, _loop: Any) -> None:
-            if self._shared:
-                await self._shared.close()
+            if self._lexical_overlap:
+                await self._lexical_overlap.close()
 
         return routes
 

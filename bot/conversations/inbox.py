@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.engine import Connection
 
-from bot.conversations.claims import FAR, insert_if_new
 from bot.conversations.models import accepted_work, received_message
+from bot.conversations.upsert import FAR, insert_if_new
 
 Json = dict[str, Any]
 

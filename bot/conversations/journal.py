@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.conversations import feedback, inbox
-from bot.conversations.claims import FAR, insert_if_new, insert_or_ignore
 from bot.conversations.models import (
     accepted_work,
     conversation,
@@ -22,6 +21,7 @@ from bot.conversations.models import (
     received_message,
 )
 from bot.conversations.models import feedback as given_feedback
+from bot.conversations.upsert import FAR, insert_if_new, insert_or_ignore
 
 Json = dict[str, Any]
 

@@ -31,7 +31,7 @@ from bot.conversations import journal
 from bot.conversations.database import POOL_SIZE, create_conversations_engine
 from bot.conversations.journal import Answered, Append, Cut
 from bot.conversations.pending import pending_answer
-from bot.conversations.window import place_to_cut, rebuilt, state_of
+from bot.conversations.snapshots import place_to_cut, rebuilt, state_of
 from bot.metrics import stage
 
 logger = logging.getLogger(__name__)

@@ -137,7 +137,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         if span is not whole and not span.tokens:
             ranking = self._put_first(SET_ASIDE, ranking)
         elif span.only_names(self._lexicon.small_words) and (
-            span is not whole or (_names_a_role(span) and self._is_unclear(ranking))
+            span is not whole or (_names_an_occupation(span) and self._is_unclear(ranking))
         ):
             ranking = self._put_first(NAMED_ANEW, ranking)
         message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
@@ -166,10 +166,10 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return self._model.judge(self._features.transform([self._phrase(span) for span in spans]))
 
     def _ranking(self, verdict: Verdict) -> list[dict[str, Any]]:
-        """Return the likeliest intents: the first with its certainty, none after it above that."""
+        """Return the likeliest intents: the first with its confidence, none after it above that."""
         order = np.argsort(-verdict.probabilities)[: self._config["ranking_length"]]
-        confidences = [verdict.certainty] + [
-            min(float(verdict.probabilities[place]), verdict.certainty) for place in order[1:]
+        confidences = [verdict.confidence] + [
+            min(float(verdict.probabilities[place]), verdict.confidence) for place in order[1:]
         ]
         return [
             {"name": self._model.intents[place], "confidence": confidence}
@@ -199,7 +199,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
             return rest
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
-        sure = min(first.certainty, second.certainty) >= self._config["question_certainty"]
+        sure = min(first.confidence, second.confidence) >= self._config["question_certainty"]
         return rest if differ and sure else span
 
     def _questions(
@@ -214,16 +214,16 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         clear: dict[str, tuple[Span, float]] = {}
         unclear: list[Span] = []
         for span, verdict in zip(asking, verdicts, strict=True):
-            if verdict.certainty >= self._config["question_certainty"]:
+            if verdict.confidence >= self._config["question_certainty"]:
                 intent = self._model.intents[verdict.probabilities.argmax()]
-                clear.setdefault(intent, (span, verdict.certainty))
+                clear.setdefault(intent, (span, verdict.confidence))
             elif span.opens and len(span.tokens) >= FEWEST_WORDS and span is not divided[0]:
                 unclear.append(span)
         found = [
-            {**self._mark("question", intent, span, typed), CONFIDENCE: certainty}
-            for intent, (span, certainty) in clear.items()
+            {**self._mark("question", intent, span, typed), CONFIDENCE: confidence}
+            for intent, (span, confidence) in clear.items()
         ]
-        if found and whole.certainty < self._config["single_certainty"]:
+        if found and whole.confidence < self._config["single_certainty"]:
             found += [self._mark("unclear", "", span, typed) for span in unclear]
         return found if len(found) > 1 else []
 
@@ -251,15 +251,15 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return Phrase(plain, " ".join(marked), " ".join(spoken))
 
 
-def _names_a_role(span: Span) -> bool:
-    return [one["entity"] for one in span.names] == ["role"]
+def _names_an_occupation(span: Span) -> bool:
+    return [one["entity"] for one in span.names] == ["occupation"]
 
 
 def _contrasted(rest: Span, against: Span) -> bool:
     """Tell whether one part names what the other names something else for: "not the women, how many men"."""
     kept, gone = ({(one["entity"], one["value"]) for one in part.names} for part in (rest, against))
     kinds = {kind for kind, _value in kept} & {kind for kind, _value in gone}
-    return bool(kinds - {"role"}) and not kept & gone
+    return bool(kinds - {"occupation"}) and not kept & gone
 
 
 def _whole(message: Message) -> Span:

@@ -16,20 +16,20 @@ from knowledge.encoder.model import DIMENSIONS
 
 FOLDS = 3
 ITERATIONS = 300
-FEWEST = FOLDS  # examples of an intent below which nothing can be said about certainty
+FEWEST = FOLDS  # examples of an intent below which nothing can be said about confidence
 LOOKED_AT = 10  # intents, the likeliest, whose examples a phrase is held to: all of them are 8 MB to read
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the model makes of a phrase. ``certainty`` is the probability that the first intent is meant."""
+    """What the model makes of a phrase. ``confidence`` is the probability that the first intent is meant."""
 
     probabilities: NDArray[np.float64]
-    certainty: float
+    confidence: float
 
 
 class IntentModel:
-    """Logits from logistic regression; certainty from the largest, its lead and the nearest examples.
+    """Logits from logistic regression; confidence from the largest, its lead and the nearest examples.
 
     The weights of these are learned on what training can show: models that have never seen some of the
     intents judge held-out phrases of all of them. A phrase of an intent unknown to the model, or one that it
@@ -44,14 +44,14 @@ class IntentModel:
         self._intercepts: Matrix = np.zeros(0, np.float32)
         self._examples: Matrix = np.zeros((0, DIMENSIONS), np.float32)
         self._begins: NDArray[np.int64] = np.zeros(1, np.int64)  # of each intent's examples, and the end
-        self._trust: NDArray[np.float64] = np.zeros(5)  # weights of the signals, and the intercept
+        self._calibration: NDArray[np.float64] = np.zeros(5)  # weights of the signals, and the intercept
 
     def fit(self, features: Matrix, intents: Sequence[str]) -> None:
         """Learn from one row a phrase."""
         names = np.asarray(intents)
         self._fit_logits(features, names)
         self._keep_examples(features, names)
-        self._trust = self._learn_trust(features, names)
+        self._calibration = self._learn_trust(features, names)
 
     def _keep_examples(self, features: Matrix, names: NDArray[np.str_]) -> None:
         order = np.argsort(names, kind="stable")
@@ -113,11 +113,11 @@ class IntentModel:
     def judge(self, features: Matrix) -> list[Verdict]:
         """Return a verdict for each row."""
         logits = self._logits(features).astype(np.float64)
-        sure = self._signals(features, logits) @ self._trust[:-1] + self._trust[-1]
+        sure = self._signals(features, logits) @ self._calibration[:-1] + self._calibration[-1]
         exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
         probabilities = exponents / exponents.sum(axis=1, keepdims=True)
-        certainty = 1 / (1 + np.exp(-sure))
-        return [Verdict(row, float(one)) for row, one in zip(probabilities, certainty, strict=True)]
+        confidence = 1 / (1 + np.exp(-sure))
+        return [Verdict(row, float(one)) for row, one in zip(probabilities, confidence, strict=True)]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what was learned, without the intents' names."""
@@ -126,7 +126,7 @@ class IntentModel:
             "intercepts": self._intercepts,
             "examples": self._examples.astype(np.float16),
             "begins": self._begins,
-            "trust": self._trust,
+            "trust": self._calibration,
         }
 
     def restore(self, intents: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -135,7 +135,7 @@ class IntentModel:
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
         self._examples = arrays["examples"].astype(np.float32)
         self._begins = arrays["begins"]
-        self._trust = arrays["trust"]
+        self._calibration = arrays["trust"]
 
 
 def _weights(signals: NDArray[Any], right: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -28,7 +28,7 @@ class Lexicon:
     place_prepositions: frozenset[str]
     occupations: frozenset[str]
     occupation_heads: frozenset[str]
-    not_of_a_role: frozenset[str]
+    not_of_an_occupation: frozenset[str]
     only_in_capitals: frozenset[str]
     not_after: dict[str, frozenset[str]]
     not_before: dict[str, frozenset[str]]

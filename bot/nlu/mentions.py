@@ -1,4 +1,4 @@
-"""Finds what a message names: terms of the knowledge base, and roles and places it may not hold."""
+"""Finds what a message names: terms of the knowledge base, and occupations and places it may not hold."""
 
 from __future__ import annotations
 
@@ -65,11 +65,14 @@ class MentionFinder:
         if not words:
             return []
         found = self._terms(words)
-        # "MLOps engineer" and "Python developer" are roles; what their names are made of is not meant.
-        for role in self._roles(words, found):
-            if not any(_within(role, one) or (one.kind == "role" and _overlap(one, role)) for one in found):
-                found = [one for one in found if not _within(one, role) or one.kind in HOW_PEOPLE_ASK]
-                found.append(role)
+        # "MLOps engineer" and "Python developer" are occupations; what their names are made of is not meant.
+        for occupation in self._occupations(words, found):
+            if not any(
+                _within(occupation, one) or (one.kind == "occupation" and _overlap(one, occupation))
+                for one in found
+            ):
+                found = [one for one in found if not _within(one, occupation) or one.kind in HOW_PEOPLE_ASK]
+                found.append(occupation)
         named = [one for one in found if one.kind not in HOW_PEOPLE_ASK]
         taken = {place for one in named for place in range(one.first, one.last + 1)}
         for finder in (self._years, self._companies, self._places):
@@ -151,9 +154,9 @@ class MentionFinder:
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
 
-    def _roles(self, words: Sequence[Word], terms: Sequence[Mention]) -> list[Mention]:
+    def _occupations(self, words: Sequence[Word], terms: Sequence[Mention]) -> list[Mention]:
         found: list[Mention] = []
-        other_role = any(mention.kind == "role" for mention in terms)
+        other_occupation = any(mention.kind == "occupation" for mention in terms)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
             before = words[place - 1].text if place else ""
@@ -167,20 +170,20 @@ class MentionFinder:
             narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.narrators
             praised = before in self._lexicon.qualities
             known_person = before in self._lexicon.possessives and word.text in self._lexicon.acquaintances
-            if narrates or praised or known_person or (other_role and self._is_self(words, first)):
+            if narrates or praised or known_person or (other_occupation and self._is_self(words, first)):
                 continue
             if first < place or singular in self._lexicon.occupations:
                 typed = " ".join(one.typed for one in words[first : place + 1])
-                found.append(Mention("role", typed, first, place, False))
+                found.append(Mention("occupation", typed, first, place, False))
         return found
 
     def _is_self(self, words: Sequence[Word], first: int) -> bool:
-        """Tell whether a role is what people call themselves: "I'm a nurse and want to become …"."""
+        """Tell whether an occupation is what people call themselves: "I'm a nurse and want to become …"."""
         before = {word.text for word in words[max(0, first - 3) : first]}
         return bool(before & self._lexicon.self_descriptions)
 
     def _modifies(self, word: Word) -> bool:
-        return word.text not in self._lexicon.not_of_a_role and not word.text.isdigit()
+        return word.text not in self._lexicon.not_of_an_occupation and not word.text.isdigit()
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

@@ -44,7 +44,13 @@ def reply(sender: str, text: str, outcome: str) -> Message:
 def own_answer(text: str, outcome: str) -> Message:
     """Return a text of the program itself as ``text`` and ``custom`` of the answer contract."""
     block = {"type": "text", "text": text}
-    custom = {"outcome": outcome, "topic": None, "role": None, "blocks": [block], "id": uuid.uuid4().hex}
+    custom = {
+        "outcome": outcome,
+        "topic": None,
+        "occupation": None,
+        "blocks": [block],
+        "id": uuid.uuid4().hex,
+    }
     return {"text": text, "custom": custom}
 
 

@@ -18,9 +18,9 @@ from bot.conversations import journal
 from bot.conversations.journal import ConflictError
 from bot.conversations.pending import PendingAnswer, pending_answer
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.logs import MESSAGE_FIELD, conversation_tag
 from bot.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
 from bot.phrases import phrase
+from bot.process.logging_config import MESSAGE_FIELD, conversation_tag
 from bot.turns.keyed_lock import KeyedLock
 from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
 

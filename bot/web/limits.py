@@ -72,10 +72,14 @@ class Limit:
         """Allow so many at once, and as many again every minute."""
         self._name = name
         self._rate = Rate(per_minute)
-        self._shared = shared
+        self._lexical_overlap = shared
 
     async def wait(self, key: str) -> int:
         """Take a permit and return 0, or return after how many seconds there will be one."""
         rate = self._rate
-        told = await self._shared.take(self._name, key, rate.most, rate.per_second) if self._shared else None
+        told = (
+            await self._lexical_overlap.take(self._name, key, rate.most, rate.per_second)
+            if self._lexical_overlap
+            else None
+        )
         return rate.wait(key) if told is None else told

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.offers import topic_buttons
 from bot.web.assets import texts
 from knowledge.database import create_knowledge_engine
-from knowledge.queries import roles
+from knowledge.queries import occupations
 
 logger = logging.getLogger(__name__)
 KEPT_SECONDS = 60.0  # a changed topic is shown without a restart
@@ -18,7 +18,7 @@ _kept: tuple[float, list[str]] = (float("-inf"), [])
 
 
 def starter_questions() -> list[str]:
-    """Return questions about the best-known role; none while the knowledge base does not answer."""
+    """Return questions about the best-known occupation; none while the knowledge base does not answer."""
     global _kept  # noqa: PLW0603 - a cache of one value
     if time.monotonic() - _kept[0] > KEPT_SECONDS:
         _kept = (time.monotonic(), _read())
@@ -28,8 +28,8 @@ def starter_questions() -> list[str]:
 def _read() -> list[str]:
     try:
         with create_knowledge_engine().connect() as connection:
-            (role,) = roles.list_roles(connection, limit=1)
-            buttons = topic_buttons(connection, role=role, keys=texts()["starters"])
+            (occupation,) = occupations.list_occupations(connection, limit=1)
+            buttons = topic_buttons(connection, occupation=occupation, keys=texts()["starters"])
             return [button.title for button in buttons]
     except (SQLAlchemyError, ValueError):
         logger.warning("the knowledge base does not tell what one could begin with", exc_info=True)

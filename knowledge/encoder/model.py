@@ -63,7 +63,7 @@ class SentenceEncoder:
         return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
 
     @contextmanager
-    def remembering(self) -> Iterator[None]:
+    def with_query_cache(self) -> Iterator[None]:
         """Keep all vectors for the time being, for work that encodes the same texts several times."""
         self._remembered = {}
         try:

@@ -13,16 +13,16 @@ from knowledge import models
 
 TABLES = {
     "sources": (models.source, "title"),
-    "roles": (models.role, "name"),
+    "occupations": (models.occupation, "name"),
     "topics": (models.topic, "title"),
     "measures": (models.measure, "title"),
     "entities": (models.entity, "name"),
     "statements": (models.statement, "text"),
-    "links": (models.link, "text"),
+    "associations": (models.association, "text"),
     "figures": (models.figure, "value"),
     "misconceptions": (models.misconception, "title"),
     "comparisons": (models.comparison, "aspect"),
-    "relations": (models.relation, "text"),
+    "related_occupations": (models.related_occupation, "text"),
     "disagreements": (models.disagreement, "text"),
 }
 
@@ -32,12 +32,15 @@ CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table not 
 
 
 def list_rows(
-    connection: Connection, *, table: str, role: str | None = None, topic: str | None = None
+    connection: Connection, *, table: str, occupation: str | None = None, topic: str | None = None
 ) -> list[tuple[str, str]]:
     """Return (key, text) of the rows of one of :data:`TABLES`, in the order of loading."""
     target, shown = TABLES[table]
     query = select(target.c.key, target.c[shown]).order_by(target.c.id)
-    for key, owner, column in ((role, models.role, "role_id"), (topic, models.topic, "topic_id")):
+    for key, owner, column in (
+        (occupation, models.occupation, "occupation_id"),
+        (topic, models.topic, "topic_id"),
+    ):
         if key is not None and column in target.c:
             query = query.where(target.c[column].in_(select(owner.c.id).where(owner.c.key == key)))
         elif key is not None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from knowledge.models import certification, entity, entity_alias, role, role_alias, source
-from knowledge.queries.remembered import remembered
+from knowledge.models import certification, entity, entity_alias, occupation, occupation_alias, source
+from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import entity_columns, one_of, read, source_columns, to_entity, to_source
 from knowledge.records import Certification, Entity, Term
 from knowledge.terms import normalise
@@ -46,20 +46,20 @@ _CERTIFICATIONS = (
 )
 
 
-@remembered
+@cached_query
 def get_entity(connection: Connection, *, key: str) -> Entity | None:
     """Return the entity with this key."""
     row = connection.execute(_GET, {"key": key}).first()
     return to_entity(row) if row else None
 
 
-@remembered
+@cached_query
 def find_entities(connection: Connection, *, term: str) -> list[Entity]:
     """Return the entities that people call ``term``; more than one when kinds share a name."""
     return [to_entity(row) for row in read(connection, _FIND, term=normalise(term))]
 
 
-@remembered
+@cached_query
 def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     """Return the entities named in ``text`` by up to four words in a row, the longest names first.
 
@@ -83,13 +83,13 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     return list(found.values())
 
 
-@remembered
+@cached_query
 def list_entities(connection: Connection, *, kind: str) -> list[Entity]:
     """Return the entities of a kind in the order of the content."""
     return [to_entity(row) for row in read(connection, _LIST, kind=kind)]
 
 
-@remembered
+@cached_query
 def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certification]:
     """Return what is told of the certifications and courses with these keys, in the order of ``keys``."""
     wanted = list(dict.fromkeys(keys))
@@ -110,11 +110,16 @@ def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certi
 
 def vocabulary(connection: Connection) -> list[Term]:
     """Return every name and alias with what it names: the words that NLU looks for."""
-    roles = select(role_alias.c.alias, role.c.key).join(role, role_alias.c.role_id == role.c.id)
+    occupations = select(occupation_alias.c.alias, occupation.c.key).join(
+        occupation, occupation_alias.c.occupation_id == occupation.c.id
+    )
     entities = select(entity_alias.c.alias, entity.c.kind, entity.c.key).join(
         entity, entity_alias.c.entity_id == entity.c.id
     )
-    terms = [Term(row.alias, "role", row.key) for row in connection.execute(roles.order_by(role_alias.c.id))]
+    terms = [
+        Term(row.alias, "occupation", row.key)
+        for row in connection.execute(occupations.order_by(occupation_alias.c.id))
+    ]
     terms += [
         Term(row.alias, row.kind, row.key) for row in connection.execute(entities.order_by(entity_alias.c.id))
     ]

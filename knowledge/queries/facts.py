@@ -1,4 +1,4 @@
-"""Rows about a role under a topic: statements, links and figures."""
+"""Rows about an occupation under a topic: statements, associations and figures."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 from sqlalchemy.sql import Select
 
-from knowledge.models import entity, figure, link, measure, statement, statement_entity, topic
-from knowledge.queries.remembered import remembered
+from knowledge.models import association, entity, figure, measure, statement, statement_entity, topic
+from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import (
     entity_columns,
     from_rows,
@@ -24,7 +24,7 @@ from knowledge.queries.rows import (
     to_entity,
     to_measure,
 )
-from knowledge.records import Figure, Link, Statement
+from knowledge.records import Association, Figure, Statement
 
 _NAMING = select(statement_entity.c.statement_id).join(entity).where(one_of(entity.c.key, "entities"))
 # How each argument of a query narrows the rows of a table.
@@ -35,11 +35,11 @@ _NARROWING = {
         "entities": statement.c.id.in_(_NAMING),
         "keys": one_of(statement.c.key, "keys"),
     },
-    link: {
+    association: {
         "topic": topic.c.key == bindparam("topic"),
-        "kinds": one_of(link.c.kind, "kinds"),
+        "kinds": one_of(association.c.kind, "kinds"),
         "entities": one_of(entity.c.key, "entities"),
-        "keys": one_of(link.c.key, "keys"),
+        "keys": one_of(association.c.key, "keys"),
     },
     figure: {
         "topic": topic.c.key == bindparam("topic"),
@@ -59,14 +59,14 @@ def _under(query: Select, table: Table) -> Select:
 
 @cache
 def _all(table: Table) -> Select:
-    """Return the statement that reads all rows of a role."""
+    """Return the statement that reads all rows of an occupation."""
     if table is statement:
         columns = _columns(statement, "kind", "rank", "text", "detail", "why")
         return _under(select(*columns), statement).order_by(statement.c.id)
-    if table is link:
-        columns = _columns(link, "kind", "rank", "text", "why") + entity_columns()
-        query = _under(select(*columns), link).join(entity, link.c.entity_id == entity.c.id)
-        return query.order_by(link.c.id)
+    if table is association:
+        columns = _columns(association, "kind", "rank", "text", "why") + entity_columns()
+        query = _under(select(*columns), association).join(entity, association.c.entity_id == entity.c.id)
+        return query.order_by(association.c.id)
     names = ("rank", "value", "unit", "bound", "note")
     columns = _columns(figure, *names) + entity_columns() + measure_columns()
     query = (
@@ -82,22 +82,22 @@ def _narrowed(table: Table, *names: str) -> Select:
     return _all(table).where(*(_NARROWING[table][name] for name in names))
 
 
-def _rows(connection: Connection, table: Table, role: str, **narrowed: Any) -> list[SqlRow]:
+def _rows(connection: Connection, table: Table, occupation: str, **narrowed: Any) -> list[SqlRow]:
     given = {name: value for name, value in narrowed.items() if value is not None and value != []}
-    return read(connection, _narrowed(table, *given), role=role, **given)
+    return read(connection, _narrowed(table, *given), occupation=occupation, **given)
 
 
-@remembered
+@cached_query
 def statements(
     connection: Connection,
     *,
-    role: str,
+    occupation: str,
     topic: str | None = None,
     kind: str | None = None,
     entities: Iterable[str] = (),
     keys: Iterable[str] = (),
 ) -> list[Statement]:
-    """Return a role's statements in the order of the content; every argument after ``role`` narrows.
+    """Return an occupation's statements in the order of the content; every further argument narrows.
 
     ``entities`` keeps the statements that name at least one of them.
     """
@@ -113,25 +113,25 @@ def statements(
             detail=row.detail,
             why=row.why,
         )
-        for row in _rows(connection, statement, role, **narrowed)
+        for row in _rows(connection, statement, occupation, **narrowed)
     ]
 
 
-@remembered
-def links(
+@cached_query
+def associations(
     connection: Connection,
     *,
-    role: str,
+    occupation: str,
     topic: str | None = None,
     kinds: Iterable[str] = (),
     entities: Iterable[str] = (),
     keys: Iterable[str] = (),
-) -> list[Link]:
-    """Return a role's ties to entities in the order of the content; every argument after ``role`` narrows."""
+) -> list[Association]:
+    """Return an occupation's associations with entities in the order of the content."""
     narrowed = {"topic": topic, "kinds": list(kinds), "entities": list(entities), "keys": list(keys)}
     fields = row_reader()
     return [
-        Link(
+        Association(
             **fields(row),
             topic=row.topic,
             kind=row.kind,
@@ -140,20 +140,20 @@ def links(
             why=row.why,
             entity=to_entity(row),
         )
-        for row in _rows(connection, link, role, **narrowed)
+        for row in _rows(connection, association, occupation, **narrowed)
     ]
 
 
-@remembered
+@cached_query
 def figures(
     connection: Connection,
     *,
-    role: str,
+    occupation: str,
     topic: str | None = None,
     measure_key: str | None = None,
     entities: Iterable[str] = (),
 ) -> list[Figure]:
-    """Return a role's figures by measure and rank; every argument after ``role`` narrows."""
+    """Return an occupation's figures by measure and rank; every argument after ``occupation`` narrows."""
     narrowed = {"topic": topic, "measure_key": measure_key, "entities": list(entities)}
     fields = row_reader()
     return [
@@ -168,5 +168,5 @@ def figures(
             bound=row.bound,
             note=row.note,
         )
-        for row in _rows(connection, figure, role, **narrowed)
+        for row in _rows(connection, figure, occupation, **narrowed)
     ]

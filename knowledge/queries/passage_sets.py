@@ -1,4 +1,4 @@
-"""A role's passages as search compares them, held in memory by their fingerprint within a bound of bytes."""
+"""An occupation's passages, cached in memory by their fingerprint within a bound of bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.queries.evidence import evidence
+from knowledge.queries.lexical import content_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,28 +19,28 @@ ENTRY_BYTES = 200  # of an array or a string and its place in a dict, beside wha
 
 @dataclass(frozen=True)
 class PassageSet:
-    """The passages of a role's rows of one kind. A row is told by its place among ``keys``."""
+    """The passages of an occupation's rows of one kind. A row is told by its place among ``keys``."""
 
     keys: tuple[str, ...]
     starts: NDArray[np.intp]  # the first vector of each row
     vectors: NDArray[np.float32]  # those of one row follow each other
-    places: Mapping[str, NDArray[np.intp]]  # by word: the rows that hold it
+    postings: Mapping[str, NDArray[np.intp]]  # by word: the rows that hold it
 
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        words = sum(array.nbytes + ENTRY_BYTES for array in self.places.values())
+        words = sum(array.nbytes + ENTRY_BYTES for array in self.postings.values())
         return int(self.vectors.nbytes + self.starts.nbytes + words + ENTRY_BYTES * len(self.keys))
 
-    def holding(self, word: str) -> NDArray[np.intp]:
+    def rows_with(self, word: str) -> NDArray[np.intp]:
         """Return the rows that hold a word."""
         import numpy as np
 
-        return self.places.get(word, np.empty(0, dtype=np.intp))
+        return self.postings.get(word, np.empty(0, dtype=np.intp))
 
-    def holding_all(self, words: Iterable[str]) -> list[int]:
+    def rows_with_all(self, words: Iterable[str]) -> list[int]:
         """Return the rows that hold each of the words; without words all rows."""
-        found = [set(self.holding(word).tolist()) for word in words]
+        found = [set(self.rows_with(word).tolist()) for word in words]
         return sorted(set.intersection(*found)) if found else list(range(len(self.keys)))
 
 
@@ -53,15 +53,15 @@ def passage_set(passages: Sequence[tuple[str, str, bytes]]) -> PassageSet:
         rows.setdefault(key, []).append((text, vector))
     stored = b"".join(vector for row in rows.values() for _text, vector in row)
     lengths = [len(row) for row in rows.values()]
-    places: dict[str, list[int]] = {}
+    postings: dict[str, list[int]] = {}
     for place, row in enumerate(rows.values()):
-        for word in frozenset[str]().union(*(evidence(text) for text, _vector in row)):
-            places.setdefault(word, []).append(place)
+        for word in frozenset[str]().union(*(content_words(text) for text, _vector in row)):
+            postings.setdefault(word, []).append(place)
     return PassageSet(
         keys=tuple(rows),
         starts=np.cumsum([0, *lengths[:-1]], dtype=np.intp),
         vectors=np.frombuffer(stored, dtype=np.float16).reshape(len(passages), -1).astype(np.float32),
-        places={word: np.array(found, dtype=np.intp) for word, found in places.items()},
+        postings={word: np.array(found, dtype=np.intp) for word, found in postings.items()},
     )
 
 

@@ -19,7 +19,7 @@ from knowledge.records import Entity, Measure, Source
 
 _SOURCE = [column for column in models.source.c if column.name != "id"]
 _ENTITY = [models.entity.c[name] for name in ("key", "name", "kind", "category", "description")]
-_MEASURE = [models.measure.c[name] for name in ("key", "title", "dimension", "series")]
+_MEASURE = [models.measure.c[name] for name in ("key", "title", "dimension", "chart_type")]
 
 
 def source_columns() -> list[Column]:
@@ -38,7 +38,7 @@ def measure_columns() -> list[Column]:
 
 
 def row_columns(table: Table) -> list[Column]:
-    """Columns from which :func:`row_reader` reads the fields that every row about a role has."""
+    """Columns from which :func:`row_reader` reads the fields that every row about an occupation has."""
     return [table.c[name] for name in ("key", "attributed_to", "as_of", "place")] + source_columns()
 
 
@@ -47,13 +47,13 @@ def one_of(column: Column, name: str) -> ColumnElement:
     return column.in_(bindparam(name, expanding=True))
 
 
-def from_rows(query: Select, table: Table, *, of_role: bool = True) -> Select:
-    """Join ``table`` to its source and, if asked, to the role whose key is the parameter ``role``."""
+def from_rows(query: Select, table: Table, *, of_occupation: bool = True) -> Select:
+    """Join ``table`` to its source and, if asked, to the occupation with the parameter ``occupation``."""
     origin = table.join(models.source, table.c.source_id == models.source.c.id)
-    if not of_role:
+    if not of_occupation:
         return query.select_from(origin)
-    origin = origin.join(models.role, table.c.role_id == models.role.c.id)
-    return query.select_from(origin).where(models.role.c.key == bindparam("role"))
+    origin = origin.join(models.occupation, table.c.occupation_id == models.occupation.c.id)
+    return query.select_from(origin).where(models.occupation.c.key == bindparam("occupation"))
 
 
 def read(connection: Connection, query: Select, **values: Any) -> list[SqlRow]:
@@ -77,7 +77,7 @@ def to_entity(row: SqlRow) -> Entity:
 
 def to_measure(row: SqlRow) -> Measure:
     """Build a measure from :func:`measure_columns`."""
-    return Measure(row.measure_key, row.measure_title, row.measure_dimension, row.measure_series)
+    return Measure(row.measure_key, row.measure_title, row.measure_dimension, row.measure_chart_type)
 
 
 def row_reader() -> Callable[[SqlRow], dict[str, Any]]:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import source
-from knowledge.queries.remembered import remembered
+from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read, source_columns, to_source
 from knowledge.records import Source
 
@@ -16,7 +16,7 @@ _GET = select(*source_columns()).where(one_of(source.c.key, "keys"))
 _LIST = select(*source_columns()).order_by(source.c.id).limit(bindparam("limit"))
 
 
-@remembered
+@cached_query
 def get_sources(connection: Connection, *, keys: Iterable[str]) -> list[Source]:
     """Return the sources with these keys, in the order of ``keys``; unknown keys are left out."""
     wanted = list(dict.fromkeys(keys))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import topic
-from knowledge.queries.remembered import remembered
+from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import read
 from knowledge.records import Topic
 
@@ -17,7 +17,7 @@ _TOPICS = select(*(topic.c[name] for name in ("key", "title", "question", "group
 )
 
 
-@remembered
+@cached_query
 def list_topics(connection: Connection) -> list[Topic]:
     """Return every topic by rank."""
     return [Topic(*row) for row in read(connection, _TOPICS)]
@@ -26,7 +26,7 @@ def list_topics(connection: Connection) -> list[Topic]:
 def get_topics(connection: Connection, *, keys: Iterable[str]) -> list[Topic]:
     """Return the topics with these keys, in the order of ``keys``; unknown keys are left out.
 
-    There are some dozens of topics however many roles there are, and a turn lists them anyway.
+    There are some dozens of topics however many occupations there are, and a turn lists them anyway.
     """
     found = {one.key: one for one in list_topics(connection)}
     return [found[key] for key in dict.fromkeys(keys) if key in found]

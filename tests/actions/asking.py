@@ -21,7 +21,7 @@ from actions.routing import reroute
 
 ROOT = Path(__file__).resolve().parents[2]
 MLE = "machine_learning_engineer"
-ROLES = (MLE, "data_scientist", "software_engineer", "applied_machine_learning")
+OCCUPATIONS = (MLE, "data_scientist", "software_engineer", "applied_machine_learning")
 # Salaries, shares and counts of machine learning engineers: none may stand in an answer about anything else.
 FIGURES_OF_PAY = ("118,000", "85,000", "120,000", "170,000")
 

@@ -13,7 +13,7 @@ from actions.request import Context
 from knowledge.content import Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
-from tests.actions.asking import ROLES, Talk, choices
+from tests.actions.asking import OCCUPATIONS, Talk, choices
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +46,13 @@ def talk(connection: Connection) -> Callable[..., Talk]:
 
 @pytest.fixture(scope="session")
 def pages(connection: Connection) -> dict[tuple[str, str], list[Reply]]:
-    """Every page of every topic for every role, by (topic, role)."""
+    """Every page of every topic for every occupation, by (topic, occupation)."""
     found = {}
     for topic in HANDLERS:
-        for role in ROLES:
+        for occupation in OCCUPATIONS:
             talk = Talk(connection)
-            replies = [talk.ask(topic, ("role", role))]
+            replies = [talk.ask(topic, ("occupation", occupation))]
             while "/more" in choices(replies[-1]) and len(replies) < 30:
                 replies.append(talk.press("/more"))
-            found[topic, role] = replies
+            found[topic, occupation] = replies
     return found

@@ -23,7 +23,7 @@ from actions.request import Context, Turn
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import actions, routes, validator
 
-SECRET = "secret /srv/app.py SELECT * FROM role"
+SECRET = "secret /srv/app.py SELECT * FROM occupation"
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_every_intent_gets_exactly_one_message_and_sets_the_slots(intent: str) -
     assert [(event["event"], event["name"]) for event in events] == [
         ("slot", "context"),
         ("slot", "discussed_topic"),
-        ("slot", "discussed_role"),
+        ("slot", "discussed_occupation"),
     ]
     json.dumps(events)
 
@@ -177,7 +177,7 @@ def test_the_slots_hold_what_is_under_discussion() -> None:
     _messages, events = ask("salary")
     slots = {event["name"]: event["value"] for event in events}
     assert slots["discussed_topic"] == "salary"
-    assert slots["discussed_role"] == "machine_learning_engineer"
+    assert slots["discussed_occupation"] == "machine_learning_engineer"
     assert Context.from_slot(slots["context"]).topic == "salary"
     (message,), _events = ask("more", "tell me more", slots["context"])
     assert message["text"].startswith("To bear in mind:")

@@ -34,7 +34,7 @@ BLOCKS = (
     TableBlock("Caption", ("A",), (("a",),)),
     ChartBlock("Title", "percent", (Point("a", 1.0, "1%"), Point("b", 2.5, "2.5%"))),
     SourcesBlock((CITATION,)),
-    ButtonsBlock((Button("Ask", '/salary{"role": "x"}'),), "Next:"),
+    ButtonsBlock((Button("Ask", '/salary{"occupation": "x"}'),), "Next:"),
 )
 
 
@@ -94,7 +94,7 @@ def test_an_answer_without_blocks_or_of_another_outcome_does_not_fit() -> None:
         Answer("perhaps", None, None, BLOCKS).as_dict()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["outcome", "topic", "role", "blocks", "id"])
+@pytest.mark.parametrize("name", ["outcome", "topic", "occupation", "blocks", "id"])
 def test_every_part_is_required_and_no_other_is_allowed(name: str) -> None:
     data = Answer("answered", None, None, BLOCKS).as_dict()
     assert not fits(data | {"more": 1})

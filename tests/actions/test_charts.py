@@ -100,7 +100,7 @@ def test_the_years_of_a_line_are_in_order_and_a_forecast_is_called_one(talk: Cal
         ([figures("bar", 1)[0], figures("bar", 1, unit="usd")[0]], None),
     ],
     ids=lambda one: (
-        f"{one[0].measure.series} {[each.value for each in one]}" if isinstance(one, list) else one
+        f"{one[0].measure.chart_type} {[each.value for each in one]}" if isinstance(one, list) else one
     ),
 )
 def test_figures_that_are_not_what_their_measure_promises_are_drawn_as_what_they_are(

@@ -39,23 +39,25 @@ def test_an_undated_source_is_called_undated() -> None:
 
 
 def test_a_short_reply_keeps_what_is_under_discussion() -> None:
-    before = Context(topic="salary", roles=(MLE,), page=1, pages=3, misses=2)
+    before = Context(topic="salary", occupations=(MLE,), page=1, pages=3, misses=2)
     reply = say(before, "smalltalk", "Hello.")
     assert (reply.context.topic, reply.context.page, reply.context.misses) == ("salary", 1, 0)
-    assert (reply.answer.role, reply.answer.topic) == (MLE, "salary")
+    assert (reply.answer.occupation, reply.answer.topic) == (MLE, "salary")
     assert say(before, "unknown", "No.").context.misses == 3
-    assert say(before, "unknown", "No.", about_role=False).answer.role is None
+    assert say(before, "unknown", "No.", about_occupation=False).answer.occupation is None
 
 
 def test_disagreements_on_other_topics_are_told_only_where_there_is_none_on_this(
     connection: Connection,
 ) -> None:
-    rows = facts.statements(connection, role=MLE, topic="career_path", kind="steps")
+    rows = facts.statements(connection, occupation=MLE, topic="career_path", kind="steps")
     assert len(notes(connection, "career_path", rows)) == 1
-    rows = facts.statements(connection, role=MLE, topic="programming_languages")
+    rows = facts.statements(connection, occupation=MLE, topic="programming_languages")
     assert len(notes(connection, "programming_languages", rows)) == 2
     assert (
-        notes(connection, "working_hours", facts.statements(connection, role=MLE, topic="working_hours"))
+        notes(
+            connection, "working_hours", facts.statements(connection, occupation=MLE, topic="working_hours")
+        )
         == []
     )
 
@@ -83,7 +85,7 @@ def test_topics_already_asked_are_not_offered_again_at_once(talk: Begin) -> None
     assert first not in choices(here.ask("companies"))
 
 
-def test_a_role_of_which_little_is_known_offers_the_featured_one(talk: Begin) -> None:
-    offered = choices(talk().ask("definition", ("role", "software_engineer")))
+def test_an_occupation_of_which_little_is_known_offers_the_featured_one(talk: Begin) -> None:
+    offered = choices(talk().ask("definition", ("occupation", "software_engineer")))
     assert len(offered) == 3
     assert any(MLE in payload for payload in offered)

@@ -1,4 +1,4 @@
-"""Which roles a question is about, and what is done when its intent is in doubt."""
+"""Which occupations a question is about, and what is done when its intent is in doubt."""
 
 from __future__ import annotations
 
@@ -9,68 +9,70 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.conversation import CERTAIN, SURE, answer_intent, answer_likely, answer_topic
-from actions.phrases import phrase
+from actions.messages import message
 from actions.request import Context, Turn
 from tests.actions.asking import MLE, Named, Talk, choices, plain, told, turn, validator
 
 Begin = Callable[..., Talk]
 
 
-def test_without_a_role_the_question_is_about_the_featured_one(talk: Begin) -> None:
-    assert talk().ask("duties").answer.role == MLE
+def test_without_an_occupation_the_question_is_about_the_featured_one(talk: Begin) -> None:
+    assert talk().ask("duties").answer.occupation == MLE
 
 
-def test_a_role_stays_under_discussion(talk: Begin) -> None:
+def test_an_occupation_stays_under_discussion(talk: Begin) -> None:
     here = talk()
-    here.ask("definition", ("role", "data_scientist"))
-    assert here.ask("duties").answer.role == "data_scientist"
+    here.ask("definition", ("occupation", "data_scientist"))
+    assert here.ask("duties").answer.occupation == "data_scientist"
     here.ask("thank", text="thanks")
-    assert here.ask("skills").answer.role == "data_scientist"
+    assert here.ask("skills").answer.occupation == "data_scientist"
 
 
 @pytest.mark.parametrize("topic", ["machine_learning", "applications", "ethics", "startups"])
-def test_topics_of_the_field_are_not_about_the_role_under_discussion(talk: Begin, topic: str) -> None:
+def test_topics_of_the_field_are_not_about_the_occupation_under_discussion(talk: Begin, topic: str) -> None:
     here = talk()
-    here.ask("definition", ("role", "data_scientist"))
+    here.ask("definition", ("occupation", "data_scientist"))
     assert here.ask(topic).answer.outcome == "answered"
 
 
-def test_a_role_that_the_base_no_longer_holds_is_forgotten(talk: Begin) -> None:
-    assert talk(Context(roles=("gone",))).ask("salary").answer.role == MLE
+def test_an_occupation_that_the_base_no_longer_holds_is_forgotten(talk: Begin) -> None:
+    assert talk(Context(occupations=("gone",))).ask("salary").answer.occupation == MLE
 
 
 @pytest.mark.parametrize("topic", ["definition", "duties", "salary", "education", "outlook", "skills"])
-def test_an_unknown_role_is_said_to_be_so_and_known_ones_are_offered(talk: Begin, topic: str) -> None:
-    reply = talk().ask(topic, ("role", "nurse"))
-    assert (reply.answer.outcome, reply.answer.role, reply.answer.topic) == ("unknown", None, topic)
+def test_an_unknown_occupation_is_said_to_be_so_and_known_ones_are_offered(talk: Begin, topic: str) -> None:
+    reply = talk().ask(topic, ("occupation", "nurse"))
+    assert (reply.answer.outcome, reply.answer.occupation, reply.answer.topic) == ("unknown", None, topic)
     assert "nurse" in told(reply)
     assert "data scientists" in told(reply)
     assert len(choices(reply)) == 3
 
 
-def test_several_unknown_roles_are_all_named(talk: Begin) -> None:
-    assert "nurse and pilot" in told(talk().ask("salary", ("role", "nurse"), ("role", "pilot")))
+def test_several_unknown_occupations_are_all_named(talk: Begin) -> None:
+    assert "nurse and pilot" in told(talk().ask("salary", ("occupation", "nurse"), ("occupation", "pilot")))
 
 
-def test_two_roles_are_answered_under_their_names(talk: Begin) -> None:
-    reply = talk().ask("duties", ("role", MLE), ("role", "data_scientist"))
+def test_two_occupations_are_answered_under_their_names(talk: Begin) -> None:
+    reply = talk().ask("duties", ("occupation", MLE), ("occupation", "data_scientist"))
     assert reply.answer.outcome == "answered"
     assert told(reply).index("Machine learning engineers:") < told(reply).index("Data scientists:")
 
 
-def test_a_colleague_is_not_the_role_that_is_asked_about(talk: Begin) -> None:
+def test_a_colleague_is_not_the_occupation_that_is_asked_about(talk: Begin) -> None:
     here = talk()
-    reply = here.ask("collaboration", ("role", "designer"), text="do they work closely with a designer?")
-    assert (reply.answer.outcome, reply.answer.role) == ("answered", MLE)
-    reply = here.ask("collaboration", ("role", "nurse"), text="who does a nurse work with?")
+    reply = here.ask(
+        "collaboration", ("occupation", "designer"), text="do they work closely with a designer?"
+    )
+    assert (reply.answer.outcome, reply.answer.occupation) == ("answered", MLE)
+    reply = here.ask("collaboration", ("occupation", "nurse"), text="who does a nurse work with?")
     assert reply.answer.outcome == "unknown"
 
 
-def test_collaboration_with_a_known_role_and_the_featured_one(talk: Begin) -> None:
+def test_collaboration_with_a_known_occupation_and_the_featured_one(talk: Begin) -> None:
     reply = talk().ask(
-        "collaboration", ("role", MLE), ("role", "data_scientist"), text="do they work together?"
+        "collaboration", ("occupation", MLE), ("occupation", "data_scientist"), text="do they work together?"
     )
-    assert (reply.answer.outcome, reply.answer.role) == ("answered", MLE)
+    assert (reply.answer.outcome, reply.answer.occupation) == ("answered", MLE)
 
 
 def test_pay_named_in_another_question_makes_it_one_of_pay(talk: Begin) -> None:
@@ -82,8 +84,8 @@ def test_pay_named_in_another_question_makes_it_one_of_pay(talk: Begin) -> None:
 # Doubt about what is asked.
 
 
-def unsure(certainty: float, *named: Named, intent: str = "salary", ranking: tuple[str, ...] = ()) -> Turn:
-    return replace(turn(intent, *named, text="fnord", ranking=(intent, *ranking)), certainty=certainty)
+def unsure(confidence: float, *named: Named, intent: str = "salary", ranking: tuple[str, ...] = ()) -> Turn:
+    return replace(turn(intent, *named, text="fnord", ranking=(intent, *ranking)), confidence=confidence)
 
 
 def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_other_readings(
@@ -92,11 +94,11 @@ def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_o
     reply = answer_intent(connection, unsure(SURE - 0.01, ranking=("outlook", "education", "out_of_scope")))
     validator().validate(reply.answer.as_dict())
     assert (reply.answer.outcome, reply.answer.topic, reply.answer.unsure) == ("answered", "salary", True)
-    assert told(reply).startswith(phrase("compose.unsure", topic="Salary"))
+    assert told(reply).startswith(message("compose.unsure", topic="Salary"))
     assert "118,000" in told(reply)
     assert [payload[1:].partition("{")[0] for payload in choices(reply)][:2] == ["outlook", "education"]
-    assert phrase("offers.instead") in plain(reply)
-    assert phrase("offers.next") not in plain(reply)
+    assert message("offers.instead") in plain(reply)
+    assert message("offers.next") not in plain(reply)
 
 
 def test_the_readings_offered_are_the_choices_to_pick_from(connection: Connection) -> None:
@@ -106,24 +108,24 @@ def test_the_readings_offered_are_the_choices_to_pick_from(connection: Connectio
     assert (picked.answer.topic, picked.answer.outcome) == ("outlook", "answered")
 
 
-@pytest.mark.parametrize("certainty", [SURE, CERTAIN, 1.0])
-def test_an_answer_without_doubt_says_nothing_of_it(connection: Connection, certainty: float) -> None:
-    reply = answer_intent(connection, unsure(certainty, ranking=("outlook", "education")))
+@pytest.mark.parametrize("confidence", [SURE, CERTAIN, 1.0])
+def test_an_answer_without_doubt_says_nothing_of_it(connection: Connection, confidence: float) -> None:
+    reply = answer_intent(connection, unsure(confidence, ranking=("outlook", "education")))
     assert reply.answer.outcome == "answered"
     assert not reply.answer.unsure
-    assert plain(reply) == plain(answer_topic(connection, unsure(certainty), "salary"))
+    assert plain(reply) == plain(answer_topic(connection, unsure(confidence), "salary"))
 
 
 def test_what_is_not_told_is_not_doubted_as_well(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ("role", "nurse")))
+    reply = answer_intent(connection, unsure(0.3, ("occupation", "nurse")))
     assert (reply.answer.outcome, reply.answer.unsure) == ("unknown", False)
     assert "not sure" not in told(reply)
 
 
 def test_doubt_about_an_answer_in_part_is_told(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ("role", MLE), ("role", "nurse", "nurses")))
+    reply = answer_intent(connection, unsure(0.3, ("occupation", MLE), ("occupation", "nurse", "nurses")))
     assert (reply.answer.outcome, reply.answer.unsure) == ("partial", True)
-    assert told(reply).startswith(phrase("compose.unsure", topic="Salary"))
+    assert told(reply).startswith(message("compose.unsure", topic="Salary"))
 
 
 @pytest.mark.parametrize(
@@ -146,12 +148,12 @@ def test_what_is_named_decides_for_the_second_intent_when_nothing_is_told_on_the
 def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(connection: Connection) -> None:
     reply = answer_intent(connection, unsure(0.3, ("region", "africa"), ranking=("regional_demand",)))
     assert (reply.answer.topic, reply.answer.unsure) == ("regional_demand", True)
-    assert told(reply).startswith(phrase("compose.unsure", topic="Demand by region"))
+    assert told(reply).startswith(message("compose.unsure", topic="Demand by region"))
     assert "salary" in [payload[1:].partition("{")[0] for payload in choices(reply)]
 
 
 @pytest.mark.parametrize(
-    ("certainty", "ranking"),
+    ("confidence", "ranking"),
     [
         (SURE, ("regional_demand",)),  # clear enough: the salary in Africa
         (SURE - 0.1, ("duties", "outlook")),  # no reading that Africa speaks for
@@ -159,9 +161,9 @@ def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(co
     ],
 )
 def test_what_is_named_does_not_decide_otherwise(
-    connection: Connection, certainty: float, ranking: tuple[str, ...]
+    connection: Connection, confidence: float, ranking: tuple[str, ...]
 ) -> None:
-    reply = answer_intent(connection, unsure(certainty, ("region", "africa"), ranking=ranking))
+    reply = answer_intent(connection, unsure(confidence, ("region", "africa"), ranking=ranking))
     assert (reply.answer.topic, reply.answer.outcome) == ("salary", "unknown")
     assert "118,000" not in plain(reply)
 

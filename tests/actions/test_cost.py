@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from actions.conversation import HANDLERS
-from knowledge.queries.remembered import OPTION, remembering
+from knowledge.queries.query_cache import OPTION, with_query_cache
 from tests.actions.asking import Talk
 
 MOST = 12
@@ -27,7 +27,7 @@ def test_an_answer_takes_few_statements_and_none_twice(knowledge: Engine, topic:
     try:
         with knowledge.connect() as connection:
             connection.info.pop(OPTION, None)  # what earlier tests have asked
-            Talk(remembering(connection)).ask(topic, text="what is told of this?")
+            Talk(with_query_cache(connection)).ask(topic, text="what is told of this?")
     finally:
         event.remove(knowledge, "before_cursor_execute", note)
     assert 1 <= sum(ran.values()) <= MOST

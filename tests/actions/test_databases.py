@@ -11,7 +11,7 @@ from actions.conversation import HANDLERS
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
-from tests.actions.asking import ROLES, Talk, plain
+from tests.actions.asking import OCCUPATIONS, Talk, plain
 from tests.services import postgres_database
 
 
@@ -29,11 +29,15 @@ def postgres(shipped: Content) -> Iterator[Connection]:
 
 def conversation(connection: Connection) -> list[str]:
     """What a round of questions, refusals and follow-ups brings."""
-    said = [Talk(connection).ask(topic, ("role", role)) for topic in HANDLERS for role in ROLES]
+    said = [
+        Talk(connection).ask(topic, ("occupation", occupation))
+        for topic in HANDLERS
+        for occupation in OCCUPATIONS
+    ]
     talk = Talk(connection)
     said += [
         talk.ask("salary", ("level", "senior_level")),
-        talk.ask("what_about", ("role", "data_scientist")),
+        talk.ask("what_about", ("occupation", "data_scientist")),
         talk.ask("salary", ("place", "Canada")),
         talk.ask("requirement_check", ("tool", "sql")),
         talk.ask("requirement_check", text="is TensorFlow used?"),

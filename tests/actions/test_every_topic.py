@@ -1,4 +1,4 @@
-"""What holds for every answer: each topic, each role, each page."""
+"""What holds for every answer: each topic, each occupation, each page."""
 
 from __future__ import annotations
 
@@ -12,9 +12,21 @@ from actions.answer import NoteBlock
 from actions.compose import Reply
 from actions.conversation import HANDLERS
 from knowledge.content import Content
-from knowledge.queries import roles as role_queries
-from knowledge.queries import views
-from tests.actions.asking import MLE, ROLES, ROOT, Talk, choices, cites, notes, plain, routes, told, validator
+from knowledge.queries import disagreements as disagreement_queries
+from knowledge.queries import occupations as occupation_queries
+from tests.actions.asking import (
+    MLE,
+    OCCUPATIONS,
+    ROOT,
+    Talk,
+    choices,
+    cites,
+    notes,
+    plain,
+    routes,
+    told,
+    validator,
+)
 
 Pages = dict[tuple[str, str], list[Reply]]
 ANSWERED = ("answered", "partial")
@@ -34,7 +46,7 @@ FIGURES = (
 
 
 def disagreement_keys() -> list[str]:
-    folder = ROOT / "knowledge" / "content" / "roles"
+    folder = ROOT / "knowledge" / "content" / "occupations"
     files = [YAML(typ="safe").load(Path(file).read_text(encoding="utf-8")) for file in folder.rglob("*.yml")]
     return [one["key"] for file in files for one in file.get("disagreements", [])]
 
@@ -47,14 +59,16 @@ def domain() -> dict[str, set[str]]:
     }
 
 
-def test_the_roles_tested_are_those_of_the_knowledge_base(connection: Connection) -> None:
-    assert {role.key for role in role_queries.list_roles(connection)} == set(ROLES)
+def test_the_occupations_tested_are_those_of_the_knowledge_base(connection: Connection) -> None:
+    assert {occupation.key for occupation in occupation_queries.list_occupations(connection)} == set(
+        OCCUPATIONS
+    )
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
 @pytest.mark.parametrize("topic", HANDLERS)
-def test_every_page_is_a_sound_answer(pages: Pages, topic: str, role: str) -> None:
-    for reply in pages[topic, role]:
+def test_every_page_is_a_sound_answer(pages: Pages, topic: str, occupation: str) -> None:
+    for reply in pages[topic, occupation]:
         validator().validate(reply.answer.as_dict())
         text = plain(reply)
         assert text == text.strip()
@@ -68,13 +82,13 @@ def test_every_page_is_a_sound_answer(pages: Pages, topic: str, role: str) -> No
             assert cites(reply)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
 @pytest.mark.parametrize("topic", HANDLERS)
 def test_every_page_offers_two_or_three_choices_that_lead_on(
-    pages: Pages, connection: Connection, topic: str, role: str
+    pages: Pages, connection: Connection, topic: str, occupation: str
 ) -> None:
     known = domain()
-    for reply in pages[topic, role]:
+    for reply in pages[topic, occupation]:
         offered = choices(reply)
         assert 2 <= len(offered) <= 3
         assert len(set(offered)) == len(offered)
@@ -88,10 +102,12 @@ def test_every_page_offers_two_or_three_choices_that_lead_on(
             assert followed.answer.outcome in ANSWERED, payload
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
 @pytest.mark.parametrize("topic", HANDLERS)
-def test_more_walks_all_pages_and_ends(pages: Pages, connection: Connection, topic: str, role: str) -> None:
-    replies = pages[topic, role]
+def test_more_walks_all_pages_and_ends(
+    pages: Pages, connection: Connection, topic: str, occupation: str
+) -> None:
+    replies = pages[topic, occupation]
     assert [reply.context.page for reply in replies] == list(range(len(replies)))
     assert {reply.context.pages for reply in replies} == {len(replies)}
     shown = [told(reply) for reply in replies]
@@ -102,21 +118,30 @@ def test_more_walks_all_pages_and_ends(pages: Pages, connection: Connection, top
     assert "/more" not in choices(end)
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != MLE])
-def test_no_answer_about_another_role_holds_a_figure_of_machine_learning_engineers(
-    pages: Pages, role: str
+@pytest.mark.parametrize("occupation", [occupation for occupation in OCCUPATIONS if occupation != MLE])
+def test_no_answer_about_another_occupation_holds_a_figure_of_machine_learning_engineers(
+    pages: Pages, occupation: str
 ) -> None:
     for topic in HANDLERS:
         if topic != "comparison":
-            for reply in pages[topic, role]:
+            for reply in pages[topic, occupation]:
                 assert [figure for figure in FIGURES if figure in told(reply)] == []
 
 
-def test_topics_without_rows_for_a_role_are_said_to_be_so(pages: Pages, connection: Connection) -> None:
-    for role in ROLES:
-        held = {*role_queries.topics_held(connection, key=role), "comparison", "requirement_check"}
+def test_topics_without_rows_for_an_occupation_are_said_to_be_so(
+    pages: Pages, connection: Connection
+) -> None:
+    for occupation in OCCUPATIONS:
+        held = {
+            *occupation_queries.topics_held(connection, key=occupation),
+            "comparison",
+            "requirement_check",
+        }
         for topic in HANDLERS:
-            assert (pages[topic, role][0].answer.outcome == "unknown") == (topic not in held), (topic, role)
+            assert (pages[topic, occupation][0].answer.outcome == "unknown") == (topic not in held), (
+                topic,
+                occupation,
+            )
 
 
 @pytest.mark.parametrize("key", disagreement_keys())
@@ -125,7 +150,9 @@ def test_where_sources_disagree_the_answer_says_so(
 ) -> None:
     (meant,) = [one for one in shipped.disagreements if one.key == key]
     shown = [
-        reply for reply in pages[meant.topic, meant.role or MLE] if set(reply.context.rows) & set(meant.rows)
+        reply
+        for reply in pages[meant.topic, meant.occupation or MLE]
+        if set(reply.context.rows) & set(meant.rows)
     ]
     assert shown, "no page of the topic shows any of its rows"
     for reply in shown:
@@ -135,7 +162,7 @@ def test_where_sources_disagree_the_answer_says_so(
 def test_no_answer_shows_rows_that_disagree_without_a_note(pages: Pages, connection: Connection) -> None:
     for replies in pages.values():
         for reply in replies:
-            if views.disagreements(connection, rows=reply.context.rows):
+            if disagreement_queries.disagreements(connection, rows=reply.context.rows):
                 assert any(isinstance(block, NoteBlock) for block in reply.answer.blocks)
 
 

@@ -32,7 +32,7 @@ def test_a_follow_up_survives_a_context_that_no_longer_fits_the_knowledge_base(
 ) -> None:
     gone = Context(
         topic="gone",
-        roles=("gone",),
+        occupations=("gone",),
         mentions=(("tool", "gone"),),
         page=3,
         pages=9,
@@ -47,7 +47,7 @@ def test_a_follow_up_survives_a_context_that_no_longer_fits_the_knowledge_base(
 
 
 def test_a_page_that_is_no_longer_there_gives_the_last_one(talk: Begin) -> None:
-    after = Context(topic="companies", roles=(MLE,), page=5, pages=9)
+    after = Context(topic="companies", occupations=(MLE,), page=5, pages=9)
     assert talk(after).ask("more").answer.outcome == "answered"
 
 
@@ -160,30 +160,30 @@ def test_a_certification_picked_from_the_table_is_told_in_full(talk: Begin) -> N
 # What about …?
 
 
-def test_what_about_another_role_asks_the_same_of_it(talk: Begin) -> None:
+def test_what_about_another_occupation_asks_the_same_of_it(talk: Begin) -> None:
     here = talk()
     here.ask("duties")
-    reply = here.ask("what_about", ("role", "data_scientist"))
-    assert (reply.answer.topic, reply.answer.role, reply.answer.outcome) == (
+    reply = here.ask("what_about", ("occupation", "data_scientist"))
+    assert (reply.answer.topic, reply.answer.occupation, reply.answer.outcome) == (
         "duties",
         "data_scientist",
         "answered",
     )
 
 
-@pytest.mark.parametrize("role", ["data_scientist", "nurse", "software_engineer"])
-def test_what_about_another_role_gets_no_figure_of_the_first(talk: Begin, role: str) -> None:
+@pytest.mark.parametrize("occupation", ["data_scientist", "nurse", "software_engineer"])
+def test_what_about_another_occupation_gets_no_figure_of_the_first(talk: Begin, occupation: str) -> None:
     here = talk()
     here.ask("salary")
-    reply = here.ask("what_about", ("role", role))
+    reply = here.ask("what_about", ("occupation", occupation))
     assert reply.answer.outcome == "unknown"
     assert [figure for figure in FIGURES_OF_PAY if figure in plain(reply)] == []
 
 
-def test_more_after_an_unknown_role_tells_nothing_of_another(talk: Begin) -> None:
+def test_more_after_an_unknown_occupation_tells_nothing_of_another(talk: Begin) -> None:
     here = talk()
     here.ask("duties")
-    here.ask("salary", ("role", "nurse"))
+    here.ask("salary", ("occupation", "nurse"))
     for follow_up in ("more", "why"):
         assert [figure for figure in FIGURES_OF_PAY if figure in plain(here.ask(follow_up))] == []
 
@@ -234,17 +234,17 @@ def test_what_about_something_unknown_is_unknown(talk: Begin, topic: str, named:
     assert named[1] in told(reply)
 
 
-def test_the_role_stays_when_a_thing_is_named(talk: Begin) -> None:
+def test_the_occupation_stays_when_a_thing_is_named(talk: Begin) -> None:
     here = talk()
-    here.ask("requirement_check", ("role", "data_scientist"), ("tool", "python"))
+    here.ask("requirement_check", ("occupation", "data_scientist"), ("tool", "python"))
     reply = here.ask("what_about", ("tool", "sql"))
-    assert (reply.answer.role, reply.answer.outcome) == ("data_scientist", "answered")
+    assert (reply.answer.occupation, reply.answer.outcome) == ("data_scientist", "answered")
 
 
-def test_the_thing_stays_when_a_role_is_named(talk: Begin) -> None:
+def test_the_thing_stays_when_an_occupation_is_named(talk: Begin) -> None:
     here = talk()
     here.ask("requirement_check", ("tool", "sql"))
-    reply = here.ask("what_about", ("role", "data_scientist"))
+    reply = here.ask("what_about", ("occupation", "data_scientist"))
     assert reply.answer.outcome == "answered"
     assert "SQL" in told(reply)
 
@@ -277,7 +277,7 @@ def test_what_about_nothing_that_is_known_asks_what_is_meant(talk: Begin) -> Non
 @pytest.mark.parametrize(
     ("named", "topic"),
     [
-        (("role", "data_scientist"), "definition"),
+        (("occupation", "data_scientist"), "definition"),
         (("tool", "python"), "requirement_check"),
         (("certification", "ibm_machine_learning"), "certifications"),
         (("course", "ucsd_bootcamp"), "bootcamp"),
@@ -372,23 +372,23 @@ def test_the_source_does_not_end_what_is_under_discussion(talk: Begin) -> None:
     assert told(here.ask("more")).startswith("Explained:")
 
 
-@pytest.mark.parametrize("role", ["data_scientist", "software_engineer"])
-def test_the_difference_is_told_for_the_role_under_discussion(talk: Begin, role: str) -> None:
+@pytest.mark.parametrize("occupation", ["data_scientist", "software_engineer"])
+def test_the_difference_is_told_for_the_occupation_under_discussion(talk: Begin, occupation: str) -> None:
     here = talk()
-    here.ask("definition", ("role", role))
+    here.ask("definition", ("occupation", occupation))
     reply = here.ask("difference", text="how does that differ?")
     assert reply.answer.topic == "comparison"
-    assert role.replace("_", " ") in told(reply).lower()
+    assert occupation.replace("_", " ") in told(reply).lower()
 
 
-def test_the_difference_without_a_role_is_that_to_the_role_compared_most(talk: Begin) -> None:
+def test_the_difference_without_an_occupation_is_that_to_the_occupation_compared_most(talk: Begin) -> None:
     assert "data scientist" in told(talk().ask("difference")).lower()
-    reply = talk().ask("difference", ("role", "software_engineer"))
+    reply = talk().ask("difference", ("occupation", "software_engineer"))
     assert "software engineer" in told(reply)
 
 
-def test_the_difference_to_an_unknown_role_is_unknown(talk: Begin) -> None:
-    assert talk().ask("difference", ("role", "nurse")).answer.outcome == "unknown"
+def test_the_difference_to_an_unknown_occupation_is_unknown(talk: Begin) -> None:
+    assert talk().ask("difference", ("occupation", "nurse")).answer.outcome == "unknown"
 
 
 def test_yes_takes_the_first_choice_and_no_offers_others(talk: Begin) -> None:

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.conversation import HANDLERS
-from actions.offers import more_button, next_topics, payload, role_buttons, topic_buttons
-from knowledge.queries import roles as role_queries
+from actions.offers import more_button, next_topics, occupation_buttons, payload, topic_buttons
+from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from tests.actions.asking import MLE, ROLES
+from tests.actions.asking import MLE, OCCUPATIONS
 
 
 def test_a_payload_is_an_intent_with_json() -> None:
     assert payload("more") == "/more"
-    written = payload("salary", role='a"}{b', place="Köln")
-    assert json.loads(written.removeprefix("/salary")) == {"role": 'a"}{b', "place": "Köln"}
+    written = payload("salary", occupation='a"}{b', place="Köln")
+    assert json.loads(written.removeprefix("/salary")) == {"occupation": 'a"}{b', "place": "Köln"}
     assert "Köln" in written
     assert more_button().payload == "/more"
 
@@ -44,18 +44,18 @@ def test_without_a_topic_each_group_is_offered_first(connection: Connection) -> 
     assert len({groups[key] for key in keys[:number]}) == number
 
 
-@pytest.mark.parametrize("key", ROLES)
-def test_only_topics_that_are_held_for_the_role_are_offered(connection: Connection, key: str) -> None:
-    role = role_queries.get_role(connection, key=key)
-    assert role
-    held = {*role_queries.topics_held(connection, key=key), "comparison"}
-    for button in topic_buttons(connection, role=role, keys=list(HANDLERS), limit=99):
+@pytest.mark.parametrize("key", OCCUPATIONS)
+def test_only_topics_that_are_held_for_the_occupation_are_offered(connection: Connection, key: str) -> None:
+    occupation = occupation_queries.get_occupation(connection, key=key)
+    assert occupation
+    held = {*occupation_queries.topics_held(connection, key=key), "comparison"}
+    for button in topic_buttons(connection, occupation=occupation, keys=list(HANDLERS), limit=99):
         assert button.payload[1:].partition("{")[0] in held
         assert "{" not in button.title
         assert button.title[0].isupper() and button.title.endswith("?")
 
 
-def test_roles_are_offered_the_featured_one_first(connection: Connection) -> None:
-    buttons = role_buttons(connection)
+def test_occupations_are_offered_the_featured_one_first(connection: Connection) -> None:
+    buttons = occupation_buttons(connection)
     assert [MLE in button.payload for button in buttons] == [True, False, False]
     assert buttons[1].title == "What is an applied machine learning specialist?"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.formatting import with_article
 from actions.pertinence import SHOWN, bearing, is_untold, pertinent
 from actions.request import Ask
 from actions.topics.statements import Statements
-from actions.wording import with_article
 from knowledge.queries.facts import statements
-from knowledge.queries.roles import featured_role
+from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics
 from tests.actions.asking import MLE
 from tests.actions.free_questions import held_out
 
 
 def keys(connection: Connection, question: str, topic: str = "duties") -> list[str]:
-    ask = Ask(connection, topic, featured_role(connection), question)
+    ask = Ask(connection, topic, featured_occupation(connection), question)
     return [one.key for one in pertinent(ask, bearing(ask))]
 
 
@@ -40,7 +40,7 @@ def test_the_questions_that_are_told_elsewhere_are_answered_by_statements_that_s
     connection: Connection,
 ) -> None:
     """Of the questions kept for the report; the topic is that of the statement which answers."""
-    topic_of = {one.key: one.topic for one in statements(connection, role=MLE)}
+    topic_of = {one.key: one.topic for one in statements(connection, occupation=MLE)}
     asked = [one for one in held_out("answered") if topic_of[one["by"][0]] in Statements.topics]
     found = [
         bool(set(keys(connection, one["ask"], topic_of[one["by"][0]])) & set(one["by"])) for one in asked
@@ -54,13 +54,13 @@ def test_the_question_for_the_whole_topic_is_after_no_one_statement(
     connection: Connection, topic: str
 ) -> None:
     (known,) = get_topics(connection, keys=[topic])
-    role = featured_role(connection)
-    question = known.question.format(role=with_article(role), roles=role.plural)
+    occupation = featured_occupation(connection)
+    question = known.question.format(occupation=with_article(occupation), occupations=occupation.plural)
     assert keys(connection, question, topic) == []
 
 
 def test_a_payload_or_nothing_is_after_nothing(connection: Connection) -> None:
-    assert keys(connection, '/duties{"role": "data pipelines"}') == []
+    assert keys(connection, '/duties{"occupation": "data pipelines"}') == []
     assert keys(connection, "") == keys(connection, "  ") == []
 
 
@@ -77,7 +77,7 @@ def test_a_payload_or_nothing_is_after_nothing(connection: Connection) -> None:
 def test_whether_something_is_so_is_untold_if_no_statement_bears_on_it(
     connection: Connection, question: str, topic: str, untold: bool
 ) -> None:
-    ask = Ask(connection, topic, featured_role(connection), question)
+    ask = Ask(connection, topic, featured_occupation(connection), question)
     assert is_untold(ask, bearing(ask)) is untold
 
 

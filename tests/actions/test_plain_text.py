@@ -22,8 +22,8 @@ from actions.answer import (
     TableBlock,
     TextBlock,
 )
+from actions.formatting import MAX_QUOTE
 from actions.plain_text import BAR_WIDTH, TABLE_WIDTH, render
-from actions.wording import MAX_QUOTE
 from tests.actions.asking import Talk, plain
 
 Begin = Callable[..., Talk]
@@ -33,10 +33,10 @@ HOSTILE = [
     "\u202eevil\u2066right\u200f",
     "line\nbreak\r\ttab",
     "<script>alert(1)</script>",
-    "**bold** `code` [link](http://x)",
+    "**bold** `code` [association](http://x)",
     "{names} {0} {__class__}",
     "%s %d",
-    "'; DROP TABLE role; --",
+    "'; DROP TABLE occupation; --",
     "🙂" * 200,
     "\u2028new\u2029line",
 ]
@@ -132,7 +132,7 @@ def test_sources_are_cited_with_date_and_whom_they_cite_and_attributions_once() 
     ("topic", "kind"),
     [
         ("requirement_check", "tool"),
-        ("salary", "role"),
+        ("salary", "occupation"),
         ("salary", "place"),
         ("startups", "country"),
         ("certifications", "certification"),
@@ -169,7 +169,7 @@ def test_hostile_words_of_a_message_crash_nothing(talk: Begin, hostile: str) -> 
         "more",
         "collaboration",
     ):
-        reply = here.ask(intent, ("role", hostile), text=hostile)
+        reply = here.ask(intent, ("occupation", hostile), text=hostile)
         reply.answer.as_dict()
         assert len(plain(reply)) < 6000
 

@@ -9,12 +9,14 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.request import Context
-from knowledge.queries import catalogue, entities, facts, views
-from tests.actions.asking import ROLES, Talk, plain
+from knowledge.queries import catalogue, entities, facts
+from knowledge.queries import comparisons as comparison_queries
+from knowledge.queries import misconceptions as misconception_queries
+from tests.actions.asking import OCCUPATIONS, Talk, plain
 
 Pages = dict[tuple[str, str], list[Reply]]
-# Relations that say what a statement of the same source says, too; they tell how roles hang together.
-TOLD_BY_STATEMENTS = ("works_with",)  # with a name that the base holds no role for
+# Relations that say what a statement of the same source says, too; they tell how occupations hang together.
+TOLD_BY_STATEMENTS = ("works_with",)  # with a name that the base holds no occupation for
 THINGS = ("skill", "tool", "certification", "course", "industry", "algorithm", "company", "product", "degree")
 
 
@@ -26,17 +28,17 @@ def replies(connection: Connection, pages: Pages) -> Iterator[Reply]:
             for number in range(len(reply.context.items)):
                 yield Talk(connection, reply.context).ask("pick", ("ordinal", str(number + 1)))
             yield Talk(connection, reply.context).ask("why", text="why?")
-    for role in ROLES:
-        yield Talk(connection).ask("outlook", ("role", role), ("aspect", "code"))
+    for occupation in OCCUPATIONS:
+        yield Talk(connection).ask("outlook", ("occupation", occupation), ("aspect", "code"))
         for kind in THINGS:
             for entity in entities.list_entities(connection, kind=kind):
                 talk = Talk(connection)
-                yield talk.ask("requirement_check", ("role", role), (kind, entity.key))
+                yield talk.ask("requirement_check", ("occupation", occupation), (kind, entity.key))
                 yield talk.ask("why", text="why?")
-        statements = facts.statements(connection, role=role)
+        statements = facts.statements(connection, occupation=occupation)
         for one in statements:
             if one.why:
-                after = Context(one.topic, (role,), rows=(one.key,))
+                after = Context(one.topic, (occupation,), rows=(one.key,))
                 yield Talk(connection, after).ask("why", text="why?")
 
 
@@ -51,30 +53,36 @@ def seen(connection: Connection, pages: Pages) -> tuple[set[str], str]:
     return rows, "\n".join(texts)
 
 
-@pytest.mark.parametrize("table", ["statements", "links", "figures", "misconceptions", "comparisons"])
+@pytest.mark.parametrize("table", ["statements", "associations", "figures", "misconceptions", "comparisons"])
 def test_every_row_is_shown(connection: Connection, seen: tuple[set[str], str], table: str) -> None:
     keys = {key for key, _text in catalogue.list_rows(connection, table=table)}
     assert keys
     assert sorted(keys - seen[0]) == []
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
 def test_every_explanation_and_reason_is_told(
-    connection: Connection, seen: tuple[set[str], str], role: str
+    connection: Connection, seen: tuple[set[str], str], occupation: str
 ) -> None:
     told = seen[1]
     texts = [
         (one.key, text)
-        for one in facts.statements(connection, role=role)
+        for one in facts.statements(connection, occupation=occupation)
         for text in (one.text, one.detail, one.why)
     ]
-    texts += [(one.key, text) for one in facts.links(connection, role=role) for text in (one.text, one.why)]
-    for myth in views.misconceptions(connection, role=role):
+    texts += [
+        (one.key, text)
+        for one in facts.associations(connection, occupation=occupation)
+        for text in (one.text, one.why)
+    ]
+    for myth in misconception_queries.misconceptions(connection, occupation=occupation):
         texts += [(myth.key, text) for text in (myth.title, myth.belief, myth.reality, *myth.points)]
-    texts += [(one.key, one.note) for one in views.comparisons(connection, role=role)]
+    texts += [
+        (one.key, one.note) for one in comparison_queries.comparisons(connection, occupation=occupation)
+    ]
     texts += [
         (one.key, one.text)
-        for one in views.relations(connection, role=role)
+        for one in comparison_queries.related_occupations(connection, occupation=occupation)
         if one.other or one.kind not in TOLD_BY_STATEMENTS
     ]
     assert [key for key, text in texts if text and text not in told] == []
@@ -85,14 +93,14 @@ def test_every_disagreement_is_told(connection: Connection, seen: tuple[set[str]
     assert [key for key, text in texts if text not in seen[1]] == []
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_caveat_of_a_figure_is_told_with_the_figure(connection: Connection, role: str) -> None:
-    for figure in facts.figures(connection, role=role):
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
+def test_every_caveat_of_a_figure_is_told_with_the_figure(connection: Connection, occupation: str) -> None:
+    for figure in facts.figures(connection, occupation=occupation):
         if figure.note:
             talk = Talk(connection)
             named = [("year", figure.as_of)] if figure.as_of and "-" not in figure.as_of else []
             hints = [("aspect", "growth")] if figure.as_of and "-" in figure.as_of else []
-            told = plain(talk.ask(figure.topic, ("role", role), *named, *hints))
+            told = plain(talk.ask(figure.topic, ("occupation", occupation), *named, *hints))
             if talk.context.page + 1 < talk.context.pages:
                 told += plain(talk.press("/more"))
             assert figure.note.rstrip(".").lower() in told.lower(), figure.key
@@ -102,6 +110,7 @@ def test_every_caveat_of_a_figure_is_told_with_the_figure(connection: Connection
 def test_every_thing_that_a_source_names_is_found_by_its_name(connection: Connection, kind: str) -> None:
     for entity in entities.list_entities(connection, kind=kind):
         answers = [
-            Talk(connection).ask("requirement_check", ("role", role), (kind, entity.key)) for role in ROLES
+            Talk(connection).ask("requirement_check", ("occupation", occupation), (kind, entity.key))
+            for occupation in OCCUPATIONS
         ]
         assert any(reply.answer.outcome == "answered" for reply in answers), entity.key

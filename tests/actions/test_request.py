@@ -20,7 +20,7 @@ texts = st.lists(text, max_size=4).map(tuple)
 contexts = st.builds(
     Context,
     topic=st.none() | text,
-    roles=texts,
+    occupations=texts,
     mentions=pairs,
     hints=pairs,
     question=text,
@@ -84,11 +84,11 @@ def test_a_turn_is_read_off_the_tracker() -> None:
 
 def test_entities_of_a_payload_are_named_by_their_values() -> None:
     message = {
-        "text": '/salary{"role":"x"}',
+        "text": '/salary{"occupation":"x"}',
         "intent": {"name": "salary"},
-        "entities": [{"entity": "role", "value": MLE, "start": 7, "end": 19}],
+        "entities": [{"entity": "occupation", "value": MLE, "start": 7, "end": 19}],
     }
-    assert Turn.from_tracker(tracker(message)).entities == (("role", MLE, MLE),)
+    assert Turn.from_tracker(tracker(message)).entities == (("occupation", MLE, MLE),)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,13 @@ def test_the_knowledge_base_decides_what_a_mention_is(connection: Connection) ->
     assert (mention.kind, mention.value) == ("country", "germany")
 
 
-def test_roles_are_found_by_key_and_by_what_people_call_them(connection: Connection) -> None:
+def test_occupations_are_found_by_key_and_by_what_people_call_them(connection: Connection) -> None:
     found = resolve(
-        connection, (("role", MLE, "MLE"), ("role", "?", "ML engineers"), ("role", "nurse", "nurse"))
+        connection,
+        (("occupation", MLE, "MLE"), ("occupation", "?", "ML engineers"), ("occupation", "nurse", "nurse")),
     )
     assert [mention.value for mention in found] == [MLE, MLE, "nurse"]
-    assert found[2].role is None
+    assert found[2].occupation is None
 
 
 def test_how_people_ask_names_nothing_and_no_thing_is_named_twice(connection: Connection) -> None:
@@ -156,8 +157,8 @@ def message(text: str, *entities: tuple[str, str, str], **fields: Any) -> dict[s
 
 def test_the_certainty_of_a_turn_is_the_confidence_of_its_intent() -> None:
     told = {"text": "salary", "intent": {"name": "salary", "confidence": 0.42}}
-    assert Turn.from_tracker(tracker(told)).certainty == 0.42
-    assert Turn.from_tracker(tracker({"text": "/salary", "intent": {"name": "salary"}})).certainty == 1
+    assert Turn.from_tracker(tracker(told)).confidence == 0.42
+    assert Turn.from_tracker(tracker({"text": "/salary", "intent": {"name": "salary"}})).confidence == 1
 
 
 def test_what_a_message_asks_that_was_not_understood_is_kept_as_typed() -> None:
@@ -171,19 +172,19 @@ def test_what_a_message_asks_that_was_not_understood_is_kept_as_typed() -> None:
     assert turn.entities == ()
 
 
-def test_a_role_named_anywhere_holds_for_the_parts_that_name_none() -> None:
+def test_an_occupation_named_anywhere_holds_for_the_parts_that_name_none() -> None:
     told = message(
         "what do data scientists earn, how old are they, and are nurses happy",
-        ("role", "data_scientist", "data scientists"),
-        ("role", "nurses", "nurses"),
+        ("occupation", "data_scientist", "data scientists"),
+        ("occupation", "nurses", "nurses"),
         ("question", "salary", "what do data scientists earn"),
         ("question", "age_distribution", "how old are they"),
         ("question", "job_satisfaction", "are nurses happy"),
     )
     first, second, third = Turn.from_tracker(tracker(told)).questions
-    assert first.values("role") == ["data_scientist"]
-    assert second.values("role") == ["data_scientist", "nurses"]
-    assert third.values("role") == ["nurses"]
+    assert first.values("occupation") == ["data_scientist"]
+    assert second.values("occupation") == ["data_scientist", "nurses"]
+    assert third.values("occupation") == ["nurses"]
 
 
 def test_what_else_is_named_in_one_part_is_of_that_part_alone() -> None:

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
-from actions.phrases import phrases
+from actions.messages import messages
 from actions.request import Turn
 from actions.retrieval import SHOWN, retrieved
 from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, told, turn
 from tests.actions.free_questions import free_questions, held_out
 
 Begin = Callable[..., Talk]
-DOUBT = phrases()["retrieval.nearest"]
+DOUBT = messages()["retrieval.nearest"]
 
 
 def retrieve(connection: Connection, text: str, *named: Named) -> Reply | None:
@@ -54,7 +54,7 @@ def test_of_the_questions_without_an_answer_hardly_any_gets_one(connection: Conn
 def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:
     here = talk()
     reply = here.ask("nlu_fallback", text="do stock options bring in a lot?", ranking=("salary", "more"))
-    assert (reply.answer.outcome, reply.answer.topic, reply.answer.role) == ("answered", "salary", MLE)
+    assert (reply.answer.outcome, reply.answer.topic, reply.answer.occupation) == ("answered", "salary", MLE)
     assert "stock options" in told(reply)
     assert not reply.answer.unsure
     assert DOUBT not in told(reply)
@@ -87,7 +87,7 @@ def test_the_topic_of_what_was_found_is_offered_and_remembered(talk: Begin) -> N
     assert here.context.misses == 0
 
 
-def test_a_code_of_the_role_is_found_by_its_number_alone(talk: Begin) -> None:
+def test_a_code_of_the_occupation_is_found_by_its_number_alone(talk: Begin) -> None:
     reply = talk().ask("nlu_fallback", text="what is 15-1221?")
     assert reply.answer.outcome == "answered"
     assert "15-1221" in told(reply)
@@ -109,7 +109,7 @@ def test_another_number_finds_nothing(connection: Connection, text: str) -> None
         ("do stock options bring in a lot at senior level?", ("level", "senior_level", "senior")),
         ("do stock options bring in a lot for women?", ("gender", "female", "women")),
         ("do they clean the data that models are trained on with Kaggle?", ("tool", "Kaggle")),
-        ("do stock options bring in a lot for nurses?", ("role", "nurse")),
+        ("do stock options bring in a lot for nurses?", ("occupation", "nurse")),
         ("do stock options bring in a lot per hour?", ("untold", "hourly", "per hour")),
         ("what do the career support services of the bootcamp cost?", ("aspect", "price", "cost")),
     ],
@@ -140,17 +140,17 @@ def test_a_question_for_a_number_is_not_answered_without_one(connection: Connect
     assert retrieve(connection, "how many are in an office of their own?") is None
 
 
-def test_the_role_that_is_named_or_discussed_is_told_about(talk: Begin, connection: Connection) -> None:
-    named = retrieve(connection, "do data scientists interpret data?", ("role", "data_scientist"))
+def test_the_occupation_that_is_named_or_discussed_is_told_about(talk: Begin, connection: Connection) -> None:
+    named = retrieve(connection, "do data scientists interpret data?", ("occupation", "data_scientist"))
     assert named is not None
-    assert named.answer.role == "data_scientist"
+    assert named.answer.occupation == "data_scientist"
     here = talk()
-    here.ask("definition", ("role", "data_scientist"))
-    assert here.ask("nlu_fallback", text="do they interpret data?").answer.role == "data_scientist"
+    here.ask("definition", ("occupation", "data_scientist"))
+    assert here.ask("nlu_fallback", text="do they interpret data?").answer.occupation == "data_scientist"
 
 
-def test_two_roles_are_not_answered_with_what_is_told_of_one(connection: Connection) -> None:
-    both = (("role", "data_scientist"), ("role", MLE))
+def test_two_occupations_are_not_answered_with_what_is_told_of_one(connection: Connection) -> None:
+    both = (("occupation", "data_scientist"), ("occupation", MLE))
     assert retrieve(connection, "do stock options bring in a lot?", *both) is None
 
 

@@ -49,7 +49,7 @@ def test_two_questions_are_answered_under_their_topics_with_the_sources_of_both(
 
 
 def test_two_questions_of_which_one_is_not_told_are_answered_in_part(connection: Connection) -> None:
-    named = (("role", "data_scientist"),)
+    named = (("occupation", "data_scientist"),)
     reply = reroute(
         connection, asked(("salary", "what do they earn"), ("duties", "what do they do"), named=named)
     )
@@ -117,7 +117,7 @@ def test_a_thing_on_the_same_scale_goes_on_with_the_scale(talk: Begin) -> None:
     here = talk()
     here.ask("regional_demand", ("region", "europe"))
     reply = here.ask("nlu_fallback", ("region", "africa"), text="africa")
-    assert (reply.answer.topic, reply.answer.role) == ("regional_demand", MLE)
+    assert (reply.answer.topic, reply.answer.occupation) == ("regional_demand", MLE)
     assert "1% of" in told(reply)
 
 
@@ -138,7 +138,9 @@ def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Conne
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
     assert "“can they work from home”:" in told(reply)
-    assert refusals()["working_conditions"].says.format(roles="machine learning engineers") in told(reply)
+    assert refusals()["working_conditions"].says.format(occupations="machine learning engineers") in told(
+        reply
+    )
     assert len(cites(reply)) == 2
 
 
@@ -149,7 +151,7 @@ def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection)
     assert reply is not None
     assert (reply.answer.outcome, cites(reply)) == ("unknown", [])
     for name in ("job_application", "job_interview"):
-        assert refusals()[name].says.format(roles="machine learning engineers") in told(reply)
+        assert refusals()[name].says.format(occupations="machine learning engineers") in told(reply)
     assert 2 <= len(choices(reply)) <= 3
 
 
@@ -179,7 +181,7 @@ def test_what_was_not_understood_beside_a_question_is_named_and_makes_the_answer
 
 
 def test_what_was_not_understood_beside_what_is_not_told_leaves_no_answer(connection: Connection) -> None:
-    data_scientist = (("role", "data_scientist"),)
+    data_scientist = (("occupation", "data_scientist"),)
     message = asked(("salary", "what do data scientists earn"), named=data_scientist)
     reply = reroute(connection, replace(message, unclear=("why do elephants dance",)))
     assert reply is not None
@@ -236,14 +238,16 @@ def test_a_part_that_leans_on_the_one_before_it_follows_it_up(connection: Connec
     assert "deadline" in told(reply).partition("“why”:")[2]
 
 
-def test_a_role_in_one_part_holds_for_the_next(connection: Connection) -> None:
-    first = turn("definition", ("role", "data_scientist"), text="what is a data scientist")
+def test_an_occupation_in_one_part_holds_for_the_next(connection: Connection) -> None:
+    first = turn("definition", ("occupation", "data_scientist"), text="what is a data scientist")
     second = turn("duties", text="what do they do")
-    both = turn("definition", ("role", "data_scientist"), text="what is a data scientist and what do they do")
+    both = turn(
+        "definition", ("occupation", "data_scientist"), text="what is a data scientist and what do they do"
+    )
     reply = reroute(connection, replace(both, questions=(first, second)))
     assert reply is not None
-    assert reply.answer.role == "data_scientist"
-    assert reply.context.roles == ("data_scientist",)
+    assert reply.answer.occupation == "data_scientist"
+    assert reply.context.occupations == ("data_scientist",)
 
 
 def test_the_sources_of_all_parts_are_there_to_be_asked_for(connection: Connection, talk: Begin) -> None:
@@ -258,7 +262,7 @@ def test_the_sources_of_all_parts_are_there_to_be_asked_for(connection: Connecti
 def test_a_part_that_is_not_certain_is_answered_with_the_doubt(connection: Connection) -> None:
     whole = asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
     certain, doubtful = whole.questions
-    reply = reroute(connection, replace(whole, questions=(certain, replace(doubtful, certainty=0.55))))
+    reply = reroute(connection, replace(whole, questions=(certain, replace(doubtful, confidence=0.55))))
     assert reply is not None
     assert reply.answer.unsure and "not sure that I understand" in told(reply)
     assert "118,000" in told(reply) and "40 hours" in told(reply)

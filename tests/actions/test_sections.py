@@ -12,10 +12,10 @@ from actions.sections import (
     told_note,
     unknown,
 )
-from knowledge.records import Entity, Figure, Measure, Role, Source, Statement
+from knowledge.records import Entity, Figure, Measure, Occupation, Source, Statement
 
 SOURCE = Source("almanac", "The Almanac", False, None, "2021", None, "almanac.txt", "public domain", None)
-ROLE = Role("bell_ringer", "bell ringer", "bell ringers", featured=False)
+OCCUPATION = Occupation("bell_ringer", "bell ringer", "bell ringers", featured=False)
 
 
 def statement(key: str, detail: str | None = None) -> Statement:
@@ -44,16 +44,18 @@ def test_explanations_leave_out_what_has_none() -> None:
 
 
 def test_a_figure_without_a_phrase_of_its_own_is_told_by_its_measure_and_with_its_note() -> None:
-    assert sentence(figure(5), ROLE) == "Bells rung: 5 people."
-    assert sentence(figure(5, "an estimate"), ROLE) == "Bells rung: 5 people. An estimate."
+    assert sentence(figure(5), OCCUPATION) == "Bells rung: 5 people."
+    assert sentence(figure(5, "an estimate"), OCCUPATION) == "Bells rung: 5 people. An estimate."
     assert told_note(figure(5, "Estimated.")) == "Estimated."
     assert told_note(figure(5)) == ""
-    assert len(figure_section([figure(1), figure(2)], ROLE).blocks) == 2
+    assert len(figure_section([figure(1), figure(2)], OCCUPATION).blocks) == 2
 
 
 def test_a_series_is_a_chart_and_a_single_figure_a_sentence() -> None:
-    assert [type(block) for block in series_section([figure(1), figure(2)], ROLE).blocks] == [ChartBlock]
-    alone = series_section([figure(5)], ROLE)
+    assert [type(block) for block in series_section([figure(1), figure(2)], OCCUPATION).blocks] == [
+        ChartBlock
+    ]
+    alone = series_section([figure(5)], OCCUPATION)
     assert alone.blocks == (TextBlock("Bells rung: 5 people."),)
     assert [item.key for item in alone.items] == [row.key for row in alone.rows] == ["key"]
 

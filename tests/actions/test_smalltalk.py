@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.conversation import HANDLERS
-from actions.phrases import phrases
+from actions.messages import messages
 from actions.refusals import refusals
 from actions.smalltalk import small_talk
-from knowledge.queries import roles as role_queries
-from knowledge.queries.views import comparisons
+from knowledge.queries import occupations as occupation_queries
+from knowledge.queries.comparisons import comparisons
 from tests.actions.asking import MLE, Talk, choices, plain, routes, told, turn
 
 Begin = Callable[..., Talk]
@@ -26,7 +26,7 @@ def test_small_talk_is_answered_in_a_sentence_or_two_with_something_to_ask(talk:
     assert reply.answer.outcome == "smalltalk"
     assert len(told(reply)) < 200
     assert len(choices(reply)) == (0 if intent == "goodbye" else 3)
-    assert told(reply) == phrases()[f"smalltalk.{intent}"].format(roles="machine learning engineers")
+    assert told(reply) == messages()[f"smalltalk.{intent}"].format(occupations="machine learning engineers")
 
 
 def test_the_bot_is_no_human(talk: Begin) -> None:
@@ -65,40 +65,42 @@ def test_a_refusal_says_what_is_not_told_and_offers_the_topics_near_it(talk: Beg
     refusal = refusals()[intent]
     reply = talk().ask(intent, text="fnord", ranking=(intent, "salary", "more"))
     assert reply.answer.outcome == "unknown"
-    assert told(reply) == refusal.says.format(roles="machine learning engineers")
+    assert told(reply) == refusal.says.format(occupations="machine learning engineers")
     offered = topics_offered(choices(reply))
     assert len(offered) == 3
     assert offered[: len(refusal.near)] == list(refusal.near)
 
 
 @pytest.mark.parametrize("intent", sorted(refusals()))
-def test_the_topics_near_a_refusal_hold_something_for_the_featured_role(
+def test_the_topics_near_a_refusal_hold_something_for_the_featured_occupation(
     talk: Begin, connection: Connection, intent: str
 ) -> None:
-    held = {*role_queries.topics_held(connection, key=MLE)}
-    held |= {"comparison"} if comparisons(connection, role=MLE) else set()
+    held = {*occupation_queries.topics_held(connection, key=MLE)}
+    held |= {"comparison"} if comparisons(connection, occupation=MLE) else set()
     assert set(refusals()[intent].near) <= held & set(HANDLERS)
     for payload in choices(talk().ask(intent, text="fnord")):
         here = talk()
         assert here.press(payload).answer.outcome == "answered", payload
 
 
-def test_a_refusal_speaks_of_the_role_that_is_named_and_leaves_the_discussed_one(talk: Begin) -> None:
+def test_a_refusal_speaks_of_the_occupation_that_is_named_and_leaves_the_discussed_one(talk: Begin) -> None:
     here = talk()
     here.ask("definition")
-    named = here.ask("working_conditions", ("role", "data_scientist"), text="do data scientists telework?")
+    named = here.ask(
+        "working_conditions", ("occupation", "data_scientist"), text="do data scientists telework?"
+    )
     assert "among data scientists" in told(named)
     assert len(choices(named)) == 3
-    assert named.answer.role is None
+    assert named.answer.occupation is None
     assert "among machine learning engineers" in told(here.ask("working_conditions", text="can I telework?"))
 
 
-def test_a_refusal_speaks_of_the_role_under_discussion(talk: Begin) -> None:
+def test_a_refusal_speaks_of_the_occupation_under_discussion(talk: Begin) -> None:
     here = talk()
-    here.ask("definition", ("role", "data_scientist"), text="what is a data scientist?")
+    here.ask("definition", ("occupation", "data_scientist"), text="what is a data scientist?")
     reply = here.ask("automation", text="will AI replace them?")
     assert "replace data scientists" in told(reply)
-    assert (reply.answer.topic, reply.answer.role) == ("definition", "data_scientist")
+    assert (reply.answer.topic, reply.answer.occupation) == ("definition", "data_scientist")
 
 
 def test_a_message_between_two_refusals_is_refused_and_offered_the_topics_near_both(talk: Begin) -> None:
@@ -116,9 +118,9 @@ def test_a_message_between_a_refusal_and_a_topic_is_asked_about(talk: Begin) -> 
 
 
 def test_what_is_hardly_small_talk_is_asked_about(connection: Connection) -> None:
-    asked = replace(turn("thank", text="ta for what", ranking=("thank", "salary")), certainty=0.3)
+    asked = replace(turn("thank", text="ta for what", ranking=("thank", "salary")), confidence=0.3)
     assert small_talk(connection, asked).answer.outcome == "clarify"
-    assert small_talk(connection, replace(asked, certainty=0.4)).answer.outcome == "smalltalk"
+    assert small_talk(connection, replace(asked, confidence=0.4)).answer.outcome == "smalltalk"
 
 
 def test_two_misses_in_a_row_bring_the_topics_and_an_answer_ends_the_row(talk: Begin) -> None:

@@ -12,7 +12,7 @@ from actions.action import AdvisorAction
 from actions.answer import Answer, TextBlock
 from actions.compose import Reply
 from actions.request import Context, Turn
-from bot.action_server import main
+from bot.action_server.server import main
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import quiet
+from bot.process import quiet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.processes import answers, port_is_free
+from bot.process.child_processes import answers, port_is_free
 from bot.settings import LOOPBACK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +37,7 @@ http.server.HTTPServer(("127.0.0.1", port), Handler).serve_forever()
 
 DRIVER = """
 import asyncio, sys
-from bot.processes import Program
+from bot.process.child_processes import Program
 from bot.supervisor import run_programs
 server, ports, manners = sys.argv[1], sys.argv[2].split(","), sys.argv[3].split(",")
 programs = [

@@ -32,7 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "domain.yml": "intents: []",
         "data/nlu.yml": "nlu: []",
         "bot/nlu/words.txt": "word",
-        "knowledge/content/roles.yml": "roles: []",
+        "knowledge/content/occupations.yml": "occupations: []",
         "requirements/app.lock": "rasa==3.6.21",
         ".python-version": "3.10",
     }.items():
@@ -67,9 +67,9 @@ def test_the_database_is_loaded_before_a_training(project: Path) -> None:
 
 
 def test_a_database_that_cannot_be_loaded_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = [sys.executable, "-c", "raise SystemExit('roles.yml, line 3: unknown key')"]
+    command = [sys.executable, "-c", "raise SystemExit('occupations.yml, line 3: unknown key')"]
     monkeypatch.setattr(train, "loading_command", lambda: command)
-    with pytest.raises(train.TrainingError, match=r"roles\.yml, line 3"):
+    with pytest.raises(train.TrainingError, match=r"occupations\.yml, line 3"):
         ensure(project)
 
 
@@ -86,7 +86,7 @@ def test_force_trains_again(project: Path) -> None:
         "domain.yml",
         "data/nlu.yml",
         "bot/nlu/words.txt",
-        "knowledge/content/roles.yml",
+        "knowledge/content/occupations.yml",
         "requirements/app.lock",
         ".python-version",
     ],

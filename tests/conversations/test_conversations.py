@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.phrases import has_phrase, phrases
+from actions.messages import has_message, messages
 from tests.conversations.talk import Advisor, Conversation
 
 FILES = ("topics", "follow_ups", "refusals", "small_talk", "understanding", "bad_input")
-FIELDS = {"say", "press", "intent", "topic", "role", "outcome", "contains", "lacks", "offers"}
+FIELDS = {"say", "press", "intent", "topic", "occupation", "outcome", "contains", "lacks", "offers"}
 
 
 def conversations() -> list[Any]:
@@ -32,7 +32,7 @@ def test_the_conversation_goes_as_written(advisor: Advisor, steps: list[dict[str
         assert set(step) <= FIELDS, f"unknown field in {step}"
         answer = conversation.press(step["press"]) if "press" in step else conversation.say(step["say"])
         told = f"to {step.get('say', 'a button')!r} the bot said:\n{answer['text']}"
-        for field in ("topic", "role", "outcome"):
+        for field in ("topic", "occupation", "outcome"):
             if field in step:
                 assert answer[field] == step[field], told
         for part in step.get("contains", []):
@@ -49,8 +49,8 @@ def test_the_conversation_goes_as_written(advisor: Advisor, steps: list[dict[str
 def opens_as(intent: str, text: str) -> bool:
     """Tell whether an answer opens with the phrase of its intent, where the intent has one."""
     for name in (f"smalltalk.{intent}", f"unanswered.{intent}"):
-        if has_phrase(name):
-            return text.startswith(re.split(r"\{", phrases()[name])[0])
+        if has_message(name):
+            return text.startswith(re.split(r"\{", messages()[name])[0])
     return True
 
 

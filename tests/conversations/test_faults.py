@@ -37,14 +37,18 @@ def test_a_broken_database_gives_an_apology_with_a_reference_and_the_next_turn_w
 ) -> None:
     conversation = Conversation(advisor)
     conversation.say("what is a data scientist?")
-    with changed(advisor, "ALTER TABLE role RENAME TO role_gone", "ALTER TABLE role_gone RENAME TO role"):
+    with changed(
+        advisor,
+        "ALTER TABLE occupation RENAME TO occupation_gone",
+        "ALTER TABLE occupation_gone RENAME TO occupation",
+    ):
         answer = conversation.say("and the duties?")
     assert answer["outcome"] == "error"
     assert not any(word in answer["text"].lower() for word in ("sqlite", "table", "traceback", "select"))
     reference = answer["text"].rsplit(" ", 1)[1]
     assert f"reference={reference}" in advisor.log.read_text(errors="replace")
     after = conversation.say("and the duties?")
-    assert (after["outcome"], after["role"]) == ("answered", "data_scientist")
+    assert (after["outcome"], after["occupation"]) == ("answered", "data_scientist")
 
 
 @pytest.mark.parametrize(
@@ -86,14 +90,14 @@ def test_two_users_do_not_share_a_conversation(advisor: Advisor) -> None:
     first, second = Conversation(advisor), Conversation(advisor)
     first.say("what is a data scientist?")
     second.say("what is an ml engineer?")
-    assert first.say("and the duties?")["role"] == "data_scientist"
-    assert second.say("and the duties?")["role"] == "machine_learning_engineer"
+    assert first.say("and the duties?")["occupation"] == "data_scientist"
+    assert second.say("and the duties?")["occupation"] == "machine_learning_engineer"
 
 
 def test_messages_without_a_sender_do_not_share_a_conversation(advisor: Advisor) -> None:
-    for question, role in (
+    for question, occupation in (
         ("what is a data scientist?", "data_scientist"),
         ("duties?", "machine_learning_engineer"),
     ):
         (message,) = requests.post(advisor.webhook, json={"message": question}, timeout=20).json()
-        assert message["custom"]["role"] == role
+        assert message["custom"]["occupation"] == occupation

@@ -223,5 +223,5 @@ def test_a_policy_is_about_pods_that_there_are() -> None:
 def test_the_containers_run_the_programs_of_the_image() -> None:
     assert {name: program(containers()[name]["args"]) for name in OURS} == {
         "rasa": "bot.server",
-        "actions": "bot.action_server",
+        "actions": "bot.action_server.server",
     }

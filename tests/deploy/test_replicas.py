@@ -74,12 +74,12 @@ def figures(server: Server) -> float:
 def test_a_follow_up_is_answered_by_the_other_server_in_context(replicas: Replicas) -> None:
     first, second = (server.webhook for server in replicas.rasa)
     sender = uuid.uuid4().hex
-    assert say(first, sender, "what is a data scientist?")["role"] == "data_scientist"
+    assert say(first, sender, "what is a data scientist?")["occupation"] == "data_scientist"
     followed = say(second, sender, "and the duties?")
-    assert (followed["topic"], followed["role"]) == ("duties", "data_scientist")
+    assert (followed["topic"], followed["occupation"]) == ("duties", "data_scientist")
     # What the second has learned meanwhile is known to the first, which keeps a copy of its own.
-    assert say(second, sender, "no, I meant ML engineers")["role"] == "machine_learning_engineer"
-    assert say(first, sender, "what do they earn?")["role"] == "machine_learning_engineer"
+    assert say(second, sender, "no, I meant ML engineers")["occupation"] == "machine_learning_engineer"
+    assert say(first, sender, "what do they earn?")["occupation"] == "machine_learning_engineer"
 
 
 def test_a_button_that_one_server_offered_works_at_the_other(replicas: Replicas) -> None:
@@ -96,7 +96,7 @@ def test_through_nginx_a_conversation_is_spread_over_both_servers_and_stays_one(
     say(replicas.webhook, sender, "what is a data scientist?")
     for question, topic in (("duties?", "duties"), ("skills?", "skills"), ("education?", "education")) * 3:
         answer = say(replicas.webhook, sender, question)
-        assert (answer["topic"], answer["role"]) == (topic, "data_scientist")
+        assert (answer["topic"], answer["occupation"]) == (topic, "data_scientist")
     assert all(figures(server) > count for server, count in zip(replicas.rasa, before, strict=True))
 
 
@@ -109,8 +109,11 @@ def test_two_quick_messages_at_different_servers_are_answered_in_order(replicas:
             time.sleep(0.01)  # later, but before the first is answered
             follow_up = pool.submit(say, second, sender, "and the duties?")
             started = time.monotonic()
-            assert question.result()["role"] == "data_scientist"
-            assert (follow_up.result()["topic"], follow_up.result()["role"]) == ("duties", "data_scientist")
+            assert question.result()["occupation"] == "data_scientist"
+            assert (follow_up.result()["topic"], follow_up.result()["occupation"]) == (
+                "duties",
+                "data_scientist",
+            )
         assert time.monotonic() - started < 1  # Rasa's own lock looks once a second
         assert messages_of(replicas.rasa[0], sender) == ["what is a data scientist?", "and the duties?"]
 
@@ -145,7 +148,7 @@ def test_a_session_of_the_widget_is_good_at_both_servers_and_through_nginx(repli
         sent = {"message": question, "message_id": uuid.uuid4().hex}
         told = requests.post(f"{url}/web/message", headers=signed, json=sent, timeout=REPLY_SECONDS)
         assert told.status_code == 200
-        assert '"role": "data_scientist"' in told.text and '"failed": false' in told.text
+        assert '"occupation": "data_scientist"' in told.text and '"failed": false' in told.text
 
 
 def test_each_visitor_of_the_widget_has_a_limit_of_their_own(replicas: Replicas) -> None:
@@ -167,7 +170,7 @@ def test_what_is_erased_at_one_server_is_forgotten_by_the_other(replicas: Replic
     headers = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
     assert requests.delete(f"{first.url}/users/{sender}", headers=headers, timeout=10).status_code == 200
     assert held_on(second, sender).status_code == 404
-    assert say(second.webhook, sender, "and the duties?")["role"] == "machine_learning_engineer"
+    assert say(second.webhook, sender, "and the duties?")["occupation"] == "machine_learning_engineer"
 
 
 def test_no_administration_or_figure_is_reached_through_nginx(replicas: Replicas) -> None:
@@ -221,7 +224,7 @@ def test_when_an_action_server_is_killed_the_other_answers(replicas: Replicas) -
     replicas.actions[0].kill()
     for question in ("duties?", "skills?", "education?", "duties?"):
         answer = say(replicas.webhook, sender, question)
-        assert (answer["outcome"] != "error", answer["role"]) == (True, "data_scientist")
+        assert (answer["outcome"] != "error", answer["occupation"]) == (True, "data_scientist")
 
 
 def test_when_a_rasa_server_is_killed_the_conversation_goes_on_through_nginx(replicas: Replicas) -> None:
@@ -243,7 +246,7 @@ def test_when_a_rasa_server_is_killed_the_conversation_goes_on_through_nginx(rep
     replicas.rasa[0].kill()
     started = time.monotonic()
     followed = say(replicas.webhook, sender, "and the duties?")
-    assert (followed["topic"], followed["role"]) == ("duties", "data_scientist")
+    assert (followed["topic"], followed["occupation"]) == ("duties", "data_scientist")
     assert time.monotonic() - started < 10  # a turn that died held the conversation for its lease at most
     time.sleep(2)
     stop.set()

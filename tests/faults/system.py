@@ -91,7 +91,7 @@ class System:
         }
         self.conversations_url = environment["ADVISOR_CONVERSATIONS_URL"]
         subprocess.run([sys.executable, "-m", "knowledge", "load"], cwd=ROOT, env=environment, check=True)
-        command = [sys.executable, "-m", "bot.action_server"]
+        command = [sys.executable, "-m", "bot.action_server.server"]
         self.actions = Server("actions", command, actions, environment, folder / "actions.log")
         model = str(ensure_model())
         self.bots = []

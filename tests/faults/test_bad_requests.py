@@ -22,8 +22,8 @@ from sanic import Sanic
 from bench.advisor import ROOT
 from bot.channels.rest import RestInput
 from bot.channels.slack import SlackInput
+from bot.http.users import TOKEN_VARIABLE
 from bot.slack.settings import SlackSettings
-from bot.users import TOKEN_VARIABLE
 from tests.web_site import Visitor, WebSite
 
 REQUESTS = 10_000

@@ -20,7 +20,7 @@ import pytest
 import requests
 from sqlalchemy import create_engine, select, update
 
-from bot.action_client import CALL_SECONDS
+from bot.action_client.client import CALL_SECONDS
 from bot.conversations.models import conversation_event
 from tests.faults.conftest import check
 from tests.faults.crowd import talking
@@ -69,7 +69,7 @@ def test_a_client_that_leaves_in_the_middle_finds_its_answer(alone: System) -> N
     first = ask(alone, "what is a data scientist?", sender, message_id)
     assert first["outcome"] == "answered"
     assert ask(alone, "what is a data scientist?", sender, message_id)["id"] == first["id"]
-    assert ask(alone, "and the duties?", sender)["role"] == "data_scientist"
+    assert ask(alone, "and the duties?", sender)["occupation"] == "data_scientist"
 
 
 def test_a_conversation_goes_on_after_a_night_and_after_the_clock_was_set_back(alone: System) -> None:
@@ -79,7 +79,7 @@ def test_a_conversation_goes_on_after_a_night_and_after_the_clock_was_set_back(a
         alone.bots[0].stop()
         shift(alone, sender, hours)
         alone.bots[0].start()
-        assert ask(alone, "and the duties?", sender)["role"] == "data_scientist"
+        assert ask(alone, "and the duties?", sender)["occupation"] == "data_scientist"
 
 
 def shift(system: System, sender: str, hours: float) -> None:

@@ -22,13 +22,13 @@ SMALL_CONTENT = """\
 sources:
   - {key: almanac, title: The Almanac, published: 2021, location: almanac.txt, licence: public domain}
 topics:
-  - {key: salary, group: pay, title: Salary, question: "What does {role} earn?"}
-  - {key: skills, group: work, title: Skills, question: "Which skills does {role} need?"}
+  - {key: salary, group: pay, title: Salary, question: "What does {occupation} earn?"}
+  - {key: skills, group: work, title: Skills, question: "Which skills does {occupation} need?"}
 measures:
   - {key: average_salary, title: Average yearly salary}
 entities:
   - {key: rope, name: rope, kind: tool, aliases: [ropes]}
-role:
+occupation:
   key: bell_ringer
   name: bell ringer
   plural: bell ringers
@@ -36,12 +36,12 @@ role:
   featured: true
 statements:
   - {key: skills.timing, source: almanac, topic: skills, text: A sense of timing., entities: [rope]}
-links:
-  - {key: link.rope, source: almanac, topic: skills, entity: rope, kind: named, text: A rope is needed.}
+associations:
+  - {key: association.rope, source: almanac, topic: skills, entity: rope, kind: named, text: A rope.}
 figures:
   - {key: salary.average, source: almanac, topic: salary, measure: average_salary, value: 100, unit: usd}
-relations:
-  - {key: relation.sexton, source: almanac, kind: related, other_name: sexton, text: Works beside the sexton.}
+related_occupations:
+  - {key: related_occupation.sexton, source: almanac, kind: related, other_name: sexton, text: Helps.}
 disagreements:
   - {key: disagreement.salary, topic: salary, text: The Almanac doubts itself., rows: [salary.average]}
 """

@@ -17,7 +17,7 @@ from knowledge.queries.catalogue import TABLES, export_all
 
 WriteContent = Callable[..., Path]
 COMMANDS = ["validate", "load", "list", "show", "export"]
-READING = [["list", "roles"], ["show", "rope"], ["export"]]
+READING = [["list", "occupations"], ["show", "rope"], ["export"]]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_validate_counts_what_is_sound(
 ) -> None:
     assert main(["validate", "--content", str(write_content())]) == 0
     output = capsys.readouterr()
-    assert output.out == "The content is sound: 4 rows about 1 roles.\n"
+    assert output.out == "The content is valid: 4 rows, 1 occupations.\n"
     assert output.err == ""
 
 
@@ -43,20 +43,20 @@ def test_validate_checks_the_own_content_and_touches_no_database(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     assert main(["validate"]) == 0
-    assert "The content is sound: " in capsys.readouterr().out
+    assert "The content is valid: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["validate", "load"])
 def test_a_fault_in_the_content_is_told_and_nothing_is_loaded(
     small: Path, write_content: WriteContent, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    write_content("links: 7\ntopics: 8\n")
+    write_content("associations: 7\ntopics: 8\n")
     assert main([command, "--content", str(small)]) == 1
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines() == [
         f"{small}/main.yml:2: 'topics': value is not a valid list — correct the value",
-        f"{small}/main.yml:1: 'links': value is not a valid list — correct the value",
+        f"{small}/main.yml:1: 'associations': value is not a valid list — correct the value",
         "2 fault(s) in the content; nothing was loaded.",
     ]
     assert main(["show", "rope"]) == 0
@@ -76,7 +76,7 @@ def test_load_makes_the_database_and_counts_rows(
     folder = write_content()
     for options in ([], ["--force"]):
         assert main(["load", "--content", str(folder), *options]) == 0
-        assert capsys.readouterr().out == "18 rows loaded, about 1 role from 1 source\n"
+        assert capsys.readouterr().out == "18 rows loaded, about 1 occupation from 1 source\n"
     assert Path(database_url.removeprefix("sqlite:///")).is_file()
 
 
@@ -138,18 +138,18 @@ def test_list_names_every_table(small: Path, capsys: pytest.CaptureFixture[str],
 def test_list_shows_keys_in_a_column_and_narrows(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "topics"]) == 0
     assert capsys.readouterr().out == "salary  Salary\nskills  Skills\n"
-    assert main(["list", "statements", "--role", "bell_ringer", "--topic", "skills"]) == 0
+    assert main(["list", "statements", "--occupation", "bell_ringer", "--topic", "skills"]) == 0
     assert capsys.readouterr().out == "skills.timing  A sense of timing.\n"
 
 
-@pytest.mark.parametrize("narrower", [["--role", "nurse"], ["--topic", "gardening"]])
+@pytest.mark.parametrize("narrower", [["--occupation", "nurse"], ["--topic", "gardening"]])
 def test_list_says_when_nothing_matches(
     small: Path, capsys: pytest.CaptureFixture[str], narrower: list[str]
 ) -> None:
     assert main(["list", "statements", *narrower]) == 1
     output = capsys.readouterr()
     assert output.out == ""
-    told = "Nothing matches. See 'python -m knowledge list roles' and 'list topics' for keys.\n"
+    told = "Nothing matches. See 'python -m knowledge list occupations' and 'list topics' for keys.\n"
     assert output.err == told
 
 

@@ -108,9 +108,9 @@ FILE_FAULTS = [
     ),
     Case(
         "a section without entries",
-        "links:\n",
+        "associations:\n",
         1,
-        "'links': none is not an allowed value",
+        "'associations': none is not an allowed value",
         "correct the value",
     ),
     Case(
@@ -158,11 +158,11 @@ CROSS_FAULTS = [
         "a key of another kind of row",
         """\
         about: bell_ringer
-        relations:
-          - {key: link.rope, source: almanac, kind: related, other_name: tuner, text: Near.}
+        related_occupations:
+          - {key: association.rope, source: almanac, kind: related, other_name: tuner, text: Near.}
         """,
         3,
-        "the key 'link.rope' stands already at {folder}/main.yml:19",
+        "the key 'association.rope' stands already at {folder}/main.yml:19",
         "give one of the two another key",
     ),
     Case(
@@ -197,8 +197,8 @@ CROSS_FAULTS = [
         "give one of the two another key",
     ),
     Case(
-        "a role twice",
-        "\nrole:\n  key: bell_ringer\n  name: sexton\n  plural: sextons\n",
+        "an occupation twice",
+        "\noccupation:\n  key: bell_ringer\n  name: sexton\n  plural: sextons\n",
         3,
         "the key 'bell_ringer' stands already at {folder}/main.yml:11",
         "give one of the two another key",
@@ -218,11 +218,11 @@ CROSS_FAULTS = [
         "let one tool have this name",
     ),
     Case(
-        "an alias of another role",
-        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Ringer]\n",
+        "an alias of another occupation",
+        "\noccupation:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Ringer]\n",
         3,
         "'Ringer' already names 'bell_ringer'",
-        "let one role have this name",
+        "let one occupation have this name",
     ),
     Case(
         "an alias that repeats the name",
@@ -240,7 +240,7 @@ CROSS_FAULTS = [
     ),
     Case(
         "an alias that repeats the plural",
-        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Callers]\n",
+        "\noccupation:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Callers]\n",
         3,
         "'Callers' repeats another name of 'caller'",
         "remove this alias: case, dots and hyphens do not count",
@@ -253,18 +253,18 @@ CROSS_FAULTS = [
         "remove this alias",
     ),
     Case(
-        "a role that is not there",
+        "an occupation that is not there",
         f"about: bell_ringr\nstatements:\n  - {{key: a, {ROW}, text: One.}}\n",
         3,
-        "there is no role 'bell_ringr'",
+        "there is no occupation 'bell_ringr'",
         "did you mean 'bell_ringer'?",
     ),
     Case(
-        "a role that is not there, named on the entry",
-        f"about: bell_ringer\nstatements:\n  - {{key: a, {ROW}, role: zoologist, text: One.}}\n",
+        "an occupation that is not there, named on the entry",
+        f"about: bell_ringer\nstatements:\n  - {{key: a, {ROW}, occupation: zoologist, text: One.}}\n",
         3,
-        "there is no role 'zoologist'",
-        "add the role or correct the key",
+        "there is no occupation 'zoologist'",
+        "add the occupation or correct the key",
     ),
     Case(
         "a source that is not there",
@@ -282,7 +282,7 @@ CROSS_FAULTS = [
     ),
     Case(
         "a source of a code that is not there",
-        "\nrole:\n  key: caller\n  name: caller\n  plural: callers\n"
+        "\noccupation:\n  key: caller\n  name: caller\n  plural: callers\n"
         '  codes: [{scheme: SOC, code: "1", source: almanack}]\n',
         3,
         "there is no source 'almanack'",
@@ -297,7 +297,7 @@ CROSS_FAULTS = [
     ),
     Case(
         "a topic of a disagreement that is not there",
-        "about: bell_ringer\ndisagreements:\n  - {key: d, topic: pay, text: No., rows: [link.rope]}\n",
+        "about: bell_ringer\ndisagreements:\n  - {key: d, topic: pay, text: No., rows: [association.rope]}\n",
         3,
         "there is no topic 'pay'",
         "add the topic or correct the key",
@@ -318,8 +318,8 @@ CROSS_FAULTS = [
         "did you mean 'rope'?",
     ),
     Case(
-        "an entity of a link that is not there",
-        f"about: bell_ringer\nlinks:\n  - {{key: a, {ROW}, entity: hammer, kind: named, text: One.}}\n",
+        "an entity of an association that is not there",
+        f"about: bell_ringer\nassociations:\n  - {{key: a, {ROW}, entity: hammer, kind: named, text: A.}}\n",
         3,
         "there is no entity 'hammer'",
         "add the entity or correct the key",
@@ -341,20 +341,20 @@ CROSS_FAULTS = [
         "did you mean 'average_salary'?",
     ),
     Case(
-        "the other role of a comparison that is not there",
+        "the other occupation of a comparison that is not there",
         "about: bell_ringer\ncomparisons:\n"
-        "  - {key: a, source: almanac, other: sexton, aspect: Work, form: prose, text: A., other_text: B.}\n",
+        "  - {key: a, source: almanac, other: sexton, aspect: Do, layout: prose, text: A., other_text: B.}\n",
         3,
-        "there is no role 'sexton'",
-        "add the role or correct the key",
+        "there is no occupation 'sexton'",
+        "add the occupation or correct the key",
     ),
     Case(
-        "the other role of a relation that is not there",
-        "about: bell_ringer\nrelations:\n"
+        "the other occupation of a related_occupation that is not there",
+        "about: bell_ringer\nrelated_occupations:\n"
         "  - {key: a, source: almanac, kind: related, other: sexton, text: A.}\n",
         3,
-        "there is no role 'sexton'",
-        "add the role or correct the key",
+        "there is no occupation 'sexton'",
+        "add the occupation or correct the key",
     ),
     Case(
         "a row of a disagreement that is not there",
@@ -373,11 +373,11 @@ CROSS_FAULTS = [
         "write its text anew for the figures as they are",
     ),
     Case(
-        "a role of a disagreement that is not there",
-        "disagreements:\n  - {key: d, role: bell, topic: salary, text: No., rows: [link.rope]}\n",
+        "an occupation of a disagreement that is not there",
+        "disagreements:\n  - {key: d, occupation: bell, topic: salary, text: X, rows: [association.rope]}\n",
         2,
-        "there is no role 'bell'",
-        "add the role or correct the key",
+        "there is no occupation 'bell'",
+        "add the occupation or correct the key",
     ),
     Case(
         "a description without a source",
@@ -394,18 +394,18 @@ CROSS_FAULTS = [
         "add 'source:' to this entry",
     ),
     Case(
-        "a row about no role",
+        "a row about no occupation",
         f"statements:\n  - {{key: a, {ROW}, text: One.}}\n",
         2,
-        "'a' is about no role",
-        "write 'about: <role key>' at the top of the file, or 'role:' on the entry",
+        "'a' is about no occupation",
+        "write 'about: <key>' at the top of the file, or 'occupation:' on the entry",
     ),
     Case(
-        "a disagreement about no role",
-        "disagreements:\n  - {key: d, topic: salary, text: No., rows: [link.rope]}\n",
+        "a disagreement about no occupation",
+        "disagreements:\n  - {key: d, topic: salary, text: No., rows: [association.rope]}\n",
         2,
-        "'d' is about no role",
-        "write 'about: <role key>' at the top of the file, or 'role:' on the entry",
+        "'d' is about no occupation",
+        "write 'about: <key>' at the top of the file, or 'occupation:' on the entry",
     ),
 ]
 
@@ -445,27 +445,28 @@ def test_a_folder_without_content_is_told(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["false", "true"])
-def test_it_is_told_unless_just_one_role_is_featured(write_content: WriteContent, value: str) -> None:
+def test_it_is_told_unless_just_one_occupation_is_featured(write_content: WriteContent, value: str) -> None:
     sound = write_content()
     main = (sound / "main.yml").read_text()
     if value == "false":
         write_content(main.replace("featured: true", "featured: false"))
     else:
-        write_content(main, other="role: {key: a, name: a, plural: as, featured: true}\n")
+        write_content(main, other="occupation: {key: a, name: a, plural: as, featured: true}\n")
     (fault,) = faults_in(sound)
-    mend = "set 'featured: true' on the one role that a question without a role is about"
-    assert told(fault) == ("main.yml", 11, "not exactly one role is featured", mend)
+    mend = "set 'featured: true' on the one occupation that a question without an occupation is about"
+    assert told(fault) == ("main.yml", 11, "not exactly one occupation is featured", mend)
 
 
-def test_content_without_any_role_is_told_of_its_folder(tmp_path: Path) -> None:
+def test_content_without_any_occupation_is_told_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "topics.yml").write_text("topics: []\n")
     (fault,) = faults_in(tmp_path)
-    assert (fault.file, fault.line, fault.message) == (tmp_path, 1, "not exactly one role is featured")
+    assert (fault.file, fault.line, fault.message) == (tmp_path, 1, "not exactly one occupation is featured")
 
 
 def test_all_faults_of_the_files_are_told_at_once(write_content: WriteContent) -> None:
     folder = write_content(
-        first="topics:\n  - {key: A, title: '', group: pay}\n  - {key: b, tittle: x}\n", second="links: 7\n"
+        first="topics:\n  - {key: A, title: '', group: pay}\n  - {key: b, tittle: x}\n",
+        second="associations: 7\n",
     )
     assert [told(fault)[:3] for fault in faults_in(folder)] == [
         (
@@ -479,7 +480,7 @@ def test_all_faults_of_the_files_are_told_at_once(write_content: WriteContent) -
         ("first.yml", 3, "'question' is missing"),
         ("first.yml", 3, "'group' is missing"),
         ("first.yml", 3, "unknown key 'tittle'"),
-        ("second.yml", 1, "'links': value is not a valid list"),
+        ("second.yml", 1, "'associations': value is not a valid list"),
     ]
 
 
@@ -492,7 +493,7 @@ def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent
               - {key: cord, name: rope, kind: tool, description: Thin.}
             statements:
               - {key: skills.timing, source: almanak, topic: skils, text: One., entities: [x]}
-            role: {key: caller, name: caller, plural: callers, featured: true}
+            occupation: {key: caller, name: caller, plural: callers, featured: true}
             """
         )
     )
@@ -504,16 +505,16 @@ def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent
         "there is no source 'almanak'",
         "there is no topic 'skils'",
         "there is no entity 'x'",
-        "not exactly one role is featured",
+        "not exactly one occupation is featured",
     ]
 
 
 def test_the_error_shows_a_line_for_each_fault(write_content: WriteContent) -> None:
-    folder = write_content(other="links: 7\n", third="topics: 8\n")
+    folder = write_content(other="associations: 7\n", third="topics: 8\n")
     with pytest.raises(ContentError) as caught:
         read_content(folder)
     assert str(caught.value).splitlines() == [
-        f"{folder}/other.yml:1: 'links': value is not a valid list — correct the value",
+        f"{folder}/other.yml:1: 'associations': value is not a valid list — correct the value",
         f"{folder}/third.yml:1: 'topics': value is not a valid list — correct the value",
     ]
 
@@ -521,35 +522,35 @@ def test_the_error_shows_a_line_for_each_fault(write_content: WriteContent) -> N
 def test_a_file_below_the_working_folder_is_named_from_there(
     write_content: WriteContent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = write_content(other="links: 7\n")
+    folder = write_content(other="associations: 7\n")
     monkeypatch.chdir(folder.parent)
     assert faults_in(folder)[0].file == Path("content/other.yml")
 
 
 def test_sound_content_is_read_with_the_place_of_every_entry(write_content: WriteContent) -> None:
     content = read_content(write_content())
-    assert [role.key for role in content.roles] == ["bell_ringer"]
-    assert content.place(content.roles[0]).line == 11
+    assert [occupation.key for occupation in content.occupations] == ["bell_ringer"]
+    assert content.place(content.occupations[0]).line == 11
     assert content.place(content.statements[0]).line == 17
     assert [row.key for row in content.rows()] == [
         "skills.timing",
-        "link.rope",
+        "association.rope",
         "salary.average",
-        "relation.sexton",
+        "related_occupation.sexton",
     ]
-    assert {row.role for row in content.rows()} == {"bell_ringer"}
-    assert content.disagreements[0].role == "bell_ringer"
+    assert {row.occupation for row in content.rows()} == {"bell_ringer"}
+    assert content.disagreements[0].occupation == "bell_ringer"
 
 
-def test_a_row_may_be_about_another_role_than_its_file(write_content: WriteContent) -> None:
+def test_a_row_may_be_about_another_occupation_than_its_file(write_content: WriteContent) -> None:
     other = f"""\
-    role: {{key: sexton, name: sexton, plural: sextons}}
+    occupation: {{key: sexton, name: sexton, plural: sextons}}
     statements:
       - {{key: a, {ROW}, text: One.}}
-      - {{key: b, {ROW}, text: Two., role: bell_ringer}}
+      - {{key: b, {ROW}, text: Two., occupation: bell_ringer}}
     """
     content = read_content(write_content(other=dedent(other)))
-    assert {row.key: row.role for row in content.statements} == {
+    assert {row.key: row.occupation for row in content.statements} == {
         "skills.timing": "bell_ringer",
         "a": "sexton",
         "b": "bell_ringer",
@@ -574,9 +575,9 @@ def test_the_own_content_lies_beside_the_code() -> None:
     assert CONTENT.parent.name == "knowledge"
 
 
-def test_every_role_of_the_own_content_has_rows(content: Content) -> None:
-    counts = Counter(row.role for row in content.rows())
-    assert all(counts[role.key] > 0 for role in content.roles)
+def test_every_occupation_of_the_own_content_has_rows(content: Content) -> None:
+    counts = Counter(row.occupation for row in content.rows())
+    assert all(counts[occupation.key] > 0 for occupation in content.occupations)
 
 
 def test_a_figure_is_told_by_what_its_measure_is_told_by(content: Content) -> None:
@@ -593,8 +594,8 @@ def test_a_figure_is_told_by_what_its_measure_is_told_by(content: Content) -> No
 def test_ranks_rise_within_a_list_of_one_source(content: Content) -> None:
     last: dict[tuple[object, ...], int] = {}
     odd = []
-    for row in (*content.statements, *content.links):
-        listed = (type(row), row.role, row.topic, row.kind, row.source)
+    for row in (*content.statements, *content.associations):
+        listed = (type(row), row.occupation, row.topic, row.kind, row.source)
         if row.rank <= last.get(listed, 0):
             odd.append(f"{content.place(row)}: {row.key}")
         last[listed] = row.rank
@@ -603,7 +604,7 @@ def test_ranks_rise_within_a_list_of_one_source(content: Content) -> None:
 
 def test_nothing_in_the_own_content_is_defined_in_vain(content: Content) -> None:
     used = {entity for statement in content.statements for entity in statement.entities}
-    used |= {link.entity for link in content.links} | {
+    used |= {association.entity for association in content.associations} | {
         figure.entity for figure in content.figures if figure.entity
     }
     assert {entity.key for entity in content.entities} - used == set()

@@ -18,15 +18,15 @@ SOUND: dict[str, dict[str, Any]] = {
     "measures": {"key": "average_salary", "title": "Average"},
     "entities": {"key": "rope", "name": "rope", "kind": "tool"},
     "statements": {**ROW, "topic": "salary", "text": "T"},
-    "links": {**ROW, "topic": "salary", "entity": "rope", "kind": "named", "text": "T"},
+    "associations": {**ROW, "topic": "salary", "entity": "rope", "kind": "named", "text": "T"},
     "figures": {**ROW, "topic": "salary", "measure": "average_salary", "value": 1, "unit": "usd"},
     "misconceptions": {**ROW, "title": "T", "belief": "B", "reality": "R", "points": ["P"]},
-    "comparisons": {**ROW, "other": "x", "aspect": "A", "form": "prose", "text": "T", "other_text": "O"},
-    "relations": {**ROW, "kind": "related", "other": "x", "text": "T"},
+    "comparisons": {**ROW, "other": "x", "aspect": "A", "layout": "prose", "text": "T", "other_text": "O"},
+    "related_occupations": {**ROW, "kind": "related", "other": "x", "text": "T"},
     "disagreements": {"key": "a", "topic": "salary", "text": "T", "rows": ["b"]},
 }
 CERTIFICATION = {"kind": "certification", "source": "almanac"}
-ROLE = {"key": "ringer", "name": "ringer", "plural": "ringers"}
+OCCUPATION = {"key": "ringer", "name": "ringer", "plural": "ringers"}
 CODE = {"scheme": "SOC", "code": "15-1221", "source": "almanac"}
 REQUIRED = {
     "sources": ["key", "title", "location", "licence"],
@@ -34,11 +34,11 @@ REQUIRED = {
     "measures": ["key", "title"],
     "entities": ["key", "name", "kind"],
     "statements": ["key", "source", "topic", "text"],
-    "links": ["key", "source", "topic", "entity", "kind", "text"],
+    "associations": ["key", "source", "topic", "entity", "kind", "text"],
     "figures": ["key", "source", "topic", "measure", "value", "unit"],
     "misconceptions": ["key", "source", "title", "belief", "reality", "points"],
-    "comparisons": ["key", "source", "other", "aspect", "form", "text", "other_text"],
-    "relations": ["key", "source", "kind", "text"],
+    "comparisons": ["key", "source", "other", "aspect", "layout", "text", "other_text"],
+    "related_occupations": ["key", "source", "kind", "text"],
     "disagreements": ["key", "topic", "text", "rows"],
 }
 
@@ -61,7 +61,7 @@ def test_a_sound_entry_passes(section: str) -> None:
 
 
 def test_every_section_is_tested() -> None:
-    assert {*SOUND, "role", "about"} == set(ContentFile.__fields__)
+    assert {*SOUND, "occupation", "about"} == set(ContentFile.__fields__)
 
 
 @pytest.mark.parametrize("section", SOUND)
@@ -113,7 +113,7 @@ POSITIVE = "ensure this value is greater than 0"
         ("figures", {"value": math.nan}, "ensure this value is a finite number"),
         ("figures", {"value": math.inf}, "ensure this value is a finite number"),
         ("figures", {"rank": 0}, POSITIVE),
-        ("links", {"rank": 0}, POSITIVE),
+        ("associations", {"rank": 0}, POSITIVE),
         ("misconceptions", {"points": []}, "ensure this value has at least 1 items"),
         ("disagreements", {"rows": []}, "ensure this value has at least 1 items"),
         ("entities", {"name": "x" * 201}, "ensure this value has at most 200 characters"),
@@ -142,13 +142,13 @@ def test_a_value_out_of_range_is_refused(section: str, changes: dict[str, Any], 
     ("section", "field"),
     [
         ("entities", "kind"),
-        ("links", "kind"),
-        ("relations", "kind"),
+        ("associations", "kind"),
+        ("related_occupations", "kind"),
         ("figures", "unit"),
         ("figures", "bound"),
-        ("comparisons", "form"),
+        ("comparisons", "layout"),
         ("measures", "dimension"),
-        ("measures", "series"),
+        ("measures", "chart_type"),
     ],
 )
 def test_a_value_outside_its_list_is_refused_and_the_list_told(section: str, field: str) -> None:
@@ -182,8 +182,10 @@ def test_a_source_without_a_date_says_why() -> None:
 
 @pytest.mark.parametrize("others", [{"other": None}, {"other": "x", "other_name": "y"}])
 def test_a_relation_names_one_other(others: dict[str, Any]) -> None:
-    message = "give either 'other' (a role's key) or 'other_name'"
-    assert problems({"relations": [{**SOUND["relations"], **others}]}) == [("__root__", message)]
+    message = "give either 'other' (an occupation's key) or 'other_name'"
+    assert problems({"related_occupations": [{**SOUND["related_occupations"], **others}]}) == [
+        ("__root__", message)
+    ]
 
 
 @pytest.mark.parametrize("field", ["provider", "level", "courses", "weeks", "price_usd"])
@@ -195,15 +197,18 @@ def test_only_certifications_and_courses_have_their_attributes(field: str) -> No
         assert getattr(parse("entities", kind=kind, source="almanac", **{field: "1"}), field) in ("1", 1)
 
 
-def test_a_role_is_checked_with_its_codes() -> None:
-    assert ContentFile.parse_obj({"role": {**ROLE, "codes": [CODE]}}).role.codes[0].code == "15-1221"
+def test_an_occupation_is_checked_with_its_codes() -> None:
+    assert (
+        ContentFile.parse_obj({"occupation": {**OCCUPATION, "codes": [CODE]}}).occupation.codes[0].code
+        == "15-1221"
+    )
     faulty = {
         "key": "ringer",
         "name": "",
         "plural": "x" * 201,
         "codes": [{**CODE, "code": "1" * 21, "colour": 1}],
     }
-    assert problems({"role": faulty}) == [
+    assert problems({"occupation": faulty}) == [
         ("name", AT_LEAST_1),
         ("plural", "ensure this value has at most 200 characters"),
         ("code", "ensure this value has at most 20 characters"),
@@ -214,7 +219,7 @@ def test_a_role_is_checked_with_its_codes() -> None:
 def test_an_alias_fits_its_column() -> None:
     long = {"aliases": ["x" * 201]}
     message = "ensure this value has at most 200 characters"
-    assert problems({"role": {**ROLE, **long}}) == [("0", message)]
+    assert problems({"occupation": {**OCCUPATION, **long}}) == [("0", message)]
     assert problems({"entities": [{**SOUND["entities"], **long}]}) == [("0", message)]
 
 

@@ -99,7 +99,7 @@ def test_every_fact_has_rows_that_are_there(content: Content, name: str) -> None
     known = {row.key for row in content.rows()}
     known |= {
         entry.key
-        for section in (content.entities, content.roles, content.sources, content.disagreements)
+        for section in (content.entities, content.occupations, content.sources, content.disagreements)
         for entry in section
     }
     missing = {
@@ -117,8 +117,8 @@ def test_every_fact_has_a_row_of_its_own_source(content: Content, name: str) -> 
     for entry in (*content.rows(), *content.entities):
         if entry.source:
             sources[entry.key].add(entry.source)
-    for role in content.roles:
-        sources[role.key] |= {code.source for code in role.codes}
+    for occupation in content.occupations:
+        sources[occupation.key] |= {code.source for code in occupation.codes}
     sources[name].add(name)  # a fact about the article itself, such as its date
     odd = [
         f"line {fact['line']}: {fact['fact']}"
@@ -132,7 +132,12 @@ def test_every_fact_has_a_row_of_its_own_source(content: Content, name: str) -> 
 def test_every_row_stands_in_a_fact_of_its_source(content: Content, name: str) -> None:
     covered = {row for fact in read(name)["facts"] for row in fact["rows"]}
     rows = {entry.key for entry in (*content.rows(), *content.entities) if entry.source == name}
-    rows |= {role.key for role in content.roles for code in role.codes if code.source == name}
+    rows |= {
+        occupation.key
+        for occupation in content.occupations
+        for code in occupation.codes
+        if code.source == name
+    }
     assert rows - covered == set()
 
 

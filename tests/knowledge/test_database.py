@@ -104,7 +104,9 @@ def test_a_row_that_points_nowhere_is_refused(tmp_path: Path) -> None:
     engine = create_knowledge_engine(f"sqlite:///{tmp_path}/k.db")
     migrate(engine)
     with pytest.raises(IntegrityError), engine.begin() as connection:
-        connection.execute(text("INSERT INTO role_alias (role_id, alias, normalised) VALUES (7, 'a', 'a')"))
+        connection.execute(
+            text("INSERT INTO occupation_alias (occupation_id, alias, normalised) VALUES (7, 'a', 'a')")
+        )
 
 
 def test_postgresql_gives_up_on_a_slow_statement(
@@ -142,7 +144,7 @@ def test_migrations_are_found_in_a_folder_with_a_percent_sign(
     monkeypatch.setattr(database, "MIGRATIONS", folder)
     engine = create_knowledge_engine(f"sqlite:///{tmp_path}/k.db")
     migrate(engine)
-    assert "role" in inspect(engine).get_table_names()
+    assert "occupation" in inspect(engine).get_table_names()
 
 
 ENDLESS = {

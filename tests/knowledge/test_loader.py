@@ -17,7 +17,7 @@ from knowledge.encoder import EncoderMissing, load_encoder
 from knowledge.loader import load
 from knowledge.queries.catalogue import export_all, find_row
 from knowledge.queries.facts import figures, statements
-from knowledge.queries.roles import get_role
+from knowledge.queries.occupations import get_occupation
 from knowledge.queries.search import search_statements
 
 WriteContent = Callable[..., Path]
@@ -47,7 +47,7 @@ def test_loading_tells_the_number_of_rows_by_table(migrated: Engine, content: Co
         }
     assert held == counts
     assert counts["statement"] == len(content.statements)
-    assert counts["link"] == len(content.links)
+    assert counts["association"] == len(content.associations)
     assert counts["figure"] == len(content.figures)
     assert counts["misconception_point"] == sum(len(one.points) for one in content.misconceptions)
 
@@ -81,7 +81,7 @@ def test_a_load_that_the_database_refuses_leaves_the_old_content(
     content = read_content(write_content())
     load(migrated, content)
     before = export(migrated)
-    content.relations.append(content.relations[0])
+    content.related_occupations.append(content.related_occupations[0])
     with pytest.raises(Exception, match=r"(?i)unique"):
         load(migrated, content)
     assert export(migrated) == before
@@ -91,7 +91,7 @@ def test_faulty_content_never_reaches_the_database(migrated: Engine, write_conte
     load(migrated, read_content(write_content()))
     before = export(migrated)
     with pytest.raises(ContentError):
-        load(migrated, read_content(write_content(other="links: 7\n")))
+        load(migrated, read_content(write_content(other="associations: 7\n")))
     assert export(migrated) == before
 
 
@@ -104,7 +104,7 @@ def test_a_changed_fact_is_live_to_an_open_engine_at_once(
 
     def value() -> float:
         with reader.connect() as connection:
-            return figures(connection, role="bell_ringer")[0].value
+            return figures(connection, occupation="bell_ringer")[0].value
 
     assert value() == 100
     load(migrated, changed(content, value=250))
@@ -113,13 +113,13 @@ def test_a_changed_fact_is_live_to_an_open_engine_at_once(
 
 
 def test_what_left_the_content_leaves_the_database(migrated: Engine, write_content: WriteContent) -> None:
-    folder = write_content(other="role: {key: sexton, name: sexton, plural: sextons}\n")
+    folder = write_content(other="occupation: {key: sexton, name: sexton, plural: sextons}\n")
     load(migrated, read_content(folder))
     (folder / "other.yml").unlink()
     load(migrated, read_content(folder))
     with migrated.connect() as connection:
-        assert get_role(connection, key="sexton") is None
-        assert get_role(connection, key="bell_ringer") is not None
+        assert get_occupation(connection, key="sexton") is None
+        assert get_occupation(connection, key="bell_ringer") is not None
 
 
 def test_a_reader_sees_the_old_content_until_all_of_the_new_is_in(
@@ -132,7 +132,7 @@ def test_a_reader_sees_the_old_content_until_all_of_the_new_is_in(
     def look(*_arguments: object) -> None:
         reader = create_knowledge_engine(migrated.url.render_as_string(hide_password=False))
         with reader.connect() as connection:
-            seen.append([row.text for row in statements(connection, role="bell_ringer")])
+            seen.append([row.text for row in statements(connection, occupation="bell_ringer")])
         reader.dispose()
 
     monkeypatch.setattr("knowledge.loader._Writer._disagreements", look)
@@ -141,9 +141,11 @@ def test_a_reader_sees_the_old_content_until_all_of_the_new_is_in(
 
 
 def test_names_plurals_and_aliases_are_kept_once_each(migrated: Engine, write_content: WriteContent) -> None:
-    load(migrated, read_content(write_content(other="role: {key: sheep, name: sheep, plural: sheep}\n")))
+    load(
+        migrated, read_content(write_content(other="occupation: {key: sheep, name: sheep, plural: sheep}\n"))
+    )
     with migrated.connect() as connection:
-        aliases = connection.execute(select(models.role_alias.c.alias)).scalars().all()
+        aliases = connection.execute(select(models.occupation_alias.c.alias)).scalars().all()
     assert sorted(aliases) == ["bell ringer", "bell ringers", "ringer", "sheep"]
 
 
@@ -155,7 +157,7 @@ def test_an_entity_named_twice_by_a_row_is_tied_once(migrated: Engine, write_con
     )
     assert load(migrated, read_content(write_content(other=other)))["statement_entity"] == 2
     with migrated.connect() as connection:
-        assert [row.key for row in statements(connection, role="bell_ringer", entities=["rope"])] == [
+        assert [row.key for row in statements(connection, occupation="bell_ringer", entities=["rope"])] == [
             "skills.timing",
             "a",
         ]
@@ -164,7 +166,7 @@ def test_an_entity_named_twice_by_a_row_is_tied_once(migrated: Engine, write_con
 def test_the_longest_texts_allowed_fit_both_databases(migrated: Engine, write_content: WriteContent) -> None:
     key, name, prose = "k" * 80, "n" * 200, "t" * 1200
     other = (
-        f"role: {{key: {key}, name: {name}, plural: {'p' * 200}, aliases: [{'a' * 200}],"
+        f"occupation: {{key: {key}, name: {name}, plural: {'p' * 200}, aliases: [{'a' * 200}],"
         f" codes: [{{scheme: ESCO, code: '{'9' * 20}', title: {prose}, source: almanac}}]}}\n"
         f"statements: [{{key: s.{'k' * 78}, source: almanac, topic: skills, kind: {key}, text: {prose}}}]\n"
     )
@@ -191,7 +193,7 @@ def test_what_is_told_is_kept_with_what_the_encoder_makes_of_it(
     assert held[1] == expected.tobytes()
 
 
-def test_a_role_is_not_named_in_its_passages(migrated: Engine, write_content: WriteContent) -> None:
+def test_an_occupation_is_not_named_in_its_passages(migrated: Engine, write_content: WriteContent) -> None:
     other = (
         "about: bell_ringer\nstatements: [{key: a, source: almanac, topic: skills, detail: Every day.,"
         " text: A ringer is strong.}]\n"
@@ -232,14 +234,14 @@ def test_a_changed_statement_is_found_at_once(migrated: Engine, write_content: W
     main = (folder / "main.yml").read_text(encoding="utf-8")
     question = "must they be able to swim?"
 
-    def likeness() -> float:
+    def similarity() -> float:
         with migrated.connect() as connection:
-            return search_statements(connection, role="bell_ringer", question=question)[0][1]
+            return search_statements(connection, occupation="bell_ringer", question=question)[0][1]
 
-    before = likeness()
+    before = similarity()
     (folder / "main.yml").write_text(main.replace("A sense of timing.", "Swimming well."), encoding="utf-8")
     load(migrated, read_content(folder))
-    assert likeness() > before + 0.3
+    assert similarity() > before + 0.3
 
 
 def test_without_an_encoder_nothing_is_loaded_and_it_is_said_how_to_get_one(

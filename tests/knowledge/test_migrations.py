@@ -95,7 +95,7 @@ def test_migrations_are_numbered_without_a_gap_and_form_one_line() -> None:
 
 
 @pytest.mark.parametrize("table", sorted(metadata.tables))
-def test_every_table_about_a_role_names_its_source(table: str) -> None:
+def test_every_table_about_an_occupation_names_its_source(table: str) -> None:
     columns = metadata.tables[table].c
-    if {"role_id", "key"} <= set(columns.keys()) and table != "disagreement":
+    if {"occupation_id", "key"} <= set(columns.keys()) and table != "disagreement":
         assert not columns["source_id"].nullable

@@ -22,7 +22,7 @@ OPTIONAL = {"also": list, "and": list, "entities": dict, "expect": list, "forbid
 STEP = {
     "say": str,
     "topic": str,
-    "role": str,
+    "occupation": str,
     "outcome": list,
     "expect": list,
     "forbid": list,
@@ -68,8 +68,8 @@ def outcomes() -> set[str]:
 
 
 @cache
-def roles() -> set[str]:
-    return {role.key for role in read_content().roles}
+def occupations() -> set[str]:
+    return {occupation.key for occupation in read_content().occupations}
 
 
 def intents() -> set[str]:
@@ -114,7 +114,9 @@ def test_a_third_of_the_unseen_questions_has_no_answer() -> None:
 
 def test_what_a_question_names_is_a_key_or_as_typed() -> None:
     content = read_content()
-    keys = {("role", role.key) for role in content.roles} | {(one.kind, one.key) for one in content.entities}
+    keys = {("occupation", occupation.key) for occupation in content.occupations} | {
+        (one.kind, one.key) for one in content.entities
+    }
     unknown = [
         (value, utterance["text"])
         for utterance in UTTERANCES
@@ -185,4 +187,4 @@ def test_every_step_of_a_dialogue_is_well_formed(dialogue: dict[str, Any]) -> No
             isinstance(text, str) and text for text in (*step.get("expect", []), *step.get("forbid", []))
         )
         assert "topic" not in step or step["topic"] in intents(), step
-        assert "role" not in step or step["role"] in roles(), step
+        assert "occupation" not in step or step["occupation"] in occupations(), step

@@ -43,10 +43,10 @@ def test_the_average_salary_is_told_with_whom_it_comes_from_and_what_it_leaves_o
 @pytest.mark.parametrize(
     "named",
     [
-        [("role", "nurse")],
-        [("role", "data engineer")],
-        [("role", "data_scientist")],
-        [("role", "software_engineer")],
+        [("occupation", "nurse")],
+        [("occupation", "data engineer")],
+        [("occupation", "data_scientist")],
+        [("occupation", "software_engineer")],
         [("place", "Canada")],
         [("country", "germany", "Germany")],
         [("region", "europe", "Europe")],
@@ -60,9 +60,9 @@ def test_the_average_salary_is_told_with_whom_it_comes_from_and_what_it_leaves_o
         [("industry", "agriculture")],
         [("tool", "python", "Python")],
         [("certification", "Udacity")],
-        [("role", "data_scientist"), ("level", "senior_level")],
+        [("occupation", "data_scientist"), ("level", "senior_level")],
         [("level", "senior_level"), ("place", "Berlin")],
-        [("role", MLE), ("year", "2031")],
+        [("occupation", MLE), ("year", "2031")],
     ],
     ids=lambda named: " ".join(one[-1] for one in named),
 )
@@ -79,15 +79,15 @@ def test_a_known_and_an_unknown_level_are_answered_in_part(talk: Begin) -> None:
     assert "principal" in told(reply)
 
 
-def test_a_known_and_an_unknown_role_are_answered_in_part(talk: Begin) -> None:
-    reply = talk().ask("salary", ("role", MLE), ("role", "nurse"))
+def test_a_known_and_an_unknown_occupation_are_answered_in_part(talk: Begin) -> None:
+    reply = talk().ask("salary", ("occupation", MLE), ("occupation", "nurse"))
     assert reply.answer.outcome == "partial"
     assert "118,000" in told(reply)
     assert "nurse" in told(reply)
 
 
-def test_two_known_roles_of_which_one_has_no_figure_are_answered_in_part(talk: Begin) -> None:
-    reply = talk().ask("salary", ("role", MLE), ("role", "data_scientist"))
+def test_two_known_occupations_of_which_one_has_no_figure_are_answered_in_part(talk: Begin) -> None:
+    reply = talk().ask("salary", ("occupation", MLE), ("occupation", "data_scientist"))
     assert reply.answer.outcome == "partial"
     _before, _head, after = told(reply).partition("Data scientists:")
     assert "do not tell this about data scientists" in after.split("Note:")[0]
@@ -244,8 +244,8 @@ def test_the_soc_code_comes_with_what_it_stands_for(talk: Begin) -> None:
     assert "computer and information research scientists" in told(reply)
 
 
-def test_a_role_without_a_code_gets_no_other_code(talk: Begin) -> None:
-    reply = talk().ask("outlook", ("role", "data_scientist"), ("aspect", "code"))
+def test_an_occupation_without_a_code_gets_no_other_code(talk: Begin) -> None:
+    reply = talk().ask("outlook", ("occupation", "data_scientist"), ("aspect", "code"))
     assert reply.answer.outcome == "unknown"
     assert "15-1221" not in plain(reply)
 
@@ -279,9 +279,10 @@ def abroad(knowledge: Engine) -> Iterator[Connection]:
         ("senior_level", "France", "2023", 52_000),
     ]
     insert = text(
-        "INSERT INTO figure (key, role_id, topic_id, source_id, measure_id, entity_id, value, unit, place,"
-        " as_of, rank) SELECT :key, role.id, topic.id, figure.source_id, figure.measure_id, entity.id,"
-        " :value, 'usd', :place, :as_of, 1 FROM role, topic, entity, figure WHERE role.key = 'data_scientist'"
+        "INSERT INTO figure (key, occupation_id, topic_id, source_id, measure_id, entity_id, value, unit,"
+        " place, as_of, rank) SELECT :key, occupation.id, topic.id, figure.source_id, figure.measure_id,"
+        " entity.id, :value, 'usd', :place, :as_of, 1 FROM occupation, topic, entity, figure"
+        " WHERE occupation.key = 'data_scientist'"
         " AND topic.key = 'salary' AND entity.key = :level AND figure.key = 'salary.senior'"
     )
     with knowledge.connect() as connection:
@@ -293,7 +294,7 @@ def abroad(knowledge: Engine) -> Iterator[Connection]:
 
 
 def pay_abroad(connection: Connection, *named: tuple[str, ...]) -> str:
-    return plain(Talk(connection).ask("salary", ("role", "data_scientist"), *named))
+    return plain(Talk(connection).ask("salary", ("occupation", "data_scientist"), *named))
 
 
 def test_a_figure_is_told_with_the_place_and_the_year_that_it_holds_for(abroad: Connection) -> None:

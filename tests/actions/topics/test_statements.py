@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from actions.topics.statements import layout, statement_sections
-from knowledge.records import Role, Source, Statement
+from knowledge.records import Occupation, Source, Statement
 from tests.actions.asking import MLE, Talk, plain, told
 
 Begin = Callable[..., Talk]
-ROLE = Role("bell_ringer", "bell ringer", "bell ringers", featured=False)
+OCCUPATION = Occupation("bell_ringer", "bell ringer", "bell ringers", featured=False)
 SOURCE = Source("almanac", "The Almanac", False, None, "2021", None, "almanac.txt", "public domain", None)
 
 
@@ -20,13 +20,13 @@ def statement(key: str, kind: str | None, detail: str | None = None) -> Statemen
 
 
 def titles(topic: str, *statements: Statement) -> list[str | None]:
-    sections = statement_sections(topic, ROLE, statements)
+    sections = statement_sections(topic, OCCUPATION, statements)
     return [getattr(section.blocks[0], "title", None) for section in sections]
 
 
 def test_kinds_stand_in_the_order_of_the_layout_and_others_come_last() -> None:
     rows = [statement("a", "unheard_of"), statement("b", "job_description"), statement("c", "explained")]
-    sections = statement_sections("duties", ROLE, rows)
+    sections = statement_sections("duties", OCCUPATION, rows)
     assert [row.key for section in sections for row in section.rows] == ["c", "b", "a"]
     assert titles("duties", *rows)[-1] == "Also told of bell ringers:"
 
@@ -34,7 +34,7 @@ def test_kinds_stand_in_the_order_of_the_layout_and_others_come_last() -> None:
 def test_a_topic_without_layout_keeps_the_order_of_the_content() -> None:
     assert "tools" not in layout()
     rows = [statement("a", "x"), statement("b", None), statement("c", "x")]
-    (section,) = statement_sections("tools", ROLE, rows)
+    (section,) = statement_sections("tools", OCCUPATION, rows)
     assert [row.key for row in section.rows] == ["a", "b", "c"]
 
 
@@ -46,19 +46,19 @@ def test_a_title_that_speaks_of_another_article_stands_only_after_one() -> None:
 
 def test_details_make_a_section_of_their_own_where_the_layout_says_so() -> None:
     sections = statement_sections(
-        "duties", ROLE, [statement("a", "explained", "In full."), statement("b", "explained")]
+        "duties", OCCUPATION, [statement("a", "explained", "In full."), statement("b", "explained")]
     )
     assert [len(section.rows) for section in sections] == [2, 1]
 
 
 @pytest.mark.parametrize(("kind", "number"), [("explained", 5), ("overview", 6), ("job_description", 13)])
 def test_titles_that_give_a_number_give_the_right_one(talk: Begin, shipped, kind: str, number: int) -> None:
-    rows = [one for one in shipped.statements if (one.topic, one.role) == ("duties", MLE)]
+    rows = [one for one in shipped.statements if (one.topic, one.occupation) == ("duties", MLE)]
     assert len([one for one in rows if one.kind == kind]) == number
 
 
-def test_another_role_is_not_told_under_a_title_of_this_one(talk: Begin) -> None:
-    text = plain(talk().ask("duties", ("role", "data_scientist")))
+def test_another_occupation_is_not_told_under_a_title_of_this_one(talk: Begin) -> None:
+    text = plain(talk().ask("duties", ("occupation", "data_scientist")))
     assert "lists six" not in text
     assert "What is told of data scientists:" in text
 
@@ -119,7 +119,7 @@ def test_a_question_that_turns_on_what_no_source_tells_is_not_answered_without_i
     assert talk().ask(topic, named).answer.outcome == "unknown"
 
 
-def test_a_topic_of_the_field_is_not_said_to_belong_to_the_role(talk: Begin) -> None:
+def test_a_topic_of_the_field_is_not_said_to_belong_to_the_occupation(talk: Begin) -> None:
     text = told(talk().ask("applications", ("industry", "agriculture")))
     assert text.startswith("Where machine learning is used: my sources do not tell it for agriculture")
 
@@ -150,7 +150,7 @@ def test_statements_that_share_rare_words_with_the_question_come_first(talk: Beg
     assert text.index("hyperparameter") < text.index("Five duties")
 
 
-def test_other_titles_of_the_role_are_told(talk: Begin) -> None:
+def test_other_titles_of_the_occupation_are_told(talk: Begin) -> None:
     here = talk()
     texts = [told(here.ask("definition"))]
     while here.context.page + 1 < here.context.pages:
@@ -158,7 +158,7 @@ def test_other_titles_of_the_role_are_told(talk: Begin) -> None:
     assert "machine learning specialists" in texts[-1]
 
 
-def test_the_layout_names_only_kinds_that_a_role_has(shipped) -> None:
+def test_the_layout_names_only_kinds_that_an_occupation_has(shipped) -> None:
     kinds = {(one.topic, one.kind) for one in shipped.statements}
     named = {(topic, kind) for topic, parts in layout().items() for part in parts for kind in part["kinds"]}
     assert named - kinds == set()

@@ -35,9 +35,9 @@ def test_r_is_told_for_machine_learning_engineers_and_for_data_scientists(talk: 
     mine = here.ask("requirement_check", ("tool", "r"))
     assert mine.answer.outcome == "answered"
     assert len(notes(mine)) == 2
-    theirs = here.ask("requirement_check", ("tool", "r"), ("role", "data_scientist"))
+    theirs = here.ask("requirement_check", ("tool", "r"), ("occupation", "data_scientist"))
     assert theirs.answer.outcome == "answered"
-    assert theirs.answer.role == "data_scientist"
+    assert theirs.answer.occupation == "data_scientist"
     assert "data scientists are proficient" in told(theirs)
     assert "ranks second" not in told(theirs)
 
@@ -48,7 +48,7 @@ def test_sql_is_told_of_data_scientists_only(talk: Begin) -> None:
     assert reply.answer.outcome == "unknown"
     assert "only for data scientists" in told(reply)
     followed = here.press(choices(reply)[0])
-    assert (followed.answer.outcome, followed.answer.role) == ("answered", "data_scientist")
+    assert (followed.answer.outcome, followed.answer.occupation) == ("answered", "data_scientist")
     assert "SQL" in told(followed)
 
 
@@ -111,8 +111,8 @@ def test_skills_come_in_short_lists(talk: Begin) -> None:
     assert len(reply.context.items) == 5
 
 
-def test_kinds_of_skill_that_a_role_is_not_told_by_are_said_to_be_missing(talk: Begin) -> None:
-    text = told(talk().ask("skills", ("role", "data_scientist"), ("skill_kind", "soft")))
+def test_kinds_of_skill_that_an_occupation_is_not_told_by_are_said_to_be_missing(talk: Begin) -> None:
+    text = told(talk().ask("skills", ("occupation", "data_scientist"), ("skill_kind", "soft")))
     assert "do not tell soft skills of data scientists apart" in text
 
 

@@ -86,14 +86,14 @@ def test_a_turn_that_only_doubt_is_right_for_is_one_to_be_refused(tmp_path: Path
         - name: from country to country
           steps:
             - {say: "and Italy?", topic: startups, outcome: [unknown, partial]}
-            - {say: "and both?", outcome: [partial], expect: ["452"], role: data_scientist}
+            - {say: "and both?", outcome: [partial], expect: ["452"], occupation: data_scientist}
             - {say: "b", outcome: [answered, clarify], offers: true, differs: true}
         """,
         encoding="utf-8",
     )
     (dialogue,) = read_dialogues(file)
     assert [step.utterance.refuse for step in dialogue.steps] == [True, False, False]
-    assert [step.role for step in dialogue.steps] == [None, "data_scientist", None]
+    assert [step.occupation for step in dialogue.steps] == [None, "data_scientist", None]
     assert [(step.offers, step.differs) for step in dialogue.steps] == [(False, False)] * 2 + [(True, True)]
 
 

@@ -53,7 +53,7 @@ def entity(kind: str, value: str, start: int, end: int) -> dict[str, Any]:
 
 
 def counted(named: list[tuple[str, str]], *found: dict[str, Any]) -> Found:
-    scores = {kind: Found() for kind in ("tool", "skill", "role")}
+    scores = {kind: Found() for kind in ("tool", "skill", "occupation")}
     count_entities(named, found, scores)
     return total(scores)
 
@@ -65,7 +65,9 @@ def test_kind_and_value_have_to_be_right() -> None:
 
 
 def test_names_as_typed_are_compared_without_case() -> None:
-    assert counted([("role", "AI Engineer")], entity("role", "ai engineer", 0, 11)) == Found(right=1)
+    assert counted([("occupation", "AI Engineer")], entity("occupation", "ai engineer", 0, 11)) == Found(
+        right=1
+    )
 
 
 def test_a_second_reading_of_words_that_were_rightly_read_is_not_counted() -> None:

@@ -22,9 +22,9 @@ NURSE = {
 }
 
 
-def reply(outcome: str, topic: str | None, *told: str, role: str | None = None, **more: Any) -> Reply:
+def reply(outcome: str, topic: str | None, *told: str, occupation: str | None = None, **more: Any) -> Reply:
     blocks = [{"type": "text", "text": text} for text in told] + more.get("blocks", [])
-    answer = {"outcome": outcome, "topic": topic, "role": role, "blocks": blocks}
+    answer = {"outcome": outcome, "topic": topic, "occupation": occupation, "blocks": blocks}
     return Reply.of(answer, "\n".join(told), OPENINGS)
 
 
@@ -158,10 +158,10 @@ def step(**more: Any) -> Step:
     return Step(asked, **more)
 
 
-def test_a_turn_about_another_role_is_wrong() -> None:
-    given = reply("answered", "salary", "So much.", role="data_scientist")
-    assert judge_step(step(role="data_scientist"), given) is Verdict.RIGHT
-    assert judge_step(step(role="machine_learning_engineer"), given) is Verdict.WRONG_ANSWER
+def test_a_turn_about_another_occupation_is_wrong() -> None:
+    given = reply("answered", "salary", "So much.", occupation="data_scientist")
+    assert judge_step(step(occupation="data_scientist"), given) is Verdict.RIGHT
+    assert judge_step(step(occupation="machine_learning_engineer"), given) is Verdict.WRONG_ANSWER
 
 
 def test_a_turn_that_repeats_the_one_before_is_wrong_where_it_has_to_differ() -> None:

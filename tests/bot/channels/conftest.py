@@ -27,10 +27,10 @@ from bot.channels.terminal import TerminalInput
 from bot.conversations.database import migrate
 from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.health import health_routes
-from bot.http_errors import answer_errors_in_json
+from bot.http.errors import answer_errors_in_json
+from bot.http.health import health_routes
+from bot.http.users import user_routes
 from bot.server import drain
-from bot.users import user_routes
 from bot.web.pages import page_routes
 from tests.services import postgres_database
 

@@ -16,7 +16,7 @@ from bot.channels.guard import MAX_CHARACTERS, MAX_MESSAGE_ID, MAX_SENDER
 from bot.turns import runner
 from tests.bot.channels.conftest import Site, answer, bot_said, eventually
 
-OFFERED = '/salary{"role": "machine_learning_engineer"}'
+OFFERED = '/salary{"occupation": "machine_learning_engineer"}'
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ OFFERED = '/salary{"role": "machine_learning_engineer"}'
         ("机器学习工程师的薪水", "机器学习工程师的薪水"),
         ("كم راتب مهندس", "كم راتب مهندس"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
-        ("'; DROP TABLE role; --", "'; DROP TABLE role; --"),
+        ("'; DROP TABLE occupation; --", "'; DROP TABLE occupation; --"),
         ("\ud800 salary", "salary"),
         ("/restart", "restart"),
         ("  /session_start", "session_start"),
@@ -163,7 +163,13 @@ class TestPayloads:
 
     @pytest.mark.parametrize(
         "typed",
-        ['/salary{"role":"nurse"}', "/salary", OFFERED + "@0.5", "/" + OFFERED, '/salary@0.01{"role": "x"}'],
+        [
+            '/salary{"occupation":"nurse"}',
+            "/salary",
+            OFFERED + "@0.5",
+            "/" + OFFERED,
+            '/salary@0.01{"occupation": "x"}',
+        ],
     )
     def test_one_that_differs_from_the_offer_is_text(self, site: Site, typed: str) -> None:
         site.keep("ada", bot_said("hi", OFFERED))

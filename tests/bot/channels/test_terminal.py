@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.console import replies
 from bot.channels.rest import RestInput
-from bot.console import replies
 from tests.bot.channels.conftest import Site, answer, bot_said
 
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, select
 from sqlalchemy.engine import Engine
 
-from bot.conversations.claims import insert_if_new, insert_or_ignore
 from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.conversations.upsert import insert_if_new, insert_or_ignore
 
 TABLE = Table("claimed", MetaData(), Column("key", String(20), primary_key=True), Column("value", Integer))
 

@@ -1,4 +1,4 @@
-"""The conversations' database: its address, its migrations, its upkeep and its command line."""
+"""The conversations' database: its address, its migrations, its maintenance and its command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from rasa.shared.core.events import UserUttered
 from sqlalchemy import inspect
 
-from bot.conversations import upkeep
+from bot.conversations import maintenance
 from bot.conversations.__main__ import main
 from bot.conversations.database import (
     DEFAULT_FILE,
@@ -67,11 +67,11 @@ async def test_a_database_that_is_down_at_the_start_is_used_once_it_is_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    monkeypatch.setattr(upkeep, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.05)
     store = ConversationTrackerStore(host=f"sqlite:///{tmp_path / 'conversations.db'}")
     (tmp_path / "conversations.db").mkdir()  # nothing can be opened there
-    assert not await upkeep.is_prepared(store)
-    task = asyncio.create_task(upkeep.keep_up(store, prepared=False))
+    assert not await maintenance.is_prepared(store)
+    task = asyncio.create_task(maintenance.keep_up(store, prepared=False))
     await asyncio.sleep(0.3)
     (tmp_path / "conversations.db").rmdir()
     for _ in range(100):

@@ -20,7 +20,7 @@ from sqlalchemy import event as sql_event
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.conversations import journal, window
+from bot.conversations import journal, snapshots
 from bot.conversations.journal import ConflictError
 from bot.conversations.models import conversation_event
 from bot.conversations.pending import PendingAnswer, pending_answer
@@ -91,10 +91,10 @@ async def test_every_event_is_kept_while_the_live_tracker_stays_short(
         await run_turn(store, [SlotSet("seen", 1.0), *turn(number)] if number == 0 else turn(number))
         longest = max(longest, len((await store.get_or_create_tracker("ada")).events))
         await store.save(await store.get_or_create_tracker("ada"))
-    assert longest <= window.LONGEST
+    assert longest <= snapshots.LONGEST
     assert len(await whole(store)) == 501
     reloaded = await other.retrieve("ada")
-    assert reloaded is not None and len(reloaded.events) <= window.LONGEST + 5
+    assert reloaded is not None and len(reloaded.events) <= snapshots.LONGEST + 5
     # Set before the cut only.
     assert (reloaded.get_slot("seen"), reloaded.get_slot("topic")) == (1.0, "topic 99")
 
@@ -107,7 +107,7 @@ async def test_what_is_read_for_a_turn_does_not_grow(store: ConversationTrackerS
         kept = await store.read(lambda connection: journal.load(connection, "ada"))
         assert kept is not None
         rows.append(len(kept.events))
-    assert max(rows) <= window.LONGEST + 5
+    assert max(rows) <= snapshots.LONGEST + 5
 
 
 async def test_a_revert_after_a_cut_takes_back_the_last_message(store: ConversationTrackerStore) -> None:

@@ -17,9 +17,9 @@ from tests.bot.nlu.conftest import Parser, Store, example, training_phrases
 
 def test_an_entity_has_kind_key_and_place(nlu: Parser) -> None:
     text = "How much does a Machne Lerning Enginer earn in Paris?"
-    role, aspect, place = nlu.entities(text)
-    assert role == {
-        "entity": "role",
+    occupation, aspect, place = nlu.entities(text)
+    assert occupation == {
+        "entity": "occupation",
         "value": "machine_learning_engineer",
         "start": 16,
         "end": 38,
@@ -30,7 +30,7 @@ def test_an_entity_has_kind_key_and_place(nlu: Parser) -> None:
 
 
 def test_entities_that_are_there_already_stay(nlu: Parser) -> None:
-    given = {"entity": "role", "value": "x", "start": 0, "end": 1}
+    given = {"entity": "occupation", "value": "x", "start": 0, "end": 1}
     message = Message({TEXT: "python", ENTITIES: [given]})
     (parsed,) = nlu.extractor.process(nlu.tokenizer.process([message]))
     assert [entity["value"] for entity in parsed.get(ENTITIES)] == ["x", "python"]

@@ -73,7 +73,7 @@ def test_a_message_that_puts_nothing_right_is_no_correction(typed: str) -> None:
 
 def test_a_correction_leaves_what_was_meant_with_its_names_and_offsets() -> None:
     typed = "🎉 no, I meant data scientists"
-    whole = span(typed, ("role", "data scientists"))
+    whole = span(typed, ("occupation", "data scientists"))
     left = whole.without(correction(whole, typed, LEXICON))
     assert typed[left.start : left.end] == "data scientists"
     assert left.entities == whole.entities
@@ -97,7 +97,7 @@ def test_a_correction_leaves_what_was_meant_with_its_names_and_offsets() -> None
         ("not for Europe, for Asia", (("region", "Europe"), ("region", "Asia")), "not for europe"),
         (
             "not data scientists but ML engineers",
-            (("role", "data scientists"), ("role", "ML engineers")),
+            (("occupation", "data scientists"), ("occupation", "ML engineers")),
             "not data scientists",
         ),
     ],
@@ -155,10 +155,10 @@ def test_a_message_of_one_part_has_none(typed: str) -> None:
 
 
 def test_a_part_that_only_names_things_is_none() -> None:
-    roles = (("role", "ML engineers"), ("role", "data scientists"))
-    assert asked("ML engineers and the data scientists", *roles) == []
-    assert asked("tell me of ML engineers and data scientists", *roles) == []
-    assert asked("skills, salary, data scientists", roles[1]) == ["skills", "salary"]
+    occupations = (("occupation", "ML engineers"), ("occupation", "data scientists"))
+    assert asked("ML engineers and the data scientists", *occupations) == []
+    assert asked("tell me of ML engineers and data scientists", *occupations) == []
+    assert asked("skills, salary, data scientists", occupations[1]) == ["skills", "salary"]
 
 
 def test_what_a_hint_says_makes_no_name_of_a_part() -> None:
@@ -166,8 +166,8 @@ def test_what_a_hint_says_makes_no_name_of_a_part() -> None:
 
 
 def test_and_between_two_names_of_a_kind_parts_nothing_but_between_two_hints_it_does() -> None:
-    roles = (("role", "ML engineers"), ("role", "data scientists"))
-    assert asked("what do ML engineers and data scientists earn?", *roles) == []
+    occupations = (("occupation", "ML engineers"), ("occupation", "data scientists"))
+    assert asked("what do ML engineers and data scientists earn?", *occupations) == []
     hints = (("aspect", "pay"), ("aspect", "do I need"))
     assert asked("whats the pay and do I need a phd?", *hints) == ["whats the pay", "do I need a phd"]
 

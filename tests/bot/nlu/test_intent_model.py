@@ -53,7 +53,7 @@ def test_probabilities_are_shares_of_all_intents(model: IntentModel) -> None:
     for verdict in model.judge(drawn(6, 2, seed=1)[0]):
         assert verdict.probabilities.shape == (6,)
         assert verdict.probabilities.sum() == pytest.approx(1)
-        assert 0 <= verdict.certainty <= 1
+        assert 0 <= verdict.confidence <= 1
 
 
 def test_a_phrase_unlike_all_examples_is_less_certain_than_one_like_them(model: IntentModel) -> None:
@@ -62,13 +62,13 @@ def test_a_phrase_unlike_all_examples_is_less_certain_than_one_like_them(model: 
     strange[0, 100] = np.sqrt(2)
     strange[1, 100:110] = np.sqrt(2 / 10)
     unlike = model.judge(strange)
-    assert max(one.certainty for one in unlike) < 0.5 < min(one.certainty for one in paraphrases)
+    assert max(one.confidence for one in unlike) < 0.5 < min(one.confidence for one in paraphrases)
 
 
 def test_a_phrase_between_two_intents_is_less_certain_than_one_of_either(model: IntentModel) -> None:
     one, other = directions(2) * np.sqrt(2)
     between, clear = model.judge(np.stack([(one + other) / np.sqrt(2), one]))
-    assert between.certainty < clear.certainty
+    assert between.confidence < clear.confidence
     assert sorted(between.probabilities)[-2] > 0.2
 
 
@@ -84,7 +84,7 @@ def test_with_too_few_examples_or_intents_certainty_goes_by_the_lead_alone(inten
     assert likeliest(model, rows) == names
     for verdict in model.judge(rows):
         first, second = sorted(verdict.probabilities)[:-3:-1]
-        assert verdict.certainty == pytest.approx(first / (first + second))
+        assert verdict.confidence == pytest.approx(first / (first + second))
 
 
 def test_just_enough_examples_are_learned_from() -> None:
@@ -106,7 +106,7 @@ def test_what_was_learned_comes_back_from_its_arrays(intents: int, each: int) ->
     rows = drawn(intents, 3, seed=1)[0]
     for one, other in zip(before.judge(rows), restored.judge(rows), strict=True):
         np.testing.assert_array_equal(one.probabilities, other.probabilities)
-        assert one.certainty == pytest.approx(other.certainty, abs=1e-3)  # examples are kept in 16 bits
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-3)  # examples are kept in 16 bits
     assert restored.intents == before.intents
     assert {array.dtype.kind for array in before.arrays().values()} == {"f", "i"}
 

@@ -15,7 +15,7 @@ DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8")
 def test_every_kind_is_an_entity_of_the_domain() -> None:
     lexicon = read_lexicon()
     kinds = {kind for kind, _ in lexicon.phrases.values()} | set(lexicon.unknown.values())
-    assert kinds | {"role", "place", "year", "number", "company"} <= set(DOMAIN["entities"])
+    assert kinds | {"occupation", "place", "year", "number", "company"} <= set(DOMAIN["entities"])
 
 
 def test_every_section_of_the_file_is_read() -> None:
@@ -36,9 +36,12 @@ def test_everything_is_in_normal_form() -> None:
         lexicon.occupations,
         lexicon.occupation_heads,
     )
-    names = {*lexicon.names(), *lexicon.narrators, *lexicon.self_descriptions, *lexicon.not_of_a_role}.union(
-        *sets
-    )
+    names = {
+        *lexicon.names(),
+        *lexicon.narrators,
+        *lexicon.self_descriptions,
+        *lexicon.not_of_an_occupation,
+    }.union(*sets)
     assert {name for name in names if not name or normalise(name) != name} == set()
 
 

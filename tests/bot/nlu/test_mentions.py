@@ -14,7 +14,7 @@ from bot.nlu.tokenizer import split
 from knowledge.records import Term
 from tests.bot.nlu.conftest import Parser
 
-MLE = ("role", "machine_learning_engineer")
+MLE = ("occupation", "machine_learning_engineer")
 # The pronoun; in capitals, or after "in" or "the", it is found. The verb; before "salary" it is.
 NOT_BY_ITSELF = {"us", "starting"}
 
@@ -43,14 +43,16 @@ def test_every_alias_is_found_in_a_sentence_and_spans_its_words(nlu: Parser, ter
     ("text", "named"),
     [
         ("machine learning engineer", [MLE]),
-        ("data scientist vs ML engineers", [("role", "data_scientist"), MLE]),
+        ("data scientist vs ML engineers", [("occupation", "data_scientist"), MLE]),
         ("machine learning", []),
         ("salary of MLEs", [MLE]),
         ("waht does a machne lerning enginer do", [MLE]),
     ],
 )
-def test_roles_that_the_knowledge_base_holds(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
-    assert nlu.names(text, "role") == named
+def test_occupations_that_the_knowledge_base_holds(
+    nlu: Parser, text: str, named: list[tuple[str, str]]
+) -> None:
+    assert nlu.names(text, "occupation") == named
 
 
 @pytest.mark.parametrize(
@@ -68,12 +70,12 @@ def test_roles_that_the_knowledge_base_holds(nlu: Parser, text: str, named: list
         ("do product managers code", "product managers"),
     ],
 )
-def test_roles_that_it_does_not_hold_are_named_as_typed(nlu: Parser, text: str, typed: str) -> None:
-    assert nlu.names(text, "role") == [("role", typed)]
+def test_occupations_that_it_does_not_hold_are_named_as_typed(nlu: Parser, text: str, typed: str) -> None:
+    assert nlu.names(text, "occupation") == [("occupation", typed)]
 
 
-def test_a_level_before_an_unknown_role_is_no_part_of_its_name(nlu: Parser) -> None:
-    assert nlu.names("senior nurse") == [("level", "senior_level"), ("role", "nurse")]
+def test_a_level_before_an_unknown_occupation_is_no_part_of_its_name(nlu: Parser) -> None:
+    assert nlu.names("senior nurse") == [("level", "senior_level"), ("occupation", "nurse")]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_level_before_an_unknown_role_is_no_part_of_its_name(nlu: Parser) -> N
     ],
 )
 def test_who_one_is_and_who_tells_are_not_what_is_asked_about(nlu: Parser, text: str) -> None:
-    assert nlu.names(text, "role") == [MLE]
+    assert nlu.names(text, "occupation") == [MLE]
 
 
 @pytest.mark.parametrize(
@@ -95,14 +97,14 @@ def test_who_one_is_and_who_tells_are_not_what_is_asked_about(nlu: Parser, text:
     [("I'm a nurse, what do I earn?", "nurse"), ("I am a data engineer", "data engineer")],
 )
 def test_who_one_is_is_asked_about_when_nobody_else_is(nlu: Parser, text: str, value: str) -> None:
-    assert nlu.names(text, "role") == [("role", value)]
+    assert nlu.names(text, "occupation") == [("occupation", value)]
 
 
 @pytest.mark.parametrize(
     "text", ["what does my teacher say", "good engineers", "the best manager", "engineer"]
 )
-def test_these_are_no_roles_of_their_own(nlu: Parser, text: str) -> None:
-    assert [name for name in nlu.names(text, "role") if name[1] not in ("manager", "engineers")] == []
+def test_these_are_no_occupations_of_their_own(nlu: Parser, text: str) -> None:
+    assert [name for name in nlu.names(text, "occupation") if name[1] not in ("manager", "engineers")] == []
 
 
 US = ("country", "united_states")
@@ -303,7 +305,14 @@ def test_mentions_come_from_left_to_right_and_name_different_words(nlu: Parser) 
     found = [one for one in nlu.entities(text) if one["entity"] != "aspect"]
     assert [one["start"] for one in found] == sorted(one["start"] for one in found)
     assert max(Counter(one["start"] for one in found).values()) == 1
-    assert [one["entity"] for one in found] == ["role", "place", "company", "role", "tool", "year"]
+    assert [one["entity"] for one in found] == [
+        "occupation",
+        "place",
+        "company",
+        "occupation",
+        "tool",
+        "year",
+    ]
 
 
 VOCABULARY = sorted(

@@ -96,7 +96,9 @@ def marked(message: Message, kind: str) -> list[tuple[str, str]]:
 
 
 def names(message: Message) -> list[str]:
-    return [one["value"] for one in message.get(ENTITIES) if one["entity"] in ("role", "region", "tool")]
+    return [
+        one["value"] for one in message.get(ENTITIES) if one["entity"] in ("occupation", "region", "tool")
+    ]
 
 
 def test_the_archive_holds_no_pickle(kept: Store) -> None:
@@ -198,7 +200,7 @@ def test_a_correction_that_only_names_something_asks_the_last_question_anew(pars
 
 
 @pytest.mark.parametrize("text", ["nurse", "a bus driver?", "the plumbers"])
-def test_an_unclear_message_that_only_names_a_role_asks_about_it(parse: Parse, text: str) -> None:
+def test_an_unclear_message_that_only_names_an_occupation_asks_about_it(parse: Parse, text: str) -> None:
     assert parse(text).get(INTENT) == {"name": "what_about", "confidence": 1.0}
 
 

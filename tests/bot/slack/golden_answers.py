@@ -23,7 +23,7 @@ HOSTILE = "<!channel> & <https://evil.example|click> *bold* _it_ ~no~ `code` @he
 
 
 def reply(*blocks: Json, outcome: str = "answered", **more: Any) -> Json:
-    custom = {"outcome": outcome, "topic": None, "role": None, "blocks": list(blocks), "id": ID, **more}
+    custom = {"outcome": outcome, "topic": None, "occupation": None, "blocks": list(blocks), "id": ID, **more}
     return {"text": "…", "custom": custom}
 
 

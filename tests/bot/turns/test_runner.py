@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 
 from bot.conversations.journal import ConflictError
-from bot.logs import MESSAGES_VARIABLE, FieldsFormatter, conversation_tag
+from bot.process.logging_config import MESSAGES_VARIABLE, FieldsFormatter, conversation_tag
 from bot.turns import runner
 from bot.turns.messages import Incoming
 from bot.turns.runner import TurnRunner

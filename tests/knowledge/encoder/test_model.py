@@ -64,8 +64,8 @@ def test_a_text_has_the_same_vector_alone_and_among_others(encoder: SentenceEnco
 
 def test_different_texts_have_different_vectors(encoder: SentenceEncoder) -> None:
     vectors = encoder.encode(TEXTS)
-    likeness = vectors @ vectors.T - 2 * np.eye(len(TEXTS))
-    assert likeness.max() < 0.9999
+    similarity = vectors @ vectors.T - 2 * np.eye(len(TEXTS))
+    assert similarity.max() < 0.9999
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_is_remembered_is_encoded_once_and_forgotten_afterwards(
     asked: list[str] = []
     encode = encoder._encode
     monkeypatch.setattr(encoder, "_encode", lambda texts: asked.extend(texts) or encode(texts))
-    with encoder.remembering():
+    with encoder.with_query_cache():
         first = encoder.encode(["a", "b", "a"])
         second = encoder.encode(["b", "c"])
         assert encoder.encode([]).shape == (0, DIMENSIONS)

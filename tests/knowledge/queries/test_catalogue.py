@@ -20,8 +20,8 @@ def test_every_table_is_listed_whole_and_in_order(
     assert listed == [entry.key for entry in getattr(content, table)]
 
 
-def test_a_listing_narrows_by_role_and_topic(connection: Connection) -> None:
-    rows = list_rows(connection, table="figures", role="machine_learning_engineer", topic="salary")
+def test_a_listing_narrows_by_occupation_and_topic(connection: Connection) -> None:
+    rows = list_rows(connection, table="figures", occupation="machine_learning_engineer", topic="salary")
     assert [key for key, _text in rows] == [
         "salary.entry",
         "salary.mid",
@@ -29,13 +29,13 @@ def test_a_listing_narrows_by_role_and_topic(connection: Connection) -> None:
         "salary.indeed_average",
     ]
     assert dict(rows)["salary.senior"] == "170000.0"
-    assert list_rows(connection, table="figures", role="data_scientist") == []
+    assert list_rows(connection, table="figures", occupation="data_scientist") == []
     assert list_rows(connection, table="figures", topic="gardening") == []
 
 
-def test_what_has_no_role_or_topic_is_not_listed_by_it(connection: Connection) -> None:
-    assert list_rows(connection, table="sources", role="machine_learning_engineer") == []
-    assert list_rows(connection, table="relations", topic="salary") == []
+def test_what_has_no_occupation_or_topic_is_not_listed_by_it(connection: Connection) -> None:
+    assert list_rows(connection, table="sources", occupation="machine_learning_engineer") == []
+    assert list_rows(connection, table="related_occupations", topic="salary") == []
 
 
 def test_a_row_is_shown_with_keys_in_the_place_of_ids(connection: Connection) -> None:
@@ -43,7 +43,7 @@ def test_a_row_is_shown_with_keys_in_the_place_of_ids(connection: Connection) ->
     assert found == {
         "table": "figures",
         "key": "salary.senior",
-        "role": "machine_learning_engineer",
+        "occupation": "machine_learning_engineer",
         "source": "overview_and_tables",
         "attributed_to": None,
         "as_of": None,
@@ -62,10 +62,10 @@ def test_a_row_is_shown_with_keys_in_the_place_of_ids(connection: Connection) ->
 @pytest.mark.parametrize(
     ("key", "table"),
     [
-        ("data_scientist", "roles"),
+        ("data_scientist", "occupations"),
         ("what_they_do", "sources"),
         ("disagreement.salary", "disagreements"),
-        ("relation.devops_team.works_with", "relations"),
+        ("related_occupation.devops_team.works_with", "related_occupations"),
     ],
 )
 def test_a_row_of_any_table_is_found(connection: Connection, key: str, table: str) -> None:

@@ -9,35 +9,47 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from knowledge.queries import catalogue, entities, facts, roles, search, sources, topics, views
+from knowledge.queries import catalogue, entities, facts, occupations, search, sources, topics
+from knowledge.queries import comparisons as comparison_queries
+from knowledge.queries import disagreements as disagreement_queries
+from knowledge.queries import misconceptions as misconception_queries
 
 ENGINEER = "machine_learning_engineer"
 Query = Callable[[Connection], Any]
 
 QUERIES: dict[str, tuple[Query, int]] = {
-    "get_role": (lambda c: roles.get_role(c, key=ENGINEER), 1),
-    "featured_role": (roles.featured_role, 1),
-    "find_role": (lambda c: roles.find_role(c, term="MLE"), 1),
-    "list_roles": (roles.list_roles, 1),
-    "role_codes": (lambda c: roles.role_codes(c, key=ENGINEER), 1),
-    "topics_held": (lambda c: roles.topics_held(c, key=ENGINEER), 1),
-    "roles_with_topic": (lambda c: roles.roles_with_topic(c, topic_key="duties"), 1),
-    "roles_with_entity": (lambda c: roles.roles_with_entity(c, entity="r"), 1),
-    "statements": (lambda c: facts.statements(c, role=ENGINEER, topic="duties"), 1),
+    "get_occupation": (lambda c: occupations.get_occupation(c, key=ENGINEER), 1),
+    "featured_occupation": (occupations.featured_occupation, 1),
+    "find_occupation": (lambda c: occupations.find_occupation(c, term="MLE"), 1),
+    "list_occupations": (occupations.list_occupations, 1),
+    "occupation_codes": (lambda c: occupations.occupation_codes(c, key=ENGINEER), 1),
+    "topics_held": (lambda c: occupations.topics_held(c, key=ENGINEER), 1),
+    "occupations_with_topic": (lambda c: occupations.occupations_with_topic(c, topic_key="duties"), 1),
+    "occupations_with_entity": (lambda c: occupations.occupations_with_entity(c, entity="r"), 1),
+    "statements": (lambda c: facts.statements(c, occupation=ENGINEER, topic="duties"), 1),
     "statements of a kind": (
-        lambda c: facts.statements(c, role=ENGINEER, topic="duties", kind="explained"),
+        lambda c: facts.statements(c, occupation=ENGINEER, topic="duties", kind="explained"),
         1,
     ),
-    "statements naming": (lambda c: facts.statements(c, role=ENGINEER, entities=["python", "r"]), 1),
-    "statements by key": (lambda c: facts.statements(c, role=ENGINEER, keys=["working_hours.longer"]), 1),
-    "links": (lambda c: facts.links(c, role=ENGINEER, topic="skills"), 1),
-    "links to": (lambda c: facts.links(c, role=ENGINEER, entities=["python"]), 1),
-    "figures": (lambda c: facts.figures(c, role=ENGINEER, topic="salary"), 1),
-    "figures of a measure": (lambda c: facts.figures(c, role=ENGINEER, measure_key="startups"), 1),
-    "misconceptions": (lambda c: views.misconceptions(c, role=ENGINEER), 2),
-    "comparisons": (lambda c: views.comparisons(c, role=ENGINEER, other="data_scientist"), 1),
-    "relations": (lambda c: views.relations(c, role=ENGINEER), 1),
-    "disagreements": (lambda c: views.disagreements(c, rows=["salary.senior", "market.growth"]), 2),
+    "statements naming": (lambda c: facts.statements(c, occupation=ENGINEER, entities=["python", "r"]), 1),
+    "statements by key": (
+        lambda c: facts.statements(c, occupation=ENGINEER, keys=["working_hours.longer"]),
+        1,
+    ),
+    "associations": (lambda c: facts.associations(c, occupation=ENGINEER, topic="skills"), 1),
+    "associations to": (lambda c: facts.associations(c, occupation=ENGINEER, entities=["python"]), 1),
+    "figures": (lambda c: facts.figures(c, occupation=ENGINEER, topic="salary"), 1),
+    "figures of a measure": (lambda c: facts.figures(c, occupation=ENGINEER, measure_key="startups"), 1),
+    "misconceptions": (lambda c: misconception_queries.misconceptions(c, occupation=ENGINEER), 2),
+    "comparisons": (
+        lambda c: comparison_queries.comparisons(c, occupation=ENGINEER, other="data_scientist"),
+        1,
+    ),
+    "related_occupations": (lambda c: comparison_queries.related_occupations(c, occupation=ENGINEER), 1),
+    "disagreements": (
+        lambda c: disagreement_queries.disagreements(c, rows=["salary.senior", "market.growth"]),
+        2,
+    ),
     "get_entity": (lambda c: entities.get_entity(c, key="python"), 1),
     "find_entities": (lambda c: entities.find_entities(c, term="python"), 1),
     "find_entities_in": (lambda c: entities.find_entities_in(c, text="Docker " + "word " * 100), 1),
@@ -48,34 +60,39 @@ QUERIES: dict[str, tuple[Query, int]] = {
     ),
     "vocabulary": (entities.vocabulary, 2),
     "search_statements": (
-        lambda c: search.search_statements(c, role=ENGINEER, question="who cleans the data?", limit=3),
+        lambda c: search.search_statements(c, occupation=ENGINEER, question="who cleans the data?", limit=3),
         3,
     ),
     "search_statements of a topic": (
-        lambda c: search.search_statements(c, role=ENGINEER, question="who cleans data?", topic="duties"),
+        lambda c: search.search_statements(
+            c, occupation=ENGINEER, question="who cleans data?", topic="duties"
+        ),
         3,
     ),
     "search_misconceptions": (
-        lambda c: search.search_misconceptions(c, role=ENGINEER, question="is ML the same as AI?"),
+        lambda c: search.search_misconceptions(c, occupation=ENGINEER, question="is ML the same as AI?"),
         4,
     ),
     "get_sources": (lambda c: sources.get_sources(c, keys=["what_they_do"]), 1),
     "list_sources": (sources.list_sources, 1),
     "list_topics": (topics.list_topics, 1),
     "get_topics": (lambda c: topics.get_topics(c, keys=["salary", "duties"]), 1),
-    "list_rows": (lambda c: catalogue.list_rows(c, table="statements", role=ENGINEER, topic="duties"), 1),
+    "list_rows": (
+        lambda c: catalogue.list_rows(c, table="statements", occupation=ENGINEER, topic="duties"),
+        1,
+    ),
     "export_all": (catalogue.export_all, 40),
 }
-# Tables that grow with the number of roles. The look-ups of a conversation must not read any of them whole.
-GROWING = "statement link figure misconception misconception_point comparison relation disagreement".split()
-GROWING += (
-    "disagreement_row statement_entity role role_alias entity entity_alias passage passage_version".split()
-)
+# Tables that grow with the number of occupations: no query of a conversation may scan one.
+GROWING = "statement association figure misconception misconception_point comparison".split()
+GROWING += "related_occupation disagreement".split()
+GROWING += "disagreement_row statement_entity occupation occupation_alias entity".split()
+GROWING += "entity_alias passage passage_version".split()
 READS_ALL = {
-    "list_roles": {"role"},
-    "vocabulary": {"role", "role_alias", "entity", "entity_alias"},
+    "list_occupations": {"occupation"},
+    "vocabulary": {"occupation", "occupation_alias", "entity", "entity_alias"},
     "export_all": set(GROWING),
-    "roles_with_topic": {"role"},
+    "occupations_with_topic": {"occupation"},
 }
 
 
@@ -87,7 +104,18 @@ def test_a_query_runs_few_statements(connection: Connection, record: Any, name: 
 
 
 def test_every_query_is_counted() -> None:
-    modules = (catalogue, entities, facts, roles, search, sources, topics, views)
+    modules = (
+        catalogue,
+        entities,
+        facts,
+        occupations,
+        search,
+        sources,
+        topics,
+        misconception_queries,
+        comparison_queries,
+        disagreement_queries,
+    )
     functions = {
         name
         for module in modules
@@ -98,7 +126,7 @@ def test_every_query_is_counted() -> None:
     }
     assert functions - {name.split()[0] for name in QUERIES} == {
         "find_row",  # looks in table after table
-        "text_likeness",  # asks no database
+        "text_similarity",  # asks no database
     }
 
 

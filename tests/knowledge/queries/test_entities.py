@@ -14,7 +14,7 @@ from knowledge.queries.entities import (
     list_entities,
     vocabulary,
 )
-from knowledge.queries.roles import find_role
+from knowledge.queries.occupations import find_occupation
 from knowledge.records import Certification, Term
 from knowledge.terms import normalise
 
@@ -200,22 +200,23 @@ def test_the_vocabulary_holds_every_name_and_alias(connection: Connection, conte
     terms = vocabulary(connection)
     assert len(terms) == len(set(terms))
     held = {(normalise(term.alias), term.kind, term.key) for term in terms}
-    for role in content.roles:
+    for occupation in content.occupations:
         assert {
-            (normalise(name), "role", role.key) for name in (role.name, role.plural, *role.aliases)
+            (normalise(name), "occupation", occupation.key)
+            for name in (occupation.name, occupation.plural, *occupation.aliases)
         } <= held
     for entity in content.entities:
         assert {(normalise(name), entity.kind, entity.key) for name in (entity.name, *entity.aliases)} <= held
     assert Term("C++", "tool", "cpp") in terms
-    assert Term("machine learning engineers", "role", "machine_learning_engineer") in terms
+    assert Term("machine learning engineers", "occupation", "machine_learning_engineer") in terms
 
 
 def test_every_term_of_the_vocabulary_finds_what_it_names(connection: Connection) -> None:
     for term in vocabulary(connection):
-        if term.kind == "role":
-            role = find_role(connection, term=term.alias)
-            assert role is not None
-            assert role.key == term.key
+        if term.kind == "occupation":
+            occupation = find_occupation(connection, term=term.alias)
+            assert occupation is not None
+            assert occupation.key == term.key
         else:
             assert term.key in [entity.key for entity in find_entities(connection, term=term.alias)]
 

@@ -1,11 +1,11 @@
-"""Statements, links and figures of a role."""
+"""Statements, associations and figures of an occupation."""
 
 from __future__ import annotations
 
 import pytest
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.facts import figures, links, statements
+from knowledge.queries.facts import associations, figures, statements
 from knowledge.records import Figure
 
 ENGINEER = "machine_learning_engineer"
@@ -13,12 +13,12 @@ ENGINEER = "machine_learning_engineer"
 
 def told(connection: Connection, topic: str, **narrower: object) -> list[tuple[str | None, float]]:
     """Return entity and value of an engineer's figures under a topic."""
-    rows = figures(connection, role=ENGINEER, topic=topic, **narrower)
+    rows = figures(connection, occupation=ENGINEER, topic=topic, **narrower)
     return [(row.entity.key if row.entity else None, row.value) for row in rows]
 
 
 def test_the_job_description_lists_thirteen_duties(connection: Connection) -> None:
-    rows = statements(connection, role=ENGINEER, topic="duties", kind="job_description")
+    rows = statements(connection, occupation=ENGINEER, topic="duties", kind="job_description")
     assert [row.rank for row in rows] == list(range(1, 14))
     assert rows[0].text == "Have programming experience in Python and Java."
     assert rows[-1].text == "Adjust the performance of models as needed."
@@ -26,7 +26,7 @@ def test_the_job_description_lists_thirteen_duties(connection: Connection) -> No
 
 
 def test_five_duties_are_explained_each_with_details(connection: Connection) -> None:
-    rows = statements(connection, role=ENGINEER, topic="duties", kind="explained")
+    rows = statements(connection, occupation=ENGINEER, topic="duties", kind="explained")
     assert [row.rank for row in rows] == [1, 2, 3, 4, 5]
     assert all(row.detail for row in rows)
     assert {row.source.key for row in rows} == {"roles_and_responsibilities"}
@@ -36,7 +36,7 @@ def test_five_duties_are_explained_each_with_details(connection: Connection) -> 
 
 
 def test_six_duties_stand_in_the_overview(connection: Connection) -> None:
-    rows = statements(connection, role=ENGINEER, topic="duties", kind="overview")
+    rows = statements(connection, occupation=ENGINEER, topic="duties", kind="overview")
     assert [row.rank for row in rows] == [1, 2, 3, 4, 5, 6]
 
 
@@ -53,88 +53,90 @@ def test_six_duties_stand_in_the_overview(connection: Connection) -> None:
     ],
 )
 def test_lists_of_the_articles_are_whole(connection: Connection, topic: str, kind: str, count: int) -> None:
-    assert len(statements(connection, role=ENGINEER, topic=topic, kind=kind)) == count
+    assert len(statements(connection, occupation=ENGINEER, topic=topic, kind=kind)) == count
 
 
 def test_statements_narrow_with_every_argument(connection: Connection) -> None:
-    everything = statements(connection, role=ENGINEER)
-    duties = statements(connection, role=ENGINEER, topic="duties")
-    explained = statements(connection, role=ENGINEER, topic="duties", kind="explained")
-    with_r = statements(connection, role=ENGINEER, topic="duties", kind="explained", entities=["r"])
+    everything = statements(connection, occupation=ENGINEER)
+    duties = statements(connection, occupation=ENGINEER, topic="duties")
+    explained = statements(connection, occupation=ENGINEER, topic="duties", kind="explained")
+    with_r = statements(connection, occupation=ENGINEER, topic="duties", kind="explained", entities=["r"])
     assert len(everything) > len(duties) > len(explained) > len(with_r)
     assert [row.key for row in with_r] == ["duties.explained.develop_and_deploy_models"]
     assert {row.topic for row in duties} == {"duties"}
 
 
 def test_statements_that_name_any_of_several_entities_come_once_each(connection: Connection) -> None:
-    found = [row.key for row in statements(connection, role=ENGINEER, entities=["python", "r", "python"])]
+    found = [
+        row.key for row in statements(connection, occupation=ENGINEER, entities=["python", "r", "python"])
+    ]
     assert len(found) == len(set(found))
-    alone = {row.key for row in statements(connection, role=ENGINEER, entities=["python"])}
-    alone |= {row.key for row in statements(connection, role=ENGINEER, entities=["r"])}
+    alone = {row.key for row in statements(connection, occupation=ENGINEER, entities=["python"])}
+    alone |= {row.key for row in statements(connection, occupation=ENGINEER, entities=["r"])}
     assert set(found) == alone
 
 
 def test_statements_are_found_by_their_keys(connection: Connection) -> None:
     wanted = ["working_hours.longer", "working_hours.minimum", "nothing"]
-    rows = statements(connection, role=ENGINEER, keys=wanted)
+    rows = statements(connection, occupation=ENGINEER, keys=wanted)
     assert [row.key for row in rows] == ["working_hours.minimum", "working_hours.longer"]
-    assert statements(connection, role="data_scientist", keys=wanted) == []
+    assert statements(connection, occupation="data_scientist", keys=wanted) == []
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        {"role": "nurse"},
-        {"role": ""},
-        {"role": ENGINEER, "topic": "gardening"},
-        {"role": ENGINEER, "topic": ""},
-        {"role": "software_engineer", "topic": "salary"},
+        {"occupation": "nurse"},
+        {"occupation": ""},
+        {"occupation": ENGINEER, "topic": "gardening"},
+        {"occupation": ENGINEER, "topic": ""},
+        {"occupation": "software_engineer", "topic": "salary"},
     ],
 )
 def test_what_is_unknown_gives_no_rows(connection: Connection, arguments: dict[str, str]) -> None:
     assert statements(connection, **arguments) == []
-    assert links(connection, **arguments) == []
+    assert associations(connection, **arguments) == []
     assert figures(connection, **arguments) == []
 
 
 def test_unknown_narrowings_give_no_rows(connection: Connection) -> None:
-    assert statements(connection, role=ENGINEER, kind="gardening") == []
-    assert statements(connection, role=ENGINEER, entities=["cobol"]) == []
-    assert links(connection, role=ENGINEER, kinds=["gardening"]) == []
-    assert links(connection, role=ENGINEER, entities=["cobol"]) == []
-    assert links(connection, role=ENGINEER, keys=["nothing"]) == []
-    assert figures(connection, role=ENGINEER, measure_key="gardens") == []
-    assert figures(connection, role=ENGINEER, entities=["cobol"]) == []
+    assert statements(connection, occupation=ENGINEER, kind="gardening") == []
+    assert statements(connection, occupation=ENGINEER, entities=["cobol"]) == []
+    assert associations(connection, occupation=ENGINEER, kinds=["gardening"]) == []
+    assert associations(connection, occupation=ENGINEER, entities=["cobol"]) == []
+    assert associations(connection, occupation=ENGINEER, keys=["nothing"]) == []
+    assert figures(connection, occupation=ENGINEER, measure_key="gardens") == []
+    assert figures(connection, occupation=ENGINEER, entities=["cobol"]) == []
 
 
 def test_order_is_the_same_each_time(connection: Connection) -> None:
-    for query in (statements, links, figures):
-        first = query(connection, role=ENGINEER)
-        assert query(connection, role=ENGINEER) == first
+    for query in (statements, associations, figures):
+        first = query(connection, occupation=ENGINEER)
+        assert query(connection, occupation=ENGINEER) == first
         assert len({row.key for row in first}) == len(first)
 
 
-def test_r_is_tied_to_both_roles(connection: Connection) -> None:
-    of_engineers = links(connection, role=ENGINEER, entities=["r"])
-    of_scientists = links(connection, role="data_scientist", entities=["r"])
-    assert {link.kind for link in of_engineers} == {"in_demand", "named", "required"}
-    assert [link.kind for link in of_scientists] == ["named"]
-    assert {link.entity.name for link in (*of_engineers, *of_scientists)} == {"R"}
+def test_r_is_tied_to_both_occupations(connection: Connection) -> None:
+    of_engineers = associations(connection, occupation=ENGINEER, entities=["r"])
+    of_scientists = associations(connection, occupation="data_scientist", entities=["r"])
+    assert {association.kind for association in of_engineers} == {"in_demand", "named", "required"}
+    assert [association.kind for association in of_scientists] == ["named"]
+    assert {association.entity.name for association in (*of_engineers, *of_scientists)} == {"R"}
 
 
 def test_languages_in_demand_are_python_r_and_java(connection: Connection) -> None:
-    rows = links(connection, role=ENGINEER, topic="programming_languages", kinds=["in_demand"])
+    rows = associations(connection, occupation=ENGINEER, topic="programming_languages", kinds=["in_demand"])
     assert [(row.rank, row.entity.name) for row in rows] == [(1, "Python"), (2, "R"), (3, "Java")]
 
 
 def test_certifications_are_ranked_by_who_holds_them_and_listed_as_offered(connection: Connection) -> None:
-    rows = links(connection, role=ENGINEER, topic="certifications", kinds=["held"])
+    rows = associations(connection, occupation=ENGINEER, topic="certifications", kinds=["held"])
     assert [row.entity.key for row in rows] == [
         "coursera_machine_learning",
         "google_cloud_ml_engineer",
         "azure_ai_engineer_associate",
     ]
-    rows = links(connection, role=ENGINEER, topic="certifications", kinds=["offered"])
+    rows = associations(connection, occupation=ENGINEER, topic="certifications", kinds=["offered"])
     assert [row.entity.key for row in rows] == [
         "mit_machine_learning_ai",
         "machine_learning_with_python",
@@ -144,26 +146,28 @@ def test_certifications_are_ranked_by_who_holds_them_and_listed_as_offered(conne
 
 
 def test_links_narrow_with_every_argument(connection: Connection) -> None:
-    everything = links(connection, role=ENGINEER)
-    languages = links(connection, role=ENGINEER, topic="programming_languages")
-    required = links(connection, role=ENGINEER, topic="programming_languages", kinds=["required", "hard"])
-    java = links(
+    everything = associations(connection, occupation=ENGINEER)
+    languages = associations(connection, occupation=ENGINEER, topic="programming_languages")
+    required = associations(
+        connection, occupation=ENGINEER, topic="programming_languages", kinds=["required", "hard"]
+    )
+    java = associations(
         connection,
-        role=ENGINEER,
+        occupation=ENGINEER,
         topic="programming_languages",
         kinds=["required"],
         entities=["java", "cobol"],
     )
     assert len(everything) > len(languages) > len(required) > len(java)
-    assert [row.key for row in java] == ["link.java.required"]
-    assert links(connection, role=ENGINEER, keys=["link.java.required"]) == java
+    assert [row.key for row in java] == ["association.java.required"]
+    assert associations(connection, occupation=ENGINEER, keys=["association.java.required"]) == java
 
 
 def test_a_senior_engineer_earns_170_000_dollars(connection: Connection) -> None:
-    (row,) = figures(connection, role=ENGINEER, topic="salary", entities=["senior_level"])
+    (row,) = figures(connection, occupation=ENGINEER, topic="salary", entities=["senior_level"])
     assert isinstance(row, Figure)
     assert (row.key, row.value, row.unit, row.bound) == ("salary.senior", 170000, "usd", None)
-    assert (row.measure.key, row.measure.dimension, row.measure.series) == (
+    assert (row.measure.key, row.measure.dimension, row.measure.chart_type) == (
         "average_salary_by_level",
         "level",
         "column",
@@ -173,7 +177,7 @@ def test_a_senior_engineer_earns_170_000_dollars(connection: Connection) -> None
 
 
 def test_the_average_salary_is_indeeds_and_about(connection: Connection) -> None:
-    (row,) = figures(connection, role=ENGINEER, measure_key="average_salary")
+    (row,) = figures(connection, occupation=ENGINEER, measure_key="average_salary")
     assert (row.value, row.unit, row.bound, row.attributed_to) == (118000, "usd", "about", "Indeed")
     assert row.entity is None
     assert row.note is not None
@@ -250,12 +254,12 @@ def test_the_average_salary_is_indeeds_and_about(connection: Connection) -> None
 def test_tables_of_the_articles_are_whole(
     connection: Connection, measure: str, expected: list[tuple[str | None, float]]
 ) -> None:
-    rows = figures(connection, role=ENGINEER, measure_key=measure)
+    rows = figures(connection, occupation=ENGINEER, measure_key=measure)
     assert [(row.entity.key if row.entity else None, row.value) for row in rows] == expected
 
 
 def test_figures_of_a_time_and_a_place_say_so(connection: Connection) -> None:
-    rows = figures(connection, role=ENGINEER, topic="outlook")
+    rows = figures(connection, occupation=ENGINEER, topic="outlook")
     assert {row.key: row.as_of for row in rows} == {
         "outlook.employment_2020": "2020",
         "outlook.employment_2030": "2030",
@@ -264,17 +268,19 @@ def test_figures_of_a_time_and_a_place_say_so(connection: Connection) -> None:
     }
     assert {row.place for row in rows} == {"United States"}
     assert {row.attributed_to for row in rows} == {"US Bureau of Labor Statistics"}
-    years = {row.value: row.as_of for row in figures(connection, role=ENGINEER, measure_key="market_size")}
+    years = {
+        row.value: row.as_of for row in figures(connection, occupation=ENGINEER, measure_key="market_size")
+    }
     assert years == {8.43: "2020", 96.7: "2027"}
 
 
 def test_figures_narrow_with_every_argument(connection: Connection) -> None:
-    assert len(figures(connection, role=ENGINEER)) > len(told(connection, "salary")) == 4
+    assert len(figures(connection, occupation=ENGINEER)) > len(told(connection, "salary")) == 4
     assert told(connection, "salary", measure_key="average_salary") == [(None, 118000)]
     assert told(connection, "salary", entities=["mid_level", "europe"]) == [("mid_level", 120000)]
     assert told(connection, "salary", measure_key="average_salary", entities=["mid_level"]) == []
 
 
-def test_no_other_role_has_the_engineers_figures(connection: Connection) -> None:
-    for role in ("data_scientist", "software_engineer", "applied_machine_learning"):
-        assert figures(connection, role=role) == []
+def test_no_other_occupation_has_the_engineers_figures(connection: Connection) -> None:
+    for occupation in ("data_scientist", "software_engineer", "applied_machine_learning"):
+        assert figures(connection, occupation=occupation) == []

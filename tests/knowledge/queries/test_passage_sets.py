@@ -28,12 +28,12 @@ def test_the_vectors_of_a_row_follow_each_other() -> None:
 
 def test_rows_are_found_by_the_words_and_numbers_of_any_of_their_passages() -> None:
     told = passage_set([("a", "bells", vector(1)), ("a", "7 ropes", vector(1)), ("b", "bells", vector(1))])
-    assert told.holding("bell").tolist() == [0, 1]
-    assert told.holding("7").tolist() == [0]
-    assert told.holding("organ").tolist() == []
-    assert told.holding_all(["bell", "7"]) == [0]
-    assert told.holding_all(["bell", "8"]) == []
-    assert told.holding_all([]) == [0, 1]
+    assert told.rows_with("bell").tolist() == [0, 1]
+    assert told.rows_with("7").tolist() == [0]
+    assert told.rows_with("organ").tolist() == []
+    assert told.rows_with_all(["bell", "7"]) == [0]
+    assert told.rows_with_all(["bell", "8"]) == []
+    assert told.rows_with_all([]) == [0, 1]
 
 
 def test_the_set_used_longest_ago_goes_first() -> None:

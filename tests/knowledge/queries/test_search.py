@@ -9,11 +9,10 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import Content, read_content
-from knowledge.database import migrate
 from knowledge.loader import load
 from knowledge.queries import search
 from knowledge.queries.passage_sets import PassageSets
-from knowledge.queries.search import numbers_in, search_misconceptions, search_statements, text_likeness
+from knowledge.queries.search import numbers_in, search_misconceptions, search_statements, text_similarity
 from tests.actions.free_questions import held_out
 from tests.knowledge.conftest import SMALL_CONTENT
 
@@ -21,7 +20,7 @@ ENGINEER = "machine_learning_engineer"
 
 
 def keys(connection: Connection, question: str, **narrowed: Any) -> list[str]:
-    narrowed = {"role": ENGINEER, "limit": 3} | narrowed
+    narrowed = {"occupation": ENGINEER, "limit": 3} | narrowed
     return [one.key for one, _like in search_statements(connection, question=question, **narrowed)]
 
 
@@ -37,7 +36,7 @@ def test_free_questions_find_what_answers_them(connection: Connection) -> None:
 def test_stated_beliefs_find_the_misconception_that_treats_them(connection: Connection) -> None:
     said = [one for one in held_out("beliefs") if one["treated_by"]]
     first = [
-        search_misconceptions(connection, role=ENGINEER, question=one["says"], limit=1)[0][0].key
+        search_misconceptions(connection, occupation=ENGINEER, question=one["says"], limit=1)[0][0].key
         for one in said
     ]
     right = sum(key == one["treated_by"] for key, one in zip(first, said, strict=True))
@@ -45,20 +44,22 @@ def test_stated_beliefs_find_the_misconception_that_treats_them(connection: Conn
 
 
 def test_the_likest_come_first_and_no_more_than_asked_for(connection: Connection) -> None:
-    found = search_statements(connection, role=ENGINEER, question="who cleans the data?", limit=5)
-    likeness = [like for _one, like in found]
+    found = search_statements(connection, occupation=ENGINEER, question="who cleans the data?", limit=5)
+    similarity = [like for _one, like in found]
     assert len(found) == 5
-    assert likeness == sorted(likeness, reverse=True)
-    assert max(likeness) <= 1.3 + 1e-3
-    assert len(search_statements(connection, role=ENGINEER, question="who cleans the data?")) > 200
+    assert similarity == sorted(similarity, reverse=True)
+    assert max(similarity) <= 1.3 + 1e-3
+    assert len(search_statements(connection, occupation=ENGINEER, question="who cleans the data?")) > 200
 
 
 def test_a_topic_narrows(connection: Connection) -> None:
-    found = search_statements(connection, role=ENGINEER, question="who cleans the data?", topic="ethics")
+    found = search_statements(
+        connection, occupation=ENGINEER, question="who cleans the data?", topic="ethics"
+    )
     assert {one.topic for one, _like in found} == {"ethics"}
 
 
-def test_what_a_role_is_called_does_not_count(connection: Connection) -> None:
+def test_what_an_occupation_is_called_does_not_count(connection: Connection) -> None:
     asked = ("do machine learning engineers clean data?", "do they clean data?", "does an MLE clean data?")
     first, second, third = (keys(connection, one) for one in asked)
     assert first == second
@@ -76,7 +77,7 @@ def test_what_a_role_is_called_does_not_count(connection: Connection) -> None:
 def test_a_number_of_the_question_stands_in_every_row_found(
     connection: Connection, question: str, every: str
 ) -> None:
-    found = search_statements(connection, role=ENGINEER, question=question)
+    found = search_statements(connection, occupation=ENGINEER, question=question)
     assert found
     assert all(every in f"{one.text} {one.detail}" for one, _like in found)
 
@@ -98,19 +99,26 @@ def test_numbers_are_read_alike_however_they_are_written() -> None:
 
 def test_a_name_of_which_nothing_is_told_makes_every_row_less_like(connection: Connection) -> None:
     def best(question: str) -> float:
-        return search_statements(connection, role=ENGINEER, question=question, limit=1)[0][1]
+        return search_statements(connection, occupation=ENGINEER, question=question, limit=1)[0][1]
 
     assert best("do they use Docker?") > best("do they use Kaggle?") + 0.2
 
 
-@pytest.mark.parametrize("role", ["nurse", ""])
-def test_a_role_that_is_not_held_has_nothing(connection: Connection, role: str) -> None:
-    assert search_statements(connection, role=role, question="who cleans the data?", limit=3) == []
-    assert search_misconceptions(connection, role=role, question="is it the same as AI?", limit=3) == []
+@pytest.mark.parametrize("occupation", ["nurse", ""])
+def test_an_occupation_that_is_not_held_has_nothing(connection: Connection, occupation: str) -> None:
+    assert (
+        search_statements(connection, occupation=occupation, question="who cleans the data?", limit=3) == []
+    )
+    assert (
+        search_misconceptions(connection, occupation=occupation, question="is it the same as AI?", limit=3)
+        == []
+    )
 
 
-def test_only_the_role_asked_about_is_told(connection: Connection) -> None:
-    found = search_statements(connection, role="data_scientist", question="who cleans the data?", limit=50)
+def test_only_the_occupation_asked_about_is_told(connection: Connection) -> None:
+    found = search_statements(
+        connection, occupation="data_scientist", question="who cleans the data?", limit=50
+    )
     assert found
     assert {one.key.split(".")[0] for one, _like in found} == {"data_scientist"}
 
@@ -118,11 +126,11 @@ def test_only_the_role_asked_about_is_told(connection: Connection) -> None:
 @pytest.mark.parametrize("question", ["", "   ", "\n"])
 def test_a_question_without_words_finds_nothing(connection: Connection, question: str) -> None:
     assert keys(connection, question) == []
-    assert search_misconceptions(connection, role=ENGINEER, question=question) == []
+    assert search_misconceptions(connection, occupation=ENGINEER, question=question) == []
 
 
 @pytest.mark.parametrize(
-    "question", ["???", "🙂", "\ud83d half a pair", "x" * 5000, "'; drop table role; --"]
+    "question", ["???", "🙂", "\ud83d half a pair", "x" * 5000, "'; drop table occupation; --"]
 )
 def test_an_odd_question_is_no_error(connection: Connection, question: str) -> None:
     assert len(keys(connection, question)) <= 3
@@ -130,29 +138,36 @@ def test_an_odd_question_is_no_error(connection: Connection, question: str) -> N
 
 def test_texts_of_one_meaning_are_nearer_than_others() -> None:
     asked = "How much do they earn?"
-    assert text_likeness(asked, "What is their salary?") > text_likeness(asked, "Where do they live?") + 0.2
+    assert (
+        text_similarity(asked, "What is their salary?") > text_similarity(asked, "Where do they live?") + 0.2
+    )
 
 
-def thousand_roles(content: Content) -> Content:
-    """Return the content with a thousand further roles that have five statements each."""
-    (first,) = [role for role in content.roles if role.featured]
-    told = [one for one in content.statements if one.role == first.key][:5]
+def thousand_occupations(content: Content) -> Content:
+    """Return the content with a thousand further occupations that have five statements each."""
+    (first,) = [occupation for occupation in content.occupations if occupation.featured]
+    told = [one for one in content.statements if one.occupation == first.key][:5]
     many = Content(**{name: value for name, value in vars(content).items() if name != "places"})
-    many.roles, many.statements = list(content.roles), list(content.statements)
+    many.occupations, many.statements = list(content.occupations), list(content.statements)
     for number in range(1000):
-        name = {"key": f"role{number}", "name": f"role {number}", "plural": f"roles {number}"}
-        many.roles.append(first.copy(update={**name, "featured": False, "aliases": [], "codes": []}))
+        name = {
+            "key": f"occupation{number}",
+            "name": f"occupation {number}",
+            "plural": f"occupations {number}",
+        }
+        many.occupations.append(first.copy(update={**name, "featured": False, "aliases": [], "codes": []}))
         many.statements += [
-            one.copy(update={"key": f"role{number}.{one.key}", "role": f"role{number}"}) for one in told
+            one.copy(update={"key": f"occupation{number}.{one.key}", "occupation": f"occupation{number}"})
+            for one in told
         ]
     return many
 
 
-def test_among_a_thousand_roles_only_the_rows_of_one_are_read(
+def test_among_a_thousand_occupations_only_the_rows_of_one_are_read(
     migrated: Engine, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "_held", PassageSets(search.HELD_BYTES))
-    load(migrated, thousand_roles(content))
+    load(migrated, thousand_occupations(content))
     ran: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
@@ -161,15 +176,17 @@ def test_among_a_thousand_roles_only_the_rows_of_one_are_read(
     with migrated.begin() as connection:
         connection.execute(text("ANALYZE"))
         event.listen(migrated, "before_cursor_execute", note)
-        found = search_statements(connection, role="role7", question="what do they build?", limit=50)
+        found = search_statements(
+            connection, occupation="occupation7", question="what do they build?", limit=50
+        )
         event.remove(migrated, "before_cursor_execute", note)
-        assert {one.key.split(".")[0] for one, _like in found} == {"role7"}
+        assert {one.key.split(".")[0] for one, _like in found} == {"occupation7"}
         assert len(found) == 5
         assert len(ran) == 3
         explain = "EXPLAIN QUERY PLAN" if migrated.dialect.name == "sqlite" else "EXPLAIN"
         (reading,) = [one for one in ran if "FROM passage" in one[0]]
         plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {reading[0]}", reading[1])]
-    assert any("ix_passage_role_id_kind" in step for step in plan), plan
+    assert any("ix_passage_occupation_id_kind" in step for step in plan), plan
     assert not any("SCAN passage" in step or "Seq Scan on passage" in step for step in plan), plan
 
 
@@ -183,7 +200,7 @@ def test_passages_are_read_once_for_many_questions(connection: Connection, recor
 def test_what_is_loaded_anew_is_found_at_once(migrated: Engine, write_content: Any) -> None:
     def found() -> list[str]:
         with migrated.connect() as connection:
-            told = search_statements(connection, role="bell_ringer", question="is timing needed?")
+            told = search_statements(connection, occupation="bell_ringer", question="is timing needed?")
         return [one.text for one, _like in told]
 
     folder = write_content()
@@ -204,16 +221,5 @@ def test_passages_read_while_others_are_loaded_are_not_taken_for_them(
     with migrated.begin() as connection:
         # As when a load ends between the two statements: the version is of other passages than are read.
         connection.execute(text("UPDATE passage_version SET fingerprint = 'of others'"))
-        assert search_statements(connection, role="bell_ringer", question="timing")
+        assert search_statements(connection, occupation="bell_ringer", question="timing")
     assert search._held.get("of others") is None
-
-
-def test_passages_in_a_database_of_an_older_version_are_found(migrated: Engine, content: Content) -> None:
-    load(migrated, content)
-    with migrated.begin() as connection:
-        told = connection.execute(text("SELECT * FROM passage_version ORDER BY 1, 2")).all()
-        connection.execute(text("DROP TABLE passage_version"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
-    migrate(migrated)
-    with migrated.connect() as connection:
-        assert connection.execute(text("SELECT * FROM passage_version ORDER BY 1, 2")).all() == told

@@ -12,7 +12,7 @@ def test_topics_are_listed_in_the_order_of_the_content(connection: Connection, c
     listed = list_topics(connection)
     assert [topic.key for topic in listed] == [topic.key for topic in content.topics]
     assert [topic.rank for topic in listed] == list(range(1, len(listed) + 1))
-    assert listed[0].question == "What is {role}?"
+    assert listed[0].question == "What is {occupation}?"
 
 
 def test_topics_come_in_the_order_asked_for_without_the_unknown(connection: Connection) -> None:

@@ -1,0 +1,65 @@
+"""How values are written: numbers with their unit, dates, names in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from actions.messages import message
+from knowledge.numbers import number
+from knowledge.records import Figure, Occupation, Source
+
+MAX_QUOTE = 60
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure's value with unit and bound: ``about $118,000``, ``at least 40 hours``."""
+    written = message(f"unit.{figure.unit}", value=number(figure.value))
+    return message(f"bound.{figure.bound}", value=written) if figure.bound else written
+
+
+def source_date(source: Source) -> str:
+    """Return the date as precise as known, or that there is none."""
+    if not source.published:
+        return message("render.undated")
+    parts = source.published.split("-")
+    if len(parts) == 3:
+        day = date.fromisoformat(source.published)
+        return f"{day.day} {day:%B %Y}"
+    return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}" if len(parts) == 2 else parts[0]
+
+
+def years(as_of: str | None) -> str:
+    """Return ``2020–2030`` for the range ``2020-2030``."""
+    return (as_of or "").replace("-", "–")
+
+
+def holds_for(figure: Figure, *, beside: str = "") -> str:
+    """Return the place and the time that a figure holds for, without what stands beside it already."""
+    told = (figure.place, years(figure.as_of))
+    return ", ".join(one for one in told if one and one not in beside)
+
+
+def with_article(occupation: Occupation) -> str:
+    """Return ``a machine learning engineer``."""
+    article = "an" if occupation.name[:1].lower() in "aeiou" else "a"
+    return f"{article} {occupation.name}"
+
+
+def capitalised(text: str) -> str:
+    """Return ``text`` with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(names: Sequence[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def quoted(typed: str) -> str:
+    """Return what the user typed, safe to show: one line, no control characters, bounded."""
+    line = re.sub(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", " ", typed).strip()
+    return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 1] + "…"

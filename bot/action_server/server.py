@@ -1,0 +1,165 @@
+"""The action server: runs the classes of ``actions`` for Rasa, on loopback unless told otherwise.
+
+It replaces the SDK's own server, which listens on every interface, allows every web origin, and answers an
+exception with the whole conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+import time
+
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.action import CALLS, engine
+from actions.calls import SECONDS, CallRefused, Calls
+from bot.action_server.metrics import CONTENT_TYPE, Metrics
+from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
+from bot.http.errors import answer_errors_in_json
+from bot.process.logging_config import configure_logging
+from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.settings import action_host, ports
+from knowledge.database import check_loaded
+from knowledge.encoder import EncoderError, load_encoder
+
+ACTION_PACKAGE = "actions"
+READY_SECONDS = 1.0
+PATIENCE = SECONDS + 1  # for calls under way when the server is told to stop
+WARM_UP_CALL = {
+    "next_action": "action_statements",
+    "sender_id": "warm up",
+    "tracker": {
+        "sender_id": "warm up",
+        "slots": {},
+        "latest_message": {"text": "what is done all day?", "intent": {"name": "duties"}, "entities": []},
+        "events": [],
+    },
+    "domain": {},
+}
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(package: str = ACTION_PACKAGE, name: str = "advisor_actions") -> Sanic:
+    """Build the server around the actions of a package."""
+    executor = ActionExecutor()
+    executor.register_package(package)
+    metrics = Metrics(CALLS)
+    checks = Calls(threads=1, waiting=7, seconds=READY_SECONDS)
+    app = Sanic(name, configure_logging=False)
+    app.ctx.executor = executor
+    app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    answer_errors_in_json(app)
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = PATIENCE
+
+    async def health(_: Request) -> HTTPResponse:
+        return response.json({"status": "ok", "actions": len(executor.actions)})
+
+    async def ready(_: Request) -> HTTPResponse:
+        found = {"database": await database_is_ready(checks), "encoder": encoder_is_ready()}
+        is_ready = all(found.values())
+        status = "ready" if is_ready else "not ready"
+        return response.json({"status": status, **found}, status=200 if is_ready else 503)
+
+    async def figures(_: Request) -> HTTPResponse:
+        return response.raw(metrics.text(), content_type=CONTENT_TYPE)
+
+    async def webhook(request: Request) -> HTTPResponse:
+        return await run_action(executor, metrics, request)
+
+    app.add_route(health, "/health", methods=["GET"])
+    app.add_route(ready, "/ready", methods=["GET"])
+    app.add_route(figures, "/metrics", methods=["GET"])
+    app.add_route(webhook, "/webhook", methods=["POST"])
+    return app
+
+
+async def run_action(executor: ActionExecutor, metrics: Metrics, request: Request) -> HTTPResponse:
+    """Answer one call of Rasa, in the form that Rasa expects of an action server."""
+    begun = time.perf_counter()
+    try:
+        call = read_call(request.body, request.headers.get("Content-Encoding"))
+    except BadCall as bad:
+        metrics.failed("bad call")
+        return response.json({"error": str(bad)}, status=bad.status)
+    action_name = str(call["next_action"])
+    try:
+        result = await executor.run(call)
+    except ActionExecutionRejection as rejection:
+        metrics.failed("rejection")
+        return response.json({"error": rejection.message, "action_name": rejection.action_name}, status=400)
+    except ActionNotFoundException as missing:
+        metrics.failed("unknown action")
+        logger.error("No action is called %.80r", missing.action_name)
+        return response.json({"error": missing.message, "action_name": missing.action_name}, status=404)
+    except Exception:
+        metrics.failed("exception")
+        logger.exception("The action %s failed", action_name)
+        return response.json({"error": "The action failed.", "action_name": action_name}, status=500)
+    metrics.ran(action_name, result, time.perf_counter() - begun)
+    return response.json(result)
+
+
+async def database_is_ready(checks: Calls) -> bool:
+    """Tell whether the knowledge base answers in time and holds something."""
+    try:
+        await checks.run(engine(), check_loaded)
+    except (SQLAlchemyError, CallRefused) as error:
+        logger.warning("The knowledge base is not ready: %s", type(error).__name__)
+        return False
+    return True
+
+
+def encoder_is_ready() -> bool:
+    """Tell whether the sentence encoder is loaded or can be."""
+    try:
+        load_encoder()
+    except EncoderError:
+        return False
+    return True
+
+
+def warm_up(app: Sanic) -> None:
+    """Do what the first question would wait for, and keep the garbage collector off what stays for good.
+
+    Raises:
+        EncoderError: there is no sentence encoder, or it is damaged.
+    """
+    load_encoder().encode(["warm up"])
+    if asyncio.run(database_is_ready(Calls(threads=1, waiting=0, seconds=READY_SECONDS))):
+        asyncio.run(app.ctx.executor.run(WARM_UP_CALL))
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> int:
+    """Serve until told to stop; without the sentence encoder say how to get it, and end."""
+    end_with_parent()
+    quiet_environment()
+    silence_warnings()
+    configure_logging()
+    app = create_app()
+    try:
+        warm_up(app)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 1
+    app.run(host=action_host(), port=ports().actions, access_log=False, motd=False, workers=1)
+    if CALLS.under_way:
+        logger.error("%d calls did not end in time", CALLS.under_way)
+        logging.shutdown()
+        os._exit(1)  # Python would wait for their threads
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""Where the sources of rows contradict each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import disagreement, disagreement_row, figure
+from knowledge.models import topic as topic_table
+from knowledge.numbers import untold_numbers
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import one_of, read
+from knowledge.records import Disagreement
+
+_DISAGREEMENTS = (
+    select(disagreement.c.id, disagreement.c.key, topic_table.c.key.label("topic"), disagreement.c.text)
+    .join(disagreement_row, disagreement_row.c.disagreement_id == disagreement.c.id)
+    .join(topic_table, disagreement.c.topic_id == topic_table.c.id)
+    .where(one_of(disagreement_row.c.row_key, "rows"))
+    .distinct()
+    .order_by(disagreement.c.id)
+)
+_FIGURES = (
+    select(disagreement_row.c.disagreement_id, figure.c.value)
+    .join(figure, figure.c.key == disagreement_row.c.row_key)
+    .where(one_of(disagreement_row.c.disagreement_id, "ids"))
+)
+
+
+@cached_query
+def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagreement]:
+    """Return the disagreements in which any of these rows (by key) takes part.
+
+    One whose figures have changed since it was written, so that it tells other numbers, is left out.
+    """
+    keys = list(dict.fromkeys(rows))
+    found = read(connection, _DISAGREEMENTS, rows=keys) if keys else []
+    values: dict[int, list[float]] = defaultdict(list)
+    for row in read(connection, _FIGURES, ids=[one.id for one in found]) if found else ():
+        values[row.disagreement_id].append(row.value)
+    return [
+        Disagreement(row.key, row.topic, row.text)
+        for row in found
+        if not untold_numbers(row.text, values[row.id])
+    ]

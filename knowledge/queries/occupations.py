@@ -1,0 +1,148 @@
+"""Occupations: by key, by what people call them, and the topics that something is known about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, union
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
+
+from knowledge import models
+from knowledge.models import occupation, occupation_alias, occupation_code, source, topic
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import read, source_columns, to_source
+from knowledge.records import Occupation, OccupationCode
+from knowledge.terms import normalise
+
+_OCCUPATION = (occupation.c.key, occupation.c.name, occupation.c.plural, occupation.c.featured)
+_TABLES_WITH_TOPIC = (models.statement, models.association, models.figure, models.misconception)
+_FEATURED_FIRST = (occupation.c.featured.desc(), occupation.c.name)
+
+_GET = select(*_OCCUPATION).where(occupation.c.key == bindparam("key"))
+_FEATURED = select(*_OCCUPATION).where(occupation.c.featured)
+_FIND = (
+    select(*_OCCUPATION)
+    .join(occupation_alias, occupation_alias.c.occupation_id == occupation.c.id)
+    .where(occupation_alias.c.normalised == bindparam("term"))
+)
+_LIST = select(*_OCCUPATION).order_by(*_FEATURED_FIRST).limit(bindparam("limit"))
+_CODES = (
+    select(*(occupation_code.c[name] for name in ("scheme", "code", "title", "note")), *source_columns())
+    .select_from(occupation_code.join(occupation).join(source, occupation_code.c.source_id == source.c.id))
+    .where(occupation.c.key == bindparam("key"))
+    .order_by(occupation_code.c.scheme, occupation_code.c.code)
+)
+_HELD = (
+    select(topic.c.key)
+    .where(
+        topic.c.id.in_(
+            union(
+                *(
+                    select(table.c.topic_id)
+                    .join(occupation, table.c.occupation_id == occupation.c.id)
+                    .where(occupation.c.key == bindparam("key"))
+                    for table in _TABLES_WITH_TOPIC
+                )
+            )
+        )
+    )
+    .order_by(topic.c.rank)
+)
+_WITH_TOPIC = (
+    select(*_OCCUPATION)
+    .where(
+        or_(
+            *(
+                select(table.c.id)
+                .join(topic, table.c.topic_id == topic.c.id)
+                .where(table.c.occupation_id == occupation.c.id, topic.c.key == bindparam("topic"))
+                .exists()
+                for table in _TABLES_WITH_TOPIC
+            )
+        )
+    )
+    .order_by(*_FEATURED_FIRST)
+    .limit(bindparam("limit"))
+)
+_WITH_ENTITY = (
+    select(*_OCCUPATION)
+    .select_from(
+        models.association.join(occupation, models.association.c.occupation_id == occupation.c.id).join(
+            models.entity, models.association.c.entity_id == models.entity.c.id
+        )
+    )
+    .where(models.entity.c.key == bindparam("entity"))
+    .distinct()
+    .order_by(*_FEATURED_FIRST)
+    .limit(bindparam("limit"))
+)
+
+
+def _to_occupation(row: SqlRow) -> Occupation:
+    return Occupation(row.key, row.name, row.plural, row.featured)
+
+
+def _first(connection: Connection, query: Any, **values: str) -> Occupation | None:
+    row = connection.execute(query, values).first()
+    return _to_occupation(row) if row else None
+
+
+@cached_query
+def get_occupation(connection: Connection, *, key: str) -> Occupation | None:
+    """Return the occupation with this key."""
+    return _first(connection, _GET, key=key) if key else None
+
+
+@cached_query
+def featured_occupation(connection: Connection) -> Occupation:
+    """Return the occupation that a question without an occupation is about.
+
+    Raises:
+        LookupError: if the knowledge base has not been loaded.
+    """
+    found = _first(connection, _FEATURED)
+    if found is None:
+        raise LookupError("no featured occupation: load the knowledge base with 'python -m knowledge load'")
+    return found
+
+
+@cached_query
+def find_occupation(connection: Connection, *, term: str) -> Occupation | None:
+    """Return the occupation with this name, plural or alias (case and hyphens do not count)."""
+    return _first(connection, _FIND, term=normalise(term))
+
+
+@cached_query
+def list_occupations(connection: Connection, *, limit: int = 20) -> list[Occupation]:
+    """Return up to ``limit`` occupations, the featured one first, then by name."""
+    return [_to_occupation(row) for row in read(connection, _LIST, limit=limit)]
+
+
+@cached_query
+def occupation_codes(connection: Connection, *, key: str) -> list[OccupationCode]:
+    """Return an occupation's codes in standard classifications."""
+    return [
+        OccupationCode(row.scheme, row.code, row.title, row.note, to_source(row))
+        for row in read(connection, _CODES, key=key)
+    ]
+
+
+@cached_query
+def topics_held(connection: Connection, *, key: str) -> list[str]:
+    """Return the keys of the topics with rows for an occupation, in the order of topics."""
+    return [row.key for row in read(connection, _HELD, key=key)]
+
+
+@cached_query
+def occupations_with_topic(connection: Connection, *, topic_key: str, limit: int = 5) -> list[Occupation]:
+    """Return occupations about which something is known under a topic, the featured one first."""
+    rows = read(connection, _WITH_TOPIC, topic=topic_key, limit=limit)
+    return [_to_occupation(row) for row in rows]
+
+
+@cached_query
+def occupations_with_entity(connection: Connection, *, entity: str, limit: int = 5) -> list[Occupation]:
+    """Return occupations that a source ties to an entity, the featured one first."""
+    rows = read(connection, _WITH_ENTITY, entity=entity, limit=limit)
+    return [_to_occupation(row) for row in rows]

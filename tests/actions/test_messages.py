@@ -1,0 +1,42 @@
+"""What the advisor says, by name."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from actions.messages import has_message, message, messages
+
+
+def test_a_phrase_is_filled_in() -> None:
+    assert message("unit.percent", value="5") == "5%"
+
+
+def test_a_phrase_that_does_not_exist_or_lacks_a_value_is_an_error() -> None:
+    assert not has_message("no.such")
+    with pytest.raises(KeyError):
+        message("no.such")
+    with pytest.raises(KeyError):
+        message("unit.percent")
+
+
+def test_a_value_with_a_dot_at_its_end_gets_no_second_one() -> None:
+    assert message("certification.told", facts="a Ph.D.") == "They do tell this: a Ph.D."
+    assert message("certification.told", facts="well ...") == "They do tell this: well ...."
+
+
+def test_what_is_filled_in_is_not_filled_in_again() -> None:
+    assert "{value}" in message("unknown.also_occupation", names="{value}")
+
+
+@pytest.mark.parametrize("name", sorted(messages()))
+def test_every_phrase_is_a_sound_line(name: str) -> None:
+    text = messages()[name]
+    assert text == text.strip()
+    assert text
+    assert "  " not in text
+    fields = [
+        field for _text, field, spec, _conversion in string.Formatter().parse(text) if field is not None
+    ]
+    assert all(field.isidentifier() for field in fields)

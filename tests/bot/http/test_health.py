@@ -1,0 +1,76 @@
+"""Health, readiness, figures, and what is held on a user, over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+from rasa.shared.core.events import UserUttered
+
+from bot.http.users import TOKEN_VARIABLE
+from tests.bot.channels.conftest import Site, several_apps, site
+
+__all__ = ["several_apps", "site"]
+TOKEN = "a-long-enough-token"
+
+
+def get(site: Site, path: str) -> requests.Response:
+    return requests.get(f"http://127.0.0.1:{site.address[1]}{path}", timeout=10)
+
+
+def test_a_server_that_answers_is_alive(site: Site) -> None:
+    assert (get(site, "/health").status_code, get(site, "/health").json()) == (200, {"status": "ok"})
+
+
+def test_it_is_ready_while_model_database_and_action_server_are(site: Site) -> None:
+    assert (get(site, "/ready").status_code, set(get(site, "/ready").json().values())) == (200, {True})
+    site.agent.actions_ready = False
+    assert (get(site, "/ready").status_code, get(site, "/ready").json()["actions"]) == (503, False)
+    site.agent.actions_ready = True
+    with site.agent.tracker_store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE offered_payload")
+        connection.exec_driver_sql("DROP TABLE conversation_event")
+        connection.exec_driver_sql("DROP TABLE conversation")
+    assert (get(site, "/ready").status_code, get(site, "/ready").json()["database"]) == (503, False)
+
+
+def test_figures_are_in_the_form_that_prometheus_reads(site: Site) -> None:
+    site.say("hi")
+    names = {family.name for family in text_string_to_metric_families(get(site, "/metrics").text)}
+    assert {"advisor_turns", "advisor_turn_seconds", "advisor_stage_seconds", "advisor_errors"} <= names
+
+
+class TestWhatIsHeldOnAUser:
+    def url(self, site: Site, user: str = "ada") -> str:
+        return f"http://127.0.0.1:{site.address[1]}/users/{requests.utils.quote(user, safe='')}"
+
+    @pytest.mark.parametrize("token", ["", "short"])
+    def test_is_not_there_without_a_good_secret(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch, token: str
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, token)
+        headers = {"Authorization": f"Bearer {token}"}
+        for method in ("GET", "DELETE"):
+            assert requests.request(method, self.url(site), headers=headers, timeout=10).status_code == 404
+
+    @pytest.mark.parametrize("header", [None, "Bearer wrong", "Bearer ", f"Bearer {TOKEN}x", "Bearer café"])
+    def test_is_refused_with_a_wrong_token(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch, header: str | None
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        site.keep("ada", UserUttered("hello"))
+        headers = {"Authorization": header.encode()} if header else {}
+        for method in ("GET", "DELETE"):
+            response = requests.request(method, self.url(site), headers=headers, timeout=10)
+            assert response.status_code == 401 and "hello" not in response.text
+
+    @pytest.mark.parametrize("user", ["ada", "slack:T1/U 2", "é%2F"])
+    def test_is_exported_and_erased(self, site: Site, monkeypatch: pytest.MonkeyPatch, user: str) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        site.keep(user, UserUttered("hello"))
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        held = requests.get(self.url(site, user), headers=headers, timeout=10).json()
+        assert (held["user"], held["events"][0]["text"]) == (user, "hello")
+        erased = requests.delete(self.url(site, user), headers=headers, timeout=10)
+        assert erased.json() == {"erased_rows": 2}
+        assert requests.get(self.url(site, user), headers=headers, timeout=10).status_code == 404
