@@ -16,13 +16,13 @@ _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, 
 
 
 def asks_for(what: str, text: str) -> bool:
-    """Tell whether a text holds one of the phrases of a list of ``cues.yml``."""
+    """Return whether a text holds one of the phrases of a list of ``cues.yml``."""
     words = f" {normalise(text)} "
     return any(f" {one} " in words for one in _lists()[f"asks_for_{what}"])
 
 
 def leaves_out(text: str, named: str) -> bool:
-    """Tell whether a text asks about all but what it names: "the share without a master's"."""
+    """Return whether a text asks about all but what it names: "the share without a master's"."""
     for clause in _CLAUSE_ENDS.split(text):
         before, name, _rest = f" {normalise(clause)} ".partition(f" {normalise(named)} ")
         if name and _lists()["leaves_out"] & set(before.split()[-_AS_FAR_BEFORE:]):
@@ -31,7 +31,7 @@ def leaves_out(text: str, named: str) -> bool:
 
 
 def is_yes_no(text: str) -> bool:
-    """Tell whether a question asks if something is so: "do they need …", but not "can you tell me …"."""
+    """Return whether a question asks if something is so: "do they need …", but not "can you tell me …"."""
     lists = _lists()
     words = normalise(text).split()
     while words and words[0] in lists["before_a_question"]:

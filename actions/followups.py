@@ -89,7 +89,7 @@ def more(connection: Connection, turn: Turn) -> Reply:
 
 
 def points_at_choice(turn: Turn) -> bool:
-    """Tell whether a message is no more than the letter or number of something on offer."""
+    """Return whether a message is no more than the letter or number of something on offer."""
     letter, number = _LETTER.match(turn.text), _NUMBER.match(turn.text)
     if letter:
         return LETTERS.index(letter[1].lower()) < len(turn.context.choices)
@@ -223,7 +223,7 @@ def what_about(connection: Connection, turn: Turn) -> Reply:
 
 
 def _asks_otherwise(turn: Turn) -> bool:
-    """Tell whether a message that names nothing asks the last question in another way: "and the price?"."""
+    """Return whether a message that names nothing asks the last question in another way: "and the price?"."""
     kinds = {kind for kind, _value, _typed in turn.entities}
     by_age = turn.context.topic == "age_distribution" and "number" in kinds
     return by_age or bool(kinds & {"aspect", "untold", "skill_kind"})

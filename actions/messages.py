@@ -40,5 +40,5 @@ def message(name: str, **values: object) -> str:
 
 
 def has_message(name: str) -> bool:
-    """Tell whether there is a phrase with this name."""
+    """Return whether there is a phrase with this name."""
     return name in messages()

@@ -33,7 +33,7 @@ def bearing(ask: Ask) -> list[tuple[Statement, float]]:
 
 
 def is_untold(ask: Ask, found: Sequence[tuple[Statement, float]]) -> bool:
-    """Tell whether a question asks if something is so of which no statement of the topic tells.
+    """Return whether a question asks if something is so of which no statement of the topic tells.
 
     "Do they need category theory?" is no question for the list of what they do need.
     """

@@ -180,7 +180,7 @@ class Ask:
 
     @property
     def says_nothing(self) -> bool:
-        """Tell whether there are no words of the person's own: none at all, or a payload."""
+        """Return whether there are no words of the person's own: none at all, or a payload."""
         return not self.text.strip() or self.text.startswith("/")
 
     def of(self, *kinds: str) -> list[Mention]:

@@ -96,7 +96,7 @@ def _nearest(
 def _holds(
     connection: Connection, occupation: Occupation, turn: Turn, mentions: Sequence[Mention], row: Statement
 ) -> bool:
-    """Tell whether a statement holds all that the question turns on: who, where, when, how much."""
+    """Return whether a statement holds all that the question turns on: who, where, when, how much."""
     aspects = set(turn.values("aspect"))
     priced = bool(NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
     if (priced or asks_for("number", turn.words)) and not numbers_in(row.in_full):

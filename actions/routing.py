@@ -174,7 +174,7 @@ def _with_focus(turn: Turn) -> Turn:
 
 
 def _is_price(turn: Turn) -> bool:
-    """Tell whether a message taken for one about pay asks what something costs: "how much is it?"."""
+    """Return whether a message taken for one about pay asks what something costs: "how much is it?"."""
     return turn.intent == "salary" and {"price", "pay"} & set(turn.values("aspect")) == {"price"}
 
 
@@ -238,7 +238,7 @@ def answer_questions(connection: Connection, turn: Turn, questions: list[Turn]) 
 
 
 def _is_doubtful(question: Turn, reply: Reply) -> bool:
-    """Tell whether a part of a message was answered that may ask something else."""
+    """Return whether a part of a message was answered that may ask something else."""
     return question.confidence < SURE and reply.answer.outcome in ("answered", "partial")
 
 

@@ -46,7 +46,7 @@ def load(engine: Engine, content: Content, fingerprint: str | None = None) -> di
 
 
 def is_loaded(engine: Engine, fingerprint: str) -> bool:
-    """Tell whether the rows were made from the content with this fingerprint."""
+    """Return whether the rows were made from the content with this fingerprint."""
     with engine.connect() as connection:
         return bool(connection.execute(select(models.content_version.c.fingerprint)).scalar() == fingerprint)
 

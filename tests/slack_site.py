@@ -61,7 +61,7 @@ class SlackSite(Site):
         return self.asked(self.agent.tracker_store.read(read))
 
     def is_idle(self) -> bool:
-        """Tell whether all that was accepted is done."""
+        """Return whether all that was accepted is done."""
         return all(row.done_at for row in self.rows())
 
     def freeze(self) -> None:

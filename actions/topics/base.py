@@ -113,7 +113,7 @@ def _beside(finding: Finding, hints: Sequence[str]) -> Finding:
 
 
 def covers_year(row: Row, year: str) -> bool:
-    """Tell whether a row holds for a year: it names it as its own, or as an end of its range."""
+    """Return whether a row holds for a year: it names it as its own, or as an end of its range."""
     return year in (row.as_of or "").split("-")
 
 

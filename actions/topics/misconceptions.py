@@ -85,5 +85,5 @@ def misconception_section(row: Misconception) -> Section:
 
 
 def _asks_for_list(ask: Ask) -> bool:
-    """Tell whether the message asks what people get wrong, rather than stating a belief of its own."""
+    """Return whether the message asks what people get wrong, rather than stating a belief of its own."""
     return ask.says_nothing or asks_for("list", ask.text) or similarity_to_topic(ask) >= ASKED

@@ -24,7 +24,7 @@ def first_intent(parse: Parse) -> str | None:
 
 
 def rejected(parse: Parse) -> bool:
-    """Tell whether the pipeline handed the message to the fallback."""
+    """Return whether the pipeline handed the message to the fallback."""
     return bool(parse["intent"]["name"] == FALLBACK)
 
 

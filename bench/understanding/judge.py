@@ -97,7 +97,7 @@ def _wrong(reply: Reply) -> Verdict:
 
 
 def tells(text: str, string: str) -> bool:
-    """Tell whether ``string`` stands in ``text``.
+    """Return whether ``string`` stands in ``text``.
 
     Case and the kind of quotes, hyphens and spaces do not count. Numbers and words of one or two letters
     count only where they stand alone.

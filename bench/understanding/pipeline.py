@@ -77,5 +77,5 @@ def component(name: str) -> Any:
 
 
 def before_intents(kind: type) -> bool:
-    """Tell whether a component is no intent classifier: what comes before marks entities only."""
+    """Return whether a component is no intent classifier: what comes before marks entities only."""
     return not issubclass(kind, IntentClassifier)

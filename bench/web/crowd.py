@@ -99,7 +99,7 @@ async def _talk(
 
 
 def is_answered(status: int, told: str) -> bool:
-    """Tell whether server-sent events hold an answer and its end."""
+    """Return whether server-sent events hold an answer and its end."""
     if status != 200 or not told.strip():
         return False
     events = [dict(line.split(": ", 1) for line in one.splitlines()) for one in told.strip().split("\n\n")]

@@ -97,7 +97,7 @@ class ActionServer(EndpointConfig):
             return await response.json()
 
     async def is_ready(self) -> bool:
-        """Tell whether the action server says that it is ready."""
+        """Return whether the action server says that it is ready."""
         url = str(self.url).rsplit("/", 1)[0] + "/ready"
         try:
             async with self._opened().get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:

@@ -110,7 +110,7 @@ async def run_action(executor: ActionExecutor, metrics: Metrics, request: Reques
 
 
 async def database_is_ready(checks: Calls) -> bool:
-    """Tell whether the knowledge base answers in time and holds something."""
+    """Return whether the knowledge base answers in time and holds something."""
     try:
         await checks.run(engine(), check_loaded)
     except (SQLAlchemyError, CallRefused) as error:
@@ -120,7 +120,7 @@ async def database_is_ready(checks: Calls) -> bool:
 
 
 def encoder_is_ready() -> bool:
-    """Tell whether the sentence encoder is loaded or can be."""
+    """Return whether the sentence encoder is loaded or can be."""
     try:
         load_encoder()
     except EncoderError:

@@ -175,7 +175,7 @@ class WebInput(InputChannel):
     async def _is_kept(
         self, request: Request, session: Session, message_id: str, replies: list[Message]
     ) -> bool:
-        """Tell whether this is the last word: after an apology of the runner the message can come again."""
+        """Return whether this is the last word: after an apology of the runner the message can come again."""
         if (replies[-1].get("custom") or {}).get("outcome") != "error":
             return True
         answered = partial(web.is_answered, conversation_id=session.conversation, message_id=message_id)

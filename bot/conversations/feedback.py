@@ -28,7 +28,7 @@ def find_answer(connection: Connection, conversation_id: str, answer_id: str) ->
 
 
 def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> bool:
-    """Tell whether the bot gave this answer in this conversation."""
+    """Return whether the bot gave this answer in this conversation."""
     return find_answer(connection, conversation_id, answer_id) is not None
 
 

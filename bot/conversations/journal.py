@@ -169,7 +169,7 @@ def _is_written(connection: Connection, new: Append) -> bool:
 
 
 def is_offered(connection: Connection, conversation_id: str, payload: str) -> bool:
-    """Tell whether the bot has offered this payload in this conversation."""
+    """Return whether the bot has offered this payload in this conversation."""
     found = select(offered_payload.c.payload).where(
         offered_payload.c.conversation_id == conversation_id, offered_payload.c.payload == payload
     )

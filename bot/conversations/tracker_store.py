@@ -241,7 +241,7 @@ def _answered() -> Answered | None:
 
 
 def _may_pass(error: Exception) -> bool:
-    """Tell whether another try may help: the connection broke, or SQLite was busy."""
+    """Return whether another try may help: the connection broke, or SQLite was busy."""
     if isinstance(error, PoolTimeout):
         return False  # the wait was the pool's time-out
     broken = isinstance(error, DBAPIError) and error.connection_invalidated

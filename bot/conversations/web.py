@@ -50,7 +50,7 @@ def _titles(custom: Json) -> dict[str, str]:
 
 
 def is_over(connection: Connection, conversation_id: str) -> bool:
-    """Tell whether a session was ended by its user."""
+    """Return whether a session was ended by its user."""
     found = select(ended_session.c.conversation_id).where(ended_session.c.conversation_id == conversation_id)
     return connection.execute(found).first() is not None
 
@@ -69,7 +69,7 @@ def forget_ended(connection: Connection, *, before: float) -> int:
 
 
 def is_answered(connection: Connection, conversation_id: str, message_id: str) -> bool:
-    """Tell whether the replies to a message are kept, so that it is not answered again."""
+    """Return whether the replies to a message are kept, so that it is not answered again."""
     found = select(received_message.c.message_id).where(
         received_message.c.conversation_id == conversation_id,
         received_message.c.message_id == message_id,

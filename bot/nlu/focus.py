@@ -45,7 +45,7 @@ class Span:
         return [one for one in self.entities if one["entity"] not in HOW_PEOPLE_ASK]
 
     def only_names(self, small_words: frozenset[str]) -> bool:
-        """Tell whether nothing is said but names, with the small words around them."""
+        """Return whether nothing is said but names, with the small words around them."""
         words = {one.text for one in self.tokens if not _inside(one, self.names)}
         return bool(self.names) and words <= small_words
 
@@ -182,7 +182,7 @@ def _separates(between: str) -> bool:
 
 
 def _joins_names(span: Span, place: int, lexicon: Lexicon) -> bool:
-    """Tell whether a word joins two names of a kind: "engineers and data scientists"."""
+    """Return whether a word joins two names of a kind: "engineers and data scientists"."""
     before = {one["entity"] for one in span.names if place and _inside(span.tokens[place - 1], [one])}
     after = place + 1
     while after < len(span.tokens) - 1 and span.tokens[after].text in lexicon.small_words:

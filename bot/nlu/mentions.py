@@ -98,7 +98,7 @@ class MentionFinder:
         return [one for one in matches if not any(_covers(other, one) for other in matches)]
 
     def _is_meant(self, words: Sequence[Word], place: int, kind: str) -> bool:
-        """Tell whether a one-word alias that is also an everyday word is used as a name."""
+        """Return whether a one-word alias that is also an everyday word is used as a name."""
         word = words[place]
         before = words[place - 1].text if place else ""
         if word.text in self._lexicon.only_in_capitals and kind in ("country", "industry"):
@@ -178,7 +178,7 @@ class MentionFinder:
         return found
 
     def _is_self(self, words: Sequence[Word], first: int) -> bool:
-        """Tell whether an occupation is what people call themselves: "I'm a nurse and want to become …"."""
+        """Return whether an occupation is what people call themselves: "I'm a nurse and want to become …"."""
         before = {word.text for word in words[max(0, first - 3) : first]}
         return bool(before & self._lexicon.self_descriptions)
 
@@ -195,7 +195,7 @@ def _within(inner: Mention, outer: Mention) -> bool:
 
 
 def _covers(other: Mention, one: Mention) -> bool:
-    """Tell whether ``other`` makes ``one`` void: a longer name around it, or the base's own name for it."""
+    """Return whether ``other`` makes ``one`` void: a longer name around it, or the base's own name for it."""
     if not _within(one, other):
         return False
     longer = other.last - other.first > one.last - one.first

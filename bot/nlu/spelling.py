@@ -162,7 +162,7 @@ class Speller:
         return list(best) if often[best] >= _OFTEN else [word]
 
     def belong_together(self, one: str, other: str) -> bool:
-        """Tell whether two words are one of the project's with a space inside."""
+        """Return whether two words are one of the project's with a space inside."""
         word = one + other
         often = len(word) >= LONG and self.counts.words.get(word, 0) >= _OFTEN
         return often and not (self._exists(one) and self._exists(other))
@@ -320,7 +320,7 @@ def _lookup(index: SymSpell, word: str, distance: int) -> set[str]:
 
 
 def _is_slip(word: str, counts: Mapping[str, int], index: SymSpell) -> bool:
-    """Tell whether a word of the phrases is a typing error in a far more frequent one: "wat", "salery"."""
+    """Return whether a word of the phrases is a typing error in a far more frequent one: "wat", "salery"."""
     if len(word) < 3:
         return False
     english = _english()

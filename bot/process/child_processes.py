@@ -201,7 +201,7 @@ class Supervisor:
 
 
 def answers(url: str) -> bool:
-    """Tell whether a GET is answered with 200."""
+    """Return whether a GET is answered with 200."""
     try:
         # Proxies of the environment have no part in what goes on inside this machine.
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2) as response:
@@ -211,7 +211,7 @@ def answers(url: str) -> bool:
 
 
 def port_is_free(host: str, port: int) -> bool:
-    """Tell whether a server could listen there."""
+    """Return whether a server could listen there."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -232,13 +232,13 @@ def _series(block: ChartBlock) -> Json:
 
 
 def _is_even(block: ChartBlock) -> bool:
-    """Tell whether a line is true: Slack puts its points at equal distances, whatever their years."""
+    """Return whether a line is true: Slack puts its points at equal distances, whatever their years."""
     years = [point.at for point in block.points if point.at is not None]
     return len({later - earlier for earlier, later in pairwise(years)}) <= 1
 
 
 def _is_whole(block: ChartBlock) -> bool:
-    """Tell whether a pie is true: Slack writes each part as its share of all parts."""
+    """Return whether a pie is true: Slack writes each part as its share of all parts."""
     values = [point.value for point in block.points]
     few = len(values) <= limits.PIE_SEGMENTS and min(values) > 0
     return block.kind == "stack" and few and abs(sum(values) - WHOLE) < ROUNDING

@@ -136,7 +136,7 @@ class Sending:
 
 
 def passes(error: SlackApiError) -> bool:
-    """Tell whether the same call may succeed in a moment."""
+    """Return whether the same call may succeed in a moment."""
     return code(error) in PASSING or status(error) >= 500 or retry_after(error) is not None
 
 

@@ -76,7 +76,7 @@ class TurnRunner:
 
     @property
     def draining(self) -> bool:
-        """Tell whether no more messages are taken, since the server is about to end."""
+        """Return whether no more messages are taken, since the server is about to end."""
         return self._draining
 
     async def drain(self) -> None:

@@ -74,7 +74,7 @@ class Crowd:
         return [one for one in self.messages if len(set(one.answers)) > 1]
 
     def ended_well(self) -> bool:
-        """Tell whether the last message of each user was answered: the fault was overcome."""
+        """Return whether the last message of each user was answered: the fault was overcome."""
         return all(each[-1].answers for each in self.told.values())
 
     def not_kept(self, system: System) -> list[str]:
