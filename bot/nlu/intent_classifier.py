@@ -256,7 +256,7 @@ def _names_an_occupation(span: Span) -> bool:
 
 
 def _contrasted(rest: Span, against: Span) -> bool:
-    """Return whether one part names what the other names something else for: "not the women, how many men"."""
+    """Return whether the parts name different things of one kind: "not the women, how many men"."""
     kept, gone = ({(one["entity"], one["value"]) for one in part.names} for part in (rest, against))
     kinds = {kind for kind, _value in kept} & {kind for kind, _value in gone}
     return bool(kinds - {"occupation"}) and not kept & gone
