@@ -10,9 +10,9 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.phrases import phrase, phrases
 from bot.process.child_processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
 from bot.process.output_logs import FileLog, LineLog
+from bot.process.phrases import phrase, phrases
 from bot.process.quiet import quiet_environment
 from bot.settings import (
     ACTION_PORT_VARIABLE,

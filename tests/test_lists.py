@@ -22,7 +22,7 @@ from actions.request import HOW_PEOPLE_ASK, PLACES
 from actions.topic_actions import TopicAction
 from actions.topics import base, certifications, figures, statements, things
 from actions.topics.statements import layout
-from bot.phrases import phrases as bot_phrases
+from bot.process.phrases import phrases as bot_phrases
 from knowledge.content_schema import EntityKind, Figure, LinkKind, Unit
 from knowledge.terms import normalise
 from tests.actions.asking import actions

@@ -13,7 +13,7 @@ from typing import Any, Optional
 import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.metrics import CIRCUIT_OPEN, ERRORS, stage
+from bot.process.metrics import CIRCUIT_OPEN, ERRORS, stage
 from bot.turns.messages import apology, own_answer
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ import aiohttp
 import questionary
 from prompt_toolkit.styles import Style
 
-from bot.phrases import phrase
+from bot.process.phrases import phrase
 from bot.settings import LOGS, shown
 
 EXIT_TEXT = "/stop"

@@ -13,7 +13,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
-from bot.channels.guard import BadRequestError, read_body
+from bot.channels.request_body import BadRequestError, read_body
 from bot.turns.messages import Incoming
 from bot.turns.runner import turn_runner
 

@@ -13,7 +13,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.metrics import SLACK_ACK_SECONDS
+from bot.process.metrics import SLACK_ACK_SECONDS
 from bot.slack.settings import SlackSettings, slack_settings
 from bot.turns.runner import turn_runner
 

@@ -18,9 +18,9 @@ from typing import Any
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LockError, LockStore
 
+from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.redis_queue import QueueError, RedisQueue
-from bot.metrics import ERRORS, stage
-from bot.turns.keyed_lock import KeyedLock
+from bot.process.metrics import ERRORS, stage
 
 logger = logging.getLogger(__name__)
 REDIS_VARIABLE = "ADVISOR_REDIS_URL"

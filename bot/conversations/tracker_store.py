@@ -32,7 +32,7 @@ from bot.conversations.database import POOL_SIZE, create_conversations_engine
 from bot.conversations.journal import Answered, Append, Cut
 from bot.conversations.pending import pending_answer
 from bot.conversations.snapshots import place_to_cut, rebuilt, state_of
-from bot.metrics import stage
+from bot.process.metrics import stage
 
 logger = logging.getLogger(__name__)
 LIVE = 128  # trackers in memory, some 70 kB each; of those who pause longer, the last events are read again

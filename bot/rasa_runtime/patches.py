@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.nlu.constants import TEXT
 
 from bot.action_client.result_schema import result_check
-from bot.metrics import stage
+from bot.process.metrics import stage
 from bot.rasa_runtime.graph_runner import SequentialGraphRunner
 from bot.rasa_runtime.rule_index import RuleIndex
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.metrics import ERRORS
+from bot.process.metrics import ERRORS
 
 logger = logging.getLogger(__name__)
 CALL_SECONDS = 15  # after which a call counts as lost

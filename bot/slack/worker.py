@@ -15,15 +15,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import feedback, inbox, web
 from bot.conversations.inbox import Work
+from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.metrics import DUPLICATES, ERRORS
+from bot.process.metrics import DUPLICATES, ERRORS
 from bot.slack.posting import Posting
 from bot.slack.render import Pressed
 from bot.slack.sending import GIVE_UP_SECONDS, RefusedError, TakenOverError
 from bot.slack.tabs import Tabs
 from bot.slack.tasks import CHANNEL, Rating, Task
 from bot.slack.texts import say
-from bot.turns.keyed_lock import KeyedLock
 from bot.turns.messages import Incoming, Message, apology, reply
 from bot.turns.runner import OnMessage, TurnRunner
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
 
-from bot.phrases import phrase
+from bot.process.phrases import phrase
 
 logger = logging.getLogger(__name__)
 Message = dict[str, Any]

@@ -13,15 +13,15 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from sanic import Sanic
 
-from bot.channels.guard import MAX_CHARACTERS, as_text, clean
 from bot.conversations import journal
 from bot.conversations.journal import ConflictError
+from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.pending import PendingAnswer, pending_answer
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
-from bot.phrases import phrase
 from bot.process.logging_config import MESSAGE_FIELD, conversation_tag
-from bot.turns.keyed_lock import KeyedLock
+from bot.process.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
+from bot.process.phrases import phrase
+from bot.turns.message_text import MAX_CHARACTERS, as_text, clean
 from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
 
 logger = logging.getLogger(__name__)

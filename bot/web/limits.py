@@ -11,7 +11,7 @@ from collections.abc import Awaitable
 import redis.asyncio as redis
 from redis.exceptions import RedisError
 
-from bot.metrics import ERRORS
+from bot.process.metrics import ERRORS
 from bot.web.rates import Rate
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from sanic.config import DEFAULT_CONFIG
 
 from bench.gateway import SETTINGS
 from bot.action_client.client import CALL_SECONDS
-from bot.channels.guard import MAX_CHARACTERS
+from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.runner import REPLY_SECONDS
 from tests.deploy.conftest import Proxied, Run, require_nginx
 

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from bench.replicas import Replicas, Server, running_replicas
-from bot.phrases import phrase
+from bot.process.phrases import phrase
 from tests.deploy.conftest import require_nginx
 from tests.services import postgres_database, redis_server
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels.console import message_lines, record_messages, replies
-from bot.phrases import phrase
+from bot.process.phrases import phrase
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 
 from bot.channels import rest
-from bot.channels.guard import MAX_CHARACTERS, MAX_MESSAGE_ID, MAX_SENDER
+from bot.channels.request_body import MAX_MESSAGE_ID, MAX_SENDER
 from bot.turns import runner
+from bot.turns.message_text import MAX_CHARACTERS
 from tests.bot.channels.conftest import Site, answer, bot_said, eventually
 
 OFFERED = '/salary{"occupation": "machine_learning_engineer"}'

@@ -1,26 +1,24 @@
-"""What every channel does with a message before it becomes a turn."""
+"""The JSON body of Rasa's REST contract."""
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.guard import (
+from bot.channels.request_body import (
     MAX_DEPTH,
     MAX_MESSAGE_ID,
     MAX_METADATA,
     MAX_SENDER,
     BadRequestError,
     Body,
-    as_text,
-    clean,
     read_body,
 )
+from bot.turns.message_text import clean
 
 # All of Unicode, lone surrogates too: JSON can carry them.
 ANYTHING = st.text(st.characters(exclude_categories=()))
@@ -32,40 +30,6 @@ JSON_VALUES = st.recursive(
 NEARLY_RIGHT = st.fixed_dictionaries(
     {}, optional=dict.fromkeys(("sender", "message", "metadata", "message_id"), JSON_VALUES | ANYTHING)
 )
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("", ""),
-        (" \t\r\n\u00a0\u2028 ", ""),
-        ("two\nlines\tand  blanks", "two lines and blanks"),
-        ("sal\x00ary\x07\x1b", "salary"),
-        ("sal\u200bary\u202e\ufeff", "salary"),
-        ("a \x01 b", "a b"),
-        ("cafe\u0301 e\u200b\u0301", "caf\u00e9 \u00e9"),
-        ("\ud800lone", "lone"),
-        ("👩\u200d💻 ❤\ufe0f", "👩\u200d💻 ❤\ufe0f"),
-        ("机器学习 Сколько كم", "机器学习 Сколько كم"),
-        ("<b>x</b> '; DROP TABLE occupation; --", "<b>x</b> '; DROP TABLE occupation; --"),
-    ],
-)
-def test_what_cannot_be_seen_goes_and_the_rest_stays(typed: str, read: str) -> None:
-    assert clean(typed) == read
-
-
-@given(ANYTHING | st.text("ae\u0301\u200b\u200d \x01\n\u00a0\u2002"))
-def test_cleaning_leaves_nothing_to_clean(text: str) -> None:
-    once = clean(text)
-    assert clean(once) == once
-    assert once == once.strip()
-    assert not {unicodedata.category(one) for one in once if one != "\u200d"} & {"Cc", "Cf", "Cs", "Co"}
-    assert len(once.splitlines()) <= 1
-
-
-@given(ANYTHING | st.from_regex(r"[\s/\x00\u200b]*/[a-z]+(@0\.\d)?(\{.*\})?", fullmatch=True))
-def test_a_message_taken_as_text_is_never_a_payload(text: str) -> None:
-    assert not as_text(clean(text)).strip().startswith("/")
 
 
 @given(JSON_VALUES | NEARLY_RIGHT)

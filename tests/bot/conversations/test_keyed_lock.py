@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.turns.keyed_lock import KeyedLock
+from bot.conversations.keyed_lock import KeyedLock
 
 
 async def test_those_who_ask_for_the_same_key_get_it_in_order() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.phrases import phrase, phrases
+from bot.process.phrases import phrase, phrases
 
-BOT = Path(__file__).resolve().parent.parent.parent / "bot"
+BOT = Path(__file__).resolve().parents[3] / "bot"
 
 
 def test_every_text_is_used_and_every_text_that_is_used_exists() -> None:

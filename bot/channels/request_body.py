@@ -1,39 +1,26 @@
-"""What every channel does with a message before it becomes a turn."""
+"""The JSON body of Rasa's REST contract: read into a typed record, or refused with a reason."""
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-MAX_CHARACTERS = 1_000
+from bot.turns.message_text import clean
+
 MAX_SENDER = 200
 MAX_MESSAGE_ID = 100
-MAX_METADATA = 2_000  # as JSON; it is kept with every message
+MAX_METADATA = 2_000  # characters of JSON; it is stored with every message
 MAX_DEPTH = 10
-# Control characters, and format characters that hide or turn text around; line breaks become blanks first.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_BLANKS = re.compile(r"\s+")
-_JOINERS = "\u200d\ufe0f"  # they hold emoji together
 
 
 class BadRequestError(Exception):
-    """A request that cannot be a message; its text tells the client what to change."""
-
-
-def clean(text: str) -> str:
-    """Return ``text`` in one line, composed (NFC), without characters that cannot be seen."""
-    spaced = _BLANKS.sub(" ", text)
-    visible = (one for one in spaced if one in _JOINERS or unicodedata.category(one) not in _INVISIBLE)
-    # Only now, as what could not be seen may have stood between a letter and its accent, or between blanks.
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", "".join(visible))).strip()
+    """A request that cannot be a message; its text says what the client has to change."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """The JSON of a request of Rasa's REST contract, with an id of the message where the client gives one."""
+    """A request of Rasa's REST contract, with a message id if the client sends one."""
 
     sender: str | None
     text: str
@@ -42,10 +29,10 @@ class Body:
 
 
 def read_body(body: Any) -> Body:
-    """Return what a request's JSON says.
+    """Parse the JSON of a request.
 
     Raises:
-        BadRequestError: if it does not fit the contract.
+        BadRequestError: it does not fit the contract.
     """
     if not isinstance(body, dict):
         raise BadRequestError('send a JSON object such as {"sender": "me", "message": "hello"}')
@@ -90,8 +77,3 @@ def _metadata(metadata: Any) -> dict[str, Any]:
 def _is_deeper(value: Any, levels: int) -> bool:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return levels < 0 or any(_is_deeper(one, levels - 1) for one in inner)
-
-
-def as_text(text: str) -> str:
-    """Return a typed message as plain words: a leading slash would make Rasa obey it as a payload."""
-    return text.lstrip("/ ").strip()
