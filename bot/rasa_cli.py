@@ -68,7 +68,7 @@ def _equip_server() -> None:
 
     def equipped(*arguments: Any, **options: Any) -> Any:
         app = configure_app(*arguments, **options)
-        app.register_listener(server.equip, "after_server_start")
+        app.register_listener(server.configure_agent, "after_server_start")
         app.register_listener(server.drain, "before_server_stop")
         app.register_listener(server.release, "after_server_stop")
         return app

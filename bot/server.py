@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.process.logging_config import configure_logging, configure_structlog
-from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.process.parent_death import end_with_parent
+from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.settings import ROOT, SettingError, bot_host, ports
 
@@ -49,10 +50,10 @@ class ModelGuard:
         gc.set_threshold(YOUNG_OBJECTS)
 
 
-async def equip(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """Give Rasa's agent our action client and take away what hides failures; runs once it is loaded."""
     from bot.action_client.client import ActionServer
-    from bot.conversations.maintenance import is_prepared, keep_up
+    from bot.conversations.maintenance import maintain, prepare
     from bot.rasa_runtime.patches import unwrap_tracker_store
 
     agent = app.ctx.agent
@@ -61,8 +62,8 @@ async def equip(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     agent.action_endpoint = ActionServer(agent.action_endpoint.url)
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
-    prepared = await is_prepared(agent.tracker_store)
-    app.add_task(keep_up(agent.tracker_store, prepared=prepared))
+    prepared = await prepare(agent.tracker_store)
+    app.add_task(maintain(agent.tracker_store, prepared=prepared))
 
 
 async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -102,7 +103,7 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
     app.blueprint(page_routes)
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
-    app.register_listener(equip, "before_server_start")
+    app.register_listener(configure_agent, "before_server_start")
     app.register_listener(guard.after_start, "after_server_start")
     app.register_listener(drain, "before_server_stop")
     app.register_listener(release, "after_server_stop")

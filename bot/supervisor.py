@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.process.child_processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
 from bot.process.output_logs import FileLog, LineLog
-from bot.process.phrases import phrase, phrases
+from bot.process.phrases import PHRASES, phrase
 from bot.process.quiet import quiet_environment
 from bot.settings import (
     ACTION_PORT_VARIABLE,
@@ -167,14 +167,14 @@ async def end(process: asyncio.subprocess.Process) -> None:
 
 def report_restart(end: ProgramEnded) -> None:
     """Say which program is started again."""
-    name = phrases().get(f"name_{end.name}", end.name)
+    name = PHRASES.texts.get(f"name_{end.name}", end.name)
     print(phrase("restarts", name=name, code=end.code), file=sys.stderr, flush=True)
 
 
 def report(end: ProgramEnded, timeout: float) -> None:
     """Say which program ended and what it said last."""
     key = "not_ready" if end.code is None else "died"
-    name = phrases().get(f"name_{end.name}", end.name)
+    name = PHRASES.texts.get(f"name_{end.name}", end.name)
     print(phrase(key, name=name, code=end.code, seconds=round(timeout)), file=sys.stderr)
     for line in end.last_lines:
         print(f"    {line}", file=sys.stderr)

@@ -14,9 +14,9 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from bot.channels.slack import SlackInput
-from bot.conversations.models import accepted_work
+from bot.conversations.models import job
 from bot.slack.settings import SlackSettings
-from bot.slack.tasks import Task
+from bot.slack.slack_request import SlackRequest
 from tests.bot.channels.conftest import Site
 from tests.slack_api import APP_TOKEN, BOT_TOKEN, TEAM, SlackStandIn, slack_stand_in, waited_for
 from tests.slack_requests import SECRET, Json, Sender
@@ -56,7 +56,7 @@ class SlackSite(Site):
 
     def rows(self) -> list[Any]:
         def read(connection: Connection) -> list[Any]:
-            return list(connection.execute(select(accepted_work)).all())
+            return list(connection.execute(select(job)).all())
 
         return self.asked(self.agent.tracker_store.read(read))
 
@@ -87,9 +87,9 @@ class SlackSite(Site):
         """Leave the database as it is when a process dies between an answer and its note."""
 
         def undo(connection: Connection) -> None:
-            task = Task("ask", TEAM, "U0ADA", "DU0ADA", None, "salary?")
-            data = json.dumps(task.work("x").data)
-            connection.execute(update(accepted_work).values(done_at=None, owned_until=0, data=data))
+            task = SlackRequest("ask", TEAM, "U0ADA", "DU0ADA", None, "salary?")
+            data = json.dumps(task.job("x").data)
+            connection.execute(update(job).values(done_at=None, lease_expires_at=0, data=data))
 
         self.asked(self.agent.tracker_store.write(undo))
 

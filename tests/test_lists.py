@@ -22,7 +22,7 @@ from actions.request import HOW_PEOPLE_ASK, PLACES
 from actions.topic_actions import TopicAction
 from actions.topics import base, certifications, figures, statements, things
 from actions.topics.statements import layout
-from bot.process.phrases import phrases as bot_phrases
+from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, LinkKind, Unit
 from knowledge.terms import normalise
 from tests.actions.asking import actions
@@ -356,7 +356,7 @@ def test_every_attribute_of_a_certification_can_be_written() -> None:
 
 
 def test_every_phrase_of_the_program_is_used_and_every_one_used_exists() -> None:
-    flat = bot_phrases()
+    flat = PHRASES.texts
     code = "".join(
         file.read_text(encoding="utf-8")
         for folder in ("bot", "scripts")

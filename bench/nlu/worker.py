@@ -21,7 +21,8 @@ from typing import Any, TextIO
 
 from bench.nlu.measures import REJECTION_SCORE
 from bot.process.logging_config import configure_logging, configure_structlog
-from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.process.parent_death import end_with_parent
+from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 
 OURS = "ours"

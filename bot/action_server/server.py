@@ -26,7 +26,8 @@ from bot.action_server.metrics import CONTENT_TYPE, Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.http.errors import answer_errors_in_json
 from bot.process.logging_config import configure_logging
-from bot.process.quiet import end_with_parent, quiet_environment, silence_warnings
+from bot.process.parent_death import end_with_parent
+from bot.process.quiet import quiet_environment, silence_warnings
 from bot.settings import action_host, ports
 from knowledge.database import check_loaded
 from knowledge.encoder import EncoderError, load_encoder

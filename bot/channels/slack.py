@@ -47,8 +47,8 @@ class SlackInput(InputChannel):
         if self._settings is None:
             return routes
         # Only now: who has no Slack does without Bolt.
-        from bot.slack.requests import RefusedError, Signatures, check_form, read_body
         from bot.slack.service import SlackService
+        from bot.slack.verification import Signatures, SlackHttpError, check_form, read_body
 
         settings = self._settings
         services: list[SlackService] = []
@@ -86,7 +86,7 @@ class SlackInput(InputChannel):
                     body, headers.get("x-slack-request-timestamp"), headers.get("x-slack-signature")
                 )
                 check_form(text, headers.get("content-type") or "")
-            except RefusedError as refusal:
+            except SlackHttpError as refusal:
                 return response.json({"error": str(refusal)}, status=refusal.status)
             answer = await services[0].receive(text, dict(headers.items()))
             SLACK_ACK_SECONDS.observe(time.perf_counter() - began)

@@ -19,12 +19,13 @@ from sanic.response import HTTPResponse
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import feedback, web
+from bot.conversations import ended_sessions, feedback, idempotency
+from bot.conversations.transcript import transcript
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
 from bot.web.limits import Limit, SharedBuckets
 from bot.web.rates import address_key
-from bot.web.requests import RefusedError, allowed_origin, bearer, feedback_of, message_of, read_json
+from bot.web.requests import WebRequestError, allowed_origin, bearer, feedback_of, message_of, read_json
 from bot.web.sessions import Session, SessionError, Sessions
 from bot.web.settings import WebSettings, web_settings
 from bot.web.starters import starter_questions
@@ -95,7 +96,7 @@ class WebInput(InputChannel):
     def _preflight(self, request: Request) -> HTTPResponse:
         try:
             origin = allowed_origin(request, self._settings.origins)
-        except RefusedError as refusal:
+        except WebRequestError as refusal:
             return _refusal(refusal, None)
         allowed = {
             "Access-Control-Allow-Methods": "POST",
@@ -110,23 +111,23 @@ class WebInput(InputChannel):
             origin = allowed_origin(request, self._settings.origins)
             await _take(self._of_addresses, address_key(request.remote_addr or request.ip))
             return await work(request, origin)
-        except RefusedError as refusal:
+        except WebRequestError as refusal:
             return _refusal(refusal, origin)
         except SQLAlchemyError:
             logger.exception("channel=web the conversations' database does not answer")
-            down = RefusedError(503, "the advisor cannot reach its memory; try again soon", RETRY_SECONDS)
+            down = WebRequestError(503, "the advisor cannot reach its memory; try again soon", RETRY_SECONDS)
             return _refusal(down, origin)
 
     async def _read_session(self, request: Request, origin: str) -> Session:
         token = bearer(request)
         if token is None:
-            raise RefusedError(401, "a session is needed")
+            raise WebRequestError(401, "a session is needed")
         try:
             session = self._sessions.read(token, origin)
         except SessionError as error:
-            raise RefusedError(401, str(error)) from None
-        if await _store(request).read(partial(web.is_over, conversation_id=session.conversation)):
-            raise RefusedError(401, "the session is over")
+            raise WebRequestError(401, str(error)) from None
+        if await _store(request).read(partial(ended_sessions.is_ended, conversation_id=session.conversation)):
+            raise WebRequestError(401, "the session is over")
         return session
 
     async def _session(self, request: Request, origin: str) -> HTTPResponse:
@@ -136,10 +137,10 @@ class WebInput(InputChannel):
         if bearer(request) is not None:
             try:
                 known = await self._read_session(request, origin)
-            except RefusedError:
+            except WebRequestError:
                 logger.info("channel=web a session was not renewed")
         if known and body.get("new") is True:
-            await _store(request).write(partial(web.end, conversation_id=known.conversation))
+            await _store(request).write(partial(ended_sessions.end, conversation_id=known.conversation))
             known = None
         session = self._sessions.renewed(known) if known else self._sessions.begin(origin)
         told = {
@@ -178,7 +179,9 @@ class WebInput(InputChannel):
         """Return whether this is the last word: after an apology of the runner the message can come again."""
         if (replies[-1].get("custom") or {}).get("outcome") != "error":
             return True
-        answered = partial(web.is_answered, conversation_id=session.conversation, message_id=message_id)
+        answered = partial(
+            idempotency.is_answered, conversation_id=session.conversation, message_id=message_id
+        )
         try:
             return bool(await _store(request).read(answered))
         except SQLAlchemyError:
@@ -189,7 +192,7 @@ class WebInput(InputChannel):
         session = await self._read_session(request, origin)
         await _take(self._of_sessions, session.conversation)
         await read_json(request)
-        messages = await _store(request).read(partial(web.history, conversation_id=session.conversation))
+        messages = await _store(request).read(partial(transcript, conversation_id=session.conversation))
         return response.json({"messages": messages}, headers=_headers(origin))
 
     async def _feedback(self, request: Request, origin: str) -> HTTPResponse:
@@ -201,14 +204,14 @@ class WebInput(InputChannel):
             return feedback.give(connection, session.conversation, said.answer_id, said.rating, said.comment)
 
         if not await _store(request).write(give):
-            raise RefusedError(404, "there is no such answer in this conversation")
+            raise WebRequestError(404, "there is no such answer in this conversation")
         return response.json({"rating": said.rating}, headers=_headers(origin))
 
 
 async def _take(limit: Limit, key: str) -> None:
     seconds = await limit.wait(key)
     if seconds:
-        raise RefusedError(429, "that is too fast; try again in a moment", seconds)
+        raise WebRequestError(429, "that is too fast; try again in a moment", seconds)
 
 
 def _store(request: Request) -> Any:
@@ -238,7 +241,7 @@ def _headers(origin: str | None) -> dict[str, str]:
     return headers
 
 
-def _refusal(refusal: RefusedError, origin: str | None) -> HTTPResponse:
+def _refusal(refusal: WebRequestError, origin: str | None) -> HTTPResponse:
     headers = _headers(origin)
     if refusal.retry_after:
         headers["Retry-After"] = str(refusal.retry_after)

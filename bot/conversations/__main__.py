@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import journal
+from bot.conversations import user_data
 from bot.conversations.database import URL_VARIABLE, create_conversations_engine, migrate
 from bot.settings import SettingError
 
@@ -32,15 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot.conversations", description="What is kept of conversations."
-    )
+    parser = argparse.ArgumentParser(prog="python -m bot.conversations", description="Stored conversations.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     migrating = commands.add_parser("migrate", help="bring the schema up to date")
     migrating.set_defaults(run=_migrate)
-    exporting = commands.add_parser("export", help="print all that is held on a user, as JSON")
+    exporting = commands.add_parser("export", help="print all that is stored on a user, as JSON")
     exporting.set_defaults(run=_export)
-    erasing = commands.add_parser("erase", help="delete all that is held on a user")
+    erasing = commands.add_parser("erase", help="delete all that is stored on a user")
     erasing.set_defaults(run=_erase)
     for command in (exporting, erasing):
         command.add_argument("user", help="the sender's id")
@@ -55,17 +53,17 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     with create_conversations_engine().connect() as connection:
-        held = journal.export(connection, options.user)
-    if held is None:
-        print(f"Nothing is held on {options.user!r}.", file=sys.stderr)
+        stored = user_data.export(connection, options.user)
+    if stored is None:
+        print(f"Nothing is stored on {options.user!r}.", file=sys.stderr)
         return 1
-    print(json.dumps(held, ensure_ascii=False, indent=2))
+    print(json.dumps(stored, ensure_ascii=False, indent=2))
     return 0
 
 
 def _erase(options: argparse.Namespace) -> int:
     with create_conversations_engine().begin() as connection:
-        rows = journal.erase(connection, options.user)
+        rows = user_data.erase(connection, options.user)
     print(f"{rows} rows on {options.user!r} are erased.")
     return 0
 

@@ -1,4 +1,4 @@
-"""What the conversations' database needs from time to time: its schema, and old message ids forgotten."""
+"""Maintenance of the conversations' database: its schema, and the deletion of old idempotency keys."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import logging
 import time
 from functools import partial
 
-from bot.conversations import inbox, journal, web
+from bot.conversations import ended_sessions, idempotency, jobs
 from bot.conversations.database import migrate
 from bot.conversations.tracker_store import ConversationTrackerStore
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0  # between tries while the database is down
-FORGET_MESSAGES_SECONDS = 24 * 3600.0  # for so long a message that comes again is known by its id
-FORGET_ENDED_SECONDS = 400 * 24 * 3600.0  # longer than a web session can last
-TIDY_SECONDS = 3600.0
+KEY_SECONDS = 24 * 3600.0  # for so long a message that comes again is known by its id
+ENDED_SESSION_SECONDS = 400 * 24 * 3600.0  # longer than a web session can last
+INTERVAL_SECONDS = 3600.0
 
 
-async def is_prepared(store: ConversationTrackerStore) -> bool:
-    """Bring the schema up to date; False, with the reason in the log, when the database does not let us."""
+async def prepare(store: ConversationTrackerStore) -> bool:
+    """Bring the schema up to date; return whether that worked, and log why not."""
     try:
         await asyncio.to_thread(migrate, store.engine)
     except Exception as error:  # noqa: BLE001 - whatever it is, the server waits for its end
@@ -30,17 +30,18 @@ async def is_prepared(store: ConversationTrackerStore) -> bool:
     return True
 
 
-async def keep_up(store: ConversationTrackerStore, *, prepared: bool) -> None:
-    """Prepare the database as soon as it answers, then forget old message ids every hour."""
+async def maintain(store: ConversationTrackerStore, *, prepared: bool) -> None:
+    """Prepare the database as soon as it answers, then delete what is out of date every hour."""
     while not prepared:
         await asyncio.sleep(RETRY_SECONDS)
-        prepared = await is_prepared(store)
+        prepared = await prepare(store)
     while True:
-        before = time.time() - FORGET_MESSAGES_SECONDS
+        before = time.time() - KEY_SECONDS
+        ended_before = time.time() - ENDED_SESSION_SECONDS
         try:
-            await store.write(partial(journal.forget_messages, before=before))
-            await store.write(partial(inbox.forget_work, before=before))
-            await store.write(partial(web.forget_ended, before=time.time() - FORGET_ENDED_SECONDS))
+            await store.write(partial(idempotency.delete_before, before=before))
+            await store.write(partial(jobs.delete_before, before=before))
+            await store.write(partial(ended_sessions.delete_before, before=ended_before))
         except Exception:
-            logger.exception("old message ids could not be forgotten")
-        await asyncio.sleep(TIDY_SECONDS)
+            logger.exception("old idempotency keys could not be deleted")
+        await asyncio.sleep(INTERVAL_SECONDS)

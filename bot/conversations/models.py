@@ -15,10 +15,12 @@ conversation = Table(
     Column("id", String(LONGEST_ID), primary_key=True),
     Column("started_at", Float, nullable=False),  # seconds since 1970, as Rasa's events count
     Column("changed_at", Float, nullable=False),
-    Column("last_sequence", Integer, nullable=False),  # of its newest event; the first has 1
-    Column("last_append", String(32), nullable=False),  # tells an append whose answer was lost from another's
-    Column("cut_sequence", Integer, nullable=False),  # events up to it are summed up in cut_state
-    Column("cut_state", Text, nullable=False),  # JSON: slots and active loop at the cut
+    Column("last_sequence", Integer, nullable=False),  # of its newest event; the first is 1
+    Column(
+        "last_append", String(32), nullable=False
+    ),  # distinguishes an append whose confirmation was lost from another one
+    Column("snapshot_sequence", Integer, nullable=False),  # events up to it are summed up in the state
+    Column("snapshot_state", Text, nullable=False),  # JSON: slots and active loop
 )
 
 # Events are only ever added; they go when their conversation is erased.
@@ -32,7 +34,7 @@ conversation_event = Table(
     Column("data", Text, nullable=False),  # JSON, as Rasa writes an event
 )
 
-# What a button of the bot's carries may act as a payload; anything else that begins with "/" is text.
+# Payloads of the bot's own buttons; anything else that begins with "/" is text.
 offered_payload = Table(
     "offered_payload",
     metadata,
@@ -40,20 +42,20 @@ offered_payload = Table(
     Column("payload", String(1000), primary_key=True),
 )
 
-# Messages that came with an id of their own: each is answered once, whoever sends it again.
-received_message = Table(
-    "received_message",
+# Messages that came with an id of their own: each is answered once, however often it is sent.
+idempotency_key = Table(
+    "idempotency_key",
     metadata,
     Column("conversation_id", String(LONGEST_ID), primary_key=True),
     Column("message_id", String(LONGEST_MESSAGE_ID), primary_key=True),
     Column("received_at", Float, nullable=False),
     Column("owner", String(32), nullable=False),  # the turn that answers it
-    Column("owned_until", Float, nullable=False),  # another may take it over then
-    Column("replies", Text),  # JSON; null until it is answered
-    Index("received_message_received_at", "received_at"),
+    Column("lease_expires_at", Float, nullable=False),  # another may take it over then
+    Column("replies", Text),  # JSON; NULL until it is answered
+    Index("idempotency_key_received_at", "received_at"),
 )
 
-# What somebody thinks of an answer; the answer's id stands in its event.
+# A user's opinion of an answer; the answer's id is in its event.
 feedback = Table(
     "feedback",
     metadata,
@@ -64,7 +66,7 @@ feedback = Table(
     Column("given_at", Float, nullable=False),
 )
 
-# Sessions of the web channel that their users ended; a token of one is refused though it is not out of date.
+# Sessions of the web channel that their users ended: a token is refused though it has not expired.
 ended_session = Table(
     "ended_session",
     metadata,
@@ -73,10 +75,10 @@ ended_session = Table(
     Index("ended_session_ended_at", "ended_at"),
 )
 
-# What a channel has acknowledged: written before it says so, and done by whoever owns it. A message that
-# comes again is known by its id, whichever process it reaches.
-accepted_work = Table(
-    "accepted_work",
+# What a channel has acknowledged: written before it does so, and done by the process that holds the lease. A
+# message that comes again is known by its id, whichever process it reaches.
+job = Table(
+    "job",
     metadata,
     Column("id", String(LONGEST_MESSAGE_ID), primary_key=True),
     Column("channel", String(20), nullable=False),
@@ -84,10 +86,10 @@ accepted_work = Table(
     Column("accepted_at", Float, nullable=False),
     Column("data", Text, nullable=False),  # JSON of the channel; emptied once it is done
     Column("owner", String(32), nullable=False),  # the process that does it
-    Column("owned_until", Float, nullable=False),  # another may take it over then
-    Column("sent_from", Float),  # since when an answer may have been sent
+    Column("lease_expires_at", Float, nullable=False),  # another may take it over then
+    Column("sent_from", Float),  # since then an answer may have been sent
     Column("done_at", Float),
-    Index("accepted_work_open", "channel", "done_at", "owned_until"),
-    Index("accepted_work_conversation_id", "conversation_id"),
-    Index("accepted_work_accepted_at", "accepted_at"),
+    Index("job_open", "channel", "done_at", "lease_expires_at"),
+    Index("job_conversation_id", "conversation_id"),
+    Index("job_accepted_at", "accepted_at"),
 )

@@ -1,6 +1,6 @@
-"""Keeps a live conversation short: old events are summed up in the state that they led to.
+"""Snapshots keep a live conversation short: old events are replaced by the state that they led to.
 
-Every event stays in the database; what is cut is only what is copied, replayed and sent at every turn.
+The database keeps every event; a snapshot only bounds what is copied, replayed and sent at every turn.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-LONGEST = 64  # events after which a conversation is cut …
-KEPT = 40  # … to about its last so many, which reverts and policies may look back on
+MAX_EVENTS = 64  # after which a snapshot is taken …
+RECENT_EVENTS = 40  # … before about so many, which reverts and policies may look back on
 
 
 def state_of(tracker: DialogueStateTracker) -> str:
@@ -28,9 +28,9 @@ def state_of(tracker: DialogueStateTracker) -> str:
     return json.dumps({"slots": slots, "loop": loop}, ensure_ascii=False)
 
 
-def opening(state: str, domain: Domain, timestamp: float) -> list[Event]:
-    """Return the events that bring a new tracker to a state: a session start, its slots, an active loop."""
-    told: dict[str, Any] = json.loads(state)
+def restoring_events(state: str, domain: Domain, timestamp: float) -> list[Event]:
+    """Return the events that bring a new tracker to a state: a session start, slots, an active loop."""
+    saved: dict[str, Any] = json.loads(state)
     known = {slot.name for slot in domain.slots}
     events: list[Event] = [
         ActionExecuted(ACTION_SESSION_START_NAME, timestamp=timestamp),
@@ -38,38 +38,38 @@ def opening(state: str, domain: Domain, timestamp: float) -> list[Event]:
     ]
     events += [
         SlotSet(name, value, timestamp=timestamp)
-        for name, value in (told.get("slots") or {}).items()
+        for name, value in (saved.get("slots") or {}).items()
         if name in known  # the domain may have changed since
     ]
-    if told.get("loop") and told["loop"].get("name"):
-        events.append(ActiveLoop(told["loop"]["name"], timestamp=timestamp))
+    if saved.get("loop") and saved["loop"].get("name"):
+        events.append(ActiveLoop(saved["loop"]["name"], timestamp=timestamp))
     return [*events, ActionExecuted(ACTION_LISTEN_NAME, timestamp=timestamp)]
 
 
-def rebuilt(
+def restore(
     sender_id: str, state: str | None, events: Sequence[Event], domain: Domain
 ) -> tuple[DialogueStateTracker, int]:
     """Return a tracker in ``state`` (None: a new conversation) with ``events`` after it.
 
-    Also returns how many of the tracker's events only stand for the state.
+    Also return how many of the tracker's events only restore the state.
     """
     first = events[0].timestamp if events else 0.0
-    prefix = [] if state is None else opening(state, domain, first)
+    prefix = [] if state is None else restoring_events(state, domain, first)
     return DialogueStateTracker.from_events(sender_id, [*prefix, *events], domain.slots), len(prefix)
 
 
-def place_to_cut(events: Sequence[Event], opening: int = 0) -> int | None:
-    """Return how many events can be summed up, or None while a conversation is short enough.
+def snapshot_position(events: Sequence[Event], restored: int = 0) -> int | None:
+    """Return how many events a new snapshot would replace, or None while a conversation is short enough.
 
-    A cut stands behind an ``action_listen``, so that no turn is torn, and behind the opening: so many events
-    that only stand for an earlier cut.
+    A snapshot is taken after an ``action_listen``, so that no turn is split, and after the first ``restored``
+    events, which only restore an earlier snapshot.
     """
-    if len(events) <= LONGEST:
+    if len(events) <= MAX_EVENTS:
         return None
     listens = [
         place
         for place, event in enumerate(events, start=1)
         if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
     ]
-    before = [place for place in listens if opening < place <= len(events) - KEPT]
+    before = [place for place in listens if restored < place <= len(events) - RECENT_EVENTS]
     return before[-1] if before else None

@@ -1,8 +1,8 @@
 """Rasa's tracker store in SQL: a turn costs the same however long its conversation is.
 
 Rasa's own reads and writes a whole conversation at each turn, and starts an empty one when a read fails. Here
-live trackers stay in memory, only new events are written, long ones are cut (``window.py``), and what
-fails is raised.
+live trackers are cached, only new events are written, long conversations are restored from a snapshot
+(``snapshots.py``), and failures are raised.
 """
 
 from __future__ import annotations
@@ -27,15 +27,17 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.conversations import journal
+from bot.conversations import events as event_log
+from bot.conversations import user_data
 from bot.conversations.database import POOL_SIZE, create_conversations_engine
-from bot.conversations.journal import Answered, Append, Cut
+from bot.conversations.events import Append, Snapshot
+from bot.conversations.idempotency import Answered
 from bot.conversations.pending import pending_answer
-from bot.conversations.snapshots import place_to_cut, rebuilt, state_of
+from bot.conversations.snapshots import restore, snapshot_position, state_of
 from bot.process.metrics import stage
 
 logger = logging.getLogger(__name__)
-LIVE = 128  # trackers in memory, some 70 kB each; of those who pause longer, the last events are read again
+CACHE_SIZE = 128  # trackers, some 70 kB each; one that was dropped is restored from its last events
 TRIES = 4
 PAUSE_SECONDS = 0.1  # before the second try, doubled each time
 GIVE_UP_SECONDS = 5.0
@@ -44,15 +46,15 @@ T = TypeVar("T")
 
 
 @dataclass
-class Live:
-    """A tracker in memory and how much of it is written."""
+class CachedTracker:
+    """A tracker in memory and how much of it is in the database."""
 
     tracker: DialogueStateTracker
     version: str  # of what is written
     sequence: int  # of the newest event in the database
-    written: int  # events of the tracker that are written, or stand for what is
-    opening: int = 0  # events at its begin that stand for the state at the last cut
-    taken: bool = True  # by a turn that has not saved it yet
+    written: int  # events of the tracker that are written, or restore what is
+    restored: int = 0  # events at its start that restore the last snapshot
+    in_use: bool = True  # by a turn that has not saved it yet
 
 
 class ConversationTrackerStore(TrackerStore):
@@ -75,7 +77,7 @@ class ConversationTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
         self.engine: Engine = create_conversations_engine(host)
         self.shared = False  # whether other processes write the same conversations
-        self._live: OrderedDict[str, Live] = OrderedDict()
+        self._cache: OrderedDict[str, CachedTracker] = OrderedDict()
         self._threads = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="conversations")
 
     async def read(self, query: Callable[[Connection], T]) -> T:
@@ -123,34 +125,34 @@ class ConversationTrackerStore(TrackerStore):
         Raises:
             DBAPIError: it cannot be read; an empty conversation is never made up for it.
         """
-        live = self._live.pop(sender_id, None)
-        if live and (live.taken or (self.shared and not await self._is_current(sender_id, live))):
-            live = None
-        live = live or await self._load(sender_id)
-        if live is None:
+        cached = self._cache.pop(sender_id, None)
+        if cached and (cached.in_use or (self.shared and not await self._is_current(sender_id, cached))):
+            cached = None
+        cached = cached or await self._load(sender_id)
+        if cached is None:
             return None
-        live.taken = True
-        self._keep(sender_id, live)
-        return live.tracker
+        cached.in_use = True
+        self._put(sender_id, cached)
+        return cached.tracker
 
-    async def _is_current(self, sender_id: str, live: Live) -> bool:
-        return await self.read(lambda c: journal.version(c, sender_id)) == live.version
+    async def _is_current(self, sender_id: str, cached: CachedTracker) -> bool:
+        return await self.read(lambda c: event_log.version(c, sender_id)) == cached.version
 
-    async def _load(self, sender_id: str) -> Live | None:
-        kept = await self.read(lambda connection: journal.load(connection, sender_id))
-        if kept is None:
+    async def _load(self, sender_id: str) -> CachedTracker | None:
+        stored = await self.read(lambda connection: event_log.load(connection, sender_id))
+        if stored is None:
             return None
-        events = deserialise_events(list(kept.events))
-        state = kept.cut.state if kept.cut.sequence else None
-        tracker, opening = rebuilt(sender_id, state, events, self.domain)
-        return Live(tracker, kept.version, kept.last_sequence, len(tracker.events), opening)
+        events = deserialise_events(list(stored.events))
+        state = stored.snapshot.state if stored.snapshot.sequence else None
+        tracker, restored = restore(sender_id, state, events, self.domain)
+        return CachedTracker(tracker, stored.version, stored.last_sequence, len(tracker.events), restored)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
         """Return a conversation with every event; it cannot be saved."""
-        kept = await self.read(lambda connection: journal.load(connection, conversation_id, whole=True))
-        if kept is None:
+        stored = await self.read(lambda connection: event_log.load(connection, conversation_id, whole=True))
+        if stored is None:
             return None
-        return DialogueStateTracker.from_dict(conversation_id, list(kept.events), self.domain.slots)
+        return DialogueStateTracker.from_dict(conversation_id, list(stored.events), self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write what a turn has added, in one transaction with the answer to its message.
@@ -160,63 +162,65 @@ class ConversationTrackerStore(TrackerStore):
             DBAPIError: it cannot be written.
         """
         sender_id = tracker.sender_id
-        live = self._live.pop(sender_id, None)
-        if live is None or live.tracker is not tracker:
-            live = Live(tracker, version="", sequence=0, written=0)
-        added = list(tracker.events)[live.written :]
+        cached = self._cache.pop(sender_id, None)
+        if cached is None or cached.tracker is not tracker:
+            cached = CachedTracker(tracker, version="", sequence=0, written=0)
+        added = list(tracker.events)[cached.written :]
         if added:
-            live, cut = self._cut(live)
+            cached, snapshot = self._with_snapshot(cached)
             new = Append(
                 sender_id,
                 key=uuid.uuid4().hex,
-                after=live.sequence,
+                after=cached.sequence,
                 events=[event.as_dict() for event in added],
-                cut=cut,
+                snapshot=snapshot,
                 payloads=offered(added),
                 answered=_answered(),
             )
-            live.sequence = await self.write(lambda connection: journal.append(connection, new))
-            live.version, live.written = new.key, len(live.tracker.events)
+            cached.sequence = await self.write(lambda connection: event_log.append(connection, new))
+            cached.version, cached.written = new.key, len(cached.tracker.events)
         # A tracker without events is not written, but its turn goes on.
-        live.taken = not added
-        self._keep(sender_id, live)
+        cached.in_use = not added
+        self._put(sender_id, cached)
         if self.event_broker:
             await self._stream_new_events(self.event_broker, added, sender_id)
 
-    def _cut(self, live: Live) -> tuple[Live, Cut | None]:
-        """Return the tracker, cut if it has grown long, and the cut for the database."""
-        events = list(live.tracker.events)
-        place = place_to_cut(events, live.opening)
-        if place is None:
-            return live, None
-        sender_id = live.tracker.sender_id
-        before = DialogueStateTracker.from_events(sender_id, events[:place], self.domain.slots)
+    def _with_snapshot(self, cached: CachedTracker) -> tuple[CachedTracker, Snapshot | None]:
+        """Return the tracker, shortened by a snapshot if it has grown long, and the new snapshot."""
+        events = list(cached.tracker.events)
+        position = snapshot_position(events, cached.restored)
+        if position is None:
+            return cached, None
+        sender_id = cached.tracker.sender_id
+        before = DialogueStateTracker.from_events(sender_id, events[:position], self.domain.slots)
         state = state_of(before)
         # Events not written yet count on from the last that is.
-        sequence = live.sequence + place - live.written
-        tracker, opening = rebuilt(sender_id, state, events[place:], self.domain)
-        return Live(tracker, live.version, live.sequence, len(tracker.events), opening), Cut(sequence, state)
+        sequence = cached.sequence + position - cached.written
+        tracker, restored = restore(sender_id, state, events[position:], self.domain)
+        return CachedTracker(
+            tracker, cached.version, cached.sequence, len(tracker.events), restored
+        ), Snapshot(sequence, state)
 
-    def _keep(self, sender_id: str, live: Live) -> None:
-        self._live[sender_id] = live
-        if len(self._live) > LIVE:
-            # Never one whose turn is under way: without what is known of it, it could not be saved.
-            idle = next((key for key, one in self._live.items() if not one.taken), None)
+    def _put(self, sender_id: str, cached: CachedTracker) -> None:
+        self._cache[sender_id] = cached
+        if len(self._cache) > CACHE_SIZE:
+            # Never one that a turn is using: without what is known of it, it could not be saved.
+            idle = next((key for key, one in self._cache.items() if not one.in_use), None)
             if idle is not None:
-                del self._live[idle]
+                del self._cache[idle]
 
     def discard(self, sender_id: str) -> None:
-        """Forget the tracker in memory; the next turn reads what is written."""
-        self._live.pop(sender_id, None)
+        """Drop the tracker from the cache; the next turn reads what is written."""
+        self._cache.pop(sender_id, None)
 
     async def keys(self) -> Iterable[str]:
         """Return the ids of all conversations."""
-        return await self.read(journal.conversation_ids)
+        return await self.read(event_log.conversation_ids)
 
     async def erase(self, sender_id: str) -> int:
-        """Delete all that is held on one user; return how many rows went."""
+        """Delete all that is stored on one user; return the number of rows."""
         self.discard(sender_id)
-        return await self.write(lambda connection: journal.erase(connection, sender_id))
+        return await self.write(lambda connection: user_data.erase(connection, sender_id))
 
     def close(self) -> None:
         """Give back threads and connections."""
@@ -245,6 +249,6 @@ def _may_pass(error: Exception) -> bool:
     if isinstance(error, PoolTimeout):
         return False  # the wait was the pool's time-out
     broken = isinstance(error, DBAPIError) and error.connection_invalidated
-    told = str(getattr(error, "orig", error)).lower()
+    reason = str(getattr(error, "orig", error)).lower()
     signs = ("locked", "connection", "server closed", "starting up", "shutting down", "terminat")
-    return broken or any(sign in told for sign in signs)
+    return broken or any(sign in reason for sign in signs)

@@ -10,7 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversations import journal
+from bot.conversations import events
 
 CHECK_SECONDS = 3.0
 
@@ -47,7 +47,7 @@ async def readiness(context: Any) -> dict[str, bool]:
 
 async def _database(agent: Any) -> bool:
     try:
-        await asyncio.wait_for(agent.tracker_store.read(journal.check), CHECK_SECONDS)
+        await asyncio.wait_for(agent.tracker_store.read(events.check), CHECK_SECONDS)
     except Exception:  # noqa: BLE001 - whatever it is, the answer is no
         return False
     return True

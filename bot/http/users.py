@@ -9,7 +9,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversations import journal
+from bot.conversations import user_data
 
 TOKEN_VARIABLE = "ADVISOR_ADMIN_TOKEN"  # noqa: S105 - the name, not the secret
 SHORTEST_TOKEN = 16
@@ -23,7 +23,7 @@ async def export(request: Request, user: str) -> HTTPResponse:
     refusal = _refusal(request)
     if refusal:
         return refusal
-    held = await request.app.ctx.agent.tracker_store.read(lambda c: journal.export(c, user))
+    held = await request.app.ctx.agent.tracker_store.read(lambda c: user_data.export(c, user))
     return response.json({"error": "nothing is held"}, status=404) if held is None else response.json(held)
 
 

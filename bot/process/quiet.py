@@ -1,11 +1,8 @@
-"""What libraries are told before they are imported: no noise in the terminal, no idle threads that spin."""
+"""Keeps libraries quiet: no noise in the terminal, no idle threads that spin."""
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
-import sys
 import warnings
 from typing import TextIO
 
@@ -18,7 +15,7 @@ QUIET_ENVIRONMENT = {
 }
 # A second thread of OpenBLAS finds nothing to do in one message, and spins on a core while it waits.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-# Rasa says the second at every start, whatever the domain holds.
+# Rasa gives the second at every start, whatever the domain.
 NOISE = ("pkg_resources is deprecated", "Slot auto-fill has been removed")
 FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
 
@@ -32,7 +29,7 @@ def quiet_environment() -> None:
 
 
 def silence_warnings() -> None:
-    """Drop what libraries say to developers; warnings to users stay."""
+    """Drop warnings meant for developers of libraries; warnings to users stay."""
     show = warnings.showwarning
 
     def show_to_users(
@@ -43,16 +40,9 @@ def silence_warnings() -> None:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
-        told_to_developers = issubclass(category, FOR_DEVELOPERS) or any(one in str(message) for one in NOISE)
-        if not told_to_developers:
+        for_developers = issubclass(category, FOR_DEVELOPERS) or any(one in str(message) for one in NOISE)
+        if not for_developers:
             show(message, category, filename, lineno, file, line)
 
-    # A filter would not do: sanic and others put theirs in front of it when they are imported.
+    # Not a filter, because sanic and others put theirs in front of it when they are imported.
     warnings.showwarning = show_to_users
-
-
-def end_with_parent() -> None:
-    """Let the kernel end this process when the supervisor is killed outright (Linux only)."""
-    if sys.platform == "linux":
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

@@ -1,1 +1,1 @@
-"""Slack: requests in, work that is kept until it is done, answers as Block Kit out."""
+"""Slack: requests in, jobs that are stored until they are done, answers as Block Kit out."""

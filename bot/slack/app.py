@@ -1,6 +1,6 @@
-"""The Slack app: which requests it hears, and what becomes of each before it is acknowledged.
+"""The Slack app: which requests it handles, and what is done with each before it is acknowledged.
 
-Bolt routes requests, of HTTP and of Socket Mode alike. A listener only keeps what is to be done; the answer
+Bolt routes requests, of HTTP and of Socket Mode alike. A listener only stores a job; the answer
 follows.
 """
 
@@ -20,10 +20,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations.inbox import Work
-from bot.slack import tasks
-from bot.slack.sending import code, what_to_do
-from bot.slack.tasks import UnreadableError
+from bot.conversations.jobs import Job
+from bot.slack import slack_request
+from bot.slack.retrying_client import code, what_to_do
+from bot.slack.slack_request import UnreadableError
 from bot.slack.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ RETRY_SECONDS = 30.0
 
 
 class Identity:
-    """Who the app is in its workspace; learned once, and nothing waits for it."""
+    """The app's own ids in its workspace; fetched once, in the background."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         """Take the client of the workspace."""
@@ -45,24 +45,24 @@ class Identity:
         self.bot_user: str | None = None
 
     async def learn(self) -> None:
-        """Ask Slack until it tells."""
+        """Ask Slack until it answers."""
         while True:
             try:
-                told = await self._client.auth_test()
-                self.bot_id, self.bot_user = told.get("bot_id"), told.get("user_id")
-                logger.info("channel=slack connected to the workspace %s", told.get("team"))
+                found = await self._client.auth_test()
+                self.bot_id, self.bot_user = found.get("bot_id"), found.get("user_id")
+                logger.info("channel=slack connected to the workspace %s", found.get("team"))
                 return
             except SlackApiError as error:
                 logger.error("channel=slack %s: %s", code(error), what_to_do(code(error)))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
-                logger.warning("channel=slack Slack is not reached: %s", type(error).__name__)
+                logger.warning("channel=slack Slack cannot be reached: %s", type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
 
 
 def slack_app(client: AsyncWebClient, worker: Worker, identity: Identity) -> AsyncApp:
     """Return the app; requests of HTTP reach it with their signature checked.
 
-    With several workspaces ``authorize`` would look up a team's token; work and conversations carry the team.
+    With several workspaces ``authorize`` would look up a team's token; jobs and conversations name the team.
     """
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
@@ -86,26 +86,26 @@ def slack_app(client: AsyncWebClient, worker: Worker, identity: Identity) -> Asy
         signing_secret="",
     )
     app.error(_answer_to_error)
-    readers: dict[str, Callable[[Json], Work | None]] = {
-        "app_mention": lambda body: tasks.message(body, bot_user=identity.bot_user),
-        "message": lambda body: tasks.message(body, bot_user=identity.bot_user),
-        "app_home_opened": tasks.home,
-        "assistant_thread_started": tasks.assistant_thread,
+    readers: dict[str, Callable[[Json], Job | None]] = {
+        "app_mention": lambda body: slack_request.message(body, bot_user=identity.bot_user),
+        "message": lambda body: slack_request.message(body, bot_user=identity.bot_user),
+        "app_home_opened": slack_request.home,
+        "assistant_thread_started": slack_request.assistant_thread,
     }
     for event in EVENTS:
         app.event(event)(_accepting(worker, readers[event]))
-    app.command(COMMAND)(_accepting(worker, tasks.command))
-    app.action(PRESSES)(_accepting(worker, tasks.press))
+    app.command(COMMAND)(_accepting(worker, slack_request.command))
+    app.action(PRESSES)(_accepting(worker, slack_request.press))
     app.action(THUMBS)(_rating(worker))
     return app
 
 
-def _accepting(worker: Worker, read: Callable[[Json], Work | None]) -> Callable[..., Awaitable[BoltResponse]]:
+def _accepting(worker: Worker, read: Callable[[Json], Job | None]) -> Callable[..., Awaitable[BoltResponse]]:
     async def accept(body: Json) -> BoltResponse:
         async def keep() -> None:
-            work = read(body)
-            if work is not None:
-                await worker.accept(work)
+            job = read(body)
+            if job is not None:
+                await worker.accept(job)
 
         return await _acknowledged(keep)
 
@@ -114,19 +114,21 @@ def _accepting(worker: Worker, read: Callable[[Json], Work | None]) -> Callable[
 
 def _rating(worker: Worker) -> Callable[..., Awaitable[BoltResponse]]:
     async def rate(body: Json) -> BoltResponse:
-        return await _acknowledged(lambda: worker.rate(tasks.rating(body), tasks.trigger(body)))
+        return await _acknowledged(
+            lambda: worker.rate(slack_request.rating(body), slack_request.trigger(body))
+        )
 
     return rate
 
 
 async def _acknowledged(keep: Callable[[], Awaitable[None]]) -> BoltResponse:
-    """Acknowledge what is kept; what is not is refused, so that Slack sends it again."""
+    """Acknowledge what is stored; refuse what is not, so that Slack sends it again."""
     try:
         await keep()
     except UnreadableError as error:
         return _response(400, str(error))
     except (SQLAlchemyError, asyncio.TimeoutError) as error:
-        logger.error("channel=slack a request could not be kept: %s", type(error).__name__)
+        logger.error("channel=slack a request could not be stored: %s", type(error).__name__)
         return _response(503, "try again soon")
     except Exception:
         logger.exception("channel=slack a request failed")
@@ -135,7 +137,7 @@ async def _acknowledged(keep: Callable[[], Awaitable[None]]) -> BoltResponse:
 
 
 async def _answer_to_error(error: Exception) -> BoltResponse:
-    """Ignore what nobody listens for; what Bolt itself cannot read is none of Slack's requests."""
+    """Ignore what has no listener; what Bolt itself cannot read was not sent by Slack."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
     logger.warning("channel=slack a request could not be read: %s", type(error).__name__)

@@ -1,4 +1,4 @@
-"""Checks what Slack was set up with: ``make slack-check``. Tells in plain sentences what is missing."""
+"""Checks the set-up of Slack (``make slack-check``) and says in plain sentences what is missing."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import SettingError
+from bot.slack.retrying_client import code
 from bot.slack.scopes import APP_SCOPES, BOT_SCOPES
-from bot.slack.sending import code
 from bot.slack.settings import SlackSettings, slack_settings
 from bot.slack.texts import say
 
@@ -30,34 +30,34 @@ PATH = "/webhooks/slack/events"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at; ``good`` is None where it could not be."""
+    """The result of one check; ``good`` is None if it could not be made."""
 
     good: bool | None
     text: str
 
 
 async def findings(settings: SlackSettings, url: str | None) -> AsyncIterator[Finding]:
-    """Look at each token, the scopes, and the way in; ``url`` is where Slack reaches the advisor."""
+    """Check each token, the scopes, and the endpoint; Slack reaches the advisor at ``url``."""
     async for found in _bot_token(settings):
         yield found
     if settings.app_token:
         yield await _app_token(settings)
     if settings.signing_secret:
-        yield await _way_in(settings.signing_secret, url)
+        yield await _endpoint(settings.signing_secret, url)
 
 
 async def _bot_token(settings: SlackSettings) -> AsyncIterator[Finding]:
     client = AsyncWebClient(settings.bot_token, base_url=settings.api_url, timeout=SECONDS)
     try:
-        told = await client.auth_test()
+        identity = await client.auth_test()
     except SlackApiError as error:
         yield Finding(False, say("check_bot_refused", reason=code(error)))
         return
     except UNREACHED as error:
         yield Finding(False, say("check_unreached", url=settings.api_url, reason=type(error).__name__))
         return
-    yield Finding(True, say("check_bot", user=told.get("user"), team=told.get("team")))
-    headers = {name.lower(): value for name, value in told.headers.items()}
+    yield Finding(True, say("check_bot", user=identity.get("user"), team=identity.get("team")))
+    headers = {name.lower(): value for name, value in identity.headers.items()}
     has = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")}
     missing = [
         say("check_scope", scope=scope, why=why) for scope, why in BOT_SCOPES.items() if scope not in has
@@ -80,7 +80,7 @@ async def _app_token(settings: SlackSettings) -> Finding:
     return Finding(True, say("check_app"))
 
 
-async def _way_in(secret: str, url: str | None) -> Finding:
+async def _endpoint(secret: str, url: str | None) -> Finding:
     if not re.fullmatch(r"[0-9A-Za-z]{32}", secret):
         return Finding(False, say("check_secret_form"))
     if url is None:

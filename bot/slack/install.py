@@ -25,8 +25,10 @@ NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_json="
 def manifest(url: str | None) -> dict[str, Any]:
     """Return the manifest for an address of the advisor, or for Socket Mode without one."""
     text = (MANIFESTS / (HTTP if url else SOCKET)).read_text(encoding="utf-8")
-    told: dict[str, Any] = YAML(typ="safe").load(io.StringIO(text.replace(EXAMPLE, (url or "").rstrip("/"))))
-    return told
+    parsed: dict[str, Any] = YAML(typ="safe").load(
+        io.StringIO(text.replace(EXAMPLE, (url or "").rstrip("/")))
+    )
+    return parsed
 
 
 def install_link(url: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Slack's markup: what people write is unpacked, what the advisor says is escaped and cut to length."""
+"""Slack's markup: unpacked from what people write; escaped and cut to length in what the advisor writes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str, *, bot_user: str | None = None) -> str:
-    """Return what somebody typed: links and mentions as shown, entities resolved, the bot's name taken out.
+    """Return what a user typed: links and mentions as shown, entities resolved, the bot's name removed.
 
-    Without the bot's id a mention at the very beginning counts as the call.
+    Without the bot's id a mention at the very beginning counts as the bot's name.
     """
     if bot_user:
         text = re.sub(rf"<@{re.escape(bot_user)}(\|[^<>]*)?>", " ", text)
@@ -85,21 +85,21 @@ def _words(text: str, limit: int) -> Iterator[str]:
         yield piece
 
 
-def batches(told: Sequence[str], limit: int) -> Iterator[slice]:
+def batches(lines: Sequence[str], limit: int) -> Iterator[slice]:
     """Put lines together, in order, so that each batch has at most ``limit`` characters; no line has more."""
     begin, size = 0, -1
-    for place, line in enumerate(told):
+    for place, line in enumerate(lines):
         if place > begin and size + 1 + len(line) > limit:
             yield slice(begin, place)
             begin, size = place, -1
         size += 1 + len(line)
-    if told:
-        yield slice(begin, len(told))
+    if lines:
+        yield slice(begin, len(lines))
 
 
-def joined(told: Sequence[str], limit: int) -> list[str]:
+def joined(lines: Sequence[str], limit: int) -> list[str]:
     """Join lines into parts of at most ``limit`` characters."""
-    return ["\n".join(told[batch]) for batch in batches(told, limit)]
+    return ["\n".join(lines[batch]) for batch in batches(lines, limit)]
 
 
 def bold(text: str) -> str:

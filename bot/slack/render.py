@@ -1,4 +1,4 @@
-"""An answer as the messages that Slack shows: limits are kept by cutting, and "Show more" shows the rest."""
+"""Renders an answer as Slack messages within its limits; a button "Show more" shows the rest."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.answers import Told, told
+from bot.slack.block_kit import Piece, Style, button, context, pieces
 from bot.slack.mrkdwn import cut_escaped, escape
-from bot.slack.pieces import Piece, Style, button, context, pieces
+from bot.slack.parsed_answer import ParsedAnswer, parse_answer
 from bot.slack.texts import say
 
 Json = dict[str, Any]
-RATED = frozenset({"answered", "partial", "unknown"})  # outcomes on which a thumb says something
+RATED = frozenset({"answered", "partial", "unknown"})  # outcomes that can be rated
 MORE, CHOICES, THUMBS = "more", "choices", "thumbs"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One message of those that a reply becomes; ``text`` is escaped, ``blocks`` empty where it is all.
+    """One of the messages of a reply; ``text`` is escaped, ``blocks`` may be empty.
 
-    ``more``: a button shows the next one, which otherwise has to be sent at once.
+    ``more``: a button shows the next message, which otherwise has to be sent at once.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Pressed:
-    """What was pressed in a message and gives way to a word on it: a choice by its title, or "Show more"."""
+    """A pressed button, to be replaced by a note: a choice, by its title, or "Show more"."""
 
     title: str | None = None
     more: bool = False
@@ -46,15 +46,15 @@ def page(
     style: Style = Style.FULL,
     pressed: Pressed | None = None,
 ) -> Page:
-    """Return one of the messages that a reply becomes, the first by default.
+    """Return one of the messages of a reply, the first by default.
 
     Args:
-        reply: ``text`` and ``custom``, as the turn runner gives them.
-        number: which message; one beyond the last becomes the last.
+        reply: ``text`` and ``custom``, as the turn runner returns them.
+        number: index of the message; beyond the last it means the last.
         style: how much of Block Kit is used.
-        pressed: what was pressed in it.
+        pressed: the button pressed in it.
     """
-    answer = told(reply)
+    answer = parse_answer(reply)
     cut = _paged(pieces(answer.blocks, style))
     number = max(0, min(number, len(cut) - 1))
     shown, last = cut[number], number == len(cut) - 1
@@ -62,7 +62,7 @@ def page(
     if style is Style.TEXT:
         return Page(escape(plain), (), number, last)
     blocks = _blocks(shown, f"{answer.id}:{number}", pressed)
-    # The next message is found by the id of a kept answer and by its number, that of the full style.
+    # The next message is found by the id of a stored answer and its number in the full style.
     more = not last and style is Style.FULL and answer.id is not None
     if more:
         blocks.append(_more(str(answer.id), number, pressed))
@@ -72,7 +72,7 @@ def page(
 
 
 def _paged(found: Sequence[Piece]) -> list[list[Piece]]:
-    """Part pieces into messages, none of them empty."""
+    """Distribute pieces over messages, none of them empty."""
     pages: list[list[Piece]] = [[]]
     for piece in found:
         if pages[-1] and not _has_room(pages[-1], piece):
@@ -112,7 +112,7 @@ def _more(answer_id: str, number: int, pressed: Pressed | None) -> Json:
     return {"type": "actions", "block_id": f"{MORE}:{following}", "elements": [element]}
 
 
-def _thumbs(answer: Told, style: Style) -> Json:
+def _thumbs(answer: ParsedAnswer, style: Style) -> Json:
     sides = (("up", "positive_button"), ("down", "negative_button"))
     if style is Style.FULL:
         made: Json = {"type": "feedback_buttons", "action_id": THUMBS}

@@ -1,14 +1,14 @@
-"""What the app has to be allowed in a workspace, and what for; deploy/slack/ asks for exactly this."""
+"""The scopes that the app needs in a workspace, and what for; deploy/slack/ asks for exactly these."""
 
 BOT_SCOPES = {
-    "app_mentions:read": "hear mentions in channels",
+    "app_mentions:read": "receive mentions in channels",
     "assistant:write": "suggest questions to begin with",
     "chat:write": "answer",
     "commands": "offer /career",
-    "im:history": "hear direct messages, and find an answer whose receipt was lost",
+    "im:history": "receive direct messages, and find an answer whose receipt was lost",
 }
 APP_SCOPES = {"connections:write": "connect by Socket Mode"}
-# Which scope a call of the Web API needs; None: none.
+# The scope that each method of the Web API needs.
 OF_METHODS = {
     "auth_test": None,
     "chat_postMessage": "chat:write",

@@ -1,4 +1,4 @@
-"""The running parts of the Slack channel in one process, and their beginning and end."""
+"""The running parts of the Slack channel in one process, their start and stop."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.slack.app import Identity, slack_app
 from bot.slack.connection_log import BriefLog
-from bot.slack.posting import Posting
-from bot.slack.sending import Sending
+from bot.slack.publisher import SlackPublisher
+from bot.slack.retrying_client import RetryingClient
 from bot.slack.settings import SlackSettings
 from bot.slack.tabs import Tabs
 from bot.slack.worker import Worker
@@ -42,7 +42,7 @@ class SlackService:
         """Take what the parts need; call it in the server's loop."""
         self._settings = settings
         self._http = aiohttp.ClientSession(trust_env=True, cookie_jar=aiohttp.DummyCookieJar())
-        # What is to be tried again is decided in sending.py alone.
+        # Retries are decided in retrying_client.py alone.
         self._client = AsyncWebClient(
             token=settings.bot_token,
             base_url=settings.api_url,
@@ -50,33 +50,33 @@ class SlackService:
             timeout=CALL_SECONDS,
             retry_handlers=[],
         )
-        posting = Posting(self._client, Sending())
-        self._worker = Worker(store, runner, on_message, posting, Tabs(self._client, posting))
+        publisher = SlackPublisher(self._client, RetryingClient())
+        self._worker = Worker(store, runner, on_message, publisher, Tabs(self._client, publisher))
         self._identity = Identity(self._client)
         self._app = slack_app(self._client, self._worker, self._identity)
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Begin with what an earlier process left, and connect; nothing here waits for Slack."""
+        """Begin with open jobs and connect; nothing here waits for Slack."""
         self._worker.start()
         self._tasks.append(asyncio.create_task(self._identity.learn()))
         if self._settings.app_token:
-            told = logging.getLogger("bot.slack.socket")
-            told.filters = [BriefLog()]
+            socket_log = logging.getLogger("bot.slack.socket")
+            socket_log.filters = [BriefLog()]
             client = AsyncWebClient(base_url=self._settings.api_url, timeout=CALL_SECONDS)
             self._socket = AsyncSocketModeHandler(
                 self._app,
                 self._settings.app_token,
                 web_client=client,
-                logger=told,
+                logger=socket_log,
                 ping_interval=PING_SECONDS,
             )
-            # It goes on trying for itself.
+            # It reconnects by itself.
             self._tasks.append(asyncio.create_task(self._socket.connect_async()))
 
     async def receive(self, text: str, headers: dict[str, str]) -> HTTPResponse:
-        """Return the answer to a request of HTTP whose signature was checked."""
+        """Return the response to a request over HTTP whose signature was checked."""
         try:
             request = AsyncBoltRequest(body=text, headers=dict(headers))
             answer: HTTPResponse = to_sanic_response(await self._app.async_dispatch(request))

@@ -1,4 +1,4 @@
-"""The Home tab, suggested prompts, help and thanks: what Slack is told beside answers."""
+"""The Home tab, suggested prompts, help and thanks: what the app shows besides answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.block_kit import context
 from bot.slack.mrkdwn import escape
-from bot.slack.pieces import context
-from bot.slack.posting import Posting
-from bot.slack.sending import MayGoOn, RefusedError
-from bot.slack.tasks import Task
+from bot.slack.publisher import SlackPublisher
+from bot.slack.retrying_client import MayGoOn, SlackRejectedError
+from bot.slack.slack_request import SlackRequest
 from bot.slack.texts import say
 from bot.slack.views import help_blocks, help_text, home_view, prompts
 from bot.web.starters import starter_questions
@@ -24,26 +24,26 @@ Json = dict[str, Any]
 class Tabs:
     """Shows starter questions, which come from the knowledge base."""
 
-    def __init__(self, client: AsyncWebClient, posting: Posting) -> None:
+    def __init__(self, client: AsyncWebClient, publisher: SlackPublisher) -> None:
         """Take the client of the workspace."""
-        self._client, self._posting = client, posting
+        self._client, self._publisher = client, publisher
 
-    async def home(self, task: Task, may_go_on: MayGoOn) -> None:
+    async def home(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
         """Show the Home tab of a user."""
         view = home_view(await asyncio.to_thread(starter_questions))
-        await self._posting.quietly(
-            "views.publish", lambda: self._client.views_publish(user_id=task.user, view=view), may_go_on
+        await self._publisher.quietly(
+            "views.publish", lambda: self._client.views_publish(user_id=request.user, view=view), may_go_on
         )
 
-    async def prompts(self, task: Task, may_go_on: MayGoOn) -> None:
+    async def prompts(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
         """Suggest questions in a direct message; ``thread_ts`` is for the older view of assistants alone."""
         suggested = prompts(await asyncio.to_thread(starter_questions))
-        if not suggested or not task.channel:
+        if not suggested or not request.channel:
             return
-        place: Json = {"channel_id": task.channel}
-        if task.thread:
-            place["thread_ts"] = task.thread
-        await self._posting.quietly(
+        place: Json = {"channel_id": request.channel}
+        if request.thread:
+            place["thread_ts"] = request.thread
+        await self._publisher.quietly(
             "assistant.threads.setSuggestedPrompts",
             lambda: self._client.assistant_threads_setSuggestedPrompts(
                 prompts=suggested, title=say("prompts_title"), **place
@@ -51,45 +51,45 @@ class Tabs:
             may_go_on,
         )
 
-    async def help(self, task: Task, may_go_on: MayGoOn) -> None:
-        """Say how the command is used.
+    async def help(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
+        """Explain how the command is used.
 
         Raises:
-            RefusedError, TakenOverError: see :class:`bot.slack.sending.Sending`.
+            SlackRejectedError, TakenOverError: see :class:`bot.slack.retrying_client.RetryingClient`.
         """
         starters = await asyncio.to_thread(starter_questions)
-        await self._posting.only_to_user(
-            task, help_text(starters), help_blocks(starters), may_go_on=may_go_on
+        await self._publisher.only_to_user(
+            request, help_text(starters), help_blocks(starters), may_go_on=may_go_on
         )
 
-    async def helped(self, task: Task, may_go_on: MayGoOn) -> None:
+    async def helped(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
         """Replace the help by the question that was pressed in it.
 
         Raises:
-            TakenOverError: see :class:`bot.slack.sending.Sending`.
+            TakenOverError: see :class:`bot.slack.retrying_client.RetryingClient`.
         """
-        chosen = say("chosen", title=task.title)
+        chosen = say("chosen", title=request.title)
         try:
-            await self._posting.only_to_user(
-                task, escape(chosen), [context(escape(chosen))], may_go_on=may_go_on, replace=True
+            await self._publisher.only_to_user(
+                request, escape(chosen), [context(escape(chosen))], may_go_on=may_go_on, replace=True
             )
-        except RefusedError as refusal:
+        except SlackRejectedError as refusal:
             logger.warning("channel=slack reason=%s the help could not be replaced", refusal.code)
 
-    async def thanks(self, task: Task, may_go_on: MayGoOn) -> None:
-        """Thank for a thumb, so that only its user sees it.
+    async def thanks(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
+        """Thank for a rating, so that only its user sees it.
 
         Raises:
-            RefusedError, TakenOverError: see :class:`bot.slack.sending.Sending`.
+            SlackRejectedError, TakenOverError: see :class:`bot.slack.retrying_client.RetryingClient`.
         """
-        text = say(f"thanks_{task.text}")
-        if task.response_url:
-            await self._posting.only_to_user(task, text, may_go_on=may_go_on)
+        text = say(f"thanks_{request.text}")
+        if request.response_url:
+            await self._publisher.only_to_user(request, text, may_go_on=may_go_on)
             return
-        await self._posting.quietly(
-            f"chat.postEphemeral {task.channel}",
+        await self._publisher.quietly(
+            f"chat.postEphemeral {request.channel}",
             lambda: self._client.chat_postEphemeral(
-                channel=str(task.channel), user=task.user, text=text, thread_ts=task.thread
+                channel=str(request.channel), user=request.user, text=text, thread_ts=request.thread
             ),
             may_go_on,
         )

@@ -1,4 +1,4 @@
-"""What Slack shows that is no answer: the Home tab, the help of the command, and suggested prompts."""
+"""Views that are not answers: the Home tab, the help of the command, and suggested prompts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.slack import limits
+from bot.slack.block_kit import button, section
 from bot.slack.mrkdwn import cut, escape
-from bot.slack.pieces import button, section
 from bot.slack.texts import say
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Does what was accepted: one thing after the other in a conversation, once, whatever process began it."""
+"""Works off jobs: one after the other in a conversation, each once, whichever process has accepted it."""
 
 from __future__ import annotations
 
@@ -13,55 +13,55 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import feedback, inbox, web
-from bot.conversations.inbox import Work
+from bot.conversations import feedback, idempotency, jobs
+from bot.conversations.jobs import Job
 from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.process.metrics import DUPLICATES, ERRORS
-from bot.slack.posting import Posting
+from bot.slack.publisher import SlackPublisher
 from bot.slack.render import Pressed
-from bot.slack.sending import GIVE_UP_SECONDS, RefusedError, TakenOverError
+from bot.slack.retrying_client import GIVE_UP_SECONDS, SlackRejectedError, TakenOverError
+from bot.slack.slack_request import CHANNEL, Rating, SlackRequest
 from bot.slack.tabs import Tabs
-from bot.slack.tasks import CHANNEL, Rating, Task
 from bot.slack.texts import say
 from bot.turns.messages import Incoming, Message, apology, reply
 from bot.turns.runner import OnMessage, TurnRunner
 
 logger = logging.getLogger(__name__)
-LEASE_SECONDS = 20.0  # after this, what a dead process left is taken over …
-BEAT_SECONDS = 5.0  # … at the next look
+LEASE_SECONDS = 20.0  # after this, the jobs of a dead process are taken over …
+BEAT_SECONDS = 5.0  # … at the next heartbeat
 ACCEPT_SECONDS = 2.5  # Slack waits 3 for an acknowledgement
 TURNS_AT_ONCE = 8  # more would only wait in the action server, which then turns them away
 TRY_AGAIN_SECONDS = (1.0, 4.0)  # after a turn that failed
-MOST_FAULTS = 3  # of one work, after which its user gets an apology
+MAX_FAILURES = 3  # of one job, after which its user gets an apology
 STOP_SECONDS = 1.0  # after the turns under way are finished
 
 
 class Restarting(Exception):
-    """The server is about to end; what is left is done by the next one."""
+    """The server is about to stop; the next one does the rest."""
 
 
 class Worker:
-    """Accepts work and does it."""
+    """Accepts jobs and does them."""
 
     def __init__(
         self,
         store: Callable[[], ConversationTrackerStore],
         runner: TurnRunner,
         on_message: OnMessage,
-        posting: Posting,
+        publisher: SlackPublisher,
         tabs: Tabs,
     ) -> None:
-        """Take what work needs; ``store`` is there once Rasa has loaded its agent."""
+        """Take what jobs need; ``store`` returns the store once Rasa has loaded its agent."""
         self._store, self._runner, self._on_message = store, runner, on_message
-        self._posting, self._tabs = posting, tabs
+        self._publisher, self._tabs = publisher, tabs
         self._owner = uuid.uuid4().hex
         self._order = KeyedLock()
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._faults: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
         self._beat: asyncio.Task[None] | None = None
-        self._doing: dict[str, Callable[[Work, Task], Awaitable[None]]] = {
+        self._doing: dict[str, Callable[[Job, SlackRequest], Awaitable[None]]] = {
             "ask": self._ask,
             "choice": self._ask,
             "more": self._more,
@@ -71,130 +71,130 @@ class Worker:
             "thanks": self._thanks,
         }
 
-    async def accept(self, work: Work) -> None:
-        """Keep work and begin it; return once it is kept, so that it can be acknowledged.
+    async def accept(self, job: Job) -> None:
+        """Store a job and begin it; return once it is stored, so that it can be acknowledged.
 
         Raises:
-            SQLAlchemyError, asyncio.TimeoutError: it could not be kept in time.
+            SQLAlchemyError, asyncio.TimeoutError: it could not be stored in time.
         """
-        keep = partial(inbox.accept, work=work, owner=self._owner, seconds=LEASE_SECONDS)
+        keep = partial(jobs.accept, job=job, owner=self._owner, seconds=LEASE_SECONDS)
         if await asyncio.wait_for(self._store().write(keep), ACCEPT_SECONDS):
-            self._begin(work)
+            self._begin(job)
         else:
             DUPLICATES.inc()
 
     async def rate(self, rating: Rating, key: str) -> None:
-        """Keep a thumb, and thank for it.
+        """Store a rating, and thank for it.
 
         Raises:
-            SQLAlchemyError, asyncio.TimeoutError: it could not be kept in time.
+            SQLAlchemyError, asyncio.TimeoutError: it could not be stored in time.
         """
-        task = rating.task
+        request = rating.request
         give = partial(
             feedback.give,
-            conversation_id=task.conversation,
+            conversation_id=request.conversation,
             answer_id=rating.answer,
             rating=rating.rating,
             comment=None,
         )
         if not await asyncio.wait_for(self._store().write(give), ACCEPT_SECONDS):
-            task = replace(task, text="lost")
-        await self.accept(task.work("thanks", key))
+            request = replace(request, text="lost")
+        await self.accept(request.job("thanks", key))
 
     def start(self) -> None:
-        """Begin to look for what is left to do."""
-        self._beat = asyncio.create_task(self._keep_up())
+        """Begin to look for open jobs."""
+        self._beat = asyncio.create_task(self._heartbeat())
 
     async def stop(self) -> None:
-        """Finish what is nearly done, and leave the rest to the next process."""
+        """Finish what is nearly done, and release the other jobs to the next process."""
         if self._beat:
             self._beat.cancel()
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=STOP_SECONDS)
-        for task in list(self._running.values()):
-            task.cancel()
+        for running in list(self._running.values()):
+            running.cancel()
         try:
-            await self._store().write(partial(inbox.release, channel=CHANNEL, owner=self._owner))
+            await self._store().write(partial(jobs.release, channel=CHANNEL, owner=self._owner))
         except SQLAlchemyError:
-            logger.warning("channel=slack what is left could not be released; it is taken over later")
+            logger.warning("channel=slack open jobs could not be released; they are taken over later")
 
-    async def _keep_up(self) -> None:
-        # The only server of its database: whoever owned open work is gone.
+    async def _heartbeat(self) -> None:
+        # The only server of its database: every other owner of open jobs is gone.
         at_once = not self._store().shared
         while True:
             try:
                 await self._look(at_once=at_once)
                 at_once = False
             except Exception:
-                logger.exception("channel=slack what is left to do cannot be read")
+                logger.exception("channel=slack open jobs cannot be read")
             await asyncio.sleep(BEAT_SECONDS)
 
     async def _look(self, *, at_once: bool) -> None:
-        whose: dict[str, Any] = {"channel": CHANNEL, "owner": self._owner}
-        await self._store().write(partial(inbox.keep, seconds=LEASE_SECONDS, **whose))
+        mine: dict[str, Any] = {"channel": CHANNEL, "owner": self._owner}
+        await self._store().write(partial(jobs.renew_leases, seconds=LEASE_SECONDS, **mine))
         taken = await self._store().write(
-            partial(inbox.take_over, seconds=LEASE_SECONDS, at_once=at_once, **whose)
+            partial(jobs.take_over, seconds=LEASE_SECONDS, at_once=at_once, **mine)
         )
         if taken:
-            logger.info("channel=slack %d messages of an earlier process are answered", len(taken))
-        for work in await self._store().read(partial(inbox.open_work, **whose)):
-            self._begin(work)
+            logger.info("channel=slack %d jobs of an earlier process are taken over", len(taken))
+        for job in await self._store().read(partial(jobs.open_jobs, **mine)):
+            self._begin(job)
 
-    def _begin(self, work: Work) -> None:
-        if work.id in self._running or self._runner.draining:
+    def _begin(self, job: Job) -> None:
+        if job.id in self._running or self._runner.draining:
             return
-        running = asyncio.create_task(self._do(work))
-        self._running[work.id] = running
-        running.add_done_callback(lambda _: self._running.pop(work.id, None))
+        running = asyncio.create_task(self._do(job))
+        self._running[job.id] = running
+        running.add_done_callback(lambda _: self._running.pop(job.id, None))
 
-    async def _do(self, work: Work) -> None:
+    async def _do(self, job: Job) -> None:
         try:
-            async with self._order.hold(work.conversation_id, GIVE_UP_SECONDS):
-                task = Task.of(work)
-                await self._doing[task.kind](work, task)
+            async with self._order.hold(job.conversation_id, GIVE_UP_SECONDS):
+                request = SlackRequest.of(job)
+                await self._doing[request.kind](job, request)
         except (TakenOverError, Restarting):
             return
         except (SQLAlchemyError, asyncio.TimeoutError) as error:
-            logger.warning("channel=slack work could not be done yet: %s", type(error).__name__)
+            logger.warning("channel=slack a job could not be done yet: %s", type(error).__name__)
             return  # the next look finds it
-        except RefusedError as refusal:
+        except SlackRejectedError as refusal:
             ERRORS.labels("slack_refused").inc()
-            logger.error("channel=slack reason=%s an answer is refused by Slack", refusal.code)
+            logger.error("channel=slack reason=%s Slack refuses an answer", refusal.code)
         except Exception:
-            self._faults[work.id] += 1
-            logger.exception("channel=slack fault=%d work failed", self._faults[work.id])
-            if self._faults[work.id] < MOST_FAULTS:
+            self._failures[job.id] += 1
+            logger.exception("channel=slack failure=%d a job failed", self._failures[job.id])
+            if self._failures[job.id] < MAX_FAILURES:
                 return
-            await self._apologise(work)
-        await self._finish(work)
+            await self._apologise(job)
+        await self._finish(job)
 
-    async def _finish(self, work: Work) -> None:
-        self._faults.pop(work.id, None)
+    async def _finish(self, job: Job) -> None:
+        self._failures.pop(job.id, None)
         try:
-            await self._store().write(partial(inbox.finish, work_id=work.id, owner=self._owner))
+            await self._store().write(partial(jobs.finish, job_id=job.id, owner=self._owner))
         except SQLAlchemyError:
-            logger.exception("channel=slack that work is done could not be kept")
+            logger.exception("channel=slack a finished job could not be recorded")
 
-    async def _apologise(self, work: Work) -> None:
-        text = apology("no_answer", "work failed again and again", channel=CHANNEL)
+    async def _apologise(self, job: Job) -> None:
+        text = apology("no_answer", "a job failed again and again", channel=CHANNEL)
         try:
-            await self._say(work, Task.of(work), reply(work.conversation_id, text, "error"))
+            await self._say(job, SlackRequest.of(job), reply(job.conversation_id, text, "error"))
         except Exception:
             logger.exception("channel=slack an apology could not be sent")
 
-    async def _ask(self, work: Work, task: Task) -> None:
-        if task.answer and task.title and (found := await self._found(work, task)):
-            await self._mark(work, task, found, Pressed(task.title))
-        if task.kind == "ask" and task.response_url and task.title:
-            await self._tabs.helped(task, self._may_go_on(work))
-        if task.channel == task.user:
-            await self._tabs.home(task, self._may_go_on(work))  # so that it can be pressed again
-        for place, told in enumerate(await self._answer(work, task)):
-            await self._say(work, task, told, place)
+    async def _ask(self, job: Job, request: SlackRequest) -> None:
+        if request.answer and request.title and (found := await self._found(job, request)):
+            await self._mark(job, request, found, Pressed(request.title))
+        if request.kind == "ask" and request.response_url and request.title:
+            await self._tabs.helped(request, self._may_go_on(job))
+        if request.channel == request.user:
+            await self._tabs.home(request, self._may_go_on(job))  # so that it can be pressed again
+        for index, message in enumerate(await self._answer(job, request)):
+            await self._say(job, request, message, index)
 
-    async def _answer(self, work: Work, task: Task) -> list[Message]:
-        """Let the bot answer, again after a turn that failed; the last apology stands."""
-        incoming = Incoming(work.conversation_id, task.text, CHANNEL, message_id=work.id)
+    async def _answer(self, job: Job, request: SlackRequest) -> list[Message]:
+        """Let the bot answer, once more after a failed turn; the last apology is final."""
+        incoming = Incoming(job.conversation_id, request.text, CHANNEL, message_id=job.id)
         for pause in (*TRY_AGAIN_SECONDS, None):
             async with self._turns:
                 if self._runner.draining:
@@ -210,50 +210,56 @@ class Worker:
         if outcome != "error":
             return True
         return await self._store().read(
-            partial(web.is_answered, conversation_id=incoming.sender, message_id=str(incoming.message_id))
+            partial(
+                idempotency.is_answered, conversation_id=incoming.sender, message_id=str(incoming.message_id)
+            )
         )
 
-    async def _more(self, work: Work, task: Task) -> None:
-        found = await self._found(work, task)
+    async def _more(self, job: Job, request: SlackRequest) -> None:
+        found = await self._found(job, request)
         if found is None:
-            await self._say(work, task, {"text": say("rest_lost")})
+            await self._say(job, request, {"text": say("rest_lost")})
             return
-        await self._say(work, task, found, task.page, number=task.page)
-        before = replace(task, page=max(0, task.page - 1))
-        await self._mark(work, before, found, Pressed(more=True))
+        await self._say(job, request, found, request.page, number=request.page)
+        before = replace(request, page=max(0, request.page - 1))
+        await self._mark(job, before, found, Pressed(more=True))
 
-    async def _mark(self, work: Work, task: Task, found: Message, pressed: Pressed) -> None:
+    async def _mark(self, job: Job, request: SlackRequest, found: Message, pressed: Pressed) -> None:
         try:
-            await self._posting.mark(task, found, pressed, may_go_on=self._may_go_on(work))
-        except RefusedError as refusal:
-            logger.warning("channel=slack reason=%s what was pressed could not be marked", refusal.code)
+            await self._publisher.mark(request, found, pressed, may_go_on=self._may_go_on(job))
+        except SlackRejectedError as refusal:
+            logger.warning("channel=slack reason=%s a pressed button could not be marked", refusal.code)
 
-    async def _found(self, work: Work, task: Task) -> Message | None:
-        look = partial(feedback.find_answer, conversation_id=work.conversation_id, answer_id=str(task.answer))
+    async def _found(self, job: Job, request: SlackRequest) -> Message | None:
+        look = partial(
+            feedback.find_answer, conversation_id=job.conversation_id, answer_id=str(request.answer)
+        )
         return await self._store().read(look)
 
-    async def _say(self, work: Work, task: Task, told: Message, place: int = 0, number: int = 0) -> None:
-        await self._posting.answer(
-            task,
-            told,
-            name=f"{work.id}:{place}",
+    async def _say(
+        self, job: Job, request: SlackRequest, message: Message, index: int = 0, number: int = 0
+    ) -> None:
+        await self._publisher.answer(
+            request,
+            message,
+            name=f"{job.id}:{index}",
             number=number,
-            may_go_on=self._may_go_on(work),
-            since=work.sent_from,
+            may_go_on=self._may_go_on(job),
+            since=job.sent_from,
         )
 
-    async def _home(self, work: Work, task: Task) -> None:
-        await self._tabs.home(task, self._may_go_on(work))
+    async def _home(self, job: Job, request: SlackRequest) -> None:
+        await self._tabs.home(request, self._may_go_on(job))
 
-    async def _prompts(self, work: Work, task: Task) -> None:
-        await self._tabs.prompts(task, self._may_go_on(work))
+    async def _prompts(self, job: Job, request: SlackRequest) -> None:
+        await self._tabs.prompts(request, self._may_go_on(job))
 
-    async def _help(self, work: Work, task: Task) -> None:
-        await self._tabs.help(task, self._may_go_on(work))
+    async def _help(self, job: Job, request: SlackRequest) -> None:
+        await self._tabs.help(request, self._may_go_on(job))
 
-    async def _thanks(self, work: Work, task: Task) -> None:
-        await self._tabs.thanks(task, self._may_go_on(work))
+    async def _thanks(self, job: Job, request: SlackRequest) -> None:
+        await self._tabs.thanks(request, self._may_go_on(job))
 
-    def _may_go_on(self, work: Work) -> Callable[[], Awaitable[bool]]:
-        begin = partial(inbox.begin_sending, work_id=work.id, owner=self._owner, seconds=LEASE_SECONDS)
+    def _may_go_on(self, job: Job) -> Callable[[], Awaitable[bool]]:
+        begin = partial(jobs.begin_sending, job_id=job.id, owner=self._owner, seconds=LEASE_SECONDS)
         return lambda: self._store().write(begin)

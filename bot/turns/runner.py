@@ -13,8 +13,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from sanic import Sanic
 
-from bot.conversations import journal
-from bot.conversations.journal import ConflictError
+from bot.conversations import events, idempotency
+from bot.conversations.idempotency import ConflictError
 from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.pending import PendingAnswer, pending_answer
 from bot.conversations.tracker_store import ConversationTrackerStore
@@ -139,7 +139,7 @@ class TurnRunner:
         sender, message_id = incoming.sender, str(incoming.message_id)
         while True:
             found = await self._store().write(
-                lambda c: journal.claim(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
+                lambda c: idempotency.claim(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
             )
             if found is True:
                 return None
@@ -153,7 +153,7 @@ class TurnRunner:
             await asyncio.sleep(RENEW_SECONDS)
             try:
                 await self._store().write(
-                    lambda c: journal.keep_claim(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
+                    lambda c: idempotency.renew(c, sender, message_id, owner=owner, seconds=CLAIM_SECONDS)
                 )
             except Exception:
                 logger.exception("a claim could not be renewed; another process may take the message over")
@@ -161,7 +161,7 @@ class TurnRunner:
     async def _give_up(self, incoming: Incoming, owner: str) -> None:
         sender, message_id = incoming.sender, str(incoming.message_id)
         try:
-            await self._store().write(lambda c: journal.give_up(c, sender, message_id, owner=owner))
+            await self._store().write(lambda c: idempotency.release(c, sender, message_id, owner=owner))
         except Exception:
             logger.exception("a message could not be given up; it can be sent again once its claim ends")
 
@@ -204,7 +204,7 @@ class TurnRunner:
         return list(collector.messages)
 
     async def _is_offered(self, sender: str, payload: str) -> bool:
-        return await self._store().read(lambda c: journal.is_offered(c, sender, payload))
+        return await self._store().read(lambda c: events.is_offered(c, sender, payload))
 
     def _apology(self, incoming: Incoming, key: str, reason: str) -> Message:
         ERRORS.labels(key).inc()

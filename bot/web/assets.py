@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+
+from knowledge.texts import TextFile
 
 HERE = Path(__file__).resolve().parent
 WIDGET = HERE / "widget"
 DEMO = HERE / "demo"
+DEMO_TEXTS = TextFile(DEMO / "texts.json")
 PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "log.js", "element.js")
 
 
@@ -62,13 +64,6 @@ def page_icon() -> Asset:
 def page_template() -> str:
     """Return the demo page with gaps for its texts."""
     return (DEMO / "demo.html").read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def texts() -> dict[str, Any]:
-    """Return what the demo page says."""
-    read: dict[str, Any] = json.loads((DEMO / "texts.json").read_text("utf-8"))
-    return read
 
 
 def _lean(file: Path) -> str:

@@ -10,7 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.web.assets import Asset, demo_script, page_icon, page_template, texts, widget_script
+from bot.web.assets import DEMO_TEXTS, Asset, demo_script, page_icon, page_template, widget_script
 from bot.web.starters import starter_questions
 
 # Only what this server sends, and no markup from text; a widget that works under it works elsewhere.
@@ -71,9 +71,9 @@ async def icon(request: Request) -> HTTPResponse:
 
 def demo_page(server: str, starters: list[str]) -> str:
     """Return the demo page, with every text as text."""
-    told = texts()
-    can = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in told["can"])
-    plain = {key: escape(value) for key, value in told.items() if isinstance(value, str)}
+    texts = DEMO_TEXTS.tree
+    can = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in texts["can"])
+    plain = {key: escape(value) for key, value in texts.items() if isinstance(value, str)}
     snippet = f'<script src="{server}/widget.js" data-server="{server}" async></script>'
     return Template(page_template()).substitute(
         plain,

@@ -16,7 +16,7 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ANSWER_ID = re.compile(r"[0-9a-f]{32}")
 
 
-class RefusedError(Exception):
+class WebRequestError(Exception):
     """A request is refused: status, reason for people, and after how many seconds to try again."""
 
     def __init__(self, status: int, reason: str, retry_after: int = 0) -> None:
@@ -32,12 +32,12 @@ def allowed_origin(request: Request, origins: frozenset[str]) -> str:
     Browsers send the header with every POST and preflight, so a request without it is refused as well.
 
     Raises:
-        RefusedError: the site may not use the advisor.
+        WebRequestError: the site may not use the advisor.
     """
     origin = str(request.headers.get("origin") or "").lower()
     if origin and (origin in origins or _is_own(origin, str(request.headers.get("host") or ""))):
         return origin
-    raise RefusedError(403, "this site may not use the advisor")
+    raise WebRequestError(403, "this site may not use the advisor")
 
 
 def _is_own(origin: str, host: str) -> bool:
@@ -58,20 +58,20 @@ async def read_json(request: Request) -> dict[str, Any]:
     """Read a JSON object of bounded size, as it comes in.
 
     Raises:
-        RefusedError: it is larger, or none.
+        WebRequestError: it is larger, or none.
     """
     body = b""
     stream: Any = request.stream
     while (chunk := await stream.read()) is not None:
         body += chunk
         if len(body) > MAX_BODY:
-            raise RefusedError(413, f"send at most {MAX_BODY} bytes")
+            raise WebRequestError(413, f"send at most {MAX_BODY} bytes")
     try:
         read = json.loads(body or b"{}")
     except (ValueError, RecursionError):
-        raise RefusedError(400, "the body is not valid JSON") from None
+        raise WebRequestError(400, "the body is not valid JSON") from None
     if not isinstance(read, dict):
-        raise RefusedError(400, "send a JSON object")
+        raise WebRequestError(400, "send a JSON object")
     return read
 
 
@@ -79,13 +79,13 @@ def message_of(body: dict[str, Any]) -> tuple[str, str]:
     """Return text and id of a message.
 
     Raises:
-        RefusedError: one of them is missing or wrong.
+        WebRequestError: one of them is missing or wrong.
     """
     text, message_id = body.get("message"), body.get("message_id")
     if not isinstance(text, str) or not text.strip():
-        raise RefusedError(400, "'message' must be a string with a word in it")
+        raise WebRequestError(400, "'message' must be a string with a word in it")
     if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
-        raise RefusedError(400, "'message_id' must be 8 to 64 letters, digits, - or _")
+        raise WebRequestError(400, "'message_id' must be 8 to 64 letters, digits, - or _")
     return text, message_id
 
 
@@ -102,13 +102,13 @@ def feedback_of(body: dict[str, Any]) -> GivenFeedback:
     """Return what a request for feedback says.
 
     Raises:
-        RefusedError: it is none.
+        WebRequestError: it is none.
     """
     answer_id, rating, comment = body.get("answer_id"), body.get("rating"), body.get("comment")
     if not isinstance(answer_id, str) or not _ANSWER_ID.fullmatch(answer_id):
-        raise RefusedError(400, "'answer_id' must be the id of an answer")
+        raise WebRequestError(400, "'answer_id' must be the id of an answer")
     if isinstance(rating, bool) or rating not in (1, -1, None):
-        raise RefusedError(400, "'rating' must be 1, -1 or null")
+        raise WebRequestError(400, "'rating' must be 1, -1 or null")
     if comment is not None and not (isinstance(comment, str) and len(comment) <= MAX_COMMENT):
-        raise RefusedError(400, f"'comment' must be a string of at most {MAX_COMMENT} characters")
+        raise WebRequestError(400, f"'comment' must be a string of at most {MAX_COMMENT} characters")
     return GivenFeedback(answer_id, None if rating is None else int(rating), comment)

@@ -8,7 +8,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.offers import topic_buttons
-from bot.web.assets import texts
+from bot.web.assets import DEMO_TEXTS
 from knowledge.database import create_knowledge_engine
 from knowledge.queries import occupations
 
@@ -29,7 +29,7 @@ def _read() -> list[str]:
     try:
         with create_knowledge_engine().connect() as connection:
             (occupation,) = occupations.list_occupations(connection, limit=1)
-            buttons = topic_buttons(connection, occupation=occupation, keys=texts()["starters"])
+            buttons = topic_buttons(connection, occupation=occupation, keys=DEMO_TEXTS.tree["starters"])
             return [button.title for button in buttons]
     except (SQLAlchemyError, ValueError):
         logger.warning("the knowledge base does not tell what one could begin with", exc_info=True)

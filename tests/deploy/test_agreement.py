@@ -97,7 +97,9 @@ def test_compose_and_kubernetes_give_a_server_the_same_settings() -> None:
 
 
 def test_the_probes_ask_paths_that_the_servers_have() -> None:
-    text = "".join((ROOT / "bot" / name).read_text() for name in ("health.py", "action_server.py"))
+    text = "".join(
+        (ROOT / "bot" / name).read_text() for name in ("http/health.py", "action_server/server.py")
+    )
     asked = {
         container[probe]["httpGet"]["path"]
         for name, container in containers().items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import journal
+from bot.conversations import user_data
 from tests.web_site import WebSite, answer, buttons, text
 from tests.widget.conftest import PHONE, STARTERS, Advisor
 
@@ -85,7 +85,7 @@ def test_10_thumbs_are_stored_by_the_answers_id_and_can_be_changed(visit: Visit,
 
 def stored(site: WebSite) -> list[dict[str, Any]]:
     with site.agent.tracker_store.engine.connect() as connection:
-        kept = journal.export(connection, site.agent.heard[0].sender_id)
+        kept = user_data.export(connection, site.agent.heard[0].sender_id)
     return list((kept or {})["feedback"])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversations import journal
+from bot.conversations import user_data
 from bot.slack.texts import say
 from tests.slack_api import BOT_USER, TEAM, waited_for
 from tests.slack_requests import (
@@ -51,7 +51,7 @@ def choice(message: dict, place: int = 0) -> dict:
 
 def kept(slack: SlackSite) -> list[dict]:
     """Return what was said of answers in direct messages."""
-    export = partial(journal.export, conversation_id=f"slack-{TEAM}-U0ADA")
+    export = partial(user_data.export, conversation_id=f"slack-{TEAM}-U0ADA")
     return list(slack.asked(slack.agent.tracker_store.read(export))["feedback"])
 
 

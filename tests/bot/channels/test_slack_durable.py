@@ -14,9 +14,9 @@ import pytest
 from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
-from bot.conversations import inbox
-from bot.slack import tasks, worker
-from bot.slack.tasks import Task
+from bot.conversations import jobs
+from bot.slack import slack_request, worker
+from bot.slack.slack_request import SlackRequest
 from tests.services import postgres_database
 from tests.slack_api import Answer, SlackStandIn, slack_stand_in, waited_for
 from tests.slack_requests import direct, mention
@@ -60,12 +60,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def left_by_a_dead_process(site: SlackSite, seconds: float, **more: object) -> None:
-    """Keep work as a process did that was then killed; it owned it for so many seconds."""
-    work = tasks.message(direct("salary?", **more))
-    assert work is not None
+    """Store a job as a process did that was then killed; its lease lasts so many seconds."""
+    job = slack_request.message(direct("salary?", **more))
+    assert job is not None
 
     def accept(connection: object) -> bool:
-        return inbox.accept(connection, work, owner="dead", seconds=seconds)  # type: ignore[arg-type]
+        return jobs.accept(connection, job, owner="dead", seconds=seconds)  # type: ignore[arg-type]
 
     assert site.asked(site.agent.tracker_store.write(accept))
 
@@ -190,7 +190,7 @@ class TestWithoutItsDatabase:
         with slack_site(tmp_path, stand_in) as site:
             asked = direct("salary?")
             with monkeypatch.context() as patch:
-                patch.setattr(inbox, "accept", broken)
+                patch.setattr(jobs, "accept", broken)
                 assert site.sender.send(asked).status_code == 503
             assert site.sender.again(asked, 1, "http_error").status_code == 200
             assert waited_for(lambda: stand_in.said() and site.is_idle())
@@ -200,7 +200,7 @@ class TestWithoutItsDatabase:
         self, tmp_path: Path, stand_in: SlackStandIn, monkeypatch: pytest.MonkeyPatch, quick: None
     ) -> None:
         monkeypatch.setattr(worker, "ACCEPT_SECONDS", 0.2)
-        accept = inbox.accept
+        accept = jobs.accept
 
         def slow(*arguments: object, **named: object) -> bool:
             time.sleep(0.6)
@@ -208,7 +208,7 @@ class TestWithoutItsDatabase:
 
         with slack_site(tmp_path, stand_in) as site:
             with monkeypatch.context() as patch:
-                patch.setattr(inbox, "accept", slow)
+                patch.setattr(jobs, "accept", slow)
                 started = time.monotonic()
                 assert site.sender.send(direct("salary?")).status_code == 503
                 assert time.monotonic() - started < 0.5
@@ -220,7 +220,7 @@ class TestWithoutItsDatabase:
     ) -> None:
         with slack_site(tmp_path, stand_in) as site:
             with monkeypatch.context() as patch:
-                patch.setattr(inbox, "begin_sending", broken)
+                patch.setattr(jobs, "begin_sending", broken)
                 site.ask(direct("salary?"))
                 assert waited_for(lambda: site.agent.heard)
                 time.sleep(0.3)
@@ -272,5 +272,5 @@ class TestInTime:
 
 
 def test_a_task_is_the_same_after_it_was_kept() -> None:
-    task = Task("choice", "T1", "U1", "C1", "1.2", "/more", None, "1.3", "a" * 32, 2, "Tell me more")
-    assert Task.of(task.work("choice", "C1", "1.3")) == task
+    task = SlackRequest("choice", "T1", "U1", "C1", "1.2", "/more", None, "1.3", "a" * 32, 2, "Tell me more")
+    assert SlackRequest.of(task.job("choice", "C1", "1.3")) == task

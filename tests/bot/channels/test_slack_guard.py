@@ -16,8 +16,8 @@ from sanic import Sanic
 
 from bot.channels.slack import SlackInput
 from bot.settings import SettingError
-from bot.slack.requests import MAX_BODY
 from bot.slack.settings import SlackSettings, slack_settings
+from bot.slack.verification import MAX_BODY
 from tests.slack_api import APP_TOKEN, BOT_TOKEN, slack_stand_in, waited_for
 from tests.slack_requests import SECRET, command, direct, encoded, home_press, mention, press, signature
 from tests.slack_site import SlackSite, slack_site

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack import sending
+from bot.slack import retrying_client
 from tests.slack_api import BOT_TOKEN, Answer, waited_for
 from tests.slack_requests import command, direct, mention, opened, press
 from tests.slack_site import SlackSite, slack_site
@@ -19,7 +19,7 @@ POST = "chat.postMessage"
 
 @pytest.fixture
 def slack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlackSite]:
-    monkeypatch.setattr(sending, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(retrying_client, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr("bot.slack.tabs.starter_questions", lambda: ["salary?"])
     with slack_site(tmp_path) as site:
         yield site
@@ -114,11 +114,11 @@ def test_a_user_whom_nothing_reaches_costs_one_answer_and_not_the_conversation(s
 def test_a_token_that_was_revoked_is_told_in_the_log_and_the_answer_waits_for_it(
     slack: SlackSite, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sending, "TOKEN_PAUSE", 0.3)
+    monkeypatch.setattr(retrying_client, "TOKEN_PAUSE", 0.3)
     slack.slack.always[POST] = Answer("token_revoked")
     slack.ask(direct("salary?"))
     assert waited_for(lambda: len(slack.slack.of(POST)) >= 2)
-    assert "install the app anew" in caplog.text and "ADVISOR_SLACK_BOT_TOKEN" in caplog.text
+    assert "reinstall the app" in caplog.text and "ADVISOR_SLACK_BOT_TOKEN" in caplog.text
     assert BOT_TOKEN not in caplog.text
     slack.slack.always.clear()
     assert waited_for(slack.is_idle)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import inbox
+from bot.conversations import jobs
 from tests.bot.channels.test_slack_durable import broken
 from tests.slack_api import Answer, slack_stand_in, waited_for
 from tests.slack_requests import command, direct, mention, opened, press
@@ -79,7 +79,7 @@ def test_an_event_that_comes_again_in_another_envelope_is_answered_once(slack: S
 def test_what_cannot_be_kept_is_not_acknowledged(slack: SlackSite, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = direct("salary?")
     with monkeypatch.context() as patch:
-        patch.setattr(inbox, "accept", broken)
+        patch.setattr(jobs, "accept", broken)
         push(slack, asked, "e1")
         time.sleep(0.3)
         assert acknowledged(slack) == []

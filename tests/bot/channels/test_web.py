@@ -11,7 +11,7 @@ import pytest
 import requests
 from rasa.core.channels.channel import UserMessage
 
-from bot.conversations import journal
+from bot.conversations import user_data
 from bot.turns import runner
 from tests.bot.channels.conftest import eventually
 from tests.web_site import CHOICES, Visitor, WebSite, answer, events, text
@@ -136,7 +136,7 @@ class TestFeedback:
     def held(self, web: WebSite) -> list[Any]:
         sender = web.agent.heard[0].sender_id
         with web.agent.tracker_store.engine.connect() as connection:
-            kept = journal.export(connection, sender)
+            kept = user_data.export(connection, sender)
         return [(one["rating"], one["comment"]) for one in (kept or {})["feedback"]]
 
     def test_a_rating_is_kept_changed_and_taken_back(self, web: WebSite, ada: Visitor) -> None:
@@ -161,8 +161,8 @@ class TestFeedback:
         self.give(ada, answer_id, comment="good")
         sender = web.agent.heard[0].sender_id
         with web.agent.tracker_store.engine.begin() as connection:
-            assert journal.erase(connection, sender) >= 5
-            assert journal.export(connection, sender) is None
+            assert user_data.erase(connection, sender) >= 5
+            assert user_data.export(connection, sender) is None
 
 
 def test_when_the_database_is_down_it_says_so_and_when_to_come_again(web: WebSite, ada: Visitor) -> None:

@@ -70,8 +70,8 @@ async def test_a_database_that_is_down_at_the_start_is_used_once_it_is_up(
     monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.05)
     store = ConversationTrackerStore(host=f"sqlite:///{tmp_path / 'conversations.db'}")
     (tmp_path / "conversations.db").mkdir()  # nothing can be opened there
-    assert not await maintenance.is_prepared(store)
-    task = asyncio.create_task(maintenance.keep_up(store, prepared=False))
+    assert not await maintenance.prepare(store)
+    task = asyncio.create_task(maintenance.maintain(store, prepared=False))
     await asyncio.sleep(0.3)
     (tmp_path / "conversations.db").rmdir()
     for _ in range(100):
@@ -106,7 +106,7 @@ class TestTheCommandLine:
         assert json.loads(capsys.readouterr().out)["events"][0]["text"] == "hello"
         assert main(["erase", "ada"]) == 0
         assert main(["export", "ada"]) == 1
-        assert "Nothing is held" in capsys.readouterr().err
+        assert "Nothing is stored" in capsys.readouterr().err
 
     def test_says_what_to_do_where_there_are_no_tables(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "ada"]) == 1

@@ -20,8 +20,8 @@ from sqlalchemy import event as sql_event
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.conversations import journal, snapshots
-from bot.conversations.journal import ConflictError
+from bot.conversations import events, idempotency, snapshots, user_data
+from bot.conversations.idempotency import ConflictError
 from bot.conversations.models import conversation_event
 from bot.conversations.pending import PendingAnswer, pending_answer
 from bot.conversations.tracker_store import ConversationTrackerStore
@@ -91,10 +91,10 @@ async def test_every_event_is_kept_while_the_live_tracker_stays_short(
         await run_turn(store, [SlotSet("seen", 1.0), *turn(number)] if number == 0 else turn(number))
         longest = max(longest, len((await store.get_or_create_tracker("ada")).events))
         await store.save(await store.get_or_create_tracker("ada"))
-    assert longest <= snapshots.LONGEST
+    assert longest <= snapshots.MAX_EVENTS
     assert len(await whole(store)) == 501
     reloaded = await other.retrieve("ada")
-    assert reloaded is not None and len(reloaded.events) <= snapshots.LONGEST + 5
+    assert reloaded is not None and len(reloaded.events) <= snapshots.MAX_EVENTS + 5
     # Set before the cut only.
     assert (reloaded.get_slot("seen"), reloaded.get_slot("topic")) == (1.0, "topic 99")
 
@@ -104,10 +104,10 @@ async def test_what_is_read_for_a_turn_does_not_grow(store: ConversationTrackerS
     for number in range(60):
         await run_turn(store, turn(number))
         store.discard("ada")
-        kept = await store.read(lambda connection: journal.load(connection, "ada"))
+        kept = await store.read(lambda connection: events.load(connection, "ada"))
         assert kept is not None
         rows.append(len(kept.events))
-    assert max(rows) <= snapshots.LONGEST + 5
+    assert max(rows) <= snapshots.MAX_EVENTS + 5
 
 
 async def test_a_revert_after_a_cut_takes_back_the_last_message(store: ConversationTrackerStore) -> None:
@@ -139,8 +139,8 @@ async def test_of_two_processes_that_answer_at_once_one_is_told(
     await run_turn(store, turn(0))
     mine, theirs = await store.retrieve("ada"), await other.retrieve("ada")
     assert mine is not None and theirs is not None
-    for tracker, events in ((mine, turn(1)), (theirs, turn(2))):
-        tracker.update_with_events(events, store.domain)
+    for tracker, added in ((mine, turn(1)), (theirs, turn(2))):
+        tracker.update_with_events(added, store.domain)
     await store.save(mine)
     with pytest.raises(ConflictError):
         await other.save(theirs)
@@ -182,9 +182,9 @@ async def test_a_read_that_fails_is_told_and_makes_no_empty_conversation(
 
 async def test_an_append_whose_word_was_lost_is_not_written_twice(store: ConversationTrackerStore) -> None:
     await run_turn(store, turn(0))
-    new = journal.Append("ada", key="k1", after=5, events=[e.as_dict() for e in turn(1)])
+    new = events.Append("ada", key="k1", after=5, events=[e.as_dict() for e in turn(1)])
     for _ in range(2):
-        assert await store.write(lambda connection: journal.append(connection, new)) == 10
+        assert await store.write(lambda connection: events.append(connection, new)) == 10
     assert len(await whole(store)) == 10
 
 
@@ -196,7 +196,7 @@ async def test_an_answer_is_written_with_its_turn_or_not_at_all(store: Conversat
         await run_turn(store, turn(0))
 
     async def claimed(owner: str) -> Any:
-        return await store.write(lambda c: journal.claim(c, "ada", "m1", owner=owner, seconds=60))
+        return await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner=owner, seconds=60))
 
     assert await claimed("first") is True
     assert await claimed("second") is False
@@ -209,7 +209,7 @@ async def test_an_answer_is_written_with_its_turn_or_not_at_all(store: Conversat
 
 async def test_a_message_whose_turn_died_can_be_taken_over(store: ConversationTrackerStore) -> None:
     async def claimed(owner: str, seconds: float) -> Any:
-        return await store.write(lambda c: journal.claim(c, "ada", "m1", owner=owner, seconds=seconds))
+        return await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner=owner, seconds=seconds))
 
     assert await claimed("dead", -1) is True
     assert await claimed("second", 60) is True
@@ -220,16 +220,16 @@ async def test_a_claim_that_is_renewed_lasts_and_one_that_was_taken_over_is_not_
     store: ConversationTrackerStore,
 ) -> None:
     async def claimed(owner: str, seconds: float = 0.2) -> Any:
-        return await store.write(lambda c: journal.claim(c, "ada", "m1", owner=owner, seconds=seconds))
+        return await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner=owner, seconds=seconds))
 
     async def kept_by(owner: str) -> None:
-        await store.write(lambda c: journal.keep_claim(c, "ada", "m1", owner=owner, seconds=30))
+        await store.write(lambda c: idempotency.renew(c, "ada", "m1", owner=owner, seconds=30))
 
     assert await claimed("first") is True
     await kept_by("first")
     await asyncio.sleep(0.3)
     assert await claimed("second", 60) is False
-    await store.write(lambda c: journal.keep_claim(c, "ada", "m1", owner="first", seconds=-1))
+    await store.write(lambda c: idempotency.renew(c, "ada", "m1", owner="first", seconds=-1))
     assert await claimed("second", 60) is True
     await kept_by("first")
     assert await claimed("first", 60) is False
@@ -238,8 +238,8 @@ async def test_a_claim_that_is_renewed_lasts_and_one_that_was_taken_over_is_not_
 async def test_a_claim_from_before_the_clock_was_set_back_does_not_last(
     store: ConversationTrackerStore,
 ) -> None:
-    await store.write(lambda c: journal.claim(c, "ada", "m1", owner="ahead", seconds=86_400))
-    assert await store.write(lambda c: journal.claim(c, "ada", "m1", owner="now", seconds=60)) is True
+    await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner="ahead", seconds=86_400))
+    assert await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner="now", seconds=60)) is True
 
 
 async def test_payloads_of_buttons_are_known_for_good(store: ConversationTrackerStore) -> None:
@@ -249,8 +249,8 @@ async def test_payloads_of_buttons_are_known_for_good(store: ConversationTracker
     for number in range(30):
         await run_turn(store, turn(number))
     for payload, offered in (("/salary", True), ("/skills", True), ("/other", False)):
-        assert await store.read(lambda c, p=payload: journal.is_offered(c, "ada", p)) is offered
-    assert not await store.read(lambda c: journal.is_offered(c, "bob", "/salary"))
+        assert await store.read(lambda c, p=payload: events.is_offered(c, "ada", p)) is offered
+    assert not await store.read(lambda c: events.is_offered(c, "bob", "/salary"))
 
 
 async def test_all_that_is_held_on_a_user_is_exported_and_erased(
@@ -258,14 +258,14 @@ async def test_all_that_is_held_on_a_user_is_exported_and_erased(
 ) -> None:
     for sender in ("ada", "bob"):
         await run_turn(store, turn(1), sender)
-        await store.write(lambda c, s=sender: journal.claim(c, s, "m1", owner="x", seconds=60))
+        await store.write(lambda c, s=sender: idempotency.claim(c, s, "m1", owner="x", seconds=60))
     tracker = await other.retrieve("ada")  # in the memory of another process
     assert tracker is not None
     await other.save(tracker)
-    held = await store.read(lambda c: journal.export(c, "ada"))
+    held = await store.read(lambda c: user_data.export(c, "ada"))
     assert held is not None and len(held["events"]) == 5 and held["messages"][0]["id"] == "m1"
     assert await store.erase("ada") == 7
-    assert await store.read(lambda c: journal.export(c, "ada")) is None
+    assert await store.read(lambda c: user_data.export(c, "ada")) is None
     with store.engine.connect() as connection:
         rows = connection.execute(select(conversation_event.c.conversation_id)).scalars().all()
     assert set(rows) == {"bob"}
@@ -307,21 +307,21 @@ async def test_a_database_that_does_not_answer_is_told_within_seconds(domain: Do
 
 
 def test_live_trackers_are_bounded(store: ConversationTrackerStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.conversations.tracker_store.LIVE", 3)
+    monkeypatch.setattr("bot.conversations.tracker_store.CACHE_SIZE", 3)
 
     async def talk() -> None:
         for number in range(5):
             await run_turn(store, turn(0), f"user {number}")
 
     asyncio.run(talk())
-    assert list(store._live) == ["user 2", "user 3", "user 4"]
-    assert isinstance(store._live["user 4"].tracker, DialogueStateTracker)
+    assert list(store._cache) == ["user 2", "user 3", "user 4"]
+    assert isinstance(store._cache["user 4"].tracker, DialogueStateTracker)
 
 
 async def test_more_conversations_at_once_than_are_kept_are_all_saved(
     store: ConversationTrackerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conversations.tracker_store.LIVE", 2)
+    monkeypatch.setattr("bot.conversations.tracker_store.CACHE_SIZE", 2)
     senders = [f"user {number}" for number in range(6)]
     for _ in range(2):
         trackers = [await store.get_or_create_tracker(sender) for sender in senders]
@@ -334,4 +334,4 @@ async def test_more_conversations_at_once_than_are_kept_are_all_saved(
         assert whole is not None and len(whole.events) == 2 * len(turn(0))
     for sender in senders[:4]:
         await run_turn(store, turn(1), sender)
-    assert len(store._live) == 2
+    assert len(store._cache) == 2

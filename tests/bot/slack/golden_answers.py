@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.slack.pieces import Style
+from bot.slack.block_kit import Style
 from bot.slack.render import Pressed, page
 from bot.slack.views import help_blocks, home_view, prompts
 from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, buttons, chart, point, sources, text

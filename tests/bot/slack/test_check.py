@@ -108,7 +108,7 @@ def test_missing_scopes_are_named_with_what_they_are_for(run: Run, slack: SlackS
     slack.scopes = "chat:write,commands"
     result = run(check, BOT_TOKEN=BOT_TOKEN, SIGNING_SECRET=SECRET, API_URL=slack.url)
     assert result.returncode == 1
-    assert "im:history (to hear direct messages" in result.stdout and "Reinstall" in result.stdout
+    assert "im:history (to receive direct messages" in result.stdout and "Reinstall" in result.stdout
 
 
 def test_an_advisor_with_another_secret_is_found_out(run: Run, slack: SlackStandIn, tmp_path: Path) -> None:

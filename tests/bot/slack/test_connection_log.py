@@ -65,4 +65,4 @@ def test_slack_s_library_still_tells_its_failures_so() -> None:
     from slack_sdk.socket_mode import aiohttp, async_client
 
     assert f'f"{connection_log.NOT_CONNECTED} (' in getsource(aiohttp)
-    assert f'f"{connection_log.TOLD_AGAIN}:' in getsource(async_client)
+    assert f'f"{connection_log.REPEATED}:' in getsource(async_client)

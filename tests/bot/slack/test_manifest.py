@@ -15,7 +15,7 @@ from bot.slack import app as slack_app
 from bot.slack.install import EXAMPLE, HTTP, MANIFESTS, SOCKET, install_link, manifest
 from bot.slack.scopes import APP_SCOPES, BOT_SCOPES, OF_EVENTS, OF_METHODS
 from bot.slack.settings import SlackSettings
-from bot.slack.texts import texts
+from bot.slack.texts import TEXTS
 from knowledge.content_schema import Unit
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -110,7 +110,9 @@ def test_the_page_names_every_scope_and_event_and_carries_the_link_of_socket_mod
 
 def test_every_text_is_used_and_every_text_that_is_used_exists() -> None:
     used = set(re.findall(r"\bsay\(\s*[\"'](\w+)[\"']", CODE))
-    built = {key for key in texts() if re.match(r"thanks_|thumbs_(up|down)|unit_", key)}
-    assert used <= set(texts())
-    assert set(texts()) - used - built == set()
-    assert {key.removeprefix("unit_") for key in texts() if key.startswith("unit_")} == set(get_args(Unit))
+    built = {key for key in TEXTS.texts if re.match(r"thanks_|thumbs_(up|down)|unit_", key)}
+    assert used <= set(TEXTS.texts)
+    assert set(TEXTS.texts) - used - built == set()
+    assert {key.removeprefix("unit_") for key in TEXTS.texts if key.startswith("unit_")} == set(
+        get_args(Unit)
+    )

@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from actions.answer import ChartKind
-from bot.slack.pieces import Style
+from bot.slack.block_kit import Style
 from bot.slack.render import page
 from tests.bot.slack.golden_answers import ANSWERS, GOLDEN, golden, pages, reply, written
 from tests.slack_limits import faults, view_faults

@@ -14,7 +14,7 @@ from prometheus_client import REGISTRY
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 
-from bot.conversations.journal import ConflictError
+from bot.conversations.idempotency import ConflictError
 from bot.process.logging_config import MESSAGES_VARIABLE, FieldsFormatter, conversation_tag
 from bot.turns import runner
 from bot.turns.messages import Incoming

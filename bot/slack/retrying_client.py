@@ -1,4 +1,4 @@
-"""Calls of Slack's Web API that are made until they succeed or Slack says that they never will."""
+"""Retries calls of Slack's Web API until they succeed, or Slack says that they never will."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALL_SECONDS = 15  # after which a call counts as lost
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 TOKEN_PAUSE = 10.0  # while an operator has to do something
 GIVE_UP_SECONDS = 3600.0
-# What passes by itself.
+# Temporary errors.
 PASSING = frozenset(
     {
         "internal_error",
@@ -31,7 +31,7 @@ PASSING = frozenset(
     }
     | {"rate_limited", "message_limit_exceeded"}
 )
-# What an operator can mend while the message waits.
+# What an operator can fix while the message waits.
 OF_TOKENS = frozenset(
     {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive", "missing_scope"}
     | {"org_login_required", "ekm_access_denied", "no_permission", "not_allowed_token_type"}
@@ -45,8 +45,8 @@ T = TypeVar("T")
 MayGoOn = Callable[[], Awaitable[bool]]
 
 
-class RefusedError(Exception):
-    """Slack will not do it, however often it is asked; ``code`` is what it says."""
+class SlackRejectedError(Exception):
+    """Slack refuses a call for good; ``code`` is its error code."""
 
     def __init__(self, code: str) -> None:
         """Keep Slack's code."""
@@ -55,14 +55,14 @@ class RefusedError(Exception):
 
 
 class TakenOverError(Exception):
-    """Another process does this work now."""
+    """Another process has this job now."""
 
 
-class Sending:
-    """Makes calls patiently, and keeps apart those that Slack has asked to wait."""
+class RetryingClient:
+    """Retries calls with back-off, and lets those wait that Slack has rate-limited."""
 
     def __init__(self) -> None:
-        """Start without waits."""
+        """Begin without waits."""
         self._not_before: dict[str, float] = {}
 
     async def call(
@@ -78,16 +78,16 @@ class Sending:
         """Return what a call returns.
 
         Args:
-            key: calls of one key wait together when Slack says that there are too many.
+            key: calls with the same key wait together when Slack rate-limits them.
             make: makes the call.
-            may_go_on: whether it is still for this process to make; asked before each try.
-            was_done: finds what an earlier try did whose answer was lost.
+            may_go_on: returns whether this process still has the job; asked before each try.
+            was_done: finds what an earlier try did whose response was lost.
             lost: whether there may have been such a try already.
-            patience: seconds after which it is given up.
+            patience: seconds after which to give up.
 
         Raises:
-            RefusedError: Slack refuses it for good, or it was given up.
-            TakenOverError: it is not for this process any more.
+            SlackRejectedError: Slack refuses it for good, or it was given up.
+            TakenOverError: another process has the job.
         """
         began, pause = time.monotonic(), FIRST_PAUSE
         while True:
@@ -106,7 +106,7 @@ class Sending:
                 wait, lost, reason = pause, True, type(error).__name__
             ERRORS.labels("slack").inc()
             if time.monotonic() - began + wait > patience:
-                raise RefusedError(reason)
+                raise SlackRejectedError(reason)
             logger.warning("channel=slack call=%s reason=%s trying again in %.1f s", key, reason, wait)
             await asyncio.sleep(wait)
             pause = min(LONGEST_PAUSE, 2 * pause)
@@ -115,20 +115,20 @@ class Sending:
         """Return after how many seconds to try again.
 
         Raises:
-            RefusedError: never.
+            SlackRejectedError: no further try can succeed.
         """
         after = retry_after(error)
         if after is not None:
             self._not_before[key] = time.monotonic() + after
             self._forget_past()
             return after + random.uniform(0.0, 0.3)  # noqa: S311 - so that not all come at once
-        told = code(error)
-        if told in OF_TOKENS:
-            logger.error("channel=slack %s: %s", told, what_to_do(told))
+        reason = code(error)
+        if reason in OF_TOKENS:
+            logger.error("channel=slack %s: %s", reason, what_to_do(reason))
             return max(pause, TOKEN_PAUSE)
         if passes(error):
             return pause
-        raise RefusedError(told)
+        raise SlackRejectedError(reason)
 
     def _forget_past(self) -> None:
         now = time.monotonic()
@@ -141,30 +141,28 @@ def passes(error: SlackApiError) -> bool:
 
 
 def code(error: SlackApiError) -> str:
-    """Return Slack's word for what is wrong."""
+    """Return Slack's error code."""
     data = error.response.data if hasattr(error.response, "data") else error.response
     return str(data.get("error") or "unknown") if isinstance(data, dict) else f"http_{status(error)}"
 
 
 def status(error: SlackApiError) -> int:
-    """Return the HTTP status of the answer."""
+    """Return the HTTP status of the response."""
     return int(getattr(error.response, "status_code", 0) or 0)
 
 
 def retry_after(error: SlackApiError) -> float | None:
-    """Return for how many seconds Slack asks to wait; None where it does not."""
+    """Return the seconds that Slack asks to wait; None if it does not."""
     if status(error) != 429 and code(error) not in ("ratelimited", "rate_limited"):
         return None
     headers: dict[str, Any] = getattr(error.response, "headers", None) or {}
-    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
-    digits = "".join(told).strip()
+    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    digits = "".join(given).strip()
     return min(float(digits), GIVE_UP_SECONDS) if digits.isdecimal() else 1.0
 
 
-def what_to_do(told: str) -> str:
+def what_to_do(reason: str) -> str:
     """Return what an operator does about a refusal of a token."""
-    if told in ("missing_scope", "no_permission"):
-        return (
-            "install the app anew with the scopes of deploy/slack/; make slack-check says which are missing"
-        )
-    return "install the app anew, set ADVISOR_SLACK_BOT_TOKEN and restart; messages wait for an hour"
+    if reason in ("missing_scope", "no_permission"):
+        return "reinstall the app with the scopes of deploy/slack/; make slack-check lists the missing ones"
+    return "reinstall the app, set ADVISOR_SLACK_BOT_TOKEN and restart; messages wait for an hour"

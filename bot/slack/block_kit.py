@@ -1,4 +1,4 @@
-"""Each block of an answer as Block Kit: one or more pieces, which may be parted between two messages."""
+"""Renders each block of an answer in Block Kit: as one or more pieces, between which a message may end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from actions.charts import ROUNDING, WHOLE
 from actions.plain_text import cite, render
 from bot.slack import limits
 from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
-from bot.slack.texts import say, texts
+from bot.slack.texts import TEXTS, say
 
 Json = dict[str, Any]
 FENCE = "```"
@@ -31,7 +31,7 @@ DRAWN_AS = {"bar": "bar", "column": "bar", "share": "bar", "stack": "bar", "line
 
 
 class Style(Enum):
-    """How much of Block Kit is used; when Slack refuses a message, the next plainer one is sent."""
+    """How much of Block Kit is used; when Slack refuses a message, it is sent in the next plainer style."""
 
     FULL = 1
     PLAIN = 2  # charts as tables, thumbs as ordinary buttons
@@ -72,7 +72,7 @@ def button(text: str, value: str, action_id: str) -> Json:
 
 
 def pieces(blocks: Sequence[Block], style: Style) -> list[Piece]:
-    """Return all that there is to show, in order."""
+    """Return all pieces of an answer, in order."""
     found: list[Piece] = []
     tables = charts = 0
     for block in blocks:
@@ -90,7 +90,7 @@ def pieces(blocks: Sequence[Block], style: Style) -> list[Piece]:
 
 
 def _small(piece: Piece) -> Iterator[Piece]:
-    """Part a piece that no message could hold, as one with dozens of long choices; its text is told once."""
+    """Split a piece that no message could hold, as one with dozens of long choices; its text comes once."""
     for at in range(0, len(piece.blocks), limits.PAGE_BLOCKS):
         part = piece.blocks[at : at + limits.PAGE_BLOCKS]
         tables = sum(block["type"] == "table" for block in part)
@@ -121,7 +121,10 @@ def _text(text: str, plain: str, *, note: bool = False) -> Iterator[Piece]:
 
 def _list(block: ListBlock) -> Iterator[Piece]:
     shown, plain = _titles(block.title or ""), [block.title] if block.title else []
-    plain = [*plain, *[""] * (len(shown) - len(plain))]  # a title that is cut is told whole by its first part
+    plain = [
+        *plain,
+        *[""] * (len(shown) - len(plain)),
+    ]  # its first part stands for a cut title
     for number, item in enumerate(block.items, start=1):
         lead = f"{number}. " if len(block.items) > 1 else "• "
         for place, part in enumerate(parts(item, limits.SECTION - len(lead))):
@@ -201,8 +204,8 @@ def _as_table(block: ChartBlock) -> TableBlock:
 
 
 def _unit(unit: str) -> str:
-    """Return how a unit of the knowledge base is called."""
-    return texts().get(f"unit_{unit}", unit)
+    """Return the name of a unit of the knowledge base."""
+    return TEXTS.texts.get(f"unit_{unit}", unit)
 
 
 def _chart(block: ChartBlock) -> Piece:
@@ -261,7 +264,7 @@ def _sources(block: SourcesBlock) -> Piece:
 
 
 def _buttons(block: ButtonsBlock) -> Piece:
-    """Return choices; what is too long for a button is told in full above, where it can be read and typed."""
+    """Return choices; titles too long for a button are written in full above, to be read and typed."""
     carried = [one for one in block.items if len(one.payload) <= limits.BUTTON_VALUE]
     whole = [
         f"• {escape(part)}"
@@ -275,5 +278,5 @@ def _buttons(block: ButtonsBlock) -> Piece:
         {"type": "actions", "elements": made[at : at + limits.ACTIONS]}
         for at in range(0, len(made), limits.ACTIONS)
     ]
-    told = [section(text) for text in joined([*above, *whole], limits.SECTION)]
-    return Piece((*told, *rows), render([block]), is_choice=True)
+    texts_above = [section(text) for text in joined([*above, *whole], limits.SECTION)]
+    return Piece((*texts_above, *rows), render([block]), is_choice=True)

@@ -1,4 +1,4 @@
-"""What the app says in Slack, in the place where it was asked."""
+"""Publishes answers in Slack, in the place where the question was asked."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.pieces import Style
+from bot.slack.block_kit import Style
 from bot.slack.render import Page, Pressed, page
-from bot.slack.sending import OF_BLOCKS, MayGoOn, RefusedError, Sending, code, passes
-from bot.slack.tasks import Task
+from bot.slack.retrying_client import OF_BLOCKS, MayGoOn, RetryingClient, SlackRejectedError, code, passes
+from bot.slack.slack_request import SlackRequest
 
 logger = logging.getLogger(__name__)
 Json = dict[str, Any]
-EVENT_TYPE = "career_advisor_answer"  # of a message's metadata, by which it is known again
-SHORT_PATIENCE = 60.0  # for what is pleasant, not needed
-LOOKED_THROUGH = 50  # messages
+EVENT_TYPE = "career_advisor_answer"  # of a message's metadata, by which it is recognised
+SHORT_PATIENCE = 60.0  # seconds, for what is not essential
+HISTORY_LIMIT = 50  # messages
 
 
-class Posting:
-    """Sends pages; each message is known again by the work that it answers."""
+class SlackPublisher:
+    """Sends pages; each message is recognised by the job that it answers."""
 
-    def __init__(self, client: AsyncWebClient, sending: Sending) -> None:
+    def __init__(self, client: AsyncWebClient, calls: RetryingClient) -> None:
         """Take the client of the workspace."""
         self._client = client
-        self._sending = sending
+        self._calls = calls
 
     async def answer(
         self,
-        task: Task,
+        request: SlackRequest,
         reply: Mapping[str, Any],
         *,
         name: str,
@@ -41,32 +41,32 @@ class Posting:
         since: float | None = None,
         styles: Sequence[Style] = tuple(Style),
     ) -> None:
-        """Say a reply where it was asked for, plainer where Slack refuses its blocks.
+        """Post a reply where it was asked for, in a plainer style if Slack refuses its blocks.
 
         Args:
-            task: where.
-            reply: what.
-            name: of this message among all, so that it is not sent twice.
-            number: which of the messages that the reply becomes.
-            may_go_on: whether it is still for this process to say.
-            since: seconds since 1970 from which on an earlier process may have said it.
+            request: says where.
+            reply: what to post.
+            name: unique name of this message, so that it is not sent twice.
+            number: index of the message among those that the reply becomes.
+            may_go_on: returns whether this process still has the job.
+            since: seconds since 1970; from then on an earlier process may have posted it.
             styles: what to try, the richest first.
 
         Raises:
-            RefusedError, TakenOverError: see :class:`Sending`.
+            SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
         """
         for tried, style in enumerate(styles):
             shown = page(reply, number, style=style)
             try:
-                await self._say(task, shown, f"{name}:{shown.number}", may_go_on, since)
-            except RefusedError as refusal:
+                await self._say(request, shown, f"{name}:{shown.number}", may_go_on, since)
+            except SlackRejectedError as refusal:
                 if refusal.code not in OF_BLOCKS or style is Style.TEXT:
                     raise
                 logger.warning("channel=slack reason=%s blocks are refused, sent plainer", refusal.code)
                 continue
             if not shown.last and not shown.more:
                 await self.answer(
-                    task,
+                    request,
                     reply,
                     name=name,
                     number=shown.number + 1,
@@ -76,25 +76,27 @@ class Posting:
                 )
             return
 
-    async def _say(self, task: Task, shown: Page, name: str, may_go_on: MayGoOn, since: float | None) -> None:
+    async def _say(
+        self, request: SlackRequest, shown: Page, name: str, may_go_on: MayGoOn, since: float | None
+    ) -> None:
         blocks = list(shown.blocks) or None
-        if task.response_url:
+        if request.response_url:
             try:
-                return await self.only_to_user(task, shown.text, blocks, may_go_on=may_go_on)
-            except RefusedError as refusal:
+                return await self.only_to_user(request, shown.text, blocks, may_go_on=may_go_on)
+            except SlackRejectedError as refusal:
                 if refusal.code in OF_BLOCKS:
                     raise
                 logger.warning("channel=slack reason=%s the answer goes by direct message", refusal.code)
-                return await self._post(task.user, None, shown.text, blocks, name, may_go_on, since)
-        channel = task.channel or task.user
+                return await self._post(request.user, None, shown.text, blocks, name, may_go_on, since)
+        channel = request.channel or request.user
         try:
-            return await self._post(channel, task.thread, shown.text, blocks, name, may_go_on, since)
-        except RefusedError as refusal:
-            if refusal.code in OF_BLOCKS or channel == task.user:
+            return await self._post(channel, request.thread, shown.text, blocks, name, may_go_on, since)
+        except SlackRejectedError as refusal:
+            if refusal.code in OF_BLOCKS or channel == request.user:
                 raise
-            # The channel or thread is gone or closed; whoever asked still gets the answer.
+            # The channel or thread is gone or closed; the user still gets the answer.
             logger.warning("channel=slack reason=%s the answer goes by direct message", refusal.code)
-            return await self._post(task.user, None, shown.text, blocks, name, may_go_on, since)
+            return await self._post(request.user, None, shown.text, blocks, name, may_go_on, since)
 
     async def _post(
         self,
@@ -123,7 +125,7 @@ class Posting:
         async def was_done() -> bool | None:
             return await self._is_there(channel, thread, name)
 
-        await self._sending.call(
+        await self._calls.call(
             f"chat.postMessage {channel}",
             make,
             may_go_on=may_go_on,
@@ -132,8 +134,8 @@ class Posting:
         )
 
     async def _is_there(self, channel: str, thread: str | None, name: str) -> bool | None:
-        """Look whether a message of this name is there; where that may not be read, it counts as not."""
-        ask: Json = {"channel": channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
+        """Return whether a message of this name has been posted; None if not, or if that cannot be read."""
+        ask: Json = {"channel": channel, "limit": HISTORY_LIMIT, "include_all_metadata": True}
         try:
             if thread:
                 found = await self._client.conversations_replies(ts=thread, **ask)
@@ -152,19 +154,19 @@ class Posting:
 
     async def only_to_user(
         self,
-        task: Task,
+        request: SlackRequest,
         text: str,
         blocks: Sequence[Json] | None = None,
         *,
         may_go_on: MayGoOn,
         replace: bool = False,
     ) -> None:
-        """Say what only the user sees, by the address that came with a command or a press.
+        """Post what only the user sees, to the address that came with a command or a press.
 
         Raises:
-            RefusedError, TakenOverError: see :class:`Sending`.
+            SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
         """
-        hook = AsyncWebhookClient(str(task.response_url), session=self._client.session)
+        hook = AsyncWebhookClient(str(request.response_url), session=self._client.session)
 
         async def make() -> None:
             answer = await hook.send(
@@ -176,29 +178,34 @@ class Posting:
                     "the address refuses it", _Answer(answer.status_code, answer.headers, data)
                 )
 
-        await self._sending.call(f"response_url {task.user}", make, may_go_on=may_go_on)
+        await self._calls.call(f"response_url {request.user}", make, may_go_on=may_go_on)
 
     async def mark(
-        self, task: Task, reply: Mapping[str, Any], pressed: Pressed, *, may_go_on: MayGoOn
+        self, request: SlackRequest, reply: Mapping[str, Any], pressed: Pressed, *, may_go_on: MayGoOn
     ) -> None:
-        """Replace what was pressed in a message by a word on it."""
-        shown = page(reply, task.page, pressed=pressed)
-        if task.response_url:
-            await self.only_to_user(task, shown.text, list(shown.blocks), may_go_on=may_go_on, replace=True)
+        """Replace a pressed button in a message by a note."""
+        shown = page(reply, request.page, pressed=pressed)
+        if request.response_url:
+            await self.only_to_user(
+                request, shown.text, list(shown.blocks), may_go_on=may_go_on, replace=True
+            )
             return
         await self.quietly(
-            f"chat.update {task.channel}",
+            f"chat.update {request.channel}",
             lambda: self._client.chat_update(
-                channel=str(task.channel), ts=str(task.clicked), text=shown.text, blocks=list(shown.blocks)
+                channel=str(request.channel),
+                ts=str(request.clicked),
+                text=shown.text,
+                blocks=list(shown.blocks),
             ),
             may_go_on,
         )
 
     async def quietly(self, key: str, make: Callable[[], Awaitable[Any]], may_go_on: MayGoOn) -> bool:
-        """Make a call that nobody waits for; a refusal is only logged. Return whether it was made."""
+        """Make a call that nobody waits for; only log a refusal. Return whether it succeeded."""
         try:
-            await self._sending.call(key, make, may_go_on=may_go_on, patience=SHORT_PATIENCE)
-        except RefusedError as refusal:
+            await self._calls.call(key, make, may_go_on=may_go_on, patience=SHORT_PATIENCE)
+        except SlackRejectedError as refusal:
             logger.warning("channel=slack call=%s reason=%s refused", key, refusal.code)
             return False
         return True

@@ -1,4 +1,4 @@
-"""Answers as they come from the turn runner, as the typed blocks of the contract."""
+"""Parses replies of the turn runner into the typed blocks of the answer contract."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One reply. ``id`` is None where it is no answer of an action, and so is not kept."""
+class ParsedAnswer:
+    """A reply. ``id`` is None if no action made it; such a reply is not stored."""
 
     blocks: tuple[Block, ...]
     outcome: str = ""
     id: str | None = None
 
 
-def told(reply: Mapping[str, Any]) -> Told:
-    """Return what a reply of the turn runner says: its blocks, or its text where it has none."""
+def parse_answer(reply: Mapping[str, Any]) -> ParsedAnswer:
+    """Return the blocks of a reply of the turn runner; its text if it has none."""
     custom = reply.get("custom") or {}
     blocks = tuple(_block(block) for block in custom.get("blocks") or [])
     if not blocks:
         blocks = (TextBlock(str(reply.get("text") or "…")),)
-    return Told(blocks, str(custom.get("outcome") or ""), custom.get("id"))
+    return ParsedAnswer(blocks, str(custom.get("outcome") or ""), custom.get("id"))
 
 
 def _block(block: Json) -> Block:

@@ -1,4 +1,4 @@
-"""What a request must be before anything is done with it: bounded, signed by Slack just now, and readable."""
+"""Checks requests over HTTP before they are handled: bounded, freshly signed by Slack, and readable."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 _SECONDS = re.compile(r"[0-9]{1,12}")
 
 
-class RefusedError(Exception):
-    """A request is refused: status, and reason for people."""
+class SlackHttpError(Exception):
+    """A request is refused, with an HTTP status and a reason."""
 
     def __init__(self, status: int, reason: str) -> None:
-        """Keep what the answer says."""
+        """Store status and reason."""
         super().__init__(reason)
         self.status = status
 
@@ -27,18 +27,18 @@ async def read_body(stream: Any) -> bytes:
     """Read a body of bounded size, as it comes in.
 
     Raises:
-        RefusedError: it is larger.
+        SlackHttpError: it is larger.
     """
     body = b""
     while (chunk := await stream.read()) is not None:
         body += chunk
         if len(body) > MAX_BODY:
-            raise RefusedError(413, f"send at most {MAX_BODY} bytes")
+            raise SlackHttpError(413, f"send at most {MAX_BODY} bytes")
     return body
 
 
 class Signatures:
-    """Tells whether a request was signed with the app's secret within the last five minutes."""
+    """Verifies that a request was signed with the app's secret within the last five minutes."""
 
     def __init__(self, secret: str, clock: Clock | None = None) -> None:
         """Take the signing secret."""
@@ -48,25 +48,25 @@ class Signatures:
         """Return the body as text.
 
         Raises:
-            RefusedError: the signature is missing, wrong or old.
+            SlackHttpError: the signature is missing, wrong or old.
         """
-        # The library takes a time stamp for a number and text for ASCII.
+        # The library expects a numeric time stamp and ASCII.
         if not (_SECONDS.fullmatch(timestamp or "") and _SIGNATURE.fullmatch(signature or "")):
-            raise RefusedError(401, "a signature of Slack is needed")
+            raise SlackHttpError(401, "a signature of Slack is needed")
         try:
             text = body.decode()
         except UnicodeDecodeError:
-            raise RefusedError(401, "what Slack signs is UTF-8") from None
+            raise SlackHttpError(401, "what Slack signs is UTF-8") from None
         if not self._verifier.is_valid(text, timestamp, signature):
-            raise RefusedError(401, "the signature is wrong or old")
+            raise SlackHttpError(401, "the signature is wrong or old")
         return text
 
 
 def check_form(text: str, content_type: str) -> None:
-    """Return if a body can be read as what its type says.
+    """Check that a body can be parsed as its content type.
 
     Raises:
-        RefusedError: it cannot.
+        SlackHttpError: it cannot.
     """
     payload: str | None = text
     if content_type.partition(";")[0].strip().lower() != "application/json":
@@ -77,6 +77,6 @@ def check_form(text: str, content_type: str) -> None:
     try:
         read = json.loads(payload or "")
     except (ValueError, RecursionError):
-        raise RefusedError(400, "the body is not valid JSON") from None
+        raise SlackHttpError(400, "the body is not valid JSON") from None
     if not isinstance(read, dict):
-        raise RefusedError(400, "send a JSON object")
+        raise SlackHttpError(400, "send a JSON object")

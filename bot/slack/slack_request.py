@@ -1,4 +1,4 @@
-"""What Slack asks for, read from its requests: who, where, and what is to be done; nobody is called."""
+"""Slack's requests as typed records: who asks, where, and for what; nothing is called."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.conversations.inbox import Work
+from bot.conversations.jobs import Job
 from bot.conversations.models import LONGEST_MESSAGE_ID
 from bot.slack.mrkdwn import unescape
 
 Json = dict[str, Any]
 CHANNEL = "slack"
-LONGEST_TEXT = 12_000  # of what is kept; the turn runner says what is too long for an answer
+LONGEST_TEXT = 12_000  # that is stored; the turn runner refuses what is too long to answer
 LONGEST_URL = 1_000
 _ID = re.compile(r"[A-Za-z0-9_-]{1,50}")
 _TIME = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
@@ -22,15 +22,15 @@ _SUBTYPES_OF_PEOPLE = frozenset({"", "file_share", "thread_broadcast"})
 
 
 class UnreadableError(Exception):
-    """A request that Slack would not send; its text says what is wrong with it."""
+    """A request that Slack would not send; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
-class Task:
-    """One thing to do: ``ask``, ``choice``, ``more``, ``home``, ``prompts``, ``help`` or ``thanks``.
+class SlackRequest:
+    """What is to be done: ``ask``, ``choice``, ``more``, ``home``, ``prompts``, ``help`` or ``thanks``.
 
-    ``thread`` and ``clicked`` are Slack's time stamps of messages; ``answer`` is the id of the answer that
-    was pressed on, ``page`` which of its messages; ``response_url`` is where only the user sees what is said.
+    ``thread`` and ``clicked`` are Slack's time stamps of messages; ``answer`` is the id of the answer whose
+    button was pressed, ``page`` the number of its message; only the user sees what goes to ``response_url``.
     """
 
     kind: str
@@ -47,38 +47,38 @@ class Task:
 
     @property
     def conversation(self) -> str:
-        """Return whose conversation it is: the thread's in a channel, else the user's."""
+        """Return the conversation's id: one per thread in a channel, else one per user."""
         if self.channel and self.thread and not self.response_url and not self.channel.startswith("D"):
             return f"slack-{self.team}-{self.channel}-{self.thread}"
         return f"slack-{self.team}-{self.user}"
 
-    def work(self, *key: str) -> Work:
-        """Return it as work to keep, known by the parts of its key within its team."""
+    def job(self, *key: str) -> Job:
+        """Return the job of this request, with an id made of its team and the parts of its key."""
         name = ":".join((self.team, *key))
         if len(name) > LONGEST_MESSAGE_ID or not name.isascii() or not name.isprintable():
             name = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
         data = {field: value for field, value in asdict(self).items() if value is not None}
-        return Work(name, CHANNEL, self.conversation, data)
+        return Job(name, CHANNEL, self.conversation, data)
 
     @classmethod
-    def of(cls, work: Work) -> Task:
-        """Return what kept work is about."""
-        return cls(**work.data)
+    def of(cls, job: Job) -> SlackRequest:
+        """Return the request of a job."""
+        return cls(**job.data)
 
 
 @dataclass(frozen=True)
 class Rating:
-    """A thumb: 1 or -1."""
+    """A rating of an answer: 1 or -1."""
 
-    task: Task
+    request: SlackRequest
     answer: str
     rating: int
 
 
-def message(body: Json, *, bot_user: str | None = None) -> Work | None:
-    """Return the work of a ``message`` or ``app_mention`` event; None for what nobody asked the bot.
+def message(body: Json, *, bot_user: str | None = None) -> Job | None:
+    """Return the job of a ``message`` or ``app_mention`` event; None if nobody asks the bot.
 
-    Edits, deletions and messages of bots, our own too, are none; in a channel only a mention is.
+    Edits, deletions and messages of bots, our own too, ask nothing; in a channel only a mention does.
     """
     event = _object(body.get("event"))
     subtype = event.get("subtype") or ""
@@ -97,46 +97,46 @@ def message(body: Json, *, bot_user: str | None = None) -> Work | None:
     started = _time(event, "thread_ts") if event.get("thread_ts") else None
     text = _text(event.get("text"), bot_user)
     thread = started if direct else started or sent
-    return Task("ask", _team(body), user, channel, thread, text).work(_event_id(body))
+    return SlackRequest("ask", _team(body), user, channel, thread, text).job(_event_id(body))
 
 
-def command(body: Json) -> Work:
-    """Return the work of ``/career``: what follows it is asked, and nothing means help."""
+def command(body: Json) -> Job:
+    """Return the job of ``/career``: the question that follows it, or help if nothing does."""
     text = _text(body.get("text"), None, mention=False)
     kind = "ask" if text else "help"
     url = _url(body)
     if url is None:
         raise UnreadableError("a command has a response_url")
-    task = Task(kind, _team(body), _id(body, "user_id"), _id(body, "channel_id"), None, text, url)
-    return task.work(str(body.get("trigger_id") or url))
+    request = SlackRequest(kind, _team(body), _id(body, "user_id"), _id(body, "channel_id"), None, text, url)
+    return request.job(str(body.get("trigger_id") or url))
 
 
-def home(body: Json) -> Work | None:
-    """Return the work of an opened Home or Messages tab."""
+def home(body: Json) -> Job | None:
+    """Return the job of an opened Home or Messages tab."""
     event = _object(body.get("event"))
     kinds = {"home": "home", "messages": "prompts"}
     kind = kinds.get(str(event.get("tab")))
     if kind is None:
         return None
-    task = Task(
+    request = SlackRequest(
         kind, _team(body), _id(event, "user"), _id(event, "channel") if event.get("channel") else None
     )
-    return task.work(_event_id(body))
+    return request.job(_event_id(body))
 
 
-def assistant_thread(body: Json) -> Work:
-    """Return the work of a thread that was begun in the older view of assistants."""
+def assistant_thread(body: Json) -> Job:
+    """Return the job of a thread started in the older view of assistants."""
     thread = _object(_object(body.get("event")).get("assistant_thread"))
-    task = Task(
+    request = SlackRequest(
         "prompts", _team(body), _id(thread, "user_id"), _id(thread, "channel_id"), _time(thread, "thread_ts")
     )
-    return task.work(_event_id(body))
+    return request.job(_event_id(body))
 
 
-def press(body: Json) -> Work:
-    """Return the work of a pressed button: of a choice, of a question, or of "Show more".
+def press(body: Json) -> Job:
+    """Return the job of a pressed button: of a choice, of a question, or of "Show more".
 
-    A message is pressed on once, so that a double click is answered once; a Home tab until it is shown anew.
+    In a message a button acts once, so a double click is answered once; in a Home tab until it is redrawn.
     """
     action, place = _action(body), _pressed_in(body)
     action_id, value = str(action.get("action_id")), action.get("value")
@@ -145,11 +145,11 @@ def press(body: Json) -> Work:
     title = str(_object(action.get("text") or {}).get("text") or "")
     if action_id == "more":
         answer, page = _answer(value)
-        task = Task("more", **place, answer=answer, page=page)
-        return task.work("more", *_message_of(body))
+        request = SlackRequest("more", **place, answer=answer, page=page)
+        return request.job("more", *_message_of(body))
     of = _ANSWER.search(str(action.get("block_id")))
     kind = "choice" if action_id.startswith("choice") else "ask"
-    task = Task(
+    request = SlackRequest(
         kind,
         **place,
         text=value,
@@ -159,21 +159,21 @@ def press(body: Json) -> Work:
     )
     view = body.get("view")
     if isinstance(view, dict):
-        return task.work("home", str(view.get("id")), str(view.get("hash")), action_id)
-    return task.work("choice", *_message_of(body))
+        return request.job("home", str(view.get("id")), str(view.get("hash")), action_id)
+    return request.job("choice", *_message_of(body))
 
 
 def rating(body: Json) -> Rating:
-    """Return the thumb that was pressed."""
+    """Return the rating of a pressed thumb."""
     side, _, answer = str(_action(body).get("value")).partition(":")
     if side not in ("up", "down"):
         raise UnreadableError("a thumb is up or down")
-    task = Task("thanks", **_pressed_in(body), text=side)
-    return Rating(task, _answer(answer)[0], 1 if side == "up" else -1)
+    request = SlackRequest("thanks", **_pressed_in(body), text=side)
+    return Rating(request, _answer(answer)[0], 1 if side == "up" else -1)
 
 
 def trigger(body: Json) -> str:
-    """Return the id that Slack gives to one press."""
+    """Return Slack's id of one press."""
     return str(body.get("trigger_id") or _action(body).get("action_ts"))
 
 
@@ -220,8 +220,8 @@ def _team(body: Json) -> str:
 
 
 def _bot_user(body: Json) -> str | None:
-    told = body.get("authorizations")
-    first = told[0] if isinstance(told, list) and told and isinstance(told[0], dict) else {}
+    given = body.get("authorizations")
+    first = given[0] if isinstance(given, list) and given and isinstance(given[0], dict) else {}
     found = first.get("user_id") if first.get("is_bot") else None
     return found if isinstance(found, str) else None
 
@@ -267,5 +267,5 @@ def _text(value: Any, bot_user: str | None, *, mention: bool = True) -> str:
         return ""
     if not isinstance(value, str):
         raise UnreadableError("a text is a string")
-    # A command is not called by a mention, so one at its beginning is a word like others.
+    # A command is not addressed by a mention, so a mention at its beginning is part of the question.
     return unescape(value[:LONGEST_TEXT], bot_user=bot_user if mention else "-")
