@@ -10,8 +10,15 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.process.child_processes import STEADY_SECONDS, Program, ProgramEnded, Supervisor, port_is_free
-from bot.process.output_logs import FileLog, LineLog
+from bot.process.child_processes import (
+    DEAF_SECONDS,
+    STEADY_SECONDS,
+    Program,
+    ProgramEnded,
+    Supervisor,
+    port_is_free,
+)
+from bot.process.output_logs import FileLog, TerminalLog
 from bot.process.phrases import PHRASES, phrase
 from bot.process.quiet import quiet_environment
 from bot.settings import (
@@ -72,13 +79,15 @@ class StopSignals:
 def action_program(at: Ports) -> Program:
     """Describe the action server."""
     command = [sys.executable, "-m", "bot.action_server.server"]
-    return Program("actions", command, f"http://{LOOPBACK}:{at.actions}/ready")
+    address = f"http://{LOOPBACK}:{at.actions}"
+    return Program("actions", command, f"{address}/ready", f"{address}/health")
 
 
 def rasa_program(at: Ports, model: Path) -> Program:
     """Describe the Rasa server, which listens only after it has tried to load its model."""
     command = [sys.executable, "-m", "bot.server", str(model)]
-    return Program("rasa", command, f"http://{LOOPBACK}:{at.bot}/ready")
+    address = f"http://{LOOPBACK}:{at.bot}"
+    return Program("rasa", command, f"{address}/ready", f"{address}/health")
 
 
 def shell_command(at: Ports, model: Path) -> list[str]:
@@ -106,26 +115,32 @@ async def run_programs(
     patience: float = PATIENCE,
     timeout: float = START_TIMEOUT,
     steady: float = STEADY_SECONDS,
+    deaf: float = DEAF_SECONDS,
 ) -> int:
     """Run programs, their output on the terminal, until a signal comes; return the exit code.
 
-    One that ends is started again, unless it ended soon after its start.
+    One that ends is started again, unless it ended soon after its start; one that no longer answers is, too.
     """
     signals = StopSignals()
-    supervisor = Supervisor(programs, LineLog(sys.stdout), patience=patience)
+    output, errors = TerminalLog(sys.stdout), TerminalLog(sys.stderr)
+    supervisor = Supervisor(programs, output, patience=patience)
     try:
         await signals.or_stopped(supervisor.start(timeout=timeout))
-        print(f"\n{announcement}\n", flush=True)
-        watching = supervisor.keep_running(report_restart, steady=steady)
-        report(await signals.or_stopped(watching), timeout)
+        output.say(f"\n{announcement}\n")
+        watching = supervisor.keep_running(
+            lambda end: errors.say(restart_message(end)), steady=steady, deaf=deaf
+        )
+        errors.say(report(await signals.or_stopped(watching), timeout))
     except ProgramEnded as end:
-        report(end, timeout)
+        errors.say(report(end, timeout))
     except Stopped:
-        print(f"\n{phrase('stopping')}", flush=True)
+        output.say(f"\n{phrase('stopping')}")
         return 0
     finally:
         await supervisor.stop()
-        print(phrase("stopped"), flush=True)
+        output.say(phrase("stopped"))
+        output.close()
+        errors.close()
     return 1
 
 
@@ -145,7 +160,7 @@ async def run_behind_shell(
         except Stopped:
             await end(process)
     except ProgramEnded as ended:
-        report(ended, timeout)
+        print(report(ended, timeout), file=sys.stderr, flush=True)
         return 1
     except Stopped:
         pass
@@ -165,20 +180,20 @@ async def end(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-def report_restart(end: ProgramEnded) -> None:
-    """Say which program is started again."""
+def restart_message(end: ProgramEnded) -> str:
+    """Return which program is started again, and why."""
     name = PHRASES.texts.get(f"name_{end.name}", end.name)
-    print(phrase("restarts", name=name, code=end.code), file=sys.stderr, flush=True)
+    if end.deaf_seconds is not None:
+        return phrase("deaf", name=name, seconds=round(end.deaf_seconds))
+    return phrase("restarts", name=name, code=end.code)
 
 
-def report(end: ProgramEnded, timeout: float) -> None:
-    """Say which program ended and what it said last."""
+def report(end: ProgramEnded, timeout: float) -> str:
+    """Return which program ended and the last lines of its output."""
     key = "not_ready" if end.code is None else "died"
     name = PHRASES.texts.get(f"name_{end.name}", end.name)
-    print(phrase(key, name=name, code=end.code, seconds=round(timeout)), file=sys.stderr)
-    for line in end.last_lines:
-        print(f"    {line}", file=sys.stderr)
-    sys.stderr.flush()
+    first = phrase(key, name=name, code=end.code, seconds=round(timeout))
+    return "\n".join([first, *(f"    {line}" for line in end.last_lines)])
 
 
 def run(at: Ports) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -11,36 +12,54 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 LAST_LINES = 20
+LONGEST_LINE = 1_000_000  # bytes; a longer one is written in pieces
 POLL_SECONDS = 0.2
 STEADY_SECONDS = 15.0  # a program that ran so long is started again when it ends; another has a fault
+DEAF_SECONDS = 30.0  # without an answer to its health check, after which a living program is started again
+START_SECONDS = 180.0  # until the first answer to the health check after a start
+CHECK_SECONDS = 2.0  # between two health checks
 
 LineSink = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program to run: its name, its command, and the address that answers 200 once it is ready."""
+    """A program to run.
+
+    ``ready_url`` answers 200 once it is ready, ``health_url`` anything at all while its event loop runs.
+    """
 
     name: str
     command: Sequence[str]
     ready_url: str | None = None
+    health_url: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
 class ProgramEnded(Exception):
-    """A program ended by itself, or was not ready in time."""
+    """A program ended by itself, was not ready in time, or stopped answering its health check."""
 
-    def __init__(self, name: str, code: int | None, last_lines: Sequence[str]) -> None:
-        """Keep what is to be reported; ``code`` is None when the program runs but never answered."""
+    def __init__(
+        self, name: str, code: int | None, last_lines: Sequence[str], *, deaf_seconds: float | None = None
+    ) -> None:
+        """Keep what is reported.
+
+        Args:
+            name: the program's.
+            code: its exit code; None while it runs.
+            last_lines: of its output.
+            deaf_seconds: for how long it did not answer its health check; None where it did.
+        """
         super().__init__(f"{name} ended with code {code}")
         self.name = name
         self.code = code
         self.last_lines = list(last_lines)
+        self.deaf_seconds = deaf_seconds
 
 
 class Child:
@@ -51,6 +70,7 @@ class Child:
         self.program = program
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
         self.started = time.monotonic()
+        self._answered = False
         self._process = process
         self._sink = sink
         self._reader = asyncio.create_task(self._read())
@@ -86,6 +106,24 @@ class Child:
         url = self.program.ready_url
         while url is not None and not await asyncio.to_thread(answers, url):
             await asyncio.sleep(POLL_SECONDS)
+        self._answered = True
+
+    async def deaf(self, seconds: float) -> ProgramEnded:
+        """Wait until the program, though alive, has not answered its health check for ``seconds``.
+
+        Until its first answer it has ``START_SECONDS``. A program without a ``health_url`` is never deaf.
+        """
+        url = self.program.health_url
+        if url is None:
+            await asyncio.Event().wait()
+        last_answer = time.monotonic()
+        while True:
+            if await asyncio.to_thread(responds, str(url)):
+                last_answer, self._answered = time.monotonic(), True
+            silent = time.monotonic() - last_answer
+            if silent >= (seconds if self._answered else max(seconds, START_SECONDS)):
+                return ProgramEnded(self.program.name, None, list(self.last_lines), deaf_seconds=silent)
+            await asyncio.sleep(min(CHECK_SECONDS, seconds / 4))
 
     async def stop(self, patience: float) -> None:
         """Ask the program to end, and end it when it has not after ``patience`` seconds."""
@@ -109,13 +147,18 @@ class Child:
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 self._keep(line)
+            if len(rest) > LONGEST_LINE:
+                self._keep(rest)
+                rest = b""
         if rest:
             self._keep(rest)
 
     def _keep(self, raw: bytes) -> None:
         line = raw.decode("utf-8", errors="replace").rstrip()
         self.last_lines.append(line)
-        self._sink(self.program.name, line)
+        # Whatever happens to a line, the pipe must be read on: a program blocks when it is full.
+        with contextlib.suppress(Exception):
+            self._sink(self.program.name, line)
 
 
 class Supervisor:
@@ -158,28 +201,31 @@ class Supervisor:
 
     async def first_end(self) -> ProgramEnded:
         """Wait until any of the programs ends."""
-        waits = [asyncio.ensure_future(child.ended()) for child in self._children]
-        try:
-            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            return done.pop().result()
-        finally:
-            for wait in waits:
-                wait.cancel()
+        return await _first([child.ended() for child in self._children])
+
+    async def _first_failure(self, deaf: float) -> ProgramEnded:
+        ends = [child.ended() for child in self._children]
+        return await _first([*ends, *(child.deaf(deaf) for child in self._children)])
 
     async def keep_running(
-        self, restarting: Callable[[ProgramEnded], None], *, steady: float = STEADY_SECONDS
+        self,
+        restarting: Callable[[ProgramEnded], None],
+        *,
+        steady: float = STEADY_SECONDS,
+        deaf: float = DEAF_SECONDS,
     ) -> ProgramEnded:
-        """Start again what ends; return when a program has ended that did not run for ``steady`` seconds.
+        """Start again what ends or no longer answers; return when a program ended before it was steady.
 
         Args:
-            restarting: told of each program that is started again.
-            steady: seconds.
+            restarting: called for each program that is started again.
+            steady: seconds that a program must have run to be started again when it ends.
+            deaf: seconds without an answer to the health check after which a program is started again.
         """
         while True:
-            ended = await self.first_end()
+            ended = await self._first_failure(deaf)
             place = [child.program.name for child in self._children].index(ended.name)
             child = self._children[place]
-            if time.monotonic() - child.started < steady:
+            if ended.deaf_seconds is None and time.monotonic() - child.started < steady:
                 return ended
             restarting(ended)
             await child.stop(self._patience)  # what it left behind
@@ -200,14 +246,37 @@ class Supervisor:
         return ProgramEnded(self._programs[-1].name, None, [])
 
 
+async def _first(waits: Sequence[Coroutine[Any, Any, ProgramEnded]]) -> ProgramEnded:
+    """Return the result of the first coroutine that ends, and cancel the others."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return done.pop().result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
 def answers(url: str) -> bool:
     """Return whether a GET is answered with 200."""
+    return _status(url) == 200
+
+
+def responds(url: str) -> bool:
+    """Return whether a GET is answered at all, within two seconds."""
+    return _status(url) is not None
+
+
+def _status(url: str) -> int | None:
     try:
         # Proxies of the environment have no part in what goes on inside this machine.
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (OSError, urllib.error.URLError, ValueError):
-        return False
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -27,9 +27,12 @@ print(f"pid {os.getpid()}", flush=True)
 if manner == "stubborn": signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if manner == "mute": time.sleep(60)
 if manner == "broken": print("the reason why", flush=True); sys.exit(7)
+CHATTER = ("\u00e9" * 200 + chr(10)).encode() * 2_000
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/die": print("last words", flush=True); os._exit(9)
+        if self.path == "/freeze": os.kill(os.getpid(), signal.SIGSTOP)
+        if self.path == "/chatter": sys.stdout.buffer.write(CHATTER); sys.stdout.flush()
         self.send_response(200); self.end_headers(); self.wfile.write(b"ok")
     def log_message(self, *_): pass
 http.server.HTTPServer(("127.0.0.1", port), Handler).serve_forever()
@@ -41,11 +44,13 @@ from bot.process.child_processes import Program
 from bot.supervisor import run_programs
 server, ports, manners = sys.argv[1], sys.argv[2].split(","), sys.argv[3].split(",")
 programs = [
-    Program(name, [sys.executable, "-c", server, port, manner], f"http://127.0.0.1:{port}/")
+    Program(name, [sys.executable, "-c", server, port, manner], *[f"http://127.0.0.1:{port}/"] * 2)
     for name, port, manner in zip(("actions", "rasa"), ports, manners)
 ]
 timeout, steady = float(sys.argv[4]), float(sys.argv[5])
-running = run_programs(programs, announcement="all is ready", patience=1, timeout=timeout, steady=steady)
+running = run_programs(
+    programs, announcement="all is ready", patience=1, timeout=timeout, steady=steady, deaf=1.5
+)
 sys.exit(asyncio.run(running))
 """
 
@@ -59,12 +64,13 @@ def free_port() -> int:
 class Run:
     """A supervisor over two stand-in servers."""
 
-    def __init__(self, *manners: str, timeout: float = 20, steady: float = 60) -> None:
+    def __init__(self, *manners: str, timeout: float = 20, steady: float = 60, **environment: str) -> None:
         self.ports = [free_port() for _ in manners]
         ports = ",".join(map(str, self.ports))
         self.process = subprocess.Popen(
             [sys.executable, "-c", DRIVER, SERVER, ports, ",".join(manners), str(timeout), str(steady)],
             cwd=ROOT,
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -104,8 +110,10 @@ def run() -> Iterator[type[Run]]:
     started: list[Run] = []
 
     class Tracked(Run):
-        def __init__(self, *manners: str, timeout: float = 20, steady: float = 60) -> None:
-            super().__init__(*manners, timeout=timeout, steady=steady)
+        def __init__(
+            self, *manners: str, timeout: float = 20, steady: float = 60, **environment: str
+        ) -> None:
+            super().__init__(*manners, timeout=timeout, steady=steady, **environment)
             started.append(self)
 
     yield Tracked
@@ -192,6 +200,51 @@ def test_a_child_that_never_answers_is_reported(run: type[Run]) -> None:
     code, _, errors = both.finish()
     assert code == 1
     assert "The Rasa server did not answer within 2 seconds" in errors
+
+
+def test_a_child_that_is_alive_but_deaf_is_started_again(run: type[Run]) -> None:
+    both = run("polite", "polite")
+    both.until("all is ready")
+    freeze(both.ports[1])
+    both.until("pid")
+    both.process.send_signal(signal.SIGINT)
+    code, _, errors = both.finish()
+    assert code == 0
+    assert re.search(
+        r"^The Rasa server has not answered its health check for \d seconds; it is started again\.$",
+        errors,
+        re.MULTILINE,
+    )
+    assert len(both.child_pids()) == 3 and both.children_are_gone()
+
+
+@pytest.mark.parametrize("reader", ["gone", "frozen"])
+def test_nobody_who_reads_the_output_can_stop_a_child(run: type[Run], reader: str) -> None:
+    both = run("polite", "polite")
+    both.until("all is ready")
+    assert both.process.stdout
+    if reader == "gone":
+        both.process.stdout.close()
+        both.process.stdout = None
+    for _time in range(6):  # 400 kB each time; a pipe holds 64
+        assert answers(f"http://{LOOPBACK}:{both.ports[1]}/chatter")
+    both.process.send_signal(signal.SIGINT)
+    assert both.process.wait(10) == 0
+    assert both.children_are_gone()
+
+
+def test_a_terminal_of_another_encoding_gets_escapes(run: type[Run]) -> None:
+    both = run("polite", "polite", PYTHONIOENCODING="ascii")
+    both.until("all is ready")
+    assert answers(f"http://{LOOPBACK}:{both.ports[1]}/chatter")
+    both.until(r"\xe9\xe9")
+    both.process.send_signal(signal.SIGINT)
+    assert both.finish()[0] == 0
+
+
+def freeze(port: int) -> None:
+    """Stop a child as a hung event loop would: it lives, and answers nothing."""
+    assert not answers(f"http://{LOOPBACK}:{port}/freeze")
 
 
 def test_a_port_in_use_is_told_before_anything_starts() -> None:
