@@ -46,15 +46,20 @@ def nginx_program() -> str:
 
 @contextmanager
 def running_nginx(
-    folder: Path, rasa: Sequence[int], actions: Sequence[int], rate: str | None = None
+    folder: Path,
+    rasa: Sequence[int],
+    actions: Sequence[int],
+    rate: str | None = None,
+    trusted: str | None = None,
 ) -> Iterator[Gateway]:
     """Run nginx in front of two Rasa servers and two action servers, given by their ports.
 
     Args:
         rate: How often an address may ask, as nginx writes it ("12r/m"); None: as deploy/nginx has it.
+        trusted: The network of proxies whose X-Forwarded-For is believed; None: as deploy/nginx has it.
     """
     port, actions_port = free_port(), free_port()
-    main = rendered(rasa, actions, port, actions_port, folder, rate)
+    main = rendered(rasa, actions, port, actions_port, folder, rate, trusted)
     command = [nginx_program(), "-c", str(main), "-g", "daemon off;"]
     errors = folder / "nginx.out"
     with errors.open("wb") as output:
@@ -74,6 +79,7 @@ def rendered(
     actions_port: int,
     folder: Path,
     rate: str | None = None,
+    trusted: str | None = None,
 ) -> Path:
     """Write the settings of deploy/nginx into ``folder``, with other addresses and, if given, another rate.
 
@@ -96,6 +102,8 @@ def rendered(
     for name, ports in (("rasa", rasa), ("actions", actions)):
         for number, at in enumerate(ports, 1):
             places = _replaced(places, rf"{name}-{number}:\d+", f"127.0.0.1:{at}")
+    if trusted:
+        places = f"set_real_ip_from {trusted};\n{places}"
     (folder / "places").mkdir(exist_ok=True)
     (folder / "places" / "loopback.conf").write_text(places, encoding="utf-8")
     (folder / "nginx.conf").write_text(main, encoding="utf-8")

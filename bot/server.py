@@ -112,10 +112,20 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
 
 def serve(model: Path) -> bool:
     """Serve until told to stop; False when the model could not be loaded."""
+    from bot.http.protocol import StrictHttpProtocol
+
     configure_structlog()
     guard = ModelGuard()
     app = create_app(model, guard)
-    app.run(host=bot_host(), port=ports().bot, backlog=BACKLOG, workers=1, access_log=False, motd=False)
+    app.run(
+        host=bot_host(),
+        port=ports().bot,
+        backlog=BACKLOG,
+        workers=1,
+        access_log=False,
+        motd=False,
+        protocol=StrictHttpProtocol,
+    )
     return guard.loaded
 
 

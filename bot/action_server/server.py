@@ -25,6 +25,7 @@ from actions.calls import SECONDS, CallRefused, Calls
 from bot.action_server.metrics import CONTENT_TYPE, Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.http.errors import answer_errors_in_json
+from bot.http.protocol import StrictHttpProtocol
 from bot.process.logging_config import configure_logging
 from bot.process.parent_death import end_with_parent
 from bot.process.quiet import quiet_environment, silence_warnings
@@ -154,7 +155,14 @@ def main() -> int:
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 1
-    app.run(host=action_host(), port=ports().actions, access_log=False, motd=False, workers=1)
+    app.run(
+        host=action_host(),
+        port=ports().actions,
+        access_log=False,
+        motd=False,
+        workers=1,
+        protocol=StrictHttpProtocol,
+    )
     if CALLS.under_way:
         logger.error("%d calls did not end in time", CALLS.under_way)
         logging.shutdown()

@@ -46,13 +46,13 @@ class Proxied:
 
 
 @contextmanager
-def proxying(folder: Path) -> Iterator[Proxied]:
+def proxying(folder: Path, *, trusted: str | None = None) -> Iterator[Proxied]:
     require_nginx()
     with ExitStack() as stack:
         rasa = [stack.enter_context(standing_in(f"rasa-{number}")) for number in (1, 2)]
         actions = [stack.enter_context(standing_in(f"actions-{number}")) for number in (1, 2)]
         ports = [one.port for one in rasa], [one.port for one in actions]
-        yield Proxied(stack.enter_context(running_nginx(folder, *ports)), rasa, actions)
+        yield Proxied(stack.enter_context(running_nginx(folder, *ports, trusted=trusted)), rasa, actions)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,7 +16,7 @@ from bench.gateway import SETTINGS
 from bot.action_client.client import CALL_SECONDS
 from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.runner import REPLY_SECONDS
-from tests.deploy.conftest import Proxied, Run, require_nginx
+from tests.deploy.conftest import Proxied, Run, proxying, require_nginx
 
 WEBHOOK = "/webhooks/rest/webhook"
 KUBERNETES_PLACES = SETTINGS.parent / "kubernetes" / "places.conf"
@@ -113,9 +114,16 @@ def test_the_channel_of_the_widget_is_told_host_port_and_scheme(proxied: Proxied
     assert not {"X-Forwarded-Host", "Forwarded"} & set(headers)
 
 
-def test_a_client_does_not_choose_its_own_address_beyond_the_trusted_proxies(proxied: Proxied) -> None:
+def test_a_client_does_not_choose_its_own_address(proxied: Proxied) -> None:
     post(proxied, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
     (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
+    assert headers["X-Forwarded-For"] == "127.0.0.1"
+
+
+def test_a_proxy_that_is_named_is_believed(tmp_path: Path) -> None:
+    with proxying(tmp_path, trusted="127.0.0.0/8") as proxied:
+        post(proxied, headers={"X-Forwarded-For": "127.0.0.9, 203.0.113.7"})
+        (headers,) = [one.headers[0] for one in proxied.rasa if one.headers]
     assert headers["X-Forwarded-For"] == "203.0.113.7"
 
 
@@ -254,6 +262,29 @@ def test_what_a_browser_asks_before_a_message_uses_up_none_of_the_messages(proxi
 
 
 # When a server fails.
+
+
+@pytest.mark.parametrize("target", [b"/web/\xff", b"/?q=\xc3\xa9", b"/webhooks/rest/webhook\xe2\x82\xac"])
+def test_a_request_line_that_is_not_ascii_is_refused_by_nginx(untouched: Proxied, target: bytes) -> None:
+    answer = raw_answer(untouched.gateway.url, b"GET " + target + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert [one.requests for one in untouched.rasa] == [[], []]
+
+
+def raw_answer(url: str, request: bytes) -> bytes:
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(request)
+        return connection.recv(65536)
+
+
+def test_a_server_that_breaks_off_once_is_used_again_at_once(proxied: Proxied) -> None:
+    for one in proxied.rasa:
+        one.breaks_off = True
+    assert post(proxied).status_code == 503
+    for one in proxied.rasa:
+        one.breaks_off = False
+    assert [post(proxied).status_code for _ in range(4)] == [200] * 4
 
 
 def test_both_servers_are_used(proxied: Proxied) -> None:

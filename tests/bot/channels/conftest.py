@@ -29,6 +29,7 @@ from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.http.errors import answer_errors_in_json
 from bot.http.health import health_routes
+from bot.http.protocol import StrictHttpProtocol
 from bot.http.users import user_routes
 from bot.server import drain
 from bot.web.pages import page_routes
@@ -125,7 +126,7 @@ class Site:
     async def _serve(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         server = await self._app.create_server(
-            sock=self._socket, return_asyncio_server=True, access_log=False
+            sock=self._socket, return_asyncio_server=True, access_log=False, protocol=StrictHttpProtocol
         )
         await server.startup()
         await server.before_start()

@@ -1,0 +1,90 @@
+"""The HTTP protocol of both servers: bytes that Sanic 21.12 fails on are answered with a 4xx.
+
+Sanic parses the request line once more to report a failure. Where that line is the failure, its error page
+fails as well and the connection is closed without an answer; a proxy then takes the whole server for dead.
+"""
+
+from __future__ import annotations
+
+from sanic.compat import Header
+from sanic.exceptions import InvalidUsage, PayloadTooLarge, SanicException
+from sanic.http import Http
+from sanic.server.protocols.http_protocol import HttpProtocol
+
+# Headers that are compared, parsed or believed: they must be ASCII. In others a stray byte is replaced.
+STRICT_HEADERS = frozenset(
+    {
+        "host",
+        "authorization",
+        "origin",
+        "content-type",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "forwarded",
+        "x-forwarded-for",
+        "x-forwarded-proto",
+        "x-real-ip",
+        "last-event-id",
+        "x-slack-signature",
+        "x-slack-request-timestamp",
+    }
+)
+
+
+class StrictHttp(Http):
+    """Sanic's HTTP/1.1 with a check of the request's head."""
+
+    async def http1_request_header(self) -> None:
+        """Receive and parse the head of a request.
+
+        Raises:
+            SanicException: with a 4xx status, whatever is wrong with the head.
+        """
+        try:
+            await super().http1_request_header()  # type: ignore[no-untyped-call]
+        except SanicException:
+            raise
+        except Exception:  # noqa: BLE001 - Sanic and its parsers raise many kinds on bad bytes
+            raise InvalidUsage("the request line or a header cannot be read") from None
+        self.request.headers = _checked(self.request.headers)
+        if self.request_body is True and self.request_bytes_left > self.request_max_size:
+            self.keep_alive = False
+            raise PayloadTooLarge("the body is too large")
+
+    def create_empty_request(self) -> None:
+        """Create the request that a failure is reported for, without the URL that may be the failure."""
+        self.url = None
+        super().create_empty_request()
+
+
+class StrictHttpProtocol(HttpProtocol):
+    """Sanic's connection protocol over :class:`StrictHttp`."""
+
+    def _setup_connection(self) -> None:
+        super()._setup_connection()  # type: ignore[no-untyped-call]
+        self._http = StrictHttp(self)  # type: ignore[no-untyped-call]
+
+
+def _checked(headers: Header) -> Header:
+    """Return the headers as valid Unicode.
+
+    Raises:
+        InvalidUsage: one that must be ASCII is not, or the length of the body is ambiguous.
+    """
+    for name in STRICT_HEADERS & set(headers):
+        if not all(value.isascii() for value in headers.getall(name)):
+            raise InvalidUsage(f"the header {name} must be ASCII")
+    lengths = set(headers.getall("content-length", []))
+    if len(lengths) > 1 or not all(length.isdecimal() for length in lengths):
+        raise InvalidUsage("the header content-length must be one number")
+    if lengths and "transfer-encoding" in headers:
+        raise InvalidUsage("send content-length or transfer-encoding, not both")
+    if len(headers.getall("host", [])) > 1:
+        raise InvalidUsage("send one host")
+    return Header([(_unicode(name), _unicode(value)) for name, value in headers.items()])
+
+
+def _unicode(text: str) -> str:
+    """Return the text with each byte that is not UTF-8 replaced."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
