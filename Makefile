@@ -130,6 +130,14 @@ lock: setup ## Pin all packages anew, with their hashes
 	@scripts/lock.sh
 
 .PHONY: clean
-clean: ## Delete what can be made again: environments, models, caches, logs, the SQLite database
-	@rm -rf .venv .cache .rasa models var .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+clean: ## Delete what can be made again: environments, models, caches, logs; conversations in var/ stay
+	@rm -rf .venv .cache .rasa models .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	@rm -rf var/logs var/eval var/bench
 	@find $(CODE) tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+.PHONY: clean-data
+clean-data: ## Delete var/ with its conversations, databases and the widget's secret, after asking
+	@echo "This deletes var/: all conversations, the knowledge base's SQLite file and the widget's secret."
+	@printf 'Type "delete" to continue: '; read -r answer; \
+	if [ "$$answer" = delete ]; then rm -rf var && echo "var/ is deleted."; \
+	else echo "Nothing was deleted."; exit 1; fi

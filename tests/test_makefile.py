@@ -77,3 +77,41 @@ def test_a_failed_step_shows_what_the_command_said_and_fails() -> None:
 def step(*command: str) -> subprocess.CompletedProcess[str]:
     arguments = [str(ROOT / "scripts" / "step.sh"), "2/4", "A step", *command]
     return subprocess.run(arguments, capture_output=True, text=True, timeout=20)
+
+
+@pytest.fixture
+def used(tmp_path: Path) -> Path:
+    """A folder with the Makefile and what running and testing leave behind."""
+    (tmp_path / "Makefile").write_text(MAKEFILE)
+    for name in (".venv/bin/python", ".cache/encoder/model.onnx", "models/a.tar.gz", "var/logs/rasa.log"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    for name in ("var/conversations.db", "var/web_secret"):
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def make_there(folder: Path, job: str, answer: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", job], cwd=folder, input=answer, capture_output=True, text=True, timeout=60)
+
+
+def left_in(folder: Path) -> set[str]:
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+
+
+def test_clean_keeps_conversations_and_the_secret(used: Path) -> None:
+    assert make_there(used, "clean", "").returncode == 0
+    assert left_in(used) == {"Makefile", "var/conversations.db", "var/web_secret"}
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "y\n", "Delete\n"])
+def test_clean_data_deletes_nothing_without_the_word(used: Path, answer: str) -> None:
+    before = left_in(used)
+    assert make_there(used, "clean-data", answer).returncode != 0
+    assert left_in(used) == before
+
+
+def test_clean_data_deletes_data_after_the_word(used: Path) -> None:
+    assert make_there(used, "clean-data", "delete\n").returncode == 0
+    assert not (used / "var").exists()
+    assert (used / "models/a.tar.gz").exists()
