@@ -27,7 +27,7 @@ from bot.settings import ROOT
 
 Figures = dict[str, Any]
 NOTES = Path(__file__).with_name("notes.md")
-REUSED = "- Accuracy, memory and training time of Rasa's template are those of a kept run.\n"
+REUSED = "- Accuracy, memory and training time of Rasa's template come from a kept run.\n"
 TABLE, PICTURE = "nlu.md", "nlu.svg"
 DOCUMENT, PART = ROOT / "docs" / "evaluation.md", "compared"
 IMAGES = ROOT / "docs" / "images"
@@ -104,7 +104,7 @@ def _out_of_scope(run: Run, *, also_margin: bool) -> Figures:
 
 
 def markdown(ours: Figures, template: Figures, tasks: Mapping[str, Task], timed: int) -> str:
-    """Return the table and what one has to know to read it."""
+    """Return the table and the notes needed to read it."""
     lines = ["| | this project | Rasa's template | difference or ratio |", "| --- | --- | --- | --- |"]
     for row in ROWS:
         one, other = ours[row.key], template[row.key]

@@ -51,7 +51,7 @@ def tables(results: Results) -> dict[str, Table]:
 
 
 def reach_table(found: list[Verdict]) -> Table:
-    """Put figures beside their bounds."""
+    """Return figures beside their targets."""
     rows = [
         (
             one.title,
@@ -61,11 +61,11 @@ def reach_table(found: list[Verdict]) -> Table:
         )
         for one in found
     ]
-    return Table("Reach", ("Figure", "Measured", "To reach", "Reached"), rows)
+    return Table("Targets", ("Figure", "Measured", "Target", "Met"), rows)
 
 
 def latency_table(results: Results) -> Table:
-    """Tell p50 and p95 of each side at each mark, and ours in terms of the template's."""
+    """Return p50 and p95 of each side at each mark, and their ratios."""
     rows = []
     for mark in results.marks:
         ours, template = (at(side.turns, mark) for side in results.sides())
@@ -85,7 +85,7 @@ def latency_table(results: Results) -> Table:
 
 
 def throughput_table(results: Results) -> Table:
-    """Tell messages a second of each side, and the time to a reply meanwhile."""
+    """Return messages a second of each side, and the time to a reply meanwhile."""
     rows = []
     for users in results.users:
         rates = [side.per_second(users) for side in results.sides()]
@@ -97,12 +97,12 @@ def throughput_table(results: Results) -> Table:
         rows.append((str(users), *cells, f"{busiest:.0%}"))
     rate_names = tuple(f"messages/s, {name}" for name in NAMES.values())
     wait_names = tuple(f"p95 ms, {name}" for name in NAMES.values())
-    columns = ("Users at once", *rate_names, "ratio", *wait_names, "Processor of the users")
+    columns = ("Users at once", *rate_names, "ratio", *wait_names, "CPU of the users")
     return Table("Throughput", columns, rows)
 
 
 def cost_table(results: Results) -> Table:
-    """Tell start-up, memory and what was not answered."""
+    """Return start-up time, memory, and failed messages."""
     ours, template = results.sides()
     measured = (
         ("start to first answer, s", ours.start(), template.start()),
@@ -120,7 +120,7 @@ def cost_table(results: Results) -> Table:
 
 
 def processes_table(results: Results) -> Table:
-    """Tell the memory of each process."""
+    """Return the memory of each process."""
     rows = [
         (NAMES[side.key], one.name, _shown(one.rss_mb), _shown(one.pss_mb))
         for side in results.sides()
@@ -130,7 +130,7 @@ def processes_table(results: Results) -> Table:
 
 
 def soak_table(soak: Soak) -> Table:
-    """Tell for each process how its memory went after the warm-up."""
+    """Return how the memory of each process developed after the warm-up."""
     rows = [
         (name, f"{samples[0][1]:.0f}", f"{samples[-1][1]:.0f}", f"{soak.slope(name):+.2f}")
         for name, samples in soak.measured().items()

@@ -28,8 +28,9 @@ UNSEEN = "unseen"  # its failures are shown to nobody who tunes
 GENERATED = "figures"  # the part of the document
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
+IN_FULL = frozenset({"figures"})  # tables of the document; of the others it shows the picture
 CONFUSIONS_SHOWN = 15
-TOLD_CHARACTERS = {"failures": 500, "worst": 160}
+REPLY_CHARACTERS = {"failures": 500, "worst": 90}
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,17 @@ class Report:
     worst: str
     failures: dict[str, str]  # by file name
 
-    def markdown(self, images: str = "") -> str:
-        """Return the tables with their pictures from the folder ``images``, and the worst replies."""
-        parts = [
-            f"### {table.title}\n\n{table.markdown()}\n\n![{table.title}]({images}{picture(table)})"
-            for table in self.tables
-        ]
-        if self.worst:
+    def markdown(self, images: str = "", *, brief: bool = False) -> str:
+        """Return tables with their pictures from the folder ``images``, and the worst replies.
+
+        Args:
+            brief: No rows of all but the most important tables, and no replies.
+        """
+        parts = []
+        for table in self.tables:
+            rows = "" if brief and table.name not in IN_FULL else f"{table.markdown()}\n\n"
+            parts.append(f"### {table.title}\n\n{rows}![{table.title}]({images}{picture(table)})")
+        if self.worst and not brief:
             parts.append(f"### {text('worst_title')}\n\n{self.worst}")
         return "\n\n".join(parts) + "\n"
 
@@ -87,7 +92,7 @@ class Report:
             old.unlink()
         for table in self.tables:
             shutil.copyfile(folder / picture(table), images / picture(table))
-        generated = self.markdown(f"{images.name}/")
+        generated = self.markdown(f"{images.name}/", brief=True)
         put(document, GENERATED, generated)
 
 
@@ -267,7 +272,7 @@ def _document(parts: list[str]) -> str:
 
 def _failure(where: str, one: Judged, style: str) -> str:
     told = " ".join(one.reply.told.split())
-    most = TOLD_CHARACTERS[style]
+    most = REPLY_CHARACTERS[style]
     return text(
         "failure",
         said=one.asked.text,

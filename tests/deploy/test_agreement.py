@@ -155,10 +155,10 @@ def test_every_test_that_the_page_on_security_names_is_there() -> None:
     assert [one for one in named if not (ROOT / one).exists()] == []
 
 
-def test_every_file_and_link_that_the_two_pages_name_is_there() -> None:
-    for page in ("deployment.md", "security.md"):
+def test_every_file_and_link_that_the_pages_name_is_there() -> None:
+    for page in ("deployment.md", "operations.md", "security.md"):
         text = (ROOT / "docs" / page).read_text(encoding="utf-8")
         files = set(re.findall(r"(?<![\w/])(?:deploy|scripts|requirements)/[\w./-]+\w", text))
-        links = [f"docs/{one}" for one in re.findall(r"\]\(([^):]+)\)", text)]
+        links = [f"docs/{one}" for one in re.findall(r"\]\(([^):#]+)(?:#[^)]*)?\)", text)]
         missing = [one for one in (*files, *links) if not (ROOT / one).exists()]
         assert [one for one in missing if not one.startswith("deploy/secrets")] == [], page

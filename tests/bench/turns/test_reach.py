@@ -23,14 +23,14 @@ def test_a_project_that_meets_every_bound_reaches_all() -> None:
 
 def test_every_turn_that_is_told_has_a_bound_for_its_tail() -> None:
     tails = [one.title for one in verdicts(results()) if one.title.startswith("p95")]
-    assert tails == [f"p95 at turn {mark}, of our p50 there" for mark in FULL.marks]
+    assert tails == [f"p95 at turn {mark}, relative to our p50 there" for mark in FULL.marks]
 
 
 def test_slow_turns_fail_the_bound_of_their_turn_only() -> None:
     slow = results()
     slow.ours.turns += [(100, 1000.0)] * 12
     failed = [one.title for one in verdicts(slow) if not one.met]
-    assert failed == ["p95 at turn 100, of our p50 there"]
+    assert failed == ["p95 at turn 100, relative to our p50 there"]
 
 
 def test_one_message_without_an_answer_is_too_many() -> None:

@@ -33,7 +33,7 @@ def test_a_start_is_the_middle_one_and_memory_that_of_all_processes() -> None:
 
 def test_a_verdict_says_what_was_to_be_reached() -> None:
     rows = {row[0]: row[1:] for row in tables(results())["reach"].rows}
-    assert rows["p50 of the template at turn 500, of ours"] == ("×20", "at least ×15", "yes")
+    assert rows["template's p50 at turn 500, relative to ours"] == ("×20", "at least ×15", "yes")
     assert rows["messages without an answer"] == ("0", "at most 0", "yes")
 
 

@@ -100,6 +100,21 @@ def test_a_report_is_written_and_published_with_a_picture_for_each_table(tmp_pat
     assert (tmp_path / "eval" / "failures-known.md").read_text(encoding="utf-8") == "# Failures\n"
 
 
+def test_the_document_repeats_important_tables_only_and_the_report_all(tmp_path: Path) -> None:
+    tables = [figures_table([Compared("known.refused", 97.25, None)]), topics_table("known", [RIGHT, WRONG])]
+    report = Report(tables, "1. bad", {})
+    document = tmp_path / "evaluation.md"
+    document.write_text("<!-- figures: begin --><!-- figures: end -->\n", encoding="utf-8")
+    report.write(tmp_path / "eval")
+    report.publish(tmp_path / "eval", document, tmp_path / "images")
+    everything = (tmp_path / "eval" / "report.md").read_text(encoding="utf-8")
+    published = document.read_text(encoding="utf-8")
+    assert all(table.markdown() in everything for table in tables)
+    assert "1. bad" in everything and "1. bad" not in published
+    assert tables[0].markdown() in published and tables[1].markdown() not in published
+    assert f"![{tables[1].title}](images/understanding-topics-known.svg)" in published
+
+
 @pytest.mark.parametrize("stacked", [False, True])
 def test_a_picture_shows_its_labels_and_is_the_same_each_time(tmp_path: Path, stacked: bool) -> None:
     series = {"first": (10.0, 90.0), "second": (50.0, 5.0)}
