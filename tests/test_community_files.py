@@ -58,7 +58,7 @@ def test_links_of_a_guide_lead_somewhere(guide: str) -> None:
 def test_files_that_a_guide_names_exist(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")
     made_later = re.compile(
-        r"deploy/secrets/|knowledge/content/occupations/bicycle_mechanic\.yml|docs/secrets"
+        r"deploy/secrets(/|$)|knowledge/content/occupations/bicycle_mechanic\.yml|docs/secrets"
     )
     folders = "actions|bench|bot|data|deploy|docs|knowledge|requirements|scripts|tests"
     named = re.findall(rf"(?<![\w/.-])((?:{folders})/[\w./-]*[\w/])", re.sub(r"https?://\S+", "", text))
