@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
+
+import pytest
 
 from knowledge.content import CONTENT, read_content
 from tests.conversations.talk import Advisor, Conversation
@@ -30,7 +35,7 @@ def test_the_transcript_is_what_the_bot_says(advisor: Advisor) -> None:
 
 
 def test_every_link_leads_to_a_file_of_the_project() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
@@ -65,3 +70,44 @@ def test_the_example_of_a_fact_is_sound_content(tmp_path: Path) -> None:
     )
     read = read_content(folder)
     assert "salary.principal" in {figure.key for figure in read.figures}
+
+
+def test_the_front_page_begins_with_a_sentence_a_picture_and_two_commands() -> None:
+    before, _, after = README.partition("```bash\nmake run\n```")
+    title, sentence, picture, label = [part for part in before.split("\n\n") if part]
+    assert title == "# Career Advisor" and sentence.count(". ") == 0 and label == "Run it:"
+    assert re.fullmatch(r"!\[[^\]]+\]\(docs/images/[\w-]+\.png\)", picture)
+    assert after.split("\n\n")[2].startswith("```bash\nmake test\n```")
+    headings = re.findall(r"^## (.+)$", README, re.MULTILINE)
+    assert headings[0] == "Rasa 3.6 and Python 3.10 are at the end of their support"
+
+
+def test_the_tree_has_every_folder_with_a_sentence() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True)
+    folders = {line.split("/")[0] for line in listed.stdout.splitlines() if "/" in line}
+    tree = dict(re.findall(r"^([a-z]+)/ +(\S.+)$", README, re.MULTILINE))
+    assert set(tree) == {folder for folder in folders if not folder.startswith(".")}
+    assert len(tree) <= 10
+
+
+KNOWLEDGE_COMMANDS = re.findall(r"`\.venv/bin/python -m (knowledge [^`]+)`", README)
+
+
+@pytest.fixture(scope="module")
+def knowledge_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('readme') / 'knowledge.db'}"
+    assert run(url, "knowledge", "load").returncode == 0
+    return url
+
+
+def run(url: str, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DATABASE_URL": url}
+    arguments = [sys.executable, "-m", *command]
+    return subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("command", KNOWLEDGE_COMMANDS)
+def test_a_command_that_looks_into_the_knowledge_base_works(command: str, knowledge_url: str) -> None:
+    result = run(knowledge_url, *command.split())
+    assert result.returncode == 0, result.stderr
+    assert "salary" in result.stdout
