@@ -1,8 +1,8 @@
 """Holds the locked packages against known vulnerabilities: ``python scripts/audit.py``.
 
-``--source online`` asks pip-audit, which asks the package index. Many mirrors of the index tell of no
+``--source online`` asks pip-audit, which asks the package index. Many mirrors of the index report no
 vulnerability, and pip-audit then finds none and is content; so it is first asked about a version that is
-known to be vulnerable, and where it does not know that, the local advisories decide. Every finding is mended
+known to be vulnerable, and where it does not know that, the local advisories decide. Every finding is fixed
 or explained in requirements/audit.yml; one that is not fails.
 """
 
@@ -49,7 +49,7 @@ class Package:
         return f"{self.name} {self.version}"
 
 
-# Whoever knows vulnerabilities knows several of this one.
+# A source of vulnerabilities knows several of this version.
 CANARY = Package("urllib3", "1.24.1")
 
 
@@ -60,13 +60,11 @@ class Finding:
     package: Package
     identifiers: tuple[str, ...]
     title: str
-    mended_in: str
+    fixed_in: str
 
     def __str__(self) -> str:
         names = ", ".join(self.identifiers)
-        return (
-            f"{self.package.name} {self.package.version}: {names}: {self.title} (mended in {self.mended_in})"
-        )
+        return f"{self.package.name} {self.package.version}: {names}: {self.title} (fixed in {self.fixed_in})"
 
 
 @dataclass(frozen=True)
@@ -127,14 +125,14 @@ def outdated(explanations: Iterable[Explanation], packages: Iterable[Package]) -
 
 
 def local_findings(packages: Iterable[Package], advisories: dict[str, list[dict[str, str]]]) -> list[Finding]:
-    """Find what the local advisories tell of the packages."""
-    by_name = {canonicalize_name(name): told for name, told in advisories.items()}
+    """Return the local advisories that affect the packages."""
+    by_name = {canonicalize_name(name): advisory for name, advisory in advisories.items()}
     found = set()
     for package in packages:
-        for told in by_name.get(package.name, []):
-            if _affects(told["v"], package.version):
-                names = tuple(one for one in (told["id"], told["cve"]) if one and one != "N/A")
-                found.add(Finding(package, names, told["advisory"].strip(), told["fixed_in"]))
+        for advisory in by_name.get(package.name, []):
+            if _affects(advisory["v"], package.version):
+                names = tuple(one for one in (advisory["id"], advisory["cve"]) if one and one != "N/A")
+                found.add(Finding(package, names, advisory["advisory"].strip(), advisory["fixed_in"]))
     return sorted(found)
 
 
@@ -164,12 +162,12 @@ def online_findings(report: dict[str, Any], packages: Iterable[Package]) -> list
     Raises:
         AuditError: it says nothing of a package.
     """
-    told = {canonicalize_name(one["name"]): one for one in report["dependencies"]}
+    reported = {canonicalize_name(one["name"]): one for one in report["dependencies"]}
     found = set()
     for package in packages:
-        entry = told.get(package.name, {})
+        entry = reported.get(package.name, {})
         if "vulns" not in entry:
-            raise AuditError(f"pip-audit: {entry.get('skip_reason') or f'nothing is told of {package.name}'}")
+            raise AuditError(f"pip-audit: {entry.get('skip_reason') or f'no report on {package.name}'}")
         for one in entry["vulns"]:
             names = (one["id"], *one["aliases"])
             title = one["description"].split("\n")[0][:100]
@@ -209,7 +207,7 @@ def findings(source: str, packages: Sequence[Package]) -> tuple[str, list[Findin
     if source in ("online", "any"):
         try:
             if not online_findings(ask_pip_audit([CANARY]), [CANARY]):
-                raise AuditError("the package index tells of no vulnerability, even where there are some")
+                raise AuditError("the package index reports no vulnerabilities, not even known ones")
             # One version each: where locks hold two, for different systems, the last.
             asked = list({package.name: package for package in packages}.values())
             return "pip-audit", online_findings(ask_pip_audit(asked), asked)

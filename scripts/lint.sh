@@ -11,6 +11,6 @@ status=0
 if [ "$status" = 0 ]; then
   echo "style, format and types are right"
 else
-  echo "\"make format\" mends format and some of the rest."
+  echo "\"make format\" fixes the format and some of the rest."
 fi
 exit "$status"

