@@ -97,7 +97,7 @@ def test_settings_of_the_example_are_settings_of_the_project() -> None:
     assert [name for name in named if f"| `{name}` |" not in described] == []
 
 
-def test_the_gateway_serves_and_logs_where_its_output_is_a_socket(tmp_path: Path) -> None:
+def test_the_gateway_serves_believes_the_site_and_logs_to_a_socket(tmp_path: Path) -> None:
     """As under systemd, whose journal is a socket that cannot be opened by its path."""
     require_nginx()
     port = free_port()
@@ -120,6 +120,7 @@ def test_the_gateway_serves_and_logs_where_its_output_is_a_socket(tmp_path: Path
                 process.send_signal(signal.Signals[ending])
                 assert process.wait(timeout=10) == 0
     assert response.json()["by"] == "rasa"
+    assert server.headers[-1]["X-Real-IP"] == "203.0.113.7"
     assert '"path":"/webhooks/rest/webhook","status":200' in log
 
 
@@ -138,7 +139,7 @@ def first_answer(url: str) -> requests.Response:
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
         with suppress(requests.ConnectionError):
-            return requests.post(url, data=b"{}", timeout=5)
+            return requests.post(url, data=b"{}", headers={"X-Forwarded-For": "203.0.113.7"}, timeout=5)
         time.sleep(0.05)
     raise AssertionError("the gateway does not listen")
 
