@@ -15,7 +15,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from bot.channels.web import WebInput
-from bot.web.settings import WebSettings
+from bot.settings import WebSettings
 from tests.bot.channels.conftest import Site
 
 Json = dict[str, Any]
@@ -167,7 +167,8 @@ class WebSite(Site):
         **settings: Any,
     ) -> None:
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
-        self.channel = WebInput(WebSettings(SECRET, **chosen))
+        redis_url = chosen.pop("redis_url", None)
+        self.channel = WebInput(WebSettings(**chosen), secret=SECRET, redis_url=redis_url)
         super().__init__(self.channel, folder, port, conversations, beside)
         self._made_of = (folder, conversations, beside, settings)
         self.script = Script(self.agent)

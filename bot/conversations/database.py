@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-from bot.settings import ROOT, SettingError
-from knowledge.database import use_write_ahead_log
+from bot.settings import SettingError, StorageSettings
+from bot.settings.storage import CONVERSATIONS_VARIABLE
+from knowledge.database import make_folder_of, use_write_ahead_log
+from knowledge.database_errors import failure_reason
+from knowledge.settings import InvalidValueError, parse_database_url, shown_url
 
-URL_VARIABLE = "ADVISOR_CONVERSATIONS_URL"
-DEFAULT_FILE = ROOT / "var" / "conversations.db"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "conversation_version"  # the knowledge base may live in the same database, with its own
 CONNECT_SECONDS = 3
 STATEMENT_TIMEOUT_MS = 4000
 POOL_SIZE = 5  # connections of one process; PostgreSQL's default allows 100 in all
 _MIGRATION_LOCK = 715_005  # any number that nothing else locks
-
-
-def conversations_url() -> str:
-    """Return ``ADVISOR_CONVERSATIONS_URL``, or the URL of the default SQLite file."""
-    url = os.environ.get(URL_VARIABLE, "").strip()
-    if not url:
-        return f"sqlite:///{DEFAULT_FILE}"
-    return url.replace("postgres://", "postgresql://", 1)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -46,17 +37,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def create_conversations_engine(url: str | None = None) -> Engine:
-    """Return an engine on ``url`` (default: :func:`conversations_url`); nothing connects yet.
+    """Return an engine on ``url`` (default: the setting); nothing connects yet.
 
     Raises:
-        SettingError: the URL is none.
+        SettingError: the URL cannot be used, or the folder of its file cannot be made.
     """
     try:
-        parsed = make_url(url or conversations_url())
-    except (ArgumentError, ValueError) as error:
-        raise SettingError(
-            f"{URL_VARIABLE} is not a URL such as postgresql://user:password@host/name."
-        ) from error
+        parsed = parse_database_url(url or StorageSettings.read().conversations_url)
+    except InvalidValueError as problem:
+        raise SettingError(f"{CONVERSATIONS_VARIABLE} {problem}.") from None
     pool: dict[str, Any] = {
         "poolclass": QueuePool,
         "pool_size": POOL_SIZE,
@@ -66,7 +55,7 @@ def create_conversations_engine(url: str | None = None) -> Engine:
     }
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(Path(parsed.database), CONVERSATIONS_VARIABLE)
         pool["connect_args"] = {"check_same_thread": False}
         engine = create_engine(parsed, future=True, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
@@ -82,6 +71,15 @@ def create_conversations_engine(url: str | None = None) -> Engine:
             "tcp_user_timeout": 1000 * (CONNECT_SECONDS + 2),
         }
     return create_engine(parsed, future=True, pool_pre_ping=True, **pool)
+
+
+def unusable(error: Exception) -> str:
+    """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
+    url = StorageSettings.read().conversations_url
+    return (
+        f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+        f"Start it, correct {CONVERSATIONS_VARIABLE}, or run first: python -m bot.conversations migrate"
+    )
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

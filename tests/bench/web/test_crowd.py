@@ -9,7 +9,7 @@ import pytest
 from sanic import Sanic
 
 from bench.web.crowd import QUESTIONS, asked, crowd, is_answered, thinking
-from bot.web.limits import Limit
+from bot.web.token_bucket import Rate, TokenBucket
 from tests.web_site import WebSite, answer, text
 
 DONE = 'event: done\ndata: {"failed": false}\n\n'
@@ -48,7 +48,7 @@ async def test_a_session_that_holds_what_another_asked_is_noticed(
 
 
 async def test_visitors_who_are_slowed_down_are_counted_as_failed(site: WebSite) -> None:
-    site.channel._of_sessions = Limit("session", 1, None)
+    site.channel._of_sessions = TokenBucket(Rate.per_minute(1))
     load = await crowd(site.url, 3, 2)
     assert (len(load.milliseconds), load.failed) == (3, 3)
 
