@@ -6,7 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,7 @@ class WebSite(Site):
 
     def allow(self, *origins: str) -> None:
         """Let these sites use the advisor."""
-        self.channel._settings = replace(self.channel._settings, origins=frozenset(origins))
+        self.channel._settings = self.channel._settings.copy(update={"origins": frozenset(origins)})
 
     @property
     def port(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import user_data
-from bot.conversations.database import create_conversations_engine, migrate, unusable
+from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
 from bot.settings import SettingError
 
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except SettingError as error:
         print(error, file=sys.stderr)
-    except SQLAlchemyError as error:
+    except (SchemaError, SQLAlchemyError) as error:
         print(unusable(error), file=sys.stderr)
     return 1
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, insert, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+from bot.conversations.models import ended_session
 from bot.settings import SettingError, StorageSettings
 from bot.settings.storage import CONVERSATIONS_VARIABLE
 from knowledge.database import make_folder_of, use_write_ahead_log
@@ -82,17 +84,60 @@ def unusable(error: Exception) -> str:
     )
 
 
+class SchemaError(Exception):
+    """The database answers, but the advisor cannot work with it; the message says why."""
+
+
+def check_writable(engine: Engine) -> None:
+    """Write a row and take it back.
+
+    Raises:
+        SQLAlchemyError: the database cannot be written to.
+    """
+    row = {"conversation_id": uuid.uuid4().hex, "ended_at": 0.0}
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(insert(ended_session).values(**row))
+        transaction.rollback()
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time."""
+    """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time.
+
+    Raises:
+        SchemaError: another release has made the schema, or the database cannot store every text.
+    """
     from alembic import command  # only this job needs it, and it is slow to import
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        _check_encoding(connection)
         _wait_for_other_migrations(connection)
+        _check_revision(connection, config)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _check_encoding(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise SchemaError(f"its encoding is {encoding}, and must be UTF8")
+
+
+def _check_revision(connection: Connection, config: Any) -> None:
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = set(context.get_current_heads())
+    if not found <= known:
+        raise SchemaError(
+            f"its schema has the revision {', '.join(sorted(found))} of another release, and this one knows "
+            f"only {', '.join(sorted(known))}; run the release that made it, or restore a backup"
+        )
 
 
 def _wait_for_other_migrations(connection: Connection) -> None:

@@ -9,7 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversations import ended_sessions, idempotency, jobs
-from bot.conversations.database import create_conversations_engine, migrate, unusable
+from bot.conversations.database import (
+    SchemaError,
+    check_writable,
+    create_conversations_engine,
+    migrate,
+    unusable,
+)
 from bot.settings import SettingError
 from knowledge.database_errors import failure_reason, is_permanent
 
@@ -35,8 +41,9 @@ def check_at_start(*, required: bool) -> None:
     engine = create_conversations_engine()
     try:
         migrate(engine)
+        check_writable(engine)
     except Exception as error:  # noqa: BLE001 - of any kind: alembic has its own
-        if required or is_permanent(error):
+        if required or isinstance(error, SchemaError) or is_permanent(error):
             raise SettingError(unusable(error)) from None
         logger.error("The conversations' database does not answer yet: %s", failure_reason(error))
     finally:

@@ -10,6 +10,7 @@ import sys
 from bot.settings import LogSettings
 
 LIBRARIES = (
+    "alembic",
     "sanic.access",
     "sanic.root",
     "apscheduler",

@@ -41,9 +41,7 @@ async def test_an_apology_is_no_answer(site: WebSite) -> None:
 async def test_a_session_that_holds_what_another_asked_is_noticed(
     site: WebSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "bot.conversations.transcript.transcript", lambda *_, **__: [{"from": "user", "text": "mine"}]
-    )
+    monkeypatch.setattr("bot.channels.web.transcript", lambda *_, **__: [{"from": "user", "text": "mine"}])
     assert (await crowd(site.url, 3, 1)).mixed_up == 3
 
 

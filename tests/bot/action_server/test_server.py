@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.action_server.server.metrics import Metrics
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.calls import Calls
+from bot.action_server.metrics import Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.action_server.server import run_action
 from bot.settings import AddressSettings
@@ -41,7 +41,7 @@ class Request:
         self.headers = headers
 
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CALL = json.dumps({"next_action": "action_salary", "tracker": {"sender_id": "a secret"}}).encode()
 
 
