@@ -1,7 +1,8 @@
 """The Rasa server: our channels, stores and guards around Rasa's agent; Rasa's HTTP API stays off.
 
-It differs from ``rasa run`` in that it ends when the model cannot be loaded, where Rasa would go on and
-answer every message with silence, and comes up when its database is down, where Rasa would hang.
+It differs from ``rasa run`` in that it ends when a setting is wrong or the model cannot be loaded, where Rasa
+would go on with stand-ins or answer every message with silence, and comes up when its database is down, where
+Rasa would hang.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.process.listening import check_can_listen
 from bot.process.logging_config import configure_logging, configure_structlog
 from bot.process.parent_death import end_with_parent
 from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
-from bot.settings import ROOT, SettingError, bot_host, ports
+from bot.settings import CONFIG_EXIT, ROOT, AddressSettings, SettingError, check_settings
+from bot.settings.addresses import HOST_VARIABLE, PORT_VARIABLE
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -27,20 +30,31 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 BACKLOG = 1024  # connections that wait to be accepted
 YOUNG_OBJECTS = 20_000  # before the garbage collector looks; at 700, the default, many times a turn
+ENDPOINTS = ROOT / "endpoints.yml"
+CREDENTIALS = ROOT / "credentials.yml"
 
 
-class ModelGuard:
-    """Stops a server that came up without its model."""
+class StartGuard:
+    """Stops a server that came up without its model, or with stand-ins of Rasa's."""
 
     def __init__(self) -> None:
         """Assume the worst until the server has started."""
         self.loaded = False
+        self.problem: SettingError | None = None
+
+    async def configure(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
+        """Configure the agent; remember what is wrong with its settings."""
+        try:
+            await configure_agent(app, loop)
+        except SettingError as problem:
+            self.problem = problem
 
     async def after_start(self, app: Any, _: asyncio.AbstractEventLoop) -> None:
         """Check the agent once the server has tried to load it."""
-        self.loaded = app.ctx.agent.is_ready()
+        self.loaded = app.ctx.agent.is_ready() and self.problem is None
         if not self.loaded:
-            logger.error("The server stops, because it has no model.")
+            if self.problem is None:
+                logger.error("The server stops, because it has no model.")
             app.stop()
             return
         # Libraries and the model leave objects that never die; a full collection over them pauses the bot.
@@ -51,13 +65,19 @@ class ModelGuard:
 
 
 async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-    """Give Rasa's agent our action client and take away what hides failures; runs once it is loaded."""
+    """Give Rasa's loaded agent our action client, and refuse what would hide failures.
+
+    Raises:
+        SettingError: Rasa uses a stand-in for a part that endpoints.yml asks for.
+    """
     from bot.action_client.client import ActionServer
     from bot.conversations.maintenance import maintain, prepare
+    from bot.rasa_runtime.fallbacks import refuse_fallbacks
     from bot.rasa_runtime.patches import unwrap_tracker_store
 
     agent = app.ctx.agent
     unwrap_tracker_store(agent)
+    refuse_fallbacks(agent)
     agent.tracker_store.shared = agent.lock_store.queue is not None
     agent.action_endpoint = ActionServer(agent.action_endpoint.url)
     if agent.processor:
@@ -74,16 +94,24 @@ async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
 
 
 async def release(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-    """Give back connections and threads."""
+    """Close connections and threads."""
     agent = app.ctx.agent
-    await agent.action_endpoint.close()
-    if agent.lock_store.queue:
+    close_endpoint = getattr(agent.action_endpoint, "close", None)  # Rasa's own, of a refused start, has none
+    if close_endpoint:
+        await close_endpoint()
+    if getattr(agent.lock_store, "queue", None):
         await agent.lock_store.queue.close()
-    agent.tracker_store.close()
+    close_store = getattr(agent.tracker_store, "close", None)
+    if close_store:
+        close_store()
 
 
-def create_app(model: Path, guard: ModelGuard) -> Sanic:
-    """Build the server around a trained model."""
+def create_app(model: Path, guard: StartGuard) -> Sanic:
+    """Build the server around a trained model.
+
+    Raises:
+        SettingError: the files beside the model are missing.
+    """
     from rasa.core.run import configure_app, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
@@ -93,17 +121,19 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
     from bot.rasa_runtime import patches
     from bot.web.pages import page_routes
 
+    for file in (ENDPOINTS, CREDENTIALS):
+        if not file.is_file():
+            raise SettingError(f"{file.name} is missing in {ROOT}.")
     patches.apply()
-    app: Sanic = configure_app(
-        create_http_input_channels(None, str(ROOT / "credentials.yml")), enable_api=False, port=ports().bot
-    )
+    channels = create_http_input_channels(None, str(CREDENTIALS))
+    app: Sanic = configure_app(channels, enable_api=False, port=AddressSettings.read().port)
     answer_errors_in_json(app)
     app.blueprint(health_routes)
     app.blueprint(user_routes)
     app.blueprint(page_routes)
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
-    app.register_listener(configure_agent, "before_server_start")
+    app.register_listener(guard.configure, "before_server_start")
     app.register_listener(guard.after_start, "after_server_start")
     app.register_listener(drain, "before_server_stop")
     app.register_listener(release, "after_server_stop")
@@ -111,39 +141,61 @@ def create_app(model: Path, guard: ModelGuard) -> Sanic:
 
 
 def serve(model: Path) -> bool:
-    """Serve until told to stop; False when the model could not be loaded."""
+    """Serve until asked to stop; return whether the model could be loaded.
+
+    Raises:
+        SettingError: a setting cannot be used.
+    """
     from bot.http.protocol import StrictHttpProtocol
 
     configure_structlog()
-    guard = ModelGuard()
+    guard = StartGuard()
     app = create_app(model, guard)
+    at = AddressSettings.read()
     app.run(
-        host=bot_host(),
-        port=ports().bot,
+        host=at.host,
+        port=at.port,
         backlog=BACKLOG,
         workers=1,
         access_log=False,
         motd=False,
         protocol=StrictHttpProtocol,
     )
+    if guard.problem:
+        raise guard.problem
     return guard.loaded
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve the model that is named on the command line."""
+    """Serve the model that is named on the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot.server", description="Serve a trained model.")
     parser.add_argument("model", type=Path)
-    model = parser.parse_args(arguments).model
+    parser.add_argument(
+        "--require-database",
+        action="store_true",
+        help="end if the conversations' database cannot be reached, instead of waiting for it",
+    )
+    options = parser.parse_args(arguments)
     end_with_parent()
-    quiet_environment()
-    silence_warnings()
-    configure_logging()
-    keep_tensorflow_out()
     try:
-        return 0 if serve(model) else 1
+        check_settings()
+        at = AddressSettings.read()
+        check_can_listen(at.host, at.port, HOST_VARIABLE, PORT_VARIABLE)
+        quiet_environment()
+        silence_warnings()
+        configure_logging()
+        _check_database(required=options.require_database)
+        keep_tensorflow_out()
+        return 0 if serve(options.model) else 1
     except SettingError as problem:
         print(problem, file=sys.stderr)
-        return 1
+        return CONFIG_EXIT
+
+
+def _check_database(*, required: bool) -> None:
+    from bot.conversations.maintenance import check_at_start  # not before the environment is quiet
+
+    check_at_start(required=required)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from bot.process.child_processes import (
     DEAF_SECONDS,
@@ -16,25 +17,25 @@ from bot.process.child_processes import (
     Program,
     ProgramEnded,
     Supervisor,
-    port_is_free,
 )
+from bot.process.listening import check_can_listen
 from bot.process.output_logs import FileLog, TerminalLog
 from bot.process.phrases import PHRASES, phrase
 from bot.process.quiet import quiet_environment
-from bot.settings import (
+from bot.settings import CONFIG_EXIT, LOGS, AddressSettings, SettingError, check_settings, shown
+from bot.settings.addresses import (
+    ACTION_HOST_VARIABLE,
     ACTION_PORT_VARIABLE,
-    LOGS,
-    LOOPBACK,
+    ACTION_URL_VARIABLE,
+    HOST_VARIABLE,
     PORT_VARIABLE,
-    Ports,
-    SettingError,
-    ports,
-    shown,
 )
 from bot.train import TrainingError, ensure_model
 
 START_TIMEOUT = 180.0
 PATIENCE = 10.0
+# A database that is down at the first start is reported; one that goes down later is waited for.
+FIRST_OPTIONS = ("--require-database",)
 
 T = TypeVar("T")
 
@@ -76,36 +77,43 @@ class StopSignals:
             await asyncio.gather(task, signalled, return_exceptions=True)
 
 
-def action_program(at: Ports) -> Program:
+def action_program(at: AddressSettings) -> Program:
     """Describe the action server."""
     command = [sys.executable, "-m", "bot.action_server.server"]
-    address = f"http://{LOOPBACK}:{at.actions}"
-    return Program("actions", command, f"{address}/ready", f"{address}/health")
+    address = at.local_action_url
+    return Program("actions", command, f"{address}/ready", f"{address}/health", FIRST_OPTIONS)
 
 
-def rasa_program(at: Ports, model: Path) -> Program:
+def rasa_program(at: AddressSettings, model: Path) -> Program:
     """Describe the Rasa server, which listens only after it has tried to load its model."""
     command = [sys.executable, "-m", "bot.server", str(model)]
-    address = f"http://{LOOPBACK}:{at.bot}"
-    return Program("rasa", command, f"{address}/ready", f"{address}/health")
+    return Program("rasa", command, f"{at.url}/ready", f"{at.url}/health", FIRST_OPTIONS)
 
 
-def shell_command(at: Ports, model: Path) -> list[str]:
-    """Give the command that talks to the bot in the terminal, with the Rasa server inside it."""
-    options = ["--model", str(model), "--interface", LOOPBACK, "--port", str(at.bot)]
+def shell_command(at: AddressSettings, model: Path) -> list[str]:
+    """Return the command that talks to the bot in the terminal, with the Rasa server inside it."""
+    options = ["--model", str(model), "--interface", at.host, "--port", str(at.port)]
     files = ["--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     return [sys.executable, "-m", "bot.rasa_cli", "shell", *options, *files]
 
 
-def check_ports(at: Ports, job: str) -> None:
-    """Make sure that both ports are free before anything starts.
+def check_addresses(at: AddressSettings) -> None:
+    """Make sure before anything starts that both servers can listen, and that Rasa calls our action server.
 
     Raises:
-        SettingError: one is not.
+        SettingError: that is not so.
     """
-    for port, variable in ((at.actions, ACTION_PORT_VARIABLE), (at.bot, PORT_VARIABLE)):
-        if not port_is_free(LOOPBACK, port):
-            raise SettingError(phrase("port_in_use", port=port, variable=variable, other=port + 10, job=job))
+    if at.port == at.action_port:
+        raise SettingError(
+            f"{PORT_VARIABLE} and {ACTION_PORT_VARIABLE} are both {at.port}; they must differ."
+        )
+    if at.given_action_url and urlsplit(at.given_action_url).port != at.action_port:
+        raise SettingError(
+            f"{ACTION_URL_VARIABLE} is {at.given_action_url!r}, but the action server that is started here "
+            f"listens on port {at.action_port}; unset it, or start each server alone."
+        )
+    check_can_listen(at.action_host, at.action_port, ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE)
+    check_can_listen(at.host, at.port, HOST_VARIABLE, PORT_VARIABLE)
 
 
 async def run_programs(
@@ -189,25 +197,26 @@ def restart_message(end: ProgramEnded) -> str:
 
 
 def report(end: ProgramEnded, timeout: float) -> str:
-    """Return which program ended and the last lines of its output."""
+    """Return which program ended and the last lines of its output; of a wrong setting only its last line."""
+    if end.code == CONFIG_EXIT and end.last_lines:
+        return end.last_lines[-1]
     key = "not_ready" if end.code is None else "died"
     name = PHRASES.texts.get(f"name_{end.name}", end.name)
     first = phrase(key, name=name, code=end.code, seconds=round(timeout))
     return "\n".join([first, *(f"    {line}" for line in end.last_lines)])
 
 
-def run(at: Ports) -> int:
+def run(at: AddressSettings) -> int:
     """Run both servers, their logs on the terminal."""
-    check_ports(at, "run")
+    check_addresses(at)
     programs = [action_program(at), rasa_program(at, ensure_model())]
-    return asyncio.run(
-        run_programs(programs, announcement=phrase("ready", url=at.webhook_url, page=at.page_url))
-    )
+    ready = phrase("ready", url=f"{at.url}/webhooks/rest/webhook", page=f"{at.url}/")
+    return asyncio.run(run_programs(programs, announcement=ready))
 
 
-def shell(at: Ports) -> int:
+def shell(at: AddressSettings) -> int:
     """Talk to the bot in this terminal."""
-    check_ports(at, "shell")
+    check_addresses(at)
     model = ensure_model()
     log = FileLog(LOGS)
     print(phrase("shell_starting", logs=shown(LOGS)), flush=True)
@@ -220,8 +229,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("job", choices=("run", "shell"))
     job = parser.parse_args(arguments).job
     try:
+        check_settings()
+        at = AddressSettings.read()
         quiet_environment()
-        return run(ports()) if job == "run" else shell(ports())
+        return run(at) if job == "run" else shell(at)
     except (SettingError, TrainingError) as problem:
         print(problem, file=sys.stderr)
         return 1

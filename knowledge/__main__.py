@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
-from knowledge.database import create_knowledge_engine, database_url, migrate
+from knowledge.database import create_knowledge_engine, migrate, unusable
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
+from knowledge.settings import SettingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,23 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         print(f"{len(error.faults)} fault(s) in the content; nothing was loaded.", file=sys.stderr)
-    except EncoderError as error:
+    except (EncoderError, SettingError) as error:
         print(error, file=sys.stderr)
-    except (SQLAlchemyError, ImportError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        print(_unusable(error), file=sys.stderr)
-        print("Start it, correct DATABASE_URL, or load first: python -m knowledge load", file=sys.stderr)
+    except SQLAlchemyError as error:
+        print(unusable(error), file=sys.stderr)
+    except OSError as error:  # of a file to read or write
+        print(error, file=sys.stderr)
     return 1
-
-
-def _unusable(error: Exception) -> str:
-    """Say which database cannot be used and why; passwords are left out wherever the URL holds them."""
-    try:
-        url = make_url(database_url())
-    except (ArgumentError, ValueError):
-        return "The database cannot be used: DATABASE_URL is not a URL such as postgresql://user@host/name"
-    shown = url.difference_update_query(["password"]).render_as_string(hide_password=True)
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    return f"The database {shown} cannot be used: {reason}"
 
 
 def _parser() -> argparse.ArgumentParser:

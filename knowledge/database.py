@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,11 +12,21 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
-ROOT = Path(__file__).resolve().parent.parent
+from knowledge.database_errors import failure_reason
+from knowledge.settings import (
+    DATABASE_VARIABLE,
+    ROOT,
+    DatabaseSettings,
+    InvalidValueError,
+    SettingError,
+    parse_database_url,
+    shown_url,
+)
+
 DEFAULT_FILE = ROOT / "var" / "knowledge.db"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 STATEMENT_TIMEOUT_MS = 3000  # below the bound of an action's call
@@ -85,19 +94,24 @@ class _Clock:
 
 
 def database_url() -> str:
-    """Return ``DATABASE_URL``, or the URL of the default SQLite file."""
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if not url:
-        return f"sqlite:///{DEFAULT_FILE}"
-    return url.replace("postgres://", "postgresql://", 1)
+    """Return ``DATABASE_URL``, or the URL of the default SQLite file.
+
+    Raises:
+        SettingError: it cannot be used.
+    """
+    return str(DatabaseSettings.read().url)
 
 
 def create_knowledge_engine(url: str | None = None) -> Engine:
-    """Return an engine on ``url`` (default: :func:`database_url`); nothing connects yet."""
+    """Return an engine on ``url`` (default: :func:`database_url`); nothing connects yet.
+
+    Raises:
+        SettingError: the URL cannot be used, or the folder of its file cannot be made.
+    """
     try:
-        parsed = make_url(url or database_url())
-    except ValueError as error:  # what SQLAlchemy says of a port that is no number
-        raise ArgumentError(str(error)) from None
+        parsed = parse_database_url(url or database_url())
+    except InvalidValueError as problem:
+        raise SettingError(f"{DATABASE_VARIABLE} {problem}.") from None
     backend = parsed.get_backend_name()
     options: dict[str, Any] = {
         "pool_size": CONNECTIONS,
@@ -108,7 +122,7 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
     if backend == "sqlite":
         in_file = bool(parsed.database) and parsed.database != ":memory:"
         if in_file:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(Path(parsed.database), DATABASE_VARIABLE)
             # Not the default of 1.4, which connects anew for every reader.
             options |= {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
         engine = create_engine(parsed, future=True, **(options if in_file else {}))
@@ -124,6 +138,28 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
         engine = create_engine(parsed, future=True, **options)
     event.listen(engine, "before_cursor_execute", _refuse_stopped)
     return engine
+
+
+def unusable(error: Exception) -> str:
+    """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
+    return (
+        f"The database {shown_url(database_url())} cannot be used: {failure_reason(error)}. "
+        f"Start it, correct {DATABASE_VARIABLE}, or load first: python -m knowledge load"
+    )
+
+
+def make_folder_of(file: Path, variable: str) -> None:
+    """Make the folder that a database file is to be in.
+
+    Raises:
+        SettingError: it cannot be made; the message names the variable that names the file.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"{variable} names {file}, whose folder cannot be made: {error.strerror}."
+        ) from None
 
 
 def _refuse_stopped(connection: Connection, *_rest: Any) -> None:

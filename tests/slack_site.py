@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from bot.channels.slack import SlackInput
 from bot.conversations.models import job
-from bot.slack.settings import SlackSettings
+from bot.settings import SlackSettings
 from bot.slack.slack_request import SlackRequest
 from tests.bot.channels.conftest import Site
 from tests.slack_api import APP_TOKEN, BOT_TOKEN, TEAM, SlackStandIn, slack_stand_in, waited_for
@@ -33,7 +33,13 @@ class SlackSite(Site):
         self.slack, self._thawed = slack, threading.Event()
         secret, app_token = (None, APP_TOKEN) if socket_mode else (SECRET, None)
         super().__init__(
-            SlackInput(SlackSettings(BOT_TOKEN, secret, app_token, slack.url)), folder, conversations=url
+            SlackInput(
+                SlackSettings(
+                    bot_token=BOT_TOKEN, signing_secret=secret, app_token=app_token, api_url=slack.url
+                )
+            ),
+            folder,
+            conversations=url,
         )
         self.agent.tracker_store.shared = url is not None
         self.script = Script(self.agent)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from bot.channels.web import WebInput
-from bot.web.settings import WebSettings
+from bot.settings import WebSettings
 from tests.bot.channels.conftest import Site
 
 Json = dict[str, Any]
@@ -167,7 +167,8 @@ class WebSite(Site):
         **settings: Any,
     ) -> None:
         chosen = {"session_rate": 10_000.0, "address_rate": 1_000_000.0, **settings}
-        self.channel = WebInput(WebSettings(SECRET, **chosen))
+        redis_url = chosen.pop("redis_url", None)
+        self.channel = WebInput(WebSettings(**chosen), secret=SECRET, redis_url=redis_url)
         super().__init__(self.channel, folder, port, conversations, beside)
         self._made_of = (folder, conversations, beside, settings)
         self.script = Script(self.agent)
@@ -188,7 +189,7 @@ class WebSite(Site):
 
     def allow(self, *origins: str) -> None:
         """Let these sites use the advisor."""
-        self.channel._settings = replace(self.channel._settings, origins=frozenset(origins))
+        self.channel._settings = self.channel._settings.copy(update={"origins": frozenset(origins)})
 
     @property
     def port(self) -> int:

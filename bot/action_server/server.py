@@ -1,4 +1,4 @@
-"""The action server: runs the classes of ``actions`` for Rasa, on loopback unless told otherwise.
+"""The action server: runs the classes of ``actions`` for Rasa, by default on the loopback interface.
 
 It replaces the SDK's own server, which listens on every interface, allows every web origin, and answers an
 exception with the whole conversation.
@@ -6,6 +6,7 @@ exception with the whole conversation.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import gc
 import logging
@@ -26,16 +27,25 @@ from bot.action_server.metrics import CONTENT_TYPE, Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.http.errors import answer_errors_in_json
 from bot.http.protocol import StrictHttpProtocol
+from bot.process.listening import check_can_listen
 from bot.process.logging_config import configure_logging
 from bot.process.parent_death import end_with_parent
 from bot.process.quiet import quiet_environment, silence_warnings
-from bot.settings import action_host, ports
-from knowledge.database import check_loaded
+from bot.settings import (
+    CONFIG_EXIT,
+    AddressSettings,
+    DatabaseSettings,
+    EncoderSettings,
+    SettingError,
+)
+from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE
+from knowledge.database import check_loaded, unusable
+from knowledge.database_errors import is_permanent
 from knowledge.encoder import EncoderError, load_encoder
 
 ACTION_PACKAGE = "actions"
 READY_SECONDS = 1.0
-PATIENCE = SECONDS + 1  # for calls under way when the server is told to stop
+PATIENCE = SECONDS + 1  # for calls under way when the server is asked to stop
 WARM_UP_CALL = {
     "next_action": "action_statements",
     "sender_id": "warm up",
@@ -143,21 +153,53 @@ def warm_up(app: Sanic) -> None:
     gc.freeze()
 
 
-def main() -> int:
-    """Serve until told to stop; without the sentence encoder say how to get it, and end."""
-    end_with_parent()
-    quiet_environment()
-    silence_warnings()
-    configure_logging()
-    app = create_app()
+def check_database(*, required: bool) -> None:
+    """Look whether the knowledge base can be used, before the server starts.
+
+    Args:
+        required: whether one that does not answer or is not loaded is an error, too; else the server waits.
+
+    Raises:
+        SettingError: it cannot be used, and waiting would not help.
+    """
     try:
+        with engine().connect() as connection:
+            check_loaded(connection)
+    except SQLAlchemyError as error:
+        if required or is_permanent(error):
+            raise SettingError(unusable(error)) from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until asked to stop; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot.action_server.server", description="Serve actions.")
+    parser.add_argument(
+        "--require-database",
+        action="store_true",
+        help="end if the knowledge base cannot be used, instead of waiting for it",
+    )
+    options = parser.parse_args(arguments)
+    end_with_parent()
+    try:
+        at = AddressSettings.read()
+        DatabaseSettings.read()
+        EncoderSettings.read()
+        check_can_listen(at.action_host, at.action_port, ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE)
+        quiet_environment()
+        silence_warnings()
+        configure_logging()
+        check_database(required=options.require_database)
+        app = create_app()
         warm_up(app)
+    except SettingError as problem:
+        print(problem, file=sys.stderr)
+        return CONFIG_EXIT
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 1
     app.run(
-        host=action_host(),
-        port=ports().actions,
+        host=at.action_host,
+        port=at.action_port,
         access_log=False,
         motd=False,
         workers=1,

@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.process.metrics import SLACK_ACK_SECONDS
-from bot.slack.settings import SlackSettings, slack_settings
+from bot.settings import SlackSettings, slack_settings
 from bot.turns.runner import turn_runner
 
 if TYPE_CHECKING:

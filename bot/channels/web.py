@@ -1,6 +1,6 @@
-"""The channel of the website widget, over the turn runner: signed sessions, known sites, bounded requests.
+"""The channel of the website widget: signed sessions, known sites, bounded requests, over the turn runner.
 
-Every request is a POST, so that browsers always tell which site it comes from.
+Every request is a POST, so that browsers always send the origin of the page.
 """
 
 from __future__ import annotations
@@ -21,18 +21,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import ended_sessions, feedback, idempotency
 from bot.conversations.transcript import transcript
+from bot.settings import StorageSettings, WebSettings
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
-from bot.web.limits import Limit, SharedBuckets
-from bot.web.rates import address_key
+from bot.web.client_address import address_key
+from bot.web.redis_token_bucket import RedisBuckets, rate_limiter
 from bot.web.requests import WebRequestError, allowed_origin, bearer, feedback_of, message_of, read_json
+from bot.web.secret import session_secret
 from bot.web.sessions import Session, SessionError, Sessions
-from bot.web.settings import WebSettings, web_settings
 from bot.web.starters import starter_questions
+from bot.web.token_bucket import RateLimiter
 
 logger = logging.getLogger(__name__)
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
-Work = Callable[[Request, str], Awaitable[HTTPResponse | None]]
+Handler = Callable[[Request, str], Awaitable[HTTPResponse | None]]
 PREFLIGHT_SECONDS = 600
 RETRY_SECONDS = 5  # while the database is down
 
@@ -40,15 +42,19 @@ RETRY_SECONDS = 5  # while the database is down
 class WebInput(InputChannel):
     """``POST /web/session``, ``/web/message``, ``/web/history`` and ``/web/feedback``."""
 
-    def __init__(self, settings: WebSettings) -> None:
-        """Take the settings."""
+    def __init__(self, settings: WebSettings, *, secret: bytes, redis_url: str | None = None) -> None:
+        """Set up.
+
+        Args:
+            settings: of the channel.
+            secret: signs sessions.
+            redis_url: where all servers count requests together; each for itself without one.
+        """
         self._settings = settings
-        self._sessions = Sessions(settings.secret, settings.session_seconds)
-        self._lexical_overlap = (
-            SharedBuckets(settings.redis_url, settings.secret) if settings.redis_url else None
-        )
-        self._of_sessions = Limit("session", settings.session_rate, self._lexical_overlap)
-        self._of_addresses = Limit("address", settings.address_rate, self._lexical_overlap)
+        self._sessions = Sessions(secret, 3600.0 * settings.session_hours)
+        self._shared = RedisBuckets(redis_url, secret) if redis_url else None
+        self._of_sessions = rate_limiter("session", settings.session_rate, self._shared)
+        self._of_addresses = rate_limiter("address", settings.address_rate, self._shared)
 
     @classmethod
     def name(cls) -> str:
@@ -58,7 +64,8 @@ class WebInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
         """Make the channel from the environment: secrets have no place in a file of the repository."""
-        return cls(web_settings())
+        settings = WebSettings.read()
+        return cls(settings, secret=session_secret(settings), redis_url=StorageSettings.read().redis_url)
 
     def url_prefix(self) -> str:
         """Return the path of the channel."""
@@ -67,27 +74,27 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """Return the channel's routes."""
         routes = Blueprint("web_channel", __name__)
-        works: dict[str, Work] = {
+        handlers: dict[str, Handler] = {
             "session": self._session,
             "message": partial(self._message, on_new_message),
             "history": self._history,
             "feedback": self._feedback,
         }
-        for path, work in works.items():
-            self._add(routes, path, work)
+        for path, handler in handlers.items():
+            self._add(routes, path, handler)
 
         @routes.listener("after_server_stop")
         async def close(_app: Any, _loop: Any) -> None:
-            if self._lexical_overlap:
-                await self._lexical_overlap.close()
+            if self._shared:
+                await self._shared.close()
 
         return routes
 
-    def _add(self, routes: Blueprint, path: str, work: Work) -> None:
+    def _add(self, routes: Blueprint, path: str, handler: Handler) -> None:
         # Read as it comes, so that a body that is too large is refused before it is in memory.
         @routes.route(f"/{path}", methods=["POST"], name=path, stream=True)
         async def asked(request: Request) -> HTTPResponse | None:
-            return await self._guarded(work, request)
+            return await self._guarded(handler, request)
 
         @routes.route(f"/{path}", methods=["OPTIONS"], name=f"{path}_preflight")
         async def may_ask(request: Request) -> HTTPResponse:
@@ -105,12 +112,12 @@ class WebInput(InputChannel):
         }
         return response.empty(headers={**_headers(origin), **allowed})
 
-    async def _guarded(self, work: Work, request: Request) -> HTTPResponse | None:
+    async def _guarded(self, handler: Handler, request: Request) -> HTTPResponse | None:
         origin = None
         try:
             origin = allowed_origin(request, self._settings.origins)
             await _take(self._of_addresses, address_key(request.remote_addr or request.ip))
-            return await work(request, origin)
+            return await handler(request, origin)
         except WebRequestError as refusal:
             return _refusal(refusal, origin)
         except SQLAlchemyError:
@@ -143,19 +150,19 @@ class WebInput(InputChannel):
             await _store(request).write(partial(ended_sessions.end, conversation_id=known.conversation))
             known = None
         session = self._sessions.renewed(known) if known else self._sessions.begin(origin)
-        told = {
+        answer = {
             "token": self._sessions.token(session),
             "ends_at": session.ends_at,
             "renewed": known is not None,
             "starters": await asyncio.to_thread(starter_questions),
         }
-        return response.json(told, headers=_headers(origin))
+        return response.json(answer, headers=_headers(origin))
 
     async def _message(self, on_new_message: OnMessage, request: Request, origin: str) -> HTTPResponse | None:
         """Answer as server-sent events: ``typing``, each ``message``, ``done``.
 
-        Whoever lost the connection sends the message again under its id and gets the same answer, from the
-        event on that follows ``Last-Event-ID``.
+        A client that lost the connection sends the message again under its id and gets the same answer, from
+        the event after ``Last-Event-ID`` on.
         """
         session = await self._read_session(request, origin)
         await _take(self._of_sessions, session.conversation)
@@ -168,15 +175,15 @@ class WebInput(InputChannel):
         replies = await turn_runner(request.app).answer(incoming, on_new_message)
         for reply in _after(replies, request.headers.get("last-event-id")):
             await stream.send(_event("message", _shown(reply)))
-        kept = await self._is_kept(request, session, message_id, replies)
-        await stream.send(_event("done", {"failed": not kept}))
+        final = await self._is_final(request, session, message_id, replies)
+        await stream.send(_event("done", {"failed": not final}))
         await stream.eof()
         return None
 
-    async def _is_kept(
+    async def _is_final(
         self, request: Request, session: Session, message_id: str, replies: list[Message]
     ) -> bool:
-        """Return whether this is the last word: after an apology of the runner the message can come again."""
+        """Return whether the answer is final: after an apology of the runner the message may come again."""
         if (replies[-1].get("custom") or {}).get("outcome") != "error":
             return True
         answered = partial(
@@ -185,7 +192,7 @@ class WebInput(InputChannel):
         try:
             return bool(await _store(request).read(answered))
         except SQLAlchemyError:
-            logger.warning("channel=web whether a message is answered could not be read")
+            logger.warning("channel=web it could not be read whether a message is answered")
             return False
 
     async def _history(self, request: Request, origin: str) -> HTTPResponse:
@@ -198,18 +205,20 @@ class WebInput(InputChannel):
     async def _feedback(self, request: Request, origin: str) -> HTTPResponse:
         session = await self._read_session(request, origin)
         await _take(self._of_sessions, session.conversation)
-        said = feedback_of(await read_json(request))
+        given = feedback_of(await read_json(request))
 
         def give(connection: Connection) -> bool:
-            return feedback.give(connection, session.conversation, said.answer_id, said.rating, said.comment)
+            return feedback.give(
+                connection, session.conversation, given.answer_id, given.rating, given.comment
+            )
 
         if not await _store(request).write(give):
             raise WebRequestError(404, "there is no such answer in this conversation")
-        return response.json({"rating": said.rating}, headers=_headers(origin))
+        return response.json({"rating": given.rating}, headers=_headers(origin))
 
 
-async def _take(limit: Limit, key: str) -> None:
-    seconds = await limit.wait(key)
+async def _take(limiter: RateLimiter, key: str) -> None:
+    seconds = await limiter.take(key)
     if seconds:
         raise WebRequestError(429, "that is too fast; try again in a moment", seconds)
 

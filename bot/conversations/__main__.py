@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import user_data
-from bot.conversations.database import URL_VARIABLE, create_conversations_engine, migrate
+from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
 from bot.settings import SettingError
 
 
@@ -21,13 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except SettingError as error:
         print(error, file=sys.stderr)
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        print(f"The conversations' database cannot be used: {reason}", file=sys.stderr)
-        print(
-            f"Start it, correct {URL_VARIABLE}, or run first: python -m bot.conversations migrate",
-            file=sys.stderr,
-        )
+    except (SchemaError, SQLAlchemyError) as error:
+        print(unusable(error), file=sys.stderr)
     return 1
 
 

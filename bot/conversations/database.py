@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import os
+import uuid
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import create_engine, event, insert, text
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-from bot.settings import ROOT, SettingError
-from knowledge.database import use_write_ahead_log
+from bot.conversations.models import ended_session
+from bot.settings import SettingError, StorageSettings
+from bot.settings.storage import CONVERSATIONS_VARIABLE
+from knowledge.database import make_folder_of, use_write_ahead_log
+from knowledge.database_errors import failure_reason
+from knowledge.settings import InvalidValueError, parse_database_url, shown_url
 
-URL_VARIABLE = "ADVISOR_CONVERSATIONS_URL"
-DEFAULT_FILE = ROOT / "var" / "conversations.db"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "conversation_version"  # the knowledge base may live in the same database, with its own
 CONNECT_SECONDS = 3
 STATEMENT_TIMEOUT_MS = 4000
 POOL_SIZE = 5  # connections of one process; PostgreSQL's default allows 100 in all
 _MIGRATION_LOCK = 715_005  # any number that nothing else locks
-
-
-def conversations_url() -> str:
-    """Return ``ADVISOR_CONVERSATIONS_URL``, or the URL of the default SQLite file."""
-    url = os.environ.get(URL_VARIABLE, "").strip()
-    if not url:
-        return f"sqlite:///{DEFAULT_FILE}"
-    return url.replace("postgres://", "postgresql://", 1)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -46,17 +39,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def create_conversations_engine(url: str | None = None) -> Engine:
-    """Return an engine on ``url`` (default: :func:`conversations_url`); nothing connects yet.
+    """Return an engine on ``url`` (default: the setting); nothing connects yet.
 
     Raises:
-        SettingError: the URL is none.
+        SettingError: the URL cannot be used, or the folder of its file cannot be made.
     """
     try:
-        parsed = make_url(url or conversations_url())
-    except (ArgumentError, ValueError) as error:
-        raise SettingError(
-            f"{URL_VARIABLE} is not a URL such as postgresql://user:password@host/name."
-        ) from error
+        parsed = parse_database_url(url or StorageSettings.read().conversations_url)
+    except InvalidValueError as problem:
+        raise SettingError(f"{CONVERSATIONS_VARIABLE} {problem}.") from None
     pool: dict[str, Any] = {
         "poolclass": QueuePool,
         "pool_size": POOL_SIZE,
@@ -66,7 +57,7 @@ def create_conversations_engine(url: str | None = None) -> Engine:
     }
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(Path(parsed.database), CONVERSATIONS_VARIABLE)
         pool["connect_args"] = {"check_same_thread": False}
         engine = create_engine(parsed, future=True, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
@@ -84,17 +75,69 @@ def create_conversations_engine(url: str | None = None) -> Engine:
     return create_engine(parsed, future=True, pool_pre_ping=True, **pool)
 
 
+def unusable(error: Exception) -> str:
+    """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
+    url = StorageSettings.read().conversations_url
+    return (
+        f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+        f"Start it, correct {CONVERSATIONS_VARIABLE}, or run first: python -m bot.conversations migrate"
+    )
+
+
+class SchemaError(Exception):
+    """The database answers, but the advisor cannot work with it; the message says why."""
+
+
+def check_writable(engine: Engine) -> None:
+    """Write a row and take it back.
+
+    Raises:
+        SQLAlchemyError: the database cannot be written to.
+    """
+    row = {"conversation_id": uuid.uuid4().hex, "ended_at": 0.0}
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(insert(ended_session).values(**row))
+        transaction.rollback()
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time."""
+    """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time.
+
+    Raises:
+        SchemaError: another release has made the schema, or the database cannot store every text.
+    """
     from alembic import command  # only this job needs it, and it is slow to import
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        _check_encoding(connection)
         _wait_for_other_migrations(connection)
+        _check_revision(connection, config)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _check_encoding(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise SchemaError(f"its encoding is {encoding}, and must be UTF8")
+
+
+def _check_revision(connection: Connection, config: Any) -> None:
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = set(context.get_current_heads())
+    if not found <= known:
+        raise SchemaError(
+            f"its schema has the revision {', '.join(sorted(found))} of another release, and this one knows "
+            f"only {', '.join(sorted(known))}; run the release that made it, or restore a backup"
+        )
 
 
 def _wait_for_other_migrations(connection: Connection) -> None:

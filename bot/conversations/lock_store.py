@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -21,9 +20,9 @@ from rasa.core.lock_store import LockError, LockStore
 from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.redis_queue import QueueError, RedisQueue
 from bot.process.metrics import ERRORS, stage
+from bot.settings import StorageSettings
 
 logger = logging.getLogger(__name__)
-REDIS_VARIABLE = "ADVISOR_REDIS_URL"
 WAIT_SECONDS = 25.0  # less than a channel waits for an answer
 REST_SECONDS = 2.0  # how long Redis is left alone after it did not answer
 
@@ -38,7 +37,7 @@ class ConversationLockStore(LockStore):
             endpoint_config: Rasa hands over what endpoints.yml says; the URL comes from the environment.
         """
         super().__init__()
-        url = os.environ.get(REDIS_VARIABLE, "").strip()
+        url = StorageSettings.read().redis_url
         self.queue: RedisQueue | None = RedisQueue(url) if url else None
         self._order = KeyedLock()
         self._redis_rests_until = 0.0

@@ -6,10 +6,21 @@ import asyncio
 import logging
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.conversations import ended_sessions, idempotency, jobs
-from bot.conversations.database import migrate
-from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.conversations.database import (
+    SchemaError,
+    check_writable,
+    create_conversations_engine,
+    migrate,
+    unusable,
+)
+from bot.settings import SettingError
+from knowledge.database_errors import failure_reason, is_permanent
+
+if TYPE_CHECKING:
+    from bot.conversations.tracker_store import ConversationTrackerStore
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0  # between tries while the database is down
@@ -18,13 +29,33 @@ ENDED_SESSION_SECONDS = 400 * 24 * 3600.0  # longer than a web session can last
 INTERVAL_SECONDS = 3600.0
 
 
+def check_at_start(*, required: bool) -> None:
+    """Bring the schema of the conversations' database up to date, before a server starts.
+
+    Args:
+        required: whether a database that does not answer is an error, too; else the server waits for it.
+
+    Raises:
+        SettingError: the database cannot be used, and waiting would not help.
+    """
+    engine = create_conversations_engine()
+    try:
+        migrate(engine)
+        check_writable(engine)
+    except Exception as error:  # noqa: BLE001 - of any kind: alembic has its own
+        if required or isinstance(error, SchemaError) or is_permanent(error):
+            raise SettingError(unusable(error)) from None
+        logger.error("The conversations' database does not answer yet: %s", failure_reason(error))
+    finally:
+        engine.dispose()
+
+
 async def prepare(store: ConversationTrackerStore) -> bool:
     """Bring the schema up to date; return whether that worked, and log why not."""
     try:
         await asyncio.to_thread(migrate, store.engine)
     except Exception as error:  # noqa: BLE001 - whatever it is, the server waits for its end
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        logger.error("The conversations' database cannot be used, trying again: %s", reason)
+        logger.error("The conversations' database cannot be used, trying again: %s", failure_reason(error))
         return False
     logger.info("The conversations' database is ready.")
     return True

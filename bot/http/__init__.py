@@ -1,1 +1,1 @@
-"""HTTP endpoints of the Rasa server that are not channels: health, metrics, users, errors."""
+"""HTTP endpoints of the Rasa server besides its channels: health, metrics, users, errors."""

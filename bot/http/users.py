@@ -1,35 +1,34 @@
-"""What is held on one user: ``GET`` exports it, ``DELETE`` erases it; with ``ADVISOR_ADMIN_TOKEN`` only."""
+"""What is stored on a user: ``GET`` exports it, ``DELETE`` erases it; with ``ADVISOR_ADMIN_TOKEN`` only."""
 
 from __future__ import annotations
 
 import hmac
-import os
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversations import user_data
-
-TOKEN_VARIABLE = "ADVISOR_ADMIN_TOKEN"  # noqa: S105 - the name, not the secret
-SHORTEST_TOKEN = 16
+from bot.settings import AdminSettings, SettingError
 
 user_routes = Blueprint("users")
 
 
 @user_routes.get("/users/<user>", unquote=True)
 async def export(request: Request, user: str) -> HTTPResponse:
-    """Return all that is held on a user."""
+    """Return all that is stored on a user."""
     refusal = _refusal(request)
     if refusal:
         return refusal
-    held = await request.app.ctx.agent.tracker_store.read(lambda c: user_data.export(c, user))
-    return response.json({"error": "nothing is held"}, status=404) if held is None else response.json(held)
+    stored = await request.app.ctx.agent.tracker_store.read(lambda c: user_data.export(c, user))
+    if stored is None:
+        return response.json({"error": "nothing is stored"}, status=404)
+    return response.json(stored)
 
 
 @user_routes.delete("/users/<user>", unquote=True)
 async def erase(request: Request, user: str) -> HTTPResponse:
-    """Delete all that is held on a user, between two turns."""
+    """Delete all that is stored on a user, between two turns."""
     refusal = _refusal(request)
     if refusal:
         return refusal
@@ -39,9 +38,16 @@ async def erase(request: Request, user: str) -> HTTPResponse:
     return response.json({"erased_rows": rows})
 
 
+def _token() -> str | None:
+    try:
+        return AdminSettings.read().token
+    except SettingError:  # with which the server would not have started
+        return None
+
+
 def _refusal(request: Request) -> HTTPResponse | None:
-    expected = os.environ.get(TOKEN_VARIABLE, "").strip()
-    if len(expected) < SHORTEST_TOKEN:
+    expected = _token()
+    if expected is None:
         return response.json({"error": "not found"}, status=404)
     if not hmac.compare_digest((request.token or "").encode(), expected.encode()):
         return response.json({"error": "a valid bearer token is needed"}, status=401)

@@ -7,13 +7,12 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 LAST_LINES = 20
@@ -31,14 +30,15 @@ LineSink = Callable[[str, str], None]
 class Program:
     """A program to run.
 
-    ``ready_url`` answers 200 once it is ready, ``health_url`` anything at all while its event loop runs.
+    ``ready_url`` answers 200 once it is ready, ``health_url`` anything at all while its event loop runs;
+    ``first_options`` are added to the command at its first start only.
     """
 
     name: str
     command: Sequence[str]
     ready_url: str | None = None
     health_url: str | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
+    first_options: Sequence[str] = ()
 
 
 class ProgramEnded(Exception):
@@ -76,14 +76,14 @@ class Child:
         self._reader = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, program: Program, sink: LineSink) -> Child:
-        """Start a program and hand each line of its output to ``sink``."""
+    async def start(cls, program: Program, sink: LineSink, *, first: bool = True) -> Child:
+        """Start a program, for the first time or again, and hand each line of its output to ``sink``."""
         process = await asyncio.create_subprocess_exec(
             *program.command,
+            *(program.first_options if first else ()),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, **program.environment},
             # Ctrl-C in the terminal must reach the supervisor only, which then stops its children in order.
             start_new_session=True,
         )
@@ -229,7 +229,7 @@ class Supervisor:
                 return ended
             restarting(ended)
             await child.stop(self._patience)  # what it left behind
-            self._children[place] = await Child.start(child.program, self._sink)
+            self._children[place] = await Child.start(child.program, self._sink, first=False)
 
     async def stop(self) -> None:
         """Stop all programs at once, within the patience given."""
@@ -277,17 +277,3 @@ def _status(url: str) -> int | None:
         return error.code
     except (OSError, http.client.HTTPException, ValueError):
         return None
-
-
-def port_is_free(host: str, port: int) -> bool:
-    """Return whether a server could listen there."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-        # Binding succeeds on some systems beside a server on all addresses; connecting tells.
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
-            client.settimeout(0.5)
-            return client.connect_ex((host, port)) != 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import sys
 
+from bot.settings import LogSettings
+
 LIBRARIES = (
+    "alembic",
     "sanic.access",
     "sanic.root",
     "apscheduler",
@@ -19,9 +21,6 @@ LIBRARIES = (
     "rasa_sdk.executor",
 )
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-LEVEL_VARIABLE = "LOG_LEVEL"
-FORMAT_VARIABLE = "ADVISOR_LOG_FORMAT"
-MESSAGES_VARIABLE = "ADVISOR_LOG_MESSAGES"
 # What a record may carry beside its text, in this order.
 FIELDS = ("channel", "conversation", "outcome", "topic", "milliseconds")
 MESSAGE_FIELD = "user_message"
@@ -30,14 +29,24 @@ MESSAGE_FIELD = "user_message"
 class FieldsFormatter(logging.Formatter):
     """Writes a record in one line, its fields as ``name=value`` behind the text."""
 
+    def __init__(self, text: str | None = None, time: str | None = None, *, messages: bool = False) -> None:
+        """Take the formats of text and time; ``messages``: whether to write what users say."""
+        super().__init__(text, time)
+        self._messages = messages
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        told = " ".join(f"{name}={value}" for name, value in fields_of(record).items())
-        return f"{super().format(record)} {told}".rstrip()
+        fields = fields_of(record, messages=self._messages)
+        return " ".join([super().format(record), *(f"{name}={value}" for name, value in fields.items())])
 
 
 class JsonFormatter(logging.Formatter):
     """Writes a record as one JSON object."""
+
+    def __init__(self, *, messages: bool = False) -> None:
+        """Set up; ``messages``: whether to write what users say."""
+        super().__init__()
+        self._messages = messages
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -46,18 +55,16 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": record.getMessage(),
-            **fields_of(record),
+            **fields_of(record, messages=self._messages),
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def fields_of(record: logging.LogRecord) -> dict[str, object]:
-    """Return a record's fields; what a user wrote only where ``ADVISOR_LOG_MESSAGES`` is true."""
-    names: tuple[str, ...] = FIELDS
-    if os.environ.get(MESSAGES_VARIABLE, "").strip().lower() == "true":
-        names = (*FIELDS, MESSAGE_FIELD)
+def fields_of(record: logging.LogRecord, *, messages: bool) -> dict[str, object]:
+    """Return a record's fields; what a user wrote only if ``messages``."""
+    names = (*FIELDS, MESSAGE_FIELD) if messages else FIELDS
     return {name: getattr(record, name) for name in names if hasattr(record, name)}
 
 
@@ -67,15 +74,18 @@ def conversation_tag(sender: str) -> str:
 
 
 def configure_logging() -> None:
-    """Send logs to standard error.
+    """Send logs to standard error, as :class:`bot.settings.LogSettings` says.
 
-    ``LOG_LEVEL`` chooses how much, as in Rasa; ``ADVISOR_LOG_FORMAT=json`` makes each line a JSON object.
+    Raises:
+        SettingError: a setting of the logs cannot be used.
     """
-    level = os.environ.get(LEVEL_VARIABLE, "INFO").upper()
+    settings = LogSettings.read()
     handler = logging.StreamHandler(sys.stderr)
-    as_json = os.environ.get(FORMAT_VARIABLE, "").strip().lower() == "json"
-    handler.setFormatter(JsonFormatter() if as_json else FieldsFormatter(FORMAT, "%H:%M:%S"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    if settings.format == "json":
+        handler.setFormatter(JsonFormatter(messages=settings.messages))
+    else:
+        handler.setFormatter(FieldsFormatter(FORMAT, "%H:%M:%S", messages=settings.messages))
+    logging.basicConfig(level=settings.level, handlers=[handler], force=True)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
 

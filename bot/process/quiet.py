@@ -6,7 +6,8 @@ import os
 import warnings
 from typing import TextIO
 
-from bot.settings import ACTION_URL_VARIABLE, ports
+from bot.settings import AddressSettings
+from bot.settings.addresses import ACTION_URL_VARIABLE
 
 QUIET_ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -25,7 +26,7 @@ def quiet_environment() -> None:
     for name, value in (QUIET_ENVIRONMENT | ONE_THREAD).items():
         os.environ.setdefault(name, value)
     # endpoints.yml names it, and Rasa knows no default for a variable there.
-    os.environ.setdefault(ACTION_URL_VARIABLE, ports().action_url)
+    os.environ.setdefault(ACTION_URL_VARIABLE, AddressSettings.read().action_url)
 
 
 def silence_warnings() -> None:

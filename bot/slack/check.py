@@ -17,10 +17,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import SettingError
+from bot.settings import SettingError, SlackSettings, slack_settings
 from bot.slack.retrying_client import code
 from bot.slack.scopes import APP_SCOPES, BOT_SCOPES
-from bot.slack.settings import SlackSettings, slack_settings
 from bot.slack.texts import say
 
 SECONDS = 10

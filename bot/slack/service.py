@@ -15,11 +15,11 @@ from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.settings import SlackSettings
 from bot.slack.app import Identity, slack_app
 from bot.slack.connection_log import BriefLog
 from bot.slack.publisher import SlackPublisher
 from bot.slack.retrying_client import RetryingClient
-from bot.slack.settings import SlackSettings
 from bot.slack.tabs import Tabs
 from bot.slack.worker import Worker
 from bot.turns.runner import OnMessage, TurnRunner

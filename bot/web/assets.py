@@ -28,12 +28,12 @@ class Asset:
 
     @cached_property
     def tag(self) -> str:
-        """Return what tells this content from any other."""
+        """Return the ETag of this content."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
     @cached_property
     def zipped(self) -> bytes:
-        """Return the content as most browsers ask for it."""
+        """Return the content compressed by gzip."""
         return gzip.compress(self.body, mtime=0)
 
 

@@ -38,7 +38,7 @@ FILE_HEADERS = {
     "Access-Control-Allow-Origin": "*",  # a public file, so that sites can check its integrity
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Vary": "Accept-Encoding",
-    "Cache-Control": "no-cache",  # asked for anew, and answered without its content while that is the same
+    "Cache-Control": "no-cache",  # revalidated by its ETag
 }
 
 page_routes = Blueprint("web_pages")
@@ -85,7 +85,7 @@ def demo_page(server: str, starters: list[str]) -> str:
 
 
 def _own_address(request: Request) -> str:
-    """Return the address that the visitor has this server under."""
+    """Return the address under which the visitor reaches this server."""
     return f"{request.scheme}://{request.headers.get('host', '')}"
 
 

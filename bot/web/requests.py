@@ -1,4 +1,4 @@
-"""What a request of the widget must be before anything is done with it; a fault is a 4xx with its reason."""
+"""Checks requests of the widget before they are handled; a fault is a 4xx with its reason."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _ANSWER_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class WebRequestError(Exception):
-    """A request is refused: status, reason for people, and after how many seconds to try again."""
+    """A request is refused, with an HTTP status, a reason, and after how many seconds to try again."""
 
     def __init__(self, status: int, reason: str, retry_after: int = 0) -> None:
-        """Keep what the answer says."""
+        """Store what the response says."""
         super().__init__(reason)
         self.status = status
         self.retry_after = retry_after
@@ -91,7 +91,7 @@ def message_of(body: dict[str, Any]) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class GivenFeedback:
-    """What somebody thinks of an answer; without rating and comment it is taken back."""
+    """A user's feedback on an answer; without rating and comment it is withdrawn."""
 
     answer_id: str
     rating: int | None
@@ -99,10 +99,10 @@ class GivenFeedback:
 
 
 def feedback_of(body: dict[str, Any]) -> GivenFeedback:
-    """Return what a request for feedback says.
+    """Parse a request for feedback.
 
     Raises:
-        WebRequestError: it is none.
+        WebRequestError: it is not valid.
     """
     answer_id, rating, comment = body.get("answer_id"), body.get("rating"), body.get("comment")
     if not isinstance(answer_id, str) or not _ANSWER_ID.fullmatch(answer_id):

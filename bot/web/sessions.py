@@ -1,35 +1,34 @@
-"""Sessions: a token that only the server can make names the conversation, the origin and the end."""
+"""Sessions: a signed token (JWT) names the conversation, the origin it was issued to, and its end."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import hmac
-import json
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import jwt
 
 PREFIX = "web-"
-LONGEST_TOKEN = 1_000
+ALGORITHM = "HS256"
+MAX_TOKEN = 1_000  # characters
 
 
 class SessionError(Exception):
-    """A token is not one of ours, is over, or belongs to another site."""
+    """A token is not one of ours, has expired, or belongs to another site."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """Who talks, from which site, and until when."""
+    """A conversation, the site it is held on, and when the session ends."""
 
     conversation: str
     origin: str
-    ends_at: float  # seconds since 1970
+    ends_at: int  # seconds since 1970
 
 
 class Sessions:
-    """Issues and reads tokens."""
+    """Issues and verifies tokens."""
 
     def __init__(self, secret: bytes, seconds: float) -> None:
         """Sign with ``secret``; a session ends after so many seconds unless it is renewed."""
@@ -38,41 +37,40 @@ class Sessions:
 
     def begin(self, origin: str) -> Session:
         """Return a new session with a conversation of its own."""
-        return Session(PREFIX + uuid.uuid4().hex, origin, time.time() + self._seconds)
+        return Session(PREFIX + uuid.uuid4().hex, origin, self._end())
 
     def renewed(self, session: Session) -> Session:
         """Return the same session with a later end."""
-        return Session(session.conversation, session.origin, time.time() + self._seconds)
+        return replace(session, ends_at=self._end())
 
     def token(self, session: Session) -> str:
-        """Return the token that stands for a session."""
-        told = [session.conversation, session.origin, round(session.ends_at, 3)]
-        body = _encoded(json.dumps(told, separators=(",", ":")).encode())
-        return f"{body}.{self._signature(body)}"
+        """Return the token of a session."""
+        claims = {"sub": session.conversation, "aud": session.origin, "exp": session.ends_at}
+        return jwt.encode(claims, self._key, ALGORITHM)
 
     def read(self, token: str, origin: str) -> Session:
-        """Return the session that a token stands for.
+        """Return the session of a token.
 
         Raises:
-            SessionError: it is forged, over, or of another origin.
+            SessionError: it is forged, has expired, or was issued to another origin.
         """
-        body, _, signature = token[: LONGEST_TOKEN + 1].partition(".")
-        if not hmac.compare_digest(signature.encode(), self._signature(body).encode()):
+        if len(token) > MAX_TOKEN or not token.isascii():
             raise SessionError("the session is not valid")
         try:
-            told = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-            conversation, issued_to, ends_at = json.loads(told)
-        except (ValueError, binascii.Error):
+            claims = jwt.decode(
+                token,
+                self._key,
+                [ALGORITHM],
+                audience=origin,
+                options={"require": ["sub", "aud", "exp"]},
+            )
+        except jwt.InvalidAudienceError:
+            raise SessionError("the session belongs to another site") from None
+        except jwt.ExpiredSignatureError:
+            raise SessionError("the session is over") from None
+        except jwt.InvalidTokenError:
             raise SessionError("the session is not valid") from None
-        if issued_to != origin:
-            raise SessionError("the session belongs to another site")
-        if ends_at < time.time():
-            raise SessionError("the session is over")
-        return Session(conversation, issued_to, ends_at)
+        return Session(str(claims["sub"]), origin, int(claims["exp"]))
 
-    def _signature(self, body: str) -> str:
-        return _encoded(hmac.new(self._key, body.encode("utf-8", "replace"), hashlib.sha256).digest())
-
-
-def _encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    def _end(self) -> int:
+        return int(time.time() + self._seconds)

@@ -1,4 +1,4 @@
-"""The questions that a visitor can begin with, from the topics of the knowledge base."""
+"""Questions to begin with, from the topics of the knowledge base."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def _read() -> list[str]:
             buttons = topic_buttons(connection, occupation=occupation, keys=DEMO_TEXTS.tree["starters"])
             return [button.title for button in buttons]
     except (SQLAlchemyError, ValueError):
-        logger.warning("the knowledge base does not tell what one could begin with", exc_info=True)
+        logger.warning("questions to begin with could not be read", exc_info=True)
         return []

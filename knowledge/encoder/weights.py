@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FOLDER_VARIABLE = "ADVISOR_ENCODER_DIR"
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "encoder"
+from knowledge.settings import EncoderSettings
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -84,9 +82,8 @@ class Manifest:
 
 
 def encoder_folder() -> Path:
-    """Say where the encoder is kept: ``ADVISOR_ENCODER_DIR``, or a folder of the project's cache."""
-    text = os.environ.get(FOLDER_VARIABLE, "").strip()
-    return Path(text) if text else DEFAULT_FOLDER
+    """Return the encoder's folder: ``ADVISOR_ENCODER_DIR``, or one in the project's cache."""
+    return EncoderSettings.read().folder
 
 
 def sha256_of(path: Path) -> str:

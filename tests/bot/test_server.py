@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.server import ModelGuard
+from bot.server import StartGuard
 
 
 class App:
@@ -29,7 +29,7 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 async def guarded(app: Any) -> bool:
-    guard = ModelGuard()
+    guard = StartGuard()
     await guard.after_start(app, asyncio.get_running_loop())
     return guard.loaded
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.process.child_processes import answers, port_is_free
-from bot.settings import LOOPBACK
+from bot.process.child_processes import answers
+from bot.process.listening import port_is_free
+from bot.settings.addresses import LOOPBACK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

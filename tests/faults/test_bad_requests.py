@@ -22,14 +22,16 @@ from sanic import Sanic
 from bench.advisor import ROOT
 from bot.channels.rest import RestInput
 from bot.channels.slack import SlackInput
-from bot.http.users import TOKEN_VARIABLE
-from bot.slack.settings import SlackSettings
+from bot.settings import SlackSettings
+from bot.settings.admin import TOKEN_VARIABLE
 from tests.web_site import Visitor, WebSite
 
 REQUESTS = 10_000
 IN_ONE_EXAMPLE = 20
 # Its Slack is never there; what comes signed is tried in tests/bot/channels/.
-SLACK = SlackInput(SlackSettings("xoxb-none", "x" * 32, api_url="http://127.0.0.1:1/api/"))
+SLACK = SlackInput(
+    SlackSettings(bot_token="xoxb-none", signing_secret="x" * 32, api_url="http://127.0.0.1:1/api/")
+)
 DESCRIPTION = YAML(typ="safe").load(ROOT / "docs" / "openapi.yml")
 PATHS = sorted(DESCRIPTION["paths"])
 WEB_PATHS = [path for path in PATHS if path.startswith("/web/")]

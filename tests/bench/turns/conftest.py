@@ -13,7 +13,7 @@ import pytest
 
 from bench.advisor import free_port
 from bench.turns.servers import Server
-from bot.process.child_processes import port_is_free
+from bot.process.listening import port_is_free
 
 STUB = Path(__file__).with_name("stub_server.py")
 StubStart = Callable[[Path], AbstractContextManager[Server]]

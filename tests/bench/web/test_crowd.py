@@ -9,7 +9,7 @@ import pytest
 from sanic import Sanic
 
 from bench.web.crowd import QUESTIONS, asked, crowd, is_answered, thinking
-from bot.web.limits import Limit
+from bot.web.token_bucket import Rate, TokenBucket
 from tests.web_site import WebSite, answer, text
 
 DONE = 'event: done\ndata: {"failed": false}\n\n'
@@ -41,14 +41,12 @@ async def test_an_apology_is_no_answer(site: WebSite) -> None:
 async def test_a_session_that_holds_what_another_asked_is_noticed(
     site: WebSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "bot.conversations.transcript.transcript", lambda *_, **__: [{"from": "user", "text": "mine"}]
-    )
+    monkeypatch.setattr("bot.channels.web.transcript", lambda *_, **__: [{"from": "user", "text": "mine"}])
     assert (await crowd(site.url, 3, 1)).mixed_up == 3
 
 
 async def test_visitors_who_are_slowed_down_are_counted_as_failed(site: WebSite) -> None:
-    site.channel._of_sessions = Limit("session", 1, None)
+    site.channel._of_sessions = TokenBucket(Rate.per_minute(1))
     load = await crowd(site.url, 3, 2)
     assert (len(load.milliseconds), load.failed) == (3, 3)
 

@@ -26,7 +26,7 @@ from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 from tests.knowledge.conftest import SMALL_CONTENT
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass

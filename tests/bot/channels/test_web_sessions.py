@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import warnings
 
+import jwt
 import pytest
 import requests
 
@@ -72,30 +74,49 @@ class TestSessions:
             assert ada.begin()["renewed"] is True
 
 
+def part(value: object) -> str:
+    """Return a part of a token: JSON in base64url."""
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+
+def of_another_algorithm(claims: dict[str, object], key: bytes) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library says that the key is short for it
+        return jwt.encode(claims, key, "HS512")
+
+
 def forgeries(token: str, origin: str) -> dict[str, str]:
-    body, signature = token.split(".")
-    told = json.loads(base64.urlsafe_b64decode(body + "=="))
-    other = base64.urlsafe_b64encode(json.dumps(["web-other", *told[1:]]).encode()).rstrip(b"=").decode()
-    longer = base64.urlsafe_b64encode(json.dumps([*told[:2], 9e9]).encode()).rstrip(b"=").decode()
+    head, body, signature = token.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "=="))
     past = Sessions(SECRET, -5)
     elsewhere = Sessions(SECRET, 60)
     foreign = Sessions(b"another secret that is long enough too", 60)
+    ours = Sessions(SECRET, 60)._key
+    lacking = {
+        f"signed, without {name}": jwt.encode({key: claims[key] for key in claims if key != name}, ours)
+        for name in claims
+    }
     return {
         "none": "",
         "a word": "x",
-        "a dot": ".",
-        "another's id": f"{other}.{signature}",
-        "a later end": f"{longer}.{signature}",
-        "no signature": f"{body}.",
-        "half a signature": f"{body}.{signature[:-4]}",
-        "another signature": f"{body}.{'A' * len(signature)}",
-        "no body": f".{signature}",
+        "dots": "..",
+        "another's id": f"{head}.{part({**claims, 'sub': 'web-other'})}.{signature}",
+        "a later end": f"{head}.{part({**claims, 'exp': 9_000_000_000})}.{signature}",
+        "no signature": f"{head}.{body}.",
+        "half a signature": f"{head}.{body}.{signature[:-4]}",
+        "another signature": f"{head}.{body}.{'A' * len(signature)}",
+        "no algorithm": f"{part({'alg': 'none', 'typ': 'JWT'})}.{body}.",
+        "another algorithm": of_another_algorithm(claims, ours),
+        "no body": f"{head}..{signature}",
+        "no head": f".{body}.{signature}",
         "one letter more": f"{token}A",
+        "a letter outside ASCII": f"{token}é",
         "out of date": past.token(past.begin(origin)),
         "of another secret": foreign.token(foreign.begin(origin)),
         "of another site": elsewhere.token(elsewhere.begin("https://evil.example")),
-        "very long": token * 1000 if len(token) < 20 else token + "A" * 5000,
-        "json of null": base64.urlsafe_b64encode(b"null").decode() + "." + signature,
+        "very long": token + "A" * 5000,
+        "json of null": f"{head}.{part(None)}.{signature}",
+        **lacking,
     }
 
 

@@ -15,28 +15,26 @@ from sqlalchemy import inspect
 from bot.conversations import maintenance
 from bot.conversations.__main__ import main
 from bot.conversations.database import (
-    DEFAULT_FILE,
-    URL_VARIABLE,
     VERSION_TABLE,
-    conversations_url,
     create_conversations_engine,
     migrate,
 )
 from bot.conversations.models import metadata
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.settings import SettingError
+from bot.settings import SettingError, StorageSettings
+from bot.settings.storage import CONVERSATIONS_VARIABLE, DEFAULT_FILE
 
 
 def test_the_default_is_a_file_and_the_environment_names_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(URL_VARIABLE, raising=False)
-    assert conversations_url() == f"sqlite:///{DEFAULT_FILE}"
-    monkeypatch.setenv(URL_VARIABLE, "postgres://me@host/name")
-    assert conversations_url() == "postgresql://me@host/name"
+    monkeypatch.delenv(CONVERSATIONS_VARIABLE, raising=False)
+    assert StorageSettings.read().conversations_url == f"sqlite:///{DEFAULT_FILE}"
+    monkeypatch.setenv(CONVERSATIONS_VARIABLE, "postgres://me@host/name")
+    assert StorageSettings.read().conversations_url == "postgresql://me@host/name"
 
 
 @pytest.mark.parametrize("url", ["nonsense", "postgresql://host:port/name"])
 def test_an_address_that_is_none_is_told_without_its_text(url: str) -> None:
-    with pytest.raises(SettingError, match=URL_VARIABLE) as told:
+    with pytest.raises(SettingError, match=CONVERSATIONS_VARIABLE) as told:
         create_conversations_engine(url)
     assert url not in str(told.value)
 
@@ -86,7 +84,7 @@ async def test_a_database_that_is_down_at_the_start_is_used_once_it_is_up(
 class TestTheCommandLine:
     @pytest.fixture(autouse=True)
     def address(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv(URL_VARIABLE, url)
+        monkeypatch.setenv(CONVERSATIONS_VARIABLE, url)
 
     def test_exports_and_erases_all_that_is_held_on_a_user(
         self, url: str, capsys: pytest.CaptureFixture[str]

@@ -10,7 +10,8 @@ import pytest
 from rasa.core.lock_store import LockError
 
 from bot.conversations import lock_store, redis_queue
-from bot.conversations.lock_store import REDIS_VARIABLE, ConversationLockStore
+from bot.conversations.lock_store import ConversationLockStore
+from bot.settings.storage import REDIS_VARIABLE
 from tests.services import RedisServer
 
 

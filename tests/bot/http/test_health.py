@@ -7,7 +7,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from rasa.shared.core.events import UserUttered
 
-from bot.http.users import TOKEN_VARIABLE
+from bot.settings.admin import TOKEN_VARIABLE
 from tests.bot.channels.conftest import Site, several_apps, site
 
 __all__ = ["several_apps", "site"]

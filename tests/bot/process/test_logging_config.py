@@ -7,7 +7,8 @@ import logging
 
 import pytest
 
-from bot.process.logging_config import FORMAT_VARIABLE, JsonFormatter, configure_logging, conversation_tag
+from bot.process.logging_config import JsonFormatter, configure_logging, conversation_tag
+from bot.settings.logs import FORMAT_VARIABLE, MESSAGES_VARIABLE
 
 
 def record(**fields: object) -> logging.LogRecord:
@@ -53,6 +54,24 @@ def test_the_environment_chooses_the_form(
         configure_logging()
         logging.getLogger("bot").warning("hello")
         assert capfd.readouterr().err.startswith("{") is made
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"), [("true", True), ("TRUE", True), ("false", False), ("", False)]
+)
+def test_what_users_say_is_logged_only_if_the_operator_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], asked: str, written: bool
+) -> None:
+    monkeypatch.setenv(MESSAGES_VARIABLE, asked)
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    try:
+        configure_logging()
+        logging.getLogger("bot").warning("turn", extra={"user_message": "my secret"})
+        assert ("my secret" in capfd.readouterr().err) is written
     finally:
         root.handlers[:] = before
         root.setLevel(level)

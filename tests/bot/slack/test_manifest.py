@@ -11,10 +11,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack import SlackInput
+from bot.settings import SlackSettings
 from bot.slack import app as slack_app
 from bot.slack.install import EXAMPLE, HTTP, MANIFESTS, SOCKET, install_link, manifest
 from bot.slack.scopes import APP_SCOPES, BOT_SCOPES, OF_EVENTS, OF_METHODS
-from bot.slack.settings import SlackSettings
 from bot.slack.texts import TEXTS
 from knowledge.content_schema import Unit
 
@@ -73,7 +73,7 @@ def test_over_http_every_address_is_the_channel_s_own() -> None:
         settings["interactivity"]["request_url"],
     }
     assert addresses == {ADDRESS} and settings["socket_mode_enabled"] is False
-    channel = SlackInput(SlackSettings("xoxb-1", "a" * 32))
+    channel = SlackInput(SlackSettings(bot_token="xoxb-1", signing_secret="a" * 32))
     (route,) = channel.blueprint(None)._future_routes  # type: ignore[arg-type]
     assert f"{EXAMPLE}/webhooks/{channel.url_prefix()}{route.uri}" == ADDRESS
 

@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 
 from bot.conversations.idempotency import ConflictError
-from bot.process.logging_config import MESSAGES_VARIABLE, FieldsFormatter, conversation_tag
+from bot.process.logging_config import FieldsFormatter, conversation_tag
 from bot.turns import runner
 from bot.turns.messages import Incoming
 from bot.turns.runner import TurnRunner
@@ -211,14 +211,11 @@ def test_turns_are_counted_and_measured(site: Site) -> None:
     assert value("advisor_turn_seconds_count", channel="rest") == seconds + 1
 
 
-def test_the_log_names_no_user_and_no_text_unless_asked(
-    site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_log_names_no_user_and_no_text_unless_asked(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     site.say("my secret", "ada.lovelace")
     (record,) = [one for one in caplog.records if one.name == runner.__name__]
     line = FieldsFormatter().format(record)
     assert f"conversation={conversation_tag('ada.lovelace')}" in line and "channel=rest" in line
     assert "secret" not in line and "lovelace" not in line
-    monkeypatch.setenv(MESSAGES_VARIABLE, "true")
-    assert "my secret" in FieldsFormatter().format(record)
+    assert "my secret" in FieldsFormatter(messages=True).format(record)

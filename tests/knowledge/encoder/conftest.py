@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.encoder.model import SentenceEncoder, load_encoder
-from knowledge.encoder.weights import FOLDER_VARIABLE
+from knowledge.settings import ENCODER_VARIABLE
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +20,5 @@ def encoder() -> SentenceEncoder:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which this test keeps an encoder; it does not exist yet."""
     path = tmp_path / "encoder"
-    monkeypatch.setenv(FOLDER_VARIABLE, str(path))
+    monkeypatch.setenv(ENCODER_VARIABLE, str(path))
     return path

@@ -11,8 +11,6 @@ import pytest
 
 from knowledge.encoder import EncoderError, EncoderMissing, load_encoder
 from knowledge.encoder.weights import (
-    DEFAULT_FOLDER,
-    FOLDER_VARIABLE,
     MANIFEST,
     MODEL,
     OFFICIAL,
@@ -26,6 +24,7 @@ from knowledge.encoder.weights import (
     sha256_of,
     verified_manifest,
 )
+from knowledge.settings import ENCODER_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -57,10 +56,10 @@ def small_files_are_official(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_folder_is_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(ENCODER_VARIABLE, str(tmp_path))
     assert encoder_folder() == tmp_path
-    monkeypatch.setenv(FOLDER_VARIABLE, " ")
-    assert encoder_folder() == DEFAULT_FOLDER == ROOT / ".cache" / "encoder"
+    monkeypatch.setenv(ENCODER_VARIABLE, " ")
+    assert encoder_folder() == ROOT / ".cache" / "encoder"
 
 
 def test_a_file_larger_than_what_is_read_at_once_has_the_hash_of_all_of_it(tmp_path: Path) -> None:

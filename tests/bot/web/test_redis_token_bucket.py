@@ -8,24 +8,25 @@ import time
 import pytest
 from redis import Redis
 
-from bot.web import limits
-from bot.web.limits import PREFIX, Limit, SharedBuckets
+from bot.web import redis_token_bucket
+from bot.web.redis_token_bucket import PREFIX, RedisBuckets, rate_limiter
+from bot.web.token_bucket import RateLimiter
 from tests.services import redis_server
 
 SECRET = b"a secret of the tests that is long enough"
 
 
-async def waits(limit: Limit, times: int, key: str = "ada") -> list[int]:
-    return [await limit.wait(key) for _ in range(times)]
+async def waits(limit: RateLimiter, times: int, key: str = "ada") -> list[int]:
+    return [await limit.take(key) for _ in range(times)]
 
 
 async def test_two_servers_that_share_a_redis_count_together() -> None:
     with redis_server() as server:
-        shared = [SharedBuckets(server.url, SECRET) for _ in range(2)]
-        first, second = (Limit("session", 6, one) for one in shared)
+        shared = [RedisBuckets(server.url, SECRET) for _ in range(2)]
+        first, second = (rate_limiter("session", 6, one) for one in shared)
         assert await waits(first, 4) == [0] * 4
         assert [bool(wait) for wait in await waits(second, 4)] == [False, False, True, True]
-        assert 1 <= await first.wait("ada") <= 10
+        assert 1 <= await first.take("ada") <= 10
         assert await waits(first, 2, "bob") == [0, 0]
         for one in shared:
             await one.close()
@@ -33,9 +34,9 @@ async def test_two_servers_that_share_a_redis_count_together() -> None:
 
 async def test_many_at_once_get_no_more_than_there_are_permits() -> None:
     with redis_server() as server:
-        shared = [SharedBuckets(server.url, SECRET) for _ in range(2)]
-        every = [Limit("session", 20, one) for one in shared]
-        told = await asyncio.gather(*(every[number % 2].wait("ada") for number in range(60)))
+        shared = [RedisBuckets(server.url, SECRET) for _ in range(2)]
+        every = [rate_limiter("session", 20, one) for one in shared]
+        told = await asyncio.gather(*(every[number % 2].take("ada") for number in range(60)))
         assert [bool(wait) for wait in told].count(False) == 20
         for one in shared:
             await one.close()
@@ -43,10 +44,10 @@ async def test_many_at_once_get_no_more_than_there_are_permits() -> None:
 
 async def test_a_shared_bucket_is_refilled_steadily_and_forgotten_when_it_is_full() -> None:
     with redis_server() as server:
-        shared = SharedBuckets(server.url, SECRET)
-        limit = Limit("session", 120, shared)
+        shared = RedisBuckets(server.url, SECRET)
+        limit = rate_limiter("session", 120, shared)
         assert await waits(limit, 120) == [0] * 120
-        assert await limit.wait("ada") == 1
+        assert await limit.take("ada") == 1
         await asyncio.sleep(1.1)
         assert await waits(limit, 3) == [0, 0, 1]
         with Redis.from_url(server.url) as kept:
@@ -57,9 +58,9 @@ async def test_a_shared_bucket_is_refilled_steadily_and_forgotten_when_it_is_ful
 
 async def test_limits_of_another_name_count_apart_and_no_address_is_kept() -> None:
     with redis_server() as server:
-        shared = SharedBuckets(server.url, SECRET)
+        shared = RedisBuckets(server.url, SECRET)
         for name in ("session", "address"):
-            assert [bool(wait) for wait in await waits(Limit(name, 1, shared), 2, "203.0.113.7")] == [
+            assert [bool(wait) for wait in await waits(rate_limiter(name, 1, shared), 2, "203.0.113.7")] == [
                 False,
                 True,
             ]
@@ -72,20 +73,20 @@ async def test_limits_of_another_name_count_apart_and_no_address_is_kept() -> No
 async def test_while_redis_does_not_answer_each_server_counts_for_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "REST_SECONDS", 0.2)
+    monkeypatch.setattr(redis_token_bucket, "REST_SECONDS", 0.2)
     with redis_server() as server:
-        shared = SharedBuckets(server.url, SECRET)
-        limit = Limit("session", 3, shared)
+        shared = RedisBuckets(server.url, SECRET)
+        limit = rate_limiter("session", 3, shared)
         assert await waits(limit, 2) == [0, 0]
         server.kill()
         started = time.monotonic()
         assert [bool(wait) for wait in await waits(limit, 4)] == [False, False, False, True]
-        assert time.monotonic() - started < 2 * limits.TIMEOUT_SECONDS
+        assert time.monotonic() - started < 2 * redis_token_bucket.TIMEOUT_SECONDS
         server.start()
         await asyncio.sleep(0.3)
-        assert await limit.wait("ada") == 0  # from Redis again, which has forgotten
+        assert await limit.take("ada") == 0  # from Redis again, which has forgotten
         await shared.close()
 
 
 async def test_without_redis_the_process_counts() -> None:
-    assert [bool(wait) for wait in await waits(Limit("session", 2, None), 3)] == [False, False, True]
+    assert [bool(wait) for wait in await waits(rate_limiter("session", 2, None), 3)] == [False, False, True]

@@ -1,0 +1,51 @@
+"""All settings of the bot, typed, from the environment; whoever needs some reads them when it starts."""
+
+from bot.settings.addresses import AddressSettings
+from bot.settings.admin import AdminSettings
+from bot.settings.logs import LogSettings
+from bot.settings.paths import LOGS, MODELS, ROOT, shown
+from bot.settings.slack import SlackSettings, slack_settings
+from bot.settings.storage import StorageSettings
+from bot.settings.web import WebSettings
+from knowledge.settings import DatabaseSettings, EncoderSettings, SettingError
+
+CONFIG_EXIT = 78  # exit code of a server whose settings are wrong (EX_CONFIG); its last line says which
+
+
+def check_settings() -> None:
+    """Read all settings once, so that a wrong one is found before anything starts.
+
+    Raises:
+        SettingError: one cannot be used.
+    """
+    for settings in (
+        AddressSettings,
+        LogSettings,
+        DatabaseSettings,
+        EncoderSettings,
+        StorageSettings,
+        AdminSettings,
+        WebSettings,
+        SlackSettings,
+    ):
+        settings.read()
+
+
+__all__ = [
+    "CONFIG_EXIT",
+    "LOGS",
+    "MODELS",
+    "ROOT",
+    "AddressSettings",
+    "AdminSettings",
+    "DatabaseSettings",
+    "EncoderSettings",
+    "LogSettings",
+    "SettingError",
+    "SlackSettings",
+    "StorageSettings",
+    "WebSettings",
+    "check_settings",
+    "shown",
+    "slack_settings",
+]
