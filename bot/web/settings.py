@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import re
@@ -21,7 +22,9 @@ ADDRESS_RATE_VARIABLE = "ADVISOR_WEB_ADDRESS_RATE"
 SHORTEST_SECRET = 32
 MOST_HOURS = 365 * 24.0
 SECRET_FILE = ROOT / "var" / "web_secret"
-_ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
+_ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[^\s/?#@:\[\]*]+)(?::([0-9]{1,5}))?")
+_HOST = re.compile(r"[a-z0-9.-]+")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,31 @@ def _secret(file: Path) -> bytes:
 
 def _origins() -> frozenset[str]:
     given = [one.strip().lower() for one in os.environ.get(ORIGINS_VARIABLE, "").split(",")]
-    origins = [one.rstrip("/") for one in given if one]
-    for one in origins:
-        if not _ORIGIN.fullmatch(one):
-            raise SettingError(f"{ORIGINS_VARIABLE}: {one!r} is no origin such as https://www.example.com.")
-    return frozenset(origins)
+    return frozenset(_as_browsers_send(origin.rstrip("/")) for origin in given if origin)
+
+
+def _as_browsers_send(origin: str) -> str:
+    """Return an origin without its scheme's own port, its name in ASCII and its IPv6 address shortened.
+
+    Raises:
+        SettingError: it is not an origin.
+    """
+    refused = SettingError(f"{ORIGINS_VARIABLE}: {origin!r} is no origin such as https://www.example.com.")
+    parts = _ORIGIN.fullmatch(origin)
+    if parts is None:
+        raise refused
+    scheme, host, port = parts.groups()
+    try:
+        if host.startswith("["):
+            host = f"[{ipaddress.IPv6Address(host[1:-1]).compressed}]"
+        else:
+            host = host.encode("idna").decode()
+    except ValueError:
+        raise refused from None
+    number = int(port or _DEFAULT_PORTS[scheme])
+    if not (host.startswith("[") or _HOST.fullmatch(host)) or not 0 < number < 65_536:
+        raise refused
+    return f"{scheme}://{host}" + ("" if number == _DEFAULT_PORTS[scheme] else f":{number}")
 
 
 def _number(variable: str, default: float) -> float:

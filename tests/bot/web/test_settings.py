@@ -42,12 +42,38 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("http://site.test:80", "http://site.test"),
+        ("https://site.test:443/", "https://site.test"),
+        ("https://site.test:80", "https://site.test:80"),
+        ("http://site.test:08080", "http://site.test:8080"),
+        ("http://[0:0:0:0:0:0:0:1]:80", "http://[::1]"),
+        ("https://Bücher.example", "https://xn--bcher-kva.example"),
+        ("HTTPS://WWW.Example.COM", "https://www.example.com"),
+    ],
+)
+def test_an_origin_is_taken_as_browsers_send_it(
+    monkeypatch: pytest.MonkeyPatch, written: str, sent: str
+) -> None:
+    monkeypatch.setenv("ADVISOR_WEB_SECRET", SECRET)
+    monkeypatch.setenv("ADVISOR_WEB_ORIGINS", written)
+    assert web_settings().origins == {sent}
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("SECRET", "short"),
         ("ORIGINS", "example.org"),
         ("ORIGINS", "https://example.org/page"),
         ("ORIGINS", "*"),
+        ("ORIGINS", "https://*.example.org"),
+        ("ORIGINS", "https://a b.example"),
+        ("ORIGINS", "https://a..example"),
+        ("ORIGINS", "http://[::g]"),
+        ("ORIGINS", "http://example.org:0"),
+        ("ORIGINS", "http://example.org:65536"),
         ("SESSION_HOURS", "0"),
         ("SESSION_RATE", "many"),
         ("ADDRESS_RATE", "-1"),
