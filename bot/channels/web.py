@@ -94,8 +94,8 @@ class WebInput(InputChannel):
             return self._preflight(request)
 
     def _preflight(self, request: Request) -> HTTPResponse:
-        # Any site may ask, and no other than an allowed one is answered: refused here, a browser would not show
-        # the page the reason.
+        # Any site may ask, and only an allowed one is answered: were it refused here, the browser would keep
+        # the reason from the page.
         try:
             origin = allowed_origin(request, self._settings.origins)
         except RefusedError:

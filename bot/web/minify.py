@@ -18,13 +18,17 @@ _TOKEN = re.compile(
 )
 _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/[a-z]*")
 _TEMPLATE_TEXT = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*", re.DOTALL)
-_BEFORE_REGEX = "(,=|?:!&"  # a slash after one of these does not divide
+_BEFORE_REGEX = re.compile(r"(?:[(,=|?:!&;{\[]|\breturn)$")  # a slash after one of these does not divide
 _LONE_PARAMETER = re.compile(r"(?<![\w$])\(([\w$]+)\)$")  # of an arrow function
 _STYLE_BLANKS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
 
 def minify_script(text: str) -> str:
-    """Return a script in one line; strings, templates and regular expressions stay as they are."""
+    """Return a script in one line; strings, templates and regular expressions stay as they are.
+
+    Raises:
+        ValueError: a template or regular expression does not end.
+    """
     return _Script(text).code(end="")
 
 
@@ -45,29 +49,31 @@ class _Script:
         """Read on to the brace that closes what is read, or to the end."""
         made, depth, apart = "", 0, False
         while self._at < len(self._text):
-            token = self._next(made)
-            if token.isspace():
+            piece = self._next(made)
+            if piece.isspace():
                 apart = True
                 continue
-            depth += (token == "{") - (token == "}")
+            depth += (piece == "{") - (piece == "}")
             if end and depth < 0:
                 return made + end
-            if token in ")]}":
+            if piece in ")]}":
                 made = made.removesuffix(",")
-            if token == "}":
+            if piece == "}":
                 made = made.removesuffix(";")
-            if token == "=>":
+            if piece == "=>":
                 made = _LONE_PARAMETER.sub(r"\1", made)
-            made += f" {token}" if apart and _must_stay_apart(made[-1:], token[0]) else token
+            made += f" {piece}" if apart and _must_stay_apart(made[-1:], piece[0]) else piece
             apart = False
         return made
 
     def _next(self, before: str) -> str:
         if self._text[self._at] == "`":
             return self._template()
-        regex = before[-1:] in _BEFORE_REGEX and not self._text.startswith("//", self._at)
-        match = (_REGEX.match(self._text, self._at) if regex else None) or _TOKEN.match(self._text, self._at)
-        assert match is not None  # any character is a token
+        match = _TOKEN.match(self._text, self._at)
+        if match and match.group() == "/" and _BEFORE_REGEX.search(before):
+            match = _REGEX.match(self._text, self._at)
+        if match is None:
+            raise ValueError(f"not a script at {self._text[self._at :][:20]!r}")
         self._at = match.end()
         return " " if match.lastgroup in {"comment", "blank"} else match.group()
 
@@ -76,7 +82,8 @@ class _Script:
         self._at += 1
         while True:
             match = _TEMPLATE_TEXT.match(self._text, self._at)
-            assert match is not None  # it may be empty
+            if match is None or match.end() == len(self._text):
+                raise ValueError("a template does not end")
             made += match.group()
             self._at = match.end()
             if not self._text.startswith("${", self._at):

@@ -5,8 +5,8 @@ const FOCUSABLE = "button, textarea, a[href], summary, [tabindex='0']";
 // What is typed, pasted, dragged and scrolled inside the panel is none of the page's, as if it were a frame: the
 // page would take it for its own shortcuts, since it sees the component only. Clicks pass: menus close by them.
 const KEYS = ["keydown", "keypress", "keyup"];
-const PRIVATE = `beforeinput input textInput compositionstart compositionupdate compositionend paste copy cut focusin
-focusout selectstart contextmenu wheel touchmove dragstart dragenter dragover drop`.split(/\s+/);
+const PRIVATE = `beforeinput input compositionstart compositionupdate compositionend paste copy cut focusin
+focusout selectstart contextmenu wheel touchmove dragenter dragover drop`.split(/\s+/);
 
 class CareerAdvisor extends HTMLElement {
   constructor() {

@@ -130,7 +130,10 @@ class TestSites:
         visitor = Visitor(web.url)
         visitor.begin()
         response = visitor.post(path, {}, Origin=origin)
-        assert (response.status_code, response.json()) == (403, {"error": "this site may not use the advisor"})
+        assert (response.status_code, response.json()) == (
+            403,
+            {"error": "this site may not use the advisor"},
+        )
         preflight = requests.options(f"{web.url}/web/{path}", headers={"Origin": origin}, timeout=10)
         assert preflight.status_code == 204 and preflight.content == b""
         for reply in (response, preflight):
