@@ -48,5 +48,5 @@ def test_a_style_keeps_its_meaning(written: str, sent: str) -> None:
 
 @pytest.mark.parametrize("written", ["const a = `open", "const a = `${ b", "x = /open"])
 def test_what_does_not_end_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="end|not a script"):
+    with pytest.raises(ValueError, match=r"end|not a script"):
         minify_script(written)
