@@ -21,7 +21,8 @@ TAGS = {
     "with a relative one": f'<script src="{PREFIX}widget.js" data-server="{PREFIX}"></script>',
     "as a module": f'<script type="module" src="{PREFIX}widget.js?v=2"></script>',
     "imported": f'<script type="module">import "{PREFIX}widget.js";</script>',
-    "by its element": "<career-advisor data-server=advisor></career-advisor><script src=/advisor/widget.js></script>",
+    "by its element": "<career-advisor data-server=advisor></career-advisor><script src=advisor/widget.js>"
+    "</script>",
 }
 
 
