@@ -37,6 +37,7 @@ OnMessage = Callable[[UserMessage], Awaitable[Any]]
 Handler = Callable[[Request, str], Awaitable[HTTPResponse | None]]
 PREFLIGHT_SECONDS = 600
 RETRY_SECONDS = 5  # while the database is down
+ANY_ORIGIN = "*"  # may read why it is refused, and nothing else
 
 
 class WebInput(InputChannel):
@@ -101,10 +102,12 @@ class WebInput(InputChannel):
             return self._preflight(request)
 
     def _preflight(self, request: Request) -> HTTPResponse:
+        # Any site may ask, and only an allowed one is answered: were it refused here, the browser would keep
+        # the reason from the page.
         try:
             origin = allowed_origin(request, self._settings.origins)
-        except WebRequestError as refusal:
-            return _refusal(refusal, None)
+        except WebRequestError:
+            origin = ANY_ORIGIN
         allowed = {
             "Access-Control-Allow-Methods": "POST",
             "Access-Control-Allow-Headers": "authorization, content-type, last-event-id",
@@ -113,7 +116,7 @@ class WebInput(InputChannel):
         return response.empty(headers={**_headers(origin), **allowed})
 
     async def _guarded(self, handler: Handler, request: Request) -> HTTPResponse | None:
-        origin = None
+        origin = ANY_ORIGIN
         try:
             origin = allowed_origin(request, self._settings.origins)
             await _take(self._of_addresses, address_key(request.remote_addr or request.ip))
@@ -243,14 +246,17 @@ def _event(name: str, data: Message) -> str:
     return f"event: {name}\n{head}data: {json.dumps(data)}\n\n"
 
 
-def _headers(origin: str | None) -> dict[str, str]:
-    headers = {"Cache-Control": "no-store", "Vary": "Origin", "X-Content-Type-Options": "nosniff"}
-    if origin:
-        headers |= {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After"}
-    return headers
+def _headers(origin: str) -> dict[str, str]:
+    return {
+        "Cache-Control": "no-store",
+        "Vary": "Origin",
+        "X-Content-Type-Options": "nosniff",
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "Retry-After",
+    }
 
 
-def _refusal(refusal: WebRequestError, origin: str | None) -> HTTPResponse:
+def _refusal(refusal: WebRequestError, origin: str) -> HTTPResponse:
     headers = _headers(origin)
     if refusal.retry_after:
         headers["Retry-After"] = str(refusal.retry_after)

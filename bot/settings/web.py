@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Optional
 
 from pydantic import validator
 
+from bot.settings.origins import as_browsers_send
 from knowledge.settings import EnvironmentSettings, InvalidValueError, setting
 
 SECRET_VARIABLE = "ADVISOR_WEB_SECRET"  # noqa: S105 - the name, not the secret
@@ -17,7 +17,6 @@ ADDRESS_RATE_VARIABLE = "ADVISOR_WEB_ADDRESS_RATE"
 SHORTEST_SECRET = 32
 MAX_HOURS = 365 * 24
 MAX_RATE = 1_000_000
-_ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 _RATE = f"a number above 0 and up to {MAX_RATE:,}"
 
 
@@ -44,10 +43,14 @@ class WebSettings(EnvironmentSettings):
     def _split(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        origins = [one.strip().lower().rstrip("/") for one in value.split(",")]
-        for one in filter(None, origins):
-            if not _ORIGIN.fullmatch(one):
-                raise InvalidValueError(
-                    f"holds {one[:80]!r}; each part must be an origin such as https://www.example.com"
-                )
-        return frozenset(filter(None, origins))
+        origins = (part.strip().lower().rstrip("/") for part in value.split(","))
+        return frozenset(_origin(part) for part in origins if part)
+
+
+def _origin(written: str) -> str:
+    try:
+        return as_browsers_send(written)
+    except ValueError:
+        raise InvalidValueError(
+            f"holds {written[:80]!r}; each part must be an origin such as https://www.example.com"
+        ) from None

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from bot.web.minify import minify_script, minify_style
 from knowledge.texts import TextFile
 
 HERE = Path(__file__).resolve().parent
 WIDGET = HERE / "widget"
 DEMO = HERE / "demo"
 DEMO_TEXTS = TextFile(DEMO / "texts.json")
-PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "log.js", "element.js")
+PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "composer.js", "log.js", "element.js", "page.js")
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,13 @@ def page_template() -> str:
 
 
 def _lean(file: Path) -> str:
-    """Return a script or style without indentation and comments."""
     text = file.read_text("utf-8")
-    if file.suffix == ".css":
-        text = re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL)
-    lines = [line.strip() for line in text.splitlines()]
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return minify_style(text) if file.suffix == ".css" else minify_script(text)
 
 
 def _constant(name: str, value: object) -> str:
-    return f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"const {name}=" + re.sub(r'"(\w+)":', r"\1:", text) + ";"  # quotes inside a string are escaped
 
 
 def _script(*parts: str) -> Asset:

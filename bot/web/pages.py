@@ -46,7 +46,7 @@ page_routes = Blueprint("web_pages")
 
 @page_routes.get("/")
 async def demo(request: Request) -> HTTPResponse:
-    """Show what the advisor can do."""
+    """Show what the advisor can do; its addresses are relative, as a proxy may serve it below a path."""
     starters = await asyncio.to_thread(starter_questions)
     return response.html(demo_page(_own_address(request), starters), headers=PAGE_HEADERS)
 
@@ -77,7 +77,7 @@ def demo_page(server: str, starters: list[str]) -> str:
     snippet = f'<script src="{server}/widget.js" data-server="{server}" async></script>'
     return Template(page_template()).substitute(
         plain,
-        server=escape(server),
+        server=escape(server),  # until the page's script knows the path that the visitor sees
         snippet=escape(snippet),
         starters="".join(f'<li><button type="button">{escape(one)}</button></li>' for one in starters),
         can=can,

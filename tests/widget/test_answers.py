@@ -77,7 +77,7 @@ def test_10_thumbs_are_stored_by_the_answers_id_and_can_be_changed(visit: Visit,
     advisor.button("Not helpful").click()
     advisor.panel.get_by_label("What was missing or wrong?").fill("no year")
     advisor.button("Send comment").click()
-    advisor.gone(".actions form")
+    advisor.gone(".comment")
     custom = site.script.replies["plain"][0]["custom"]
     (kept,) = stored(site)
     assert (kept["answer_id"], kept["rating"], kept["comment"]) == (custom["id"], -1, "no year")

@@ -163,7 +163,11 @@ def test_a_site_that_is_not_allowed_is_told_so_and_gets_nothing(
 ) -> None:
     advisor = visit(url=other_site(""))
     advisor.launcher.click()
-    advisor.alert.get_by_text("could not be loaded").wait_for()
+    advisor.alert.get_by_text("This site may not use the advisor.").wait_for()
+    advisor.write("hello")
+    advisor.until("!document.querySelector('career-advisor').flushing")
+    assert advisor.alert.inner_text().startswith("This site may not use the advisor.")
+    assert advisor.banner.inner_text() == ""
     assert site.agent.heard == []
 
 

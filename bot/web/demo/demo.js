@@ -12,3 +12,10 @@ document.addEventListener("click", async ({ target }) => {
     target.textContent = target.dataset.done;
   }
 });
+
+// The server does not know the path that a proxy serves it below; the address of this page has it.
+document.addEventListener("DOMContentLoaded", () => {
+  const code = document.querySelector("code");
+  const here = new URL(".", location.href).href.replace(/\/$/, "");
+  code.textContent = code.textContent.replaceAll(code.dataset.server, here);
+});

@@ -32,7 +32,7 @@ function sources(block, t) {
 function buttons(block, pick) {
   const items = list(block.items).filter((item) => words(item?.title) && words(item?.payload));
   const chips = items.map((item) =>
-    el("li", {}, el("button", { type: "button", class: "chip", onclick: () => pick(words(item.payload), words(item.title)) }, words(item.title))),
+    el("li", {}, textButton("chip", words(item.title), () => pick(words(item.payload), words(item.title)))),
   );
   const title = words(block.title);
   return el("div", { class: "choices" }, title ? el("p", { class: "hint" }, title) : null, el("ul", {}, ...chips));

@@ -49,11 +49,12 @@ function columns(points) {
 
 // The parts of one whole, and what each stands for.
 function stack(points) {
-  const sum = points.reduce((all, point) => all + Math.max(point.value, 0), 0) || 1;
+  let sum = 0;
+  for (const { value } of points) sum += Math.max(value, 0);
   let x = 0;
   const drawn = points.flatMap(({ label, value, display }, place) => {
     const shade = { "fill-opacity": SHADES[Math.min(place, SHADES.length - 1)] };
-    const width = Math.max(2, (Math.max(value, 0) / sum) * (WIDTH - 3 * (points.length - 1)));
+    const width = Math.max(2, (Math.max(value, 0) / (sum || 1)) * (WIDTH - 3 * (points.length - 1)));
     const y = 40 + place * 26;
     const part = box(x, 1, width, 24, "bar part", shade);
     x += width + 3;
@@ -105,10 +106,10 @@ function chart(block, t) {
   const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": name, "data-kind": kind }, ...marks);
   const rest = table(title, [t.what, t.value], points.map((point) => [point.label, point.display]), t);
   rest.hidden = true;
-  const toggle = el("button", { type: "button", class: "quiet", "aria-expanded": "false" }, t.show_data);
-  toggle.addEventListener("click", () => {
+  const toggle = textButton("quiet", t.show_data, () => {
     rest.hidden = !rest.hidden;
     toggle.setAttribute("aria-expanded", String(!rest.hidden));
   });
+  toggle.setAttribute("aria-expanded", "false");
   return el("figure", {}, el("figcaption", {}, title), picture, toggle, rest);
 }

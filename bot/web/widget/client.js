@@ -29,8 +29,8 @@ class Memory {
   set(key, value, store = "localStorage") {
     this.own[key] = value;
     try {
-      if (value === null) window[store].removeItem(this.prefix + key);
-      else window[store].setItem(this.prefix + key, JSON.stringify(value));
+      window[store].removeItem(this.prefix + key); // where the new value has no room, the old one would be read
+      if (value !== null) window[store].setItem(this.prefix + key, json(value));
     } catch {
       // The value stays in this page.
     }
@@ -41,7 +41,7 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 class Client {
@@ -70,7 +70,7 @@ class Client {
     const reply = await fetch(`${this.server}/web/${path}`, {
       method: "POST",
       headers,
-      body: JSON.stringify(body),
+      body: json(body),
       credentials: "omit",
       signal: signal ?? AbortSignal.timeout(ANSWER_MS),
     });
@@ -86,10 +86,10 @@ class Client {
 
   async issue(fresh) {
     const had = this.memory.get("token");
-    const told = await (await this.post("session", fresh ? { new: true } : {})).json();
-    this.memory.set("token", told.token);
-    this.starters = list(told.starters);
-    return { lost: Boolean(had) && !told.renewed && !fresh };
+    const session = await (await this.post("session", fresh ? { new: true } : {})).json();
+    this.memory.set("token", session.token);
+    this.starters = list(session.starters);
+    return { lost: Boolean(had) && !session.renewed && !fresh };
   }
 
   async withSession(work) {

@@ -2,6 +2,13 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// JSON without the toJSON that old libraries give to every array and object of the page.
+function json(value) {
+  if (Array.isArray(value)) return `[${value.map((item) => json(item)).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  return `{${Object.keys(value).map((key) => `${JSON.stringify(key)}:${json(value[key])}`).join(",")}}`;
+}
+
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 
 function el(name, attributes = {}, ...children) {
@@ -28,12 +35,17 @@ const ICONS = {
   fresh: "M12 5H6.5A2.5 2.5 0 0 0 4 7.5v10A2.5 2.5 0 0 0 6.5 20h10a2.5 2.5 0 0 0 2.5-2.5V12M17.5 4.5l2 2L12 14l-3 1 1-3z",
   send: "M12 19V5M6 11l6-6 6 6",
   up: "M7 11v9H4.5A1.5 1.5 0 0 1 3 18.5v-6A1.5 1.5 0 0 1 4.5 11zm0 0l4-7.5c1.5 0 2.5 1 2.5 2.5L13 10h5.5a2 2 0 0 1 2 2.3l-1 6a2 2 0 0 1-2 1.7H7",
-  down: "M17 13V4h2.5A1.5 1.5 0 0 1 21 5.5v6a1.5 1.5 0 0 1-1.5 1.5zm0 0l-4 7.5c-1.5 0-2.5-1-2.5-2.5l.5-4H5.5a2 2 0 0 1-2-2.3l1-6a2 2 0 0 1 2-1.7H17",
-  copy: "M9 9h9.5A1.5 1.5 0 0 1 20 10.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 19.5zM15 9V4.5A1.5 1.5 0 0 0 13.5 3h-8A1.5 1.5 0 0 0 4 4.5v9A1.5 1.5 0 0 0 5.5 15H9",
+  copy: "M9 9h11v12H9zM15 9V3H4v12h5",
 };
 
-const icon = (name) =>
-  svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" }, svg("path", { d: ICONS[name] }));
+const icon = (name, turn = 0) =>
+  svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: ICONS[name], transform: `rotate(${turn} 12 12)` }));
+
+const textButton = (kind, text, onclick) => el("button", { type: "button", class: kind, onclick }, text);
+
+const iconButton = (label, picture, onclick, kind = "tool") =>
+  el("button", { type: "button", class: kind, "aria-label": label, title: label, onclick }, picture);
 
 // Only an address that a browser opens as a page becomes a link.
 function pageAddress(text) {

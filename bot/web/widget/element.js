@@ -2,6 +2,11 @@
 
 const PHONE = "(max-width: 480px)";
 const FOCUSABLE = "button, textarea, a[href], summary, [tabindex='0']";
+// What is typed, pasted, dragged and scrolled inside the panel is none of the page's, as if it were a frame: the
+// page would take it for its own shortcuts, since it sees the component only. Clicks pass: menus close by them.
+const KEYS = ["keydown", "keypress", "keyup"];
+const PRIVATE = `beforeinput input compositionstart compositionupdate compositionend paste copy cut focusin
+focusout selectstart contextmenu wheel touchmove dragenter dragover drop`.split(/\s+/);
 
 class CareerAdvisor extends HTMLElement {
   constructor() {
@@ -10,25 +15,48 @@ class CareerAdvisor extends HTMLElement {
     sheet.replaceSync(CSS);
     this.root = this.attachShadow({ mode: "open" });
     this.root.adoptedStyleSheets = [sheet];
+    for (const name of PRIVATE) {
+      this.root.addEventListener(name, (event) => this.isInside(event) && event.stopPropagation(), { passive: true });
+    }
   }
 
   connectedCallback() {
-    if (this.client) return;
+    this.listen();
+    if (!this.client) this.begin();
+    this.unzoom();
+  }
+
+  disconnectedCallback() {
+    this.listening.abort();
+  }
+
+  listen() {
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    window.addEventListener("online", () => this.online(), { signal });
+    window.addEventListener("offline", () => this.connection(), { signal });
+    window.addEventListener("storage", (event) => this.elsewhere(event), { signal });
+    // On their way down, so that listeners of the document never get them either; what needs a key is done here.
+    for (const name of KEYS) window.addEventListener(name, (event) => this.keyed(event), { signal, capture: true });
+  }
+
+  isInside(event) {
+    return event.composedPath().includes(this.panel);
+  }
+
+  begin() {
     const wanted = (this.dataset.lang || document.documentElement.lang || "en").toLowerCase().split("-")[0];
     this.lang = Object.hasOwn(STRINGS, wanted) ? wanted : "en";
     this.t = STRINGS[this.lang];
-    this.client = new Client(this.dataset.server);
+    this.client = new Client(serverAddress(this.dataset.server));
     this.client.onLost = () => this.log.notice(this.t.session_over);
     this.unread = 0;
     this.failed = new Set();
     this.draw();
-    window.addEventListener("online", () => this.online());
-    window.addEventListener("offline", () => this.connection());
-    window.addEventListener("storage", (event) => this.elsewhere(event));
     this.connection();
     this.count();
     this.plan();
-    this.tell("ready", { milliseconds: Math.round(performance.now() - STARTED) });
+    this.emit("ready", { milliseconds: Math.round(performance.now() - STARTED) });
   }
 
   draw() {
@@ -42,30 +70,22 @@ class CareerAdvisor extends HTMLElement {
     this.launcher = el("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon("chat"), this.badge);
     this.greeting = el("div", { class: "greeting", role: "status" });
     this.banner = el("p", { class: "banner", role: "status" });
-    this.input = el("textarea", { rows: "1", maxlength: "1000", "aria-label": t.input, placeholder: t.placeholder, enterkeyhint: "send" });
-    this.input.value = words(this.client.memory.get("draft", "sessionStorage"));
-    const tool = (label, name, act) => el("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: act }, icon(name));
-    const form = el("form", { class: "composer" }, this.input, el("button", { class: "send", "aria-label": t.send, title: t.send }, icon("send")));
+    this.composer = new Composer(t, this.client.memory, (text) => this.ask(text));
+    this.input = this.composer.box;
     const name = el("div", { class: "name" }, el("h2", {}, t.name), el("p", {}, t.tagline));
     const header = el("header", {}, el("span", { class: "face", "aria-hidden": "true" }, icon("chat")), name,
-      tool(t.new_chat, "fresh", () => this.startAnew()), tool(t.close, "close", () => this.close()));
-    this.panel = el("section", { class: "panel", role: "dialog", "aria-label": t.name, hidden: true }, header, this.banner, this.log.element, form);
-    this.root.append(el("div", { class: "frame", lang: this.lang }, this.panel, this.greeting, this.launcher));
-
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
-    });
-    this.input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.submit();
-    });
-    this.input.addEventListener("input", () => this.drafted());
-    this.panel.addEventListener("keydown", (event) => this.key(event));
+      iconButton(t.new_chat, icon("fresh"), () => this.startAnew()), iconButton(t.close, icon("close"), () => this.close()));
+    this.panel = el("section", { class: "panel", role: "dialog", "aria-label": t.name, hidden: true }, header, this.banner, this.log.element, this.composer.element);
+    this.frame = el("div", { class: "frame", lang: this.lang, dir: t.dir }, this.panel, this.greeting, this.launcher);
+    this.root.append(this.frame);
   }
 
-  tell(name, detail = {}) {
+  // A page that zooms itself by CSS would push the panel off the screen.
+  unzoom() {
+    this.frame.style.zoom = 1 / (this.parentElement?.currentCSSZoom || 1);
+  }
+
+  emit(name, detail = {}) {
     this.dispatchEvent(new CustomEvent(`career-advisor:${name}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -81,9 +101,10 @@ class CareerAdvisor extends HTMLElement {
     this.count();
     if (matchMedia(PHONE).matches) this.panel.setAttribute("aria-modal", "true");
     else this.panel.removeAttribute("aria-modal");
-    this.drafted();
+    this.unzoom();
+    this.composer.limit.check();
     this.input.focus({ preventScroll: true });
-    this.tell("opened");
+    this.emit("opened");
     await this.load();
   }
 
@@ -92,10 +113,20 @@ class CareerAdvisor extends HTMLElement {
     this.launcher.hidden = false;
     this.launcher.setAttribute("aria-expanded", "false");
     this.launcher.focus();
-    this.tell("closed");
+    this.emit("closed");
+  }
+
+  keyed(event) {
+    if (!this.isInside(event)) return;
+    event.stopImmediatePropagation();
+    if (event.type === "keydown" && !isComposing(event)) this.key(event);
   }
 
   key(event) {
+    if (event.key === "Enter" && !event.shiftKey && this.root.activeElement === this.input) {
+      event.preventDefault();
+      this.composer.submit();
+    }
     if (event.key === "Escape") {
       event.preventDefault();
       this.close();
@@ -172,20 +203,6 @@ class CareerAdvisor extends HTMLElement {
 
   // --- asking
 
-  submit() {
-    const text = this.input.value.trim();
-    if (!text) return;
-    this.input.value = "";
-    this.drafted();
-    this.ask(text, text);
-  }
-
-  drafted() {
-    this.client.memory.set("draft", this.input.value || null, "sessionStorage");
-    this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 132)}px`;
-  }
-
   // A site may ask for its visitor too; the panel opens then.
   ask(text, shown = text, picked = false) {
     this.open();
@@ -195,7 +212,7 @@ class CareerAdvisor extends HTMLElement {
     this.log.user({ id: item.id, text: shown }, { state: navigator.onLine ? this.t.sending : this.t.queued });
     this.log.calm();
     if (picked) (matchMedia(PHONE).matches ? this.log.element : this.input).focus({ preventScroll: true });
-    this.tell("sent", { picked });
+    this.emit("sent", { picked });
     this.flush();
   }
 
@@ -239,7 +256,7 @@ class CareerAdvisor extends HTMLElement {
       else this.client.drop(item.id);
       this.log.mark(item.id, done.failed ? t.not_sent : "");
       this.client.memory.set("tick", Date.now());
-      this.tell("answered", { outcome: last?.custom?.outcome, topic: last?.custom?.topic, milliseconds: Math.round(performance.now() - started) });
+      this.emit("answered", { outcome: last?.custom?.outcome, topic: last?.custom?.topic, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       if ([400, 413].includes(error.status)) this.fail(item, t.refused, true);
       else if (error.status === 403) this.fail(item, t.not_allowed);
@@ -286,7 +303,7 @@ class CareerAdvisor extends HTMLElement {
   async rate(given) {
     try {
       await this.client.feedback(given);
-      this.tell("rated", { rating: given.rating });
+      this.emit("rated", { rating: given.rating });
       return true;
     } catch {
       this.log.say(this.t.feedback_failed);
@@ -307,7 +324,7 @@ class CareerAdvisor extends HTMLElement {
     this.log.clear();
     this.log.welcome(this.client.starters, (text) => this.ask(text, text, true));
     this.input.focus();
-    this.tell("new-chat");
+    this.emit("new-chat");
   }
 
   // A greeting beside the launcher, where the site asks for one: once a session, and never in the way.
@@ -323,21 +340,7 @@ class CareerAdvisor extends HTMLElement {
 
   greet(text) {
     if (text === null) return this.greeting.replaceChildren();
-    const dismiss = el("button", { type: "button", class: "tool", "aria-label": this.t.dismiss, onclick: () => (this.greet(null), this.launcher.focus()) }, icon("close"));
-    return this.greeting.replaceChildren(el("button", { type: "button", class: "quiet", onclick: () => this.open() }, text), dismiss);
+    const dismiss = iconButton(this.t.dismiss, icon("close"), () => (this.greet(null), this.launcher.focus()));
+    return this.greeting.replaceChildren(textButton("quiet", text, () => this.open()), dismiss);
   }
 }
-
-const HERE = document.currentScript;
-customElements.get("career-advisor") || customElements.define("career-advisor", CareerAdvisor);
-
-function mount() {
-  if (document.querySelector("career-advisor")) return;
-  const made = document.createElement("career-advisor");
-  Object.assign(made.dataset, HERE?.dataset);
-  made.dataset.server = (HERE?.dataset.server || new URL(HERE.src).origin).replace(/\/+$/, "");
-  document.body.append(made);
-}
-
-if (document.body) mount();
-else document.addEventListener("DOMContentLoaded", mount);

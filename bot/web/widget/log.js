@@ -30,7 +30,7 @@ class Log {
 
   welcome(starters, ask) {
     if (this.seen.size) return;
-    const chips = starters.map((one) => el("li", {}, el("button", { type: "button", class: "chip", onclick: () => ask(one) }, one)));
+    const chips = starters.map((text) => el("li", {}, textButton("chip", text, () => ask(text))));
     const choices = el("div", { class: "choices" }, el("p", { class: "hint" }, this.t.starters), el("ul", {}, ...chips));
     this.intro.replaceChildren(el("div", { class: "message bot" }, el("p", {}, this.t.welcome)), ...(chips.length ? [choices] : []));
   }
@@ -39,7 +39,7 @@ class Log {
     if (this.seen.has(id)) return;
     this.forgetChoices();
     const mark = el("small", { class: "state", "aria-live": "off" }, state ?? "");
-    const drawn = el("div", { class: "message user" }, el("span", { class: "unseen" }, this.t.you), el("p", {}, text), mark);
+    const drawn = el("div", { class: "message user" }, el("span", { class: "unseen" }, this.t.you), el("p", { dir: "auto" }, text), mark);
     this.seen.set(id, drawn);
     (earlier ? this.earlier : this.fresh).append(drawn);
     if (!earlier) this.toEnd();
@@ -57,7 +57,8 @@ class Log {
     const blocks = list(reply.custom?.blocks);
     const known = drawn(blocks, this.t, (payload, title) => this.on.pick(payload, title));
     const parts = known.length ? known : [el("p", {}, words(reply.text))];
-    const made = el("div", { class: "message bot", lang: "en" }, el("span", { class: "unseen", lang: this.on.lang }, this.t.advisor), ...parts);
+    const name = el("span", { class: "unseen", lang: this.on.lang, dir: this.t.dir }, this.t.advisor);
+    const made = el("div", { class: "message bot", lang: "en", dir: "auto" }, name, ...parts);
     if (reply.custom?.id && reply.custom.outcome !== "error") {
       const place = made.querySelector(":scope > .choices");
       made.insertBefore(this.actions(id, words(reply.text), rating), place);
@@ -83,44 +84,39 @@ class Log {
   // Thumbs that can be changed, a comment on a thumb down, and copy.
   actions(id, text, rating) {
     const { t } = this;
-    const bar = el("div", { class: "actions", lang: this.on.lang, "aria-live": "off" });
-    const thumb = (value, name, label) => {
-      const button = el("button", { type: "button", class: "tool", "aria-label": label, title: label, "aria-pressed": String(rating === value) }, icon(name));
-      button.addEventListener("click", () => rate(rating === value ? null : value));
-      return button;
-    };
-    const thumbs = [[1, thumb(1, "up", t.helpful)], [-1, thumb(-1, "down", t.not_helpful)]];
+    const bar = el("div", { class: "actions", lang: this.on.lang, dir: this.t.dir, "aria-live": "off" });
+    const thumb = (value, turn, label) => iconButton(label, icon("up", turn), () => rate(rating === value ? null : value));
+    const thumbs = [[1, thumb(1, 0, t.helpful)], [-1, thumb(-1, 180, t.not_helpful)]];
     const show = (value) => {
       rating = value;
       for (const [own, button] of thumbs) button.setAttribute("aria-pressed", String(own === value));
     };
+    show(rating);
     const rate = async (value) => {
       const before = rating;
       show(value);
-      bar.querySelector("form")?.remove();
+      bar.querySelector(".comment")?.remove();
       if (!(await this.on.rate({ answer_id: id, rating: value }))) show(before);
       else if (value === -1) bar.append(this.comment(id));
     };
     bar.append(...thumbs.map(([, button]) => button));
     if (navigator.clipboard) {
-      const copy = el("button", { type: "button", class: "tool", "aria-label": t.copy, title: t.copy }, icon("copy"));
-      copy.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => this.say(t.copied), () => {}));
-      bar.append(copy);
+      bar.append(iconButton(t.copy, icon("copy"), () => navigator.clipboard.writeText(text).then(() => this.say(t.copied), () => {})));
     }
     return bar;
   }
 
   comment(id) {
     const { t } = this;
-    const box = el("textarea", { rows: "2", maxlength: "1000", "aria-label": t.comment, placeholder: t.comment });
-    const form = el("form", {}, box, el("button", { class: "quiet" }, t.comment_send));
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (box.value.trim() && !(await this.on.rate({ answer_id: id, rating: -1, comment: box.value.trim() }))) return;
-      form.remove();
+    const box = el("textarea", { rows: "2", dir: "auto", "aria-label": t.comment, placeholder: t.comment });
+    const send = async () => {
+      const comment = box.value.trim();
+      if (isTooLong(box) || (comment && !(await this.on.rate({ answer_id: id, rating: -1, comment })))) return;
+      made.remove();
       this.say(t.thanks);
-    });
-    return form;
+    };
+    const made = el("div", { class: "comment" }, box, limited(box, t).element, textButton("quiet", t.comment_send, send));
+    return made;
   }
 
   forgetChoices() {
@@ -138,7 +134,7 @@ class Log {
   }
 
   warn(text, retry) {
-    const again = retry ? el("button", { type: "button", class: "quiet", onclick: retry }, this.t.retry) : null;
+    const again = retry ? textButton("quiet", this.t.retry, retry) : null;
     this.alert.replaceChildren(el("p", {}, text), ...(again ? [again] : []));
     this.alert.hidden = false;
     this.toEnd();
