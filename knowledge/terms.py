@@ -6,20 +6,27 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_REMEMBERED = 8192  # terms; messages share most of their words
+CACHED_TERMS = 4096  # messages share most of their words; a word of a stranger may take a kilobyte
+CACHED_LENGTH = 32  # longer terms and whole messages are not cached
 _DROPPED = re.compile(r"['’`]|(?<!\d)\.|\.(?!\d)")  # the dot of 1.5 parts, that of Ph.D. does not count
 _SEPARATORS = re.compile(r"(?:[^\w+#]|_)+")
 
 
-@lru_cache(_REMEMBERED)
 def normalise(term: str) -> str:
     """Return the form in which two spellings of a term are equal.
 
     Case, accents, dots, apostrophes and the kind of separator do not count: ``Ph.D.`` is ``phd``,
     ``scikit-learn`` is ``scikit learn``; ``+`` and ``#`` do (``C++``, ``C#``).
     """
+    return _cached(term) if len(term) <= CACHED_LENGTH else _normalise(term)
+
+
+def _normalise(term: str) -> str:
     # Folding may compose and decomposing may bring capitals back (™ is TM), so each is done again.
     folded = unicodedata.normalize("NFKD", term).casefold()
     decomposed = unicodedata.normalize("NFKD", folded).casefold()
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SEPARATORS.sub(" ", _DROPPED.sub("", plain)).strip()
+
+
+_cached = lru_cache(CACHED_TERMS)(_normalise)

@@ -1,4 +1,4 @@
-"""Rasa component: marks what a message names, from the terms that the knowledge base held at training."""
+"""Rasa component: extracts the entities of a message, from the knowledge base's terms at training time."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.entity_finder import EntityFinder, Word
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.mentions import MentionFinder, Word
-from bot.nlu.tokenizer import words
+from bot.nlu.words import words
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.entities import vocabulary
 
@@ -32,13 +32,13 @@ Terms = list[tuple[list[str], str, str]]
     is_trainable=True,
 )
 class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Entities have the kind as ``entity`` and a key of the base, or the typed words, as ``value``."""
+    """An entity has its kind as ``entity``, and as ``value`` a key of the base, or the words as typed."""
 
     def __init__(self, storage: ModelStorage, resource: Resource, terms: Terms) -> None:
-        """Take the terms to look for, none before training."""
+        """Take the terms to look for: none before training."""
         self._storage = storage
         self._resource = resource
-        self._finder = MentionFinder(terms, read_lexicon())
+        self._finder = EntityFinder(terms, read_lexicon())
 
     @classmethod
     def create(
@@ -48,14 +48,14 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> KnowledgeEntityExtractor:
-        """Return an extractor that knows the lexicon only."""
+        """Return an extractor that knows only the lexicon."""
         return cls(model_storage, resource, [])
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Take the terms from the knowledge base and keep them in the model."""
+        """Read the terms from the knowledge base and store them in the model."""
         with create_knowledge_engine().connect() as connection:
             terms = [(words(term.alias), term.kind, term.key) for term in vocabulary(connection)]
-        self._finder = MentionFinder(terms, read_lexicon())
+        self._finder = EntityFinder(terms, read_lexicon())
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(terms), encoding="utf-8")
         return self._resource
@@ -75,12 +75,12 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         return cls(model_storage, resource, terms)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Mark the training phrases, so that the intent classifier learns from what they name."""
+        """Extract the entities of the training phrases, which the intent classifier learns from."""
         self.process(training_data.nlu_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Mark each message."""
+        """Extract the entities of each message."""
         for message in messages:
             message.set(ENTITIES, message.get(ENTITIES, []) + self._entities(message), add_to_output=True)
         return messages
@@ -88,14 +88,14 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         typed = message.get(TEXT) or ""
         tokens = message.get(TOKENS_NAMES[TEXT]) or []
-        found = [Word(token.text, typed[token.start : token.end], token.start, token.end) for token in tokens]
+        said = [Word(token.text, typed[token.start : token.end], token.start, token.end) for token in tokens]
         return [
             {
-                "entity": mention.kind,
-                "value": mention.value,
-                "start": found[mention.first].start,
-                "end": found[mention.last].end,
+                "entity": span.kind,
+                "value": span.value,
+                "start": said[span.first].start,
+                "end": said[span.last].end,
                 "extractor": type(self).__name__,
             }
-            for mention in self._finder.find(found)
+            for span in self._finder.find(said)
         ]

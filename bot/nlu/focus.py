@@ -1,4 +1,4 @@
-"""What of a message is asked: corrections and what is not wanted taken away, and the rest in its parts."""
+"""What a message asks: without corrections and what it rules out, and divided into its parts."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Any
 
 from rasa.nlu.tokenizers.tokenizer import Token
 
+from bot.nlu.entity_finder import CUE_KINDS
 from bot.nlu.lexicon import Lexicon
-from bot.nlu.mentions import HOW_PEOPLE_ASK
-from knowledge.terms import normalise
+from bot.nlu.words import normal_form
 
 _SENTENCE_ENDS = frozenset("?.;!\n")
 _SEPARATORS = _SENTENCE_ENDS | frozenset(",")
-_SIGNS_FOR_AND = frozenset({"+", "&"})  # with a space: R&D is one thing
-_ELLIPSIS = 7  # so many words ask something without a question's form: "the certificates an MLE can get"
-_LONGEST_PHRASE = 5  # words of the lexicon's phrases for corrections and for what is not wanted
+_AND_SIGNS = frozenset({"+", "&"})  # between spaces only: R&D is a single name
+_MAX_TITLE = 7  # words of a question in the form of a title: "the certificates an MLE can get"
+_MAX_PHRASE = 5  # words of the lexicon's phrases for corrections and negations
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a message: its words in normal form with offsets, and what they name."""
+    """A part of a message: its words in normal form with offsets, and the entities in it."""
 
     tokens: tuple[Token, ...]
     entities: tuple[dict[str, Any], ...]
-    asks: bool = True  # has the form of a question or of the title of one
-    opens: bool = True  # … and begins like one
+    asks: bool = True  # has the form of a question or of a title
+    opens: bool = True  # … and begins like a question
 
     @property
     def start(self) -> int:
@@ -36,52 +36,59 @@ class Span:
 
     @property
     def end(self) -> int:
-        """Offset behind the last character."""
+        """Offset after the last character."""
         return int(self.tokens[-1].end)
 
     @property
     def names(self) -> list[dict[str, Any]]:
-        """What the stretch names; how it asks is no name."""
-        return [one for one in self.entities if one["entity"] not in HOW_PEOPLE_ASK]
+        """The entities without those that say how the question is put."""
+        return [entity for entity in self.entities if entity["entity"] not in CUE_KINDS]
 
-    def only_names(self, small_words: frozenset[str]) -> bool:
-        """Return whether nothing is said but names, with the small words around them."""
-        words = {one.text for one in self.tokens if not _inside(one, self.names)}
-        return bool(self.names) and words <= small_words
+    def only_names(self, function_words: frozenset[str]) -> bool:
+        """Return whether the span consists of names and function words only."""
+        words = {token.text for token in self.tokens if not _inside(token, self.names)}
+        return bool(self.names) and words <= function_words
 
-    def without(self, gone: Iterable[Token]) -> Span:
-        """Return the span without some of its words and without what these name."""
-        places = {token.start for token in gone}
-        tokens = tuple(token for token in self.tokens if token.start not in places)
-        kept = tuple(one for one in self.entities if one["start"] not in places)
+    def without(self, removed: Iterable[Token]) -> Span:
+        """Return the span without some of its words and the entities that begin there."""
+        starts = {token.start for token in removed}
+        tokens = tuple(token for token in self.tokens if token.start not in starts)
+        kept = tuple(entity for entity in self.entities if entity["start"] not in starts)
         return replace(self, tokens=tokens, entities=kept)
 
 
+def shortened(span: Span, most: int) -> Span:
+    """Return a span of at most so many words: the first and the last half of them where there are more."""
+    if len(span.tokens) <= most:
+        return span
+    return span.without(span.tokens[most // 2 : -(most - most // 2)])
+
+
 def corrected(typed: str, tokens: Iterable[Token]) -> str:
-    """Return what was typed, with the words put right that the tokens spell otherwise."""
+    """Return the typed text with the words replaced whose spelling was corrected."""
     pieces, place = [], 0
     for token in tokens:
-        if normalise(typed[token.start : token.end]) != token.text:
+        if normal_form(typed[token.start : token.end]) != token.text:
             pieces += [typed[place : token.start], token.text]
             place = token.end
     return "".join([*pieces, typed[place:]])
 
 
 def _inside(token: Token, entities: Iterable[dict[str, Any]]) -> bool:
-    return any(one["start"] <= token.start < one["end"] for one in entities)
+    return any(entity["start"] <= token.start < entity["end"] for entity in entities)
 
 
 def correction(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
-    """Return the words that say that the last message was wrong: "no, I meant …"; none when it does not.
+    """Return the words at the start that correct the last message, "no, I meant …", or none.
 
-    Behind a bare "no" a comma has to follow: "no degree" is what the question is about.
+    A bare "no" needs a comma after it: "no degree" is what the question is about.
     """
     tokens = span.tokens
-    place, meant = 0, False
+    place, explicit = 0, False
     while place < len(tokens):
         length = _phrase_at(tokens, place, lexicon.corrections)
         if length:
-            place, meant = place + length, True
+            place, explicit = place + length, True
         elif tokens[place].text in lexicon.objections:
             place += 1
         else:
@@ -91,12 +98,12 @@ def correction(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
     objects = tokens[0].text in lexicon.denials
     if tokens[place - 1].text == "no":
         objects = objects and _separates(typed[tokens[place - 1].end : tokens[place].start])
-    return tokens[:place] if meant or objects else ()
+    return tokens[:place] if explicit or objects else ()
 
 
 def unwanted(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
-    """Return the words of what the message says that it does not ask: "not the salary, the hours"."""
-    gone: list[Token] = []
+    """Return the words of what the message says it does not ask about: "not the salary, the hours"."""
+    found: list[Token] = []
     tokens = span.tokens
     place = 0
     while place < len(tokens):
@@ -110,39 +117,39 @@ def unwanted(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
             if _separates(typed[tokens[end - 1].end : tokens[end].start]):
                 break
             end += 1
-        gone += tokens[place:end]
+        found += tokens[place:end]
         place = end
-    return tuple(gone)
+    return tuple(found)
 
 
 def _not_a_name(span: Span, place: int, lexicon: Lexicon) -> int:
-    """Return the length of "not" and the small words before a name: "not for Europe"."""
+    """Return the length of "not" and the function words before a name ("not for Europe"), or 0."""
     if span.tokens[place].text != "not" or (place and span.tokens[place - 1].text == "why"):
         return 0
-    names = [one for one in span.entities if one["entity"] != "aspect"]
+    names = [entity for entity in span.entities if entity["entity"] != "aspect"]
     for end in range(place + 1, min(place + 3, len(span.tokens))):
         if _inside(span.tokens[end], names):
             return end - place
-        if span.tokens[end].text not in lexicon.small_words:
+        if span.tokens[end].text not in lexicon.function_words:
             break
     return 0
 
 
 def _declined(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int:
-    """Return the length of "no" with what is declined: "no bootcamp please"."""
+    """Return the length of "no" with what is declined ("no bootcamp please"), or 0."""
     if tokens[place].text != "no":
         return 0
-    for end in range(place + 2, min(place + _LONGEST_PHRASE, len(tokens))):
+    for end in range(place + 2, min(place + _MAX_PHRASE, len(tokens))):
         if tokens[end].text in lexicon.declining:
             return end + 1 - place
     return 0
 
 
 def _phrase_at(tokens: Sequence[Token], place: int, phrases: frozenset[str]) -> int:
-    """Return the length in words of the longest of the phrases that begins at a place, or 0."""
+    """Return the length in words of the longest of the phrases that begins at ``place``, or 0."""
     if tokens[place].text not in _first_words(phrases):
         return 0
-    for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
+    for length in range(min(_MAX_PHRASE, len(tokens) - place), 0, -1):
         if " ".join(token.text for token in tokens[place : place + length]) in phrases:
             return length
     return 0
@@ -154,49 +161,49 @@ def _first_words(phrases: frozenset[str]) -> frozenset[str]:
 
 
 def parts(span: Span, typed: str, lexicon: Lexicon) -> list[Span]:
-    """Return the parts of a message between marks, commas and "and", if there are several.
+    """Return the parts of a message between punctuation and conjunctions; none if there is only one.
 
-    A part that only names things ("… and data scientists") is none.
+    What consists of names only ("… and data scientists") is no part.
     """
     groups: list[list[Token]] = [[]]
     marks: list[str] = []
     for place, token in enumerate(span.tokens):
         between = typed[span.tokens[place - 1].end : token.start] if place else ""
-        joint = token.text in lexicon.joints and not _joins_names(span, place, lexicon)
-        if joint or _separates(between):
+        is_joint = token.text in lexicon.conjunctions and not _joins_names(span, place, lexicon)
+        if is_joint or _separates(between):
             groups.append([])
             marks.append(between)
-        if not joint:
+        if not is_joint:
             groups[-1].append(token)
     marks.append(typed[span.tokens[-1].end :] if span.tokens else "")
     found: list[Span] = []
     for group, mark in zip(groups, marks, strict=True):
         if group:
             found.append(_part(span, group, mark, found[-1] if found else None, lexicon))
-    asked = [part for part in found if not part.only_names(lexicon.small_words)]
+    asked = [part for part in found if not part.only_names(lexicon.function_words)]
     return asked if len(asked) > 1 else []
 
 
 def _separates(between: str) -> bool:
-    return bool(set(between) & _SEPARATORS) or (" " in between and between.strip() in _SIGNS_FOR_AND)
+    return bool(set(between) & _SEPARATORS) or (" " in between and between.strip() in _AND_SIGNS)
 
 
 def _joins_names(span: Span, place: int, lexicon: Lexicon) -> bool:
-    """Return whether a word joins two names of a kind: "engineers and data scientists"."""
-    before = {one["entity"] for one in span.names if place and _inside(span.tokens[place - 1], [one])}
+    """Return whether a word joins two names of the same kind: "engineers and data scientists"."""
+    before = {name["entity"] for name in span.names if place and _inside(span.tokens[place - 1], [name])}
     after = place + 1
-    while after < len(span.tokens) - 1 and span.tokens[after].text in lexicon.small_words:
+    while after < len(span.tokens) - 1 and span.tokens[after].text in lexicon.function_words:
         after += 1
     following = span.tokens[after : after + 1]
-    return any(one["entity"] in before for one in span.names if following and _inside(following[0], [one]))
+    return any(name["entity"] in before for name in span.names if following and _inside(following[0], [name]))
 
 
 def _part(span: Span, tokens: Sequence[Token], mark: str, previous: Span | None, lexicon: Lexicon) -> Span:
     first, last = tokens[0].start, tokens[-1].end
-    entities = tuple(one for one in span.entities if first <= one["start"] < last)
+    entities = tuple(entity for entity in span.entities if first <= entity["start"] < last)
     words = {token.text for token in tokens}
-    opens = tokens[0].text in lexicon.question_openers or bool(words & lexicon.wonderings)
-    # "I'm good with people and like statistics": what follows a part that tells goes on telling.
-    goes_on = previous is not None and not previous.asks
-    title = len(tokens) <= _ELLIPSIS and not words & lexicon.narrating and not goes_on
+    opens = tokens[0].text in lexicon.question_openers or bool(words & lexicon.indirect_openers)
+    # "I'm good with people and like statistics": after a statement, what follows continues it.
+    continues = previous is not None and not previous.asks
+    title = len(tokens) <= _MAX_TITLE and not words & lexicon.first_person_words and not continues
     return Span(tuple(tokens), entities, asks="?" in mark or opens or title, opens=opens)

@@ -1,4 +1,4 @@
-"""Rasa component: what a message asks, how sure that is, and whether it asks several things."""
+"""Rasa component: classifies the intent of a message and of each question it contains."""
 
 from __future__ import annotations
 
@@ -18,31 +18,35 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.features import Phrase, PhraseFeatures
-from bot.nlu.focus import Span, corrected, correction, parts, unwanted
+from bot.nlu.focus import Span, corrected, correction, parts, shortened, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.tokenizer import words
+from bot.nlu.words import words
 
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
-FEWEST_WORDS = 3  # of a part of a message that is worth asking about
-MEANT = "meant"  # in the output: the message with its spelling corrected
-CONFIDENCE = "confidence"  # … and how sure it is that a part of the message asks this
-NAMED_ANEW = "what_about"  # asks the last question for something else
-SET_ASIDE = "deny"  # says only what it does not ask
+MAX_WORDS = 48  # of a span that are read, and of all questions of a message together
+MAX_QUESTIONS = 8  # of a message
+MIN_WORDS = 3  # of a part of a message that is worth asking back about
+MEANT = "meant"  # in the output: the message with corrected spelling
+CONFIDENCE = "confidence"  # … and the confidence in the intent of a part of it
+NAMED_ANEW = "what_about"  # asks the last question about something else
+SET_ASIDE = "deny"  # says only what it does not ask about
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
-    """Sentence vectors and characters of the corrected words, with and without names; then regression.
+    """Softmax regression over sentence vectors and character n-grams of the corrected message.
 
-    The confidence of the first intent is the calibrated probability that it is what is meant. The parts of a
-    message that ask different things become entities of the kind ``question`` (value: the intent), those
-    that ask something unclear beside them of the kind ``unclear``. The archive carries arrays and JSON only.
+    The confidence of the first intent is the calibrated probability that it is right. The parts of a message
+    that ask different things become entities of the kind ``question`` (value: the intent), unclear parts
+    beside them of the kind ``unclear``. The archive contains arrays and JSON only.
+
+    The work for a message is bounded: long spans are read at their ends only, and only so many parts.
     """
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Need the tokens and the entities of this package."""
+        """Return the components whose tokens and entities this one needs."""
         from bot.nlu.entity_extractor import KnowledgeEntityExtractor
         from bot.nlu.tokenizer import CorrectingTokenizer
 
@@ -52,9 +56,9 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults.
 
-        ``C`` is the inverse of the regularisation, ``character_weight`` weighs characters beside vectors, and
-        ``question_certainty`` is the least with which a part of a message counts as a question of its own,
-        ``single_certainty`` the one from which a message is clear whatever an unclear part of it may say.
+        ``C`` is the inverse of the regularisation strength; ``character_weight`` the weight of the n-grams
+        beside the vectors; ``question_certainty`` the confidence from which a part of a message is a question
+        of its own; ``single_certainty`` that from which a message is clear in spite of an unclear part.
         """
         return {
             "C": 8.0,
@@ -88,13 +92,13 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the training phrases and keep what was learned in the model."""
+        """Fit on the training phrases and store what was learned in the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         intents = [str(example.get(INTENT)) for example in examples]
         phrases = [self._phrase(_whole(example)) for example in examples]
-        # The name of an intent is an example of it too: worth half a point where there are only ten others.
+        # The name of an intent is an example, too: worth half a point of accuracy beside ten others.
         names = sorted(set(intents))
-        phrases += [Phrase(name, name, name) for name in (" ".join(words(one)) for one in names)]
+        phrases += [Phrase(name, name, name) for name in (" ".join(words(intent)) for intent in names)]
         self._model.fit(self._features.fit(phrases), [*intents, *names])
         self._persist()
         return self._resource
@@ -125,7 +129,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return classifier
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent and ranking of each message, and the questions it consists of."""
+        """Set the intent and the ranking of each message, and the questions it contains."""
         for message in messages:
             self._process(message)
         return messages
@@ -136,7 +140,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         ranking, questions = self._read(span, typed) if span.tokens else ([], [])
         if span is not whole and not span.tokens:
             ranking = self._put_first(SET_ASIDE, ranking)
-        elif span.only_names(self._lexicon.small_words) and (
+        elif span.only_names(self._lexicon.function_words) and (
             span is not whole or (_names_an_occupation(span) and self._is_unclear(ranking))
         ):
             ranking = self._put_first(NAMED_ANEW, ranking)
@@ -147,9 +151,9 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
     def _read(self, span: Span, typed: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Return the ranking of the intents and the marks of the parts that ask different things."""
+        """Return the ranking of the intents, and entities for the parts that ask different things."""
         divided = parts(span, typed, self._lexicon)
-        asking = [part for part in divided if part.asks]
+        asking = _first_questions(divided)
         verdict, *verdicts = self._judge([span, *asking])
         return self._ranking(verdict), self._questions(typed, verdict, divided, asking, verdicts)
 
@@ -160,13 +164,14 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         """Return a ranking with an intent first that the form of the message decides on."""
         if intent not in self._model.intents:
             return ranking
-        return [{"name": intent, "confidence": 1.0}, *(one for one in ranking if one["name"] != intent)]
+        return [{"name": intent, "confidence": 1.0}, *(other for other in ranking if other["name"] != intent)]
 
     def _judge(self, spans: Sequence[Span]) -> list[Verdict]:
-        return self._model.judge(self._features.transform([self._phrase(span) for span in spans]))
+        phrases = [self._phrase(shortened(span, MAX_WORDS)) for span in spans]
+        return self._model.judge(self._features.transform(phrases))
 
     def _ranking(self, verdict: Verdict) -> list[dict[str, Any]]:
-        """Return the likeliest intents: the first with its confidence, none after it above that."""
+        """Return the most probable intents: the first with its confidence, none after it with more."""
         order = np.argsort(-verdict.probabilities)[: self._config["ranking_length"]]
         confidences = [verdict.confidence] + [
             min(float(verdict.probabilities[place]), verdict.confidence) for place in order[1:]
@@ -177,23 +182,23 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         ]
 
     def _asked(self, whole: Span, typed: str) -> Span:
-        """Return what is left of a message without "no, I meant …" and without what it says it does not ask.
+        """Return a message without "no, I meant …" and without what it says it does not ask about.
 
-        Words are only taken away as unwanted when they would be a question of their own, or name what the
-        rest names something else for; so "is it not the same?" stays as it is.
+        Unwanted words are removed only if they would be a question of their own, or name another thing of the
+        same kind as the rest; so "is it not the same?" stays as it is.
         """
         span = whole
         said = correction(span, typed, self._lexicon)
         if said:
             span = span.without(said)
-        gone = unwanted(span, typed, self._lexicon)
-        rest = span.without(gone)
-        if not gone:
+        removed = unwanted(span, typed, self._lexicon)
+        rest = span.without(removed)
+        if not removed:
             return span
         kept = {token.start for token in rest.tokens}
-        against = Span(gone, tuple(one for one in span.entities if one["start"] not in kept))
-        names = any(one["entity"] != "aspect" for one in against.entities)
-        if not rest.tokens or rest.only_names(self._lexicon.small_words):
+        against = Span(removed, tuple(entity for entity in span.entities if entity["start"] not in kept))
+        names = any(entity["entity"] != "aspect" for entity in against.entities)
+        if not rest.tokens or rest.only_names(self._lexicon.function_words):
             return rest if names else span
         if _contrasted(rest, against):
             return rest
@@ -210,14 +215,14 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         asking: Sequence[Span],
         verdicts: Sequence[Verdict],
     ) -> list[dict[str, Any]]:
-        """Mark the parts of a message that ask different things; none when it asks one thing only."""
+        """Return entities for the parts of a message that ask different things; none if there is only one."""
         clear: dict[str, tuple[Span, float]] = {}
         unclear: list[Span] = []
         for span, verdict in zip(asking, verdicts, strict=True):
             if verdict.confidence >= self._config["question_certainty"]:
                 intent = self._model.intents[verdict.probabilities.argmax()]
                 clear.setdefault(intent, (span, verdict.confidence))
-            elif span.opens and len(span.tokens) >= FEWEST_WORDS and span is not divided[0]:
+            elif span.opens and len(span.tokens) >= MIN_WORDS and span is not divided[0]:
                 unclear.append(span)
         found = [
             {**self._mark("question", intent, span, typed), CONFIDENCE: confidence}
@@ -233,33 +238,45 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return {"entity": kind, "value": value, MEANT: meant, **place}
 
     def _phrase(self, span: Span) -> Phrase:
-        """Return a span in the forms that features are made from."""
+        """Return a span in the forms that features are computed from."""
         names: dict[int, tuple[str, int]] = {}
         for entity in span.entities:
-            if entity["entity"] in self._lexicon.spoken:
+            if entity["entity"] in self._lexicon.generic_phrases:
                 names.setdefault(entity["start"], (entity["entity"], entity["end"]))
-        marked, spoken, skip_until = [], [], -1
+        masked, generic, skip_until = [], [], -1
         for token in span.tokens:
             if token.start in names:
                 kind, skip_until = names[token.start]
-                marked.append(f"_{kind}_")
-                spoken.append(self._lexicon.spoken[kind])
+                masked.append(f"_{kind}_")
+                generic.append(self._lexicon.generic_phrases[kind])
             elif token.start >= skip_until:
-                marked.append(token.text)
-                spoken.append(token.text)
+                masked.append(token.text)
+                generic.append(token.text)
         plain = " ".join(token.text for token in span.tokens)
-        return Phrase(plain, " ".join(marked), " ".join(spoken))
+        return Phrase(plain, " ".join(masked), " ".join(generic))
+
+
+def _first_questions(divided: Sequence[Span]) -> list[Span]:
+    """Return the parts that ask, as many of them as the bounds allow."""
+    found: list[Span] = []
+    room = MAX_WORDS
+    for part in divided:
+        words = min(len(part.tokens), MAX_WORDS)
+        if part.asks and words <= room and len(found) < MAX_QUESTIONS:
+            found.append(part)
+            room -= words
+    return found
 
 
 def _names_an_occupation(span: Span) -> bool:
-    return [one["entity"] for one in span.names] == ["occupation"]
+    return [name["entity"] for name in span.names] == ["occupation"]
 
 
 def _contrasted(rest: Span, against: Span) -> bool:
     """Return whether the parts name different things of one kind: "not the women, how many men"."""
-    kept, gone = ({(one["entity"], one["value"]) for one in part.names} for part in (rest, against))
-    kinds = {kind for kind, _value in kept} & {kind for kind, _value in gone}
-    return bool(kinds - {"occupation"}) and not kept & gone
+    kept, removed = ({(name["entity"], name["value"]) for name in part.names} for part in (rest, against))
+    kinds = {kind for kind, _value in kept} & {kind for kind, _value in removed}
+    return bool(kinds - {"occupation"}) and not kept & removed
 
 
 def _whole(message: Message) -> Span:

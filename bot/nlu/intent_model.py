@@ -1,4 +1,4 @@
-"""Softmax regression over features, and how sure it may be of what it says."""
+"""Softmax regression over features, with a calibrated confidence."""
 
 from __future__ import annotations
 
@@ -16,47 +16,46 @@ from knowledge.encoder.model import DIMENSIONS
 
 FOLDS = 3
 ITERATIONS = 300
-FEWEST = FOLDS  # examples of an intent below which nothing can be said about confidence
-LOOKED_AT = 10  # intents, the likeliest, whose examples a phrase is held to: all of them are 8 MB to read
+MIN_EXAMPLES = FOLDS  # of each intent; with fewer, confidence cannot be calibrated
+COMPARED = 10  # most probable intents, whose examples a phrase is compared with; all would be 8 MB to read
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the model makes of a phrase. ``confidence`` is the probability that the first intent is meant."""
+    """The probability of each intent, and the calibrated one that the most probable is right (confidence)."""
 
     probabilities: NDArray[np.float64]
     confidence: float
 
 
 class IntentModel:
-    """Logits from logistic regression; confidence from the largest, its lead and the nearest examples.
+    """Logits by logistic regression; confidence from the largest logit, its margin and the nearest examples.
 
-    The weights of these are learned on what training can show: models that have never seen some of the
-    intents judge held-out phrases of all of them. A phrase of an intent unknown to the model, or one that it
-    takes for another, is to be doubted; so doubt is learned without examples of what is out of scope.
+    Confidence is calibrated without out-of-scope examples: models trained without some of the intents judge
+    held-out phrases of all intents, and confidence is the probability that such a judgement is right.
     """
 
     def __init__(self, regularisation: float) -> None:
-        """Take the inverse of the regularisation's strength."""
+        """Take the inverse of the regularisation strength, scikit-learn's ``C``."""
         self._c = regularisation
         self.intents: list[str] = []
         self._coefficients: Matrix = np.zeros((0, 0), np.float32)
         self._intercepts: Matrix = np.zeros(0, np.float32)
         self._examples: Matrix = np.zeros((0, DIMENSIONS), np.float32)
-        self._begins: NDArray[np.int64] = np.zeros(1, np.int64)  # of each intent's examples, and the end
-        self._calibration: NDArray[np.float64] = np.zeros(5)  # weights of the signals, and the intercept
+        self._starts: NDArray[np.int64] = np.zeros(1, np.int64)  # first example of each intent, and the end
+        self._calibration: NDArray[np.float64] = np.zeros(5)  # weights of the signals, then the intercept
 
     def fit(self, features: Matrix, intents: Sequence[str]) -> None:
-        """Learn from one row a phrase."""
+        """Learn from features (a row for each phrase) and the intent of each phrase."""
         names = np.asarray(intents)
         self._fit_logits(features, names)
         self._keep_examples(features, names)
-        self._calibration = self._learn_trust(features, names)
+        self._calibration = self._calibrate(features, names)
 
     def _keep_examples(self, features: Matrix, names: NDArray[np.str_]) -> None:
         order = np.argsort(names, kind="stable")
         self._examples = features[order, :DIMENSIONS]
-        self._begins = np.append(np.searchsorted(names[order], self.intents), len(order))
+        self._starts = np.append(np.searchsorted(names[order], self.intents), len(order))
 
     def _fit_logits(self, features: Matrix, names: NDArray[np.str_]) -> None:
         model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0)
@@ -68,10 +67,10 @@ class IntentModel:
             intercepts = np.hstack([-intercepts, intercepts])
         self._coefficients, self._intercepts = coefficients.astype(np.float32), intercepts.astype(np.float32)
 
-    def _learn_trust(self, features: Matrix, names: NDArray[np.str_]) -> NDArray[np.float64]:
+    def _calibrate(self, features: Matrix, names: NDArray[np.str_]) -> NDArray[np.float64]:
         distinct, counts = np.unique(names, return_counts=True)
-        if len(distinct) <= FOLDS or counts.min() < FEWEST:
-            return np.array([0.0, 1.0, 0.0, 0.0, 0.0])  # too little to learn from: the lead alone
+        if len(distinct) <= FOLDS or counts.min() < MIN_EXAMPLES:
+            return np.array([0.0, 1.0, 0.0, 0.0, 0.0])  # too little to learn from: the margin alone
         shuffled = np.random.RandomState(0).permutation(distinct)
         signals, right = [], []
         split = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(features, names)
@@ -90,62 +89,63 @@ class IntentModel:
         return features @ self._coefficients.T + self._intercepts
 
     def _signals(self, features: Matrix, logits: NDArray[Any]) -> NDArray[Any]:
-        """Return the largest logit, its lead, the likeness to the nearest example, and that of its own ones.
+        """Return four columns: largest logit, its margin, similarity to the nearest example, and its lead.
 
-        The last is how much nearer the nearest example of the likeliest intent is than that of any other.
+        The lead is by how much the nearest example of the most probable intent is more similar than that of
+        any other intent.
         """
-        order = np.argsort(-logits, axis=1)[:, :LOOKED_AT]
+        order = np.argsort(-logits, axis=1)[:, :COMPARED]
         ordered = np.take_along_axis(logits, order[:, :2], axis=1)
         nearest = np.array(
             [
-                [self._likeness(vector, intent) for intent in likeliest]
-                for vector, likeliest in zip(features[:, :DIMENSIONS], order, strict=True)
+                [self._similarity(vector, intent) for intent in intents]
+                for vector, intents in zip(features[:, :DIMENSIONS], order, strict=True)
             ]
         )
-        own = nearest[:, 0] - nearest[:, 1:].max(axis=1)
-        return np.column_stack([ordered[:, 0], ordered[:, 0] - ordered[:, 1], nearest.max(axis=1), own])
+        lead = nearest[:, 0] - nearest[:, 1:].max(axis=1)
+        return np.column_stack([ordered[:, 0], ordered[:, 0] - ordered[:, 1], nearest.max(axis=1), lead])
 
-    def _likeness(self, vector: Matrix, intent: int) -> float:
-        """Return the likeness of a phrase to the nearest example of an intent."""
-        examples = self._examples[self._begins[intent] : self._begins[intent + 1]]
+    def _similarity(self, vector: Matrix, intent: int) -> float:
+        """Return the cosine of a phrase and the nearest example of an intent."""
+        examples = self._examples[self._starts[intent] : self._starts[intent + 1]]
         return float((examples @ vector).max())
 
     def judge(self, features: Matrix) -> list[Verdict]:
         """Return a verdict for each row."""
         logits = self._logits(features).astype(np.float64)
-        sure = self._signals(features, logits) @ self._calibration[:-1] + self._calibration[-1]
+        log_odds = self._signals(features, logits) @ self._calibration[:-1] + self._calibration[-1]
         exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
         probabilities = exponents / exponents.sum(axis=1, keepdims=True)
-        confidence = 1 / (1 + np.exp(-sure))
-        return [Verdict(row, float(one)) for row, one in zip(probabilities, confidence, strict=True)]
+        confidence = 1 / (1 + np.exp(-log_odds))
+        return [Verdict(row, float(sure)) for row, sure in zip(probabilities, confidence, strict=True)]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return what was learned, without the intents' names."""
+        """Return what was learned, by name, without the names of the intents."""
         return {
             "coefficients": self._coefficients,
             "intercepts": self._intercepts,
             "examples": self._examples.astype(np.float16),
-            "begins": self._begins,
-            "trust": self._calibration,
+            "starts": self._starts,
+            "calibration": self._calibration,
         }
 
     def restore(self, intents: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Take what :meth:`arrays` returned."""
+        """Restore what :meth:`arrays` returned."""
         self.intents = list(intents)
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
         self._examples = arrays["examples"].astype(np.float32)
-        self._begins = arrays["begins"]
-        self._calibration = arrays["trust"]
+        self._starts = arrays["starts"]
+        self._calibration = arrays["calibration"]
 
 
 def _weights(signals: NDArray[Any], right: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return the weights with which signals tell what is right, and the intercept behind them.
+    """Return the weights with which the signals predict that a judgement is right, then the intercept.
 
-    The largest logit and the likeness share a weight, by their spread: a phrase that is left out is still of
-    the same field as the examples, so training alone does not show how far off messages can be.
+    The largest logit and the similarity share a weight, scaled by their standard deviations: held-out phrases
+    are still of the same domain as the examples, so training alone does not show how far off messages can be.
     """
     means, spreads = signals.mean(axis=0), signals.std(axis=0) + np.finfo(float).eps
-    logit, lead, likeness, own = ((signals - means) / spreads).T
-    model = LogisticRegression(C=1e3).fit(np.column_stack([logit + likeness, lead, own]), right)
+    logit, margin, similarity, lead = ((signals - means) / spreads).T
+    model = LogisticRegression(C=1e3).fit(np.column_stack([logit + similarity, margin, lead]), right)
     weights = model.coef_[0][[0, 1, 0, 2]] / spreads
     return np.append(weights, model.intercept_[0] - weights @ means)

@@ -18,7 +18,7 @@ CITY_POPULATION = 500_000
 
 @dataclass(frozen=True)
 class Lexicon:
-    """How people ask (phrases by meaning) and what they may name that the knowledge base does not hold."""
+    """How people ask (phrases by meaning) and what they may name that the knowledge base does not contain."""
 
     phrases: dict[str, tuple[str, str]]  # normalised phrase -> (entity kind, value)
     unknown: dict[str, str]  # normalised name -> entity kind
@@ -27,25 +27,25 @@ class Lexicon:
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
     occupations: frozenset[str]
-    occupation_heads: frozenset[str]
-    not_of_an_occupation: frozenset[str]
+    title_heads: frozenset[str]
+    not_in_titles: frozenset[str]
     only_in_capitals: frozenset[str]
     not_after: dict[str, frozenset[str]]
     not_before: dict[str, frozenset[str]]
     only_before: dict[str, frozenset[str]]
-    narrators: frozenset[str]
+    reporting_verbs: frozenset[str]
     self_descriptions: frozenset[str]
     qualities: frozenset[str]
     acquaintances: frozenset[str]
     possessives: frozenset[str]
-    spoken: dict[str, str]  # entity kind -> words for any of its kind
-    joints: frozenset[str]
-    small_words: frozenset[str]
+    generic_phrases: dict[str, str]  # entity kind -> words for any entity of the kind
+    conjunctions: frozenset[str]
+    function_words: frozenset[str]
     question_openers: frozenset[str]
-    wonderings: frozenset[str]
-    narrating: frozenset[str]
-    denials: frozenset[str]  # a message that begins with one objects to the last answer …
-    objections: frozenset[str]  # … and these may follow, before it says what was meant
+    indirect_openers: frozenset[str]
+    first_person_words: frozenset[str]
+    denials: frozenset[str]  # at the start of a message: it objects to the last answer …
+    objections: frozenset[str]  # … and these may follow
     corrections: frozenset[str]
     negations: frozenset[str]
     declining: frozenset[str]
@@ -53,7 +53,7 @@ class Lexicon:
 
     def names(self) -> list[str]:
         """Return everything in the lexicon that people may misspell."""
-        return [*self.phrases, *self.unknown, *self.demonyms, *self.occupations, *self.occupation_heads]
+        return [*self.phrases, *self.unknown, *self.demonyms, *self.occupations, *self.title_heads]
 
 
 @cache
@@ -80,7 +80,7 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
         not_after={key: _words(words) for key, words in data["not_after"].items()},
         not_before={key: _words(words) for key, words in data["not_before"].items()},
         only_before={key: _words(words) for key, words in data["only_before"].items()},
-        spoken=data["spoken"],
+        generic_phrases=data["generic_phrases"],
         **lists,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from typing import Any
 
@@ -17,34 +16,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.spelling import Counts, Speller, project_counts
+from bot.nlu.spelling.project_counts import ProjectCounts, project_counts
+from bot.nlu.spelling.speller import Speller
+from bot.nlu.words import split, words
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.entities import vocabulary
-from knowledge.terms import normalise
 
-# Abbreviations with dots (Ph.D.), numbers with separators (118,000), words with an apostrophe or sign (C++),
-# signs of money that stand for the word ("senior engineer $$$").
-_WORD = re.compile(
-    r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\b\.?|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*[+#]*|[$€£]+(?!\s*\d)"
-)
-_MONEY = "money"
 _FILE = "counts.json"
-_ALSO_WORDS = frozenset({"gender"})  # kinds whose single names may be slips: "how man courses"
-
-
-def split(text: str) -> list[Token]:
-    """Return the words of ``text`` in normal form with their offsets in it."""
-    tokens = []
-    for match in _WORD.finditer(text):
-        word = _MONEY if match.group()[0] in "$€£" else normalise(match.group())
-        if word:
-            tokens.append(Token(word, match.start(), match.end()))
-    return tokens
-
-
-def words(text: str) -> list[str]:
-    """Return the words of ``text`` in normal form."""
-    return [token.text for token in split(text)]
+_NOT_NAMES = frozenset({"gender"})  # kinds whose single words may be typing errors: "how man courses"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -59,7 +38,7 @@ class CorrectingTokenizer(Tokenizer):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, speller: Speller
     ) -> None:
-        """Take what the graph gives and the speller, empty before training."""
+        """Take the arguments of the graph and the speller, empty before training."""
         super().__init__(config)
         self._storage = storage
         self._resource = resource
@@ -74,10 +53,10 @@ class CorrectingTokenizer(Tokenizer):
         execution_context: ExecutionContext,
     ) -> CorrectingTokenizer:
         """Return a tokenizer that corrects nothing yet."""
-        return cls(config, model_storage, resource, Speller(Counts()))
+        return cls(config, model_storage, resource, Speller(ProjectCounts()))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Count the words to correct towards and keep the counts in the model."""
+        """Count the words to correct towards and store the counts in the model."""
         phrases = [words(example.get(TEXT)) for example in training_data.nlu_examples if example.get(TEXT)]
         lexicon = read_lexicon()
         with create_knowledge_engine().connect() as connection:
@@ -85,7 +64,7 @@ class CorrectingTokenizer(Tokenizer):
         named += [(name.split(), kind) for name, kind in lexicon.unknown.items()]
         groups = [name.split() for name in lexicon.names()]
         terms = [term for term, _kind in named] + groups
-        names = [" ".join(term) for term, kind in named if len(term) > 1 or kind not in _ALSO_WORDS]
+        names = [" ".join(term) for term, kind in named if len(term) > 1 or kind not in _NOT_NAMES]
         names += [" ".join(group) for group in groups if len(group) > 1]
         counts = project_counts(phrases, terms, names)
         self._speller = Speller(counts)
@@ -104,39 +83,39 @@ class CorrectingTokenizer(Tokenizer):
     ) -> CorrectingTokenizer:
         """Return the trained tokenizer."""
         with model_storage.read_from(resource) as folder:
-            counts = Counts(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+            counts = ProjectCounts(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         speller = Speller(counts)
-        # Reads the lists of English, which the first typing error would wait for.
+        # Reads the lists of English now; else the first message would wait for them.
         speller.correct(["mispelt"])
         return cls(config, model_storage, resource, speller)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        """Return the corrected words of ``attribute``; a forgotten space makes two tokens of one word."""
+        """Return the corrected words of ``attribute``; a word with a missing space becomes two tokens."""
         text = message.get(attribute)
-        tokens = self._joined(text, [part for token in split(text) for part in self._parted(token)])
+        tokens = self._joined(text, [part for token in split(text) for part in self._split(token)])
         typed = [text[token.start : token.end] for token in tokens]
-        meant = self._speller.correct([token.text for token in tokens], typed)
-        for token, word in zip(tokens, meant, strict=True):
+        corrected = self._speller.correct([token.text for token in tokens], typed)
+        for token, word in zip(tokens, corrected, strict=True):
             token.text = token.lemma = word
         return tokens
 
-    def _parted(self, token: Token) -> list[Token]:
-        """Part a word with a forgotten space, unless its normal form is not as long as what was typed."""
-        parts = self._speller.parted(token.text)
+    def _split(self, token: Token) -> list[Token]:
+        """Split a word with a missing space, unless its normal form differs in length from the typed one."""
+        parts = self._speller.split(token.text)
         if len(parts) == 1 or token.end - token.start != len(token.text):
             return [token]
         middle = token.start + len(parts[0])
         return [Token(parts[0], token.start, middle), Token(parts[1], middle, token.end)]
 
     def _joined(self, text: str, tokens: list[Token]) -> list[Token]:
-        """Join two words with one space between them where that space belongs to neither."""
+        """Join two words where the space between them is needless."""
         joined: list[Token] = []
         for token in tokens:
             last = joined[-1] if joined else None
             if (
                 last
                 and text[last.end : token.start] == " "
-                and self._speller.belong_together(last.text, token.text)
+                and self._speller.are_one_word(last.text, token.text)
             ):
                 joined[-1] = Token(last.text + token.text, last.start, token.end)
             else:

@@ -9,7 +9,7 @@ from rasa.nlu.tokenizers.tokenizer import Token
 
 from bot.nlu.focus import Span, correction, parts, unwanted
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.tokenizer import split
+from bot.nlu.words import split
 
 LEXICON = read_lexicon()
 Named = tuple[str, str]  # kind, and the words as typed
@@ -77,8 +77,8 @@ def test_a_correction_leaves_what_was_meant_with_its_names_and_offsets() -> None
     left = whole.without(correction(whole, typed, LEXICON))
     assert typed[left.start : left.end] == "data scientists"
     assert left.entities == whole.entities
-    assert left.only_names(LEXICON.small_words)
-    assert not whole.only_names(LEXICON.small_words)
+    assert left.only_names(LEXICON.function_words)
+    assert not whole.only_names(LEXICON.function_words)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bot.nlu.features import VECTORS, Matrix
-from bot.nlu.intent_model import FEWEST, FOLDS, IntentModel
+from bot.nlu.intent_model import FOLDS, MIN_EXAMPLES, IntentModel
 
-EXAMPLES = 2 * FEWEST
+EXAMPLES = 2 * MIN_EXAMPLES
 NOISE = 0.02
 
 
@@ -73,13 +73,13 @@ def test_a_phrase_between_two_intents_is_less_certain_than_one_of_either(model: 
 
 
 def test_doubt_is_learned_from_the_features_and_not_the_default(model: IntentModel) -> None:
-    assert (model.arrays()["trust"] != [0.0, 1.0, 0.0, 0.0, 0.0]).all()
+    assert (model.arrays()["calibration"] != [0.0, 1.0, 0.0, 0.0, 0.0]).all()
 
 
-@pytest.mark.parametrize(("intents", "each"), [(FOLDS, EXAMPLES), (FOLDS + 2, FEWEST - 1), (2, 1)])
+@pytest.mark.parametrize(("intents", "each"), [(FOLDS, EXAMPLES), (FOLDS + 2, MIN_EXAMPLES - 1), (2, 1)])
 def test_with_too_few_examples_or_intents_certainty_goes_by_the_lead_alone(intents: int, each: int) -> None:
     model = fitted(intents, each)
-    assert model.arrays()["trust"].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
+    assert model.arrays()["calibration"].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
     rows, names = drawn(intents, 2, seed=1)
     assert likeliest(model, rows) == names
     for verdict in model.judge(rows):
@@ -88,7 +88,7 @@ def test_with_too_few_examples_or_intents_certainty_goes_by_the_lead_alone(inten
 
 
 def test_just_enough_examples_are_learned_from() -> None:
-    assert fitted(FOLDS + 1, FEWEST).arrays()["trust"].tolist() != [0.0, 1.0, 0.0, 0.0, 0.0]
+    assert fitted(FOLDS + 1, MIN_EXAMPLES).arrays()["calibration"].tolist() != [0.0, 1.0, 0.0, 0.0, 0.0]
 
 
 def test_of_two_intents_the_likelier_comes_first() -> None:

@@ -34,13 +34,13 @@ def test_everything_is_in_normal_form() -> None:
         lexicon.countries,
         lexicon.demonyms,
         lexicon.occupations,
-        lexicon.occupation_heads,
+        lexicon.title_heads,
     )
     names = {
         *lexicon.names(),
-        *lexicon.narrators,
+        *lexicon.reporting_verbs,
         *lexicon.self_descriptions,
-        *lexicon.not_of_an_occupation,
+        *lexicon.not_in_titles,
     }.union(*sets)
     assert {name for name in names if not name or normalise(name) != name} == set()
 

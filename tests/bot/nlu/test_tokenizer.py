@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 
-from bot.nlu.tokenizer import CorrectingTokenizer, split, words
-from knowledge.terms import normalise
+from bot.nlu.tokenizer import CorrectingTokenizer
+from bot.nlu.words import normal_form, split, words
 from tests.bot.nlu.conftest import Parser, Store, example
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
@@ -24,7 +24,7 @@ def test_offsets_point_at_what_was_typed(text: str) -> None:
     for token in split(text):
         assert end <= token.start < token.end <= len(text)
         typed = text[token.start : token.end]
-        assert token.text == ("money" if set(typed) <= set("$€£") else normalise(typed))
+        assert token.text == ("money" if set(typed) <= set("$€£") else normal_form(typed))
         end = token.end
 
 

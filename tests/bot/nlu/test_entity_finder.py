@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.nlu.entity_finder import EntityFinder, Word
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.mentions import MentionFinder, Word
-from bot.nlu.tokenizer import split
+from bot.nlu.words import split
 from knowledge.records import Term
 from tests.bot.nlu.conftest import Parser
 
@@ -259,11 +259,11 @@ def test_tools_that_no_source_names_are_named_as_typed(
     assert nlu.names(text, "tool") == named
 
 
-def finder(*terms: tuple[str, str, str]) -> MentionFinder:
-    return MentionFinder([(alias.split(), kind, key) for alias, kind, key in terms], read_lexicon())
+def finder(*terms: tuple[str, str, str]) -> EntityFinder:
+    return EntityFinder([(alias.split(), kind, key) for alias, kind, key in terms], read_lexicon())
 
 
-def find(one: MentionFinder, text: str) -> list[tuple[str, str, bool]]:
+def find(one: EntityFinder, text: str) -> list[tuple[str, str, bool]]:
     typed = [Word(token.text, text[token.start : token.end], token.start, token.end) for token in split(text)]
     return [(mention.kind, mention.value, mention.known) for mention in one.find(typed)]
 

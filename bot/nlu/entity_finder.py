@@ -1,4 +1,4 @@
-"""Finds what a message names: terms of the knowledge base, and occupations and places it may not hold."""
+"""Finds what a message names: terms of the knowledge base, and occupations and places it may not contain."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from bot.nlu.lexicon import Lexicon
-from bot.nlu.spelling import english_words
+from bot.nlu.spelling.english import english_words
 
-HOW_PEOPLE_ASK = ("aspect", "untold", "skill_kind", "ordinal")
-_TYPED = "?"  # label of names that stand for nothing in the knowledge base: their value is what was typed
+CUE_KINDS = ("aspect", "untold", "skill_kind", "ordinal")  # how a question is put: they name nothing
+_AS_TYPED = "?"  # value of terms that no row of the knowledge base stands for
+_IN_NO_TERM = "<in no term>"  # stands for any word that is in no term; words in normal form have no brackets
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -29,7 +30,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Mention:
+class EntitySpan:
     """Words ``first`` to ``last`` (inclusive) name ``value``: a key of the base, or the words themselves."""
 
     kind: str
@@ -39,63 +40,69 @@ class Mention:
     known: bool  # a term of the knowledge base at training time
 
 
-class MentionFinder:
-    """Looks for terms with spaCy's PhraseMatcher; the longest match wins, equal spans keep every kind."""
+class EntityFinder:
+    """Matches terms with spaCy's PhraseMatcher; the longest match wins, equal spans keep every kind."""
 
     def __init__(self, terms: Iterable[tuple[Sequence[str], str, str]], lexicon: Lexicon) -> None:
         """Take terms as (words in normal form, kind, key)."""
-        self._nlp = spacy.blank("en")
         self._lexicon = lexicon
-        self._matcher = PhraseMatcher(self._nlp.vocab)
-        by_label: dict[str, list[Doc]] = {}
+        by_label: dict[tuple[str, str], list[list[str]]] = {}
         for words, kind, key in terms:
             if words:
-                by_label.setdefault(f"{kind}|{key}", []).append(Doc(self._nlp.vocab, words=list(words)))
+                by_label.setdefault((kind, key), []).append(list(words))
         for phrase, (kind, value) in lexicon.phrases.items():
-            words = phrase.split()
-            by_label.setdefault(f"{kind}|{value}", []).append(Doc(self._nlp.vocab, words=words))
+            by_label.setdefault((kind, value), []).append(phrase.split())
         for phrase, kind in lexicon.unknown.items():
-            words = phrase.split()
-            by_label.setdefault(f"{kind}|{_TYPED}", []).append(Doc(self._nlp.vocab, words=words))
-        for label, docs in by_label.items():
-            self._matcher.add(label, docs)
+            by_label.setdefault((kind, _AS_TYPED), []).append(phrase.split())
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
+        for (kind, value), spellings in by_label.items():
+            docs = [Doc(self._vocab, words=spelling) for spelling in spellings]
+            self._matcher.add(f"{kind}|{value}", docs)
+        self._term_words = {
+            word for spellings in by_label.values() for spelling in spellings for word in spelling
+        }
 
-    def find(self, words: Sequence[Word]) -> list[Mention]:
-        """Return the mentions in ``words`` from left to right."""
+    def find(self, words: Sequence[Word]) -> list[EntitySpan]:
+        """Return the entities in ``words`` from left to right."""
         if not words:
             return []
         found = self._terms(words)
-        # "MLOps engineer" and "Python developer" are occupations; what their names are made of is not meant.
+        # "MLOps engineer" and "Python developer" are occupations; the parts of their names are not meant.
         for occupation in self._occupations(words, found):
             if not any(
-                _within(occupation, one) or (one.kind == "occupation" and _overlap(one, occupation))
-                for one in found
+                _within(occupation, span) or (span.kind == "occupation" and _overlap(span, occupation))
+                for span in found
             ):
-                found = [one for one in found if not _within(one, occupation) or one.kind in HOW_PEOPLE_ASK]
+                found = [span for span in found if not _within(span, occupation) or span.kind in CUE_KINDS]
                 found.append(occupation)
-        named = [one for one in found if one.kind not in HOW_PEOPLE_ASK]
-        taken = {place for one in named for place in range(one.first, one.last + 1)}
+        names = [span for span in found if span.kind not in CUE_KINDS]
+        taken = {place for span in names for place in range(span.first, span.last + 1)}
         for finder in (self._years, self._companies, self._places):
-            for mention in finder(words):
-                if not taken & set(range(mention.first, mention.last + 1)):
-                    found.append(mention)
-                    taken |= set(range(mention.first, mention.last + 1))
-        return sorted(found, key=lambda one: (one.first, -one.last))
+            for span in finder(words):
+                if not taken & set(range(span.first, span.last + 1)):
+                    found.append(span)
+                    taken |= set(range(span.first, span.last + 1))
+        return sorted(found, key=lambda span: (span.first, -span.last))
 
-    def _terms(self, words: Sequence[Word]) -> list[Mention]:
-        doc = Doc(self._nlp.vocab, words=[word.text for word in words])
-        matches = []
-        for match, start, end in self._matcher(doc):
-            kind, value = self._nlp.vocab.strings[match].split("|", 1)
+    def _terms(self, words: Sequence[Word]) -> list[EntitySpan]:
+        matches: list[EntitySpan] = []
+        for label, start, end in self._matcher(self._doc(words)):
+            kind, value = self._vocab.strings[label].split("|", 1)
             if start + 1 < end or self._is_meant(words, start, kind):
-                if value == _TYPED:
-                    value = " ".join(word.typed for word in words[start:end])
-                    matches.append(Mention(kind, value, start, end - 1, False))
+                if value == _AS_TYPED:
+                    typed = " ".join(word.typed for word in words[start:end])
+                    matches.append(EntitySpan(kind, typed, start, end - 1, False))
                 elif kind == "certification" and start + 1 == end and start and words[start - 1].text == "at":
-                    matches.append(Mention("company", words[start].typed, start, start, False))  # "at IBM"
+                    matches.append(EntitySpan("company", words[start].typed, start, start, False))  # "at IBM"
                 else:
-                    matches.append(Mention(kind, value, start, end - 1, kind not in HOW_PEOPLE_ASK))
-        return [one for one in matches if not any(_covers(other, one) for other in matches)]
+                    matches.append(EntitySpan(kind, value, start, end - 1, kind not in CUE_KINDS))
+        return [span for span in matches if not any(_covers(other, span) for other in matches)]
+
+    def _doc(self, words: Sequence[Word]) -> Doc:
+        """Return the words as spaCy takes them. A vocabulary keeps every word it ever saw: none but ours."""
+        known = [word.text if word.text in self._term_words else _IN_NO_TERM for word in words]
+        return Doc(self._vocab, words=known)
 
     def _is_meant(self, words: Sequence[Word], place: int, kind: str) -> bool:
         """Return whether a one-word alias that is also an everyday word is used as a name."""
@@ -110,23 +117,23 @@ class MentionFinder:
             word.text, ()
         ) and after not in self._lexicon.not_before.get(word.text, ())
 
-    def _years(self, words: Sequence[Word]) -> list[Mention]:
+    def _years(self, words: Sequence[Word]) -> list[EntitySpan]:
         return [
-            Mention("year" if _YEAR.fullmatch(word.text) else "number", word.text, place, place, False)
+            EntitySpan("year" if _YEAR.fullmatch(word.text) else "number", word.text, place, place, False)
             for place, word in enumerate(words)
             if word.text.isdigit() and len(word.text) <= 4
         ]
 
-    def _companies(self, words: Sequence[Word]) -> list[Mention]:
+    def _companies(self, words: Sequence[Word]) -> list[EntitySpan]:
         found = []
         for place in range(1, len(words)):
             word = words[place]
             named = word.typed[:1].isupper() and not word.typed.isupper() and word.text not in english_words()
             if words[place - 1].text == "at" and named:
-                found.append(Mention("company", word.typed, place, place, False))
+                found.append(EntitySpan("company", word.typed, place, place, False))
         return found
 
-    def _places(self, words: Sequence[Word]) -> list[Mention]:
+    def _places(self, words: Sequence[Word]) -> list[EntitySpan]:
         found = []
         for place in range(len(words)):
             for length in (3, 2, 1):
@@ -134,7 +141,7 @@ class MentionFinder:
                 name = " ".join(word.text for word in span)
                 if len(span) == length and self._is_place(name, words, place):
                     typed = " ".join(word.typed for word in span)
-                    found.append(Mention("place", typed, place, place + length - 1, False))
+                    found.append(EntitySpan("place", typed, place, place + length - 1, False))
                     break
         return found
 
@@ -154,27 +161,27 @@ class MentionFinder:
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
 
-    def _occupations(self, words: Sequence[Word], terms: Sequence[Mention]) -> list[Mention]:
-        found: list[Mention] = []
-        other_occupation = any(mention.kind == "occupation" for mention in terms)
+    def _occupations(self, words: Sequence[Word], terms: Sequence[EntitySpan]) -> list[EntitySpan]:
+        found: list[EntitySpan] = []
+        other_occupation = any(span.kind == "occupation" for span in terms)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
             before = words[place - 1].text if place else ""
-            is_head = singular in self._lexicon.occupation_heads
+            is_head = singular in self._lexicon.title_heads
             first = place
             if f"{before} {singular}" in self._lexicon.occupations:
                 first = place - 1
             elif is_head:
                 while first > 0 and place - first < 2 and self._modifies(words[first - 1]):
                     first -= 1
-            narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.narrators
+            narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.reporting_verbs
             praised = before in self._lexicon.qualities
             known_person = before in self._lexicon.possessives and word.text in self._lexicon.acquaintances
             if narrates or praised or known_person or (other_occupation and self._is_self(words, first)):
                 continue
             if first < place or singular in self._lexicon.occupations:
-                typed = " ".join(one.typed for one in words[first : place + 1])
-                found.append(Mention("occupation", typed, first, place, False))
+                typed = " ".join(part.typed for part in words[first : place + 1])
+                found.append(EntitySpan("occupation", typed, first, place, False))
         return found
 
     def _is_self(self, words: Sequence[Word], first: int) -> bool:
@@ -183,20 +190,20 @@ class MentionFinder:
         return bool(before & self._lexicon.self_descriptions)
 
     def _modifies(self, word: Word) -> bool:
-        return word.text not in self._lexicon.not_of_an_occupation and not word.text.isdigit()
+        return word.text not in self._lexicon.not_in_titles and not word.text.isdigit()
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _overlap(span: EntitySpan, other: EntitySpan) -> bool:
+    return span.first <= other.last and other.first <= span.last
 
 
-def _within(inner: Mention, outer: Mention) -> bool:
+def _within(inner: EntitySpan, outer: EntitySpan) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
-def _covers(other: Mention, one: Mention) -> bool:
-    """Return whether ``other`` makes ``one`` void: a longer name around it, or the base's own name for it."""
-    if not _within(one, other):
+def _covers(other: EntitySpan, span: EntitySpan) -> bool:
+    """Return whether ``other`` replaces ``span``: a longer name around it, or the base's own name for it."""
+    if not _within(span, other):
         return False
-    longer = other.last - other.first > one.last - one.first
-    return longer or (other.known and not one.known)
+    is_longer = other.last - other.first > span.last - span.first
+    return is_longer or (other.known and not span.known)
