@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 SQLALCHEMY2_PYTHON := .cache/venv-sqlalchemy2/bin/python
+SQLALCHEMY2_TESTS := $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
+VALIDATE := $(PYTHON) -m knowledge validate && $(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
 CODE := actions bench bot knowledge
 ARGS ?=
 
@@ -38,26 +40,30 @@ shell: ## Set up and talk to the bot in this terminal
 setup: ## Make the Python environment for development, if it is not there yet
 	$(STEP) 1/1 "Python 3.10 environment" scripts/setup.sh dev
 
+.PHONY: check
+check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute
+	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh dev
+	$(STEP) 2/4 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 3/4 "Code checks" scripts/lint.sh
+	@echo "[4/4] Unit tests"
+	@exec scripts/test.sh -m unit $(ARGS)
+
 .PHONY: test
 test: ## Set up, check the code, and run all tests and "make eval"; ARGS="-k salary" goes to pytest alone
-	$(STEP) 1/11 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/11 "Code checks" scripts/lint.sh
-	$(STEP) 3/11 "Tools for checks of deployment and packages" scripts/setup.sh checks
-	$(STEP) 4/11 "Services and browser for tests" scripts/setup_services.sh
-	$(STEP) 5/11 "Known vulnerabilities" $(PYTHON) scripts/audit.py --source local
-	$(STEP) 6/11 "Content and training data" $(MAKE) validate
-	$(STEP) 7/11 "Sentence encoder" scripts/encoder.sh
-	$(STEP) 8/11 "Knowledge base" $(PYTHON) -m knowledge load
-	$(STEP) 9/11 "Model" $(PYTHON) -m bot.train
-	$(STEP) 10/11 "Knowledge tests under SQLAlchemy 2.0$(if $(ARGS),,; understanding)" \
-		$(MAKE) -j2 test-sqlalchemy2 $(if $(ARGS),,eval)
-	@echo "[11/11] Tests"
-	@exec $(PYTHON) -m pytest $(ARGS)
+	$(STEP) 1/4 "Environments, services and browser" scripts/at_once.sh \
+		"scripts/setup.sh dev && scripts/setup.sh checks && scripts/setup.sh sqlalchemy2" scripts/setup_services.sh
+	$(STEP) 2/4 "Model; code, content and packages checked" scripts/at_once.sh \
+		"scripts/encoder.sh && $(PYTHON) -m knowledge load && $(PYTHON) -m bot.train" \
+		"scripts/lint.sh && $(PYTHON) scripts/audit.py --source local && $(VALIDATE)"
+	$(STEP) 3/4 "Knowledge tests under SQLAlchemy 2.0$(if $(ARGS),,; understanding)" scripts/at_once.sh \
+		"$(SQLALCHEMY2_TESTS)" $(if $(ARGS),,"$(PYTHON) -m bench.understanding")
+	@echo "[4/4] Tests"
+	@exec scripts/test.sh $(ARGS)
 
 .PHONY: test-sqlalchemy2
 test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
 	@scripts/setup.sh sqlalchemy2
-	@exec $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
+	@$(SQLALCHEMY2_TESTS)
 
 .PHONY: lint
 lint: setup ## Check style, format and types
@@ -82,8 +88,7 @@ model: knowledge ## Train the model, if what it is made from has changed
 
 .PHONY: validate
 validate: setup ## Check the knowledge base's content and Rasa's training data
-	@$(PYTHON) -m knowledge validate
-	@$(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
+	@$(VALIDATE)
 
 .PHONY: eval
 eval: model ## Measure how well the advisor understands, with floors; ARGS=--publish writes docs/evaluation.md

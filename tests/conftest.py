@@ -1,21 +1,85 @@
-"""Fixtures for all tests: the advisor as ``make run`` starts it."""
+"""What holds for all tests: their kinds, order and processes; databases to copy; the running advisor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.advisor import Advisor, running_advisor
+from tests import databases, services
+from tests.schedule import KINDS, Room, group, kinds, place
+
+ROOM = pytest.StashKey[Room]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for kind, meaning in KINDS.items():
+        config.addinivalue_line("markers", f"{kind}: {meaning}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: (*place(item.nodeid), group(item.nodeid)))
+    for item in items:
+        for kind in kinds(item):
+            item.add_marker(kind)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # All modules are imported; they stay, so the garbage collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let a process take the tests of a group at a time."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group(nodeid)
+
+    config.option.loadscopereorder = False  # the tests are in order already
+    return ByGroup(config, log)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    services.allow({mark.name for mark in item.iter_markers()})
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    # Before the test's own time begins.
+    with room(item.config).entered(alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+def room(config: pytest.Config) -> Room:
+    if ROOM not in config.stash:
+        config.stash[ROOM] = Room(shared_by_processes(config._tmp_path_factory))  # type: ignore[attr-defined]
+    return config.stash[ROOM]
+
+
+def shared_by_processes(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all processes of this run share."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the content that the project ships, to be copied or only read."""
+    file = shared_by_processes(tmp_path_factory) / "shipped.db"
+    return databases.made_once(file, lambda new: databases.load_into(databases.sqlite_url(new)))
 
 
 @pytest.fixture(scope="session")
 def advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
     """The running advisor, with a knowledge base and ports of its own."""
+    services.needs("model")
     with running_advisor(tmp_path_factory.mktemp("advisor")) as running:
         yield running
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests last: its library keeps a loop running, beside which no other can run."""
-    items.sort(key=lambda item: "tests/widget/" in item.nodeid)

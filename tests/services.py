@@ -25,6 +25,22 @@ POSTGRES_URL = "ADVISOR_TEST_POSTGRES_URL"
 DEFAULT_POSTGRES_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
 START_SECONDS = 20.0
 
+_allowed: set[str] = set()
+
+
+def allow(kinds: set[str]) -> None:
+    """Note the kinds of the test that begins (tests/schedule.py)."""
+    _allowed.clear()
+    _allowed.update(kinds)
+
+
+def needs(kind: str) -> None:
+    """Fail a test that uses what its kinds do not include."""
+    if kind not in _allowed:
+        pytest.fail(
+            f"uses what is only there for tests of the kind {kind}: mark it, or see tests/schedule.py"
+        )
+
 
 def missing(reason: str) -> None:
     """Skip a test, with the reason; fail it in CI, where nothing may be missing."""
@@ -36,6 +52,7 @@ def missing(reason: str) -> None:
 @contextmanager
 def postgres_database() -> Iterator[str]:
     """Make a database with a random name on the server that is there, and drop it afterwards."""
+    needs("postgres")
     server = make_url(os.environ.get(POSTGRES_URL) or DEFAULT_POSTGRES_URL)
     admin = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
     name = f"advisor_test_{secrets.token_hex(6)}"
@@ -67,6 +84,7 @@ class RedisServer:
     """A Redis of the test's own, in memory only."""
 
     def __init__(self) -> None:
+        needs("redis")
         self.program = shutil.which("redis-server")
         if self.program is None:
             missing("redis-server is not installed")
@@ -100,6 +118,7 @@ class PostgresServer:
     """A PostgreSQL cluster of the test's own, which it may kill without harm to others."""
 
     def __init__(self) -> None:
+        needs("postgres")
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         program = shutil.which("initdb") or (str(found[-1]) if found else None)
         if program is None:

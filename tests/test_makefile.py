@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,7 @@ def test_a_job_can_be_planned(target: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("target", ["run", "shell", "test"])
+@pytest.mark.parametrize("target", ["run", "shell", "check", "test"])
 def test_the_steps_of_a_job_are_counted_without_a_gap(target: str) -> None:
     recipe = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
     assert recipe
@@ -72,6 +74,26 @@ def test_a_failed_step_shows_what_the_command_said_and_fails() -> None:
     result = step("bash", "-c", "echo the reason >&2; exit 3")
     assert result.returncode == 3
     assert "failed" in result.stdout and "    the reason\n" in result.stdout
+
+
+def test_commands_at_once_run_beside_each_other_and_end_with_what_each_said_last() -> None:
+    # Each waits for a file that the other makes.
+    first, second = "touch $F.1; until [ -e $F.2 ]; do sleep 0.01; done; echo one", "touch $F.2; echo two"
+    with tempfile.TemporaryDirectory() as folder:
+        result = at_once(first, second, F=f"{folder}/made")
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "one; two")
+
+
+def test_of_commands_at_once_the_failed_is_shown_last_and_fails_the_whole() -> None:
+    result = at_once("echo the reason; exit 3", "echo all is well")
+    assert (result.returncode, result.stdout) == (3, "all is well\nthe reason\n")
+
+
+def at_once(*commands: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    arguments = [str(ROOT / "scripts" / "at_once.sh"), *commands]
+    return subprocess.run(
+        arguments, env=os.environ | environment, capture_output=True, text=True, timeout=20
+    )
 
 
 def step(*command: str) -> subprocess.CompletedProcess[str]:

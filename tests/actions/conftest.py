@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Connection, Engine
@@ -11,9 +12,9 @@ from actions.compose import Reply
 from actions.conversation import HANDLERS
 from actions.request import Context
 from knowledge.content import Content, read_content
-from knowledge.database import create_knowledge_engine, migrate
-from knowledge.loader import load
+from knowledge.database import create_knowledge_engine
 from tests.actions.asking import OCCUPATIONS, Talk, choices
+from tests.databases import copied
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +24,9 @@ def shipped() -> Content:
 
 
 @pytest.fixture(scope="session")
-def knowledge(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def knowledge(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A SQLite file that holds the content; tests only read it."""
-    engine = create_knowledge_engine(f"sqlite:///{tmp_path_factory.mktemp('actions') / 'knowledge.db'}")
-    migrate(engine)
-    load(engine, shipped)
+    engine = create_knowledge_engine(copied(shipped_database, tmp_path_factory.mktemp("actions")))
     yield engine
     engine.dispose()
 

@@ -15,6 +15,9 @@ from tests.actions.asking import OCCUPATIONS, Talk, plain
 from tests.services import postgres_database
 
 
+pytestmark = pytest.mark.postgres
+
+
 @pytest.fixture(scope="module")
 def postgres(shipped: Content) -> Iterator[Connection]:
     """The content in a PostgreSQL database of its own, dropped afterwards."""

@@ -40,6 +40,7 @@ class Told:
 
     message_id: str
     text: str
+    asked: float = field(default_factory=time.monotonic)
     answers: list[str] = field(default_factory=list)  # ids of the answers, each try that was answered
     outcome: str = "lost"
     seconds: float = 0.0  # until any reply, an apology too
@@ -111,26 +112,24 @@ class User(threading.Thread):
             self.ask(text)
             self._stopping.wait(PAUSE_SECONDS)
 
-    @property
-    def is_served(self) -> bool:
-        """Whether the last message that got any reply got an answer."""
+    def is_served_since(self, moment: float) -> bool:
+        """Return whether the last message that got a reply was asked after a moment and got an answer."""
         replied = [one for one in self.told if one.outcome != "lost"]
-        return bool(replied and replied[-1].answers)
+        return bool(replied and replied[-1].answers and replied[-1].asked >= moment)
 
     def ask(self, text: str) -> None:
         one = Told(uuid.uuid4().hex, text)
         self.told.append(one)
-        started = time.monotonic()
-        while time.monotonic() - started < PATIENCE_SECONDS:
+        while time.monotonic() - one.asked < PATIENCE_SECONDS:
             reply = self._post(one)
             if reply:
-                one.seconds = one.seconds or time.monotonic() - started
+                one.seconds = one.seconds or time.monotonic() - one.asked
                 one.outcome = reply["outcome"]
                 if one.outcome != "error":
                     one.answers.append(reply["id"])
                 return
             time.sleep(0.2)
-        one.seconds = time.monotonic() - started
+        one.seconds = time.monotonic() - one.asked
 
     def _post(self, one: Told) -> dict[str, str] | None:
         body = {"sender": self.sender, "message": one.text, "message_id": one.message_id}
@@ -147,20 +146,26 @@ class User(threading.Thread):
 
 @contextmanager
 def talking(system: System, name: str, users: int = 5) -> Iterator[Crowd]:
-    """Let users talk during the body and for a while after it."""
+    """Let users talk during the body: before it each is answered once, after it each is answered again."""
     crowd, stopping = Crowd(name), threading.Event()
     people = [User(system, stopping) for _ in range(users)]
     for user in people:
         user.start()
-    time.sleep(2.0)
     try:
+        wait_until_served(people)
         yield crowd
-        time.sleep(3.0)
-        deadline = time.monotonic() + RECOVERY_SECONDS
-        while time.monotonic() < deadline and not all(user.is_served for user in people):
-            time.sleep(0.2)
+        wait_until_served(people)
     finally:
         stopping.set()
         for user in people:
             user.join(timeout=PATIENCE_SECONDS + 45)
         crowd.told = {user.sender: user.told for user in people}
+
+
+def wait_until_served(people: list[User]) -> None:
+    """Wait until everybody has asked something from now on and was answered, at most for a recovery."""
+    now = time.monotonic()
+    while time.monotonic() < now + RECOVERY_SECONDS:
+        if all(user.is_served_since(now) for user in people):
+            return
+        time.sleep(0.05)

@@ -15,6 +15,7 @@ import requests
 
 from bench.advisor import ROOT, free_port
 from bot.train import ensure_model
+from tests.services import needs
 
 START_SECONDS = 150.0
 STOP_SECONDS = 20.0
@@ -80,6 +81,7 @@ class System:
     """An action server and one or more Rasa servers over the same databases."""
 
     def __init__(self, folder: Path, replicas: int = 1, **settings: str) -> None:
+        needs("model")
         self.folder = folder
         actions = free_port()
         environment = os.environ | {

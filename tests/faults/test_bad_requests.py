@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -99,7 +99,8 @@ def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
     visitor = Visitor(site.url)
     visitor.begin()
     own = {"Origin": site.url, "Authorization": f"Bearer {visitor.token}"} if signed else {}
-    http, statuses = requests.Session(), Counter[int]()
+    statuses = Counter[int]()
+    http = HTTPConnection(*site.address, timeout=10)  # four times as quick as requests, and as lenient
 
     @settings(
         max_examples=REQUESTS // IN_ONE_EXAMPLE,
@@ -111,13 +112,16 @@ def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
     def send(to: list[tuple[str, str]], header: dict[str, str], body: bytes, as_ada: bool) -> None:
         head = {**own, **header} if as_ada else header
         for method, path in to:
-            response = http.request(method, site.url + path, headers=head, data=body, timeout=10)
-            statuses[response.status_code] += 1
-            told = f"{method} {path} {head} {body!r}: {response.status_code} {response.text[:200]}"
-            assert response.status_code < 500 or response.status_code in OWN_ANSWERS.get(path, ()), told
-            assert "Traceback" not in response.text, told
+            http.request(method, path, body, head)
+            response = http.getresponse()
+            status, text = response.status, response.read()
+            statuses[status] += 1
+            told = f"{method} {path} {head} {body!r}: {status} {text[:200]!r}"
+            assert status < 500 or status in OWN_ANSWERS.get(path, ()), told
+            assert b"Traceback" not in text, told
 
     send()
+    http.close()
     print(f"{sum(statuses.values())} requests: {statuses}")
     assert sum(statuses.values()) >= REQUESTS
     if signed:  # most got past the door

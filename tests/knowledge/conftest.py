@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge.content import Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
+from tests.databases import copied
 from tests.services import postgres_database
 
 BACKENDS = ["sqlite", "postgresql"]
@@ -69,20 +70,27 @@ def content() -> Content:
     return read_content()
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def loaded(
-    request: pytest.FixtureRequest, content: Content, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """A database that holds the project's content; tests only read it."""
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path_factory.mktemp("loaded") / "knowledge.db")
-    else:
-        url = request.getfixturevalue("loaded_postgres_url")
-    engine = create_knowledge_engine(url)
+@pytest.fixture(scope="session")
+def loaded_sqlite(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = create_knowledge_engine(copied(shipped_database, tmp_path_factory.mktemp("loaded")))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def loaded_postgresql(loaded_postgres_url: str, content: Content) -> Iterator[Engine]:
+    engine = create_knowledge_engine(loaded_postgres_url)
     migrate(engine)
     load(engine, content)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(params=BACKENDS)
+def loaded(request: pytest.FixtureRequest) -> Engine:
+    """A database that holds the project's content; tests only read it."""
+    engine: Engine = request.getfixturevalue(f"loaded_{request.param}")
+    return engine
 
 
 @pytest.fixture

@@ -135,6 +135,7 @@ class TestAfterTheEnd:
             assert waited_for(lambda: len(stand_in.said()) == 2 and site.is_idle(), 3.0)
 
 
+@pytest.mark.postgres
 class TestSeveralReplicas:
     @pytest.fixture
     def replicas(

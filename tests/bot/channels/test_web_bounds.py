@@ -35,6 +35,8 @@ class TestRates:
             statuses = [Visitor(web.url).post("session").status_code for _ in range(15)]
             assert statuses == [200] * 10 + [429] * 5
 
+    @pytest.mark.postgres
+    @pytest.mark.redis
     def test_two_servers_with_one_redis_slow_a_session_and_an_address_down_together(
         self, tmp_path: Path
     ) -> None:

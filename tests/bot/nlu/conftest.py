@@ -17,11 +17,10 @@ from ruamel.yaml import YAML
 
 from bot.nlu.entity_extractor import KnowledgeEntityExtractor
 from bot.nlu.tokenizer import CorrectingTokenizer
-from knowledge.content import read_content
-from knowledge.database import create_knowledge_engine, migrate
-from knowledge.loader import load
+from knowledge.database import create_knowledge_engine
 from knowledge.queries.entities import vocabulary
 from knowledge.records import Term
+from tests.databases import copied
 
 ROOT = Path(__file__).resolve().parents[3]
 NO_CONTEXT = cast(ExecutionContext, None)
@@ -82,13 +81,8 @@ class Store:
 
 
 @pytest.fixture(scope="session")
-def knowledge_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('nlu') / 'knowledge.db'}"
-    engine = create_knowledge_engine(url)
-    migrate(engine)
-    load(engine, read_content())
-    engine.dispose()
-    return url
+def knowledge_url(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return copied(shipped_database, tmp_path_factory.mktemp("nlu"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,42 @@
+"""Knowledge bases that are loaded once a run and copied, whichever process needs them."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.content import CONTENT, read_content
+from knowledge.database import create_knowledge_engine, migrate
+from knowledge.loader import load
+
+FIXTURE_BASE = Path(__file__).with_name("fixture_base")
+
+
+def sqlite_url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def load_into(url: str, content: Path = CONTENT) -> None:
+    """Migrate a database and load content into it."""
+    engine = create_knowledge_engine(url)
+    migrate(engine)
+    load(engine, read_content(content))
+    engine.dispose()
+
+
+def made_once(file: Path, make: Callable[[Path], None]) -> Path:
+    """Return a file that the first process to ask for it makes, and the others wait for."""
+    with file.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            unfinished = file.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(file)
+    return file
+
+
+def copied(source: Path, folder: Path) -> str:
+    """Copy a SQLite file into a folder and return the address of the copy."""
+    return sqlite_url(Path(shutil.copy(source, folder / "knowledge.db")))

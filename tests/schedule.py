@@ -1,0 +1,139 @@
+"""The kinds of tests, which tests share a process, and in which order processes take them.
+
+Kinds follow from where a test stands and from the fixtures that it uses, so that nobody has to think of a
+marker; ``tests/services.py`` refuses to start for a test what its kinds do not include.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+KINDS = {
+    "unit": "needs no server, no other program, no trained model: what `make check` runs",
+    "http": "starts a server of its own, in this process or another",
+    "model": "needs the trained model, alone or in the running advisor",
+    "browser": "needs Chromium",
+    "deployment": "needs nginx or the tools that check deploy/",
+    "postgres": "needs PostgreSQL",
+    "redis": "starts Redis",
+    "slow": "takes seconds, so `make check` leaves it out",
+    "alone": "asserts how long something takes: no other test runs beside it",
+}
+
+KINDS_OF_FOLDER = {
+    "tests/bench/turns/": {"http"},
+    "tests/bench/web/": {"http"},
+    "tests/bot/action_client/": {"http"},
+    "tests/bot/action_server/test_over_http.py": {"http"},
+    "tests/bot/channels/": {"http"},
+    "tests/bot/http/": {"http"},
+    "tests/bot/rasa_runtime/": {"model"},
+    "tests/bot/test_rasa_cli.py": {"http"},
+    "tests/bot/test_server.py": {"http"},
+    "tests/bot/test_supervisor.py": {"http"},
+    "tests/bot/web/test_limits.py": {"redis"},
+    "tests/bot/web/test_redis_token_bucket.py": {"redis"},
+    "tests/conversations/": {"model"},
+    "tests/deploy/": {"deployment"},
+    "tests/faults/": {"http"},
+    "tests/widget/": {"browser"},
+}
+KINDS_OF_FIXTURE = {
+    "advisor": {"model"},
+    "system": {"model"},
+    "one_server": {"model"},
+    "replicas": {"model", "postgres", "redis"},
+    "conversations_url": {"postgres"},
+    "loaded_postgres_url": {"postgres"},
+    "own_postgres": {"postgres"},
+    "postgres_url": {"postgres"},
+    "scratch_postgres_url": {"postgres"},
+    "own_redis": {"redis"},
+    "redis": {"redis"},
+}
+
+# Tests of a folder share servers, a trained component or a browser, so they share a process as well. The
+# first take longest; the browser is last, as its library keeps a loop running beside which no other can.
+FIRST = (
+    "tests/faults/test_replicas.py",
+    "tests/faults/test_one_server.py",
+    "tests/deploy/test_replicas.py",
+    "tests/faults/test_bad_requests.py",
+    "tests/conversations/",
+    "tests/faults/test_slack.py",
+    "tests/bot/nlu/",
+)
+LAST = ("tests/widget/test_killed_server.py", "tests/widget/test_gateway.py", "tests/widget/")
+TOGETHER = {
+    "tests/test_readme.py": "tests/conversations/",
+    "tests/widget/test_gateway.py": "tests/widget/test_killed_server.py",
+}
+
+
+def file_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def place(nodeid: str) -> tuple[int, int]:
+    """Return where a test stands in the order; tests of equal place keep theirs."""
+    file = group(nodeid)
+    for rank, names in ((0, FIRST), (2, LAST)):
+        for number, name in enumerate(names):
+            if file.startswith(name):
+                return rank, number
+    return 1, 0
+
+
+def group(nodeid: str) -> str:
+    """Return the name of the tests that share a process with this test."""
+    file = file_of(nodeid)
+    if file in TOGETHER:
+        return TOGETHER[file]
+    if file == "tests/faults/test_bad_requests.py":
+        return nodeid  # each sends its ten thousand requests on its own
+    return next((name for name in (*FIRST, *LAST) if file.startswith(name)), file)
+
+
+def kinds(item: pytest.Item) -> set[str]:
+    """Return the kinds of a test: the ones it is marked with, and the ones that follow."""
+    found = {mark.name for mark in item.iter_markers()} & KINDS.keys()
+    for folder, implied in KINDS_OF_FOLDER.items():
+        if item.nodeid.startswith(folder):
+            found |= implied
+    for fixture in getattr(item, "fixturenames", ()):
+        found |= KINDS_OF_FIXTURE.get(fixture, set())
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    if any(value == "postgresql" for value in parameters):
+        found.add("postgres")
+    elif any(value == "sqlite" for value in parameters):
+        found.discard("postgres")
+    return found if found - {"alone"} else found | {"unit"}
+
+
+class Room:
+    """Where tests of several processes run beside each other, unless a test has to be alone.
+
+    A lock file that all but a test alone share, and a gate in front of it, so that a test which waits to be
+    alone is not passed by others for ever.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._gate = (folder / "gate").open("w")
+        self._room = (folder / "room").open("w")
+
+    @contextmanager
+    def entered(self, *, alone: bool) -> Iterator[None]:
+        fcntl.flock(self._gate, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self._room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        finally:
+            fcntl.flock(self._gate, fcntl.LOCK_UN)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._room, fcntl.LOCK_UN)
