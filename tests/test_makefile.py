@@ -91,9 +91,7 @@ def test_of_commands_at_once_the_failed_is_shown_last_and_fails_the_whole() -> N
 
 def at_once(*commands: str, **environment: str) -> subprocess.CompletedProcess[str]:
     arguments = [str(ROOT / "scripts" / "at_once.sh"), *commands]
-    return subprocess.run(
-        arguments, env=os.environ | environment, capture_output=True, text=True, timeout=20
-    )
+    return subprocess.run(arguments, env=os.environ | environment, capture_output=True, text=True, timeout=20)
 
 
 def step(*command: str) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,6 @@ from knowledge.loader import load
 from tests.actions.asking import OCCUPATIONS, Talk, plain
 from tests.services import postgres_database
 
-
 pytestmark = pytest.mark.postgres
 
 
