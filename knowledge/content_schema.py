@@ -27,8 +27,10 @@ EntityKind = Literal[
     "country",
     "satisfaction",
 ]
-LinkKind = Literal["hard", "soft", "required", "preferred", "named", "in_demand", "held", "offered"]
-RelationKind = Literal["alternate_title", "related", "career_step", "works_with"]
+# How strongly a source asks for an entity, the strongest first; "named" is mentioned only.
+Requirement = Literal["required", "expected", "preferred", "named"]
+SkillType = Literal["hard", "soft"]
+RelationshipKind = Literal["alternate_title", "related", "career_step", "works_with"]
 Unit = Literal[
     "usd", "usd_billion", "percent", "percent_per_year", "people", "startups", "hours", "years", "rank"
 ]
@@ -183,12 +185,15 @@ class Statement(OccupationRow):
 
 
 class Association(OccupationRow):
-    """An occupation's tie to an entity: what the source says of it, in a sentence that stands alone."""
+    """What a source says of an entity for an occupation, in a sentence that stands alone."""
 
     entity: Key
     topic: Key
-    kind: LinkKind
-    rank: PositiveInt = Field(1)
+    requirement: Requirement = "named"
+    skill_type: Optional[SkillType] = None  # what the source calls the skill
+    in_demand: bool = False  # the source lists it as most in demand
+    widely_held: bool = False  # the source lists it as most widely held: certifications
+    rank: PositiveInt = Field(1)  # order in the source's list
     text: Text
     why: Optional[Text] = None
 
@@ -233,7 +238,7 @@ class Comparison(OccupationRow):
 class RelatedOccupation(OccupationRow):
     """A relation to ``other`` (an occupation's key) or to ``other_name`` (one that is not held)."""
 
-    kind: RelationKind
+    kind: RelationshipKind
     other: Optional[Key] = None
     other_name: Optional[Text] = None
     rank: PositiveInt = Field(1)

@@ -16,6 +16,7 @@ from knowledge.passages import fingerprint as fingerprint_of
 from knowledge.terms import normalise
 
 PROVENANCE = ("attributed_to", "as_of", "place")
+ASSOCIATION = ("requirement", "skill_type", "in_demand", "widely_held", "rank", "text", "why")
 
 
 def load(engine: Engine, content: Content, fingerprint: str | None = None) -> dict[str, int]:
@@ -72,10 +73,7 @@ class _Writer:
         self._statements(content.statements)
         self._insert(
             models.association,
-            [
-                self._associated(association, "rank", "kind", "text", "why")
-                for association in content.associations
-            ],
+            [self._associated(association, *ASSOCIATION) for association in content.associations],
         )
         self._insert(models.figure, [self._figure(figure) for figure in content.figures])
         self._misconceptions(content.misconceptions)

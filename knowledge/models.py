@@ -189,11 +189,14 @@ association = Table(
     *_provenance(),
     _to("entity", index=True),
     _to("topic"),
-    Column("kind", String(20), nullable=False),
+    Column("requirement", String(10), nullable=False),
+    Column("skill_type", String(10)),
+    Column("in_demand", Boolean, nullable=False),
+    Column("widely_held", Boolean, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("why", Text),
-    Index(None, "occupation_id", "topic_id", "kind", "rank"),
+    Index(None, "occupation_id", "topic_id"),
 )
 
 figure = Table(

@@ -103,10 +103,17 @@ class Statement(Row):
 
 @dataclass(frozen=True)
 class Association(Row):
-    """An occupation's tie to an entity."""
+    """What a source says of an entity for an occupation.
+
+    ``requirement`` is one of ``content_schema.Requirement``, ``skill_type`` "hard" or "soft" where the source
+    says so; ``rank`` is the order in the source's list.
+    """
 
     topic: str
-    kind: str
+    requirement: str
+    skill_type: str | None
+    in_demand: bool
+    widely_held: bool
     rank: int
     text: str
     why: str | None

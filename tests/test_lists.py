@@ -23,7 +23,7 @@ from actions.topic_actions import TopicAction
 from actions.topics import base, certifications, figures, statements, things
 from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
-from knowledge.content_schema import EntityKind, Figure, LinkKind, Unit
+from knowledge.content_schema import EntityKind, Figure, Requirement, Unit
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 
@@ -236,8 +236,8 @@ def test_the_layout_names_only_topics_and_kinds_that_exist() -> None:
     }
 
 
-def test_kinds_of_link_have_a_strength_and_hints_name_what_exists() -> None:
-    assert set(things.STRENGTH) == set(get_args(LinkKind))
+def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
+    assert things.REQUIREMENTS == get_args(Requirement)
     lexicon = read("bot/nlu/lexicon.yml")
     aspects = set(lexicon["aspects"])
     assert set(certifications.ATTRIBUTE_OF_HINT) <= aspects
@@ -259,7 +259,7 @@ SUFFIXES: dict[str, set[str]] = {
     "figure.": {one["key"] for one in content("measures")},
     "category.": {one["category"] for one in content("entities") if one.get("category")},
     "capabilities.": {one["group"] for one in content("topics")},
-    "requirement.": set(get_args(LinkKind)),
+    "requirement.": set(get_args(Requirement)),
     "untold.": set(read("bot/nlu/lexicon.yml")["untold"])
     | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found},
     "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},

@@ -212,7 +212,7 @@ class Certifications(TopicHandler):
 
     def _held(self, associations: Sequence[Association]) -> Section:
         held = sorted(
-            (association for association in associations if association.kind == "held"),
+            (association for association in associations if association.widely_held),
             key=lambda association: association.rank,
         )
         names = tuple(association.entity.name for association in held)

@@ -28,8 +28,8 @@ from knowledge.records import Association, Entity, Statement
 THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
 GENERAL = frozenset({"cloud_platforms", "containers"})
-# The strongest tie is told first.
-STRENGTH = ("required", "hard", "soft", "in_demand", "preferred", "named", "offered", "held")
+# The strongest requirement comes first.
+REQUIREMENTS = ("required", "expected", "preferred", "named")
 
 
 def distinct(associations: Sequence[Association]) -> list[Entity]:
@@ -123,7 +123,10 @@ def thing_section(ask: Ask, entity: Entity) -> Section | None:
     if not associations and not statements:
         figures = facts.figures(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
         return figure_section(figures, ask.occupation) if figures else None
-    associations = sorted(associations, key=lambda association: STRENGTH.index(association.kind))
+    associations = sorted(
+        associations,
+        key=lambda association: (REQUIREMENTS.index(association.requirement), not association.in_demand),
+    )
     texts = list(dict.fromkeys(association.text for association in associations))
     if not texts:
         texts = list(dict.fromkeys(statement.text for statement in statements[:3]))
@@ -170,7 +173,7 @@ class Languages(TopicHandler):
         sections = []
         if ask.held("tool"):
             return RequirementCheck().look_up(ask)
-        ranked = [association for association in associations if association.kind == "in_demand"]
+        ranked = [association for association in associations if association.in_demand]
         if ranked and {"ranking", "highest"} & set(ask.hint("aspect")):
             names = tuple(
                 association.entity.name

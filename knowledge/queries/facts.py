@@ -27,6 +27,7 @@ from knowledge.queries.rows import (
 from knowledge.records import Association, Figure, Statement
 
 _NAMING = select(statement_entity.c.statement_id).join(entity).where(one_of(entity.c.key, "entities"))
+_ASSOCIATION = ("requirement", "skill_type", "in_demand", "widely_held", "rank", "text", "why")
 # How each argument of a query narrows the rows of a table.
 _NARROWING = {
     statement: {
@@ -37,7 +38,7 @@ _NARROWING = {
     },
     association: {
         "topic": topic.c.key == bindparam("topic"),
-        "kinds": one_of(association.c.kind, "kinds"),
+        "requirement": association.c.requirement == bindparam("requirement"),
         "entities": one_of(entity.c.key, "entities"),
         "keys": one_of(association.c.key, "keys"),
     },
@@ -64,7 +65,7 @@ def _all(table: Table) -> Select:
         columns = _columns(statement, "kind", "rank", "text", "detail", "why")
         return _under(select(*columns), statement).order_by(statement.c.id)
     if table is association:
-        columns = _columns(association, "kind", "rank", "text", "why") + entity_columns()
+        columns = _columns(association, *_ASSOCIATION) + entity_columns()
         query = _under(select(*columns), association).join(entity, association.c.entity_id == entity.c.id)
         return query.order_by(association.c.id)
     names = ("rank", "value", "unit", "bound", "note")
@@ -123,22 +124,24 @@ def associations(
     *,
     occupation: str,
     topic: str | None = None,
-    kinds: Iterable[str] = (),
+    requirement: str | None = None,
     entities: Iterable[str] = (),
     keys: Iterable[str] = (),
 ) -> list[Association]:
-    """Return an occupation's associations with entities in the order of the content."""
-    narrowed = {"topic": topic, "kinds": list(kinds), "entities": list(entities), "keys": list(keys)}
+    """Return an occupation's associations with entities in the order of the content; arguments narrow."""
+    narrowed = {
+        "topic": topic,
+        "requirement": requirement,
+        "entities": list(entities),
+        "keys": list(keys),
+    }
     fields = row_reader()
     return [
         Association(
             **fields(row),
             topic=row.topic,
-            kind=row.kind,
-            rank=row.rank,
-            text=row.text,
-            why=row.why,
             entity=to_entity(row),
+            **{name: row._mapping[name] for name in _ASSOCIATION},
         )
         for row in _rows(connection, association, occupation, **narrowed)
     ]

@@ -38,7 +38,7 @@ occupation:
 statements:
   - {key: skills.timing, source: almanac, topic: skills, text: A sense of timing., entities: [rope]}
 associations:
-  - {key: association.rope, source: almanac, topic: skills, entity: rope, kind: named, text: A rope.}
+  - {key: association.rope, source: almanac, topic: skills, entity: rope, text: A rope.}
 figures:
   - {key: salary.average, source: almanac, topic: salary, measure: average_salary, value: 100, unit: usd}
 related_occupations:

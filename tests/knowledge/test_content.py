@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from knowledge.content import CONTENT, Content, ContentError, Fault, read_content
-from knowledge.content_schema import Key
+from knowledge.content_schema import Association, Key, Statement
 
 WriteContent = Callable[..., Path]
 
@@ -319,7 +319,7 @@ CROSS_FAULTS = [
     ),
     Case(
         "an entity of an association that is not there",
-        f"about: bell_ringer\nassociations:\n  - {{key: a, {ROW}, entity: hammer, kind: named, text: A.}}\n",
+        f"about: bell_ringer\nassociations:\n  - {{key: a, {ROW}, entity: hammer, text: A.}}\n",
         3,
         "there is no entity 'hammer'",
         "add the entity or correct the key",
@@ -591,11 +591,18 @@ def test_a_figure_is_told_by_what_its_measure_is_told_by(content: Content) -> No
     assert odd == {}
 
 
+def list_of(row: Statement | Association) -> object:
+    """Return which of a source's lists a row belongs to."""
+    if isinstance(row, Statement):
+        return row.kind
+    return row.requirement, row.skill_type, row.in_demand, row.widely_held
+
+
 def test_ranks_rise_within_a_list_of_one_source(content: Content) -> None:
     last: dict[tuple[object, ...], int] = {}
     odd = []
     for row in (*content.statements, *content.associations):
-        listed = (type(row), row.occupation, row.topic, row.kind, row.source)
+        listed = (type(row), row.occupation, row.topic, list_of(row), row.source)
         if row.rank <= last.get(listed, 0):
             odd.append(f"{content.place(row)}: {row.key}")
         last[listed] = row.rank

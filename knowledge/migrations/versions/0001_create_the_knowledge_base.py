@@ -340,7 +340,10 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("entity_id", sa.Integer(), nullable=False),
         sa.Column("topic_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("requirement", sa.String(length=10), nullable=False),
+        sa.Column("skill_type", sa.String(length=10), nullable=True),
+        sa.Column("in_demand", sa.Boolean(), nullable=False),
+        sa.Column("widely_held", sa.Boolean(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
@@ -364,9 +367,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_association_entity_id"), "association", ["entity_id"], unique=False)
     op.create_index(
-        op.f("ix_association_occupation_id_topic_id_kind_rank"),
+        op.f("ix_association_occupation_id_topic_id"),
         "association",
-        ["occupation_id", "topic_id", "kind", "rank"],
+        ["occupation_id", "topic_id"],
         unique=False,
     )
     op.create_index(op.f("ix_association_source_id"), "association", ["source_id"], unique=False)
@@ -506,7 +509,7 @@ def downgrade() -> None:
     op.drop_table("disagreement_row")
     op.drop_table("certification")
     op.drop_index(op.f("ix_association_source_id"), table_name="association")
-    op.drop_index(op.f("ix_association_occupation_id_topic_id_kind_rank"), table_name="association")
+    op.drop_index(op.f("ix_association_occupation_id_topic_id"), table_name="association")
     op.drop_index(op.f("ix_association_entity_id"), table_name="association")
     op.drop_table("association")
     op.drop_index(op.f("ix_statement_source_id"), table_name="statement")

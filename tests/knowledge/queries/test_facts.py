@@ -102,7 +102,7 @@ def test_what_is_unknown_gives_no_rows(connection: Connection, arguments: dict[s
 def test_unknown_narrowings_give_no_rows(connection: Connection) -> None:
     assert statements(connection, occupation=ENGINEER, kind="gardening") == []
     assert statements(connection, occupation=ENGINEER, entities=["cobol"]) == []
-    assert associations(connection, occupation=ENGINEER, kinds=["gardening"]) == []
+    assert associations(connection, occupation=ENGINEER, requirement="gardening") == []
     assert associations(connection, occupation=ENGINEER, entities=["cobol"]) == []
     assert associations(connection, occupation=ENGINEER, keys=["nothing"]) == []
     assert figures(connection, occupation=ENGINEER, measure_key="gardens") == []
@@ -119,25 +119,34 @@ def test_order_is_the_same_each_time(connection: Connection) -> None:
 def test_r_is_tied_to_both_occupations(connection: Connection) -> None:
     of_engineers = associations(connection, occupation=ENGINEER, entities=["r"])
     of_scientists = associations(connection, occupation="data_scientist", entities=["r"])
-    assert {association.kind for association in of_engineers} == {"in_demand", "named", "required"}
-    assert [association.kind for association in of_scientists] == ["named"]
+    assert {(association.requirement, association.in_demand) for association in of_engineers} == {
+        ("named", True),
+        ("named", False),
+        ("required", False),
+    }
+    assert [(association.requirement, association.in_demand) for association in of_scientists] == [
+        ("named", False)
+    ]
     assert {association.entity.name for association in (*of_engineers, *of_scientists)} == {"R"}
 
 
 def test_languages_in_demand_are_python_r_and_java(connection: Connection) -> None:
-    rows = associations(connection, occupation=ENGINEER, topic="programming_languages", kinds=["in_demand"])
-    assert [(row.rank, row.entity.name) for row in rows] == [(1, "Python"), (2, "R"), (3, "Java")]
+    rows = associations(connection, occupation=ENGINEER, topic="programming_languages")
+    assert [(row.rank, row.entity.name) for row in rows if row.in_demand] == [
+        (1, "Python"),
+        (2, "R"),
+        (3, "Java"),
+    ]
 
 
-def test_certifications_are_ranked_by_who_holds_them_and_listed_as_offered(connection: Connection) -> None:
-    rows = associations(connection, occupation=ENGINEER, topic="certifications", kinds=["held"])
-    assert [row.entity.key for row in rows] == [
+def test_certifications_are_ranked_by_how_widely_they_are_held(connection: Connection) -> None:
+    rows = associations(connection, occupation=ENGINEER, topic="certifications")
+    assert [row.entity.key for row in rows if row.widely_held] == [
         "coursera_machine_learning",
         "google_cloud_ml_engineer",
         "azure_ai_engineer_associate",
     ]
-    rows = associations(connection, occupation=ENGINEER, topic="certifications", kinds=["offered"])
-    assert [row.entity.key for row in rows] == [
+    assert [row.entity.key for row in rows if not row.widely_held] == [
         "mit_machine_learning_ai",
         "machine_learning_with_python",
         "ibm_machine_learning",
@@ -145,17 +154,17 @@ def test_certifications_are_ranked_by_who_holds_them_and_listed_as_offered(conne
     ]
 
 
-def test_links_narrow_with_every_argument(connection: Connection) -> None:
+def test_associations_narrow_with_every_argument(connection: Connection) -> None:
     everything = associations(connection, occupation=ENGINEER)
     languages = associations(connection, occupation=ENGINEER, topic="programming_languages")
     required = associations(
-        connection, occupation=ENGINEER, topic="programming_languages", kinds=["required", "hard"]
+        connection, occupation=ENGINEER, topic="programming_languages", requirement="required"
     )
     java = associations(
         connection,
         occupation=ENGINEER,
         topic="programming_languages",
-        kinds=["required"],
+        requirement="required",
         entities=["java", "cobol"],
     )
     assert len(everything) > len(languages) > len(required) > len(java)
