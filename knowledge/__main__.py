@@ -1,4 +1,4 @@
-"""Command line of the knowledge base: ``python -m knowledge validate|load|list|show|export``."""
+"""Command line of the knowledge base: ``python -m knowledge COMMAND``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
-from knowledge.database import create_knowledge_engine, migrate, unusable
+from knowledge.database import UnknownRevision, create_knowledge_engine, database_url, migrate, unusable
+from knowledge.datasets.dataset import DatasetError
+from knowledge.datasets.importer import import_dataset
+from knowledge.datasets.onet_titles import onet_titles
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
-from knowledge.settings import SettingError
+from knowledge.queries.datasets import find_titles, loaded_content, loaded_datasets
+from knowledge.settings import SettingError, shown_url
+from knowledge.transactions import LockTimeout
+
+DATASETS = {"titles": onet_titles}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,14 +32,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except ContentError as error:
         print(error, file=sys.stderr)
-        print(f"{len(error.faults)} fault(s) in the content; nothing was loaded.", file=sys.stderr)
+        issues = f"{len(error.issues)} issue{'s' * (len(error.issues) != 1)}"
+        print(f"{issues} in the content; nothing was loaded.", file=sys.stderr)
+    except DatasetError as error:
+        print(f"{error}\nNothing was imported.", file=sys.stderr)
     except (EncoderError, SettingError) as error:
         print(error, file=sys.stderr)
+    except (LockTimeout, UnknownRevision) as error:
+        print(f"The database {_shown_url()} cannot be changed: {error}", file=sys.stderr)
     except SQLAlchemyError as error:
         print(unusable(error), file=sys.stderr)
     except OSError as error:  # of a file to read or write
         print(error, file=sys.stderr)
     return 1
+
+
+def _shown_url() -> str:
+    return shown_url(database_url())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,11 +59,25 @@ def _parser() -> argparse.ArgumentParser:
 
     validate = commands.add_parser("validate", help="check the content files")
     validate.set_defaults(run=_validate)
-    loading = commands.add_parser("load", help="bring the schema up to date and load the content")
+    loading = commands.add_parser("load", help="bring the schema up to date and load the content files")
     loading.set_defaults(run=_load)
-    loading.add_argument("--force", action="store_true", help="load even if nothing has changed")
     for command in (validate, loading):
         command.add_argument("--content", type=Path, default=CONTENT, help="folder of the YAML files")
+
+    importing = commands.add_parser("import", help="import a published dataset from its files")
+    importing.set_defaults(run=_import)
+    importing.add_argument("dataset", choices=DATASETS, help="titles: job titles of O*NET's text files")
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("--release", help="such as 30.1; by default that of the Read Me beside the files")
+    for command in (loading, importing):
+        command.add_argument("--force", action="store_true", help="load even if nothing has changed")
+
+    status = commands.add_parser("status", help="show what is loaded, and in which version")
+    status.set_defaults(run=_status)
+
+    titles = commands.add_parser("title", help="list the imported occupations that bear a title")
+    titles.add_argument("title")
+    titles.set_defaults(run=_title)
 
     listing = commands.add_parser("list", help="list the keys of a table")
     listing.add_argument("table", choices=TABLES)
@@ -59,35 +89,79 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("key")
     show.set_defaults(run=_show)
 
-    export = commands.add_parser("export", help="write everything as JSON")
+    export = commands.add_parser("export", help="write the curated content as JSON")
     export.add_argument("--output", type=Path, help="file to write (default: standard output)")
     export.set_defaults(run=_export)
     return parser
 
 
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
 def _validate(options: argparse.Namespace) -> int:
-    content = read_content(options.content)
-    print(f"The content is valid: {len(list(content.rows()))} rows, {len(content.occupations)} occupations.")
+    print(f"The content is valid: {read_content(options.content).summary}.")
     return 0
 
 
 def _load(options: argparse.Namespace) -> int:
     engine = create_knowledge_engine()
-    migrate(engine)
+    migrate(engine, say=_say)
     fingerprint = content_fingerprint(options.content)
     if is_loaded(engine, fingerprint) and not options.force:
-        print("content is up to date")
+        print(f"content is up to date in {_shown_url()}")
         return 0
     content = read_content(options.content)
-    counts = load(engine, content, fingerprint)
-    about, told_by = (_counted(counts[table], table) for table in ("occupation", "source"))
-    rows = sum(counts.values()) - counts["passage"]  # passages repeat what rows tell
-    print(f"{rows} rows loaded, about {about} from {told_by}")
+    load(engine, content, fingerprint, _say)
+    print(f"{content.summary} loaded into {_shown_url()}")
     return 0
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _import(options: argparse.Namespace) -> int:
+    dataset = DATASETS[options.dataset](options.files, options.release)
+    engine = create_knowledge_engine()
+    migrate(engine, say=_say)
+    name = f"{dataset.key} {dataset.version}"
+    result = import_dataset(
+        engine,
+        dataset,
+        force=options.force,
+        progress=lambda rows: _say(f"{name}: {rows:,} rows"),
+        say=_say,
+    )
+    if result.imported:
+        print(f"{name}: {result.rows:,} rows imported into {_shown_url()}")
+    else:
+        print(f"{name} is up to date in {_shown_url()} ({result.rows:,} rows)")
+    return 0
+
+
+def _status(_options: argparse.Namespace) -> int:
+    with create_knowledge_engine().connect() as connection:
+        content, datasets = loaded_content(connection), loaded_datasets(connection)
+    print(f"database: {_shown_url()}")
+    if content:
+        version = f"version {content.fingerprint[:12]}, loaded {content.loaded_at} UTC"
+        print(f"content: {content.summary} ({version})")
+    else:
+        print("content: none; load it with: python -m knowledge load")
+    for dataset in datasets:
+        version = f"version {dataset.version}, {dataset.licence}, loaded {dataset.loaded_at} UTC"
+        print(f"dataset {dataset.key}: {dataset.rows:,} rows ({version})")
+    if not datasets:
+        print("datasets: none")
+    return 0
+
+
+def _title(options: argparse.Namespace) -> int:
+    with create_knowledge_engine().connect() as connection:
+        found = find_titles(connection, title=options.title)
+    if not found:
+        print(f"No imported occupation bears the title '{options.title}'.", file=sys.stderr)
+        return 1
+    for row in found:
+        print(f"{row.occupation_code}  {row.kind:10}  {row.title}")
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -6,9 +6,12 @@ A row about an occupation names its source; the year of an answer is the row's `
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Literal, Optional
 
 from pydantic import BaseModel, ConstrainedStr, Extra, Field, PositiveInt, root_validator, validator
+from pydantic.fields import ModelField
 
 EntityKind = Literal[
     "skill",
@@ -34,6 +37,12 @@ RelationshipKind = Literal["alternate_title", "related", "career_step", "works_w
 Unit = Literal[
     "usd", "usd_billion", "percent", "percent_per_year", "people", "startups", "hours", "years", "rank"
 ]
+
+
+CERTIFICATION_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price_usd")
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of what a figure or a statement holds for
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?\Z")
 
 
 class Key(ConstrainedStr):
@@ -72,6 +81,14 @@ class Entry(BaseModel):
         extra = Extra.forbid
         allow_mutation = False
 
+    @validator("*", pre=True)
+    def true_and_false_are_neither_texts_nor_numbers(cls, value: object, field: ModelField) -> object:
+        """Pydantic would read true as the text "True" and as the number 1."""
+        values = value if isinstance(value, list) else [value]
+        if field.type_ is not bool and any(isinstance(item, bool) for item in values):
+            raise ValueError("is true or false; a text of that name needs quotes")
+        return value
+
 
 class Source(Entry):
     """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
@@ -80,8 +97,8 @@ class Source(Entry):
     title: Text
     title_supplied: bool = False  # the source names no title; ours stands in brackets
     publisher: Optional[Text] = None
-    published: Optional[str] = Field(None, regex=r"^\d{4}(-\d{2}(-\d{2})?)?$")
-    date_note: Optional[Text] = None  # required when there is no date: what the source tells of its age
+    published: Optional[str] = None
+    date_note: Optional[Text] = None  # required when there is no date: what the source says of its age
     location: Text  # file name or association
     licence: Text
     attribution: Optional[Text] = None
@@ -91,11 +108,27 @@ class Source(Entry):
         """YAML reads an unquoted 2023-10-15 as a date and 2023 as a number."""
         return value if value is None else str(value)
 
+    @validator("published")
+    def it_is_a_date_of_the_past(cls, value: str | None) -> str | None:
+        """A date of the calendar, as precise as known, and not in the future."""
+        if value is None:
+            return value
+        first = f"{value}-01-01"[:10]
+        try:
+            known = bool(_DATE.match(value)) and date.fromisoformat(first)
+        except ValueError:
+            known = False
+        if not known:
+            raise ValueError(f"'{value}' is not a date; write 2026, 2026-03 or 2026-03-15")
+        if known > date.today():
+            raise ValueError(f"{value} is in the future")
+        return value
+
     @root_validator(skip_on_failure=True)
     def a_source_has_a_date_or_says_why_not(cls, values: dict[str, object]) -> dict[str, object]:
         """A source without a date must say so."""
         if not values.get("published") and not values.get("date_note"):
-            raise ValueError("give 'published', or say in 'date_note' what the source tells of its age")
+            raise ValueError("give 'published', or say in 'date_note' what the source says of its age")
         return values
 
 
@@ -127,9 +160,9 @@ class Entity(Entry):
 
     @root_validator(skip_on_failure=True)
     def only_these_kinds_have_attributes(cls, values: dict[str, object]) -> dict[str, object]:
-        """Only these kinds have a table for what is told of them; elsewhere it would be lost."""
+        """Only these kinds have a table for their attributes; of others they would be lost."""
         if values.get("kind") not in ("certification", "course"):
-            for name in ("provider", "level", "courses", "weeks", "price_usd"):
+            for name in CERTIFICATION_ATTRIBUTES:
                 if values.get(name) is not None:
                     raise ValueError(f"only a certification or a course has '{name}'")
         return values
@@ -163,13 +196,26 @@ class OccupationRow(Entry):
     occupation: Optional[Key] = None
     source: Key
     attributed_to: Optional[Text] = None  # whom the source itself cites, e.g. Indeed
-    as_of: Optional[str] = Field(None, regex=r"^\d{4}(-\d{4})?$")  # year, or first-last year
+    as_of: Optional[str] = None  # year, or first-last year
     place: Optional[Text] = None
 
     @validator("as_of", pre=True)
     def yaml_may_have_read_a_number(cls, value: object) -> object:
         """YAML reads an unquoted 2023 as a number."""
         return value if value is None else str(value)
+
+    @validator("as_of")
+    def it_is_a_year_or_a_span_of_years(cls, value: str | None) -> str | None:
+        """Years that data can be of: projections reach into the future, but not for centuries."""
+        if value is None:
+            return value
+        written = _YEARS.match(value)
+        if not written:
+            raise ValueError(f"'{value}' is not a year; write 2024 or 2020-2030")
+        years = [int(year) for year in written.groups() if year]
+        if not FIRST_YEAR <= years[0] <= years[-1] <= LAST_YEAR:
+            raise ValueError(f"{value} is not between {FIRST_YEAR} and {LAST_YEAR}, the first year first")
+        return value
 
 
 class Statement(OccupationRow):
@@ -210,6 +256,14 @@ class Figure(OccupationRow):
     bound: Optional[Literal["about", "at_least", "at_most"]] = None
     note: Optional[Text] = None
 
+    @validator("value", pre=True)
+    def it_has_no_separators(cls, value: object) -> object:
+        """62,000 is a text to YAML."""
+        if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?", value.strip()):
+            plain = re.sub(r"[,' ]", "", value.strip())
+            raise ValueError(f"'{value}' has thousands separators; write {plain}")
+        return value
+
 
 class Misconception(OccupationRow):
     """What people believe, what is true and the points that show it."""
@@ -236,7 +290,7 @@ class Comparison(OccupationRow):
 
 
 class RelatedOccupation(OccupationRow):
-    """A relation to ``other`` (an occupation's key) or to ``other_name`` (one that is not held)."""
+    """A relation to ``other`` (an occupation's key) or to ``other_name`` (without rows of its own)."""
 
     kind: RelationshipKind
     other: Optional[Key] = None
@@ -253,7 +307,7 @@ class RelatedOccupation(OccupationRow):
 
 
 class Disagreement(Entry):
-    """Rows that do not fit together; the answer that shows any of them says so."""
+    """Rows that contradict each other; the answer that shows any of them says so."""
 
     key: Key
     occupation: Optional[Key] = None
@@ -267,8 +321,22 @@ class Measure(Entry):
 
     key: Key
     title: Text
+    unit: Optional[Unit] = None  # of all its figures
+    signed: bool = False  # its figures may be negative: changes and growth
     dimension: Optional[EntityKind] = None
     chart_type: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
+
+
+# Sections of rows about an occupation, and all sections of entries with a key.
+ROW_SECTIONS = (
+    "statements",
+    "associations",
+    "figures",
+    "misconceptions",
+    "comparisons",
+    "related_occupations",
+)
+KEYED_SECTIONS = ("sources", "topics", "measures", "entities", *ROW_SECTIONS, "disagreements")
 
 
 class ContentFile(Entry):

@@ -26,9 +26,10 @@ from knowledge.settings import (
     parse_database_url,
     shown_url,
 )
+from knowledge.transactions import UNBOUNDED, Say, write_transaction
 
-DEFAULT_FILE = ROOT / "var" / "knowledge.db"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+DEFAULT_FILE = ROOT / "var" / "knowledge.db"
 STATEMENT_TIMEOUT_MS = 3000  # below the bound of an action's call
 CONNECTIONS = 8  # that are kept; as many as there are threads that answer
 SQLITE_STEPS = 10_000  # of its virtual machine between two looks at the clock: less than a millisecond
@@ -36,15 +37,19 @@ WAL_PAUSE_SECONDS = 0.02
 READING = "advisor_reading"
 
 
+class UnknownRevision(RuntimeError):
+    """The database has the schema of a newer release; the message names both revisions."""
+
+
 class ReadingStopped(Exception):
-    """Nobody waits for what a statement would bring any more."""
+    """Nobody is waiting for the result of the statement any more."""
 
 
 class Reading:
-    """One reader's connection. Another thread may stop it: what runs is interrupted, nothing runs after."""
+    """A reader's connection that another thread may stop: the running statement ends, and none follows."""
 
     def __init__(self, engine: Engine) -> None:
-        """Connect to nothing yet."""
+        """Keep the engine; nothing connects yet."""
         self._engine = engine
         self._driver: Any = None
         self._lock = Lock()
@@ -52,10 +57,10 @@ class Reading:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """Open the connection; in the end it goes back to the pool.
+        """Open the connection; it goes back to the pool afterwards.
 
         Raises:
-            ReadingStopped: it was stopped before.
+            ReadingStopped: the reading was stopped before.
         """
         if self.stopped:
             raise ReadingStopped
@@ -65,11 +70,11 @@ class Reading:
             try:
                 yield connection.execution_options(**{READING: self})
             finally:
-                with self._lock:  # an interrupt under way must not hit whoever has the connection next
+                with self._lock:  # a late interrupt must not hit the connection's next user
                     self._driver = None
 
     def stop(self) -> None:
-        """End what runs. Waits for the server of PostgreSQL, so not for an event loop to call."""
+        """Interrupt the running statement; waits for PostgreSQL's server, so not for event loops to call."""
         with self._lock:
             self.stopped = True
             if self._driver is not None:
@@ -78,7 +83,7 @@ class Reading:
 
 
 class _Clock:
-    """When the statement that a SQLite connection runs has to end."""
+    """The deadline of the statement that an SQLite connection is running."""
 
     def __init__(self) -> None:
         self.end = math.inf
@@ -117,13 +122,13 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
         "pool_size": CONNECTIONS,
         "max_overflow": 2,
         "pool_timeout": 3,
-        "pool_use_lifo": True,  # the connection that was used last has most of what it needs at hand
+        "pool_use_lifo": True,  # the connection used last has the warmest caches
     }
     if backend == "sqlite":
         in_file = bool(parsed.database) and parsed.database != ":memory:"
         if in_file:
             make_folder_of(Path(parsed.database), DATABASE_VARIABLE)
-            # Not the default of 1.4, which connects anew for every reader.
+            # The default of 1.4 opens a new connection for every reader.
             options |= {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
         engine = create_engine(parsed, future=True, **(options if in_file else {}))
         _guard_sqlite(engine, parsed.database if in_file else None)
@@ -132,7 +137,7 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
         if backend == "postgresql":
             options["connect_args"] = {
                 "connect_timeout": 3,
-                "tcp_user_timeout": STATEMENT_TIMEOUT_MS,  # a server that is gone without a word
+                "tcp_user_timeout": STATEMENT_TIMEOUT_MS,  # for a server that vanished without closing
                 "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS}",
             }
         engine = create_engine(parsed, future=True, **options)
@@ -180,7 +185,7 @@ def use_write_ahead_log(cursor: Any, seconds: float = STATEMENT_TIMEOUT_MS / 100
 
 
 def _guard_sqlite(engine: Engine, file: str | None) -> None:
-    """Give SQLite what a server has: a time-out for statements, no connection to what is gone."""
+    """Give SQLite what a server has: a statement time-out, and no connection to a file that was replaced."""
 
     def prepare(driver: Any, record: Any) -> None:
         cursor = driver.cursor()
@@ -195,33 +200,33 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
     def start(connection: Connection, *statement: Any) -> None:
         clock = connection.info["clock"]
         executed_many = statement[-1]
-        if executed_many:
-            clock.clear()  # loading takes as long as it takes
+        if executed_many or connection.get_execution_options().get(UNBOUNDED):
+            clock.clear()
         else:
             clock.start()
 
     def check(_driver: Any, record: Any, _proxy: Any) -> None:
         if record.info["file"] != _identity(file):
-            raise DisconnectionError("another file stands in the place of the database")
+            raise DisconnectionError("the database file was replaced")
 
     def clear(connection: Connection) -> None:
         connection.info["clock"].clear()
 
-    # SQLAlchemy 2.0 tells of a state, 1.4 does not.
+    # SQLAlchemy 2.0 passes a state, 1.4 does not.
     def clear_record(_driver: Any, record: Any, _state: Any = None) -> None:
         record.info["clock"].clear()
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "checkout", check)
     event.listen(engine, "before_cursor_execute", start)
-    # Neither ending a transaction nor what the pool does may be cut short by the clock of the last statement.
+    # Neither the end of a transaction nor the pool's own work may be cut short by the last statement's clock.
     event.listen(engine, "commit", clear)
     event.listen(engine, "rollback", clear)
     event.listen(engine, "reset", clear_record)
 
 
 def _identity(file: str | None) -> tuple[int, int] | None:
-    """Tell one file from another of the same name."""
+    """Return what distinguishes a file from another of the same name, or None if there is none."""
     try:
         found = Path(file).stat() if file else None
     except OSError:
@@ -230,7 +235,7 @@ def _identity(file: str | None) -> tuple[int, int] | None:
 
 
 def check_loaded(connection: Connection) -> None:
-    """Make sure that the knowledge base answers and holds something.
+    """Check that the knowledge base answers and holds an occupation.
 
     Raises:
         SQLAlchemyError: it does not.
@@ -238,13 +243,33 @@ def check_loaded(connection: Connection) -> None:
     connection.execute(text("SELECT 1 FROM occupation LIMIT 1")).scalar_one()
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema of ``engine`` to ``revision``; upwards only."""
-    from alembic import command  # only this job needs it, and it is slow to import and talks to the log
+def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: None) -> None:
+    """Upgrade the schema to ``revision``; a database that has it is left alone.
+
+    Raises:
+        UnknownRevision: the schema is of a newer release.
+        LockTimeout: another load has not finished.
+    """
+    # Imported here because only this job needs alembic, which is slow to import.
+    from alembic import command
     from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
+    scripts = ScriptDirectory.from_config(config)
+    wanted = scripts.get_current_head() if revision == "head" else revision
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present == wanted:
+        return
+    known = {script.revision for script in scripts.walk_revisions()}
+    if present is not None and present not in known:
+        raise UnknownRevision(
+            f"the database has schema {present}, and this release knows up to {scripts.get_current_head()}: "
+            "install the newer release again, or load into a new database"
+        )
+    with write_transaction(engine, say) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select
@@ -14,52 +15,67 @@ from knowledge.content import Content
 from knowledge.passages import Passage, digest, encoder_identity, passages, vectors
 from knowledge.passages import fingerprint as fingerprint_of
 from knowledge.terms import normalise
+from knowledge.transactions import Say, write_transaction
 
 PROVENANCE = ("attributed_to", "as_of", "place")
 ASSOCIATION = ("requirement", "skill_type", "in_demand", "widely_held", "rank", "text", "why")
+CHECKED_ONLY = {"unit", "signed"}  # of a measure: figures are checked against them when they are read
 
 
-def load(engine: Engine, content: Content, fingerprint: str | None = None) -> dict[str, int]:
-    """Replace what the knowledge base holds by ``content``; return the number of rows by table.
+def load(
+    engine: Engine, content: Content, fingerprint: str | None = None, say: Say = lambda _line: None
+) -> dict[str, int]:
+    """Replace the curated content of the knowledge base; return the number of rows by table.
 
-    Readers see the old content until all of the new is in; an error leaves the old untouched. Only texts that
-    are new to the knowledge base are encoded.
+    Imported datasets stay. Readers see the old content until all of the new is in; an error leaves the old
+    untouched. Only texts that are new to the knowledge base are encoded.
+
+    Args:
+        engine: of a migrated database.
+        content: to be written.
+        fingerprint: by which :func:`is_loaded` recognises the content.
+        say: called with a line when another load has to finish first.
 
     Raises:
         EncoderError: there is no encoder, or it is damaged.
+        LockTimeout: another load has not finished.
     """
     encoder = encoder_identity()
-    texts = list(passages(content.occupations, content.statements, content.misconceptions))
+    new = list(passages(content.occupations, content.statements, content.misconceptions))
+    texts = [passage.text for passage in new]
     with engine.connect() as connection:
-        known = _known_vectors(connection, {digest(one.text, encoder) for one in texts})
-    encoded = vectors(
-        [one.text for one in texts], known, encoder
-    )  # before the lock is taken: this may take long
-    with engine.begin() as connection:
-        for table in reversed(models.metadata.sorted_tables):
+        known = _known_vectors(connection, {digest(text, encoder) for text in texts})
+    encoded = vectors(texts, known, encoder)  # may take long, so before the lock is taken
+    with write_transaction(engine, say) as connection:
+        for table in reversed(models.CURATED_TABLES):
             connection.execute(delete(table))
         writer = _Writer(connection)
         writer.write(content)
-        writer.write_passages(texts, encoded, encoder)
+        writer.write_passages(new, encoded, encoder)
         if fingerprint:
-            connection.execute(insert(models.content_version), [{"fingerprint": fingerprint}])
-        return writer.counts
+            version = {
+                "fingerprint": fingerprint,
+                "summary": content.summary,
+                "loaded_at": datetime.utcnow().replace(microsecond=0),
+            }
+            connection.execute(insert(models.content_version), [version])
+    return writer.counts
 
 
 def is_loaded(engine: Engine, fingerprint: str) -> bool:
-    """Return whether the rows were made from the content with this fingerprint."""
+    """Return whether the curated rows were made from the content with this fingerprint."""
     with engine.connect() as connection:
         return bool(connection.execute(select(models.content_version.c.fingerprint)).scalar() == fingerprint)
 
 
-def _known_vectors(connection: Connection, wanted: set[str]) -> dict[str, bytes]:
-    """Return the vectors that the knowledge base holds, by the hash of their text."""
+def _known_vectors(connection: Connection, hashes: set[str]) -> dict[str, bytes]:
+    """Return the stored vectors of the texts with these hashes."""
     rows = connection.execute(select(models.passage.c.hash, models.passage.c.vector))
-    return {row.hash: bytes(row.vector) for row in rows if row.hash in wanted}
+    return {row.hash: bytes(row.vector) for row in rows if row.hash in hashes}
 
 
 class _Writer:
-    """Inserts section after section, turning keys into ids."""
+    """Inserts section after section, replacing keys by ids."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -83,27 +99,28 @@ class _Writer:
         )
         self._disagreements(content.disagreements)
 
-    def write_passages(self, texts: list[Passage], encoded: dict[str, bytes], encoder: str) -> None:
-        """Insert the passages of the rows with their vectors."""
-        rows: list[dict[str, Any]] = []
-        for one in texts:
-            key = digest(one.text, encoder)
-            row = {"kind": one.kind, "row_key": one.row_key, "text": one.text}
+    def write_passages(self, new: list[Passage], encoded: dict[str, bytes], encoder: str) -> None:
+        """Insert passages with their vectors, and a fingerprint of each occupation's passages of a kind."""
+        rows = []
+        hashes: dict[tuple[int | None, str], list[tuple[str, str]]] = defaultdict(list)
+        for passage in new:
+            occupation = self._id("occupation", passage.occupation)
+            key = digest(passage.text, encoder)
             rows.append(
-                row
-                | {
-                    "occupation_id": self._id("occupation", one.occupation),
+                {
+                    "occupation_id": occupation,
+                    "kind": passage.kind,
+                    "row_key": passage.row_key,
+                    "text": passage.text,
                     "hash": key,
                     "vector": encoded[key],
                 }
             )
+            hashes[occupation, passage.kind].append((passage.row_key, key))
         self._insert(models.passage, rows)
-        told: dict[tuple[Any, str], list[tuple[str, str]]] = defaultdict(list)
-        for row in rows:
-            told[row["occupation_id"], row["kind"]].append((row["row_key"], row["hash"]))
         versions = [
-            {"occupation_id": occupation, "kind": kind, "fingerprint": fingerprint_of(rows_of_kind)}
-            for (occupation, kind), rows_of_kind in told.items()
+            {"occupation_id": occupation, "kind": kind, "fingerprint": fingerprint_of(found)}
+            for (occupation, kind), found in hashes.items()
         ]
         if versions:
             self.connection.execute(insert(models.passage_version), versions)
@@ -124,7 +141,7 @@ class _Writer:
         self._insert(models.source, [source.dict() for source in content.sources])
         topics = [topic.dict() | {"rank": rank} for rank, topic in enumerate(content.topics, start=1)]
         self._insert(models.topic, topics)
-        self._insert(models.measure, [measure.dict() for measure in content.measures])
+        self._insert(models.measure, [measure.dict(exclude=CHECKED_ONLY) for measure in content.measures])
 
     def _occupations(self, occupations: list[schema.Occupation]) -> None:
         columns = {"key", "name", "plural", "featured"}
@@ -159,9 +176,9 @@ class _Writer:
             for term, alias in _terms(entity.name, *entity.aliases).items()
         ]
         self._insert(models.entity_alias, aliases)
-        told = {"provider", "level", "courses", "weeks", "price_usd"}
+        attributes = set(schema.CERTIFICATION_ATTRIBUTES)
         certifications = [
-            entity.dict(include=told) | {"entity_id": self._id("entity", entity.key)}
+            entity.dict(include=attributes) | {"entity_id": self._id("entity", entity.key)}
             for entity in entities
             if entity.kind in ("certification", "course")
         ]

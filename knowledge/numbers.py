@@ -1,4 +1,4 @@
-"""Numbers as texts write them, and whether a text still tells them."""
+"""Numbers as texts write them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
-def untold_numbers(text: str, values: Iterable[float]) -> list[str]:
-    """Return which of the values a text that tells numbers does not tell; none of a text without a digit.
+def missing_numbers(text: str, values: Iterable[float]) -> list[str]:
+    """Return the values that a text with numbers does not mention; none for a text without a digit.
 
-    A text about figures that have changed since it was written tells other numbers than they do.
+    A text about figures that have changed since it was written mentions other numbers than theirs.
     """
     if not re.search(r"\d", text):
         return []
-    told = set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text))
-    return [written for written in map(number, values) if written not in told]
+    mentioned = set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text))
+    return [written for written in map(number, values) if written not in mentioned]

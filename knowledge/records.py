@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -199,3 +200,35 @@ class Term:
     alias: str
     kind: str
     key: str
+
+
+@dataclass(frozen=True)
+class OccupationTitle:
+    """A job title of an occupation of a dataset; ``occupation_code`` is its O*NET-SOC code."""
+
+    occupation_code: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ContentVersion:
+    """The curated content that was loaded last; ``loaded_at`` is in UTC, without a time zone."""
+
+    fingerprint: str
+    summary: str
+    loaded_at: datetime
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """The version of a dataset that was imported last; ``loaded_at`` is in UTC, without a time zone."""
+
+    key: str
+    version: str
+    title: str
+    publisher: str
+    licence: str
+    attribution: str | None
+    rows: int
+    loaded_at: datetime

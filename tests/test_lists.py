@@ -237,7 +237,7 @@ def test_the_layout_names_only_topics_and_kinds_that_exist() -> None:
 
 
 def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
-    assert things.REQUIREMENTS == get_args(Requirement)
+    assert get_args(Requirement) == things.REQUIREMENTS
     lexicon = read("bot/nlu/lexicon.yml")
     aspects = set(lexicon["aspects"])
     assert set(certifications.ATTRIBUTE_OF_HINT) <= aspects

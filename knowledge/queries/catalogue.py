@@ -1,4 +1,4 @@
-"""Listings of what the knowledge base holds, for the command line."""
+"""Listings of the curated content, for the command line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ TABLES = {
     "disagreements": (models.disagreement, "text"),
 }
 
-# Every table of facts; which files they came from is no fact, and passages only repeat what rows tell.
-NO_FACTS = (models.content_version, models.passage, models.passage_version)
-CONTENT_TABLES = [table for table in models.metadata.sorted_tables if table not in NO_FACTS]
+# Tables of facts: neither versions nor passages, which are made from the rows, nor imported datasets.
+_DERIVED = (models.content_version, models.passage, models.passage_version)
+CONTENT_TABLES = [table for table in models.CURATED_TABLES if table not in _DERIVED]
 
 
 def list_rows(

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.models import disagreement, disagreement_row, figure
 from knowledge.models import topic as topic_table
-from knowledge.numbers import untold_numbers
+from knowledge.numbers import missing_numbers
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
 from knowledge.records import Disagreement
@@ -34,15 +34,16 @@ _FIGURES = (
 def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagreement]:
     """Return the disagreements in which any of these rows (by key) takes part.
 
-    One whose figures have changed since it was written, so that it tells other numbers, is left out.
+    A disagreement whose text mentions other numbers than its figures, because these have changed since, is
+    left out.
     """
     keys = list(dict.fromkeys(rows))
     found = read(connection, _DISAGREEMENTS, rows=keys) if keys else []
     values: dict[int, list[float]] = defaultdict(list)
-    for row in read(connection, _FIGURES, ids=[one.id for one in found]) if found else ():
+    for row in read(connection, _FIGURES, ids=[row.id for row in found]) if found else ():
         values[row.disagreement_id].append(row.value)
     return [
         Disagreement(row.key, row.topic, row.text)
         for row in found
-        if not untold_numbers(row.text, values[row.id])
+        if not missing_numbers(row.text, values[row.id])
     ]

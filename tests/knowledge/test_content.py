@@ -1,4 +1,4 @@
-"""Reading the content: what is sound is read whole, and every fault is told with file, line and mend."""
+"""Reading the content: what is sound is read whole, and every issue is told with file, line and fix."""
 
 from __future__ import annotations
 
@@ -10,69 +10,69 @@ from typing import NamedTuple
 
 import pytest
 
-from knowledge.content import CONTENT, Content, ContentError, Fault, read_content
+from knowledge.content import CONTENT, Content, ContentError, ContentIssue, read_content
 from knowledge.content_schema import Association, Key, Statement
 
 WriteContent = Callable[..., Path]
 
 
-def faults_in(folder: Path) -> list[Fault]:
+def issues_in(folder: Path) -> list[ContentIssue]:
     with pytest.raises(ContentError) as caught:
         read_content(folder)
-    return caught.value.faults
+    return caught.value.issues
 
 
-def told(fault: Fault) -> tuple[str, int, str, str]:
-    return fault.file.name, fault.line, fault.message, fault.mend
+def told(issue: ContentIssue) -> tuple[str, int, str, str]:
+    return issue.file.name, issue.line, issue.message, issue.fix
 
 
 class Case(NamedTuple):
-    """A file that stands beside the small sound content, and the one fault expected in it."""
+    """A file that stands beside the small sound content, and the one issue expected in it."""
 
     name: str
     body: str
     line: int
     message: str
-    mend: str
+    fix: str
 
 
 ROW = "source: almanac, topic: skills"
 
-FILE_FAULTS = [
+FILE_ISSUES = [
     Case(
         "bad YAML",
         "statements:\n  - {key: a, text: [unclosed}\n",
         2,
         "not valid YAML: expected ',' or ']', but got '}'",
-        "mend the YAML at this line",
+        "fix the YAML at this line",
     ),
     Case(
         "a tab as indent",
         "topics:\n\t- key: a\n",
         2,
         "not valid YAML: found character '\\t' that cannot start any token",
-        "mend the YAML at this line",
+        "fix the YAML at this line",
     ),
     Case(
         "a YAML key twice in one entry",
         "topics:\n  - key: a\n    key: b\n",
         3,
         'not valid YAML: found duplicate key "key" with value "b" (original value: "a")',
-        "mend the YAML at this line",
+        "fix the YAML at this line",
     ),
     Case(
         "two documents in one file",
         "topics: []\n---\ntopics: []\n",
         2,
         "not valid YAML: but found another document",
-        "mend the YAML at this line",
+        "fix the YAML at this line",
     ),
     Case(
         "a control character",
         "topics: []\n# \x07\n",
         2,
         "not valid YAML: special characters are not allowed",
-        "mend the YAML at this line",
+        "fix the YAML at this line",
     ),
     Case("an empty file", "", 1, "no sections in this file", "begin it with a section such as 'statements:'"),
     Case(
@@ -110,26 +110,26 @@ FILE_FAULTS = [
         "a section without entries",
         "associations:\n",
         1,
-        "'associations': none is not an allowed value",
-        "correct the value",
+        "'associations' is empty",
+        "give it a value or remove the key",
     ),
     Case(
         "a section that is a mapping",
         "\ntopics:\n  key: a\n",
         2,
-        "'topics': value is not a valid list",
-        "correct the value",
+        "'topics' is not a list",
+        "write its entries as lines that begin with '- '",
     ),
     Case(
         "an entry that is text",
         "topics:\n  - salary\n",
         2,
-        "'topics.0': value is not a valid dict",
-        "correct the value",
+        "'topics.0' is not a set of 'key: value' pairs",
+        "write it as 'key: value' pairs",
     ),
 ]
 
-CROSS_FAULTS = [
+CROSS_ISSUES = [
     Case(
         "a key twice in a section",
         f"""\
@@ -140,7 +140,7 @@ CROSS_FAULTS = [
           - {{key: a, {ROW}, text: Two.}}
         """,
         5,
-        "the key 'a' stands already at {folder}/other.yml:3",
+        "the key 'a' is already used at {folder}/other.yml:3",
         "give one of the two another key",
     ),
     Case(
@@ -151,7 +151,7 @@ CROSS_FAULTS = [
           - {{key: skills.timing, {ROW}, text: Again.}}
         """,
         3,
-        "the key 'skills.timing' stands already at {folder}/main.yml:17",
+        "the key 'skills.timing' is already used at {folder}/main.yml:17",
         "give one of the two another key",
     ),
     Case(
@@ -162,7 +162,7 @@ CROSS_FAULTS = [
           - {key: association.rope, source: almanac, kind: related, other_name: tuner, text: Near.}
         """,
         3,
-        "the key 'association.rope' stands already at {folder}/main.yml:19",
+        "the key 'association.rope' is already used at {folder}/main.yml:19",
         "give one of the two another key",
     ),
     Case(
@@ -172,35 +172,35 @@ CROSS_FAULTS = [
           - {key: almanac, title: The Other, published: 2020, location: other.txt, licence: none}
         """,
         2,
-        "the key 'almanac' stands already at {folder}/main.yml:2",
+        "the key 'almanac' is already used at {folder}/main.yml:2",
         "give one of the two another key",
     ),
     Case(
         "a topic twice",
         "topics:\n  - {key: salary, title: Pay, question: How much?, group: pay}\n",
         2,
-        "the key 'salary' stands already at {folder}/main.yml:4",
+        "the key 'salary' is already used at {folder}/main.yml:4",
         "give one of the two another key",
     ),
     Case(
         "a measure twice",
         "measures:\n  - {key: average_salary, title: Pay}\n",
         2,
-        "the key 'average_salary' stands already at {folder}/main.yml:7",
+        "the key 'average_salary' is already used at {folder}/main.yml:7",
         "give one of the two another key",
     ),
     Case(
         "an entity twice",
         "entities:\n  - {key: rope, name: cord, kind: tool}\n",
         2,
-        "the key 'rope' stands already at {folder}/main.yml:9",
+        "the key 'rope' is already used at {folder}/main.yml:9",
         "give one of the two another key",
     ),
     Case(
         "an occupation twice",
         "\noccupation:\n  key: bell_ringer\n  name: sexton\n  plural: sextons\n",
         3,
-        "the key 'bell_ringer' stands already at {folder}/main.yml:11",
+        "the key 'bell_ringer' is already used at {folder}/main.yml:11",
         "give one of the two another key",
     ),
     Case(
@@ -369,8 +369,8 @@ CROSS_FAULTS = [
         "about: bell_ringer\ndisagreements:\n"
         "  - {key: d, topic: salary, text: One says 99 or 1000., rows: [salary.average]}\n",
         3,
-        "'d' does not tell 100, though a figure among its rows does",
-        "write its text anew for the figures as they are",
+        "'d' does not mention 100, the value of a figure among its rows",
+        "rewrite its text for the present figures",
     ),
     Case(
         "an occupation of a disagreement that is not there",
@@ -383,14 +383,14 @@ CROSS_FAULTS = [
         "a description without a source",
         "entities:\n  - {key: cord, name: cord, kind: tool, description: Thin.}\n",
         2,
-        "'cord' tells facts without a source",
+        "'cord' states facts without a source",
         "add 'source:' to this entry",
     ),
     Case(
         "a price of nothing without a source",
         "entities:\n  - {key: badge, name: badge, kind: certification, price_usd: 0}\n",
         2,
-        "'badge' tells facts without a source",
+        "'badge' states facts without a source",
         "add 'source:' to this entry",
     ),
     Case(
@@ -410,38 +410,41 @@ CROSS_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*FILE_FAULTS, *CROSS_FAULTS], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*FILE_ISSUES, *CROSS_ISSUES], ids=lambda case: case.name)
 def test_a_fault_is_told_with_line_and_mend(case: Case, write_content: WriteContent) -> None:
     folder = write_content(other=dedent(case.body))
-    (fault,) = faults_in(folder)
+    (issue,) = issues_in(folder)
     message = case.message.replace("{folder}", str(folder))
-    assert told(fault) == ("other.yml", case.line, message, case.mend)
+    assert told(issue) == ("other.yml", case.line, message, case.fix)
 
 
 def test_a_file_that_is_not_utf_8_is_told(write_content: WriteContent) -> None:
     folder = write_content()
     (folder / "other.yml").write_bytes("topics: [] # caf\xe9\n".encode("latin-1"))
-    (fault,) = faults_in(folder)
-    assert told(fault) == ("other.yml", 1, "not UTF-8 text", "save the file as UTF-8")
+    (issue,) = issues_in(folder)
+    assert told(issue) == ("other.yml", 1, "not UTF-8 text", "save the file as UTF-8")
 
 
 def test_a_file_that_cannot_be_read_is_told(write_content: WriteContent) -> None:
     folder = write_content()
     (folder / "other.yml").mkdir()
-    (fault,) = faults_in(folder)
-    assert told(fault) == (
+    (issue,) = issues_in(folder)
+    assert told(issue) == (
         "other.yml",
         1,
         "cannot be read: Is a directory",
-        "make it a file that can be read",
+        "make it a readable file",
     )
 
 
 @pytest.mark.parametrize("name", [".", "nowhere"])
 def test_a_folder_without_content_is_told(tmp_path: Path, name: str) -> None:
-    (fault,) = faults_in(tmp_path / name)
-    assert (fault.file, fault.line) == (tmp_path / name, 1)
-    assert (fault.message, fault.mend) == ("no content files here", "name a folder that holds .yml files")
+    (issue,) = issues_in(tmp_path / name)
+    assert (issue.file, issue.line) == (tmp_path / name, 1)
+    assert (issue.message, issue.fix) == (
+        "no content files here",
+        "name a folder that holds .yml or .yaml files",
+    )
 
 
 @pytest.mark.parametrize("value", ["false", "true"])
@@ -452,15 +455,15 @@ def test_it_is_told_unless_just_one_occupation_is_featured(write_content: WriteC
         write_content(main.replace("featured: true", "featured: false"))
     else:
         write_content(main, other="occupation: {key: a, name: a, plural: as, featured: true}\n")
-    (fault,) = faults_in(sound)
-    mend = "set 'featured: true' on the one occupation that a question without an occupation is about"
-    assert told(fault) == ("main.yml", 11, "not exactly one occupation is featured", mend)
+    (issue,) = issues_in(sound)
+    fix = "set 'featured: true' on the one occupation that a question without an occupation is about"
+    assert told(issue) == ("main.yml", 11, "not exactly one occupation is featured", fix)
 
 
 def test_content_without_any_occupation_is_told_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "topics.yml").write_text("topics: []\n")
-    (fault,) = faults_in(tmp_path)
-    assert (fault.file, fault.line, fault.message) == (tmp_path, 1, "not exactly one occupation is featured")
+    (issue,) = issues_in(tmp_path)
+    assert (issue.file, issue.line, issue.message) == (tmp_path, 1, "not exactly one occupation is featured")
 
 
 def test_all_faults_of_the_files_are_told_at_once(write_content: WriteContent) -> None:
@@ -468,19 +471,19 @@ def test_all_faults_of_the_files_are_told_at_once(write_content: WriteContent) -
         first="topics:\n  - {key: A, title: '', group: pay}\n  - {key: b, tittle: x}\n",
         second="associations: 7\n",
     )
-    assert [told(fault)[:3] for fault in faults_in(folder)] == [
+    assert [told(issue)[:3] for issue in issues_in(folder)] == [
         (
             "first.yml",
             2,
             f"'topics.0.key': string does not match regex \"{Key.regex}\"",
         ),
-        ("first.yml", 2, "'topics.0.title': ensure this value has at least 1 characters"),
+        ("first.yml", 2, "'topics.0.title' is empty"),
         ("first.yml", 2, "'question' is missing"),
         ("first.yml", 3, "'title' is missing"),
         ("first.yml", 3, "'question' is missing"),
         ("first.yml", 3, "'group' is missing"),
         ("first.yml", 3, "unknown key 'tittle'"),
-        ("second.yml", 1, "'associations': value is not a valid list"),
+        ("second.yml", 1, "'associations' is not a list"),
     ]
 
 
@@ -497,11 +500,11 @@ def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent
             """
         )
     )
-    messages = [fault.message for fault in faults_in(folder)]
+    messages = [issue.message for issue in issues_in(folder)]
     assert messages == [
-        f"the key 'skills.timing' stands already at {folder}/main.yml:17",
+        f"the key 'skills.timing' is already used at {folder}/main.yml:17",
         "'rope' already names 'rope'",
-        "'cord' tells facts without a source",
+        "'cord' states facts without a source",
         "there is no source 'almanak'",
         "there is no topic 'skils'",
         "there is no entity 'x'",
@@ -513,9 +516,10 @@ def test_the_error_shows_a_line_for_each_fault(write_content: WriteContent) -> N
     folder = write_content(other="associations: 7\n", third="topics: 8\n")
     with pytest.raises(ContentError) as caught:
         read_content(folder)
+    fix = "write its entries as lines that begin with '- '"
     assert str(caught.value).splitlines() == [
-        f"{folder}/other.yml:1: 'associations': value is not a valid list — correct the value",
-        f"{folder}/third.yml:1: 'topics': value is not a valid list — correct the value",
+        f"{folder}/other.yml:1: 'associations' is not a list — {fix}",
+        f"{folder}/third.yml:1: 'topics' is not a list — {fix}",
     ]
 
 
@@ -524,14 +528,14 @@ def test_a_file_below_the_working_folder_is_named_from_there(
 ) -> None:
     folder = write_content(other="associations: 7\n")
     monkeypatch.chdir(folder.parent)
-    assert faults_in(folder)[0].file == Path("content/other.yml")
+    assert issues_in(folder)[0].file == Path("content/other.yml")
 
 
 def test_sound_content_is_read_with_the_place_of_every_entry(write_content: WriteContent) -> None:
     content = read_content(write_content())
     assert [occupation.key for occupation in content.occupations] == ["bell_ringer"]
-    assert content.place(content.occupations[0]).line == 11
-    assert content.place(content.statements[0]).line == 17
+    assert content.location(content.occupations[0]).line == 11
+    assert content.location(content.statements[0]).line == 17
     assert [row.key for row in content.rows()] == [
         "skills.timing",
         "association.rope",
@@ -604,7 +608,7 @@ def test_ranks_rise_within_a_list_of_one_source(content: Content) -> None:
     for row in (*content.statements, *content.associations):
         listed = (type(row), row.occupation, row.topic, list_of(row), row.source)
         if row.rank <= last.get(listed, 0):
-            odd.append(f"{content.place(row)}: {row.key}")
+            odd.append(f"{content.location(row)}: {row.key}")
         last[listed] = row.rank
     assert odd == []
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from knowledge.content_schema import ContentFile
 
+QUOTES = "is true or false; a text of that name needs quotes"
 ROW = {"key": "a", "source": "almanac"}
 SOUND: dict[str, dict[str, Any]] = {
     "sources": {"key": "almanac", "title": "T", "location": "a.txt", "licence": "none", "published": "2021"},
@@ -106,8 +107,20 @@ POSITIVE = "ensure this value is greater than 0"
         ("statements", {"rank": -1}, POSITIVE),
         ("statements", {"rank": "first"}, "value is not a valid integer"),
         ("statements", {"entities": "rope"}, "value is not a valid list"),
-        ("statements", {"as_of": "21"}, 'string does not match regex "^\\d{4}(-\\d{4})?$"'),
-        ("statements", {"as_of": "2020-21"}, 'string does not match regex "^\\d{4}(-\\d{4})?$"'),
+        ("statements", {"as_of": "21"}, "'21' is not a year; write 2024 or 2020-2030"),
+        ("statements", {"as_of": "2020-21"}, "'2020-21' is not a year; write 2024 or 2020-2030"),
+        ("statements", {"as_of": 3025}, "3025 is not between 1900 and 2100, the first year first"),
+        (
+            "statements",
+            {"as_of": "2030-2020"},
+            "2030-2020 is not between 1900 and 2100, the first year first",
+        ),
+        ("statements", {"text": True}, QUOTES),
+        ("statements", {"rank": True}, QUOTES),
+        ("entities", {"aliases": ["cord", False]}, QUOTES),
+        ("figures", {"value": False}, QUOTES),
+        ("figures", {"value": "62,000"}, "'62,000' has thousands separators; write 62000"),
+        ("figures", {"value": "-1,062,000.5"}, "'-1,062,000.5' has thousands separators; write -1062000.5"),
         ("figures", {"value": "many"}, "value is not a valid float"),
         ("figures", {"value": None}, "none is not an allowed value"),
         ("figures", {"value": math.nan}, "ensure this value is a finite number"),
@@ -128,8 +141,15 @@ POSITIVE = "ensure this value is greater than 0"
         (
             "sources",
             {"published": "October 2023"},
-            'string does not match regex "^\\d{4}(-\\d{2}(-\\d{2})?)?$"',
+            "'October 2023' is not a date; write 2026, 2026-03 or 2026-03-15",
         ),
+        ("sources", {"published": "2023-13"}, "'2023-13' is not a date; write 2026, 2026-03 or 2026-03-15"),
+        (
+            "sources",
+            {"published": "2023-02-30"},
+            "'2023-02-30' is not a date; write 2026, 2026-03 or 2026-03-15",
+        ),
+        ("sources", {"published": 3025}, "3025 is in the future"),
         ("sources", {"title_supplied": "perhaps"}, "value could not be parsed to a boolean"),
     ],
 )
@@ -176,7 +196,7 @@ def test_a_year_may_be_unquoted() -> None:
 
 def test_a_source_without_a_date_says_why() -> None:
     undated = {**SOUND["sources"], "published": None}
-    message = "give 'published', or say in 'date_note' what the source tells of its age"
+    message = "give 'published', or say in 'date_note' what the source says of its age"
     assert problems({"sources": [undated]}) == [("__root__", message)]
     assert parse("sources", published=None, date_note="undated").date_note == "undated"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numbers import number, untold_numbers
+from knowledge.numbers import missing_numbers, number
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_a_number_has_separators_and_no_needless_decimals(value: float, written:
     ],
 )
 def test_a_text_tells_the_values_that_it_writes(text: str, values: list[float], untold: list[str]) -> None:
-    assert untold_numbers(text, values) == untold
+    assert missing_numbers(text, values) == untold

@@ -16,7 +16,24 @@ def upgrade() -> None:
     op.create_table(
         "content_version",
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_content_version")),
+    )
+    op.create_table(
+        "dataset",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.String(length=80), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("attribution", sa.Text(), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dataset")),
+        sa.UniqueConstraint("key", name=op.f("uq_dataset_key")),
     )
     op.create_table(
         "measure",
@@ -219,6 +236,24 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_occupation_code_scheme_code"), "occupation_code", ["scheme", "code"], unique=False
+    )
+    op.create_table(
+        "occupation_title",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dataset_id", sa.Integer(), nullable=False),
+        sa.Column("occupation_code", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("normalised", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dataset_id"], ["dataset.id"], name=op.f("fk_occupation_title_dataset_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occupation_title")),
+    )
+    op.create_index(op.f("ix_occupation_title_dataset_id"), "occupation_title", ["dataset_id"], unique=False)
+    op.create_index(op.f("ix_occupation_title_normalised"), "occupation_title", ["normalised"], unique=False)
+    op.create_index(
+        op.f("ix_occupation_title_occupation_code"), "occupation_title", ["occupation_code"], unique=False
     )
     op.create_table(
         "passage",
@@ -522,6 +557,10 @@ def downgrade() -> None:
     op.drop_table("passage_version")
     op.drop_index(op.f("ix_passage_occupation_id_kind"), table_name="passage")
     op.drop_table("passage")
+    op.drop_index(op.f("ix_occupation_title_occupation_code"), table_name="occupation_title")
+    op.drop_index(op.f("ix_occupation_title_normalised"), table_name="occupation_title")
+    op.drop_index(op.f("ix_occupation_title_dataset_id"), table_name="occupation_title")
+    op.drop_table("occupation_title")
     op.drop_index(op.f("ix_occupation_code_scheme_code"), table_name="occupation_code")
     op.drop_index(op.f("ix_occupation_code_occupation_id"), table_name="occupation_code")
     op.drop_table("occupation_code")
@@ -546,4 +585,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_occupation_featured"), table_name="occupation")
     op.drop_table("occupation")
     op.drop_table("measure")
+    op.drop_table("dataset")
     op.drop_table("content_version")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from knowledge.content import Content
-from knowledge.models import metadata
+from knowledge.models import CURATED_TABLES
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 
 
@@ -80,7 +80,11 @@ def test_an_unknown_row_is_not_found(connection: Connection) -> None:
 
 def test_the_export_holds_every_table_without_ids(connection: Connection, content: Content) -> None:
     export = export_all(connection)
-    assert set(export) == set(metadata.tables) - {"content_version", "passage", "passage_version"}
+    assert set(export) == {table.name for table in CURATED_TABLES} - {
+        "content_version",
+        "passage",
+        "passage_version",
+    }
     assert [row["key"] for row in export["statement"]] == [row.key for row in content.statements]
     assert all("id" not in row for rows in export.values() for row in rows)
     assert {"statement": "skills.explained.programming", "entity": "julia"} in export["statement_entity"]

@@ -1,7 +1,7 @@
-"""Tables of the knowledge base (SQLAlchemy Core, alike under 1.4 and 2.0).
+"""Tables of the curated content (SQLAlchemy Core, alike under 1.4 and 2.0).
 
-Every row about an occupation has a ``key`` of its own and a source. Ids are internal and change when the
-content is loaded anew; whatever outlives a query (slots, coverage files, payloads) holds keys.
+Every row about an occupation has a ``key`` of its own and a source. Ids are internal and change with every
+load of the content; what outlives a query (slots, coverage files, payloads) stores keys.
 """
 
 from __future__ import annotations
@@ -9,59 +9,33 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
+from knowledge.models.base import (
+    KEY_LENGTH,
+    TERM_LENGTH,
+    id_column,
+    key_column,
+    metadata,
+    provenance,
+    reference,
 )
-
-KEY_LENGTH = 80
-
-
-def _id() -> Column:
-    return Column("id", Integer, primary_key=True)
-
-
-def _key() -> Column:
-    return Column("key", String(KEY_LENGTH), nullable=False, unique=True)
-
-
-def _to(table: str, *, name: str | None = None, nullable: bool = False, index: bool = False) -> Column:
-    column = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name or f"{table}_id", Integer, column, nullable=nullable, index=index)
-
-
-def _provenance() -> list[Column]:
-    """Columns of a row about an occupation: whose it is, where it comes from and what it holds for."""
-    return [
-        _to("occupation"),
-        _to("source", index=True),
-        Column("attributed_to", Text),
-        Column("as_of", String(9)),
-        Column("place", Text),
-    ]
-
 
 source = Table(
     "source",
     metadata,
-    _id(),
-    _key(),
+    id_column(),
+    key_column(),
     Column("title", Text, nullable=False),
     Column("title_supplied", Boolean, nullable=False),
     Column("publisher", Text),
@@ -75,8 +49,8 @@ source = Table(
 occupation = Table(
     "occupation",
     metadata,
-    _id(),
-    _key(),
+    id_column(),
+    key_column(),
     Column("name", Text, nullable=False),
     Column("plural", Text, nullable=False),
     Column("featured", Boolean, nullable=False, index=True),
@@ -85,18 +59,18 @@ occupation = Table(
 occupation_alias = Table(
     "occupation_alias",
     metadata,
-    _id(),
-    _to("occupation", index=True),
+    id_column(),
+    reference("occupation", index=True),
     Column("alias", Text, nullable=False),
-    Column("normalised", String(200), nullable=False, index=True),
+    Column("normalised", String(TERM_LENGTH), nullable=False, index=True),
 )
 
 occupation_code = Table(
     "occupation_code",
     metadata,
-    _id(),
-    _to("occupation", index=True),
-    _to("source"),
+    id_column(),
+    reference("occupation", index=True),
+    reference("source"),
     Column("scheme", String(10), nullable=False),
     Column("code", String(20), nullable=False),
     Column("title", Text),
@@ -107,8 +81,8 @@ occupation_code = Table(
 topic = Table(
     "topic",
     metadata,
-    _id(),
-    _key(),
+    id_column(),
+    key_column(),
     Column("title", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("group", String(KEY_LENGTH), nullable=False),
@@ -118,8 +92,8 @@ topic = Table(
 measure = Table(
     "measure",
     metadata,
-    _id(),
-    _key(),
+    id_column(),
+    key_column(),
     Column("title", Text, nullable=False),
     Column("dimension", String(20)),
     Column("chart_type", String(10), nullable=False),
@@ -128,26 +102,26 @@ measure = Table(
 entity = Table(
     "entity",
     metadata,
-    _id(),
-    _key(),
+    id_column(),
+    key_column(),
     Column("name", Text, nullable=False),
     Column("kind", String(20), nullable=False, index=True),
     Column("category", String(KEY_LENGTH)),
     Column("rank", Integer, nullable=False),
     Column("description", Text),
-    _to("source", nullable=True),
+    reference("source", nullable=True),
 )
 
 entity_alias = Table(
     "entity_alias",
     metadata,
-    _id(),
-    _to("entity", index=True),
+    id_column(),
+    reference("entity", index=True),
     Column("alias", Text, nullable=False),
-    Column("normalised", String(200), nullable=False, index=True),
+    Column("normalised", String(TERM_LENGTH), nullable=False, index=True),
 )
 
-# What is told of a certification or a course beyond its name; empty where no source tells it.
+# Attributes of a certification or a course; null where no source states them.
 certification = Table(
     "certification",
     metadata,
@@ -162,10 +136,10 @@ certification = Table(
 statement = Table(
     "statement",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
-    _to("topic"),
+    id_column(),
+    key_column(),
+    *provenance(),
+    reference("topic"),
     Column("kind", String(KEY_LENGTH)),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
@@ -184,11 +158,11 @@ statement_entity = Table(
 association = Table(
     "association",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
-    _to("entity", index=True),
-    _to("topic"),
+    id_column(),
+    key_column(),
+    *provenance(),
+    reference("entity", index=True),
+    reference("topic"),
     Column("requirement", String(10), nullable=False),
     Column("skill_type", String(10)),
     Column("in_demand", Boolean, nullable=False),
@@ -202,12 +176,12 @@ association = Table(
 figure = Table(
     "figure",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
-    _to("topic"),
-    _to("measure"),
-    _to("entity", nullable=True, index=True),
+    id_column(),
+    key_column(),
+    *provenance(),
+    reference("topic"),
+    reference("measure"),
+    reference("entity", nullable=True, index=True),
     Column("rank", Integer, nullable=False),
     Column("value", Float, nullable=False),
     Column("unit", String(20), nullable=False),
@@ -219,10 +193,10 @@ figure = Table(
 misconception = Table(
     "misconception",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
-    _to("topic"),
+    id_column(),
+    key_column(),
+    *provenance(),
+    reference("topic"),
     Column("rank", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("belief", Text, nullable=False),
@@ -233,8 +207,8 @@ misconception = Table(
 misconception_point = Table(
     "misconception_point",
     metadata,
-    _id(),
-    _to("misconception"),
+    id_column(),
+    reference("misconception"),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
     UniqueConstraint("misconception_id", "rank"),
@@ -243,10 +217,10 @@ misconception_point = Table(
 comparison = Table(
     "comparison",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
-    _to("occupation", name="other_occupation_id", index=True),
+    id_column(),
+    key_column(),
+    *provenance(),
+    reference("occupation", name="other_occupation_id", index=True),
     Column("aspect", Text, nullable=False),
     Column("layout", String(10), nullable=False),
     Column("rank", Integer, nullable=False),
@@ -259,11 +233,11 @@ comparison = Table(
 related_occupation = Table(
     "related_occupation",
     metadata,
-    _id(),
-    _key(),
-    *_provenance(),
+    id_column(),
+    key_column(),
+    *provenance(),
     Column("kind", String(20), nullable=False),
-    _to("occupation", name="other_occupation_id", nullable=True, index=True),
+    reference("occupation", name="other_occupation_id", nullable=True, index=True),
     Column("other_name", Text),
     Column("rank", Integer, nullable=False),
     Column("text", Text, nullable=False),
@@ -273,28 +247,28 @@ related_occupation = Table(
 disagreement = Table(
     "disagreement",
     metadata,
-    _id(),
-    _key(),
-    _to("occupation", index=True),
-    _to("topic"),
+    id_column(),
+    key_column(),
+    reference("occupation", index=True),
+    reference("topic"),
     Column("text", Text, nullable=False),
 )
 
 disagreement_row = Table(
     "disagreement_row",
     metadata,
-    _id(),
-    _to("disagreement", index=True),
+    id_column(),
+    reference("disagreement", index=True),
     Column("row_key", String(KEY_LENGTH), nullable=False, index=True),
 )
 
-# The texts by which rows are found, with what the sentence encoder makes of them: 384 numbers of 16 bits.
-# ``hash`` is that of the text and the encoder, so that only what has changed is encoded again.
+# The texts by which rows are found, with their vectors: 384 numbers of 16 bits.
+# ``hash`` is that of the text and the encoder, so that only changed texts are encoded again.
 passage = Table(
     "passage",
     metadata,
-    _id(),
-    _to("occupation"),
+    id_column(),
+    reference("occupation"),
     Column("kind", String(20), nullable=False),
     Column("row_key", String(KEY_LENGTH), nullable=False),
     Column("text", Text, nullable=False),
@@ -303,7 +277,7 @@ passage = Table(
     Index(None, "occupation_id", "kind"),
 )
 
-# One hash of an occupation's passages of one kind: a copy in memory is stale when it differs.
+# The hash of an occupation's passages of one kind: a copy in memory is stale when it differs.
 passage_version = Table(
     "passage_version",
     metadata,
@@ -313,4 +287,10 @@ passage_version = Table(
 )
 
 # Which content files the rows were made from, so that unchanged ones need not be loaded again.
-content_version = Table("content_version", metadata, Column("fingerprint", String(64), primary_key=True))
+content_version = Table(
+    "content_version",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("summary", Text, nullable=False),
+    Column("loaded_at", DateTime, nullable=False),
+)
