@@ -1,7 +1,8 @@
-"""Trains the model when what it is made from has changed: ``python -m bot.train``.
+"""Trains the model when its inputs have changed: ``python -m bot.train``.
 
-A model is kept under the hash of its inputs, so that an unchanged project never trains twice, and tests and
-servers share one.
+A model is stored under the hash of its inputs, so that an unchanged project never trains twice, and tests and
+servers share one. Of the content files only the names and aliases count: a changed figure, sentence or source
+asks for no new model.
 """
 
 from __future__ import annotations
@@ -21,21 +22,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.settings import LOGS, MODELS, ROOT, shown
+from knowledge.vocabulary import vocabulary_fingerprint
 
-# Everything that a model depends on, relative to the project; a folder stands for all files in it.
+# Files that a model is made from, relative to the project; a folder stands for all files in it.
 INPUTS = (
     "config.yml",
     "domain.yml",
     "domain",
     "data",
     "bot/nlu",
-    "knowledge/content",
     "knowledge/encoder",
     "knowledge/queries/entities.py",
     "knowledge/terms.py",
     "requirements/app.lock",
     ".python-version",
 )
+CONTENT = "knowledge/content"  # by its vocabulary
 # Files of these kinds change without a change of the model.
 NO_INPUTS = re.compile(r"(^|/)(__pycache__|\.[^/]*_cache|\.DS_Store)(/|$)|\.pyc$|~$")
 KEPT_MODELS = 3
@@ -45,7 +47,7 @@ Say = Callable[[str], None]
 
 
 class TrainingError(RuntimeError):
-    """The training failed; the message holds what Rasa said last."""
+    """The training failed; the message ends with Rasa's last lines."""
 
 
 def input_files(root: Path = ROOT) -> list[Path]:
@@ -58,8 +60,8 @@ def input_files(root: Path = ROOT) -> list[Path]:
 
 
 def input_hash(root: Path = ROOT) -> str:
-    """Give the hash of names and contents of all inputs."""
-    total = hashlib.sha256()
+    """Return the hash of all inputs: names and bytes of files, and the vocabulary of the content."""
+    total = hashlib.sha256(vocabulary_fingerprint(root / CONTENT).encode())
     for file in input_files(root):
         total.update(f"{file.relative_to(root).as_posix()}\0".encode())
         total.update(hashlib.sha256(file.read_bytes()).digest())
@@ -67,12 +69,12 @@ def input_hash(root: Path = ROOT) -> str:
 
 
 def model_path(root: Path = ROOT, models: Path = MODELS) -> Path:
-    """Say where the model of the present inputs is, or will be."""
+    """Return the path of the model of the present inputs, trained or not."""
     return models / f"{input_hash(root)}.tar.gz"
 
 
 def print_line(line: str) -> None:
-    """Tell people what goes on."""
+    """Print a line at once."""
     print(line, flush=True)
 
 
@@ -85,7 +87,7 @@ def ensure_model(
         root: the project's folder.
         models: where models are kept.
         force: train even if the model is there.
-        say: told what goes on, a line at a time.
+        say: called with each line of progress.
 
     Raises:
         TrainingError: Rasa could not train it.
@@ -98,9 +100,9 @@ def ensure_model(
             path = model_path(root, models)
             if not path.is_file() or force:
                 train(root, path, say)
-    # A model in use counts as new, so that the deletion of old ones spares it.
-    os.utime(path)
-    delete_old_models(models)
+    if os.access(path, os.W_OK) and os.access(models, os.W_OK):  # models may be shipped in a read-only folder
+        os.utime(path)  # a model in use counts as new, so that the deletion of old ones spares it
+        delete_old_models(models)
     return path
 
 
@@ -115,7 +117,7 @@ def train(root: Path, path: Path, say: Say) -> None:
     log_path = LOGS / "train.log"
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
         with log_path.open("w", encoding="utf-8") as log:
-            # The components learn their terms from the database, so it has to hold what the content says.
+            # The components read their terms from the database, so the content has to be loaded first.
             code = run_and_follow(loading_command(), root, log.write, say, started)
             code = code or run_and_follow(training_command(root, folder), root, log.write, say, started)
         trained = Path(folder) / "model.tar.gz"
@@ -126,12 +128,12 @@ def train(root: Path, path: Path, say: Say) -> None:
 
 
 def loading_command() -> list[str]:
-    """Give the command that loads the knowledge base's content into the database."""
+    """Return the command that loads the content into the database."""
     return [sys.executable, "-m", "knowledge", "load"]
 
 
 def training_command(root: Path, folder: str) -> list[str]:
-    """Give the command that trains ``model.tar.gz`` in a folder."""
+    """Return the command that trains ``model.tar.gz`` in a folder."""
     command = [sys.executable, "-m", "bot.rasa_cli", "train", "--config", "config.yml", "--data", "data"]
     command += ["--domain", "domain" if (root / "domain").is_dir() else "domain.yml"]
     # Rasa's cache of trained components does not see what they read from the knowledge base, and
@@ -152,9 +154,9 @@ def training_command(root: Path, folder: str) -> list[str]:
 def run_and_follow(
     command: list[str], root: Path, keep: Callable[[str], object], say: Say, started: float
 ) -> int:
-    """Run the training, keep its output, and tell each component that it comes to."""
+    """Run a command, keep its output, and report each component that the training starts."""
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0", "LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1"}
-    # One message is no work for several threads, but all phrases are.
+    # A single message is too little work for several threads; all training phrases are not.
     environment.setdefault("OPENBLAS_NUM_THREADS", str(os.cpu_count() or 1))
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(
@@ -179,9 +181,9 @@ def run_and_follow(
 
 
 def failure(log_path: Path) -> str:
-    """Put the end of the training's output into a message."""
+    """Return the message of a failed training, with the end of its output."""
     lines = log_path.read_text(encoding="utf-8").splitlines()[-LOG_TAIL:]
-    return "\n".join(["The training failed. It said last:", *(f"    {line}" for line in lines)])
+    return "\n".join(["The training failed. Its last lines:", *(f"    {line}" for line in lines)])
 
 
 def delete_old_models(models: Path, keep: int = KEPT_MODELS) -> None:
@@ -193,7 +195,7 @@ def delete_old_models(models: Path, keep: int = KEPT_MODELS) -> None:
 
 @contextlib.contextmanager
 def one_at_a_time(lock: Path, say: Say) -> Iterator[None]:
-    """Hold a lock that other processes see too."""
+    """Hold a lock across processes."""
     with lock.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -204,7 +206,7 @@ def one_at_a_time(lock: Path, say: Say) -> Iterator[None]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Train when needed and say what was done."""
+    """Train if needed, and report it."""
     parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
     options = parser.parse_args(arguments)

@@ -10,12 +10,12 @@ from pathlib import Path
 from knowledge import content_schema as schema
 from knowledge.content_checks import check_content
 from knowledge.content_files import read_file
+from knowledge.content_folder import CONTENT, content_files
 from knowledge.content_issues import ContentError, ContentIssue, Location, display_path
 from knowledge.passages import encoder_identity
 
 __all__ = ["CONTENT", "Content", "ContentError", "ContentIssue", "Location", "read_content"]
 
-CONTENT = Path(__file__).resolve().parent / "content"
 # The code that decides which rows the files become.
 _CODE = ("*.py", "models/*.py")
 
@@ -61,11 +61,6 @@ class Content:
 
 def _counted(count: int, singular: str, plural: str) -> str:
     return f"{count:,} {singular if count == 1 else plural}"
-
-
-def content_files(folder: Path = CONTENT) -> list[Path]:
-    """Return the YAML files below ``folder`` in the order in which they are read."""
-    return sorted(file for suffix in ("yml", "yaml") for file in folder.rglob(f"*.{suffix}"))
 
 
 def content_fingerprint(folder: Path = CONTENT) -> str:

@@ -1,4 +1,4 @@
-"""When a model is trained, and when not; Rasa's part is played by a stand-in."""
+"""When a model is trained, and when not; a stand-in takes Rasa's place."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ folder = pathlib.Path(sys.argv[1])
 with open("trainings", "a") as file: file.write("x")
 """
 
+CONTENT = """
+occupation: {key: ringer, name: bell ringer, plural: bell ringers, aliases: [ringer]}
+sources: [{key: almanac, title: The Almanac, published: 2021}]
+entities:
+- {key: rope, name: rope, kind: tool, aliases: [ropes], description: Thick.}
+statements: [{key: s, text: They pull., entities: [rope]}]
+figures: [{key: f, value: 100}]
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -32,7 +41,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "domain.yml": "intents: []",
         "data/nlu.yml": "nlu: []",
         "bot/nlu/words.txt": "word",
-        "knowledge/content/occupations.yml": "occupations: []",
+        "knowledge/content/occupation.yml": CONTENT,
         "requirements/app.lock": "rasa==3.6.21",
         ".python-version": "3.10",
     }.items():
@@ -86,7 +95,6 @@ def test_force_trains_again(project: Path) -> None:
         "domain.yml",
         "data/nlu.yml",
         "bot/nlu/words.txt",
-        "knowledge/content/occupations.yml",
         "requirements/app.lock",
         ".python-version",
     ],
@@ -95,6 +103,64 @@ def test_a_change_of_any_input_asks_for_a_new_model(project: Path, name: str) ->
     before = train.input_hash(project)
     (project / name).write_text("changed")
     assert train.input_hash(project) != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[ringer]", "[ringer, campanologist]"),
+        ("[ropes]", "[ropes, cord]"),
+        ("plural: bell ringers", "plural: ringers of bells"),
+        ("name: rope,", "name: cord,"),
+        ("kind: tool", "kind: skill"),
+        ("key: rope", "key: cord"),
+        ("description: Thick.}", "description: Thick.}\n- {key: bell, name: bell, kind: tool}"),
+    ],
+)
+def test_a_changed_vocabulary_asks_for_a_new_model(project: Path, old: str, new: str) -> None:
+    before = train.input_hash(project)
+    (project / "knowledge/content/occupation.yml").write_text(CONTENT.replace(old, new, 1))
+    assert train.input_hash(project) != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value: 100", "value: 250"),
+        ("They pull.", "They wait."),
+        ("The Almanac", "The Other Almanac"),
+        ("Thick.", "Thin."),
+        ("figures:", "# a comment\nfigures:"),
+        ("statements: [", "statements: [{key: t, text: They ring.}, "),
+    ],
+)
+def test_other_content_asks_for_no_new_model(project: Path, old: str, new: str) -> None:
+    before = train.input_hash(project)
+    assert old in CONTENT
+    (project / "knowledge/content/occupation.yml").write_text(CONTENT.replace(old, new, 1))
+    (project / "knowledge/content/more.yml").write_text(
+        "about: ringer\nstatements: [{key: u, text: More.}]\n"
+    )
+    assert train.input_hash(project) == before
+
+
+def test_a_new_file_with_names_asks_for_a_new_model(project: Path) -> None:
+    before = train.input_hash(project)
+    (project / "knowledge/content/tools.yaml").write_text("{entities: [{key: bell, name: bell, kind: tool}]}")
+    assert train.input_hash(project) != before
+
+
+def test_content_that_is_no_yaml_asks_for_a_new_model(project: Path) -> None:
+    before = train.input_hash(project)
+    (project / "knowledge/content/tools.yml").write_text("entities: [{key: bell\n")
+    assert train.input_hash(project) != before
+
+
+def test_a_model_in_a_read_only_folder_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ensure(project)
+    monkeypatch.setattr(train.os, "access", lambda _path, _mode: False)
+    monkeypatch.setattr(train.os, "utime", lambda _path: pytest.fail("touched"))
+    assert ensure(project) == path
 
 
 def test_new_moved_and_deleted_files_ask_for_a_new_model(project: Path) -> None:
