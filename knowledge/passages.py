@@ -21,7 +21,7 @@ MISCONCEPTION = "misconception"
 
 @dataclass(frozen=True)
 class Passage:
-    """One text of a row, as it is encoded."""
+    """A text of a row, as it is encoded."""
 
     kind: str
     occupation: str
@@ -37,31 +37,33 @@ def passages(
     """Yield the passages of all rows.
 
     A statement has one for its text and, if there is a detail, one for both; a misconception one for its
-    title, one for the belief and one for each way in which people word it. Passages of reasons and of what
-    is true in fact found no more.
+    title, one for the belief and one for each way in which people word it. Reasons and corrections have none:
+    they did not improve the search.
     """
     names = {
         str(occupation.key): (occupation.name, occupation.plural, *occupation.aliases)
         for occupation in occupations
     }
-    for one in statements:
-        told = [one.text, f"{one.text} {one.detail}"] if one.detail else [one.text]
-        yield from _of_row(STATEMENT, one, told, names)
+    for statement in statements:
+        texts: list[str] = [statement.text]
+        if statement.detail:
+            texts.append(f"{statement.text} {statement.detail}")
+        yield from _of_row(STATEMENT, statement, texts, names)
     for misconception in misconceptions:
-        worded = [misconception.title, misconception.belief, *misconception.heard]
-        yield from _of_row(MISCONCEPTION, misconception, worded, names)
+        texts = [misconception.title, misconception.belief, *misconception.heard]
+        yield from _of_row(MISCONCEPTION, misconception, texts, names)
 
 
 def _of_row(
     kind: str, row: schema.OccupationRow, texts: Iterable[str], names: Mapping[str, Sequence[str]]
 ) -> Iterator[Passage]:
-    occupation = str(row.occupation)  # reading the content has made sure of it
+    occupation = str(row.occupation)  # never None once the content is read
     for text in texts:
         yield Passage(kind, occupation, row.key, without_occupation(text, names[occupation]))
 
 
 def without_occupation(text: str, names: Iterable[str]) -> str:
-    """Replace an occupation's names by "they": what most rows share distinguishes none."""
+    """Replace an occupation's names by "they": a name in most rows distinguishes none of them."""
     return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name)))).sub("they", text)
 
 
@@ -75,27 +77,27 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def encoder_identity() -> str:
-    """Tell one encoder from another: vectors of two encoders cannot be compared.
+    """Return a hash of the encoder's files: vectors of two encoders cannot be compared.
 
     Raises:
-        EncoderError: there is none, or it is damaged.
+        EncoderError: there is no encoder, or it is damaged.
     """
     files = verified_manifest(encoder_folder()).files
     return hashlib.sha256("".join(files[name].sha256 for name in sorted(files)).encode()).hexdigest()
 
 
 def digest(text: str, encoder: str) -> str:
-    """Return the hash by which the vector of a text is known again."""
+    """Return the hash under which the vector of a text is stored."""
     return hashlib.sha256(f"{encoder}\0{text}".encode()).hexdigest()
 
 
 def fingerprint(rows: Iterable[tuple[str, str]]) -> str:
-    """Return the hash of passages, each told by the key of its row and the hash of its text."""
+    """Return the hash of passages, each given by the key of its row and the hash of its text."""
     return hashlib.sha256("\n".join(f"{key} {text}" for key, text in rows).encode()).hexdigest()
 
 
 def vectors(texts: Sequence[str], known: Mapping[str, bytes], encoder: str) -> dict[str, bytes]:
-    """Return the vector of each text as bytes (float16), by its hash; what is known is not encoded again."""
+    """Return the vector of each text as bytes (float16) by its hash; encode those not in ``known``."""
     hashes = {digest(text, encoder): text for text in texts}
     found = {key: known[key] for key in hashes if key in known}
     new = [key for key in hashes if key not in found]

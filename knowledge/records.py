@@ -66,7 +66,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure measures; ``chart_type`` tells how several of them are drawn (``actions.charts``)."""
+    """What a figure measures; ``chart_type`` is how several of them are drawn (``actions.charts``)."""
 
     key: str
     title: str
@@ -123,7 +123,7 @@ class Association(Row):
 
 @dataclass(frozen=True)
 class Figure(Row):
-    """A number in ``unit``; ``entity`` is the dimension it is told for."""
+    """A number in ``unit``; ``entity`` is the dimension that it belongs to."""
 
     topic: str
     measure: Measure
@@ -137,7 +137,7 @@ class Figure(Row):
 
 @dataclass(frozen=True)
 class Certification:
-    """What is told of a certification or course; None where no source tells it."""
+    """The attributes of a certification or course; None where no source states them."""
 
     entity: Entity
     source: Source | None
@@ -175,7 +175,7 @@ class Comparison(Row):
 
 @dataclass(frozen=True)
 class RelatedOccupation(Row):
-    """A tie from one occupation to another occupation or to a name that the base holds no occupation for."""
+    """A relationship to ``other``, or to ``other_name``: an occupation without rows of its own."""
 
     kind: str
     other: str | None
@@ -186,7 +186,7 @@ class RelatedOccupation(Row):
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Rows that do not fit together."""
+    """Rows that contradict each other."""
 
     key: str
     topic: str

@@ -52,7 +52,7 @@ def _related_occupations(of_kind: bool) -> Select:
 
 @cached_query
 def comparisons(connection: Connection, *, occupation: str, other: str | None = None) -> list[Comparison]:
-    """Return what is told of ``occupation`` beside ``other``, or beside any occupation, in either order."""
+    """Return the comparisons of ``occupation`` with ``other``, or with any occupation, in either order."""
     given = {"occupation": occupation} if other is None else {"occupation": occupation, "other": other}
     fields = row_reader()
     return [
@@ -70,7 +70,7 @@ def comparisons(connection: Connection, *, occupation: str, other: str | None = 
 def related_occupations(
     connection: Connection, *, occupation: str, kind: str | None = None
 ) -> list[RelatedOccupation]:
-    """Return an occupation's ties to other occupations by kind and rank."""
+    """Return an occupation's relationships to other occupations by kind and rank."""
     given = {"occupation": occupation} if kind is None else {"occupation": occupation, "kind": kind}
     fields = row_reader()
     return [

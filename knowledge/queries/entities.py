@@ -15,11 +15,10 @@ from knowledge.queries.rows import entity_columns, one_of, read, source_columns,
 from knowledge.records import Certification, Entity, Term
 from knowledge.terms import normalise
 
-# What stands around words, in lists and in quotes, is no part of them; hyphens, dots and + are.
+# Separators and quotes around words are no part of them; hyphens, dots and + are.
 _WORD = re.compile(r"""[^\s,;:/!?()\[\]"“”„«»*]+""")
 
-
-_TOLD = ("provider", "level", "courses", "weeks", "price_usd")
+_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price_usd")
 
 _GET = select(*entity_columns()).where(entity.c.key == bindparam("key"))
 _FIND = (
@@ -36,7 +35,7 @@ _FIND_IN = (
 )
 _LIST = select(*entity_columns()).where(entity.c.kind == bindparam("kind")).order_by(entity.c.rank)
 _CERTIFICATIONS = (
-    select(*(certification.c[name] for name in _TOLD), *entity_columns(), *source_columns())
+    select(*(certification.c[name] for name in _ATTRIBUTES), *entity_columns(), *source_columns())
     .select_from(
         certification.join(entity, certification.c.entity_id == entity.c.id).outerjoin(
             source, entity.c.source_id == source.c.id
@@ -74,11 +73,11 @@ def find_entities_in(connection: Connection, *, text: str) -> list[Entity]:
     hits = [(span, to_entity(row)) for row in rows for span in spans[row.normalised]]
     found: dict[str, Entity] = {}
     taken: set[int] = set()
-    for (first, length), one in sorted(hits, key=lambda hit: (-hit[0][1], hit[0][0])):
+    for (first, length), named in sorted(hits, key=lambda hit: (-hit[0][1], hit[0][0])):
         places = set(range(first, first + length))
         typed = " ".join(words[first : first + length])
         if not places & taken and (len(typed.strip(".'’")) > 2 or typed.isupper()):
-            found[one.key] = one
+            found[named.key] = named
             taken |= places
     return list(found.values())
 
@@ -91,7 +90,7 @@ def list_entities(connection: Connection, *, kind: str) -> list[Entity]:
 
 @cached_query
 def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certification]:
-    """Return what is told of the certifications and courses with these keys, in the order of ``keys``."""
+    """Return the attributes of the certifications and courses with these keys, in the order of ``keys``."""
     wanted = list(dict.fromkeys(keys))
     found = {
         row.entity_key: Certification(
@@ -109,7 +108,7 @@ def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certi
 
 
 def vocabulary(connection: Connection) -> list[Term]:
-    """Return every name and alias with what it names: the words that NLU looks for."""
+    """Return every name and alias with what it names: the vocabulary of NLU."""
     occupations = select(occupation_alias.c.alias, occupation.c.key).join(
         occupation, occupation_alias.c.occupation_id == occupation.c.id
     )

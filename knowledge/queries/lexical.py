@@ -1,4 +1,4 @@
-"""The words of a text by which it is found, without their endings, and its numbers."""
+"""The stemmed content words of a text, and its numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DASHES = str.maketrans("‐‑‒–—", "-----")
 
 
 def numbers_in(text: str) -> set[str]:
-    """Return the numbers and codes in a text, without commas; of a range such as 25–34 its ends, too."""
+    """Return the numbers and codes in a text, without commas; a range such as 25–34 adds both ends."""
     found = set()
     for number in _NUMBER.findall(text.translate(_DASHES)):
         found.add(number.replace(",", ""))
@@ -31,14 +31,16 @@ def numbers_in(text: str) -> set[str]:
 
 
 def written_numbers(text: str) -> set[str]:
-    """Return the numbers that stand in a text in figures, as :func:`numbers_in` writes them."""
+    """Return the numbers that a text writes in digits, as :func:`numbers_in` writes them."""
     return {number.replace(",", "") for number in _NUMBER.findall(text.translate(_DASHES))}
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that carry evidence, without their endings, and its numbers."""
-    endings, small = _word_lists()["endings"], _word_lists()["words"]
-    words = {word for word in _words(text) if word not in small and len(word) > 1 and not word[0].isdigit()}
+    """Return the stems of a text's words without the stop words, and its numbers."""
+    endings, stop_words = _word_lists()["endings"], _word_lists()["words"]
+    words = {
+        word for word in _words(text) if word not in stop_words and len(word) > 1 and not word[0].isdigit()
+    }
     stems = {
         next(
             (

@@ -1,4 +1,4 @@
-"""Occupations: by key, by what people call them, and the topics that something is known about."""
+"""Occupations by key and by name, and their topics."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def find_occupation(connection: Connection, *, term: str) -> Occupation | None:
 
 @cached_query
 def list_occupations(connection: Connection, *, limit: int = 20) -> list[Occupation]:
-    """Return up to ``limit`` occupations, the featured one first, then by name."""
+    """Return up to ``limit`` occupations, the featured occupation first, then by name."""
     return [_to_occupation(row) for row in read(connection, _LIST, limit=limit)]
 
 
@@ -136,13 +136,13 @@ def topics_held(connection: Connection, *, key: str) -> list[str]:
 
 @cached_query
 def occupations_with_topic(connection: Connection, *, topic_key: str, limit: int = 5) -> list[Occupation]:
-    """Return occupations about which something is known under a topic, the featured one first."""
+    """Return occupations with rows under a topic, the featured occupation first."""
     rows = read(connection, _WITH_TOPIC, topic=topic_key, limit=limit)
     return [_to_occupation(row) for row in rows]
 
 
 @cached_query
 def occupations_with_entity(connection: Connection, *, entity: str, limit: int = 5) -> list[Occupation]:
-    """Return occupations that a source ties to an entity, the featured one first."""
+    """Return occupations that a source associates with an entity, the featured occupation first."""
     rows = read(connection, _WITH_ENTITY, entity=entity, limit=limit)
     return [_to_occupation(row) for row in rows]

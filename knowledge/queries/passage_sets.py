@@ -14,32 +14,32 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ENTRY_BYTES = 200  # of an array or a string and its place in a dict, beside what it holds
+ENTRY_BYTES = 200  # overhead of an array or a string in a dict
 
 
 @dataclass(frozen=True)
 class PassageSet:
-    """The passages of an occupation's rows of one kind. A row is told by its place among ``keys``."""
+    """The passages of an occupation's rows of one kind; a row is its index in ``keys``."""
 
     keys: tuple[str, ...]
     starts: NDArray[np.intp]  # the first vector of each row
-    vectors: NDArray[np.float32]  # those of one row follow each other
-    postings: Mapping[str, NDArray[np.intp]]  # by word: the rows that hold it
+    vectors: NDArray[np.float32]  # those of a row follow each other
+    postings: Mapping[str, NDArray[np.intp]]  # by word: the rows with it
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """The approximate size in bytes."""
         words = sum(array.nbytes + ENTRY_BYTES for array in self.postings.values())
         return int(self.vectors.nbytes + self.starts.nbytes + words + ENTRY_BYTES * len(self.keys))
 
     def rows_with(self, word: str) -> NDArray[np.intp]:
-        """Return the rows that hold a word."""
+        """Return the rows with a word."""
         import numpy as np
 
         return self.postings.get(word, np.empty(0, dtype=np.intp))
 
     def rows_with_all(self, words: Iterable[str]) -> list[int]:
-        """Return the rows that hold each of the words; without words all rows."""
+        """Return the rows with every one of the words; without words all rows."""
         found = [set(self.rows_with(word).tolist()) for word in words]
         return sorted(set.intersection(*found)) if found else list(range(len(self.keys)))
 
@@ -54,9 +54,9 @@ def passage_set(passages: Sequence[tuple[str, str, bytes]]) -> PassageSet:
     stored = b"".join(vector for row in rows.values() for _text, vector in row)
     lengths = [len(row) for row in rows.values()]
     postings: dict[str, list[int]] = {}
-    for place, row in enumerate(rows.values()):
+    for index, row in enumerate(rows.values()):
         for word in frozenset[str]().union(*(content_words(text) for text, _vector in row)):
-            postings.setdefault(word, []).append(place)
+            postings.setdefault(word, []).append(index)
     return PassageSet(
         keys=tuple(rows),
         starts=np.cumsum([0, *lengths[:-1]], dtype=np.intp),
@@ -66,29 +66,29 @@ def passage_set(passages: Sequence[tuple[str, str, bytes]]) -> PassageSet:
 
 
 class PassageSets:
-    """The sets used last, as many as fit into a number of bytes. Threads may share it."""
+    """A cache of the most recently used sets within a number of bytes. Threads may share it."""
 
     def __init__(self, most_bytes: int) -> None:
-        """Hold nothing yet, and never more than ``most_bytes``."""
+        """Start empty; the cache never takes more than ``most_bytes``."""
         self._most_bytes = most_bytes
-        self._held: OrderedDict[str, PassageSet] = OrderedDict()
+        self._cached: OrderedDict[str, PassageSet] = OrderedDict()
         self._lock = Lock()
         self.size = 0
 
     def get(self, fingerprint: str) -> PassageSet | None:
-        """Return the set with this fingerprint, if it is held."""
+        """Return the set with this fingerprint, if it is cached."""
         with self._lock:
-            if fingerprint in self._held:
-                self._held.move_to_end(fingerprint)
-            return self._held.get(fingerprint)
+            if fingerprint in self._cached:
+                self._cached.move_to_end(fingerprint)
+            return self._cached.get(fingerprint)
 
-    def put(self, fingerprint: str, one: PassageSet) -> None:
-        """Hold a set, and let go of those that were not used for longest."""
+    def put(self, fingerprint: str, added: PassageSet) -> None:
+        """Add a set, and evict the least recently used ones beyond the limit."""
         with self._lock:
-            if fingerprint in self._held:
+            if fingerprint in self._cached:
                 return
-            self._held[fingerprint] = one
-            self.size += one.size
+            self._cached[fingerprint] = added
+            self.size += added.size
             while self.size > self._most_bytes:
-                _fingerprint, gone = self._held.popitem(last=False)
-                self.size -= gone.size
+                _fingerprint, evicted = self._cached.popitem(last=False)
+                self.size -= evicted.size

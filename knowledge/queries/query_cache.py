@@ -1,8 +1,8 @@
-"""What has been asked already: who asks the same again gets it without a statement.
+"""Answers of queries, cached by connection: the same query runs once.
 
-Only a connection from :func:`remembering` does so, as long as it is held. In SQLite, which tells for nothing
-whether anything has been written, what it remembers serves the next holder as well, until something is. So a
-changed fact is live with the next turn.
+Only a connection from :func:`with_query_cache` caches, until it goes back to the pool. SQLite reports at no
+cost whether the database was written to, so there the cache serves the connection's next user as well, until
+it was. A changed fact is therefore live with the next turn.
 """
 
 from __future__ import annotations
@@ -14,44 +14,44 @@ from typing import Any, TypeVar, cast
 from sqlalchemy.engine import Connection
 
 OPTION = "advisor_query_cache"
-MOST = 2_000  # answers that a connection remembers, some kB each
+MOST = 2_000  # cached answers a connection, some kB each
 Query = TypeVar("Query", bound=Callable[..., Any])
 
 
 def with_query_cache(connection: Connection) -> Connection:
-    """Let a connection remember the answers of queries."""
-    held = _held(connection) if connection.dialect.name == "sqlite" else {}
-    return connection.execution_options(**{OPTION: held})
+    """Let a connection cache the answers of queries."""
+    cache = _cache_of(connection) if connection.dialect.name == "sqlite" else {}
+    return connection.execution_options(**{OPTION: cache})
 
 
-def _held(connection: Connection) -> dict[Any, Any]:
-    """Return what a connection to SQLite remembers: nothing, if the database has changed since."""
+def _cache_of(connection: Connection) -> dict[Any, Any]:
+    """Return the cache of a connection to SQLite: an empty one if the database has changed since."""
     driver: Any = connection.connection.dbapi_connection
-    if driver.in_transaction:  # what is written may be taken back
+    if driver.in_transaction:  # its changes may be rolled back
         return {}
-    # What other connections have written, and what this one has.
+    # The changes of other connections, and those of this one.
     (others,) = driver.execute("PRAGMA data_version").fetchone()
     state = (others, driver.total_changes)
     known = connection.info.get(OPTION)
     if known is None or known[0] != state or len(known[1]) > MOST:
         known = connection.info[OPTION] = (state, {})
-    held: dict[Any, Any] = known[1]
-    return held
+    cache: dict[Any, Any] = known[1]
+    return cache
 
 
 def cached_query(query: Query) -> Query:
-    """Make a query answer from what its connection remembers, where it does."""
+    """Make a query answer from the cache of its connection, if that has one."""
 
     @wraps(query)
     def ask(connection: Connection, **arguments: Any) -> Any:
-        held = connection.get_execution_options().get(OPTION)
-        if held is None:
+        cache = connection.get_execution_options().get(OPTION)
+        if cache is None:
             return query(connection, **arguments)
         arguments = {name: _fixed(value) for name, value in arguments.items()}
         asked = (query, *sorted(arguments.items(), key=lambda argument: argument[0]))
-        if asked not in held:
-            held[asked] = query(connection, **arguments)
-        found = held[asked]
+        if asked not in cache:
+            cache[asked] = query(connection, **arguments)
+        found = cache[asked]
         return list(found) if isinstance(found, list) else found
 
     return cast("Query", ask)

@@ -1,7 +1,7 @@
-"""What queries share: columns that belong to a record, and the step from a SQL row to it.
+"""What queries share: the columns of a record, and the way from an SQL row to the record.
 
 Statements are built once a process and take their values as parameters: SQLAlchemy spends longer on building
-one and on finding out that it is the same as the last than the database does on answering it.
+a statement and on recognising it as the last one than the database does on answering it.
 """
 
 from __future__ import annotations
@@ -57,15 +57,15 @@ def from_rows(query: Select, table: Table, *, of_occupation: bool = True) -> Sel
 
 
 def read(connection: Connection, query: Select, **values: Any) -> list[SqlRow]:
-    """Return the rows of a statement, fetched at once: one by one each takes several times as long."""
+    """Return the rows of a statement, fetched at once: fetching them singly takes several times as long."""
     rows: list[SqlRow] = connection.execute(query, values).all()
     return rows
 
 
 def to_source(row: SqlRow) -> Source:
     """Build a source from :func:`source_columns`."""
-    told = row._mapping
-    return Source(**{column.name: told[f"source_{column.name}"] for column in _SOURCE})
+    fields = row._mapping
+    return Source(**{column.name: fields[f"source_{column.name}"] for column in _SOURCE})
 
 
 def to_entity(row: SqlRow) -> Entity:
@@ -81,7 +81,7 @@ def to_measure(row: SqlRow) -> Measure:
 
 
 def row_reader() -> Callable[[SqlRow], dict[str, Any]]:
-    """Return what reads :func:`row_columns` of a result; rows of one source share its record."""
+    """Return a function that reads :func:`row_columns`; rows of the same source share its record."""
     sources: dict[str, Source] = {}
 
     def fields(row: SqlRow) -> dict[str, Any]:

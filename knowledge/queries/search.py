@@ -1,4 +1,4 @@
-"""What is told that bears on a question: rows found by meaning and by rare words that they share with it.
+"""Hybrid search: an occupation's rows by their meaning and by the rare words that they share with a question.
 
 The similarity of a row to a question is ``cosine + LEXICAL_WEIGHT * overlap``. ``cosine`` is that of the
 question and the nearest passage of the row. ``overlap`` is the share of the question's words, by weight, that
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["numbers_in", "search_misconceptions", "search_statements", "text_similarity"]
 
 LEXICAL_WEIGHT = 0.3
-REMEMBERED_TEXTS = 1024  # 1.5 MB: the questions of people, and those of the topics that they are held against
-HELD_BYTES = 32_000_000
-_held = PassageSets(HELD_BYTES)
+CACHED_VECTORS = 1024  # 1.5 MB: people's questions, and those of the topics that they are compared with
+CACHE_BYTES = 32_000_000
+_passage_sets = PassageSets(CACHE_BYTES)
 Found = TypeVar("Found", Statement, Misconception)
 
 _VERSION = (
@@ -76,7 +76,7 @@ def search_statements(
         rows = facts.statements(connection, occupation=occupation, keys=scores) if scores else []
     else:
         rows = facts.statements(connection, occupation=occupation, topic=topic) if scores else []
-    return _best(rows, scores, limit)
+    return _ranked(rows, scores, limit)
 
 
 def search_misconceptions(
@@ -85,17 +85,19 @@ def search_misconceptions(
     """Return the misconceptions about an occupation with their similarity to a belief, most similar first."""
     scores = _similarity(connection, occupation, MISCONCEPTION, question)
     rows = misconception_queries.misconceptions(connection, occupation=occupation) if scores else []
-    return _best(rows, scores, limit)
+    return _ranked(rows, scores, limit)
 
 
 def text_similarity(question: str, text: str) -> float:
-    """Return how near two texts are in meaning: the cosine of their vectors."""
+    """Return the cosine of the vectors of two texts."""
     return float(_vector(question) @ _vector(text))
 
 
-def _best(rows: Iterable[Found], scores: Mapping[str, float], limit: int | None) -> list[tuple[Found, float]]:
-    found = [(row, scores[row.key]) for row in rows if row.key in scores]
-    return sorted(found, key=lambda one: -one[1])[:limit]
+def _ranked(
+    rows: Iterable[Found], scores: Mapping[str, float], limit: int | None
+) -> list[tuple[Found, float]]:
+    scored = [(row, scores[row.key]) for row in rows if row.key in scores]
+    return sorted(scored, key=lambda pair: -pair[1])[:limit]
 
 
 def _similarity(connection: Connection, occupation: str, kind: str, question: str) -> dict[str, float]:
@@ -106,37 +108,37 @@ def _similarity(connection: Connection, occupation: str, kind: str, question: st
     if not versions or not question.strip():
         return {}
     asked = without_occupation(question, [row.alias for row in versions if row.alias is not None])
-    told = _held.get(versions[0].fingerprint) or _read(connection, occupation, kind)
-    cosines = np.maximum.reduceat(told.vectors @ _vector(asked), told.starts).astype(float)
-    similarity = cosines + LEXICAL_WEIGHT * _lexical_overlap(content_words(asked), told)
-    chosen = told.rows_with_all(written_numbers(asked))
-    return {told.keys[place]: float(similarity[place]) for place in chosen}
+    rows = _passage_sets.get(versions[0].fingerprint) or _read(connection, occupation, kind)
+    cosines = np.maximum.reduceat(rows.vectors @ _vector(asked), rows.starts).astype(float)
+    similarity = cosines + LEXICAL_WEIGHT * _lexical_overlap(content_words(asked), rows)
+    candidates = rows.rows_with_all(written_numbers(asked))
+    return {rows.keys[index]: float(similarity[index]) for index in candidates}
 
 
 def _read(connection: Connection, occupation: str, kind: str) -> PassageSet:
-    """Read an occupation's passages and hold them by what was read, whatever has been loaded meanwhile."""
+    """Read an occupation's passages, and cache them under the fingerprint of the rows that were read."""
     rows = read(connection, _PASSAGES, occupation=occupation, kind=kind)
-    told = passage_set([(row.row_key, row.text, bytes(row.vector)) for row in rows])
-    _held.put(fingerprint((row.row_key, row.hash) for row in rows), told)
-    return told
+    read_set = passage_set([(row.row_key, row.text, bytes(row.vector)) for row in rows])
+    _passage_sets.put(fingerprint((row.row_key, row.hash) for row in rows), read_set)
+    return read_set
 
 
-def _lexical_overlap(asked: frozenset[str], told: PassageSet) -> NDArray[np.float64]:
-    """Return the share of the question's words, by their weight, that each row holds."""
+def _lexical_overlap(asked: frozenset[str], passages: PassageSet) -> NDArray[np.float64]:
+    """Return the share of the question's words, by their weight, that each row contains."""
     import numpy as np
 
-    rows = len(told.keys)
+    rows = len(passages.keys)
     shared = np.zeros(rows)
     most, total = math.log(2 * rows + 2), 0.0
     for word in sorted(asked):
-        places = told.rows_with(word)
-        weight = math.log((rows + 1) / (len(places) + 0.5)) / most
-        shared[places] += weight
+        postings = passages.rows_with(word)
+        weight = math.log((rows + 1) / (len(postings) + 0.5)) / most
+        shared[postings] += weight
         total += weight
     return shared / total if total > 0 else np.zeros(rows)
 
 
-@lru_cache(maxsize=REMEMBERED_TEXTS)
+@lru_cache(maxsize=CACHED_VECTORS)
 def _vector(text: str) -> NDArray[np.float32]:
     vector: NDArray[np.float32] = load_encoder().encode([text])[0]
     return vector
