@@ -1,6 +1,6 @@
-"""The sentence encoder: texts become vectors, and texts of one meaning have vectors that are near.
+"""The sentence encoder: texts with similar meanings get vectors that are close to each other.
 
-The model is all-MiniLM-L6-v2, made into int8 ONNX on this machine by ``make encoder``.
+The model is all-MiniLM-L6-v2, converted to int8 ONNX on this machine by ``make encoder``.
 """
 
 from knowledge.encoder.model import SentenceEncoder, load_encoder

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"The encoder cannot be kept in {encoder_folder()}: {error}", file=sys.stderr)
+        print(f"The encoder cannot be stored in {encoder_folder()}: {error}", file=sys.stderr)
         return 1
     return 0
 
@@ -28,13 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge.encoder", description="The sentence encoder.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    building = commands.add_parser("build", help="make the encoder from its weights, if it is not there yet")
+    building = commands.add_parser("build", help="build the encoder from its weights, if it is missing")
     building.add_argument("--weights", type=Path, help="model.safetensors, supplied by hand")
     building.add_argument("--tokenizer", type=Path, help="tokenizer.json (default: beside the weights)")
     building.set_defaults(run=_build)
-    ready = commands.add_parser("ready", help="tell whether the encoder is there and whole")
+    ready = commands.add_parser("ready", help="check that the encoder is there and undamaged")
     ready.set_defaults(run=_ready)
-    checking = commands.add_parser("check", help="hold the encoder to its hashes and reference vectors")
+    checking = commands.add_parser("check", help="compare the encoder with its hashes and reference vectors")
     checking.set_defaults(run=_check)
     return parser
 
@@ -66,7 +66,9 @@ def _check(_options: argparse.Namespace) -> None:
     folder = encoder_folder()
     manifest = ready_manifest(folder)
     compared = check_int8(folder / MODEL, folder / TOKENIZER)
-    print(f"encoder is sound ({manifest.summary}; least cosine to the reference {compared.min_cosine:.4f})")
+    print(
+        f"encoder is correct ({manifest.summary}; smallest cosine to the reference {compared.min_cosine:.4f})"
+    )
 
 
 def _say(line: str) -> None:

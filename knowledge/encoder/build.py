@@ -1,4 +1,4 @@
-"""Makes the encoder in its folder, if it is not there yet."""
+"""Builds the encoder in its folder."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ Say = Callable[[str], object]
 
 
 def ready_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a sound encoder that this version of the project made.
+    """Return the manifest of an encoder that is undamaged and built by this version of the project.
 
     Raises:
-        EncoderMissing: there is none.
-        EncoderError: it is damaged, or another version made it.
+        EncoderMissing: there is no encoder.
+        EncoderError: it is damaged, or another version built it.
     """
     manifest = verified_manifest(folder)
     if manifest.recipe != recipe():
-        raise EncoderError(f"The encoder in {folder} was made by another version of the project.")
+        raise EncoderError(f"The encoder in {folder} was built by another version of the project.")
     return manifest
 
 
 def build(say: Say, weights: Path | None = None, tokenizer: Path | None = None) -> Manifest:
-    """Make the encoder from its weights.
+    """Build the encoder from its weights.
 
     Raises:
-        EncoderMissing: the weights are not there.
-        EncoderError: the weights are others, or what was made of them is not near the reference.
+        EncoderMissing: the weights are missing.
+        EncoderError: the weights are not the official ones, or the model differs from the reference.
     """
     folder = encoder_folder()
     say("checking the weights")
     sources = official_files(weights, tokenizer)
     folder.mkdir(parents=True, exist_ok=True)
-    # The manifest is written last: an encoder without one, or with another's, counts as not made.
+    # The manifest is moved last: an encoder without its manifest counts as not built.
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as name:
         made = Path(name)
         (made / TOKENIZER).write_bytes(sources[TOKENIZER].read_bytes())
@@ -74,7 +74,7 @@ def _export(weights_file: Path, folder: Path, say: Say) -> Manifest:
     onnx.save(Network(weights).model(), full)
     check_fp32(full, folder / TOKENIZER)
     full.unlink()
-    say("making it int8 and comparing it with the reference")
+    say("quantising it to int8 and comparing it with the reference")
     ranges = measured_ranges(weights, (tokenizer.encode(text).ids for text in calibration_texts()))
     onnx.save(Int8Network(weights, ranges).model(), folder / MODEL)
     check_int8(folder / MODEL, folder / TOKENIZER)

@@ -1,4 +1,4 @@
-"""Builds the ONNX model of the encoder from its weights, and holds models to reference vectors.
+"""Builds the ONNX model of the encoder from its weights, and compares models with reference vectors.
 
 The network is BERT (Devlin et al. 2018) with 6 layers, 12 heads and 384 dimensions; a text's vector is the
 mean of its tokens' vectors, scaled to length one.
@@ -27,7 +27,7 @@ HEADS = 12
 HEAD = DIMENSIONS // HEADS
 PARTS = ("query", "key", "value")
 EPSILON = 1e-12
-APART = -1e4  # added to what tokens of different texts have to do with each other: nothing, after the softmax
+MASKED_LOGIT = -1e4  # added to attention logits between texts, so that the softmax makes them zero
 OPSET = 21
 IR_VERSION = 10
 
@@ -40,10 +40,10 @@ Weights = Mapping[str, Array]
 
 
 class Network:
-    """The network as an ONNX graph in the making; each operation returns the name of its result.
+    """An ONNX graph under construction; each operation returns the name of its result.
 
     Texts are laid end to end, so that a batch has no padding and reads the weights once. Inputs: the tokens'
-    numbers, their places in their texts, and for each text and each token whether that belongs to it.
+    numbers, their positions in their texts, and for each text and each token whether it belongs to the text.
     """
 
     def __init__(self, weights: Weights) -> None:
@@ -53,7 +53,7 @@ class Network:
         self.constants: dict[str, onnx.TensorProto] = {}
 
     def apply(self, operation: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
-        """Add an operation with one result."""
+        """Add an operation with a single result."""
         name = f"{operation}_{len(self.nodes)}"
         self.nodes.append(
             helper.make_node(operation, list(inputs), [name], name=name, domain=domain, **attributes)
@@ -75,25 +75,25 @@ class Network:
         return self.apply("Add", multiplied, self.constant(f"{layer}.bias", bias))
 
     def words(self) -> str:
-        """Look up the vectors of the tokens."""
+        """Look up the embeddings of the tokens."""
         table = self.constant("words", self.weights["embeddings.word_embeddings.weight"])
         return self.apply("Gather", table, "tokens")
 
     def model(self) -> onnx.ModelProto:
         """Build the network: texts in, their unit vectors out."""
-        together = self.apply("MatMul", self.apply("Transpose", "texts", perm=[1, 0]), "texts")
-        apart = self.apply("Sub", self.constant("one", np.float32(1)), together)
-        mask = self.apply("Mul", apart, self.constant("apart", np.float32(APART)))
+        same_text = self.apply("MatMul", self.apply("Transpose", "texts", perm=[1, 0]), "texts")
+        other_text = self.apply("Sub", self.constant("one", np.float32(1)), same_text)
+        mask = self.apply("Mul", other_text, self.constant("masked_logit", np.float32(MASKED_LOGIT)))
 
-        x = self._norm(self.apply("Add", self.words(), self._places()), "embeddings.LayerNorm")
+        x = self._norm(self.apply("Add", self.words(), self._positions()), "embeddings.LayerNorm")
         for number in range(LAYERS):
             x = self._layer(x, mask, f"encoder.layer.{number}")
 
-        # Scaling to length one makes the sum of the tokens' vectors as good as their mean.
+        # Normalised, the sum of the tokens' vectors is their mean.
         vectors = self.apply("LpNormalization", self.apply("MatMul", "texts", x), axis=1, p=2)
-        return self._made(vectors)
+        return self._finished(vectors)
 
-    def _made(self, vectors: str) -> onnx.ModelProto:
+    def _finished(self, vectors: str) -> onnx.ModelProto:
         inputs = (
             ("tokens", TensorProto.INT64, ["tokens"]),
             ("places", TensorProto.INT64, ["tokens"]),
@@ -102,7 +102,7 @@ class Network:
         graph = helper.make_graph(
             self.nodes,
             "all-MiniLM-L6-v2",
-            [helper.make_tensor_value_info(*one) for one in inputs],
+            [helper.make_tensor_value_info(*described) for described in inputs],
             [helper.make_tensor_value_info(vectors, TensorProto.FLOAT, ["texts", DIMENSIONS])],
             list(self.constants.values()),
         )
@@ -112,8 +112,8 @@ class Network:
         onnx.checker.check_model(model, full_check=True)
         return model
 
-    def _places(self) -> str:
-        # All texts are first sentences, so the vector of the token's type is the same everywhere.
+    def _positions(self) -> str:
+        # All texts are first sentences, so every token has the same type embedding.
         types = self.weights["embeddings.token_type_embeddings.weight"]
         table = self.weights["embeddings.position_embeddings.weight"][:MAX_TOKENS] + types[0]
         return self.apply("Gather", self.constant("places.table", table), "places")
@@ -127,7 +127,7 @@ class Network:
         return self.product(x, layer, self.weights[f"{layer}.weight"].T, self.weights[f"{layer}.bias"])
 
     def _heads(self, x: str, layer: str) -> list[str]:
-        """Return query, key and value, each by heads; the query is scaled as the dot products are to be."""
+        """Return query, key and value by heads; the query carries the scale of the dot products."""
         scales = {"query": np.float32(HEAD**-0.5)}
         weight, bias = (
             np.concatenate([self.weights[f"{layer}.{part}.{kind}"] * scales.get(part, 1) for part in PARTS])
@@ -141,9 +141,9 @@ class Network:
 
     def _attention(self, x: str, mask: str, layer: str) -> str:
         query, key, value = self._heads(x, f"{layer}.self")
-        alike = self.apply("MatMul", query, self.apply("Transpose", key, perm=[0, 2, 1]))
-        shares = self.apply("Softmax", self.apply("Add", alike, mask), axis=-1)
-        mixed = self.apply("Transpose", self.apply("MatMul", shares, value), perm=[1, 0, 2])
+        logits = self.apply("MatMul", query, self.apply("Transpose", key, perm=[0, 2, 1]))
+        weights = self.apply("Softmax", self.apply("Add", logits, mask), axis=-1)
+        mixed = self.apply("Transpose", self.apply("MatMul", weights, value), perm=[1, 0, 2])
         return self._dense(self.apply("Reshape", mixed, self.numbers(0, DIMENSIONS)), f"{layer}.output.dense")
 
     def _layer(self, x: str, mask: str, layer: str) -> str:
@@ -156,7 +156,7 @@ class Network:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How far a model's vectors are from the reference vectors."""
+    """The distance of a model's vectors from the reference vectors."""
 
     max_difference: float
     min_cosine: float
@@ -178,10 +178,10 @@ def compare_with_reference(model: Path, tokenizer: Path) -> Comparison:
 
 
 def check_fp32(model: Path, tokenizer: Path) -> None:
-    """Hold the full model to the reference vectors.
+    """Check the full model against the reference vectors.
 
     Raises:
-        EncoderError: it is too far from them.
+        EncoderError: its vectors differ too much.
     """
     difference = compare_with_reference(model, tokenizer).max_difference
     if not difference <= MAX_DIFFERENCE_FP32:
@@ -192,15 +192,15 @@ def check_fp32(model: Path, tokenizer: Path) -> None:
 
 
 def check_int8(model: Path, tokenizer: Path) -> Comparison:
-    """Hold the int8 model to the reference vectors.
+    """Check the int8 model against the reference vectors.
 
     Raises:
-        EncoderError: it is too far from them.
+        EncoderError: its vectors differ too much.
     """
     compared = compare_with_reference(model, tokenizer)
     if not compared.min_cosine >= MIN_COSINE_INT8:
         raise EncoderError(
-            f"The int8 model is too far from the reference: its least cosine is {compared.min_cosine:.4f} "
-            f"(at least {MIN_COSINE_INT8:g}). This processor and this onnxruntime may not go together."
+            f"The int8 model is too far from the reference: its smallest cosine is {compared.min_cosine:.4f} "
+            f"(at least {MIN_COSINE_INT8:g}). This processor may be incompatible with this onnxruntime."
         )
     return compared

@@ -1,8 +1,8 @@
-"""Makes the products of the encoder int8, so that they are several times quicker and a quarter as large.
+"""Quantises the encoder to int8, which makes it several times faster and a quarter as large.
 
-An int8 product scales its input as a whole, so a few dimensions that grow large leave the others few steps.
-They are multiplied apart, in full precision (LLM.int8(), Dettmers et al. 2022). What the others range over is
-measured beforehand, on texts such as users write: no text then has a say in how another one is scaled.
+An int8 matrix product scales its input as a whole, so a few outlier dimensions would leave the others few
+steps. Outliers are multiplied separately in full precision (LLM.int8(), Dettmers et al. 2022). The ranges of
+the others are calibrated beforehand on texts such as users write, so that no text changes another's scale.
 """
 
 from __future__ import annotations
@@ -19,45 +19,49 @@ from knowledge.encoder.export import Array, Network, Weights
 from knowledge.encoder.model import feed, open_session
 
 CALIBRATION = Path(__file__).with_name("calibration.txt")
-APART = 24  # one dimension in so many is multiplied apart; chosen by the cosine to the full network's vectors
+OUTLIER_EVERY = (
+    24  # one dimension in so many is an outlier; chosen by the cosine to the full network's vectors
+)
 STEPS = 255
-MIDDLE = 128  # the zero of weights. Unsigned: signed ones overflow on processors without VNNI.
+ZERO_POINT = 128  # of the weights, unsigned because signed ones overflow on processors without VNNI
 
-Ranges = Mapping[str, tuple[Array, Array]]  # by layer, the least and the largest value of each dimension
+Ranges = Mapping[str, tuple[Array, Array]]  # by layer: the minimum and the maximum of each dimension
 
 
 def calibration_texts() -> list[str]:
-    """Return texts such as users write, which show how large the dimensions get."""
+    """Return texts such as users write, on which the ranges are calibrated."""
     return CALIBRATION.read_text(encoding="utf-8").splitlines()
 
 
-class _ToldNetwork(Network):
-    """The full network, which also returns what each product is given."""
+class CalibrationNetwork(Network):
+    """The full network; ``inputs`` names the input of each matrix product, for calibration."""
 
     def __init__(self, weights: Weights) -> None:
+        """Take the weights; nothing is built yet."""
         super().__init__(weights)
         self.inputs: dict[str, str] = {}  # by layer
 
     def product(self, x: str, layer: str, weight: Array, bias: Array) -> str:
+        """Multiply as the full network does, and keep the name of the input."""
         self.inputs[layer] = x
         return super().product(x, layer, weight, bias)
 
 
 def measured_ranges(weights: Weights, tokens: Iterable[Sequence[int]]) -> Ranges:
-    """Measure what the inputs of the products range over.
+    """Return the ranges of the inputs of the matrix products.
 
     Args:
         weights: of the full network.
         tokens: texts as token numbers.
     """
-    network = _ToldNetwork(weights)
+    network = CalibrationNetwork(weights)
     model = network.model()
     names = list(network.inputs.values())
-    told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names]
-    model.graph.output.extend(told)
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names]
+    model.graph.output.extend(outputs)
     with tempfile.TemporaryDirectory() as folder:
-        onnx.save(model, Path(folder) / "told.onnx")
-        session = open_session(Path(folder) / "told.onnx")
+        onnx.save(model, Path(folder) / "calibration.onnx")
+        session = open_session(Path(folder) / "calibration.onnx")
     lows: list[list[Array]] = []
     highs: list[list[Array]] = []
     for text in tokens:
@@ -73,7 +77,7 @@ def measured_ranges(weights: Weights, tokens: Iterable[Sequence[int]]) -> Ranges
 
 
 class Int8Network(Network):
-    """The network with int8 products and an int8 table of words."""
+    """The network with int8 matrix products and an int8 table of word embeddings."""
 
     def __init__(self, weights: Weights, ranges: Ranges) -> None:
         """Take the weights and what :func:`measured_ranges` found."""
@@ -81,7 +85,7 @@ class Int8Network(Network):
         self._ranges = ranges
 
     def words(self) -> str:
-        """Look the vectors up, and their scales."""
+        """Look up the embeddings of the tokens, and scale them."""
         table = self.weights["embeddings.word_embeddings.weight"]
         scale = np.abs(table).max(axis=1, keepdims=True) / 127
         rows = self.constant("words", np.rint(table / np.where(scale == 0, 1, scale)).astype(np.int8))
@@ -89,13 +93,13 @@ class Int8Network(Network):
         return self.apply("Mul", looked_up, self.apply("Gather", self.constant("scales", scale), "tokens"))
 
     def product(self, x: str, layer: str, weight: Array, bias: Array) -> str:
-        """Multiply in int8, the dimensions that grow largest apart."""
+        """Multiply in int8, and the outlier dimensions in full precision."""
         low, high = self._ranges[layer]
-        apart = np.sort(np.argsort(np.maximum(-low, high))[-(len(low) // APART) :])
+        outliers = np.sort(np.argsort(np.maximum(-low, high))[-(len(low) // OUTLIER_EVERY) :])
         small = np.ones(len(low), bool)
-        small[apart] = False
+        small[outliers] = False
 
-        # Zero must be one of the steps.
+        # Zero must be a step.
         least, largest = min(float(low[small].min()), 0.0), max(float(high[small].max()), 0.0)
         step = (largest - least) / STEPS
         scale = self.constant(f"{layer}.scale", np.float32(step))
@@ -106,14 +110,14 @@ class Int8Network(Network):
         multiplied = self.apply(
             "MatMulIntegerToFloat",
             self.apply("QuantizeLinear", x, scale, zero),
-            self.constant(f"{layer}.weight", (np.rint(rest / steps) + MIDDLE).astype(np.uint8)),
+            self.constant(f"{layer}.weight", (np.rint(rest / steps) + ZERO_POINT).astype(np.uint8)),
             scale,
             self.constant(f"{layer}.steps", steps.astype(np.float32)),
             zero,
-            self.constant("middle", np.uint8(MIDDLE)),
+            self.constant("zero_point", np.uint8(ZERO_POINT)),
             self.constant(f"{layer}.bias", bias),
             domain="com.microsoft",
         )
-        large = self.apply("Gather", x, self.constant(f"{layer}.apart", apart), axis=1)
-        in_full = self.apply("MatMul", large, self.constant(f"{layer}.apart.weight", weight[apart]))
+        large = self.apply("Gather", x, self.constant(f"{layer}.outliers", outliers), axis=1)
+        in_full = self.apply("MatMul", large, self.constant(f"{layer}.outliers.weight", weight[outliers]))
         return self.apply("Add", multiplied, in_full)

@@ -1,4 +1,4 @@
-"""The encoder at work. Importing this module loads nothing; :func:`load_encoder` does, once a process."""
+"""The sentence encoder at run time. Only :func:`load_encoder` loads it, once a process."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:  # numpy and onnxruntime are imported where they are needed: n
 
 DIMENSIONS = 384
 MAX_TOKENS = 128
-MANY_BATCHES = 8  # from which on several threads are worth while
-TOKENS_AT_ONCE = 64  # of texts that are laid end to end, so that the weights are read once for all of them
+MANY_BATCHES = 8  # from this number on, several threads pay off
+TOKENS_AT_ONCE = 64  # of concatenated texts, so that the weights are read once for all of them
 _loading = Lock()
 
 
 class SentenceEncoder:
     """Turns texts into unit vectors, so that a dot product of two is their cosine.
 
-    What a text is encoded together with changes its vector by no more than how sums are rounded (the cosine
-    stays above 0.999). Threads may share one encoder.
+    The other texts of a batch change a text's vector by rounding only (the cosine stays above 0.999). Threads
+    may share an encoder.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
@@ -39,7 +39,7 @@ class SentenceEncoder:
             threads: how many threads one call computes with.
 
         Raises:
-            EncoderMissing: it has not been made yet.
+            EncoderMissing: it has not been built yet.
             EncoderError: its files are damaged.
         """
         verified_manifest(folder)
@@ -49,32 +49,32 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         self._session = open_session(folder / MODEL, threads)
-        self._remembered: dict[str, NDArray[np.float32]] | None = None
+        self._cache: dict[str, NDArray[np.float32]] | None = None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit vector a text, in the order of the texts."""
+        """Return a unit vector for each text, in their order."""
         import numpy as np
 
-        if self._remembered is None:
+        if self._cache is None:
             return self._encode(texts)
-        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-        self._remembered.update(zip(new, self._encode(new), strict=True))
-        rows = [self._remembered[text] for text in texts]
+        new = [text for text in dict.fromkeys(texts) if text not in self._cache]
+        self._cache.update(zip(new, self._encode(new), strict=True))
+        rows = [self._cache[text] for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
 
     @contextmanager
     def with_query_cache(self) -> Iterator[None]:
-        """Keep all vectors for the time being, for work that encodes the same texts several times."""
-        self._remembered = {}
+        """Cache all vectors within the block, for work that encodes the same texts several times."""
+        self._cache = {}
         try:
             yield
         finally:
-            self._remembered = None
+            self._cache = None
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
-        # Text by text: in batches the tokenizer starts threads, for what takes microseconds.
+        # Text by text: for batches the tokenizer starts threads, though a text takes microseconds.
         tokens = [self._tokenizer.encode(_valid(text)).ids for text in texts]
         found = list(self._computed(_batches(tokens)))
         return np.concatenate(found) if found else np.empty((0, DIMENSIONS), np.float32)
@@ -105,7 +105,7 @@ def load_encoder() -> SentenceEncoder:
     """Return the encoder of this process; the first call loads it.
 
     Raises:
-        EncoderMissing: it has not been made yet.
+        EncoderMissing: it has not been built yet.
         EncoderError: its files are damaged.
     """
     with _loading:
@@ -118,19 +118,19 @@ def _load(folder: Path) -> SentenceEncoder:
 
 
 def open_session(model: Path, threads: int = 1) -> Any:
-    """Load an ONNX model to be run on the CPU."""
+    """Load an ONNX model for the CPU."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # A thread that waits for work must not keep a core busy meanwhile.
+    # Idle threads must not spin.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def feed(texts: Sequence[Sequence[int]]) -> dict[str, NDArray[Any]]:
-    """Return texts as token numbers in the form that a model takes them: laid end to end."""
+    """Return the inputs of a model for texts as token numbers: the texts concatenated."""
     import numpy as np
 
     lengths = [len(text) for text in texts]
@@ -149,5 +149,5 @@ def run(session: Any, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
 
 
 def _valid(text: str) -> str:
-    """Replace what is no character: half a surrogate pair, which JSON can carry."""
+    """Replace lone surrogates, which JSON can carry, by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

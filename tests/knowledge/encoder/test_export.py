@@ -153,7 +153,7 @@ def test_weights_that_are_not_those_of_the_reference_are_refused(tmp_path: Path)
     with pytest.raises(EncoderError, match="The network differs from the reference by"):
         export.check_fp32(model, tokenizer)
     with pytest.raises(
-        EncoderError, match="The int8 model is too far from the reference: its least cosine is"
+        EncoderError, match="The int8 model is too far from the reference: its smallest cosine is"
     ):
         export.check_int8(model, tokenizer)
 

@@ -112,7 +112,7 @@ def test_the_manifest_catches_a_changed_file(made: Path, name: str) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"recipe": "x", "files": {}}'])
 def test_what_is_no_manifest_is_told(made: Path, text: str) -> None:
     (made / MANIFEST).write_text(text)
-    with pytest.raises(EncoderError, match="is no manifest of an encoder"):
+    with pytest.raises(EncoderError, match="is not the manifest of an encoder"):
         verified_manifest(made)
 
 
@@ -120,7 +120,7 @@ def test_a_manifest_that_leaves_the_model_out_is_told(made: Path) -> None:
     told = json.loads((made / MANIFEST).read_text())
     del told["files"][MODEL]
     (made / MANIFEST).write_text(json.dumps(told))
-    with pytest.raises(EncoderError, match="is no manifest of an encoder"):
+    with pytest.raises(EncoderError, match="is not the manifest of an encoder"):
         verified_manifest(made)
 
 

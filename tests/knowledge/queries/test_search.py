@@ -147,7 +147,7 @@ def thousand_occupations(content: Content) -> Content:
     """Return the content with a thousand further occupations that have five statements each."""
     (first,) = [occupation for occupation in content.occupations if occupation.featured]
     told = [one for one in content.statements if one.occupation == first.key][:5]
-    many = Content(**{name: value for name, value in vars(content).items() if name != "places"})
+    many = Content(**{name: value for name, value in vars(content).items() if name != "locations"})
     many.occupations, many.statements = list(content.occupations), list(content.statements)
     for number in range(1000):
         name = {
