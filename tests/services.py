@@ -50,15 +50,17 @@ def missing(reason: str) -> None:
 
 
 @contextmanager
-def postgres_database() -> Iterator[str]:
+def postgres_database(template: str | None = None) -> Iterator[str]:
     """Make a database with a random name on the server that is there, and drop it afterwards."""
     needs("postgres")
     server = make_url(os.environ.get(POSTGRES_URL) or DEFAULT_POSTGRES_URL)
     admin = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
     name = f"advisor_test_{secrets.token_hex(6)}"
+    # A copy of a database to which nothing is connected.
+    copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
     try:
         with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
+            connection.execute(text(f'CREATE DATABASE "{name}"{copied}'))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         shown = server.render_as_string(hide_password=True)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
-from tests.databases import copied
+from knowledge.models import metadata
+from tests.databases import sqlite_url
 from tests.services import postgres_database
 
 BACKENDS = ["sqlite", "postgresql"]
@@ -48,20 +53,99 @@ disagreements:
 """
 
 
-def sqlite_url(file: Path) -> str:
-    return f"sqlite:///{file}"
+class Databases:
+    """Databases of one backend for tests, made in a fraction of the time of migrating and loading each."""
 
+    def __init__(self, backend: str, folder: Path, content: Content, shipped: Path) -> None:
+        """Make nothing yet.
 
-@pytest.fixture(scope="session")
-def loaded_postgres_url() -> Iterator[str]:
-    with postgres_database() as url:
-        yield url
+        Args:
+            backend: "sqlite" or "postgresql".
+            folder: for files of SQLite.
+            content: that the project ships.
+            shipped: a file of SQLite that holds it.
+        """
+        self.backend = backend
+        self._folder = folder
+        self._content = content
+        self._open = ExitStack()
+        self._urls = {"loaded": sqlite_url(shipped)} if backend == "sqlite" else {}
 
+    @cached_property
+    def shared(self) -> Engine:
+        """A database with the content that the project ships, which no test changes."""
+        return self._open.enter_context(self.loaded())
 
-@pytest.fixture(scope="session")
-def scratch_postgres_url() -> Iterator[str]:
-    with postgres_database() as url:
-        yield url
+    @contextmanager
+    def empty(self) -> Iterator[Engine]:
+        """Make a database without tables."""
+        with self._new() as url, self._engine(url) as engine:
+            yield engine
+
+    @contextmanager
+    def migrated(self) -> Iterator[Engine]:
+        """Make a database with all tables and no rows."""
+        if self.backend == "sqlite":
+            with self._copy("migrated") as engine:
+                yield engine
+            return
+        # PostgreSQL takes longer for a new database than for deleting the rows of the last test.
+        with self._engine(self._prepared("migrated")) as engine:
+            with engine.begin() as connection:
+                if set(inspect(connection).get_table_names()) <= {"alembic_version"}:
+                    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+                else:
+                    for table in reversed(metadata.sorted_tables):
+                        connection.execute(table.delete())
+            migrate(engine)
+            yield engine
+
+    @contextmanager
+    def loaded(self) -> Iterator[Engine]:
+        """Make a database with the content that the project ships."""
+        with self._copy("loaded") as engine:
+            yield engine
+
+    def close(self) -> None:
+        self._open.close()
+
+    @contextmanager
+    def _copy(self, name: str) -> Iterator[Engine]:
+        with self._new(self._prepared(name)) as url, self._engine(url) as engine:
+            yield engine
+
+    def _prepared(self, name: str) -> str:
+        if name not in self._urls:
+            self._urls[name] = self._open.enter_context(self._new())
+            with self._engine(self._urls[name]) as engine:
+                migrate(engine)
+                if name == "loaded":
+                    load(engine, self._content)
+        return self._urls[name]
+
+    @contextmanager
+    def _engine(self, url: str) -> Iterator[Engine]:
+        engine = create_knowledge_engine(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def _new(self, template: str | None = None) -> Iterator[str]:
+        if self.backend == "postgresql":
+            with postgres_database(template) as url:
+                with self._engine(url) as engine, engine.begin() as connection:
+                    name = engine.url.database
+                    connection.execute(text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+                yield url
+            return
+        file = self._folder / f"{token_hex(6)}.db"
+        if template:
+            shutil.copyfile(template.removeprefix("sqlite:///"), file)
+        yield sqlite_url(file)
+        for left in self._folder.glob(f"{file.name}*"):
+            left.unlink()
 
 
 @pytest.fixture(scope="session")
@@ -71,26 +155,40 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def loaded_sqlite(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = create_knowledge_engine(copied(shipped_database, tmp_path_factory.mktemp("loaded")))
-    yield engine
-    engine.dispose()
+def sqlite_databases(
+    content: Content, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    made = Databases("sqlite", tmp_path_factory.mktemp("sqlite"), content, shipped_database)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
-def loaded_postgresql(loaded_postgres_url: str, content: Content) -> Iterator[Engine]:
-    engine = create_knowledge_engine(loaded_postgres_url)
-    migrate(engine)
-    load(engine, content)
-    yield engine
-    engine.dispose()
+def postgresql_databases(
+    content: Content, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    made = Databases("postgresql", tmp_path_factory.mktemp("none"), content, shipped_database)
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=BACKENDS)
-def loaded(request: pytest.FixtureRequest) -> Engine:
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """The databases of each backend; of the scope of a test, so that tests stay in the order of their files."""
+    made: Databases = request.getfixturevalue(f"{request.param}_databases")
+    return made
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with postgres_database() as url:
+        yield url
+
+
+@pytest.fixture
+def loaded(databases: Databases) -> Engine:
     """A database that holds the project's content; tests only read it."""
-    engine: Engine = request.getfixturevalue(f"loaded_{request.param}")
-    return engine
+    return databases.shared
 
 
 @pytest.fixture
@@ -99,25 +197,25 @@ def connection(loaded: Engine) -> Iterator[Connection]:
         yield opened
 
 
-@pytest.fixture(params=BACKENDS)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database without any table, for one test."""
-    if request.param == "sqlite":
-        engine = create_knowledge_engine(sqlite_url(tmp_path / "empty.db"))
-    else:
-        engine = create_knowledge_engine(request.getfixturevalue("scratch_postgres_url"))
-        with engine.begin() as opened:
-            opened.execute(text("DROP SCHEMA public CASCADE"))
-            opened.execute(text("CREATE SCHEMA public"))
-    yield engine
-    engine.dispose()
+@pytest.fixture
+def writable(databases: Databases) -> Iterator[Engine]:
+    """A database that holds the project's content, for one test that changes it."""
+    with databases.loaded() as engine:
+        yield engine
 
 
 @pytest.fixture
-def migrated(empty: Engine) -> Engine:
+def empty(databases: Databases) -> Iterator[Engine]:
+    """A database without any table, for one test."""
+    with databases.empty() as engine:
+        yield engine
+
+
+@pytest.fixture
+def migrated(databases: Databases) -> Iterator[Engine]:
     """A database with all tables and no row, for one test."""
-    migrate(empty)
-    return empty
+    with databases.migrated() as engine:
+        yield engine
 
 
 @pytest.fixture(autouse=True)

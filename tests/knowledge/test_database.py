@@ -109,11 +109,9 @@ def test_a_row_that_points_nowhere_is_refused(tmp_path: Path) -> None:
         )
 
 
-def test_postgresql_gives_up_on_a_slow_statement(
-    loaded_postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_postgresql_gives_up_on_a_slow_statement(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "STATEMENT_TIMEOUT_MS", 100)
-    engine = create_knowledge_engine(loaded_postgres_url)
+    engine = create_knowledge_engine(postgres_url)
     begun = time.monotonic()
     with engine.connect() as connection, pytest.raises(DBAPIError, match="statement timeout"):
         connection.execute(text("SELECT pg_sleep(20)"))
@@ -121,15 +119,15 @@ def test_postgresql_gives_up_on_a_slow_statement(
     engine.dispose()
 
 
-def test_postgresql_has_three_seconds_for_a_statement(loaded_postgres_url: str) -> None:
-    engine = create_knowledge_engine(loaded_postgres_url)
+def test_postgresql_has_three_seconds_for_a_statement(postgres_url: str) -> None:
+    engine = create_knowledge_engine(postgres_url)
     with engine.connect() as connection:
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "3s"
     engine.dispose()
 
 
-def test_postgres_in_the_url_is_postgresql(loaded_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", loaded_postgres_url.replace("postgresql://", "postgres://"))
+def test_postgres_in_the_url_is_postgresql(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url.replace("postgresql://", "postgres://"))
     engine = create_knowledge_engine()
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 1")).scalar_one() == 1

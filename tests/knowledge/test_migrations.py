@@ -10,12 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine
 
 from knowledge.content import Content
-from knowledge.database import MIGRATIONS, create_knowledge_engine, migrate
-from knowledge.loader import load
+from knowledge.database import MIGRATIONS, UnknownRevision, create_knowledge_engine, migrate
 from knowledge.models import metadata
 
 
@@ -53,13 +52,23 @@ def test_a_database_made_of_the_models_needs_no_migration(empty: Engine) -> None
     assert differences(empty) == []
 
 
-def test_migrating_twice_is_harmless(empty: Engine, content: Content) -> None:
-    migrate(empty)
-    counts = load(empty, content)
-    migrate(empty)
-    assert differences(empty) == []
-    with empty.connect() as connection:
-        assert len(connection.execute(metadata.tables["statement"].select()).all()) == counts["statement"]
+def test_migrating_twice_is_harmless(writable: Engine, content: Content) -> None:
+    migrate(writable)
+    assert differences(writable) == []
+    with writable.connect() as connection:
+        statements = connection.execute(metadata.tables["statement"].select()).all()
+    assert len(statements) == len(content.statements)
+
+
+def test_a_schema_of_a_newer_release_is_refused_with_both_revisions(migrated: Engine) -> None:
+    with migrated.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnknownRevision, match=r"has schema 9999, and this release knows up to \d{4}"):
+        migrate(migrated)
+    with migrated.begin() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+        connection.execute(text("DELETE FROM alembic_version"))
+        command.stamp(config_for(connection), "head")
 
 
 def test_migrations_can_be_undone_and_done_again(empty: Engine) -> None:
@@ -71,11 +80,10 @@ def test_migrations_can_be_undone_and_done_again(empty: Engine) -> None:
     assert differences(empty) == []
 
 
-def test_a_loaded_database_can_be_taken_back(migrated: Engine, content: Content) -> None:
-    load(migrated, content)
-    with migrated.begin() as connection:
+def test_a_loaded_database_can_be_downgraded(writable: Engine) -> None:
+    with writable.begin() as connection:
         command.downgrade(config_for(connection), "base")
-    assert tables(migrated) <= {"alembic_version"}
+    assert tables(writable) <= {"alembic_version"}
 
 
 def test_alembic_itself_runs_on_the_configured_database(database_url: str) -> None:

@@ -28,7 +28,7 @@ from knowledge.transactions import LockTimeout, write_transaction
 
 TERMS = Terms(title="Small titles", publisher="The Almanac", licence="public domain")
 MANY_ROWS = 100_000
-MOST_SECONDS = 15  # for 100,000 rows: some three on an idle machine
+MOST_SECONDS = 15  # of this process for 100,000 rows; some three are needed
 
 
 def titles(*names: str) -> list[dict[str, Any]]:
@@ -253,9 +253,9 @@ def test_a_hundred_thousand_titles_are_imported_in_seconds(migrated: Engine, tmp
         for number in range(MANY_ROWS)
     ]
     file.write_text("\r\n".join(["O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)", *lines, ""]))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert import_dataset(migrated, onet_titles([file], "1.0")).rows == MANY_ROWS
-    seconds = time.monotonic() - begun
+    seconds = time.process_time() - begun
     with migrated.connect() as connection:
         (found,) = find_titles(connection, title="title NUMBER 99999")
     assert (found.occupation_code, found.kind) == ("35-1999.00", "alternate")

@@ -130,7 +130,7 @@ def test_every_query_is_counted() -> None:
     }
 
 
-@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", [name for name in QUERIES if name != "export_all"])
 def test_a_look_up_uses_an_index(connection: Connection, record: Any, name: str) -> None:
     # PostgreSQL rightly reads tables as small as these whole, so only SQLite's plan tells of an index.

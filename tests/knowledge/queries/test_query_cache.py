@@ -8,9 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
-from knowledge.content import Content
 from knowledge.database import create_knowledge_engine
-from knowledge.loader import load
 from knowledge.queries import facts, occupations, query_cache, topics
 from knowledge.queries.query_cache import OPTION, with_query_cache
 
@@ -79,29 +77,26 @@ def set_senior_pay(engine: Engine, value: float) -> None:
         )
 
 
-def test_the_next_turn_sees_a_changed_fact(migrated: Engine, content: Content) -> None:
-    load(migrated, content)
-    assert [senior_pay(migrated) for _turn in range(2)] == [170_000] * 2
-    set_senior_pay(migrated, 171_234)
-    assert senior_pay(migrated) == 171_234
+def test_the_next_turn_sees_a_changed_fact(writable: Engine) -> None:
+    assert [senior_pay(writable) for _turn in range(2)] == [170_000] * 2
+    set_senior_pay(writable, 171_234)
+    assert senior_pay(writable) == 171_234
 
 
-def test_the_next_turn_sees_what_another_program_changed(migrated: Engine, content: Content) -> None:
-    load(migrated, content)
-    other = create_knowledge_engine(migrated.url.render_as_string(hide_password=False))
+def test_the_next_turn_sees_what_another_program_changed(writable: Engine) -> None:
+    other = create_knowledge_engine(writable.url.render_as_string(hide_password=False))
     for value in (170_001, 170_002):
         set_senior_pay(other, value)
-        assert senior_pay(migrated) == value
+        assert senior_pay(writable) == value
     other.dispose()
 
 
-def test_a_change_that_was_taken_back_is_not_seen(migrated: Engine, content: Content) -> None:
-    load(migrated, content)
-    with migrated.connect() as connection:
+def test_a_change_that_was_taken_back_is_not_seen(writable: Engine) -> None:
+    with writable.connect() as connection:
         connection.execute(text("UPDATE figure SET value = 1"))
         assert facts.figures(with_query_cache(connection), occupation=ENGINEER, topic="salary")[0].value == 1
         connection.rollback()
-    assert senior_pay(migrated) == 170_000
+    assert senior_pay(writable) == 170_000
 
 
 def test_the_next_turn_of_sqlite_asks_nothing_again(connection: Connection, record: Any) -> None:

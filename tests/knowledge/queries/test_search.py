@@ -164,26 +164,26 @@ def thousand_occupations(content: Content) -> Content:
 
 
 def test_among_a_thousand_occupations_only_the_rows_of_one_are_read(
-    migrated: Engine, content: Content, monkeypatch: pytest.MonkeyPatch
+    writable: Engine, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_held", PassageSets(search.HELD_BYTES))
-    load(migrated, thousand_occupations(content))
+    monkeypatch.setattr(search, "_passage_sets", PassageSets(search.CACHE_BYTES))
+    load(writable, thousand_occupations(content))
     ran: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         ran.append((statement, parameters))
 
-    with migrated.begin() as connection:
+    with writable.begin() as connection:
         connection.execute(text("ANALYZE"))
-        event.listen(migrated, "before_cursor_execute", note)
+        event.listen(writable, "before_cursor_execute", note)
         found = search_statements(
             connection, occupation="occupation7", question="what do they build?", limit=50
         )
-        event.remove(migrated, "before_cursor_execute", note)
+        event.remove(writable, "before_cursor_execute", note)
         assert {one.key.split(".")[0] for one, _like in found} == {"occupation7"}
         assert len(found) == 5
         assert len(ran) == 3
-        explain = "EXPLAIN QUERY PLAN" if migrated.dialect.name == "sqlite" else "EXPLAIN"
+        explain = "EXPLAIN QUERY PLAN" if writable.dialect.name == "sqlite" else "EXPLAIN"
         (reading,) = [one for one in ran if "FROM passage" in one[0]]
         plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {reading[0]}", reading[1])]
     assert any("ix_passage_occupation_id_kind" in step for step in plan), plan
@@ -216,10 +216,10 @@ def test_what_is_loaded_anew_is_found_at_once(migrated: Engine, write_content: A
 def test_passages_read_while_others_are_loaded_are_not_taken_for_them(
     migrated: Engine, write_content: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_held", PassageSets(search.HELD_BYTES))
+    monkeypatch.setattr(search, "_passage_sets", PassageSets(search.CACHE_BYTES))
     load(migrated, read_content(write_content()))
     with migrated.begin() as connection:
         # As when a load ends between the two statements: the version is of other passages than are read.
         connection.execute(text("UPDATE passage_version SET fingerprint = 'of others'"))
         assert search_statements(connection, occupation="bell_ringer", question="timing")
-    assert search._held.get("of others") is None
+    assert search._passage_sets.get("of others") is None
