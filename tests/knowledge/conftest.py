@@ -31,7 +31,7 @@ topics:
   - {key: salary, group: pay, title: Salary, question: "What does {occupation} earn?"}
   - {key: skills, group: work, title: Skills, question: "Which skills does {occupation} need?"}
 measures:
-  - {key: average_salary, title: Average yearly salary}
+  - {key: average_salary, title: Average yearly salary, unit: usd}
 entities:
   - {key: rope, name: rope, kind: tool, aliases: [ropes]}
 occupation:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from knowledge.__main__ import main
 from knowledge.database import ROOT, create_knowledge_engine
@@ -17,8 +19,9 @@ from knowledge.queries.catalogue import TABLES, export_all
 
 WriteContent = Callable[..., Path]
 COMMANDS = ["validate", "load", "import", "status", "title", "list", "show", "export"]
+TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 SUMMARY = "4 facts about 1 occupation, 1 entity and 1 source"
-READING = [["list", "occupations"], ["show", "rope"], ["export"]]
+READING = [["list", "occupations"], ["show", "rope"], ["export"], ["status"], ["title", "ringer"]]
 
 
 @pytest.fixture
@@ -122,6 +125,86 @@ def test_load_without_an_encoder_says_how_to_get_one(
     assert "The sentence encoder is missing" in told.err
     assert "make encoder" in told.err
     assert told.out == ""
+
+
+def test_a_content_file_that_ends_in_yaml_counts(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "more.yaml").write_text("entities: [{key: bell, name: bell, kind: tool}]\n")
+    assert main(["load", "--content", str(small)]) == 0
+    assert "2 entities" in capsys.readouterr().out
+
+
+@pytest.fixture
+def titles(tmp_path: Path) -> Path:
+    file = tmp_path / "Alternate Titles.txt"
+    header = "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)"
+    file.write_text(f"{header}\n15-2051.00\tBusiness Intelligence Developer\tBI Developer\t08\n")
+    return file
+
+
+def test_a_dataset_is_imported_listed_and_found(
+    titles: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    assert main(["import", "titles", str(titles), "--release", "30.1"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "onet_titles 30.1: 2 rows",
+        f"onet_titles 30.1: 2 rows imported into {database_url}",
+    ]
+    assert main(["import", "titles", str(titles), "--release", "30.1"]) == 0
+    assert capsys.readouterr().out == f"onet_titles 30.1 is up to date in {database_url} (2 rows)\n"
+    assert main(["title", "BI-developer"]) == 0
+    assert capsys.readouterr().out == "15-2051.00  short       BI Developer\n"
+    assert main(["title", "gardener"]) == 1
+    assert capsys.readouterr().err == "No imported occupation bears the title 'gardener'.\n"
+
+
+def test_status_shows_the_database_and_what_is_loaded(
+    small: Path, titles: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.splitlines()[2:] == ["datasets: none"]
+    main(["import", "titles", str(titles), "--release", "30.1"])
+    capsys.readouterr()
+    assert main(["status"]) == 0
+    database, content, dataset = capsys.readouterr().out.splitlines()
+    assert database == f"database: {database_url}"
+    assert re.fullmatch(rf"content: {SUMMARY} \(version [0-9a-f]{{12}}, loaded {TIME} UTC\)", content)
+    described = r"dataset onet_titles: 2 rows \(version 30\.1, CC BY 4\.0, loaded "
+    assert re.fullmatch(rf"{described}{TIME} UTC\)", dataset)
+
+
+def test_a_dataset_in_an_unknown_layout_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    file = tmp_path / "Interests.txt"
+    file.write_text("O*NET-SOC Code\tElement ID\n15-2051.00\t1\n")
+    assert main(["import", "titles", str(file)]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    message = f"{file}: no column 'Reported Job Title'; its columns are: O*NET-SOC Code, Element ID"
+    assert output.err.splitlines() == [message, "Nothing was imported."]
+    assert not Path(database_url.removeprefix("sqlite:///")).exists()
+
+
+def test_a_schema_of_a_newer_release_is_named(
+    small: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    with create_knowledge_engine(database_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert main(["load", "--content", str(small)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"The database {database_url} cannot be changed: the database has schema 9999")
+
+
+def test_a_missing_driver_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:s3cret@127.0.0.1/x")
+    assert main(["status"]) == 1
+    error = capsys.readouterr().err
+    assert (
+        "The database mysql://u:***@127.0.0.1/x cannot be used: its driver MySQLdb is not installed" in error
+    )
+    assert "s3cret" not in error
 
 
 @pytest.mark.parametrize("table", TABLES)

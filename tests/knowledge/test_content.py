@@ -129,7 +129,60 @@ FILE_ISSUES = [
     ),
 ]
 
+FILE_ISSUES += [
+    Case(
+        "a number with a comma in a mapping in braces",
+        "figures:\n  - {key: a, value: 62,000, unit: usd}\n",
+        2,
+        "a number is cut at its comma, before '0'",
+        "write numbers without thousands separators, such as 62000",
+    ),
+    Case(
+        "a word that may mean true or false",
+        "topics:\n  - key: a\n    title: No\n",
+        3,
+        "'No' without quotes means true or false to many YAML programs",
+        'write "No" in quotes, or true or false',
+    ),
+    Case(
+        "such a word in a list",
+        "entities:\n  - {key: a, name: a, kind: tool, aliases: [b, On]}\n",
+        2,
+        "'On' without quotes means true or false to many YAML programs",
+        'write "On" in quotes, or true or false',
+    ),
+]
+
 CROSS_ISSUES = [
+    Case(
+        "a figure in another unit than its measure's",
+        "about: bell_ringer\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: average_salary, value: 1, unit: hours}}\n",
+        3,
+        "'a' is in hours, but its measure 'average_salary' is in usd",
+        "write 'unit: usd' or name another measure",
+    ),
+    Case(
+        "a negative figure",
+        "about: bell_ringer\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: average_salary, value: -5, unit: usd}}\n",
+        3,
+        "'a' is negative: -5",
+        "correct the value, or write 'signed: true' on the measure 'average_salary' of changes",
+    ),
+    Case(
+        "a share of more than the whole",
+        f"""\
+        about: bell_ringer
+        measures:
+          - {{key: part, title: Share, unit: percent, chart_type: share}}
+        figures:
+          - {{key: a, {ROW}, measure: part, value: 120, unit: percent}}
+        """,
+        5,
+        "'a' is more than the whole: 120",
+        "write the share in per cent, from 0 to 100",
+    ),
     Case(
         "a key twice in a section",
         f"""\
@@ -567,6 +620,34 @@ def test_files_in_folders_below_are_read_in_the_order_of_their_paths(write_conte
     (folder / "more" / "deep" / "a.yml").write_text("entities: [{key: a, name: a, kind: tool}]\n")
     (folder / "more" / "z.yml").write_text("entities: [{key: z, name: z, kind: tool}]\n")
     assert [entity.key for entity in read_content(folder).entities] == ["rope", "a", "z"]
+
+
+def test_a_word_in_quotes_is_a_text(write_content: WriteContent) -> None:
+    folder = write_content(
+        other="entities:\n  - {key: negation, name: 'No', kind: tool, aliases: [\"on\"]}\n"
+    )
+    assert read_content(folder).entities[-1].name == "No"
+
+
+def test_a_change_may_be_negative(write_content: WriteContent) -> None:
+    other = f"""\
+    about: bell_ringer
+    measures:
+      - {{key: change, title: Change, unit: people, signed: true}}
+    figures:
+      - {{key: a, {ROW}, measure: change, value: -5, unit: people}}
+    """
+    assert read_content(write_content(other=dedent(other))).figures[-1].value == -5
+
+
+def test_a_file_may_end_in_yaml(write_content: WriteContent) -> None:
+    folder = write_content()
+    (folder / "more.yaml").write_text("entities: [{key: bell, name: bell, kind: tool}]\n")
+    assert [entity.key for entity in read_content(folder).entities] == ["rope", "bell"]
+
+
+def test_every_measure_of_the_own_content_has_a_unit(content: Content) -> None:
+    assert [measure.key for measure in content.measures if not measure.unit] == []
 
 
 def test_one_name_may_stand_for_things_of_different_kinds(write_content: WriteContent) -> None:
