@@ -50,7 +50,7 @@ def _ranking(parse: Parse) -> list[dict[str, Any]]:
 
 
 def accuracy(said: Sequence[str | None], right: Sequence[str | None]) -> float:
-    """Return the share of messages whose intent was told."""
+    """Return the share of messages whose intent was right."""
     return float(np.mean([one == other for one, other in zip(said, right, strict=True)]))
 
 
@@ -70,7 +70,7 @@ def threshold_at_loss(in_scope: Scores, loss: float = IN_SCOPE_LOSS) -> float:
 def out_of_scope_figures(
     in_scope: Scores, out_of_scope: Scores, choosing: tuple[Sequence[int], Sequence[int]]
 ) -> dict[str, float]:
-    """Choose the threshold on one part of both and tell the figures of the rest.
+    """Choose the threshold on one half of both sets and measure the other half.
 
     Args:
         in_scope: the scores of messages in scope.

@@ -180,5 +180,5 @@ def publish(folder: Path, document: Path = DOCUMENT, images: Path = IMAGES) -> N
     images.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(folder / PICTURE, images / PICTURE)
     _title, _empty, *lines = (folder / TABLE).read_text(encoding="utf-8").rstrip().splitlines()
-    told = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
-    put(document, PART, told)
+    text = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
+    put(document, PART, text)

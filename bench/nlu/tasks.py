@@ -61,7 +61,7 @@ def read_tasks(folder: Path, most_intents: int | None = None) -> list[Task]:
 
 
 def drawn(examples: Sequence[Example], per_intent: int, seed: int = SEED) -> tuple[Example, ...]:
-    """Draw so many examples of each intent, the same ones whatever the order of intents."""
+    """Draw so many examples of each intent, the same in any order of the intents."""
     by_intent: dict[str, list[Example]] = {}
     for example in examples:
         by_intent.setdefault(str(example.intent), []).append(example)

@@ -1,4 +1,4 @@
-"""Measures both projects in one run, by turns, so that whatever else the machine does hits both."""
+"""Measures both projects alternately in one run, so that other load of the machine affects both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bench.turns.servers import Say, Server, Start
 from bench.turns.users import Users
 
 WARMING_UP = 20  # turns
-TOLD_EVERY = 20  # short conversations
+REPORT_EVERY = 20  # short conversations
 TOLD_TURNS = 50  # of a long one
 
 
@@ -76,7 +76,7 @@ def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
     for number in range(plan.short_conversations):
         for one in running:
             users.go_on(users.begin(one.side, one.server.webhook, number, plan.short_turns), plan.short_turns)
-        if (number + 1) % TOLD_EVERY == 0:
+        if (number + 1) % REPORT_EVERY == 0:
             say(f"{number + 1} of {plan.short_conversations} short conversations: {_shown(running, 5)}")
     for number in range(plan.long_conversations):
         talks = [users.begin(one.side, one.server.webhook, number, plan.long_turns) for one in running]
@@ -90,8 +90,8 @@ def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
 
 
 def _shown(running: list[Running], mark: int) -> str:
-    told = [(one.side.key, at(one.side.turns, mark)) for one in running]
-    return f"turn {mark}, " + ", ".join(f"{key} {found.p50:.1f} ms" for key, found in told if found)
+    measured = [(one.side.key, at(one.side.turns, mark)) for one in running]
+    return f"turn {mark}, " + ", ".join(f"{key} {found.p50:.1f} ms" for key, found in measured if found)
 
 
 def _loads(users: Users, running: list[Running], plan: Plan, say: Say) -> None:

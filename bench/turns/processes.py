@@ -12,7 +12,7 @@ MODULE = re.compile(r"-m\0([\w.]+)")
 
 @dataclass(frozen=True)
 class Memory:
-    """What a process holds, in MB; ``pss_mb`` counts shared pages in parts, where the kernel tells them."""
+    """The memory of a process in MB; ``pss_mb`` counts shared pages proportionally, None where unknown."""
 
     name: str
     rss_mb: float
@@ -35,11 +35,11 @@ def family(pid: int, proc: Path = PROC) -> list[int]:
 
 def _parent(folder: Path) -> int | None:
     try:
-        told = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+        stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:  # it has ended
         return None
     # The name in brackets may hold spaces and brackets itself.
-    return int(told.rpartition(")")[2].split()[1])
+    return int(stat.rpartition(")")[2].split()[1])
 
 
 def memory(pid: int, proc: Path = PROC) -> list[Memory]:
@@ -63,6 +63,6 @@ def _memory(folder: Path) -> Memory | None:
     return Memory(module[1] if module else Path(command.partition("\0")[0]).name, rss, pss)
 
 
-def _megabytes(told: str, key: str) -> float | None:
-    found = re.search(rf"^{key}:\s+(\d+) kB", told, re.MULTILINE)
+def _megabytes(status: str, key: str) -> float | None:
+    found = re.search(rf"^{key}:\s+(\d+) kB", status, re.MULTILINE)
     return int(found[1]) / 1024 if found else None

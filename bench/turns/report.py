@@ -71,12 +71,12 @@ def latency_table(results: Results) -> Table:
         ours, template = (at(side.turns, mark) for side in results.sides())
         if ours and template:
             turns = window(mark)
-            told = str(mark) if len(turns) == 1 else f"{mark} ({turns[0]}–{turns[-1]})"
+            turn = str(mark) if len(turns) == 1 else f"{mark} ({turns[0]}–{turns[-1]})"
             milliseconds = (f"{value:.1f}" for value in (ours.p50, template.p50, ours.p95, template.p95))
             one, other, slow_one, slow_other = milliseconds
             middle, slow = ours.p50 / template.p50, ours.p95 / template.p95
             rows.append(
-                (told, one, other, f"×{middle:.2f}", slow_one, slow_other, f"×{slow:.2f}", str(ours.samples))
+                (turn, one, other, f"×{middle:.2f}", slow_one, slow_other, f"×{slow:.2f}", str(ours.samples))
             )
     middle_names = tuple(f"p50 ms, {name}" for name in NAMES.values())
     slow_names = tuple(f"p95 ms, {name}" for name in NAMES.values())
@@ -154,13 +154,13 @@ def document(results: Results, soak: Soak | None) -> str:
     """Return the page on performance."""
     found = {name: table.markdown() for name, table in tables(results).items()}
     share = max((load.processor_share for side in results.sides() for load in side.loads), default=0)
-    told = NOTES.read_text(encoding="utf-8").format(
+    text = NOTES.read_text(encoding="utf-8").format(
         **found, **results.machine, picture=f"{IMAGES.name}/{LATENCY}", share=f"{share:.0%}"
     )
     if soak is None:
-        return told
+        return text
     return (
-        told
+        text
         + "\n"
         + SOAK_NOTES.read_text(encoding="utf-8").format(
             soak=soak_table(soak).markdown(),

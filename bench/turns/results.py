@@ -55,9 +55,9 @@ class Side:
         return sum(one.rss_mb for one in self.memory) or None
 
     def pss(self) -> float | None:
-        """Return the memory of all processes, shared pages counted once, where it is told for all."""
-        told = [one.pss_mb for one in self.memory if one.pss_mb is not None]
-        return sum(told) if told and len(told) == len(self.memory) else None
+        """Return the memory of all processes, shared pages counted once, None where it is unknown."""
+        sizes = [one.pss_mb for one in self.memory if one.pss_mb is not None]
+        return sum(sizes) if sizes and len(sizes) == len(self.memory) else None
 
 
 @dataclass

@@ -20,7 +20,7 @@ TURNS = 20  # of a conversation, as far as a slice allows
 MOST_MINUTES = 60.0
 WARM_UP_SHARE = 0.3
 FLAT_SHARE = 0.02
-TOLD_EVERY = 6  # slices
+REPORT_EVERY = 6  # slices
 
 
 @dataclass
@@ -78,7 +78,7 @@ def soak(start: Start, minutes: float, folder: Path, say: Say, slice_seconds: fl
             passed = (time.monotonic() - started) / 60
             for name, held in _by_name(server.pid).items():
                 found.samples.setdefault(name, []).append((passed, held))
-            if len(side.loads) % TOLD_EVERY == 1:
+            if len(side.loads) % REPORT_EVERY == 1:
                 shown = ", ".join(
                     f"{name} {samples[-1][1]:.0f} MB" for name, samples in found.samples.items()
                 )

@@ -271,7 +271,7 @@ def _document(parts: list[str]) -> str:
 
 
 def _failure(where: str, one: Judged, style: str) -> str:
-    told = " ".join(one.reply.told.split())
+    content = " ".join(one.reply.content.split())
     most = REPLY_CHARACTERS[style]
     return text(
         "failure",
@@ -282,5 +282,5 @@ def _failure(where: str, one: Judged, style: str) -> str:
         verdict=text("verdict_titles", one.verdict.value),
         outcome=one.reply.outcome,
         topic=one.reply.topic or text("no_topic"),
-        told=told if len(told) <= most else f"{told[:most]}…",
+        content=content if len(content) <= most else f"{content[:most]}…",
     )

@@ -15,7 +15,7 @@ from bench.typing_errors import with_typing_errors
 # The first was looked at while the advisor was tuned, the second never.
 SETS = {"known": ROOT / "tests" / "nlu" / "utterances.yml", "unseen": ROOT / "tests" / "nlu" / "unseen.yml"}
 DIALOGUES = ROOT / "tests" / "nlu" / "dialogues.yml"
-OUTRIGHT = frozenset({"answered", "smalltalk"})  # a reply of such an outcome tells something without doubt
+OUTRIGHT = frozenset({"answered", "smalltalk"})  # outcomes of replies that express no doubt
 TYPO = "typo"
 TYPING_SEED = 1
 
@@ -107,7 +107,7 @@ def mistyped(utterances: list[Utterance]) -> list[Utterance]:
 
 def _step(fields: Mapping[str, Any]) -> Step:
     said = utterance(fields)
-    # A turn of a dialogue is not marked as one to be refused: its outcomes tell.
+    # The turns of a dialogue have no mark for refusals: their outcomes say so.
     said = replace(said, refuse=not said.outcomes & OUTRIGHT and not said.expect)
     offers, differs = bool(fields.get("offers")), bool(fields.get("differs"))
     return Step(said, fields.get("occupation"), offers=offers, differs=differs)
