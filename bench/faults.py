@@ -25,7 +25,7 @@ COLUMNS = ("fault", "sent", "answered", "apologies", "lost", "twice", "longest w
 def rows_of(results: Path) -> list[Row]:
     """Return a row for each fault, as the tests counted."""
     rows = json.loads(results.read_text(encoding="utf-8"))
-    return [(*(str(one[column]) for column in COLUMNS[:-1]), f"{one['longest']} s") for one in rows]
+    return [(*(str(row[column]) for column in COLUMNS[:-1]), f"{row['longest']} s") for row in rows]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -93,7 +93,7 @@ def messages_to_time(task: Task, number: int, seed: int = SEED) -> list[str]:
 
 def _banking77(folder: Path, most_intents: int | None) -> Task:
     training, test = (_first_intents(_rows(folder / name), most_intents) for name in FILES[:2])
-    typed = tuple(Example(with_typing_errors(one.text, SEED), one.intent) for one in test)
+    typed = tuple(Example(with_typing_errors(example.text, SEED), example.intent) for example in test)
     return Task(BANKING77, drawn(training, per_intent=10), {CLEAN: test, TYPED: typed})
 
 

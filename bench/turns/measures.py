@@ -70,9 +70,9 @@ def curve(samples: Sequence[Sample]) -> list[Point]:
     return points
 
 
-def ratio(one: float | None, other: float | None) -> float | None:
+def ratio(figure: float | None, other: float | None) -> float | None:
     """Return one figure in terms of another, where both were measured."""
-    return None if one is None or not other else one / other
+    return None if figure is None or not other else figure / other
 
 
 def slope(places: Sequence[float], values: Sequence[float]) -> float:

@@ -27,9 +27,9 @@ def family(pid: int, proc: Path = PROC) -> list[int]:
             children.setdefault(parent, []).append(int(folder.name))
     found, left = [], [pid]
     while left:
-        one = left.pop(0)
-        found.append(one)
-        left += sorted(children.get(one, ()))
+        process = left.pop(0)
+        found.append(process)
+        left += sorted(children.get(process, ()))
     return found
 
 
@@ -44,7 +44,7 @@ def _parent(folder: Path) -> int | None:
 
 def memory(pid: int, proc: Path = PROC) -> list[Memory]:
     """Return what each process of a family holds; one that has just ended is left out."""
-    return [found for one in family(pid, proc) if (found := _memory(proc / str(one))) is not None]
+    return [found for process in family(pid, proc) if (found := _memory(proc / str(process))) is not None]
 
 
 def _memory(folder: Path) -> Memory | None:

@@ -54,12 +54,14 @@ def reach_table(found: list[Verdict]) -> Table:
     """Return figures beside their targets."""
     rows = [
         (
-            one.title,
-            NOTHING if one.measured is None else f"{one.unit}{one.measured:.2f}".removesuffix(".00"),
-            f"at {'least' if one.at_least else 'most'} {one.unit}{one.bound:g}",
-            "yes" if one.met else "no",
+            verdict.title,
+            NOTHING
+            if verdict.measured is None
+            else f"{verdict.unit}{verdict.measured:.2f}".removesuffix(".00"),
+            f"at {'least' if verdict.at_least else 'most'} {verdict.unit}{verdict.bound:g}",
+            "yes" if verdict.met else "no",
         )
-        for one in found
+        for verdict in found
     ]
     return Table("Targets", ("Figure", "Measured", "Target", "Met"), rows)
 
@@ -109,22 +111,22 @@ def cost_table(results: Results) -> Table:
         ("memory (RSS), MB", ours.rss(), template.rss()),
         ("memory (PSS), MB", ours.pss(), template.pss()),
     )
-    rows = [(name, _shown(one), _shown(other), _times(ratio(one, other))) for name, one, other in measured]
-    for name, one, other in (
+    rows = [(name, _shown(own), _shown(other), _times(ratio(own, other))) for name, own, other in measured]
+    for name, own, other in (
         ("messages", ours.messages, template.messages),
         ("failed", ours.failed, template.failed),
         ("silent", ours.silent, template.silent),
     ):
-        rows.append((name, str(one), str(other), ""))
+        rows.append((name, str(own), str(other), ""))
     return Table("Start, memory, answers", ("", *NAMES.values(), "ratio"), rows)
 
 
 def processes_table(results: Results) -> Table:
     """Return the memory of each process."""
     rows = [
-        (NAMES[side.key], one.name, _shown(one.rss_mb), _shown(one.pss_mb))
+        (NAMES[side.key], process.name, _shown(process.rss_mb), _shown(process.pss_mb))
         for side in results.sides()
-        for one in side.memory
+        for process in side.memory
     ]
     return Table("Processes after the load", ("Project", "Process", "RSS, MB", "PSS, MB"), rows)
 

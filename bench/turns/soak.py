@@ -89,8 +89,8 @@ def soak(start: Start, minutes: float, folder: Path, say: Say, slice_seconds: fl
 
 def _by_name(pid: int) -> dict[str, float]:
     held: dict[str, float] = {}
-    for one in memory(pid):
-        held[one.name] = held.get(one.name, 0.0) + one.rss_mb
+    for process in memory(pid):
+        held[process.name] = held.get(process.name, 0.0) + process.rss_mb
     return held
 
 

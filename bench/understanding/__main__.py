@@ -47,7 +47,7 @@ def measure(only: str | None, *, publish: bool) -> int:
     if publish:
         result.publish()
     print(f"\n{result.tables[0].plain()}")
-    failed = [one.name for one in compared if not one.ok]
+    failed = [figure.name for figure in compared if not figure.ok]
     print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
     return 1 if failed else 0
 

@@ -75,7 +75,9 @@ def read_dialogues(path: Path = DIALOGUES) -> list[Dialogue]:
     """Return the dialogues, none when there is no file."""
     if not path.is_file():
         return []
-    return [Dialogue(one["name"], tuple(_step(fields) for fields in one["steps"])) for one in _read(path)]
+    return [
+        Dialogue(entry["name"], tuple(_step(fields) for fields in entry["steps"])) for entry in _read(path)
+    ]
 
 
 def utterance(fields: Mapping[str, Any]) -> Utterance:
@@ -99,9 +101,9 @@ def utterance(fields: Mapping[str, Any]) -> Utterance:
 def mistyped(utterances: list[Utterance]) -> list[Utterance]:
     """Return what can be answered and was typed without errors, with errors."""
     return [
-        replace(one, text=with_typing_errors(one.text, TYPING_SEED), mistyped=True)
-        for one in utterances
-        if one.kind == "answerable" and one.form != TYPO
+        replace(message, text=with_typing_errors(message.text, TYPING_SEED), mistyped=True)
+        for message in utterances
+        if message.kind == "answerable" and message.form != TYPO
     ]
 
 
@@ -116,7 +118,7 @@ def _step(fields: Mapping[str, Any]) -> Step:
 def _listed(value: Any) -> list[str]:
     if value is None:
         return []
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def _read(path: Path) -> Any:

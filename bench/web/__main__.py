@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
                 asyncio.run(crowd(advisor.url, options.sessions, MESSAGES)),
             ),
         ]
-        desktop, phone = (time_to_ready(advisor.url, slowdown=one) for one in (1, PHONE_SLOWDOWN))
+        desktop, phone = (time_to_ready(advisor.url, slowdown=factor) for factor in (1, PHONE_SLOWDOWN))
     figures = Figures(loads, desktop, phone)
     print(summary(figures))
     if options.publish:

@@ -56,7 +56,7 @@ def ready_rows(desktop: Ready, phone: Ready) -> list[Row]:
         "from a click on the launcher to the first words": "opened",
     }
     return [
-        (name, *(f"{getattr(one, field):.0f} ms" for one in (desktop, phone)))
+        (name, *(f"{getattr(times, field):.0f} ms" for times in (desktop, phone)))
         for name, field in named.items()
     ]
 
