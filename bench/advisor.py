@@ -75,9 +75,9 @@ def _wait_until_ready(running: subprocess.Popen[bytes], log: Path) -> None:
     """Wait for the supervisor's word that both servers answer."""
     deadline = time.monotonic() + START_SECONDS
     while READY not in log.read_text(errors="replace"):
-        told = log.read_text(errors="replace")[-3000:]
-        assert running.poll() is None, told
-        assert time.monotonic() < deadline, told
+        output = log.read_text(errors="replace")[-3000:]
+        assert running.poll() is None, output
+        assert time.monotonic() < deadline, output
         time.sleep(POLL_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""Breaks each part of the system while users talk and tells what they noticed: ``python -m bench.faults``.
+"""Breaks each part of the system while users talk and reports what they noticed: ``python -m bench.faults``.
 
 The faults are those of ``tests/faults``, which also say what may not happen.
 """
@@ -24,8 +24,8 @@ COLUMNS = ("fault", "sent", "answered", "apologies", "lost", "twice", "longest w
 
 def rows_of(results: Path) -> list[Row]:
     """Return a row for each fault, as the tests counted."""
-    told = json.loads(results.read_text(encoding="utf-8"))
-    return [(*(str(one[column]) for column in COLUMNS[:-1]), f"{one['longest']} s") for one in told]
+    rows = json.loads(results.read_text(encoding="utf-8"))
+    return [(*(str(row[column]) for column in COLUMNS[:-1]), f"{row['longest']} s") for row in rows]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

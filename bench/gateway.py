@@ -119,9 +119,9 @@ def _replaced(settings: str, pattern: str, by: str) -> str:
 def _wait_for_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _listens(port):
-        told = log.read_text(errors="replace")[-2000:]
-        assert process.poll() is None, told
-        assert time.monotonic() < deadline, told
+        output = log.read_text(errors="replace")[-2000:]
+        assert process.poll() is None, output
+        assert time.monotonic() < deadline, output
         time.sleep(0.05)
 
 

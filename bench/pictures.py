@@ -10,7 +10,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG  # type: ignore[impo
 from matplotlib.figure import Figure  # type: ignore[import-untyped,unused-ignore]
 
 WIDTH = 9.0  # inches
-COLOURS = ("#3b6ea8", "#e0a030", "#b8405e", "#5b4b8a")  # told apart by people who see red and green alike
+COLOURS = ("#3b6ea8", "#e0a030", "#b8405e", "#5b4b8a")  # distinguishable with red-green colour blindness
 
 
 def style(salt: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Server:
         self.process.terminate()
         return self.process.wait(timeout=STOP_SECONDS)
 
-    def told(self) -> str:
+    def output(self) -> str:
         return self.log.read_text(errors="replace")[-3000:]
 
 
@@ -140,8 +140,8 @@ def _serving(
 def _wait_until_ready(server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _is_ready(server):
-        assert server.process.poll() is None, server.told()
-        assert time.monotonic() < deadline, server.told()
+        assert server.process.poll() is None, server.output()
+        assert time.monotonic() < deadline, server.output()
         time.sleep(0.3)
 
 

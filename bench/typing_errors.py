@@ -64,9 +64,9 @@ def _neighbours() -> dict[str, str]:
         if number + 1 < len(_ROWS):
             below = _ROWS[number + 1]
             pairs += [(row[i], below[j]) for i in range(len(row)) for j in (i - 1, i) if 0 <= j < len(below)]
-        for one, other in pairs:
-            near[one].add(other)
-            near[other].add(one)
+        for key, other in pairs:
+            near[key].add(other)
+            near[other].add(key)
     return {letter: "".join(sorted(keys)) for letter, keys in near.items()}
 
 

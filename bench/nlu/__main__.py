@@ -86,13 +86,13 @@ def compare(tasks: list[Task], scratch: Path, out: Path, say: Say, *, reuse: boo
 def parse_seconds(models: list[tuple[Pipeline, Path]], task: Task) -> dict[str, list[float]]:
     """Time the same single messages through both pipelines, a few at a time by turns."""
     texts = messages_to_time(task, TIMED + WARMING_UP)
-    (one, first), (other, second) = models
-    seconds: dict[str, list[float]] = {one.key: [], other.key: []}
-    with Served(one, task, first) as left, Served(other, task, second) as right:
+    (own, first), (other, second) = models
+    seconds: dict[str, list[float]] = {own.key: [], other.key: []}
+    with Served(own, task, first) as left, Served(other, task, second) as right:
         for served in (left, right):
             served.parse(texts[:WARMING_UP])
         for start in range(WARMING_UP, len(texts), TURN):
-            for pipeline, served in ((one, left), (other, right)):
+            for pipeline, served in ((own, left), (other, right)):
                 seconds[pipeline.key] += served.parse(texts[start : start + TURN])[1]
     return seconds
 

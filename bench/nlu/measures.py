@@ -41,17 +41,17 @@ def confidence(parse: Parse) -> float:
 
 def margin(parse: Parse) -> float:
     """Return how far the first intent is ahead of the second."""
-    confidences = [float(one["confidence"]) for one in _ranking(parse)[:2]]
+    confidences = [float(intent["confidence"]) for intent in _ranking(parse)[:2]]
     return confidences[0] - (confidences[1] if len(confidences) > 1 else 0.0) if confidences else 0.0
 
 
 def _ranking(parse: Parse) -> list[dict[str, Any]]:
-    return [one for one in parse.get("intent_ranking") or [] if one["name"] != FALLBACK]
+    return [intent for intent in parse.get("intent_ranking") or [] if intent["name"] != FALLBACK]
 
 
 def accuracy(said: Sequence[str | None], right: Sequence[str | None]) -> float:
-    """Return the share of messages whose intent was told."""
-    return float(np.mean([one == other for one, other in zip(said, right, strict=True)]))
+    """Return the share of messages whose intent was right."""
+    return float(np.mean([guess == intent for guess, intent in zip(said, right, strict=True)]))
 
 
 def auroc(in_scope: Scores, out_of_scope: Scores) -> float:
@@ -70,7 +70,7 @@ def threshold_at_loss(in_scope: Scores, loss: float = IN_SCOPE_LOSS) -> float:
 def out_of_scope_figures(
     in_scope: Scores, out_of_scope: Scores, choosing: tuple[Sequence[int], Sequence[int]]
 ) -> dict[str, float]:
-    """Choose the threshold on one part of both and tell the figures of the rest.
+    """Choose the threshold on one half of both sets and measure the other half.
 
     Args:
         in_scope: the scores of messages in scope.

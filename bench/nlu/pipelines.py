@@ -53,7 +53,7 @@ def train(pipeline: Pipeline, task: Task, folder: Path) -> dict[str, Any]:
     data = folder / "nlu.json"
     # Rasa's JSON format: in its YAML a message with brackets would be read as marked entities.
     examples: list[dict[str, Any]] = [
-        {"text": one.text, "intent": one.intent, "entities": []} for one in task.training
+        {"text": example.text, "intent": example.intent, "entities": []} for example in task.training
     ]
     data.write_text(json.dumps({"rasa_nlu_data": {"common_examples": examples}}), encoding="utf-8")
     log = log_file(pipeline, task, "train")

@@ -74,7 +74,7 @@ def figures(
         run, key = runs[name], name.lower()
         for test in sorted(task.tests.keys() & {CLEAN, TYPED}):
             said = [first_intent(parse) for parse in run.parses[test]]
-            found[f"{key}_{test}"] = 100 * accuracy(said, [one.intent for one in task.tests[test]])
+            found[f"{key}_{test}"] = 100 * accuracy(said, [example.intent for example in task.tests[test]])
             found[f"{key}_{test}_rejected"] = 100 * float(np.mean([*map(rejected, run.parses[test])]))
         found[f"{key}_training_seconds"] = run.training_seconds
         found[f"{key}_training_processor_seconds"] = run.training_processor_seconds
@@ -98,7 +98,7 @@ def _out_of_scope(run: Run, *, also_margin: bool) -> Figures:
         )
         for score in ((confidence, margin) if also_margin else (confidence,))
     }
-    best = {key: 100 * max(one[key] for one in by_score.values()) for key in ("auroc", "recall")}
+    best = {key: 100 * max(figures[key] for figures in by_score.values()) for key in ("auroc", "recall")}
     as_served = 100 * float(np.mean([*map(rejected, outside)]))
     return {**best, "out_of_scope_rejected": as_served, "by_score": by_score}
 
@@ -107,9 +107,9 @@ def markdown(ours: Figures, template: Figures, tasks: Mapping[str, Task], timed:
     """Return the table and the notes needed to read it."""
     lines = ["| | this project | Rasa's template | difference or ratio |", "| --- | --- | --- | --- |"]
     for row in ROWS:
-        one, other = ours[row.key], template[row.key]
-        compared = f"{one - other:+.1f} points" if row.unit == "%" else f"× {one / other:.2f}"
-        lines.append(f"| {row.title} | {_shown(one, row.unit)} | {_shown(other, row.unit)} | {compared} |")
+        own, other = ours[row.key], template[row.key]
+        compared = f"{own - other:+.1f} points" if row.unit == "%" else f"× {own / other:.2f}"
+        lines.append(f"| {row.title} | {_shown(own, row.unit)} | {_shown(other, row.unit)} | {compared} |")
     return "\n".join(["# NLU pipelines compared", "", *lines, "", _notes(tasks, timed, template["reused"])])
 
 
@@ -180,5 +180,5 @@ def publish(folder: Path, document: Path = DOCUMENT, images: Path = IMAGES) -> N
     images.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(folder / PICTURE, images / PICTURE)
     _title, _empty, *lines = (folder / TABLE).read_text(encoding="utf-8").rstrip().splitlines()
-    told = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
-    put(document, PART, told)
+    text = "\n".join([*lines, "", f"![NLU pipelines compared]({images.name}/{PICTURE})", ""])
+    put(document, PART, text)

@@ -40,7 +40,8 @@ def measured(pipeline: Pipeline, task: Task, folder: Path, say: Say) -> Run:
     say(f"{task.name}: {pipeline.title} learned for {training['seconds']:.0f} s")
     with Served(pipeline, task, model_of(folder)) as served:
         parses = {
-            test: served.parse([one.text for one in examples])[0] for test, examples in task.tests.items()
+            test: served.parse([example.text for example in examples])[0]
+            for test, examples in task.tests.items()
         }
     say(f"{task.name}: {pipeline.title} read {sum(map(len, parses.values()))} messages")
     return Run(

@@ -61,7 +61,7 @@ def read_tasks(folder: Path, most_intents: int | None = None) -> list[Task]:
 
 
 def drawn(examples: Sequence[Example], per_intent: int, seed: int = SEED) -> tuple[Example, ...]:
-    """Draw so many examples of each intent, the same ones whatever the order of intents."""
+    """Draw so many examples of each intent, the same in any order of the intents."""
     by_intent: dict[str, list[Example]] = {}
     for example in examples:
         by_intent.setdefault(str(example.intent), []).append(example)
@@ -93,7 +93,7 @@ def messages_to_time(task: Task, number: int, seed: int = SEED) -> list[str]:
 
 def _banking77(folder: Path, most_intents: int | None) -> Task:
     training, test = (_first_intents(_rows(folder / name), most_intents) for name in FILES[:2])
-    typed = tuple(Example(with_typing_errors(one.text, SEED), one.intent) for one in test)
+    typed = tuple(Example(with_typing_errors(example.text, SEED), example.intent) for example in test)
     return Task(BANKING77, drawn(training, per_intent=10), {CLEAN: test, TYPED: typed})
 
 

@@ -61,7 +61,7 @@ def serve(model: str, side: str, questions: TextIO, answers: TextIO) -> None:
             parse = loop.run_until_complete(agent.parse_message(text))
             seconds.append(time.perf_counter() - started)
             parses.append({key: parse[key] for key in KEPT if key in parse})
-        tell({"parses": parses, "seconds": seconds, "peak_mb": peak_mb()}, answers)
+        write({"parses": parses, "seconds": seconds, "peak_mb": peak_mb()}, answers)
 
 
 def prepare_as_our_server() -> None:
@@ -89,7 +89,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def tell(answer: dict[str, Any], answers: TextIO) -> None:
+def write(answer: dict[str, Any], answers: TextIO) -> None:
     """Answer one line."""
     print(json.dumps(answer), file=answers, flush=True)
 
@@ -104,7 +104,7 @@ def main() -> None:
     silence_warnings()
     command, *arguments = sys.argv[1:]
     if command == "train":
-        tell(train(*arguments), answers)
+        write(train(*arguments), answers)
     else:
         serve(*arguments, sys.stdin, answers)
 

@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.quick and options.publish:
         parser.error("what is published is complete: leave --quick out")
     if options.publish and options.job == "soak" and not (options.out / COMPARED).is_file():
-        parser.error("the page tells of the comparison first: run it before")
+        parser.error("run the comparison first: the page contains it")
     say = _progress()
     # As Ctrl-C does, so that the servers are stopped and no process is left behind.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
@@ -71,8 +71,10 @@ def _soak(minutes: float, folder: Path, out: Path, say: Say) -> bool:
     found = soaking.soak(running_ours, minutes, folder, say)
     soaking.write(found, out / SOAKED)
     report.draw_soak(found, out)
-    told = f"all processes: {found.growth():+.1%} in the measured time, {found.unanswered} without an answer"
-    print(f"\n{report.soak_table(found).plain()}\n{told}\n")
+    summary = (
+        f"all processes: {found.growth():+.1%} in the measured time, {found.unanswered} without an answer"
+    )
+    print(f"\n{report.soak_table(found).plain()}\n{summary}\n")
     return found.flat and not found.unanswered
 
 

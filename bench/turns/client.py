@@ -25,7 +25,7 @@ def judged(status: int, replies: object) -> str:
     if not replies:
         return SILENT
     said = [reply.get("custom") for reply in replies if isinstance(reply, dict)]
-    apologised = any(isinstance(one, dict) and one.get("outcome") == "error" for one in said)
+    apologised = any(isinstance(message, dict) and message.get("outcome") == "error" for message in said)
     return FAILED if apologised or len(said) < len(replies) else ANSWERED
 
 

@@ -1,4 +1,4 @@
-"""Measures both projects in one run, by turns, so that whatever else the machine does hits both."""
+"""Measures both projects alternately in one run, so that other load of the machine affects both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bench.turns.servers import Say, Server, Start
 from bench.turns.users import Users
 
 WARMING_UP = 20  # turns
-TOLD_EVERY = 20  # short conversations
+REPORT_EVERY = 20  # short conversations
 TOLD_TURNS = 50  # of a long one
 
 
@@ -40,14 +40,16 @@ def compare(starters: dict[str, Start], plan: Plan, folder: Path, say: Say) -> R
             for side in results.sides():
                 scratch = folder / f"{side.key}-{number}"
                 scratch.mkdir()
-                with ExitStack() as one:
-                    running.append(_started(users, side, one.enter_context(starters[side.key](scratch)), say))
+                with ExitStack() as starting:
+                    running.append(
+                        _started(users, side, starting.enter_context(starters[side.key](scratch)), say)
+                    )
                     if last:
-                        stack.push(one.pop_all())
+                        stack.push(starting.pop_all())
         _turns(users, running, plan, say)
         _loads(users, running, plan, say)
-        for one in running:
-            one.side.memory = memory(one.server.pid)
+        for project in running:
+            project.side.memory = memory(project.server.pid)
     return results
 
 
@@ -71,15 +73,19 @@ def _started(users: Users, side: Side, server: Server, say: Say) -> Running:
 
 def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
     """Hold conversations with both sides in turn: short ones whole, long ones in blocks."""
-    for one in running:
-        users.go_on(users.begin(one.side, one.server.webhook, 0, WARMING_UP), WARMING_UP, keep=False)
+    for project in running:
+        users.go_on(users.begin(project.side, project.server.webhook, 0, WARMING_UP), WARMING_UP, keep=False)
     for number in range(plan.short_conversations):
-        for one in running:
-            users.go_on(users.begin(one.side, one.server.webhook, number, plan.short_turns), plan.short_turns)
-        if (number + 1) % TOLD_EVERY == 0:
+        for project in running:
+            users.go_on(
+                users.begin(project.side, project.server.webhook, number, plan.short_turns), plan.short_turns
+            )
+        if (number + 1) % REPORT_EVERY == 0:
             say(f"{number + 1} of {plan.short_conversations} short conversations: {_shown(running, 5)}")
     for number in range(plan.long_conversations):
-        talks = [users.begin(one.side, one.server.webhook, number, plan.long_turns) for one in running]
+        talks = [
+            users.begin(project.side, project.server.webhook, number, plan.long_turns) for project in running
+        ]
         for said in range(0, plan.long_turns, plan.long_block):
             for talk in talks:
                 users.go_on(talk, plan.long_block)
@@ -90,16 +96,18 @@ def _turns(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
 
 
 def _shown(running: list[Running], mark: int) -> str:
-    told = [(one.side.key, at(one.side.turns, mark)) for one in running]
-    return f"turn {mark}, " + ", ".join(f"{key} {found.p50:.1f} ms" for key, found in told if found)
+    measured = [(project.side.key, at(project.side.turns, mark)) for project in running]
+    return f"turn {mark}, " + ", ".join(f"{key} {found.p50:.1f} ms" for key, found in measured if found)
 
 
 def _loads(users: Users, running: list[Running], plan: Plan, say: Say) -> None:
     for count in plan.users:
         for number in range(plan.load_rounds):
-            for one in running:
-                load = users.load(one.side, one.server.webhook, count, plan.load_seconds, plan.load_turns)
+            for project in running:
+                load = users.load(
+                    project.side, project.server.webhook, count, plan.load_seconds, plan.load_turns
+                )
                 say(
-                    f"{count} at once, {number + 1} of {plan.load_rounds}: {one.side.key} "
+                    f"{count} at once, {number + 1} of {plan.load_rounds}: {project.side.key} "
                     f"{load.per_second:.1f} messages a second, users' processor {load.processor_share:.0%}"
                 )

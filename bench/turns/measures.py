@@ -64,19 +64,19 @@ def curve(samples: Sequence[Sample]) -> list[Point]:
         bins.setdefault(math.floor(math.log10(sample[0]) * BINS_A_DECADE + 1e-9), []).append(sample)
     points = []
     for _number, found in sorted(bins.items()):
-        told = spread([milliseconds for _turn, milliseconds in found])
-        if told:
-            points.append(Point(percentile([turn for turn, _milliseconds in found], 50), told))
+        times = spread([milliseconds for _turn, milliseconds in found])
+        if times:
+            points.append(Point(percentile([turn for turn, _milliseconds in found], 50), times))
     return points
 
 
-def ratio(one: float | None, other: float | None) -> float | None:
+def ratio(figure: float | None, other: float | None) -> float | None:
     """Return one figure in terms of another, where both were measured."""
-    return None if one is None or not other else one / other
+    return None if figure is None or not other else figure / other
 
 
 def slope(places: Sequence[float], values: Sequence[float]) -> float:
-    """Return how much values rise for each unit of place, by least squares; 0 where that cannot be told."""
+    """Return how much values rise for each unit of place, by least squares; 0 where it is undefined."""
     count = len(places)
     if count < 2:
         return 0.0

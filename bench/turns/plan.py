@@ -9,7 +9,7 @@ LONG_WINDOW = 20  # turns; as many as a side has messages, so that each stands i
 
 @dataclass(frozen=True)
 class Plan:
-    """The size of each part; ``marks`` are the turns that are told."""
+    """The size of each part; ``marks`` are the turns that are reported."""
 
     marks: tuple[int, ...] = (1, 5, 10, 100, 500)
     starts: int = 3
@@ -45,7 +45,7 @@ QUICK = replace(
 
 
 def window(mark: int) -> range:
-    """Return the turns that are told as that of ``mark``: the first stands for itself."""
+    """Return the turns that are reported as ``mark``: the first stands for itself."""
     if mark == 1:
         return range(1, 2)
     if mark <= LONG_WINDOW:

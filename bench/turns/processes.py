@@ -12,7 +12,7 @@ MODULE = re.compile(r"-m\0([\w.]+)")
 
 @dataclass(frozen=True)
 class Memory:
-    """What a process holds, in MB; ``pss_mb`` counts shared pages in parts, where the kernel tells them."""
+    """The memory of a process in MB; ``pss_mb`` counts shared pages proportionally, None where unknown."""
 
     name: str
     rss_mb: float
@@ -27,24 +27,24 @@ def family(pid: int, proc: Path = PROC) -> list[int]:
             children.setdefault(parent, []).append(int(folder.name))
     found, left = [], [pid]
     while left:
-        one = left.pop(0)
-        found.append(one)
-        left += sorted(children.get(one, ()))
+        process = left.pop(0)
+        found.append(process)
+        left += sorted(children.get(process, ()))
     return found
 
 
 def _parent(folder: Path) -> int | None:
     try:
-        told = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+        stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:  # it has ended
         return None
     # The name in brackets may hold spaces and brackets itself.
-    return int(told.rpartition(")")[2].split()[1])
+    return int(stat.rpartition(")")[2].split()[1])
 
 
 def memory(pid: int, proc: Path = PROC) -> list[Memory]:
     """Return what each process of a family holds; one that has just ended is left out."""
-    return [found for one in family(pid, proc) if (found := _memory(proc / str(one))) is not None]
+    return [found for process in family(pid, proc) if (found := _memory(proc / str(process))) is not None]
 
 
 def _memory(folder: Path) -> Memory | None:
@@ -63,6 +63,6 @@ def _memory(folder: Path) -> Memory | None:
     return Memory(module[1] if module else Path(command.partition("\0")[0]).name, rss, pss)
 
 
-def _megabytes(told: str, key: str) -> float | None:
-    found = re.search(rf"^{key}:\s+(\d+) kB", told, re.MULTILINE)
+def _megabytes(status: str, key: str) -> float | None:
+    found = re.search(rf"^{key}:\s+(\d+) kB", status, re.MULTILINE)
     return int(found[1]) / 1024 if found else None

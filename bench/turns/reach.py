@@ -66,14 +66,14 @@ def verdicts(results: Results) -> list[Verdict]:
     measured = figures(results)
     return [
         Verdict(
-            one["title"].format(mark=mark),
-            measured[one["figure"].format(mark=mark)],
-            one.get("at_least", one.get("at_most")),
-            "at_least" in one,
-            one["unit"],
+            entry["title"].format(mark=mark),
+            measured[entry["figure"].format(mark=mark)],
+            entry.get("at_least", entry.get("at_most")),
+            "at_least" in entry,
+            entry["unit"],
         )
-        for one in _bounds()
-        for mark in (results.marks if "{mark}" in one["figure"] else (FIRST,))
+        for entry in _bounds()
+        for mark in (results.marks if "{mark}" in entry["figure"] else (FIRST,))
     ]
 
 

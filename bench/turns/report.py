@@ -54,12 +54,14 @@ def reach_table(found: list[Verdict]) -> Table:
     """Return figures beside their targets."""
     rows = [
         (
-            one.title,
-            NOTHING if one.measured is None else f"{one.unit}{one.measured:.2f}".removesuffix(".00"),
-            f"at {'least' if one.at_least else 'most'} {one.unit}{one.bound:g}",
-            "yes" if one.met else "no",
+            verdict.title,
+            NOTHING
+            if verdict.measured is None
+            else f"{verdict.unit}{verdict.measured:.2f}".removesuffix(".00"),
+            f"at {'least' if verdict.at_least else 'most'} {verdict.unit}{verdict.bound:g}",
+            "yes" if verdict.met else "no",
         )
-        for one in found
+        for verdict in found
     ]
     return Table("Targets", ("Figure", "Measured", "Target", "Met"), rows)
 
@@ -71,12 +73,12 @@ def latency_table(results: Results) -> Table:
         ours, template = (at(side.turns, mark) for side in results.sides())
         if ours and template:
             turns = window(mark)
-            told = str(mark) if len(turns) == 1 else f"{mark} ({turns[0]}–{turns[-1]})"
+            turn = str(mark) if len(turns) == 1 else f"{mark} ({turns[0]}–{turns[-1]})"
             milliseconds = (f"{value:.1f}" for value in (ours.p50, template.p50, ours.p95, template.p95))
             one, other, slow_one, slow_other = milliseconds
             middle, slow = ours.p50 / template.p50, ours.p95 / template.p95
             rows.append(
-                (told, one, other, f"×{middle:.2f}", slow_one, slow_other, f"×{slow:.2f}", str(ours.samples))
+                (turn, one, other, f"×{middle:.2f}", slow_one, slow_other, f"×{slow:.2f}", str(ours.samples))
             )
     middle_names = tuple(f"p50 ms, {name}" for name in NAMES.values())
     slow_names = tuple(f"p95 ms, {name}" for name in NAMES.values())
@@ -109,22 +111,22 @@ def cost_table(results: Results) -> Table:
         ("memory (RSS), MB", ours.rss(), template.rss()),
         ("memory (PSS), MB", ours.pss(), template.pss()),
     )
-    rows = [(name, _shown(one), _shown(other), _times(ratio(one, other))) for name, one, other in measured]
-    for name, one, other in (
+    rows = [(name, _shown(own), _shown(other), _times(ratio(own, other))) for name, own, other in measured]
+    for name, own, other in (
         ("messages", ours.messages, template.messages),
         ("failed", ours.failed, template.failed),
         ("silent", ours.silent, template.silent),
     ):
-        rows.append((name, str(one), str(other), ""))
+        rows.append((name, str(own), str(other), ""))
     return Table("Start, memory, answers", ("", *NAMES.values(), "ratio"), rows)
 
 
 def processes_table(results: Results) -> Table:
     """Return the memory of each process."""
     rows = [
-        (NAMES[side.key], one.name, _shown(one.rss_mb), _shown(one.pss_mb))
+        (NAMES[side.key], process.name, _shown(process.rss_mb), _shown(process.pss_mb))
         for side in results.sides()
-        for one in side.memory
+        for process in side.memory
     ]
     return Table("Processes after the load", ("Project", "Process", "RSS, MB", "PSS, MB"), rows)
 
@@ -154,13 +156,13 @@ def document(results: Results, soak: Soak | None) -> str:
     """Return the page on performance."""
     found = {name: table.markdown() for name, table in tables(results).items()}
     share = max((load.processor_share for side in results.sides() for load in side.loads), default=0)
-    told = NOTES.read_text(encoding="utf-8").format(
+    text = NOTES.read_text(encoding="utf-8").format(
         **found, **results.machine, picture=f"{IMAGES.name}/{LATENCY}", share=f"{share:.0%}"
     )
     if soak is None:
-        return told
+        return text
     return (
-        told
+        text
         + "\n"
         + SOAK_NOTES.read_text(encoding="utf-8").format(
             soak=soak_table(soak).markdown(),

@@ -52,12 +52,12 @@ class Side:
 
     def rss(self) -> float | None:
         """Return the memory of all processes, shared pages counted for each."""
-        return sum(one.rss_mb for one in self.memory) or None
+        return sum(process.rss_mb for process in self.memory) or None
 
     def pss(self) -> float | None:
-        """Return the memory of all processes, shared pages counted once, where it is told for all."""
-        told = [one.pss_mb for one in self.memory if one.pss_mb is not None]
-        return sum(told) if told and len(told) == len(self.memory) else None
+        """Return the memory of all processes, shared pages counted once, None where it is unknown."""
+        sizes = [process.pss_mb for process in self.memory if process.pss_mb is not None]
+        return sum(sizes) if sizes and len(sizes) == len(self.memory) else None
 
 
 @dataclass
@@ -92,6 +92,6 @@ def read(file: Path) -> Results:
 
 def _side(kept: dict[str, Any]) -> Side:
     kept["turns"] = [(turn, milliseconds) for turn, milliseconds in kept["turns"]]
-    kept["loads"] = [Load(**one) for one in kept["loads"]]
-    kept["memory"] = [Memory(**one) for one in kept["memory"]]
+    kept["loads"] = [Load(**load) for load in kept["loads"]]
+    kept["memory"] = [Memory(**process) for process in kept["memory"]]
     return Side(**kept)

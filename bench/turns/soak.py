@@ -20,7 +20,7 @@ TURNS = 20  # of a conversation, as far as a slice allows
 MOST_MINUTES = 60.0
 WARM_UP_SHARE = 0.3
 FLAT_SHARE = 0.02
-TOLD_EVERY = 6  # slices
+REPORT_EVERY = 6  # slices
 
 
 @dataclass
@@ -78,7 +78,7 @@ def soak(start: Start, minutes: float, folder: Path, say: Say, slice_seconds: fl
             passed = (time.monotonic() - started) / 60
             for name, held in _by_name(server.pid).items():
                 found.samples.setdefault(name, []).append((passed, held))
-            if len(side.loads) % TOLD_EVERY == 1:
+            if len(side.loads) % REPORT_EVERY == 1:
                 shown = ", ".join(
                     f"{name} {samples[-1][1]:.0f} MB" for name, samples in found.samples.items()
                 )
@@ -89,8 +89,8 @@ def soak(start: Start, minutes: float, folder: Path, say: Say, slice_seconds: fl
 
 def _by_name(pid: int) -> dict[str, float]:
     held: dict[str, float] = {}
-    for one in memory(pid):
-        held[one.name] = held.get(one.name, 0.0) + one.rss_mb
+    for process in memory(pid):
+        held[process.name] = held.get(process.name, 0.0) + process.rss_mb
     return held
 
 

@@ -71,18 +71,18 @@ class Users:
     ) -> Load:
         """Let users talk at once and keep how much was answered."""
         conversations = [conversation(side.key, number, turns) for number in range(len(groups(side.key)))]
-        told = self._do(
+        answer = self._do(
             "load", url=url, users=users, seconds=seconds, conversations=conversations, pause=pause
         )
-        _count(side, told["answers"])
-        answered = [milliseconds for milliseconds, became in told["answers"] if became != FAILED]
+        _count(side, answer["answers"])
+        answered = [milliseconds for milliseconds, became in answer["answers"] if became != FAILED]
         found = spread(answered)
         load = Load(
             users,
             len(answered) / seconds,
             found.p50 if found else None,
             found.p95 if found else None,
-            told["processor_share"],
+            answer["processor_share"],
         )
         side.loads.append(load)
         return load

@@ -42,12 +42,12 @@ def measure(only: str | None, *, publish: bool) -> int:
         validated = validation.result() if validation else None
     figures = {**(asked.figures() if asked else {}), **(validated.figures() if validated else {})}
     compared = compare(figures, read_floors(), complete=only is None)
-    told = report.build(compared, asked, validated)
-    told.write()
+    result = report.build(compared, asked, validated)
+    result.write()
     if publish:
-        told.publish()
-    print(f"\n{told.tables[0].plain()}")
-    failed = [one.name for one in compared if not one.ok]
+        result.publish()
+    print(f"\n{result.tables[0].plain()}")
+    failed = [figure.name for figure in compared if not figure.ok]
     print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
     return 1 if failed else 0
 

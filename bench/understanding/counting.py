@@ -38,26 +38,26 @@ class Share:
         return 100 * self.part / self.whole if self.whole else 0.0
 
 
-def share(judged: Iterable[Judged], counts: Callable[[Judged], bool] = lambda one: one.right) -> Share:
+def share(judged: Iterable[Judged], counts: Callable[[Judged], bool] = lambda case: case.right) -> Share:
     """Return the share of replies that count, by default the right ones."""
-    found = [counts(one) for one in judged]
+    found = [counts(case) for case in judged]
     return Share(sum(found), len(found))
 
 
 def set_figures(judged: Sequence[Judged]) -> dict[str, float]:
     """Return the figures of one set, in percent; only those that have something to count."""
-    typed = [one for one in judged if not one.asked.mistyped]
-    with_errors = [one for one in judged if one.asked.mistyped]
-    without = [one for one in typed if one.asked.kind == "answerable" and one.asked.form != "typo"]
+    typed = [case for case in judged if not case.asked.mistyped]
+    with_errors = [case for case in judged if case.asked.mistyped]
+    without = [case for case in typed if case.asked.kind == "answerable" and case.asked.form != "typo"]
     shares = {
-        "answerable_right": share(one for one in typed if one.asked.kind == "answerable"),
-        "refused": share(one for one in typed if one.asked.kind == "refuse"),
-        "small_talk_right": share(one for one in typed if one.asked.kind == "smalltalk"),
-        "wrong_without_doubt": share(typed, lambda one: one.verdict in NO_DOUBT),
+        "answerable_right": share(case for case in typed if case.asked.kind == "answerable"),
+        "refused": share(case for case in typed if case.asked.kind == "refuse"),
+        "small_talk_right": share(case for case in typed if case.asked.kind == "smalltalk"),
+        "wrong_without_doubt": share(typed, lambda case: case.verdict in NO_DOUBT),
         "mistyped_right": share(with_errors),
-        "mistyped_wrong_without_doubt": share(with_errors, lambda one: one.verdict in NO_DOUBT),
+        "mistyped_wrong_without_doubt": share(with_errors, lambda case: case.verdict in NO_DOUBT),
     }
-    figures = {name: one.percent for name, one in shares.items() if one.whole}
+    figures = {name: part.percent for name, part in shares.items() if part.whole}
     if with_errors:
         figures["typing_errors_cost"] = share(without).percent - share(with_errors).percent
     return figures
@@ -66,32 +66,32 @@ def set_figures(judged: Sequence[Judged]) -> dict[str, float]:
 def by(judged: Iterable[Judged], group: Callable[[Judged], str]) -> dict[str, Counter[Verdict]]:
     """Count the verdicts of each group."""
     counts: dict[str, Counter[Verdict]] = defaultdict(Counter)
-    for one in judged:
-        counts[group(one)][one.verdict] += 1
+    for case in judged:
+        counts[group(case)][case.verdict] += 1
     return dict(counts)
 
 
-def form_of(one: Judged) -> str:
+def form_of(case: Judged) -> str:
     """Return the form of a message, with a form of its own for those typed with errors on purpose."""
-    return "made_errors" if one.asked.mistyped else one.asked.form
+    return "made_errors" if case.asked.mistyped else case.asked.form
 
 
-def topic_of(one: Judged) -> str:
+def topic_of(case: Judged) -> str:
     """Return the topic that a message was written for."""
-    return one.asked.topic
+    return case.asked.topic
 
 
 def worst(judged: Iterable[Judged], number: int = WORST) -> list[Judged]:
     """Return the replies that do most harm: the worst verdicts, to the plainest messages, first."""
-    failed = [one for one in judged if not one.right]
+    failed = [case for case in judged if not case.right]
     return sorted(failed, key=_harm, reverse=True)[:number]
 
 
-def _harm(one: Judged) -> tuple[int, bool, bool, int, str]:
+def _harm(case: Judged) -> tuple[int, bool, bool, int, str]:
     return (
-        HARM.index(one.verdict),
-        not one.asked.mistyped,
-        one.asked.form == "question",
-        -len(one.asked.text),
-        one.asked.text,
+        HARM.index(case.verdict),
+        not case.asked.mistyped,
+        case.asked.form == "question",
+        -len(case.asked.text),
+        case.asked.text,
     )

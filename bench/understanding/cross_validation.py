@@ -131,28 +131,28 @@ def cross_validate(phrases: Sequence[Phrase], folds: int = FOLDS) -> list[Guess]
             messages = pipeline.parse([phrases[place][0] for place in left_out])
         for place, message in zip(left_out, messages, strict=True):
             text, intent = phrases[place]
-            ranked = [one["name"] for one in message.get(INTENT_RANKING_KEY) if one["name"] != UNCLEAR]
+            ranked = [entry["name"] for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != UNCLEAR]
             guesses[place] = Guess(text, intent, ranked[0], message.get(INTENT)["name"] == UNCLEAR)
     return [guesses[place] for place in sorted(guesses)]
 
 
 def intent_figures(guesses: Sequence[Guess]) -> dict[str, float]:
     """Return accuracy and macro F1 of the intents that rank first, and the share held for unclear."""
-    intents, guessed = [one.intent for one in guesses], [one.guessed for one in guesses]
-    wrong = [one for one in guesses if one.intent != one.guessed]
+    intents, guessed = [guess.intent for guess in guesses], [guess.guessed for guess in guesses]
+    wrong = [guess for guess in guesses if guess.intent != guess.guessed]
     return {
         "intents.accuracy": _percent(len(guesses) - len(wrong), len(guesses)),
         "intents.macro_f1": 100 * float(f1_score(intents, guessed, average="macro")),
-        "intents.wrong_and_sure": _percent(sum(not one.unclear for one in wrong), len(guesses)),
+        "intents.wrong_and_sure": _percent(sum(not guess.unclear for guess in wrong), len(guesses)),
     }
 
 
 def confusions(guesses: Iterable[Guess]) -> list[Confusion]:
     """Return which intents were taken for which, the most frequent first."""
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in guesses:
-        if one.intent != one.guessed:
-            texts[one.intent, one.guessed].append(one.text)
+    for guess in guesses:
+        if guess.intent != guess.guessed:
+            texts[guess.intent, guess.guessed].append(guess.text)
     ordered = sorted(texts.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
         Confusion(intent, guessed, len(found), tuple(found[:SHOWN_EXAMPLES]))
@@ -165,12 +165,14 @@ def confusions(guesses: Iterable[Guess]) -> list[Confusion]:
 
 def score_entities(extraction: Pipeline, asked: Sequence[Utterance]) -> dict[str, Found]:
     """Compare what is found in messages with what they name, by kind; kinds that none names do not count."""
-    named = [one for one in asked if one.entities]
-    kinds = {kind for one in named for kind, _value in one.entities}
+    named = [utterance for utterance in asked if utterance.entities]
+    kinds = {kind for utterance in named for kind, _value in utterance.entities}
     scores = {kind: Found() for kind in sorted(kinds)}
-    for one, message in zip(named, extraction.parse([one.text for one in named]), strict=True):
+    for utterance, message in zip(
+        named, extraction.parse([utterance.text for utterance in named]), strict=True
+    ):
         found = [entity for entity in message.get(ENTITIES) or [] if entity["entity"] in kinds]
-        count_entities(one.entities, found, scores)
+        count_entities(utterance.entities, found, scores)
     return scores
 
 
@@ -188,7 +190,7 @@ def count_entities(
         scores[kind].right += 1
     for kind, _value in wanted.keys() - right:
         scores[kind].missed += 1
-    excess = {_reading(one) for one in found if (one["start"], one["end"]) not in places}
+    excess = {_reading(entity) for entity in found if (entity["start"], entity["end"]) not in places}
     for kind, _value in excess - right:
         scores[kind].excess += 1
 
@@ -196,9 +198,9 @@ def count_entities(
 def total(scores: dict[str, Found]) -> Found:
     """Return the sum over all kinds."""
     return Found(
-        sum(one.right for one in scores.values()),
-        sum(one.excess for one in scores.values()),
-        sum(one.missed for one in scores.values()),
+        sum(score.right for score in scores.values()),
+        sum(score.excess for score in scores.values()),
+        sum(score.missed for score in scores.values()),
     )
 
 
@@ -221,7 +223,7 @@ def score_terms(extraction: Pipeline) -> dict[str, float]:
     ):
         texts = [carriers[place % len(carriers)].format(term=term) for place, term in enumerate(written)]
         found = [
-            (term.kind, term.key) in {(one["entity"], one["value"]) for one in message.get(ENTITIES)}
+            (term.kind, term.key) in {(entity["entity"], entity["value"]) for entity in message.get(ENTITIES)}
             for term, message in zip(sampled, extraction.parse(texts), strict=True)
         ]
         shares[name] = _percent(sum(found), len(found))

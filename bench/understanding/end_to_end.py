@@ -98,11 +98,11 @@ def run() -> EndToEnd:
     return EndToEnd(judged, held)
 
 
-def openings(told: dict[str, str]) -> dict[str, str]:
+def openings(payloads: dict[str, str]) -> dict[str, str]:
     """Return how each kind of small talk begins, up to the first placeholder."""
-    small_talk = [name for name in told if name.startswith(SMALL_TALK)]
-    spoken = {name.removeprefix(SMALL_TALK): told[name] for name in small_talk}
-    spoken["source_of"] = told["source_of.all"]  # asked before anything was told
+    small_talk = [name for name in payloads if name.startswith(SMALL_TALK)]
+    spoken = {name.removeprefix(SMALL_TALK): payloads[name] for name in small_talk}
+    spoken["source_of"] = payloads["source_of.all"]  # asked before anything was answered
     return {topic: re.split(r"\{", text)[0].strip() for topic, text in spoken.items()}
 
 

@@ -41,8 +41,10 @@ class Compared:
 
 def read_floors(path: Path = FILE) -> dict[str, Floor]:
     """Return the floors by figure."""
-    told: dict[Side, dict[str, float]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return {name: Floor(side, bound) for side, bounds in told.items() for name, bound in bounds.items()}
+    bounds_by_side: dict[Side, dict[str, float]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return {
+        name: Floor(side, bound) for side, bounds in bounds_by_side.items() for name, bound in bounds.items()
+    }
 
 
 def compare(

@@ -34,7 +34,7 @@ class Reply:
     outcome: str
     topic: str | None
     occupation: str | None
-    told: str
+    content: str  # of the blocks, without offered questions
     text: str
     offers: bool
     unsure: bool = False
@@ -52,24 +52,24 @@ class Reply:
         if answer["outcome"] == "smalltalk":
             begun = [name for name, opening in openings.items() if opening and text.startswith(opening)]
             topic = max(begun, key=lambda name: len(openings[name]), default=None)
-        told = "\n".join(string for block in answer["blocks"] for string in _told(block))
+        content = "\n".join(string for block in answer["blocks"] for string in _content(block))
         offers = any(block["type"] == "buttons" for block in answer["blocks"])
         return cls(
-            answer["outcome"], topic, answer["occupation"], told, text, offers, bool(answer.get("unsure"))
+            answer["outcome"], topic, answer["occupation"], content, text, offers, bool(answer.get("unsure"))
         )
 
 
 def judge(asked: Utterance, reply: Reply) -> Verdict:
     """Judge a reply to a message."""
     outcome_right = reply.outcome in asked.outcomes
-    clean = not any(tells(reply.told, one) for one in asked.forbid)
+    clean = not any(contains(reply.content, string) for string in asked.forbid)
     if asked.refuse:
         if outcome_right and clean:
             return Verdict.RIGHT
         if reply.outcome in OUTRIGHT and not reply.unsure:
             return Verdict.ANSWERED_THOUGH_UNKNOWN
         return Verdict.MISSED if clean and not reply.unsure else Verdict.HEDGED
-    complete = all(tells(reply.told, one) for one in asked.expect)
+    complete = all(contains(reply.content, string) for string in asked.expect)
     on_topic = not asked.topics or reply.topic in asked.topics
     if outcome_right and on_topic and complete and clean:
         return Verdict.RIGHT
@@ -77,7 +77,7 @@ def judge(asked: Utterance, reply: Reply) -> Verdict:
 
 
 def judge_step(step: Step, reply: Reply, before: Reply | None = None) -> Verdict:
-    """Judge a turn of a dialogue: as a message, and by what else the reply has to be."""
+    """Judge a turn of a dialogue: as a message, and by the further demands of the step."""
     verdict = judge(step.utterance, reply)
     as_well = (
         step.occupation in (None, reply.occupation)
@@ -90,14 +90,14 @@ def judge_step(step: Step, reply: Reply, before: Reply | None = None) -> Verdict
 
 
 def _wrong(reply: Reply) -> Verdict:
-    """Return how a reply that is not right is wrong, where there is an answer."""
+    """Return in which way a reply to an answerable message is wrong."""
     if reply.outcome in OUTRIGHT and not reply.unsure:
         return Verdict.WRONG_ANSWER
     return Verdict.HEDGED if reply.outcome in {*OUTRIGHT, "partial"} else Verdict.MISSED
 
 
-def tells(text: str, string: str) -> bool:
-    """Return whether ``string`` stands in ``text``.
+def contains(text: str, string: str) -> bool:
+    """Return whether ``text`` contains ``string``.
 
     Case and the kind of quotes, hyphens and spaces do not count. Numbers and words of one or two letters
     count only where they stand alone.
@@ -120,8 +120,8 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_SAME).casefold().split())
 
 
-def _told(block: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a block tells: nothing where it offers questions, and of sources all but their titles."""
+def _content(block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the strings of a block: none of offered questions, and all of sources but their titles."""
     if block["type"] == "sources":
         yield from _strings([{**item, "title": None} for item in block["items"]])
     elif block["type"] != "buttons":

@@ -39,7 +39,7 @@ class Pipeline:
         Args:
             phrases: the training phrases with their intents.
             folder: an empty folder, in which the components keep what they learn.
-            only: tells which components to use; those before the first that it leaves out.
+            only: whether to use a component; training stops at the first that is left out.
         """
         storage = LocalModelStorage.create(folder)
         data = TrainingData([Message({TEXT: text, INTENT: intent}) for text, intent in phrases])

@@ -105,10 +105,10 @@ def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: Cross
     """Return the report of what was measured."""
     tables, shown, listed = [figures_table(compared)], [], {}
     if asked:
-        everything = [(name, one) for name, judged in asked.sets.items() for one in judged]
+        everything = [(name, case) for name, judged in asked.sets.items() for case in judged]
         tables.append(forms_table(asked.sets))
         tables += [topics_table(name, judged) for name, judged in asked.sets.items()]
-        shown = [one for one in everything if one[0] != UNSEEN]
+        shown = [pair for pair in everything if pair[0] != UNSEEN]
         # A file each, so that the known failures can be worked on without a look at the unseen.
         listed = {FAILURES.format(name=name): failures(name, judged) for name, judged in asked.sets.items()}
         listed[FAILURES.format(name="dialogues")] = dialogue_failures(asked.dialogues)
@@ -123,13 +123,15 @@ def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: Cross
 
 def figures_table(compared: Sequence[Compared]) -> Table:
     """Put figures beside their floors."""
-    rows = [(figure_title(one.name), _measured(one), _floor(one), _ok(one)) for one in compared]
-    shown = [one for one in compared if one.measured is not None]
+    rows = [
+        (figure_title(figure.name), _measured(figure), _floor(figure), _ok(figure)) for figure in compared
+    ]
+    shown = [figure for figure in compared if figure.measured is not None]
     bars = Bars(
         text("tables", "figures"),
-        tuple(figure_title(one.name) for one in shown),
-        {text("columns", "measured"): tuple(one.measured or 0.0 for one in shown)},
-        marks=tuple(one.floor.bound if one.floor else None for one in shown),
+        tuple(figure_title(figure.name) for figure in shown),
+        {text("columns", "measured"): tuple(figure.measured or 0.0 for figure in shown)},
+        marks=tuple(figure.floor.bound if figure.floor else None for figure in shown),
         marks_title=text("columns", "floor"),
         percent=True,
     )
@@ -140,11 +142,11 @@ def figures_table(compared: Sequence[Compared]) -> Table:
 def forms_table(sets: dict[str, list[Judged]]) -> Table:
     """Show how many replies were right by the form of the message."""
     rows, percents = [], {}
-    forms = list(dict.fromkeys(form_of(one) for judged in sets.values() for one in judged))
+    forms = list(dict.fromkeys(form_of(case) for judged in sets.values() for case in judged))
     for name, judged in sets.items():
         for form in forms:
-            found = [one for one in judged if form_of(one) == form]
-            right, no_doubt = share(found), share(found, lambda one: one.verdict in NO_DOUBT)
+            found = [case for case in judged if form_of(case) == form]
+            right, no_doubt = share(found), share(found, lambda case: case.verdict in NO_DOUBT)
             percents[name, form] = right.percent
             if found:
                 cells = (str(len(found)), f"{right.percent:.1f}", f"{no_doubt.percent:.1f}")
@@ -161,7 +163,7 @@ def forms_table(sets: dict[str, list[Judged]]) -> Table:
 
 def topics_table(name: str, judged: Sequence[Judged]) -> Table:
     """Show what went wrong by topic, where something did; typing errors made on purpose are left out."""
-    counts = by((one for one in judged if not one.asked.mistyped), topic_of)
+    counts = by((case for case in judged if not case.asked.mistyped), topic_of)
     failed = {topic: found for topic, found in counts.items() if found.total() > found[Verdict.RIGHT]}
     topics = sorted(failed, key=lambda topic: (failed[topic][Verdict.RIGHT] - failed[topic].total(), topic))
     wrong = [verdict for verdict in Verdict if verdict is not Verdict.RIGHT]
@@ -179,12 +181,15 @@ def topics_table(name: str, judged: Sequence[Judged]) -> Table:
 def confusions_table(confusions: Sequence[Confusion]) -> Table:
     """Show the intents that are taken for others most often."""
     shown = confusions[:CONFUSIONS_SHOWN]
-    rows = [(one.intent, one.guessed, str(one.count), "; ".join(one.examples)) for one in shown]
+    rows = [
+        (confusion.intent, confusion.guessed, str(confusion.count), "; ".join(confusion.examples))
+        for confusion in shown
+    ]
     title = text("tables", "confusions")
     bars = Bars(
         title,
-        tuple(f"{one.intent} → {one.guessed}" for one in shown),
-        {text("columns", "count"): tuple(float(one.count) for one in shown)},
+        tuple(f"{confusion.intent} → {confusion.guessed}" for confusion in shown),
+        {text("columns", "count"): tuple(float(confusion.count) for confusion in shown)},
     )
     return Table("confusions", title, _columns("intent", "guessed", "count", "examples"), rows, bars)
 
@@ -221,16 +226,16 @@ def _columns(*names: str) -> tuple[str, ...]:
     return tuple(text("columns", name) for name in names)
 
 
-def _measured(one: Compared) -> str:
-    return text("not_measured") if one.measured is None else f"{one.measured:.1f}"
+def _measured(figure: Compared) -> str:
+    return text("not_measured") if figure.measured is None else f"{figure.measured:.1f}"
 
 
-def _floor(one: Compared) -> str:
-    return text(one.floor.side, bound=f"{one.floor.bound:.1f}") if one.floor else text("no_floor")
+def _floor(figure: Compared) -> str:
+    return text(figure.floor.side, bound=f"{figure.floor.bound:.1f}") if figure.floor else text("no_floor")
 
 
-def _ok(one: Compared) -> str:
-    return text("ok" if one.ok else "not_ok")
+def _ok(figure: Compared) -> str:
+    return text("ok" if figure.ok else "not_ok")
 
 
 # Failures.
@@ -238,18 +243,18 @@ def _ok(one: Compared) -> str:
 
 def worst_replies(judged: Sequence[tuple[str, Judged]]) -> str:
     """List the worst replies."""
-    sets = {id(one): text("sets", name) for name, one in judged}
-    listed = enumerate(worst(one for _name, one in judged), 1)
-    return "\n".join(f"{place}. {_failure(sets[id(one)], one, 'worst')}" for place, one in listed)
+    sets = {id(case): text("sets", name) for name, case in judged}
+    listed = enumerate(worst(case for _name, case in judged), 1)
+    return "\n".join(f"{place}. {_failure(sets[id(case)], case, 'worst')}" for place, case in listed)
 
 
 def failures(name: str, judged: Sequence[Judged]) -> str:
     """List every failure of a set with what was said, the worst verdicts first."""
     parts = [f"# {text('failures_title', set=text('sets', name))}"]
     for verdict in reversed(Verdict):
-        found = [one for one in judged if one.verdict is verdict and not one.right]
+        found = [case for case in judged if case.verdict is verdict and not case.right]
         if found:
-            lines = [f"- {_failure(text('sets', name), one, 'failures')}" for one in found]
+            lines = [f"- {_failure(text('sets', name), case, 'failures')}" for case in found]
             parts += [f"## {text('verdict_titles', verdict.value)} ({len(found)})", "\n".join(lines)]
     return _document(parts)
 
@@ -270,17 +275,17 @@ def _document(parts: list[str]) -> str:
     return "\n\n".join(parts if len(parts) > 1 else [*parts, text("nobody_failed")]) + "\n"
 
 
-def _failure(where: str, one: Judged, style: str) -> str:
-    told = " ".join(one.reply.told.split())
+def _failure(where: str, case: Judged, style: str) -> str:
+    content = " ".join(case.reply.content.split())
     most = REPLY_CHARACTERS[style]
     return text(
         "failure",
-        said=one.asked.text,
+        said=case.asked.text,
         set=where,
-        form=text("forms", form_of(one)),
-        topics=", ".join(sorted(one.asked.topics)) or text("any_topic"),
-        verdict=text("verdict_titles", one.verdict.value),
-        outcome=one.reply.outcome,
-        topic=one.reply.topic or text("no_topic"),
-        told=told if len(told) <= most else f"{told[:most]}…",
+        form=text("forms", form_of(case)),
+        topics=", ".join(sorted(case.asked.topics)) or text("any_topic"),
+        verdict=text("verdict_titles", case.verdict.value),
+        outcome=case.reply.outcome,
+        topic=case.reply.topic or text("no_topic"),
+        content=content if len(content) <= most else f"{content[:most]}…",
     )

@@ -15,7 +15,7 @@ from bench.typing_errors import with_typing_errors
 # The first was looked at while the advisor was tuned, the second never.
 SETS = {"known": ROOT / "tests" / "nlu" / "utterances.yml", "unseen": ROOT / "tests" / "nlu" / "unseen.yml"}
 DIALOGUES = ROOT / "tests" / "nlu" / "dialogues.yml"
-OUTRIGHT = frozenset({"answered", "smalltalk"})  # a reply of such an outcome tells something without doubt
+OUTRIGHT = frozenset({"answered", "smalltalk"})  # outcomes of replies that express no doubt
 TYPO = "typo"
 TYPING_SEED = 1
 
@@ -75,7 +75,9 @@ def read_dialogues(path: Path = DIALOGUES) -> list[Dialogue]:
     """Return the dialogues, none when there is no file."""
     if not path.is_file():
         return []
-    return [Dialogue(one["name"], tuple(_step(fields) for fields in one["steps"])) for one in _read(path)]
+    return [
+        Dialogue(entry["name"], tuple(_step(fields) for fields in entry["steps"])) for entry in _read(path)
+    ]
 
 
 def utterance(fields: Mapping[str, Any]) -> Utterance:
@@ -99,15 +101,15 @@ def utterance(fields: Mapping[str, Any]) -> Utterance:
 def mistyped(utterances: list[Utterance]) -> list[Utterance]:
     """Return what can be answered and was typed without errors, with errors."""
     return [
-        replace(one, text=with_typing_errors(one.text, TYPING_SEED), mistyped=True)
-        for one in utterances
-        if one.kind == "answerable" and one.form != TYPO
+        replace(message, text=with_typing_errors(message.text, TYPING_SEED), mistyped=True)
+        for message in utterances
+        if message.kind == "answerable" and message.form != TYPO
     ]
 
 
 def _step(fields: Mapping[str, Any]) -> Step:
     said = utterance(fields)
-    # A turn of a dialogue is not marked as one to be refused: its outcomes tell.
+    # The turns of a dialogue have no mark for refusals: their outcomes say so.
     said = replace(said, refuse=not said.outcomes & OUTRIGHT and not said.expect)
     offers, differs = bool(fields.get("offers")), bool(fields.get("differs"))
     return Step(said, fields.get("occupation"), offers=offers, differs=differs)
@@ -116,7 +118,7 @@ def _step(fields: Mapping[str, Any]) -> Step:
 def _listed(value: Any) -> list[str]:
     if value is None:
         return []
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def _read(path: Path) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.advisor import running_advisor
 from bench.web.crowd import crowd, thinking
 from bench.web.ready import PHONE_SLOWDOWN, time_to_ready
-from bench.web.report import Figures, publish, told
+from bench.web.report import Figures, publish, summary
 
 SESSIONS, MESSAGES = 200, 4
 THINKING_SECONDS = 10.0  # a hasty reader
@@ -39,9 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
                 asyncio.run(crowd(advisor.url, options.sessions, MESSAGES)),
             ),
         ]
-        desktop, phone = (time_to_ready(advisor.url, slowdown=one) for one in (1, PHONE_SLOWDOWN))
+        desktop, phone = (time_to_ready(advisor.url, slowdown=factor) for factor in (1, PHONE_SLOWDOWN))
     figures = Figures(loads, desktop, phone)
-    print(told(figures))
+    print(summary(figures))
     if options.publish:
         publish(figures)
     return 1 if any(load.failed or load.mixed_up for _, load in loads) else 0

@@ -88,28 +88,30 @@ async def _talk(
         started = time.perf_counter()
         try:
             async with http.post(f"{url}/web/message", json=sent, headers=head) as reply:
-                told = await reply.text()
+                body = await reply.text()
         except (aiohttp.ClientError, asyncio.TimeoutError):
             load.failed += 1
             continue
-        if is_answered(reply.status, told):
+        if is_answered(reply.status, body):
             load.milliseconds.append(1000 * (time.perf_counter() - started))
         else:
             load.failed += 1
 
 
-def is_answered(status: int, told: str) -> bool:
+def is_answered(status: int, body: str) -> bool:
     """Return whether server-sent events hold an answer and its end."""
-    if status != 200 or not told.strip():
+    if status != 200 or not body.strip():
         return False
-    events = [dict(line.split(": ", 1) for line in one.splitlines()) for one in told.strip().split("\n\n")]
-    answers = [json.loads(one["data"])["custom"] for one in events if one["event"] == "message"]
+    events = [
+        dict(line.split(": ", 1) for line in event.splitlines()) for event in body.strip().split("\n\n")
+    ]
+    answers = [json.loads(event["data"])["custom"] for event in events if event["event"] == "message"]
     is_whole = events[-1]["event"] == "done"
-    return is_whole and bool(answers) and all(one["outcome"] != "error" for one in answers)
+    return is_whole and bool(answers) and all(answer["outcome"] != "error" for answer in answers)
 
 
 async def _asked(http: aiohttp.ClientSession, url: str, head: dict[str, str]) -> list[str]:
     """Return what the session's own history says that it asked."""
     async with http.post(f"{url}/web/history", json={}, headers=head) as reply:
         messages = (await reply.json()).get("messages", [])
-    return [one["text"] for one in messages if one["from"] == "user"]
+    return [message["text"] for message in messages if message["from"] == "user"]

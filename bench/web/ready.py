@@ -40,7 +40,7 @@ def time_to_ready(url: str, *, slowdown: int = 1, visits: int = VISITS) -> Ready
         browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         seen = [_visit(browser, url, slowdown) for _ in range(visits)]
         browser.close()
-    return Ready(*(median(one[place] for one in seen) for place in range(3)))
+    return Ready(*(median(times[place] for times in seen) for place in range(3)))
 
 
 def _visit(browser: Browser, url: str, slowdown: int) -> tuple[float, float, float]:

@@ -56,19 +56,19 @@ def ready_rows(desktop: Ready, phone: Ready) -> list[Row]:
         "from a click on the launcher to the first words": "opened",
     }
     return [
-        (name, *(f"{getattr(one, field):.0f} ms" for one in (desktop, phone)))
+        (name, *(f"{getattr(times, field):.0f} ms" for times in (desktop, phone)))
         for name, field in named.items()
     ]
 
 
 def size() -> str:
-    """Tell how large the script is."""
+    """Return a sentence on the size of the script."""
     script = widget_script().body
     zipped = gzip.compress(script, mtime=0)
     return f"The script has {len(zipped):,} bytes as it is sent (gzip), {len(script):,} unpacked."
 
 
-def told(figures: Figures) -> str:
+def summary(figures: Figures) -> str:
     """Return the figures for the terminal."""
     return "\n\n".join(
         [

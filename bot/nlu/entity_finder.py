@@ -54,10 +54,10 @@ class EntityFinder:
             by_label.setdefault((kind, value), []).append(phrase.split())
         for phrase, kind in lexicon.unknown.items():
             by_label.setdefault((kind, _AS_TYPED), []).append(phrase.split())
-        self._vocab = Vocab()
-        self._matcher = PhraseMatcher(self._vocab)
+        self.vocab = Vocab()
+        self._matcher = PhraseMatcher(self.vocab)
         for (kind, value), spellings in by_label.items():
-            docs = [Doc(self._vocab, words=spelling) for spelling in spellings]
+            docs = [Doc(self.vocab, words=spelling) for spelling in spellings]
             self._matcher.add(f"{kind}|{value}", docs)
         self._term_words = {
             word for spellings in by_label.values() for spelling in spellings for word in spelling
@@ -88,7 +88,7 @@ class EntityFinder:
     def _terms(self, words: Sequence[Word]) -> list[EntitySpan]:
         matches: list[EntitySpan] = []
         for label, start, end in self._matcher(self._doc(words)):
-            kind, value = self._vocab.strings[label].split("|", 1)
+            kind, value = self.vocab.strings[label].split("|", 1)
             if start + 1 < end or self._is_meant(words, start, kind):
                 if value == _AS_TYPED:
                     typed = " ".join(word.typed for word in words[start:end])
@@ -102,11 +102,13 @@ class EntityFinder:
     def _doc(self, words: Sequence[Word]) -> Doc:
         """Return the words as spaCy takes them. A vocabulary keeps every word it ever saw: none but ours."""
         known = [word.text if word.text in self._term_words else _IN_NO_TERM for word in words]
-        return Doc(self._vocab, words=known)
+        return Doc(self.vocab, words=known)
 
     def _is_meant(self, words: Sequence[Word], place: int, kind: str) -> bool:
         """Return whether a one-word alias that is also an everyday word is used as a name."""
         word = words[place]
+        if len(words) == 1 and word.text in self._lexicon.not_alone:
+            return False
         before = words[place - 1].text if place else ""
         if word.text in self._lexicon.only_in_capitals and kind in ("country", "industry"):
             return word.typed.isupper() or (before in ("in", "the") and word.text == "us")

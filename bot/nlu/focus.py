@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from rasa.nlu.tokenizers.tokenizer import Token
@@ -39,14 +39,15 @@ class Span:
         """Offset after the last character."""
         return int(self.tokens[-1].end)
 
-    @property
+    @cached_property
     def names(self) -> list[dict[str, Any]]:
         """The entities without those that say how the question is put."""
         return [entity for entity in self.entities if entity["entity"] not in CUE_KINDS]
 
     def only_names(self, function_words: frozenset[str]) -> bool:
         """Return whether the span consists of names and function words only."""
-        words = {token.text for token in self.tokens if not _inside(token, self.names)}
+        offsets = {offset for name in self.names for offset in range(name["start"], name["end"])}
+        words = {token.text for token in self.tokens if token.start not in offsets}
         return bool(self.names) and words <= function_words
 
     def without(self, removed: Iterable[Token]) -> Span:

@@ -24,7 +24,7 @@ from bot.nlu.lexicon import read_lexicon
 from bot.nlu.words import words
 
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
-MAX_WORDS = 48  # of a span that are read, and of all questions of a message together
+MAX_WORDS = 32  # of a span that are read, and of all questions of a message together
 MAX_QUESTIONS = 8  # of a message
 MIN_WORDS = 3  # of a part of a message that is worth asking back about
 MEANT = "meant"  # in the output: the message with corrected spelling
@@ -202,6 +202,8 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
             return rest if names else span
         if _contrasted(rest, against):
             return rest
+        if len(span.tokens) > MAX_WORDS:
+            return span
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
         sure = min(first.confidence, second.confidence) >= self._config["question_certainty"]

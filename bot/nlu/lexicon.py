@@ -30,6 +30,7 @@ class Lexicon:
     title_heads: frozenset[str]
     not_in_titles: frozenset[str]
     only_in_capitals: frozenset[str]
+    not_alone: frozenset[str]
     not_after: dict[str, frozenset[str]]
     not_before: dict[str, frozenset[str]]
     only_before: dict[str, frozenset[str]]

@@ -75,7 +75,7 @@ def test_the_threshold_loses_no_more_than_it_may_and_none_higher_does(inside: li
     assert np.mean(values <= threshold) > 0.25
 
 
-def test_the_threshold_is_chosen_on_one_part_and_told_of_the_other() -> None:
+def test_the_threshold_is_chosen_on_one_half_and_measured_on_the_other() -> None:
     inside = np.array([*np.linspace(0.5, 0.6, 20), 0.4, 0.7, 0.8, 0.9])
     outside = np.array([0.95, 0.1, 0.2, 0.99, 0.75])
     found = out_of_scope_figures(inside, outside, choosing=(range(20), [0]))

@@ -47,7 +47,7 @@ def test_figures_are_in_per_cent_milliseconds_and_the_most_memory(runs: dict[str
     assert found["clinc150_training_processor_seconds"] == 30.0
 
 
-def test_the_template_is_told_by_the_better_of_its_two_scores(runs: dict[str, Run]) -> None:
+def test_the_template_is_reported_by_the_better_of_its_two_scores(runs: dict[str, Run]) -> None:
     assert figures("ours", TASKS, runs, [0.001])["auroc"] == 50.0
     found = figures("template", TASKS, runs, [0.001])
     assert (found["auroc"], found["recall"]) == (100.0, 100.0)
@@ -90,9 +90,9 @@ def test_a_run_is_published_with_its_picture_and_without_its_title(
         figures("ours", TASKS, runs, [0.001]), figures("template", TASKS, runs, [0.002]), TASKS, 300, tmp_path
     )
     publish(tmp_path, document, tmp_path / "images")
-    told = document.read_text(encoding="utf-8")
-    assert told.startswith("before") and told.endswith("after\n") and "# NLU" not in told
-    assert "| this project |" in told and "(images/nlu.svg)" in told
+    written = document.read_text(encoding="utf-8")
+    assert written.startswith("before") and written.endswith("after\n") and "# NLU" not in written
+    assert "| this project |" in written and "(images/nlu.svg)" in written
     assert (tmp_path / "images" / "nlu.svg").is_file()
 
 

@@ -61,7 +61,7 @@ def test_another_seed_gives_other_errors() -> None:
 
 def test_another_process_with_another_hash_seed_makes_the_same_errors() -> None:
     code = f"from bench.typing_errors import with_typing_errors as f; print(f({QUESTION!r}, 7))"
-    told = [
+    printed = [
         subprocess.run(
             [sys.executable, "-c", code],
             cwd=ROOT,
@@ -72,7 +72,7 @@ def test_another_process_with_another_hash_seed_makes_the_same_errors() -> None:
         ).stdout.strip()
         for seed in ("1", "2")
     ]
-    assert told == [with_typing_errors(QUESTION, 7)] * 2
+    assert printed == [with_typing_errors(QUESTION, 7)] * 2
 
 
 @given(st.text(), st.integers())

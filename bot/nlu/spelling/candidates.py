@@ -20,7 +20,8 @@ Candidates = tuple[tuple[str, float], ...]  # words with the cost of the errors,
 LONG = 6  # letters from which a word may contain two errors
 MAX_LETTERS = 40  # longer words are left alone: no word to correct towards is as long
 MAX_CANDIDATES = 8  # of a word, beside itself
-MAX_SEARCHES = 40  # distinct unknown words of a message that are corrected; bounds the work of a message
+MAX_SEARCHES = 48  # distinct words of a message that are corrected, which bounds the work of a message …
+MAX_UNKNOWN = 16  # … and words that do not exist among them: these take most of the time
 CACHED_WORDS = 2048  # messages share most of their words
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})  # "11th" is two words
 
@@ -85,16 +86,17 @@ class CandidateFinder:
         return found
 
     def _within_budget(self, words: Sequence[str], shapes: Sequence[Capitals]) -> list[Candidates]:
-        """Return the candidates of each word, of the first :data:`MAX_SEARCHES` unknown words only."""
+        """Return the candidates of each word, and only the word itself once the bounds are reached."""
         found: list[Candidates] = []
         searched: set[str] = set()
+        unknown = 0
         for word, shape in zip(words, shapes, strict=True):
-            if word not in searched and not self.exists(word):
-                if len(searched) >= MAX_SEARCHES:
-                    found.append(((word, 0.0),))
-                    continue
-                searched.add(word)
-            found.append(self.of_word(word, shape))
+            if word not in searched and len(searched) < MAX_SEARCHES:
+                exists = self.exists(word)
+                if exists or unknown < MAX_UNKNOWN:
+                    searched.add(word)
+                    unknown += not exists
+            found.append(self.of_word(word, shape) if word in searched else ((word, 0.0),))
         return found
 
     def _following(self, word: str) -> Collection[str]:

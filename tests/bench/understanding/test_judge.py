@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench.understanding.judge import Reply, Verdict, judge, judge_step, tells
+from bench.understanding.judge import Reply, Verdict, contains, judge, judge_step
 from bench.understanding.utterances import Step, Utterance, utterance
 
 OPENINGS = {"greet": "Hello!", "thank": "You are welcome."}
@@ -22,10 +22,12 @@ NURSE = {
 }
 
 
-def reply(outcome: str, topic: str | None, *told: str, occupation: str | None = None, **more: Any) -> Reply:
-    blocks = [{"type": "text", "text": text} for text in told] + more.get("blocks", [])
+def reply(
+    outcome: str, topic: str | None, *content: str, occupation: str | None = None, **more: Any
+) -> Reply:
+    blocks = [{"type": "text", "text": text} for text in content] + more.get("blocks", [])
     answer = {"outcome": outcome, "topic": topic, "occupation": occupation, "blocks": blocks}
-    return Reply.of(answer, "\n".join(told), OPENINGS)
+    return Reply.of(answer, "\n".join(content), OPENINGS)
 
 
 def verdict(asked: dict[str, Any], given: Reply) -> Verdict:
@@ -85,7 +87,7 @@ def test_facts_of_tables_lists_and_charts_are_told() -> None:
 
 
 def test_part_of_an_answer_that_says_so_is_hedged() -> None:
-    assert verdict(PAY, reply("partial", "salary", "No source tells all of it.")) is Verdict.HEDGED
+    assert verdict(PAY, reply("partial", "salary", "No source contains all of it.")) is Verdict.HEDGED
 
 
 @pytest.mark.parametrize("outcome", ["unknown", "clarify", "error"])
@@ -99,7 +101,7 @@ def test_small_talk_in_place_of_a_fact_is_a_wrong_answer() -> None:
 
 @pytest.mark.parametrize("outcome", ["unknown", "clarify", "partial"])
 def test_a_refusal_of_what_is_not_known_is_right_whatever_its_topic(outcome: str) -> None:
-    assert verdict(NURSE, reply(outcome, "outlook", "No source tells it.")) is Verdict.RIGHT
+    assert verdict(NURSE, reply(outcome, "outlook", "No source contains it.")) is Verdict.RIGHT
 
 
 def test_an_answer_to_what_is_not_known_is_the_worst() -> None:
@@ -129,7 +131,7 @@ def test_small_talk_is_told_apart_by_how_it_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "string", "told"),
+    ("text", "string", "content"),
     [
         ("55% of them", "5%", False),
         ("about 5% of them", "5%", True),
@@ -148,9 +150,9 @@ def test_small_talk_is_told_apart_by_how_it_begins() -> None:
     ],
 )
 def test_numbers_and_short_words_count_only_where_they_stand_alone(
-    text: str, string: str, told: bool
+    text: str, string: str, content: bool
 ) -> None:
-    assert tells(text, string) is told
+    assert contains(text, string) is content
 
 
 def step(**more: Any) -> Step:

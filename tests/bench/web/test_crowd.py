@@ -52,7 +52,7 @@ async def test_visitors_who_are_slowed_down_are_counted_as_failed(site: WebSite)
 
 
 @pytest.mark.parametrize(
-    ("status", "told", "right"),
+    ("status", "body", "right"),
     [
         (200, 'event: message\ndata: {"custom": {"outcome": "answered"}}\n\n' + DONE, True),
         (200, 'event: message\ndata: {"custom": {"outcome": "error"}}\n\n' + DONE, False),
@@ -62,11 +62,11 @@ async def test_visitors_who_are_slowed_down_are_counted_as_failed(site: WebSite)
         (429, '{"error": "too fast"}', False),
     ],
 )
-def test_only_a_whole_answer_counts(status: int, told: str, right: bool) -> None:
-    assert is_answered(status, told) is right
+def test_only_a_whole_answer_counts(status: int, body: str, right: bool) -> None:
+    assert is_answered(status, body) is right
 
 
-def test_people_pause_as_long_as_told_on_average_and_never_for_ever() -> None:
+def test_people_pause_for_the_given_time_on_average_and_never_for_ever() -> None:
     pause = thinking(10)
     pauses = [pause() for _ in range(5_000)]
     assert 8 < sum(pauses) / len(pauses) < 10.5 and max(pauses) <= 30 and min(pauses) > 0

@@ -9,23 +9,23 @@ import pytest
 from bench.web import report
 from bench.web.crowd import Load
 from bench.web.ready import Ready
-from bench.web.report import DOCUMENT, PART, Figures, load_rows, publish, ready_rows, size, told
+from bench.web.report import DOCUMENT, PART, Figures, load_rows, publish, ready_rows, size, summary
 
 LOAD = Load(200, 10.0, [float(number) for number in range(1, 101)], failed=1, mixed_up=2)
 FIGURES = Figures([("at once", LOAD)], Ready(9, 29, 27), Ready(30.4, 96, 89))
 
 
-def test_a_load_is_told_in_messages_a_second_and_percentiles() -> None:
+def test_a_load_is_reported_in_messages_a_second_and_percentiles() -> None:
     assert load_rows([("at once", LOAD)]) == [("200, at once", "100", "10", "50 ms", "95 ms", "1", "2")]
 
 
-def test_what_a_visitor_waits_for_is_told_for_both_machines() -> None:
+def test_what_a_visitor_waits_for_is_reported_for_both_machines() -> None:
     assert [row[1:] for row in ready_rows(FIGURES.desktop, FIGURES.phone)] == [
         ("9 ms", "30 ms"),
         ("29 ms", "96 ms"),
         ("27 ms", "89 ms"),
     ]
-    assert size() in told(FIGURES)
+    assert size() in summary(FIGURES)
 
 
 BEGIN, END = f"<!-- {PART}: begin -->", f"<!-- {PART}: end -->"

@@ -123,7 +123,9 @@ US = ("country", "united_states")
         ("is it hard for us", []),
     ],
 )
-def test_the_country_is_told_from_the_pronoun(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:
+def test_the_country_is_not_mistaken_for_the_pronoun(
+    nlu: Parser, text: str, named: list[tuple[str, str]]
+) -> None:
     assert nlu.names(text, "country", "place") == named
 
 
@@ -136,14 +138,25 @@ def test_the_country_is_told_from_the_pronoun(nlu: Parser, text: str, named: lis
         ("what r u", None),
         ("how r you", None),
         ("what r the skills", None),
+        ("do I need C?", "C"),
+        ("is c used", "c"),
+        ("C or C++?", "C"),
+        ("Python, C and Java", "C"),
+        ("c", None),
+        ("C", None),
+        ("option c", None),
+        ("i c", None),
+        ("c u later", None),
         ("do I need Go", "Go"),
         ("is golang used", "golang"),
         ("let's go", None),
         ("I go to school", None),
     ],
 )
-def test_languages_are_told_from_everyday_words(nlu: Parser, text: str, tool: str | None) -> None:
-    assert [value for _, value in nlu.names(text, "tool") if value != "python"] == ([tool] if tool else [])
+def test_a_language_is_not_mistaken_for_an_everyday_word(nlu: Parser, text: str, tool: str | None) -> None:
+    assert [value for _, value in nlu.names(text, "tool") if value not in ("python", "java", "cpp")] == (
+        [tool] if tool else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -263,9 +276,12 @@ def finder(*terms: tuple[str, str, str]) -> EntityFinder:
     return EntityFinder([(alias.split(), kind, key) for alias, kind, key in terms], read_lexicon())
 
 
-def find(one: EntityFinder, text: str) -> list[tuple[str, str, bool]]:
-    typed = [Word(token.text, text[token.start : token.end], token.start, token.end) for token in split(text)]
-    return [(mention.kind, mention.value, mention.known) for mention in one.find(typed)]
+def words_of(text: str) -> list[Word]:
+    return [Word(token.text, text[token.start : token.end], token.start, token.end) for token in split(text)]
+
+
+def find(terms: EntityFinder, text: str) -> list[tuple[str, str, bool]]:
+    return [(span.kind, span.value, span.known) for span in terms.find(words_of(text))]
 
 
 def test_the_longest_name_wins_and_equal_ones_stay() -> None:
@@ -288,11 +304,20 @@ def test_a_name_of_the_knowledge_base_goes_before_one_of_the_lexicon() -> None:
     assert find(finder(("kubernetes", "tool", "k8s_tool")), "Kubernetes") == [("tool", "k8s_tool", True)]
 
 
-def test_the_industry_is_told_from_the_pronoun() -> None:
+def test_the_industry_is_not_mistaken_for_the_pronoun() -> None:
     small = finder(("it", "industry", "information_technology"))
     assert find(small, "jobs in IT") == [("industry", "information_technology", True)]
     for text in ("is it hard", "what is it", "it", "what do they do in it"):
         assert [one for one in find(small, text) if one[0] == "industry"] == []
+
+
+def test_words_that_no_term_contains_leave_nothing_in_memory() -> None:
+    small = finder(("deep learning", "skill", "deep_learning"))
+    small.find(words_of("deep learning unseen"))
+    kept = len(small.vocab.strings), len(small.vocab)
+    for number in range(200):
+        small.find(words_of(f"unseen{number} in deep place{number} 机{chr(0x4E00 + number)}"))
+    assert (len(small.vocab.strings), len(small.vocab)) == kept
 
 
 def test_nothing_names_nothing() -> None:

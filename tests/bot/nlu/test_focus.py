@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from rasa.nlu.tokenizers.tokenizer import Token
 
-from bot.nlu.focus import Span, correction, parts, unwanted
+from bot.nlu.focus import Span, correction, parts, shortened, unwanted
 from bot.nlu.lexicon import read_lexicon
 from bot.nlu.words import split
 
@@ -16,7 +16,7 @@ Named = tuple[str, str]  # kind, and the words as typed
 
 
 def span(typed: str, *named: Named) -> Span:
-    """Return a message as the components before the classifier tell it."""
+    """Return a message as it comes out of the components before the classifier."""
     entities = []
     for kind, words in named:
         start = typed.index(words)
@@ -34,6 +34,22 @@ def asked(typed: str, *named: Named) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("most", "kept"),
+    [(5, "the pay in texas please"), (4, "the pay texas please"), (3, "the texas please"), (1, "please")],
+)
+def test_a_long_span_keeps_its_first_and_its_last_words(most: int, kept: str) -> None:
+    assert said(shortened(span("the pay in Texas please"), most).tokens) == kept
+
+
+def test_a_shortened_span_loses_the_entities_of_the_words_it_loses() -> None:
+    whole = span(
+        "python or perhaps java or even rust", ("tool", "python"), ("tool", "java"), ("tool", "rust")
+    )
+    assert [entity["value"] for entity in shortened(whole, 2).entities] == ["python", "rust"]
+    assert shortened(whole, 7) is whole
+
+
+@pytest.mark.parametrize(
     ("typed", "objection"),
     [
         ("no, I meant data scientists", "no i meant"),
@@ -46,7 +62,7 @@ def asked(typed: str, *named: Named) -> list[str]:
         ("🙂 no, I meant data scientists", "no i meant"),
     ],
 )
-def test_what_a_correction_says_of_the_last_answer_is_told_apart(typed: str, objection: str) -> None:
+def test_the_words_of_a_correction_are_found(typed: str, objection: str) -> None:
     assert said(correction(span(typed), typed, LEXICON)) == objection
 
 

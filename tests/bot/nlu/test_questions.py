@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intent_classifier import EntityAwareIntentClassifier
+from bot.nlu.features import Matrix, Phrase, PhraseFeatures
+from bot.nlu.intent_classifier import MAX_QUESTIONS, MAX_WORDS, EntityAwareIntentClassifier
 from tests.bot.nlu.conftest import Parser, Store, example
 
 PHRASES = {
@@ -314,3 +315,37 @@ def test_each_part_tells_how_sure_it_is(parse: Parse) -> None:
 def test_what_is_set_against_something_of_its_kind_is_taken_away(parse: Parse) -> None:
     message = parse("don't tell me about Africa, how is the demand in Europe?")
     assert [one["value"] for one in message.get(ENTITIES) if one["entity"] == "region"] == ["europe"]
+
+
+LONG = [
+    "the pay? the skills? the hours? " * 30,
+    "what is the pay and how many hours do they work and " * 19,
+    "do I need Python, not Docker, " * 33,
+    "not the pay, not the hours, " * 35,
+    "what about Africa " * 55,
+    "10 23 47 " * 110,
+]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_the_work_for_a_message_has_a_bound_whatever_its_length(
+    parse: Parse, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    read: list[int] = []
+    transform = PhraseFeatures.transform
+
+    def counting(features: PhraseFeatures, phrases: Sequence[Phrase]) -> Matrix:
+        read.extend(len(phrase.plain.split()) for phrase in phrases)
+        return transform(features, phrases)
+
+    monkeypatch.setattr(PhraseFeatures, "transform", counting)
+    message = parse(text)
+    assert 0 < max(read) <= MAX_WORDS
+    assert len(read) <= MAX_QUESTIONS + 1
+    assert sum(read) <= 2 * MAX_WORDS
+    assert len(marked(message, "question") + marked(message, "unclear")) <= MAX_QUESTIONS
+
+
+def test_the_question_at_the_end_of_a_long_story_is_answered(parse: Parse) -> None:
+    story = "My neighbour went there last summer with the whole family and the dog, and it rained a lot. " * 6
+    assert intent(parse(f"{story} So what is the pay of an ML engineer?")) == "salary"

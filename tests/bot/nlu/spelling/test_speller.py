@@ -203,6 +203,11 @@ def test_odd_input_is_taken(said: list[str]) -> None:
     assert FEW.correct(said) == (["salary"] * 200 if len(said) > 1 else said)
 
 
+def test_a_long_word_is_not_taken_apart() -> None:
+    word = "machinelearning" * 1000
+    assert FEW.split(word) == [word]
+
+
 def test_a_missing_space_is_found_where_the_words_follow_each_other() -> None:
     assert FEW.split("machinelearning") == ["machine", "learning"]
     assert FEW.split("learningmachine") == ["learningmachine"]
