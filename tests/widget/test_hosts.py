@@ -126,15 +126,17 @@ def keep_picture(tab: Any, name: str) -> None:
 
 @pytest.mark.parametrize(("page", "engine"), CASES, indirect=["engine"])
 def test_the_same_conversation_works_and_looks_the_same(
-    page: HostPage, show: Show, site: WebSite, plain: np.ndarray[Any, Any]
+    page: HostPage, engine: str, show: Show, site: WebSite, plain: np.ndarray[Any, Any]
 ) -> None:
     tab, advisor = show(page)
     converse(tab, advisor)
-    if not page.differs:
-        seen = picture(tab, advisor)
-        assert seen.shape == plain.shape
-        assert (np.abs(seen - plain).max(axis=2) > 40).mean() <= LARGEST_SHARE
-    keep_picture(tab, page.name)
+    # For a picture, Playwright puts a style into Firefox's page, which the policy would refuse.
+    if not (page.policy and engine == "firefox"):
+        keep_picture(tab, page.name if engine == "browser" else f"{page.name}-{engine}")
+        if not page.differs:
+            seen = picture(tab, advisor)
+            assert seen.shape == plain.shape
+            assert (np.abs(seen - plain).max(axis=2) > 40).mean() <= LARGEST_SHARE
     advisor.chips.first.click()
     advisor.answers.nth(2).wait_for()
     assert advisor.page.evaluate("window.taken") == []
