@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gets what the widget's tests need beside the Python environment: Debian's Chromium, and from npm axe-core and the
+# Gets what the widget's tests need beside the Python environment: Debian's Chromium and Firefox, and from npm axe-core and the
 # packages of the host pages, pinned and checked by their hashes. Says what is missing; tests that need it are
 # skipped, but not where CI=true.
 set -uo pipefail
@@ -16,10 +16,21 @@ status=0
 has_browser() { command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1; }
 install() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$1" fonts-dejavu-core; }
 
-if ! has_browser; then
+has_firefox() { command -v firefox-esr >/dev/null 2>&1; }
+
+mkdir -p .cache
+if ! { has_browser && has_firefox; }; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "installing Chromium"
-    { apt-get update && { install chromium-headless-shell || install chromium; }; } >.cache/setup-browser.log 2>&1
+    echo "installing the browsers"
+    {
+      apt-get update
+      has_browser || install chromium-headless-shell || install chromium
+      has_firefox || install firefox-esr
+    } >.cache/setup-browser.log 2>&1
+  fi
+  if ! has_firefox; then
+    echo "Firefox is missing: install firefox-esr, and the widget is tested in it as well." >&2
+    status=1
   fi
   if ! has_browser; then
     echo "Chromium is missing: install chromium-headless-shell or chromium, and the widget is tested in it." >&2
@@ -67,5 +78,5 @@ if ! cmp -s "$lock" "$pages/.stamp"; then
   done < <(grep -v '^#' "$lock")
   cp "$lock" "$pages/.stamp"
 fi
-[ "$status" = 0 ] && echo "browser, axe-core and the host pages' packages are there"
+[ "$status" = 0 ] && echo "browsers, axe-core and the host pages' packages are there"
 exit "$status"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +19,7 @@ from bot.web.pages import POLICY
 from tests.bot.channels.conftest import eventually
 from tests.services import missing
 from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
+from tests.widget import firefox_relay
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -26,15 +29,33 @@ STARTERS = ["What does a machine learning engineer earn?", "Which industries emp
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def driver() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
     try:
         program = chromium_program()
     except ChromiumMissing as reason:
         missing(str(reason))
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=program, args=FLAGS)
-        yield running
-        running.close()
+    running = driver.chromium.launch(executable_path=program, args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(driver: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if not shutil.which(firefox_relay.PROGRAM):
+        missing(f"no {firefox_relay.PROGRAM}: run scripts/setup_browser.sh")
+    program = tmp_path_factory.mktemp("firefox") / "firefox"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{firefox_relay.__file__}" "$@"\n')
+    program.chmod(0o755)
+    calm = {"ui.prefersReducedMotion": 1}
+    running = driver.firefox.launch(channel="moz-firefox", executable_path=program, firefox_user_prefs=calm)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ class HostPage:
     browser: dict[str, Any] = field(default_factory=dict)
     differs: str = ""
     goes: bool = False
+    firefox: bool = False
 
     @property
     def is_framed(self) -> bool:
