@@ -191,9 +191,9 @@ class TestOnPostgres:
 
 
 class TestTheSupervisor:
-    def test_shows_only_the_line_about_the_setting(self, capsys: pytest.CaptureFixture[str]) -> None:
-        report(ProgramEnded("rasa", CONFIG_EXIT, ["a warning", "ADVISOR_X is wrong."]), 1)
-        assert capsys.readouterr().err == "ADVISOR_X is wrong.\n"
+    def test_shows_only_the_line_about_the_setting(self) -> None:
+        ended = ProgramEnded("rasa", CONFIG_EXIT, ["a warning", "ADVISOR_X is wrong."])
+        assert report(ended, timeout=1) == "ADVISOR_X is wrong."
 
     def test_refuses_an_action_server_that_it_does_not_start(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("ADVISOR_ACTION_URL", "http://127.0.0.1:1/webhook")
