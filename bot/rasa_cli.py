@@ -1,13 +1,20 @@
-"""Rasa's command line in a clean terminal: ``python -m bot.rasa_cli <what you would give to rasa>``."""
+"""Rasa's command line as this project sets it up: ``rasa shell``, or ``python -m bot.rasa_cli shell``.
+
+Commands and options are Rasa's own. The terminal stays free of what libraries say to developers, and
+``bot/rasa_commands.py`` lists what a few commands do differently. ``scripts/setup.sh`` puts this behind
+``.venv/bin/rasa``.
+"""
 
 from __future__ import annotations
 
-import importlib
 import sys
-from typing import Any
 
+from bot import train
 from bot.process.quiet import quiet_environment, silence_warnings
 from bot.settings import ROOT, SettingError
+
+# Both make the model that "make run" uses; every other training is Rasa's own.
+TRAININGS = (["train"], ["train", "--force"])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,64 +23,34 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: what follows ``rasa``; the program's own arguments when absent.
     """
-    sys.argv = ["rasa", *(sys.argv[1:] if arguments is None else arguments)]
+    given = sys.argv[1:] if arguments is None else arguments
+    sys.argv = ["rasa", *given]
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
+    quiet_environment()
+    silence_warnings()
+    if given in TRAININGS:
+        return train.main(given[1:])
     try:
-        quiet_environment()
-    except SettingError as problem:
+        return _run_rasa()
+    except (SettingError, train.TrainingError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    silence_warnings()
-    from rasa.__main__ import main as rasa_main  # takes seconds, and reads the environment set above
-
-    if sys.argv[1:2] == ["shell"]:
-        use_own_terminal()
-    try:
-        rasa_main()
     except KeyboardInterrupt:
         return 130
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return 0
 
 
-def use_own_terminal() -> None:
-    """Put our channel and our conversation loop behind ``rasa shell``."""
-    from rasa.core import channels
-    from rasa.core.channels import console
+def _run_rasa() -> int:
+    # Only now: Rasa takes seconds to import, and reads the environment that is set above.
+    from rasa.__main__ import main as rasa_main
 
-    from bot.channels.console import record_messages
+    from bot.rasa_commands import adapt_commands
 
-    console.record_messages = record_messages
-    _equip_server()
-    try:
-        terminal = importlib.import_module("bot.channels.terminal")
-    except ModuleNotFoundError as missing:
-        if not str(missing.name).startswith("bot."):
-            raise
-        return
-    channels.BUILTIN_CHANNELS["cmdline"] = terminal.TerminalInput
-
-
-def _equip_server() -> None:
-    """Give the server inside ``rasa shell`` what ``bot.server`` has."""
-    from rasa.core import run
-
-    from bot import server
-    from bot.rasa_runtime import patches
-
-    patches.apply()
-    configure_app = run.configure_app
-
-    def equipped(*arguments: Any, **options: Any) -> Any:
-        app = configure_app(*arguments, **options)
-        app.register_listener(server.configure_agent, "after_server_start")
-        app.register_listener(server.drain, "before_server_stop")
-        app.register_listener(server.release, "after_server_stop")
-        return app
-
-    run.configure_app = equipped
+    outcome = adapt_commands()
+    rasa_main()
+    return outcome.exit_code
 
 
 if __name__ == "__main__":

@@ -37,8 +37,14 @@ CREDENTIALS = ROOT / "credentials.yml"
 class StartGuard:
     """Stops a server that came up without its model, or with stand-ins of Rasa's."""
 
-    def __init__(self) -> None:
-        """Assume the worst until the server has started."""
+    def __init__(self, *, needs_model: bool = True) -> None:
+        """Assume the worst until the server has started.
+
+        Args:
+            needs_model: whether the server must have a model; with its HTTP API, Rasa waits for one.
+        """
+        self._needs_model = needs_model
+        self.started = False
         self.loaded = False
         self.problem: SettingError | None = None
 
@@ -51,7 +57,8 @@ class StartGuard:
 
     async def after_start(self, app: Any, _: asyncio.AbstractEventLoop) -> None:
         """Check the agent once the server has tried to load it."""
-        self.loaded = app.ctx.agent.is_ready() and self.problem is None
+        self.started = True
+        self.loaded = self.problem is None and (app.ctx.agent.is_ready() or not self._needs_model)
         if not self.loaded:
             if self.problem is None:
                 logger.error("The server stops, because it has no model.")
@@ -79,7 +86,7 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     unwrap_tracker_store(agent)
     refuse_fallbacks(agent)
     agent.tracker_store.shared = agent.lock_store.queue is not None
-    agent.action_endpoint = ActionServer(agent.action_endpoint.url)
+    agent.action_endpoint = ActionServer(AddressSettings.read().action_url_or(agent.action_endpoint.url))
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
     prepared = await prepare(agent.tracker_store)
@@ -115,11 +122,7 @@ def create_app(model: Path, guard: StartGuard) -> Sanic:
     from rasa.core.run import configure_app, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.http.errors import answer_errors_in_json
-    from bot.http.health import health_routes
-    from bot.http.users import user_routes
     from bot.rasa_runtime import patches
-    from bot.web.pages import page_routes
 
     for file in (ENDPOINTS, CREDENTIALS):
         if not file.is_file():
@@ -127,17 +130,26 @@ def create_app(model: Path, guard: StartGuard) -> Sanic:
     patches.apply()
     channels = create_http_input_channels(None, str(CREDENTIALS))
     app: Sanic = configure_app(channels, enable_api=False, port=AddressSettings.read().port)
-    answer_errors_in_json(app)
-    app.blueprint(health_routes)
-    app.blueprint(user_routes)
-    app.blueprint(page_routes)
+    add_routes(app)
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(guard.configure, "before_server_start")
     app.register_listener(guard.after_start, "after_server_start")
+    return app
+
+
+def add_routes(app: Sanic) -> None:
+    """Add what our server has beside its channels: health, users, pages, and an orderly end."""
+    from bot.http.errors import answer_errors_in_json
+    from bot.http.health import health_routes
+    from bot.http.users import user_routes
+    from bot.web.pages import page_routes
+
+    answer_errors_in_json(app)
+    for routes in (health_routes, user_routes, page_routes):
+        app.blueprint(routes)
     app.register_listener(drain, "before_server_stop")
     app.register_listener(release, "after_server_stop")
-    return app
 
 
 def serve(model: Path) -> bool:

@@ -161,8 +161,7 @@ async def run_behind_shell(
     try:
         await signals.or_stopped(supervisor.start(timeout=timeout))
         signals.leave_ctrl_c_to_the_child()
-        with log.path("rasa").open("wb") as errors:
-            process = await asyncio.create_subprocess_exec(*shell, stderr=errors)
+        process = await asyncio.create_subprocess_exec(*shell)
         try:
             return await signals.or_stopped(process.wait())
         except Stopped:

@@ -41,6 +41,7 @@ CONTENT = "knowledge/content"  # by its vocabulary
 # Files of these kinds change without a change of the model.
 NO_INPUTS = re.compile(r"(^|/)(__pycache__|\.[^/]*_cache|\.DS_Store)(/|$)|\.pyc$|~$")
 KEPT_MODELS = 3
+OWN_MODEL = re.compile(r"[0-9a-f]{16}\.tar\.gz")  # named by the hash of its inputs
 LOG_TAIL = 25
 
 Say = Callable[[str], None]
@@ -187,8 +188,9 @@ def failure(log_path: Path) -> str:
 
 
 def delete_old_models(models: Path, keep: int = KEPT_MODELS) -> None:
-    """Delete all models but those used last."""
-    by_age = sorted(models.glob("*.tar.gz"), key=lambda model: model.stat().st_mtime, reverse=True)
+    """Delete all models but those used last; one that somebody named stays."""
+    own = (model for model in models.iterdir() if OWN_MODEL.fullmatch(model.name))
+    by_age = sorted(own, key=lambda model: model.stat().st_mtime, reverse=True)
     for model in by_age[keep:]:
         model.unlink(missing_ok=True)
 

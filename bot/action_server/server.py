@@ -38,7 +38,7 @@ from bot.settings import (
     EncoderSettings,
     SettingError,
 )
-from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE
+from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE, reachable
 from knowledge.database import check_loaded, unusable
 from knowledge.database_errors import is_permanent
 from knowledge.encoder import EncoderError, load_encoder
@@ -51,7 +51,7 @@ WARM_UP_CALL = {
     "sender_id": "warm up",
     "tracker": {
         "sender_id": "warm up",
-        "slots": {},
+        "slots": {"context": None},
         "latest_message": {"text": "what is done all day?", "intent": {"name": "duties"}, "entities": []},
         "events": [],
     },
@@ -170,8 +170,35 @@ def check_database(*, required: bool) -> None:
             raise SettingError(unusable(error)) from None
 
 
+def serve(host: str, port: int, package: str = ACTION_PACKAGE, *, require_database: bool = False) -> int:
+    """Serve the actions of a package until asked to stop; return the exit code.
+
+    Raises:
+        SettingError: a setting cannot be used.
+    """
+    configure_logging()
+    check_database(required=require_database)
+    app = create_app(package)
+    try:
+        warm_up(app)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+    @app.after_server_start
+    async def announce(*_: object) -> None:
+        logger.info("The action server listens on http://%s:%d", reachable(host), port)
+
+    app.run(host=host, port=port, access_log=False, motd=False, workers=1, protocol=StrictHttpProtocol)
+    if CALLS.under_way:
+        logger.error("%d calls did not end in time", CALLS.under_way)
+        logging.shutdown()
+        os._exit(1)  # Python would wait for their threads
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until asked to stop; return the exit code."""
+    """Serve as a child of the supervisor until asked to stop; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot.action_server.server", description="Serve actions.")
     parser.add_argument(
         "--require-database",
@@ -187,29 +214,10 @@ def main(arguments: list[str] | None = None) -> int:
         check_can_listen(at.action_host, at.action_port, ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE)
         quiet_environment()
         silence_warnings()
-        configure_logging()
-        check_database(required=options.require_database)
-        app = create_app()
-        warm_up(app)
+        return serve(at.action_host, at.action_port, require_database=options.require_database)
     except SettingError as problem:
         print(problem, file=sys.stderr)
         return CONFIG_EXIT
-    except EncoderError as error:
-        print(error, file=sys.stderr)
-        return 1
-    app.run(
-        host=at.action_host,
-        port=at.action_port,
-        access_log=False,
-        motd=False,
-        workers=1,
-        protocol=StrictHttpProtocol,
-    )
-    if CALLS.under_way:
-        logger.error("%d calls did not end in time", CALLS.under_way)
-        logging.shutdown()
-        os._exit(1)  # Python would wait for their threads
-    return 0
 
 
 if __name__ == "__main__":

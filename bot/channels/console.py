@@ -21,6 +21,7 @@ from bot.settings import LOGS, shown
 
 EXIT_TEXT = "/stop"
 REPLY_TIMEOUT = 60.0
+POLL_SECONDS = 0.1
 PROMPT_STYLE = Style([("qmark", "bold"), ("", "")])
 
 
@@ -36,10 +37,13 @@ async def record_messages(
     Returns:
         How many messages were sent.
     """
-    print(f"\n{phrase('shell_banner')}\n", flush=True)
     timeout = aiohttp.ClientTimeout(total=float(request_timeout or REPLY_TIMEOUT))
     sent = 0
     async with aiohttp.ClientSession(timeout=timeout) as session:
+        parts = await readiness(session, server_url)
+        print(f"\n{phrase('shell_banner')}\n", flush=True)
+        if parts.get("model") and not parts.get("actions"):
+            print(f"{phrase('shell_no_actions')}\n", flush=True)
         while max_message_limit is None or sent < max_message_limit:
             text = await read_line()
             if text is None or text.strip() == EXIT_TEXT:
@@ -49,6 +53,24 @@ async def record_messages(
                 print(line, flush=True)
             print(flush=True)
     return sent
+
+
+async def readiness(session: aiohttp.ClientSession, server_url: str) -> dict[str, bool]:
+    """Wait until the server answers; return which of its parts can be used, nothing where it does not say."""
+    # Not for a limited time: the server runs in this process, and cancels this task when it cannot start.
+    while (parts := await _parts(session, server_url)) is None:
+        await asyncio.sleep(POLL_SECONDS)
+    return parts
+
+
+async def _parts(session: aiohttp.ClientSession, server_url: str) -> dict[str, bool] | None:
+    try:
+        async with session.get(f"{server_url}/ready") as response:
+            return dict(await response.json())
+    except aiohttp.ContentTypeError:
+        return {}
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        return None
 
 
 async def read_line() -> str | None:

@@ -41,6 +41,12 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def free_port(host: str) -> int:
+    """Return a port on which nothing listens."""
+    with socket.create_server((host, 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 def _no_own_address(host: str, variable: str) -> str:
     return f"{variable} is {host!r}; it must be an address of this machine, or 0.0.0.0 for all of them."
 

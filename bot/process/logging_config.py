@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import sys
+from typing import TextIO
 
 from bot.settings import LogSettings
 
@@ -20,6 +21,7 @@ LIBRARIES = (
     "tensorflow",
     "rasa_sdk.executor",
 )
+ADVICE = "running in PRODUCTION mode"  # which Sanic gives in a terminal, unless it runs in debug mode
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 # What a record may carry beside its text, in this order.
 FIELDS = ("channel", "conversation", "outcome", "topic", "milliseconds")
@@ -73,14 +75,14 @@ def conversation_tag(sender: str) -> str:
     return hashlib.blake2s(sender.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def configure_logging() -> None:
-    """Send logs to standard error, as :class:`bot.settings.LogSettings` says.
+def configure_logging(stream: TextIO | None = None) -> None:
+    """Send logs to a stream, by default standard error, as :class:`bot.settings.LogSettings` says.
 
     Raises:
         SettingError: a setting of the logs cannot be used.
     """
     settings = LogSettings.read()
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     if settings.format == "json":
         handler.setFormatter(JsonFormatter(messages=settings.messages))
     else:
@@ -88,6 +90,7 @@ def configure_logging() -> None:
     logging.basicConfig(level=settings.level, handlers=[handler], force=True)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("sanic.error").addFilter(lambda record: ADVICE not in record.getMessage())
 
 
 def configure_structlog() -> None:

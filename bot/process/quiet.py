@@ -6,9 +6,6 @@ import os
 import warnings
 from typing import TextIO
 
-from bot.settings import AddressSettings
-from bot.settings.addresses import ACTION_URL_VARIABLE
-
 QUIET_ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -25,8 +22,6 @@ def quiet_environment() -> None:
     """Set the variables that libraries read when they are imported; what the user has set stays."""
     for name, value in (QUIET_ENVIRONMENT | ONE_THREAD).items():
         os.environ.setdefault(name, value)
-    # endpoints.yml names it, and Rasa knows no default for a variable there.
-    os.environ.setdefault(ACTION_URL_VARIABLE, AddressSettings.read().action_url)
 
 
 def silence_warnings() -> None:

@@ -19,6 +19,7 @@ ACTION_PORT_VARIABLE = "ADVISOR_ACTION_PORT"
 ACTION_HOST_VARIABLE = "ADVISOR_ACTION_HOST"
 ACTION_URL_VARIABLE = "ADVISOR_ACTION_URL"
 WEBHOOK = "/webhook"
+DEFAULT_ACTION_URL = f"http://{LOOPBACK}:5055{WEBHOOK}"
 _PORT = "a port number from 1 to 65535"
 _INTERFACE = "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them"
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -100,6 +101,10 @@ class AddressSettings(EnvironmentSettings):
     def action_url(self) -> str:
         """Where Rasa calls actions."""
         return self.given_action_url or self.local_action_url + WEBHOOK
+
+    def action_url_or(self, configured: str) -> str:
+        """Return where Rasa calls actions: ``configured`` in endpoints.yml unless the environment differs."""
+        return configured if self.action_url == DEFAULT_ACTION_URL else self.action_url
 
 
 def reachable(host: str) -> str:
