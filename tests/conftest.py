@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from bench.advisor import Advisor, running_advisor
+from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from tests import databases, services
 from tests.schedule import KINDS, Room, group, kinds, place
+
+# No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
+keep_tensorflow_out()
 
 ROOM = pytest.StashKey[Room]()
 

@@ -41,6 +41,8 @@ KINDS_OF_FOLDER = {
     "tests/conversations/": {"model"},
     "tests/deploy/": {"deployment"},
     "tests/faults/": {"http"},
+    "tests/test_backup.py": {"http"},
+    "tests/test_tutorial.py": {"model"},
     "tests/widget/": {"browser"},
 }
 KINDS_OF_FIXTURE = {
@@ -64,6 +66,7 @@ FIRST = (
     "tests/faults/test_one_server.py",
     "tests/deploy/test_replicas.py",
     "tests/faults/test_bad_requests.py",
+    "tests/test_tutorial.py",
     "tests/conversations/",
     "tests/faults/test_slack.py",
     "tests/bot/nlu/",

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from rasa.engine.graph import ExecutionContext
-from rasa.engine.recipes.default_components import DEFAULT_COMPONENTS
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
@@ -20,6 +19,8 @@ from ruamel.yaml import YAML
 from bench.advisor import ROOT
 
 CONFIG = ROOT / "config.yml"
+# Rasa's own list of its components would import TensorFlow with them.
+RASA_COMPONENTS = {"FallbackClassifier": "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier"}
 _NO_CONTEXT = cast(ExecutionContext, None)
 Phrase = tuple[str, str]  # text and intent
 
@@ -72,8 +73,7 @@ def configured(path: Path = CONFIG) -> list[tuple[Any, dict[str, Any]]]:
 
 def component(name: str) -> Any:
     """Return the class that a pipeline names: one of Rasa's by its name, any other by its path."""
-    own = {kind.__name__: kind for kind in DEFAULT_COMPONENTS}
-    return own[name] if name in own else class_from_module_path(name)
+    return class_from_module_path(RASA_COMPONENTS.get(name, name))
 
 
 def before_intents(kind: type) -> bool:
