@@ -174,7 +174,7 @@ def postgresql_databases(
 
 @pytest.fixture(params=BACKENDS)
 def databases(request: pytest.FixtureRequest) -> Databases:
-    """The databases of each backend; of the scope of a test, so that tests stay in the order of their files."""
+    """The databases of each backend, function-scoped to keep the order of the tests in their files."""
     made: Databases = request.getfixturevalue(f"{request.param}_databases")
     return made
 
