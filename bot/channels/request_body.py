@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.turns.message_text import clean
+from bot.turns.message_text import clean, is_storable
 
 MAX_SENDER = 200
 MAX_MESSAGE_ID = 100
@@ -65,6 +66,8 @@ def _metadata(metadata: Any) -> dict[str, Any]:
         raise BadRequestError("'metadata' must be a JSON object")
     if _is_deeper(metadata, MAX_DEPTH):
         raise BadRequestError(f"'metadata' must not be nested deeper than {MAX_DEPTH} levels")
+    if not all(map(is_storable, _texts(metadata))):
+        raise BadRequestError("'metadata' must not contain NUL or half a surrogate pair")
     try:
         length = len(json.dumps(metadata, allow_nan=False))
     except ValueError:
@@ -75,5 +78,18 @@ def _metadata(metadata: Any) -> dict[str, Any]:
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels < 0 or any(_is_deeper(one, levels - 1) for one in inner)
+    return levels < 0 or any(_is_deeper(inner, levels - 1) for inner in _inner(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every string of a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        yield from value
+    for inner in _inner(value):
+        yield from _texts(inner)
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

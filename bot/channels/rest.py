@@ -15,6 +15,7 @@ from sanic.response import BaseHTTPResponse
 
 from bot.channels.request_body import BadRequestError, read_body
 from bot.turns.messages import Incoming
+from bot.turns.namespaces import is_reserved
 from bot.turns.runner import turn_runner
 
 MAX_BODY = 1_000_000  # bytes
@@ -43,6 +44,8 @@ class RestInput(InputChannel):
                 return response.json({"error": f"send at most {MAX_BODY} bytes"}, status=413)
             try:
                 body = read_body(request.json)
+                if is_reserved(body.sender or ""):
+                    raise BadRequestError("'sender' must not begin like the ids of the web page or Slack")
             except (BadRequestError, InvalidUsage) as error:
                 told = str(error) if isinstance(error, BadRequestError) else "the body is not valid JSON"
                 return response.json({"error": told}, status=400)

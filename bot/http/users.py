@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse
 
 from bot.conversations import user_data
 from bot.settings import AdminSettings, SettingError
+from bot.turns.message_text import is_storable
 
 user_routes = Blueprint("users")
 
@@ -17,7 +18,7 @@ user_routes = Blueprint("users")
 @user_routes.get("/users/<user>", unquote=True)
 async def export(request: Request, user: str) -> HTTPResponse:
     """Return all that is stored on a user."""
-    refusal = _refusal(request)
+    refusal = _refusal(request, user)
     if refusal:
         return refusal
     stored = await request.app.ctx.agent.tracker_store.read(lambda c: user_data.export(c, user))
@@ -29,7 +30,7 @@ async def export(request: Request, user: str) -> HTTPResponse:
 @user_routes.delete("/users/<user>", unquote=True)
 async def erase(request: Request, user: str) -> HTTPResponse:
     """Delete all that is stored on a user, between two turns."""
-    refusal = _refusal(request)
+    refusal = _refusal(request, user)
     if refusal:
         return refusal
     agent = request.app.ctx.agent
@@ -45,10 +46,12 @@ def _token() -> str | None:
         return None
 
 
-def _refusal(request: Request) -> HTTPResponse | None:
+def _refusal(request: Request, user: str) -> HTTPResponse | None:
     expected = _token()
     if expected is None:
         return response.json({"error": "not found"}, status=404)
     if not hmac.compare_digest((request.token or "").encode(), expected.encode()):
         return response.json({"error": "a valid bearer token is needed"}, status=401)
+    if not is_storable(user):
+        return response.json({"error": "the id must not contain NUL or half a surrogate pair"}, status=400)
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversations.jobs import Job
 from bot.conversations.models import LONGEST_MESSAGE_ID
 from bot.slack.mrkdwn import unescape
+from bot.turns.namespaces import SLACK
 
 Json = dict[str, Any]
 CHANNEL = "slack"
@@ -49,8 +50,8 @@ class SlackRequest:
     def conversation(self) -> str:
         """Return the conversation's id: one per thread in a channel, else one per user."""
         if self.channel and self.thread and not self.response_url and not self.channel.startswith("D"):
-            return f"slack-{self.team}-{self.channel}-{self.thread}"
-        return f"slack-{self.team}-{self.user}"
+            return f"{SLACK}{self.team}-{self.channel}-{self.thread}"
+        return f"{SLACK}{self.team}-{self.user}"
 
     def job(self, *key: str) -> Job:
         """Return the job of this request, with an id made of its team and the parts of its key."""

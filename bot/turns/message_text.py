@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", "".join(visible))).strip()
 
 
+def is_storable(text: str) -> bool:
+    """Return whether every database can store a text: PostgreSQL has no NUL, and UTF-8 no lone surrogates."""
+    return "\0" not in text and not any(unicodedata.category(character) == "Cs" for character in text)
+
+
 def as_text(text: str) -> str:
     """Return a typed message as plain words: Rasa would obey a leading slash as a payload."""
     return text.lstrip("/ ").strip()

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from sanic.request import Request
 
+from bot.turns.message_text import is_storable
+
 MAX_BODY = 16_000  # bytes: 1,000 characters, each escaped as a pair, and the rest
 MAX_COMMENT = 1_000
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -111,4 +113,6 @@ def feedback_of(body: dict[str, Any]) -> GivenFeedback:
         raise WebRequestError(400, "'rating' must be 1, -1 or null")
     if comment is not None and not (isinstance(comment, str) and len(comment) <= MAX_COMMENT):
         raise WebRequestError(400, f"'comment' must be a string of at most {MAX_COMMENT} characters")
+    if comment is not None and not is_storable(comment):
+        raise WebRequestError(400, "'comment' must not contain NUL or half a surrogate pair")
     return GivenFeedback(answer_id, None if rating is None else int(rating), comment)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import jwt
 
-PREFIX = "web-"
+from bot.turns.namespaces import WEB
+
 ALGORITHM = "HS256"
 MAX_TOKEN = 1_000  # characters
 
@@ -37,7 +38,7 @@ class Sessions:
 
     def begin(self, origin: str) -> Session:
         """Return a new session with a conversation of its own."""
-        return Session(PREFIX + uuid.uuid4().hex, origin, self._end())
+        return Session(WEB + uuid.uuid4().hex, origin, self._end())
 
     def renewed(self, session: Session) -> Session:
         """Return the same session with a later end."""

@@ -94,6 +94,8 @@ BAD_BODIES: dict[str, bytes] = {
     "a sender with NUL": rb'{"message": "hi", "sender": "a\u0000b"}',
     "a sender with a hidden character": rb'{"message": "hi", "sender": "a\u200bb"}',
     "a sender with half a character": rb'{"message": "hi", "sender": "\ud800"}',
+    "a sender of the web page": b'{"message": "hi", "sender": "web-0123456789abcdef0123456789abcdef"}',
+    "a sender of Slack": b'{"message": "hi", "sender": "slack-T1-U1"}',
     "a message id of number": b'{"message": "hi", "message_id": 1}',
     "an empty message id": b'{"message": "hi", "message_id": ""}',
     "a message id too long": b'{"message": "hi", "message_id": "%s"}' % (b"x" * (MAX_MESSAGE_ID + 1)),
@@ -101,6 +103,8 @@ BAD_BODIES: dict[str, bytes] = {
     "metadata of string": b'{"message": "hi", "metadata": "x"}',
     "metadata of zero": b'{"message": "hi", "metadata": 0}',
     "metadata of NaN": b'{"message": "hi", "metadata": {"x": NaN}}',
+    "metadata with half a character": rb'{"message": "hi", "metadata": {"x": ["a\ud800"]}}',
+    "metadata with NUL in a key": rb'{"message": "hi", "metadata": {"x": {"a\u0000": 1}}}',
     "metadata too long": b'{"message": "hi", "metadata": {"x": "%s"}}' % (b"y" * 10_000),
 }
 

@@ -89,6 +89,8 @@ def test_a_body_that_is_no_message_is_refused_with_a_reason(web: WebSite, ada: V
     [{}, {"answer_id": 1}, {"answer_id": "x" * 32, "rating": 1}, {"answer_id": "0" * 32, "rating": 2},
      {"answer_id": "0" * 32, "rating": True}, {"answer_id": "0" * 32, "rating": "1"},
      {"answer_id": "0" * 32, "rating": 1, "comment": 5},
+     {"answer_id": "0" * 32, "rating": 1, "comment": "half a \ud800 character"},
+     {"answer_id": "0" * 32, "rating": 1, "comment": "a\x00b"},
      {"answer_id": "0" * 32, "rating": 1, "comment": "x" * 1001}],
 )  # fmt: skip
 def test_feedback_that_is_none_is_refused(ada: Visitor, body: dict[str, Any]) -> None:

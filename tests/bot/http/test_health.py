@@ -73,6 +73,16 @@ class TestWhatIsHeldOnAUser:
             response = requests.request(method, self.url(site), headers=headers, timeout=10)
             assert response.status_code == status and "hello" not in response.text
 
+    @pytest.mark.parametrize("user", ["a%00b", "%00", "a%ed%a0%80b"])
+    def test_is_refused_for_an_id_that_no_database_can_store(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch, user: str
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        url = f"http://127.0.0.1:{site.address[1]}/users/{user}"
+        for method in ("GET", "DELETE"):
+            response = requests.request(method, url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=10)
+            assert response.status_code in ((400,) if "%00" in user else (400, 404, 200))
+
     @pytest.mark.parametrize("user", ["ada", "slack:T1/U 2", "é%2F"])
     def test_is_exported_and_erased(self, site: Site, monkeypatch: pytest.MonkeyPatch, user: str) -> None:
         monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.turns.message_text import as_text, clean
+from bot.turns.message_text import as_text, clean, is_storable
 
 # All of Unicode, lone surrogates too: JSON can carry them.
 ANYTHING = st.text(st.characters(exclude_categories=()))
@@ -46,3 +46,12 @@ def test_cleaning_leaves_nothing_to_clean(text: str) -> None:
 @given(ANYTHING | st.from_regex(r"[\s/\x00\u200b]*/[a-z]+(@0\.\d)?(\{.*\})?", fullmatch=True))
 def test_a_message_taken_as_text_is_never_a_payload(text: str) -> None:
     assert not as_text(clean(text)).strip().startswith("/")
+
+
+@given(ANYTHING)
+def test_a_text_that_can_be_stored_can_be_encoded_and_a_clean_text_can_be_stored(text: str) -> None:
+    assert is_storable(clean(text))
+    if is_storable(text):
+        assert text.encode().decode() == text
+    else:
+        assert "\0" in text or text.encode(errors="replace").decode() != text
