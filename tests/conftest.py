@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import inspect
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from tests.schedule import KINDS, Room, group, kinds, place
 # No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
 keep_tensorflow_out()
 
+LINGERING_SECONDS = 2.0  # in which what a test began may end
+# Connections of a server that is asked to hang, and of Redis clients that live as long as their process.
+LEAVE_TASKS = ("tests/bot/action_client/", "tests/bot/conversations/test_lock_store.py")
 ROOM = pytest.StashKey[Room]()
 
 
@@ -72,6 +77,25 @@ def shared_by_processes(factory: pytest.TempPathFactory) -> Path:
     """Return the folder that all processes of this run share."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    leaves_tasks = metafunc.definition.nodeid.startswith(LEAVE_TASKS)
+    if inspect.iscoroutinefunction(metafunc.function) and not leaves_tasks:
+        metafunc.fixturenames.insert(0, "no_task_is_left")  # which then looks after all others
+
+
+@pytest.fixture
+async def no_task_is_left() -> AsyncIterator[None]:
+    """Fail a test that succeeds but leaves a task running, which a server would collect for ever."""
+    before = asyncio.all_tasks()
+    yield
+    left = asyncio.all_tasks() - before - {asyncio.current_task()}
+    if left:
+        _ended, left = await asyncio.wait(left, timeout=LINGERING_SECONDS)
+    for task in left:
+        task.cancel()
+    assert not left, f"still running: {left}"
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ marker; ``tests/services.py`` refuses to start for a test what its kinds do not 
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +78,8 @@ TOGETHER = {
     "tests/widget/test_gateway.py": "tests/widget/test_killed_server.py",
 }
 
+BACKEND = re.compile(r"[\[-](sqlite|postgresql)[\]-]")
+
 
 def file_of(nodeid: str) -> str:
     return nodeid.partition("::")[0]
@@ -99,6 +102,9 @@ def group(nodeid: str) -> str:
         return TOGETHER[file]
     if file == "tests/faults/test_bad_requests.py":
         return nodeid  # each sends its ten thousand requests on its own
+    backend = BACKEND.search(nodeid)
+    if backend and file.startswith("tests/knowledge/"):
+        return f"tests/knowledge/ on {backend[1]}"  # one loaded database for all of them
     return next((name for name in (*FIRST, *LAST) if file.startswith(name)), file)
 
 

@@ -76,7 +76,7 @@ def test_a_failed_step_shows_what_the_command_said_and_fails() -> None:
     assert "failed" in result.stdout and "    the reason\n" in result.stdout
 
 
-def test_commands_at_once_run_beside_each_other_and_end_with_what_each_said_last() -> None:
+def test_commands_at_once_run_side_by_side_and_end_with_their_last_lines() -> None:
     # Each waits for a file that the other makes.
     first, second = "touch $F.1; until [ -e $F.2 ]; do sleep 0.01; done; echo one", "touch $F.2; echo two"
     with tempfile.TemporaryDirectory() as folder:

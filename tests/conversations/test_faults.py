@@ -32,7 +32,7 @@ def test_a_changed_fact_is_live_at_once(advisor: Advisor) -> None:
     assert "$170,000 a year" in conversation.say("salary of a senior")["text"]
 
 
-def test_a_broken_database_gives_an_apology_with_a_reference_and_the_next_turn_works(
+def test_a_broken_database_means_an_apology_and_the_next_turn_works(
     advisor: Advisor,
 ) -> None:
     conversation = Conversation(advisor)
@@ -76,7 +76,7 @@ def test_a_body_that_is_no_message_gets_a_clear_400(advisor: Advisor, body: byte
     assert response.json()["error"]
 
 
-def test_a_message_of_20000_characters_is_told_to_be_too_long_and_the_conversation_goes_on(
+def test_a_message_of_20000_characters_is_refused_and_the_conversation_goes_on(
     advisor: Advisor,
 ) -> None:
     conversation = Conversation(advisor)

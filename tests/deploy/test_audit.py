@@ -139,7 +139,7 @@ def test_the_local_advisories_find_what_affects_the_locked_version_only() -> Non
     assert audit.local_findings([Package("tight", "1.4")], ADVISORIES) == []
 
 
-def test_an_advisory_whose_versions_cannot_be_read_is_looked_at_rather_than_overlooked() -> None:
+def test_an_advisory_with_unreadable_versions_is_reported() -> None:
     told = {"loose": [{**ADVISORIES["Loose"][0], "v": "all of them"}]}
     assert len(audit.local_findings([LOOSE], told)) == 1
 
@@ -171,7 +171,7 @@ def test_a_package_of_which_pip_audit_says_nothing_is_no_clean_package(entry: di
         audit.online_findings({"dependencies": [entry]}, [LOOSE])
 
 
-def test_pip_audit_decides_where_it_knows_a_version_that_is_known_to_be_vulnerable(
+def test_pip_audit_decides_where_it_knows_the_vulnerable_canary(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(audit, "ask_pip_audit", PipAudit(knows_the_canary=True))

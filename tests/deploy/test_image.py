@@ -54,7 +54,7 @@ def test_the_base_is_pinned_to_a_release_line_and_the_python_is_the_project_s() 
     assert {base for base, _name in stages} == {"scratch", "${PYTHON_IMAGE}", "packages", "encoder"}
 
 
-def test_packages_are_installed_by_the_scripts_that_check_hashes_and_by_nothing_else() -> None:
+def test_packages_are_installed_only_by_scripts_that_check_hashes() -> None:
     run = "\n".join(instructions("RUN"))
     assert "scripts/setup.sh app" in run and "scripts/encoder.sh" in run
     assert not re.search(r"pip3? install|uv pip|curl|wget|apt-get", run)

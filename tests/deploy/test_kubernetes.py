@@ -62,7 +62,7 @@ def test_every_file_but_the_examples_is_part_of_the_kustomization() -> None:
     assert examples == {"ingress.example.yaml", "secrets.example.yaml"}
 
 
-def test_all_stand_in_one_namespace_and_mount_the_settings_of_nginx_under_their_present_names(
+def test_everything_is_in_one_namespace_and_mounts_the_present_nginx_settings(
     built: str,
 ) -> None:
     made = yaml(built)
@@ -106,7 +106,7 @@ def test_the_namespace_refuses_what_is_not_hardened() -> None:
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_a_server_is_asked_whether_it_lives_by_one_path_and_whether_it_is_ready_by_another(name: str) -> None:
+def test_liveness_and_readiness_are_different_paths(name: str) -> None:
     container = containers()[name]
     assert container["startupProbe"]["httpGet"]["path"] == "/health"
     assert container["livenessProbe"]["httpGet"]["path"] == "/health"

@@ -91,9 +91,7 @@ def test_a_message_reaches_a_server_with_the_address_of_the_client(proxied: Prox
 
 
 @pytest.mark.parametrize("path", ["/", "/widget.js", "/demo.js", "/icon.svg"])
-def test_the_pages_of_the_widget_are_let_through_with_their_own_headers_and_only_read(
-    proxied: Proxied, path: str
-) -> None:
+def test_pages_of_the_widget_keep_their_headers_and_are_read_only(proxied: Proxied, path: str) -> None:
     own = {"Content-Security-Policy": "default-src 'self'", "Cache-Control": "no-cache"}
     own |= {"Referrer-Policy": "origin", "X-Content-Type-Options": "nosniff"}
     for one in proxied.rasa:
@@ -158,7 +156,7 @@ def test_nothing_else_is_reached_from_outside(untouched: Proxied, method: str, p
     assert [one.requests for one in untouched.rasa + untouched.actions] == [[], [], [], []]
 
 
-def test_the_action_servers_are_behind_a_port_of_their_own_that_serves_only_them(proxied: Proxied) -> None:
+def test_action_servers_have_a_port_that_serves_only_them(proxied: Proxied) -> None:
     url = proxied.gateway.actions_url
     assert requests.post(f"{url}/webhook", data=b"{}", timeout=10).json()["by"].startswith("actions-")
     assert requests.get(f"{url}/metrics", timeout=10).status_code == 404
@@ -187,7 +185,7 @@ def test_what_a_user_writes_is_not_in_the_log(proxied: Proxied) -> None:
 # Limits.
 
 
-def test_a_body_that_is_too_large_is_refused_with_the_reason_before_it_reaches_a_server(
+def test_too_large_a_body_is_refused_with_the_reason_before_a_server_sees_it(
     proxied: Proxied,
 ) -> None:
     response = post(proxied, b"x" * 70_000)

@@ -128,7 +128,7 @@ def test_many_messages_at_once_are_all_kept_and_each_answered_once(replicas: Rep
     assert sorted(kept) == sorted(sent)
 
 
-def test_a_message_that_comes_twice_is_answered_once_whichever_server_it_reaches(replicas: Replicas) -> None:
+def test_a_message_sent_twice_is_answered_once_by_either_server(replicas: Replicas) -> None:
     sender, message_id = uuid.uuid4().hex, uuid.uuid4().hex
     told = [say(server.webhook, sender, "salary?", message_id=message_id) for server in replicas.rasa]
     assert told[0]["id"] == told[1]["id"]
@@ -256,7 +256,7 @@ def test_when_a_rasa_server_is_killed_the_conversation_goes_on_through_nginx(rep
     assert codes[-1] == 200
 
 
-def test_a_server_that_is_asked_to_end_answers_what_it_has_begun_and_says_so_to_the_rest(
+def test_a_server_asked_to_end_finishes_its_turns_and_refuses_others(
     replicas: Replicas,
 ) -> None:
     server = replicas.rasa[1]

@@ -57,7 +57,7 @@ def kinds(message: dict[str, Any]) -> set[str]:
     return {block["type"] for block in message["blocks"]}
 
 
-def test_a_question_is_answered_with_a_native_chart_its_source_choices_and_thumbs(
+def test_an_answer_has_a_native_chart_its_source_choices_and_thumbs(
     sender: Sender, slack: SlackStandIn
 ) -> None:
     message = answer_to(sender, slack, direct("What does a machine learning engineer earn?", user="U0CHART"))
@@ -86,7 +86,7 @@ def test_a_choice_is_answered_and_a_thumb_is_kept(sender: Sender, slack: SlackSt
     assert "noted that this answer helps" in slack.of("chat.postEphemeral")[-1].body["text"]
 
 
-def test_the_command_and_the_home_tab_get_their_questions_from_the_knowledge_base(
+def test_command_and_home_tab_offer_questions_of_the_knowledge_base(
     sender: Sender, slack: SlackStandIn
 ) -> None:
     assert sender.send(command("", slack.response_url)).status_code == 200
@@ -96,7 +96,7 @@ def test_the_command_and_the_home_tab_get_their_questions_from_the_knowledge_bas
         assert "What does a machine learning engineer earn?" in json.dumps(shown)
 
 
-def test_a_hundred_users_at_once_are_acknowledged_in_time_and_answered_once_each(
+def test_a_hundred_users_at_once_are_acknowledged_in_time_and_answered(
     sender: Sender, slack: SlackStandIn, system: System
 ) -> None:
     bodies = [direct("what do ml engineers earn?", user=f"U0MANY{number}") for number in range(USERS)]
@@ -125,7 +125,7 @@ def test_a_hundred_users_at_once_are_acknowledged_in_time_and_answered_once_each
     assert crowd[-1] < 3.0 and alone[-1] < 3.0
 
 
-def test_killed_between_acknowledgement_and_answer_it_answers_once_after_its_restart(
+def test_after_a_kill_between_acknowledgement_and_answer_it_answers_once(
     sender: Sender, slack: SlackStandIn, system: System
 ) -> None:
     (bot,) = system.bots

@@ -46,7 +46,7 @@ def test_what_was_not_measured_is_said_to_be_so() -> None:
     assert tables(found)["throughput"].rows[0][2:4] == ("not measured", "not measured")
 
 
-def test_the_picture_of_latency_names_both_projects_and_is_the_same_for_the_same_figures(
+def test_the_latency_picture_names_both_projects_and_is_reproducible(
     tmp_path: Path,
 ) -> None:
     draw(results(), tmp_path)

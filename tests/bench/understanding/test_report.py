@@ -127,7 +127,7 @@ def test_a_picture_shows_its_labels_and_is_the_same_each_time(tmp_path: Path, st
     assert all(word in shown for word in ("Shares", "one", "two", "first", "second", "floor"))
 
 
-def test_the_document_tells_what_each_verdict_means_and_has_room_for_the_figures() -> None:
+def test_the_document_explains_each_verdict_and_has_room_for_figures() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     for verdict in Verdict:
         assert f"| {verdict.value} | {text('verdicts', verdict.value)} |" in document
