@@ -39,6 +39,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/web/test_limits.py": {"redis"},
     "tests/bot/web/test_redis_token_bucket.py": {"redis"},
     "tests/conversations/": {"model"},
+    "tests/rasa/test_commands.py": {"model"},
     "tests/deploy/": {"deployment"},
     "tests/faults/": {"http"},
     "tests/test_backup.py": {"http"},
@@ -67,6 +68,7 @@ FIRST = (
     "tests/deploy/test_replicas.py",
     "tests/faults/test_bad_requests.py",
     "tests/test_tutorial.py",
+    "tests/rasa/test_commands.py",
     "tests/conversations/",
     "tests/faults/test_slack.py",
     "tests/bot/nlu/",
@@ -76,6 +78,10 @@ TOGETHER = {
     "tests/test_readme.py": "tests/conversations/",
     "tests/widget/test_gateway.py": "tests/widget/test_killed_server.py",
 }
+
+
+# Each test of these takes long and shares nothing: ten thousand requests, a command with a server of its own.
+SPREAD = ("tests/faults/test_bad_requests.py", "tests/rasa/test_commands.py")
 
 
 def file_of(nodeid: str) -> str:
@@ -97,8 +103,8 @@ def group(nodeid: str) -> str:
     file = file_of(nodeid)
     if file in TOGETHER:
         return TOGETHER[file]
-    if file == "tests/faults/test_bad_requests.py":
-        return nodeid  # each sends its ten thousand requests on its own
+    if file in SPREAD:
+        return nodeid
     return next((name for name in (*FIRST, *LAST) if file.startswith(name)), file)
 
 
