@@ -74,7 +74,7 @@ def adapt_commands() -> Outcome:
     return outcome
 
 
-def shell(rasas: Command, outcome: Outcome, args: Namespace) -> None:
+def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     """Talk in the terminal, whose log goes to a file unless the user asks to see it."""
     if args.loglevel is None or args.loglevel >= logging.WARNING:
         LOG.parent.mkdir(parents=True, exist_ok=True)
@@ -83,14 +83,14 @@ def shell(rasas: Command, outcome: Outcome, args: Namespace) -> None:
     if not port_is_free(args.interface, args.port):
         args.port = free_port(args.interface)  # nobody else talks to this server
     try:
-        rasas(args)
+        stock(args)
     except tarfile.TarError:
         outcome.exit_code = 1
     if outcome.exit_code:
         print(phrase("shell_no_model", log=shown(LOG)))
 
 
-def run(rasas: Command, outcome: Outcome, args: Namespace) -> None:
+def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
     """Serve the channels of credentials.yml, or the terminal when ``rasa shell`` asks for it.
 
     Raises:
@@ -105,11 +105,12 @@ def run(rasas: Command, outcome: Outcome, args: Namespace) -> None:
         if args.logging_config_file is None:
             configure_logging()
     check_at_start(required=True)
+    keep_tensorflow_out()
     guard = StartGuard(needs_model=not (args.enable_api or args.remote_storage))
     adapt_server(guard)
     run_servers_with(protocol=StrictHttpProtocol)
     configure_structlog()
-    rasas(args)
+    stock(args)
     if guard.problem:
         raise guard.problem
     if guard.started and not guard.loaded:
@@ -133,7 +134,7 @@ def run_actions(outcome: Outcome, args: Namespace) -> None:
     outcome.exit_code = server.serve(host, args.port, package, require_database=True)
 
 
-def train(rasas: Callable[..., Any], args: Namespace, **options: Any) -> Any:
+def train(stock: Callable[..., Any], args: Namespace, **options: Any) -> Any:
     """Train once the knowledge base is loaded, from which the components learn their terms."""
     from knowledge.__main__ import main as knowledge
 
@@ -141,10 +142,10 @@ def train(rasas: Callable[..., Any], args: Namespace, **options: Any) -> Any:
         raise SystemExit(1)
     # Rasa's cache of trained components does not see what they read from the knowledge base.
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
-    return rasas(args, **options)
+    return stock(args, **options)
 
 
-def interactive(rasas: Command, args: Namespace) -> None:
+def interactive(stock: Command, args: Namespace) -> None:
     """Learn interactively, from the model of the project's data unless other data is named.
 
     Raises:
@@ -154,10 +155,11 @@ def interactive(rasas: Command, args: Namespace) -> None:
     check_can_listen(LOOPBACK, args.port, "--interface", "--port")
     if not args.core_only and _uses_the_projects_data(args):
         args.model = str(ensure_model())
+        keep_tensorflow_out()  # which a training needs
     adapt_server(StartGuard())
     # Rasa binds its two servers, one of which has the HTTP API, to all interfaces.
     run_servers_with(host=LOOPBACK)
-    rasas(args)
+    stock(args)
 
 
 def _uses_the_projects_data(args: Namespace) -> bool:
@@ -180,7 +182,6 @@ def run_servers_with(**forced: Any) -> None:
 
 def adapt_server(guard: StartGuard) -> None:
     """Give Rasa's own server what ``bot.server`` has, and the terminal its channel and conversation loop."""
-    keep_tensorflow_out()
     from rasa.core import channels, run
     from rasa.core.channels import console
 

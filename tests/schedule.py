@@ -40,6 +40,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/web/test_limits.py": {"redis"},
     "tests/bot/web/test_redis_token_bucket.py": {"redis"},
     "tests/conversations/": {"model"},
+    "tests/rasa/test_commands.py": {"model"},
     "tests/deploy/": {"deployment"},
     "tests/faults/": {"http"},
     "tests/test_backup.py": {"http"},
@@ -68,6 +69,7 @@ FIRST = (
     "tests/deploy/test_replicas.py",
     "tests/faults/test_bad_requests.py",
     "tests/test_tutorial.py",
+    "tests/rasa/test_commands.py",
     "tests/conversations/",
     "tests/faults/test_slack.py",
     "tests/bot/nlu/",
@@ -79,6 +81,12 @@ TOGETHER = {
 }
 
 BACKEND = re.compile(r"[\[-](sqlite|postgresql)[\]-]")
+# Each test of these takes long and shares nothing: ten thousand requests, a command with a server of its own.
+SPREAD = (
+    "tests/faults/test_bad_requests.py",
+    "tests/faults/test_raw_bytes.py",
+    "tests/rasa/test_commands.py",
+)
 
 
 def file_of(nodeid: str) -> str:
@@ -100,8 +108,8 @@ def group(nodeid: str) -> str:
     file = file_of(nodeid)
     if file in TOGETHER:
         return TOGETHER[file]
-    if file == "tests/faults/test_bad_requests.py":
-        return nodeid  # each sends its ten thousand requests on its own
+    if file in SPREAD:
+        return nodeid
     backend = BACKEND.search(nodeid)
     if backend and file.startswith("tests/knowledge/"):
         return f"tests/knowledge/ on {backend[1]}"  # one loaded database for all of them

@@ -39,7 +39,7 @@ class Sandbox:
     """A copy of what set-up needs, with a PATH that holds basic tools and what a test puts there."""
 
     def __init__(self, folder: Path) -> None:
-        self.project = folder / "project"
+        self.project = folder / "a project"
         self.bin = folder / "bin"
         self.home = folder / "home"
         self.calls_file = folder / "calls"
@@ -99,6 +99,27 @@ def test_packages_are_compiled_once_and_not_by_every_process_that_imports_them(s
     sandbox.put("uv", FAKE_UV)
     sandbox.setup("app")
     assert "--compile-bytecode" in sandbox.calls()[-1]
+
+
+def test_the_rasa_command_is_the_projects_own_even_in_a_folder_with_a_blank(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    rasa = sandbox.project / ".venv" / "bin" / "rasa"
+    (sandbox.project / "bot").mkdir()
+    (sandbox.project / "bot" / "rasa_cli.py").write_text(
+        "import sys\n\ndef main() -> int:\n    print('ours', *sys.argv[1:])\n    return 3\n"
+    )
+    result = subprocess.run([rasa, "shell", "--debug"], cwd=sandbox.project, capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (3, "ours shell --debug\n", "")
+
+
+def test_a_changed_rasa_command_is_installed(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    sandbox.setup("app")
+    with (sandbox.project / "scripts" / "rasa_command.py").open("a") as command:
+        command.write("# changed\n")
+    sandbox.setup("app")
+    assert (sandbox.project / ".venv" / "bin" / "rasa").read_text().endswith("# changed\n")
 
 
 def test_a_second_set_up_does_nothing(sandbox: Sandbox) -> None:

@@ -197,15 +197,16 @@ def test_a_failed_training_says_why_and_leaves_no_model(project: Path) -> None:
     assert list((project / "models").glob(".training-*")) == []
 
 
-def test_the_models_used_last_stay_and_older_ones_go(project: Path) -> None:
+def test_the_models_used_last_stay_and_older_ones_go_but_none_that_has_a_name(project: Path) -> None:
     models = project / "models"
     models.mkdir()
-    for age in range(5):
-        old = models / f"old{age}.tar.gz"
-        old.write_text("")
-        os.utime(old, (1000 - age, 1000 - age))
+    names = [f"{age:016x}.tar.gz" for age in range(5)]
+    for age, name in enumerate([*names, "20261128-120000-brave-river.tar.gz"]):
+        (models / name).write_text("")
+        os.utime(models / name, (1000 - age, 1000 - age))
     newest = ensure(project)
-    assert {model.name for model in models.glob("*.tar.gz")} == {newest.name, "old0.tar.gz", "old1.tar.gz"}
+    kept = {newest.name, *names[:2], "20261128-120000-brave-river.tar.gz"}
+    assert {model.name for model in models.glob("*.tar.gz")} == kept
 
 
 def test_two_processes_that_need_the_same_model_train_it_once(project: Path, tmp_path: Path) -> None:

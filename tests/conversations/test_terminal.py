@@ -37,6 +37,7 @@ def test_the_shell_opens_without_noise_answers_and_ends(advisor: object, tmp_pat
         shell.expect("You:")
         opening = _ESCAPES.sub("", shell.before or "")
         assert not re.search(r"warning|error|traceback|deprecat|tensorflow", opening, re.IGNORECASE), opening
+        assert "rasa run actions" not in opening  # it runs
         shell.sendline("salary of a senior?")
         shell.expect(r"\$170,000 a year")
         shell.expect("You could ask next:")
