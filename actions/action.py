@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from abc import ABC, abstractmethod
+from abc import ABC
 from functools import cache, partial
 from typing import Any
 
@@ -18,8 +18,9 @@ from actions.calls import CallRefused, Calls
 from actions.compose import Reply
 from actions.messages import message
 from actions.plain_text import render
-from actions.request import Turn
-from actions.routing import reroute
+from actions.policy import respond
+from actions.questions.message import UserMessage
+from actions.state import ConversationState
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.query_cache import with_query_cache
 
@@ -34,25 +35,33 @@ def engine() -> Engine:
 
 
 class AdvisorAction(Action, ABC):
-    """Answers a turn from the knowledge base; subclasses implement :meth:`respond`."""
+    """Answers a turn from the knowledge base. Every action leaves the decision to the policy."""
 
     action_name = ""
+    intents: frozenset[str] | None = None  # those that rules route here; None where it does not matter
 
     def name(self) -> str:
         """Return the action's name in the domain."""
         return self.action_name
 
-    @abstractmethod
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """Return the reply to a turn; runs in a thread."""
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
+        """Return the reply to a message; runs in a thread.
+
+        Raises:
+            LookupError: if a rule routes an intent here that belongs to another action.
+        """
+        if self.intents is not None and message.intent not in self.intents:
+            raise LookupError(f"{self.name()} does not answer '{message.intent}': correct data/rules.yml")
+        return respond(connection, message, state)
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send one message and remember what the conversation is about."""
         try:
-            turn = Turn.from_tracker(tracker)
-            reply = await CALLS.run(engine(), partial(self._reply, turn))
+            message = UserMessage.from_tracker(tracker)
+            state = ConversationState.from_slot(tracker.get_slot("context"))
+            reply = await CALLS.run(engine(), partial(self._reply, message, state))
             text, custom = render(reply.answer.blocks), reply.answer.as_dict()
         except Exception as error:  # noqa: BLE001 - whatever fails, the user gets a reply
             answer = apology(self.name(), error)
@@ -60,16 +69,14 @@ class AdvisorAction(Action, ABC):
             return []
         dispatcher.utter_message(text=text, json_message=custom)
         return [
-            SlotSet("context", reply.context.as_slot()),
-            SlotSet("discussed_topic", reply.context.topic),
-            SlotSet(
-                "discussed_occupation", reply.context.occupations[-1] if reply.context.occupations else None
-            ),
+            SlotSet("context", reply.state.as_slot()),
+            SlotSet("discussed_topic", reply.state.topic),
+            SlotSet("discussed_occupation", reply.state.occupations[-1] if reply.state.occupations else None),
         ]
 
-    def _reply(self, turn: Turn, connection: Connection) -> Reply:
+    def _reply(self, message: UserMessage, state: ConversationState, connection: Connection) -> Reply:
         with_query_cache(connection)
-        return reroute(connection, turn) or self.respond(connection, turn)
+        return self.respond(connection, message, state)
 
 
 def apology(action: str, error: Exception) -> Answer:

@@ -1,4 +1,4 @@
-"""From what was found to the answer: sources, disagreements, next questions, and the context to remember."""
+"""From findings to the reply: sources, disagreements, next questions, and the state to remember."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from actions.answer import (
 from actions.formatting import capitalised, joined, source_date, years
 from actions.messages import message
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
-from actions.request import Context, Mention
+from actions.questions.kinds import DECISIVE
+from actions.questions.question import Question
 from actions.sections import Finding, Section
-from actions.topics.base import DECISIVE
+from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries.occupations import featured_occupation
 from knowledge.records import Occupation, Row, Source
 
 REMEMBERED_TOPICS = 12
-REMEMBERED_CHARACTERS = 500
 FEWEST = 2  # choices that an answer offers at the least
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer and the context after it."""
+    """An answer and the state of the conversation after it."""
 
     answer: Answer
-    context: Context
+    state: ConversationState
 
 
 def say(
-    context: Context,
+    state: ConversationState,
     outcome: Outcome,
     text: str,
     buttons: Sequence[Button] = (),
@@ -52,16 +52,16 @@ def say(
 ) -> Reply:
     """Return a reply of one paragraph and perhaps choices; topic and occupation stay under discussion.
 
-    ``about_occupation`` tells whether the answer itself is about the occupation under discussion.
+    ``about_occupation``: whether the answer itself is about the occupation under discussion.
     """
     blocks: list[Block] = [TextBlock(text)]
     if buttons:
         blocks.append(ButtonsBlock(tuple(buttons), title or None))
     choices = tuple(button.payload for button in buttons)
     missed = outcome in ("unknown", "clarify")
-    context = replace(context, choices=choices, items=(), misses=context.misses + 1 if missed else 0)
-    occupation = context.occupations[-1] if context.occupations and about_occupation else None
-    return Reply(Answer(outcome, context.topic, occupation, tuple(blocks)), context)
+    state = replace(state, choices=choices, items=(), misses=state.misses + 1 if missed else 0)
+    occupation = state.occupations[-1] if state.occupations and about_occupation else None
+    return Reply(Answer(outcome, state.topic, occupation, tuple(blocks)), state)
 
 
 def compose(
@@ -69,64 +69,93 @@ def compose(
     *,
     topic: str,
     found: Sequence[tuple[Occupation, Finding]],
-    page: int = 0,
-    context: Context,
-    mentions: Sequence[Mention] = (),
-    hints: Sequence[tuple[str, str]] = (),
-    question: str = "",
+    state: ConversationState,
+    question: Question | None = None,
     missing: str | None = None,
 ) -> Reply:
-    """Return the reply that shows ``page`` of what was found on a topic for one or several occupations.
+    """Return the reply that shows a page of what was found on a topic for one or several occupations.
 
-    ``missing`` says which part of the question cannot be answered.
+    Args:
+        connection: to the knowledge base.
+        topic: the key of the topic that is answered.
+        found: what was found for each occupation.
+        state: the conversation before the reply.
+        question: what is answered; None for an aside, such as the reason for the last answer.
+        missing: a sentence that says which part of the question cannot be answered.
     """
-    occupation, finding = found[-1]
+    occupation = found[-1][0]
+    page = question.page if question else 0
     section = _page(found, page)
-    pages = max(len(one.sections) for _occupation, one in found)
+    pages = max(len(finding.sections) for _occupation, finding in found)
+    outcome = joint_outcome(finding.outcome for _occupation, finding in found)
     blocks: list[Block] = [*section.blocks, *notes(connection, topic, section.rows)]
-    outcome = _outcome([one for _occupation, one in found])
     if missing:
         blocks.append(TextBlock(missing))
         outcome = "partial" if outcome == "answered" else outcome
     citations = cite_rows(section.rows)
     if citations:
         blocks.append(SourcesBlock(citations))
-    buttons = list(finding.offers)
-    if not buttons and page + 1 < pages:
-        buttons.append(more_button())
-    if len(buttons) < SHOWN:
-        keys = next_topics(connection, topic=topic, asked=context.asked)
-        further = topic_buttons(connection, occupation=occupation, keys=keys)
-        if len(buttons) + len(further) < FEWEST:
-            further += topic_buttons(
-                connection, occupation=featured_occupation(connection), keys=[topic, *keys]
-            )
-        buttons += [button for button in further if button not in buttons][: SHOWN - len(buttons)]
+    buttons = _buttons(connection, topic, found, state, goes_on=page + 1 < pages)
     if buttons:
         title = "offers.instead" if outcome in ("unknown", "clarify") else "offers.next"
         blocks.append(ButtonsBlock(tuple(buttons), message(title)))
-    remembered = Context(
+    asked = PastQuestion(
         topic=topic,
         occupations=tuple(one.key for one, _finding in found),
-        mentions=tuple(
-            (mention.kind, mention.value)
-            for mention in mentions
-            if mention.kind != "occupation" and not (outcome == "unknown" and mention.kind in DECISIVE)
-        ),
-        hints=tuple(hints),
-        question=question[:REMEMBERED_CHARACTERS],
+        mentions=_remembered_entities(question, outcome),
+        hints=question.hints() if question else (),
+        question=question.text[:REMEMBERED_CHARACTERS] if question else "",
+    )
+    remembered = ConversationState(
+        **vars(asked),
         page=page,
         pages=pages,
         items=section.items,
         choices=tuple(button.payload for button in buttons),
         rows=tuple(dict.fromkeys(row.key for row in section.rows)),
         sources=tuple(dict.fromkeys((row.source.key, row.attributed_to or "") for row in section.rows)),
-        asked=tuple(dict.fromkeys((*(key for key in context.asked if key != topic), topic)))[
-            -REMEMBERED_TOPICS:
-        ],
-        misses=context.misses + 1 if outcome in ("unknown", "clarify") else 0,
+        asked=_asked_topics(state, topic),
+        misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
+        earlier=state.history(asked),
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
+
+
+def _buttons(
+    connection: Connection,
+    topic: str,
+    found: Sequence[tuple[Occupation, Finding]],
+    state: ConversationState,
+    *,
+    goes_on: bool,
+) -> list[Button]:
+    """Return what the finding offers, "tell me more", and topics that come next."""
+    occupation, finding = found[-1]
+    buttons = list(finding.offers)
+    if not buttons and goes_on:
+        buttons.append(more_button())
+    if len(buttons) >= SHOWN:
+        return buttons
+    keys = next_topics(connection, topic=topic, asked=state.asked)
+    further = topic_buttons(connection, occupation=occupation, keys=keys)
+    if len(buttons) + len(further) < FEWEST:
+        featured = featured_occupation(connection)
+        further += topic_buttons(connection, occupation=featured, keys=[topic, *keys])
+    new = [button for button in further if button not in buttons]
+    return [*buttons, *new[: SHOWN - len(buttons)]]
+
+
+def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Return what the question names; what nothing is known for does not narrow the next question."""
+    return tuple(
+        (entity.kind, entity.value)
+        for entity in (question.entities if question else ())
+        if entity.kind != "occupation" and not (outcome == "unknown" and entity.kind in DECISIVE)
+    )
+
+
+def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
+    return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
 
 
 def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[NoteBlock]:
@@ -154,10 +183,6 @@ def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:
     return Section(tuple(blocks), tuple(rows))
 
 
-def _outcome(findings: Sequence[Finding]) -> Outcome:
-    return joint_outcome(finding.outcome for finding in findings)
-
-
 def joint_outcome(outcomes: Iterable[Outcome]) -> Outcome:
     """Return the outcome of several answers in one: theirs if they agree, else ``partial``."""
     distinct = set(outcomes)
@@ -175,13 +200,13 @@ def cite_rows(rows: Iterable[Row]) -> tuple[Citation, ...]:
 def citation(source: Source, attributed_to: str | None, rows: Sequence[Row] = ()) -> Citation:
     """Return what to show of a source, with the years that its rows hold for."""
     held = sorted({row.as_of for row in rows if row.as_of})
-    told = source_date(source)
+    date = source_date(source)
     if held:
-        told = message("render.as_of", date=told, years=joined([years(one) for one in held]))
+        date = message("render.as_of", date=date, years=joined([years(one) for one in held]))
     return Citation(
         title=source.title,
         title_supplied=source.title_supplied,
-        date=told,
+        date=date,
         year=source.published[:4] if source.published else None,
         attributed_to=attributed_to,
         location=source.location,

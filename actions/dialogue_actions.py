@@ -1,51 +1,34 @@
-"""Actions for follow-ups, small talk and messages without an answer."""
+"""Actions for follow-ups, small talk and messages without an answer; the policy decides on the reply."""
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from actions.action import AdvisorAction
-from actions.compose import Reply
 from actions.followups import FOLLOW_UPS
-from actions.request import Turn
-from actions.smalltalk import capabilities, small_talk, unanswered
+from actions.questions.message import CAPABILITIES, SMALL_TALK
 
 
 class ActionFollowUp(AdvisorAction):
     """Messages that lean on the last answer."""
 
     action_name = "action_follow_up"
-
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """Answer the follow-up that the intent names."""
-        return FOLLOW_UPS[turn.intent](connection, turn)
+    intents = frozenset({*FOLLOW_UPS, "difference"})
 
 
 class ActionSmallTalk(AdvisorAction):
     """Greetings, thanks, questions about the bot, insults."""
 
     action_name = "action_small_talk"
-
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """Answer in a sentence or two."""
-        return small_talk(connection, turn)
+    intents = SMALL_TALK - {CAPABILITIES}
 
 
 class ActionCapabilities(AdvisorAction):
     """What can be asked."""
 
     action_name = "action_capabilities"
-
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """List topics and occupations."""
-        return capabilities(connection, turn)
+    intents = frozenset({CAPABILITIES})
 
 
 class ActionUnanswered(AdvisorAction):
-    """Out of scope, not told by any source, or not understood."""
+    """Out of scope, not covered by any source, or not understood; also Rasa's own fallback."""
 
     action_name = "action_unanswered"
-
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """Say so, and offer the nearest topics."""
-        return unanswered(connection, turn)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from actions.messages import message
+from actions.messages import has_message, message
 from knowledge.numbers import number
 from knowledge.records import Figure, Occupation, Source
 
@@ -15,8 +15,15 @@ MAX_QUOTE = 60
 
 def amount(figure: Figure) -> str:
     """Return a figure's value with unit and bound: ``about $118,000``, ``at least 40 hours``."""
-    written = message(f"unit.{figure.unit}", value=number(figure.value))
+    written = with_unit(figure.value, figure.unit)
     return message(f"bound.{figure.bound}", value=written) if figure.bound else written
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Return a number with its unit, in the singular where it needs one: ``1 year``."""
+    singular = f"unit.{unit}_singular"
+    name = singular if value == 1 and has_message(singular) else f"unit.{unit}"
+    return message(name, value=number(value))
 
 
 def source_date(source: Source) -> str:
@@ -37,8 +44,8 @@ def years(as_of: str | None) -> str:
 
 def holds_for(figure: Figure, *, beside: str = "") -> str:
     """Return the place and the time that a figure holds for, without what stands beside it already."""
-    told = (figure.place, years(figure.as_of))
-    return ", ".join(one for one in told if one and one not in beside)
+    place_and_time = (figure.place, years(figure.as_of))
+    return ", ".join(one for one in place_and_time if one and one not in beside)
 
 
 def with_article(occupation: Occupation) -> str:
@@ -50,6 +57,11 @@ def with_article(occupation: Occupation) -> str:
 def capitalised(text: str) -> str:
     """Return ``text`` with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return ``text`` with a small first letter, for the middle of a sentence; abbreviations stay."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def joined(names: Sequence[str], last: str = "and") -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
@@ -15,6 +17,33 @@ from knowledge.queries.comparisons import comparisons
 from knowledge.records import Occupation, Topic
 
 SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The topics that can be offered for an occupation: those under which something is held."""
+
+    occupation: Occupation
+    topics: tuple[Topic, ...]  # of the knowledge base, by rank
+    held: frozenset[str]
+
+    def buttons(self, keys: Iterable[str], limit: int = SHOWN) -> list[Button]:
+        """Return buttons for the first of the topics that are held, in the order of ``keys``."""
+        topics = {topic.key: topic for topic in self.topics}
+        offered = [key for key in dict.fromkeys(keys) if key in self.held and key in topics]
+        return [topic_button(topics[key], self.occupation) for key in offered[:limit]]
+
+    def following(self, topic: str | None, asked: Iterable[str] = ()) -> list[str]:
+        """Return the topics that fit after ``topic``, as :func:`next_topics` does."""
+        return following_topics(self.topics, topic, asked)
+
+
+def offers_for(connection: Connection, occupation: Occupation) -> Offers:
+    """Return what can be offered for an occupation."""
+    held = set(occupation_queries.topics_held(connection, key=occupation.key))
+    if comparisons(connection, occupation=occupation.key):
+        held.add("comparison")
+    return Offers(occupation, tuple(topic_queries.list_topics(connection)), frozenset(held))
 
 
 def payload(intent: str, **entities: str | list[str]) -> str:
@@ -34,33 +63,34 @@ def more_button() -> Button:
 
 
 def topic_buttons(
-    connection: Connection, *, occupation: Occupation, keys: list[str], limit: int = SHOWN
+    connection: Connection, *, occupation: Occupation, keys: Iterable[str], limit: int = SHOWN
 ) -> list[Button]:
     """Return buttons for those of the topics under which something is held for the occupation."""
-    held = set(occupation_queries.topics_held(connection, key=occupation.key))
-    if comparisons(connection, occupation=occupation.key):
-        held.add("comparison")
-    topics = topic_queries.get_topics(connection, keys=[key for key in keys if key in held])
-    return [topic_button(topic, occupation) for topic in topics[:limit]]
+    return offers_for(connection, occupation).buttons(keys, limit)
 
 
-def next_topics(connection: Connection, *, topic: str | None, asked: tuple[str, ...]) -> list[str]:
+def next_topics(connection: Connection, *, topic: str | None, asked: Iterable[str]) -> list[str]:
     """Return topics that fit after ``topic``: those of its group first, the ones already asked last."""
-    topics = topic_queries.list_topics(connection)
-    here = next((one for one in topics if one.key == topic), None)
-    places = {one.key: place for place, one in enumerate(topics)}
+    return following_topics(topic_queries.list_topics(connection), topic, asked)
+
+
+def following_topics(topics: Iterable[Topic], topic: str | None, asked: Iterable[str]) -> list[str]:
+    """Return topics that fit after ``topic``; ``topics`` are those of the knowledge base by rank."""
+    known, behind = list(topics), set(asked)
+    here = next((one for one in known if one.key == topic), None)
+    places = {one.key: place for place, one in enumerate(known)}
     if here is None:
-        firsts = {one.group: one.key for one in reversed(topics)}  # the first topic of each group
+        firsts = {one.group: one.key for one in reversed(known)}  # the first topic of each group
         return [
             one.key
-            for one in sorted(topics, key=lambda one: (one.key in asked, firsts[one.group] != one.key))
+            for one in sorted(known, key=lambda one: (one.key in behind, firsts[one.group] != one.key))
         ]
 
     def order(one: Topic) -> tuple[bool, bool, int]:
-        distance = (places[one.key] - places[here.key]) % len(topics)
-        return (one.key in asked, one.group != here.group, distance)
+        distance = (places[one.key] - places[here.key]) % len(known)
+        return (one.key in behind, one.group != here.group, distance)
 
-    return [one.key for one in sorted(topics, key=order) if one.key not in (topic, "requirement_check")]
+    return [one.key for one in sorted(known, key=order) if one.key not in (topic, "requirement_check")]
 
 
 def occupation_buttons(connection: Connection, *, limit: int = SHOWN) -> list[Button]:

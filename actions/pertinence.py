@@ -2,61 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from actions.cues import is_yes_no
-from actions.request import Ask
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import is_yes_no
+from actions.questions.question import Question
+from actions.thresholds import (
+    ASKS_ABOUT_TOPIC,
+    ASKS_TOPIC_VERBATIM,
+    ASKS_WHOLE_TOPIC,
+    PERTINENT_LEAD,
+    PERTINENT_WITHIN,
+    STATEMENT_BEARS,
+    STATEMENT_IS_MEANT,
+    STATEMENT_PERTINENT,
+)
 from knowledge.passages import without_occupation
+from knowledge.queries.lexical import content_words
 from knowledge.queries.search import search_statements, text_similarity
-from knowledge.queries.topics import get_topics
-from knowledge.records import Statement
+from knowledge.records import Occupation, Statement, Topic
 
 SHOWN = 2
-# Similarity is explained in knowledge/queries/search.py. Chosen on one half of the questions in
-# tests/actions/retrieval_questions.yml.
-NEAR = 0.4
-LEAD = 0.2  # over the topic's statements on average: a question for the whole topic is near to all of them
-WHOLE = 0.8  # cosine to the topic's own question from which on a question asks for the whole topic
-OWN = 0.6  # … unless a statement is as near as this …
-SAME = 0.9  # … and the question is not quite the topic's own
-BEARS = 0.3  # below it a statement has nothing to do with a question
-CLOSE = 0.12  # a second statement is shown if it is hardly less like the question than the first
 
 
-def bearing(ask: Ask) -> list[tuple[Statement, float]]:
-    """Return the topic's statements with their similarity to the question, the most similar first."""
-    if ask.says_nothing:
-        return []
-    return search_statements(
-        ask.connection, occupation=ask.occupation.key, question=ask.text, topic=ask.topic
+@dataclass(frozen=True)
+class Bearing:
+    """The topic's statements with their similarity to a question, the most similar first.
+
+    ``to_topic`` is the cosine of the question and the topic's own, ``says_more`` whether the question holds a
+    word that does not merely name the topic.
+    """
+
+    statements: tuple[tuple[Statement, float], ...] = ()
+    to_topic: float = 1.0
+    says_more: bool = False
+    is_yes_no: bool = False
+
+    def has_nothing_on_claim(self) -> bool:
+        """Return whether a question asks if something is so on which no statement of the topic bears.
+
+        "Do they need category theory?" is not a question for the list of what they do need.
+        """
+        if not self.statements or not self.is_yes_no:
+            return False
+        return self.statements[0][1] < STATEMENT_BEARS and self.to_topic < ASKS_ABOUT_TOPIC
+
+    def pertinent(self) -> list[Statement]:
+        """Return up to :data:`SHOWN` statements that stand out as what the question is after."""
+        if not self.statements or not self.says_more:
+            return []
+        best = self.statements[0][1]
+        others = [similarity for _statement, similarity in self.statements[1:]]
+        mean = sum(others) / len(others) if others else 0.0
+        whole = ASKS_WHOLE_TOPIC if best < STATEMENT_IS_MEANT else ASKS_TOPIC_VERBATIM
+        if best < STATEMENT_PERTINENT or best < mean + PERTINENT_LEAD or self.to_topic >= whole:
+            return []
+        near = self.statements[:SHOWN]
+        return [statement for statement, similarity in near if similarity >= best - PERTINENT_WITHIN]
+
+
+def bearing(connection: Connection, question: Question, topic: Topic, occupation: Occupation) -> Bearing:
+    """Return how a topic's statements about an occupation bear on a question."""
+    if question.says_nothing:
+        return Bearing()
+    found = search_statements(connection, occupation=occupation.key, question=question.text, topic=topic.key)
+    return Bearing(
+        tuple(found),
+        similarity_to_topic(question.text, topic, occupation),
+        says_more=bool(
+            _words(question.text, occupation) - _words(f"{topic.title} {topic.question}", occupation)
+        ),
+        is_yes_no=is_yes_no(question.text),
     )
 
 
-def is_untold(ask: Ask, found: Sequence[tuple[Statement, float]]) -> bool:
-    """Return whether a question asks if something is so of which no statement of the topic tells.
-
-    "Do they need category theory?" is no question for the list of what they do need.
-    """
-    if not found or not is_yes_no(ask.text):
-        return False
-    return found[0][1] < BEARS and similarity_to_topic(ask) < OWN
+def similarity_to_topic(text: str, topic: Topic, occupation: Occupation) -> float:
+    """Return the cosine of a question and the topic's own, whatever the occupation is called in it."""
+    names = (occupation.name, occupation.plural)
+    own = topic.question.format(occupation=occupation.name, occupations=occupation.plural)
+    return text_similarity(without_occupation(text, names), without_occupation(own, names))
 
 
-def pertinent(ask: Ask, found: Sequence[tuple[Statement, float]]) -> list[Statement]:
-    """Return up to :data:`SHOWN` of the statements found that stand out as what the question is after."""
-    if not found:
-        return []
-    best = found[0][1]
-    others = [similarity for _one, similarity in found[1:]]
-    average = sum(others) / len(others) if others else 0.0
-    if best < NEAR or best < average + LEAD or similarity_to_topic(ask) >= (WHOLE if best < OWN else SAME):
-        return []
-    return [one for one, similarity in found[:SHOWN] if similarity >= best - CLOSE]
-
-
-def similarity_to_topic(ask: Ask) -> float:
-    """Return how near a question is to the topic's own, whatever the occupation is called in it."""
-    (topic,) = get_topics(ask.connection, keys=[ask.topic])
-    names = (ask.occupation.name, ask.occupation.plural)
-    own = topic.question.format(occupation=ask.occupation.name, occupations=ask.occupation.plural)
-    return text_similarity(without_occupation(ask.text, names), without_occupation(own, names))
+def _words(text: str, occupation: Occupation) -> frozenset[str]:
+    named = text.replace("{occupations}", occupation.plural).replace("{occupation}", occupation.name)
+    return content_words(without_occupation(named, (occupation.name, occupation.plural)))

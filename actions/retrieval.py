@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
 from actions.compose import Reply, compose
-from actions.conversation import discussed_occupation
-from actions.cues import asks_for
 from actions.messages import message
 from actions.offers import topic_buttons
-from actions.request import PLACES, Mention, Turn, resolve
+from actions.questions.cues import asks_for
+from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import LinkedEntity, Question
 from actions.sections import Finding, Section, code_section, statement_items
-from actions.topics.base import DECISIVE_FOR_FIGURES, covers_year
-from knowledge.queries import facts
+from actions.thresholds import NEXT_STATEMENT_WITHIN, STATEMENT_ANSWERS, STATEMENT_MAY_ANSWER
+from actions.topics.base import covers_year, named_keys
 from knowledge.queries.occupations import occupation_codes
 from knowledge.queries.search import numbers_in, search_statements
-from knowledge.records import Occupation, Statement
+from knowledge.queries.topic_rows import Facts, facts_naming
+from knowledge.records import Occupation, OccupationCode, Statement
 from knowledge.terms import normalise
 
-# Similarity is explained in knowledge/queries/search.py. Chosen on one half of the questions in
-# tests/actions/retrieval_questions.yml.
-ANSWERS = 0.74  # from here on the nearest statements are the answer …
-NEAR = 0.58  # … and from here on they are told with the doubt whether they are
-CLOSE = 0.1  # what is hardly less like the question than the nearest is told, too
 SHOWN = 2
-NUMERIC = frozenset({"price", "duration"})  # aspects that only a number tells
+NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
 
 
-def retrieved(connection: Connection, turn: Turn) -> Reply | None:
+@dataclass(frozen=True)
+class Candidates:
+    """What may answer a message: an occupation's codes, and its nearest statements with their similarity."""
+
+    occupation: Occupation
+    codes: tuple[OccupationCode, ...]
+    statements: tuple[tuple[Statement, float], ...]
+    naming: dict[str, Facts]  # by the key of what the message names
+
+
+def retrieved(connection: Connection, question: Question) -> Reply | None:
     """Return the statements that answer a message, or None if there are none that would."""
-    mentions = resolve(connection, turn.entities)
-    occupation = _occupation(connection, turn, mentions)
-    if occupation is None or "untold" in {kind for kind, _value, _typed in turn.entities}:
+    occupation = _occupation(connection, question)
+    if occupation is None or question.cue("untold"):
         return None
-    found = _code(connection, occupation, turn.words) or _nearest(connection, occupation, turn, mentions)
+    candidates = _fetch(connection, question, occupation)
+    found = _code(question, candidates) or _nearest(question, candidates)
     if found is None:
         return None
     topic, finding = found
@@ -46,80 +52,78 @@ def retrieved(connection: Connection, turn: Turn) -> Reply | None:
         connection,
         topic=topic,
         found=[(occupation, replace(finding, offers=tuple(offers)))],
-        context=turn.context,
-        mentions=mentions,
-        hints=turn.hints,
-        question=turn.words,
+        state=question.state,
+        question=question,
     )
     return replace(reply, answer=replace(reply.answer, unsure=finding.outcome == "partial"))
 
 
-def _occupation(connection: Connection, turn: Turn, mentions: Sequence[Mention]) -> Occupation | None:
+def _occupation(connection: Connection, question: Question) -> Occupation | None:
     """Return the one occupation that the message is about; None if unknown or several."""
-    named = [one.occupation for one in mentions if one.kind == "occupation"]
+    named = [one.occupation for one in question.of("occupation")]
     if not named:
-        return discussed_occupation(connection, turn.context)
+        unknown = question.state.unknown_occupations
+        return None if unknown else discussed_occupation(connection, question.state)
     return named[0] if len(named) == 1 else None
 
 
-def _code(connection: Connection, occupation: Occupation, text: str) -> tuple[str, Finding] | None:
-    """Return what is told of a code of the occupation that the message holds."""
-    asked = numbers_in(text)
-    codes = [code for code in occupation_codes(connection, key=occupation.key) if code.code in asked]
-    if not codes:
-        return None
-    return "outlook", Finding((code_section(occupation, codes),))
+def _fetch(connection: Connection, question: Question, occupation: Occupation) -> Candidates:
+    return Candidates(
+        occupation,
+        tuple(occupation_codes(connection, key=occupation.key)),
+        tuple(search_statements(connection, occupation=occupation.key, question=question.text, limit=SHOWN)),
+        facts_naming(connection, occupation=occupation.key, entities=named_keys(question)),
+    )
 
 
-def _nearest(
-    connection: Connection, occupation: Occupation, turn: Turn, mentions: Sequence[Mention]
-) -> tuple[str, Finding] | None:
+def _code(question: Question, candidates: Candidates) -> tuple[str, Finding] | None:
+    """Return what is known about a code of the occupation that the message holds."""
+    numbers = numbers_in(question.text)
+    codes = [code for code in candidates.codes if code.code in numbers]
+    return ("outlook", Finding((code_section(candidates.occupation, codes),))) if codes else None
+
+
+def _nearest(question: Question, candidates: Candidates) -> tuple[str, Finding] | None:
     """Return the statements nearest to the message, and the topic of the nearest."""
-    found = search_statements(connection, occupation=occupation.key, question=turn.words, limit=SHOWN)
-    if not found or found[0][1] < NEAR:
+    if not candidates.statements:
         return None
-    best, similarity = found[0]
-    if not _holds(connection, occupation, turn, mentions, best):
+    best, highest = candidates.statements[0]
+    if highest < STATEMENT_MAY_ANSWER or not _covers(question, candidates, best):
         return None
-    told = [
-        one
-        for one, like in found
-        if like >= max(NEAR, similarity - CLOSE) and _holds(connection, occupation, turn, mentions, one)
+    least = max(STATEMENT_MAY_ANSWER, highest - NEXT_STATEMENT_WITHIN)
+    shown = [
+        statement
+        for statement, similarity in candidates.statements
+        if similarity >= least and _covers(question, candidates, statement)
     ]
-    blocks = tuple(TextBlock(one.in_full) for one in told)
-    if similarity >= ANSWERS:
-        return best.topic, Finding((Section(blocks, tuple(told), statement_items(told)),))
+    blocks = tuple(TextBlock(statement.in_full) for statement in shown)
+    if highest >= STATEMENT_ANSWERS:
+        return best.topic, Finding((Section(blocks, tuple(shown), statement_items(shown)),))
     doubt = TextBlock(message("retrieval.nearest"))
-    return best.topic, Finding((Section((doubt, *blocks), tuple(told), statement_items(told)),), "partial")
+    section = Section((doubt, *blocks), tuple(shown), statement_items(shown))
+    return best.topic, Finding((section,), "partial")
 
 
-def _holds(
-    connection: Connection, occupation: Occupation, turn: Turn, mentions: Sequence[Mention], row: Statement
-) -> bool:
+def _covers(question: Question, candidates: Candidates, statement: Statement) -> bool:
     """Return whether a statement holds all that the question turns on: who, where, when, how much."""
-    aspects = set(turn.values("aspect"))
+    aspects = set(question.cue("aspect"))
     priced = bool(NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
-    if (priced or asks_for("number", turn.words)) and not numbers_in(row.in_full):
+    if (priced or asks_for("number", question.text)) and not numbers_in(statement.in_full):
         return False
     return all(
-        _is_told(connection, occupation, one, row, f" {normalise(row.in_full)} ")
-        for one in mentions
-        if one.kind in DECISIVE_FOR_FIGURES
+        _mentions(candidates, statement, entity)
+        for entity in question.entities
+        if entity.kind in DECISIVE_FOR_FIGURES
     )
 
 
-def _is_told(
-    connection: Connection, occupation: Occupation, mention: Mention, row: Statement, words: str
-) -> bool:
-    if mention.kind == "year" and covers_year(row, mention.typed):
+def _mentions(candidates: Candidates, statement: Statement, entity: LinkedEntity) -> bool:
+    if entity.kind == "year" and covers_year(statement, entity.typed):
         return True
-    if mention.kind in PLACES and row.place and normalise(mention.name) == normalise(row.place):
+    if entity.kind in PLACES and statement.place and normalise(entity.name) == normalise(statement.place):
         return True
-    if any(f" {normalise(name)} " in words for name in (mention.typed, mention.name)):
+    words = f" {normalise(statement.in_full)} "
+    if any(f" {normalise(name)} " in words for name in (entity.typed, entity.name)):
         return True
-    if mention.entity is None:
-        return False
-    naming = facts.statements(
-        connection, occupation=occupation.key, entities=[mention.entity.key], keys=[row.key]
-    )
-    return bool(naming)
+    naming = candidates.naming.get(entity.value)
+    return naming is not None and statement.key in {row.key for row in naming.statements}

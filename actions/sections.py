@@ -10,7 +10,7 @@ from actions.answer import Block, Button, ListBlock, TextBlock
 from actions.charts import chart, series_of
 from actions.formatting import amount, capitalised, holds_for, years
 from actions.messages import has_message, message
-from actions.request import Item
+from actions.state import Item
 from knowledge.records import Figure, Occupation, OccupationCode, Row, Statement
 
 
@@ -25,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a lookup came to: its sections in order, and what to offer beside them."""
+    """What a handler decided: its sections in order, and what to offer beside them."""
 
     sections: tuple[Section, ...]
     outcome: Literal["answered", "partial", "unknown", "clarify"] = "answered"
@@ -73,11 +73,11 @@ def sentence(figure: Figure, occupation: Occupation) -> str:
         attributed_to=figure.attributed_to or "",
     )
     if where := holds_for(figure, beside=written):
-        written = message("figure.holds_for", told=written.rstrip("."), where=where)
-    return f"{capitalised(written)} {told_note(figure)}".strip()
+        written = message("figure.holds_for", sentence=written.rstrip("."), where=where)
+    return f"{capitalised(written)} {note_sentence(figure)}".strip()
 
 
-def told_note(figure: Figure) -> str:
+def note_sentence(figure: Figure) -> str:
     """Return a figure's note as a sentence, or nothing."""
     return f"{capitalised(figure.note).rstrip('.')}." if figure.note else ""
 

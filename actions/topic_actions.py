@@ -2,111 +2,91 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
-from sqlalchemy.engine import Connection
-
 from actions.action import AdvisorAction
-from actions.compose import Reply
-from actions.conversation import answer_intent
-from actions.request import Turn
-from actions.topics.base import TopicHandler
-from actions.topics.certifications import Bootcamp, Certifications
-from actions.topics.comparisons import Comparisons
-from actions.topics.figures import Salary, Series, Table
-from actions.topics.misconceptions import Misconceptions
-from actions.topics.statements import Statements
-from actions.topics.things import Algorithms, Languages, RequirementCheck, Skills, Tools
+from actions.topics.registry import HANDLER_OF_ACTION
 
 
 class TopicAction(AdvisorAction):
-    """Answers the topic that the intent names."""
+    """Answers the topic that the intent names; the table of handlers says which topics those are."""
 
-    @property
-    @abstractmethod
-    def handler(self) -> type[TopicHandler]:
-        """Return the family of topics that the action answers."""
-
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        """Answer the topic of the turn's intent."""
-        if turn.intent not in self.handler.topics:
-            raise LookupError(f"{self.name()} does not answer '{turn.intent}': correct data/rules.yml")
-        return answer_intent(connection, turn)
+    def __init_subclass__(cls) -> None:
+        """Take the intents from the table."""
+        cls.intents = frozenset(HANDLER_OF_ACTION[cls.action_name].topics)
 
 
 class ActionAlgorithms(TopicAction):
     """Which algorithms are common."""
 
-    action_name, handler = "action_algorithms", Algorithms
+    action_name = "action_algorithms"
 
 
 class ActionBootcamp(TopicAction):
-    """What is told of a bootcamp."""
+    """What is known about a bootcamp."""
 
-    action_name, handler = "action_bootcamp", Bootcamp
+    action_name = "action_bootcamp"
 
 
 class ActionCertifications(TopicAction):
     """Which certifications there are."""
 
-    action_name, handler = "action_certifications", Certifications
+    action_name = "action_certifications"
 
 
 class ActionComparison(TopicAction):
     """How two occupations differ."""
 
-    action_name, handler = "action_comparison", Comparisons
+    action_name = "action_comparison"
 
 
 class ActionMisconceptions(TopicAction):
     """What people get wrong."""
 
-    action_name, handler = "action_misconceptions", Misconceptions
+    action_name = "action_misconceptions"
 
 
 class ActionOutlook(TopicAction):
     """Job outlook and market size."""
 
-    action_name, handler = "action_outlook", Table
+    action_name = "action_outlook"
 
 
 class ActionProgrammingLanguages(TopicAction):
     """Which languages are needed."""
 
-    action_name, handler = "action_programming_languages", Languages
+    action_name = "action_programming_languages"
 
 
 class ActionRequirementCheck(TopicAction):
     """Whether one thing is needed."""
 
-    action_name, handler = "action_requirement_check", RequirementCheck
+    action_name = "action_requirement_check"
 
 
 class ActionSalary(TopicAction):
     """What the occupation earns."""
 
-    action_name, handler = "action_salary", Salary
+    action_name = "action_salary"
 
 
 class ActionShares(TopicAction):
     """How people, jobs and start-ups are distributed."""
 
-    action_name, handler = "action_shares", Series
+    action_name = "action_shares"
 
 
 class ActionSkills(TopicAction):
     """Which skills are needed."""
 
-    action_name, handler = "action_skills", Skills
+    action_name = "action_skills"
 
 
 class ActionStatements(TopicAction):
-    """Topics told in sentences."""
+    """Topics answered in sentences."""
 
-    action_name, handler = "action_statements", Statements
+    action_name = "action_statements"
 
 
 class ActionTools(TopicAction):
     """Which libraries and tools are used."""
 
-    action_name, handler = "action_tools", Tools
+    action_name = "action_tools"

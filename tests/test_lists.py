@@ -13,14 +13,17 @@ from typing import Any, get_args
 import pytest
 from ruamel.yaml import YAML
 
-from actions import followups
-from actions.conversation import HANDLERS, TOPICS_OF_KIND
-from actions.followups import ALONE, FOLLOW_UPS, GOES_ON
+from actions import thresholds
 from actions.messages import messages as action_messages
+from actions.questions import carry_over, topic_slots
+from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
+from actions.questions.message import SMALL_TALK
+from actions.questions.reader import MOVES
 from actions.refusals import refusals
-from actions.request import HOW_PEOPLE_ASK, PLACES
-from actions.topic_actions import TopicAction
-from actions.topics import base, certifications, figures, statements, things
+from actions.topics import base, statements, things
+from actions.topics.certificate_attributes import ATTRIBUTES
+from actions.topics.outlook import Outlook
+from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
 from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement, Unit
@@ -87,33 +90,23 @@ def test_the_actions_of_the_domain_are_the_classes_and_all_are_routed_to() -> No
 
 
 def test_every_intent_is_routed_to_an_action_that_handles_it() -> None:
-    handled = {
-        "action_follow_up": set(FOLLOW_UPS),
-        "action_capabilities": {"bot_capabilities"},
-        "action_unanswered": {"out_of_scope", "nlu_fallback", *refusals()},
-        "action_small_talk": {
-            name.removeprefix("smalltalk.") for name in action_messages() if name.startswith("smalltalk.")
-        }
-        - {"bot_capabilities", "deny"},
-    }
-    for name, action in actions().items():
-        if isinstance(action, TopicAction):
-            handled[name] = set(action.handler.topics)
+    handled = {name: set(action.intents or ()) for name, action in actions().items()}
+    handled["action_unanswered"] = {"out_of_scope", "nlu_fallback", *refusals()}
     routed: dict[str, set[str]] = {}
     for intent, name in rules():
         routed.setdefault(name, set()).add(intent)
-    assert routed == handled | {"action_bootcamp": {"bootcamp"}}
+    assert routed == handled
 
 
-def test_every_topic_is_an_intent_with_a_handler_and_every_handler_has_a_topic() -> None:
-    assert len(topics()) == len(set(topics()))
-    assert set(topics()) == set(HANDLERS)
+def test_every_topic_is_an_intent_with_one_handler_and_every_handler_has_a_topic() -> None:
+    answered = [topic for handler in HANDLER_OF_ACTION.values() for topic in handler.topics]
+    assert sorted(answered) == sorted(set(topics())) == sorted(topics()) == sorted(HANDLERS)
     assert set(topics()) <= set(intents())
-    assert set(intents()) - set(topics()) - set(FOLLOW_UPS) == {
-        intent
-        for intent, action in rules()
-        if action in ("action_small_talk", "action_capabilities", "action_unanswered") and intent in intents()
-    }
+
+
+def test_every_kind_of_small_talk_has_something_to_say() -> None:
+    said = {name for name in action_messages() if name.startswith("smalltalk.")}
+    assert said == {f"smalltalk.{intent}" for intent in (*SMALL_TALK, "deny")}
 
 
 def test_the_domain_says_nothing_itself() -> None:
@@ -190,7 +183,7 @@ def test_every_intent_occurs_in_a_conversation_test() -> None:
 def test_every_kind_of_entity_is_in_the_domain_and_none_without_use() -> None:
     kinds = set(get_args(EntityKind))
     lexicon = read("bot/nlu/lexicon.yml")
-    named = kinds | {"occupation", "place", "year", *HOW_PEOPLE_ASK} | set(lexicon["unknown"])
+    named = kinds | {"occupation", "place", "year", *CUES} | set(lexicon["unknown"])
     domain = set(read("domain.yml")["entities"])
     assert named <= domain
     code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot").rglob("*.py"))
@@ -199,28 +192,68 @@ def test_every_kind_of_entity_is_in_the_domain_and_none_without_use() -> None:
 
 def test_the_kinds_that_conversation_code_names_exist() -> None:
     kinds = {*get_args(EntityKind), "occupation", "place", "year"}
-    used = {*GOES_ON, *ALONE, *TOPICS_OF_KIND, *things.THINGS, *base.DECISIVE_FOR_FIGURES, *PLACES}
-    used |= {kind for found in figures.Series.dimensions.values() for kind in found}
+    tables = (topic_slots.GOES_ON_WITH, topic_slots.TOPIC_OF_KIND, topic_slots.SUPPORTED_TOPICS)
+    used = {kind for table in tables for kind in table} | {*THINGS, *DECISIVE_FOR_FIGURES, *PLACES}
+    used |= {kind for found in topic_slots.DIMENSIONS.values() for kind in found}
+    used |= {kind for found in topic_slots.HAS_ATTRIBUTES.values() for kind in found}
     used |= {kind for found in statements.Statements.narrowed_by.values() for kind in found}
-    used |= {*statements.NARROWING}
+    used |= {*statements.NARROWING, *topic_slots.SHARE_OF_KIND}
     used |= {kind for handler in HANDLERS.values() for kind in handler.honours}
     assert used - kinds == set()
 
 
 def test_conversation_code_knows_what_to_do_with_every_kind() -> None:
     kinds = {*get_args(EntityKind)}
-    assert kinds - {*GOES_ON, *ALONE, *PLACES, "satisfaction"} == set()
-    assert kinds - {*base.DECISIVE_FOR_FIGURES, "skill", "course"} == set()
+    assert kinds - {*topic_slots.GOES_ON_WITH, *topic_slots.TOPIC_OF_KIND, *PLACES, "satisfaction"} == set()
+    assert kinds - {*DECISIVE_FOR_FIGURES, "skill", "course"} == set()
+    assert set(topic_slots.GOES_ON_WITH) == set(REPLACE_EACH_OTHER)
 
 
 def test_the_topics_that_conversation_code_names_exist() -> None:
-    used = {topic for topic, _goes_on in GOES_ON.values()} | {
-        one for _topic, goes_on in GOES_ON.values() for one in goes_on
+    used = {topic for topic, _goes_on in topic_slots.GOES_ON_WITH.values()} | {
+        one for _topic, goes_on in topic_slots.GOES_ON_WITH.values() for one in goes_on
     }
-    used |= {*ALONE.values()} | {topic for found in TOPICS_OF_KIND.values() for topic in found}
-    used |= {*base.UNTOLD_ASPECTS, *statements.Statements.narrowed_by, *figures.Series.dimensions}
+    used |= {*topic_slots.TOPIC_OF_KIND.values(), *topic_slots.SHARE_OF_KIND.values()}
+    used |= {topic for found in topic_slots.SUPPORTED_TOPICS.values() for topic in found}
+    used |= {*topic_slots.DIMENSIONS, *topic_slots.HAS_ATTRIBUTES, *topic_slots.RANKED}
+    used |= {*topic_slots.ASKED_NEGATIVELY, topic_slots.TOPIC_OF_OTHER_KINDS}
+    used |= {*base.UNTOLD_ASPECTS, *statements.Statements.narrowed_by}
     assert used - set(topics()) == set()
-    assert set(figures.Series.topics) == set(figures.Series.dimensions)
+
+
+def test_the_intents_that_conversation_code_names_exist() -> None:
+    used = topic_slots.TAKEN_FOR_ATTRIBUTE | topic_slots.TAKEN_FOR_VALUE | MOVES | carry_over.LEANING
+    assert used - set(intents()) == SPOKEN_OF_ONLY
+
+
+def test_the_thresholds_of_the_fallback_classifier_are_those_of_the_table() -> None:
+    (fallback,) = [one for one in read("config.yml")["pipeline"] if one["name"] == "FallbackClassifier"]
+    assert fallback["threshold"] == thresholds.UNCLEAR_INTENT
+    assert fallback["ambiguity_threshold"] == thresholds.AMBIGUOUS_INTENTS
+
+
+def test_every_threshold_stands_in_the_table_and_is_used() -> None:
+    code = {
+        file: file.read_text(encoding="utf-8")
+        for folder in ("actions", "bot")
+        for file in (ROOT / folder).rglob("*.py")
+    }
+    names = [name for name in vars(thresholds) if name.isupper()]
+    in_config = {"UNCLEAR_INTENT", "AMBIGUOUS_INTENTS"}
+    used = {
+        name
+        for name in names
+        if any(name in text for file, text in code.items() if file.name != "thresholds.py")
+    }
+    assert set(names) - used == in_config
+    elsewhere = [
+        file.name
+        for file, text in code.items()
+        if file.parent.name in ("actions", "questions", "topics", "nlu")
+        and file.name != "thresholds.py"
+        and re.search(r"(similarity|confidence|certainty)\w* *(<|>)=? *0?\.\d", text)
+    ]
+    assert elsewhere == []
 
 
 def test_the_layout_names_only_topics_and_kinds_that_exist() -> None:
@@ -240,11 +273,11 @@ def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
     assert get_args(Requirement) == things.REQUIREMENTS
     lexicon = read("bot/nlu/lexicon.yml")
     aspects = set(lexicon["aspects"])
-    assert set(certifications.ATTRIBUTE_OF_HINT) <= aspects
+    assert set(topic_slots.ATTRIBUTE_OF_ASPECT) <= aspects
     assert set(statements.KIND_OF_HINT) <= aspects | set(lexicon["skill_kinds"])
-    assert set(figures.Table.measures_of_hint) <= aspects
+    assert set(Outlook.measures_of_hint) <= aspects
     measures = {one["key"] for one in content("measures")}
-    assert {key for found in figures.Table.measures_of_hint.values() for key in found} <= measures
+    assert {key for found in Outlook.measures_of_hint.values() for key in found} <= measures
     kinds = {one.get("kind") for one in content("statements")}
     assert {kind for found in statements.KIND_OF_HINT.values() for kind in found} <= kinds
 
@@ -252,8 +285,9 @@ def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
 # Phrases: every one is used, and every one that is used exists.
 
 # What an f-string may end with, by its constant prefix; each list is what the code can fill in.
+SINGULAR = ("hours", "years")
 SUFFIXES: dict[str, set[str]] = {
-    "unit.": set(get_args(Unit)),
+    "unit.": {*get_args(Unit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},
     "figure.": {one["key"] for one in content("measures")},
@@ -266,19 +300,37 @@ SUFFIXES: dict[str, set[str]] = {
     "skills.": {"hard", "soft"},
     "skills.no_": {"hard", "soft"},
     "unanswered.": {"out_of_scope", "unclear", "wordless"},
-    "certification.": set(certifications.ATTRIBUTES),
-    "certification.attribute.": {*certifications.ATTRIBUTES, "difficulty"},
+    "certification.": set(ATTRIBUTES),
+    "certification.attribute.": {*ATTRIBUTES, "difficulty"},
     "table.": {
         *("measure", "period", "value", "note", "language", "demand", "named_by", "certification"),
-        *certifications.ATTRIBUTES,
+        *ATTRIBUTES,
         *("title", "publisher", "date", "cites", "file"),
     },
-    "clarify.": {"more", "pick", "what_about", "why", "source_of", "affirm"},
+    "clarify.": {
+        "more",
+        "pick",
+        "what_about",
+        "why",
+        "source_of",
+        "affirm",
+        "go_back",
+        "pick_range",
+        "choice_range",
+    },
+    "amount.": {"more", "less", "above", "below", "less_than_overall", "more_than_overall"},
+    "amount.labelled_": {"at_least", "at_most"},
 }
 # Looked up with has_message first, so that not every suffix needs a phrase.
 OPTIONAL = {"figure.", "category.", "requirement."}
-# A name between a prefix and an ending: f"certification.{name}_told".
-ENDINGS = {"certification._told": {"certification.provider_told", "certification.level_told"}}
+# A name between a prefix and an ending: f"certification.{name}_in_sentence".
+ENDINGS = {
+    "certification._in_sentence": {
+        "certification.provider_in_sentence",
+        "certification.level_in_sentence",
+    },
+    "unit._singular": {f"unit.{unit}_singular" for unit in SINGULAR},
+}
 
 
 def names_in(folder: str, flat: dict[str, str]) -> tuple[set[str], set[str]]:
@@ -306,7 +358,7 @@ def called_with(folder: str) -> set[str]:
     found = set()
     for file in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "phrase":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message":
                 found |= {
                     str(one.value)
                     for argument in node.args[:1]
@@ -351,7 +403,7 @@ def test_every_attribute_of_a_certification_can_be_written() -> None:
         "certification.price",
         "certification.free",
     } <= set(flat)
-    for name in ENDINGS["certification._told"]:
+    for name in ENDINGS["certification._in_sentence"]:
         assert name in flat
 
 
@@ -382,6 +434,7 @@ def test_placeholders_of_phrases_are_filled_by_keyword_in_the_code() -> None:
 
 
 def test_follow_ups_that_may_be_lost_have_a_question_to_ask() -> None:
-    code = Path(followups.__file__).read_text(encoding="utf-8")
-    asked = set(re.findall(r'_lost\(connection, turn, "([a-z_]+)"\)', code))
+    code = (ROOT / "actions" / "followups.py").read_text(encoding="utf-8")
+    asked = set(re.findall(r'lost\(connection, question, "([a-z_]+)"\)', code))
+    assert asked
     assert asked <= SUFFIXES["clarify."]

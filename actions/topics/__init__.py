@@ -1,1 +1,1 @@
-"""One handler a family of topics: from a question to what the knowledge base holds on it."""
+"""Handlers: from a question and its rows to a finding."""

@@ -1,115 +1,161 @@
-"""What every topic's handler shares: who it is about, what narrows it, and when it must say no."""
+"""What every topic's handler shares: fetch all rows of a question at once, then decide, then compose."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Generic, TypeVar
+
+from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
-from actions.formatting import capitalised, joined, quoted
+from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
-from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
-from actions.request import PLACES, Ask, Mention
+from actions.offers import SHOWN, Offers, offers_for, topic_button
+from actions.questions.kinds import DECISIVE, PLACES
+from actions.questions.occupations import FIELD
+from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import ASKED_NEGATIVELY
 from actions.sections import Finding, unknown
-from knowledge.queries import facts
-from knowledge.queries import topics as topic_queries
 from knowledge.queries.occupations import occupations_with_topic
-from knowledge.records import Figure, Row, Topic
+from knowledge.queries.topic_rows import Facts, facts_naming, facts_of_topic
+from knowledge.queries.topics import get_topics
+from knowledge.records import Figure, Occupation, Row, Statement, Topic
 from knowledge.terms import normalise
-
-# An answer that passes one of these over answers another question than the one that was asked.
-DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "degree"})
-# … and a figure over one of these as well; in prose they are often no more than a word.
-DECISIVE_FOR_FIGURES = DECISIVE | {
-    "industry",
-    "tool",
-    "algorithm",
-    "product",
-    "certification",
-    "satisfaction",
-}
 
 # Aspects that certifications have and these topics lack.
 UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "duration"}}
-FIELD = "the_field"  # group of topics that belong to the field, not to an occupation
 
 
-class TopicHandler(ABC):
-    """Looks up one family of topics. Subclasses say which topics and implement :meth:`look_up`."""
+@dataclass(frozen=True)
+class Rows:
+    """All that the knowledge base holds on a question; handlers with other needs extend it."""
+
+    occupation: Occupation
+    topic: Topic
+    held: Facts  # under the topic
+    naming: Mapping[str, Facts]  # under any topic, what names an entity of the question, by its key
+    offers: Offers
+    elsewhere: tuple[Occupation, ...]  # others with the topic, where nothing is held
+
+    @property
+    def all(self) -> list[Row]:
+        """Return the rows that say for which years and places the topic is known."""
+        return [*self.held.figures, *self.held.statements]
+
+    def statements_naming(self, keys: Iterable[str]) -> list[Statement]:
+        """Return the topic's statements that name at least one of these entities."""
+        naming = {row.key for key in keys if key in self.naming for row in self.naming[key].statements}
+        return [statement for statement in self.held.statements if statement.key in naming]
+
+
+AnyRows = TypeVar("AnyRows", bound=Rows)
+
+
+def fetch_rows(connection: Connection, question: Question, occupation: Occupation) -> Rows:
+    """Return the rows that every decision about a topic may turn on."""
+    (topic,) = get_topics(connection, keys=[question.topic_key])
+    held = facts_of_topic(connection, occupation=occupation.key, topic=topic.key)
+    others = () if held else occupations_with_topic(connection, topic_key=topic.key)
+    return Rows(
+        occupation=occupation,
+        topic=topic,
+        held=held,
+        naming=facts_naming(connection, occupation=occupation.key, entities=named_keys(question)),
+        offers=offers_for(connection, occupation),
+        elsewhere=tuple(one for one in others if one.key != occupation.key),
+    )
+
+
+class TopicHandler(ABC, Generic[AnyRows]):
+    """Answers one family of topics: :meth:`fetch` reads everything, :meth:`decide` reads nothing."""
 
     topics: ClassVar[tuple[str, ...]] = ()
-    honours: ClassVar[frozenset[str]] = frozenset()  # kinds of mention that this family looks up itself
+    honours: ClassVar[frozenset[str]] = frozenset()  # kinds of entities that this family looks up itself
     decisive: ClassVar[frozenset[str]] = DECISIVE
-    # By topic: what no source tells, beside which the rest is worth telling, as the pay by the year
-    # is where that by the month is not told.
-    tells_beside: ClassVar[Mapping[str, frozenset[str]]] = {}
+    # By topic: what no source says, beside which the rest is worth saying, as the pay by the year is where
+    # that by the month is not known.
+    says_beside: ClassVar[Mapping[str, frozenset[str]]] = {}
 
-    def find(self, ask: Ask) -> Finding:
-        """Return what is held on the question, or say what is not."""
-        hints = self._untold_hints(ask)
-        if hints and not set(hints) <= self.tells_beside.get(ask.topic, frozenset()):
-            return self._untold(ask, hints)
-        missing = [mention for mention in ask.mentions if self._is_missing(ask, mention)]
-        if missing:
-            return not_told(ask, missing) if self.rows(ask) else nothing_held(ask)
-        finding = self.look_up(ask)
-        if not finding.sections:
-            return nothing_held(ask)
-        return _beside(finding, hints) if hints else finding
+    def find(self, connection: Connection, question: Question, occupation: Occupation) -> Finding:
+        """Return what is held on the question for an occupation, or say what is not."""
+        return self.answer(question, self.fetch(connection, question, occupation))
 
     @abstractmethod
-    def look_up(self, ask: Ask) -> Finding:
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> AnyRows:
+        """Return all rows that the decision may turn on."""
+
+    def answer(self, question: Question, rows: AnyRows) -> Finding:
+        """Return the finding, or the reason why there is none."""
+        hints = self._unsupported_hints(question, rows)
+        if hints and not set(hints) <= self.says_beside.get(rows.topic.key, frozenset()):
+            keys = [rows.topic.key, *rows.offers.following(rows.topic.key)]
+            return unknown(not_covered(hints), *rows.offers.buttons(keys))
+        missing = [entity for entity in question.entities if self._is_missing(question, rows, entity)]
+        if missing:
+            return not_known_for(rows, missing) if rows.all else nothing_held(rows)
+        finding = self.decide(question, rows)
+        if not finding.sections:
+            return nothing_held(rows)
+        if hints:
+            return _beside(finding, [not_covered(hints), message("unknown.beside")])
+        if question.negated and rows.topic.key not in ASKED_NEGATIVELY and not question.exclusions:
+            return _beside(finding, [message("unknown.negated", topic=lower_first(rows.topic.title))])
+        return finding
+
+    @abstractmethod
+    def decide(self, question: Question, rows: AnyRows) -> Finding:
         """Return the sections for the question; none when nothing is held."""
 
-    def _is_missing(self, ask: Ask, mention: Mention) -> bool:
-        if mention.kind == "industry" and not mention.entity and mention.kind not in self.honours:
+    def _is_missing(self, question: Question, rows: AnyRows, entity: LinkedEntity) -> bool:
+        """Return whether the question turns on something that the topic is not known for."""
+        if entity.kind == "industry" and not entity.entity and entity.kind not in self.honours:
             return True
-        if mention.kind not in self.decisive or mention.kind in self.honours:
+        if entity.kind not in self.decisive or entity.kind in self.honours:
             return False
-        if mention.kind == "level" and topic_of(ask).group == FIELD:
+        if entity.kind == "level" and rows.topic.group == FIELD:
             return False  # "explain machine learning to a beginner"
-        if mention.kind == "year":
-            return not any(covers_year(row, mention.typed) for row in self.rows(ask))
-        if mention.kind in PLACES:
-            held = [normalise(row.place) for row in self.rows(ask) if row.place]
-            return normalise(mention.name) not in held
+        if entity.kind == "year":
+            return not any(covers_year(row, entity.typed) for row in rows.all)
+        if entity.kind in PLACES:
+            return normalise(entity.name) not in {normalise(row.place) for row in rows.all if row.place}
         return True
 
-    def _untold_hints(self, ask: Ask) -> list[str]:
-        """Return what the question is for that people often ask and no source tells."""
-        hints = [hint for hint in ask.hint("untold") if not self._kinds(ask, hint)]
-        return hints + [hint for hint in ask.hint("aspect") if hint in UNTOLD_ASPECTS.get(ask.topic, ())]
-
-    def _untold(self, ask: Ask, hints: Sequence[str]) -> Finding:
-        text = untold_text(hints)
-        keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
-        return unknown(text, *topic_buttons(ask.connection, occupation=ask.occupation, keys=keys))
-
-    def _kinds(self, ask: Ask, kind: str) -> bool:
-        return bool(
-            facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic, kind=kind)
-        )
-
-    def rows(self, ask: Ask) -> Sequence[Row]:
-        """Return the rows under the topic, to see which years and places they hold for."""
-        under = {"occupation": ask.occupation.key, "topic": ask.topic}
-        return [*facts.figures(ask.connection, **under), *facts.statements(ask.connection, **under)]
+    def _unsupported_hints(self, question: Question, rows: AnyRows) -> list[str]:
+        """Return what the question is for that people often ask and no source says."""
+        kinds = {statement.kind for statement in rows.held.statements}
+        hints = [hint for hint in question.cue("untold") if hint not in kinds]
+        missing = UNTOLD_ASPECTS.get(rows.topic.key, set())
+        return hints + [hint for hint in question.cue("aspect") if hint in missing]
 
 
-def untold_text(hints: Sequence[str]) -> str:
-    """Return the sentence that no source tells these."""
+class PlainTopicHandler(TopicHandler[Rows]):
+    """A handler that needs no rows but those under the topic and about what is named."""
+
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> Rows:
+        """Return the rows."""
+        return fetch_rows(connection, question, occupation)
+
+
+def named_keys(question: Question) -> list[str]:
+    """Return the keys of the entities that the question names and the knowledge base holds."""
+    return [one.entity.key for one in question.entities if one.entity]
+
+
+def not_covered(hints: Sequence[str]) -> str:
+    """Return the sentence that no source says anything about these."""
     names = joined([message(f"untold.{hint}") for hint in dict.fromkeys(hints)])
     return message("unknown.aspect", names=names)
 
 
-def _beside(finding: Finding, hints: Sequence[str]) -> Finding:
-    """Return what was found with the sentence before it that it is not quite what was asked."""
+def _beside(finding: Finding, texts: Sequence[str]) -> Finding:
+    """Return what was found behind sentences that it is not quite what was asked."""
+    if finding.outcome not in ("answered", "partial"):
+        return finding
     first, *rest = finding.sections
-    blocks = (TextBlock(untold_text(hints)), TextBlock(message("unknown.beside")), *first.blocks)
-    outcome = "partial" if finding.outcome == "answered" else finding.outcome
-    return replace(finding, sections=(replace(first, blocks=blocks), *rest), outcome=outcome)
+    blocks = (*(TextBlock(text) for text in texts), *first.blocks)
+    return replace(finding, sections=(replace(first, blocks=blocks), *rest), outcome="partial")
 
 
 def covers_year(row: Row, year: str) -> bool:
@@ -117,46 +163,34 @@ def covers_year(row: Row, year: str) -> bool:
     return year in (row.as_of or "").split("-")
 
 
-def held_for(ask: Ask, figures: Sequence[Figure]) -> list[Figure]:
+def held_for(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures of the places and years that the question names; all of them where it names none."""
-    places = {normalise(mention.name) for mention in ask.of(*PLACES)}
-    asked = [mention.typed for mention in ask.of("year")]
+    places = {normalise(entity.name) for entity in question.of(*PLACES)}
+    years = [entity.typed for entity in question.of("year")]
     return [
         figure
         for figure in figures
         if (not places or normalise(figure.place or "") in places)
-        and (not asked or any(covers_year(figure, year) for year in asked))
+        and (not years or any(covers_year(figure, year) for year in years))
     ]
 
 
-def topic_of(ask: Ask) -> Topic:
-    """Return the topic of the question."""
-    (topic,) = topic_queries.get_topics(ask.connection, keys=[ask.topic])
-    return topic
+def not_known_for(rows: Rows, missing: Sequence[LinkedEntity]) -> Finding:
+    """Say that the topic is not known for what the question turns on, and offer it without."""
+    keys = [rows.topic.key, *rows.offers.following(rows.topic.key)]
+    return unknown(qualifier_not_known(rows, missing), *rows.offers.buttons(keys))
 
 
-def not_told(ask: Ask, missing: Sequence[Mention]) -> Finding:
-    """Say that the topic is not told for what the question turns on, and offer it without."""
-    related = next_topics(ask.connection, topic=ask.topic, asked=())
-    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=[ask.topic, *related])
-    return unknown(qualifier_not_told(ask, missing), *offers)
+def qualifier_not_known(rows: Rows, missing: Sequence[LinkedEntity]) -> str:
+    """Return the sentence that the topic is not known for what the question turns on."""
+    names = joined([quoted(entity.name) for entity in missing])
+    name = "unknown.qualifier" if "{occupation" in rows.topic.question else "unknown.qualifier_of_field"
+    return message(name, topic=lower_first(rows.topic.title), occupations=rows.occupation.plural, names=names)
 
 
-def qualifier_not_told(ask: Ask, missing: Sequence[Mention]) -> str:
-    """Return the sentence that the topic is not told for what the question turns on."""
-    topic = topic_of(ask)
-    names = joined([quoted(mention.name) for mention in missing])
-    name = "unknown.qualifier" if "{occupation" in topic.question else "unknown.qualifier_of_field"
-    return message(name, topic=capitalised(topic.title), occupations=ask.occupation.plural, names=names)
-
-
-def nothing_held(ask: Ask) -> Finding:
+def nothing_held(rows: Rows) -> Finding:
     """Say that nothing is held on this topic for this occupation, and offer what is."""
-    topic = topic_of(ask)
-    text = message("unknown.topic", topic=topic.title, occupations=ask.occupation.plural)
-    related = next_topics(ask.connection, topic=ask.topic, asked=())
-    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=related, limit=SHOWN - 1)
-    holding = occupations_with_topic(ask.connection, topic_key=ask.topic)
-    elsewhere = [occupation for occupation in holding if occupation.key != ask.occupation.key]
-    offers += [topic_button(topic, occupation) for occupation in elsewhere[:1]]
+    text = message("unknown.topic", topic=lower_first(rows.topic.title), occupations=rows.occupation.plural)
+    offers = rows.offers.buttons(rows.offers.following(rows.topic.key), SHOWN - 1)
+    offers += [topic_button(rows.topic, occupation) for occupation in rows.elsewhere[:1]]
     return unknown(text, *offers)

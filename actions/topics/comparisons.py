@@ -3,117 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from actions.answer import Button, ListBlock, TableBlock, TextBlock
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
 from actions.formatting import capitalised, with_article
 from actions.messages import message
-from actions.offers import payload, topic_buttons
-from actions.request import Ask
+from actions.offers import offers_for, payload
+from actions.questions.question import Question
 from actions.sections import Finding, Section, merged, unknown
-from actions.topics.base import TopicHandler
+from actions.topics.base import Rows, TopicHandler
 from knowledge.queries import comparisons as comparison_queries
 from knowledge.queries import facts
 from knowledge.queries.occupations import get_occupation
-from knowledge.records import Comparison, Occupation
+from knowledge.queries.topic_rows import Facts
+from knowledge.queries.topics import get_topics
+from knowledge.records import Comparison, Occupation, RelatedOccupation, Statement
+
+DEFINITIONS = 3  # statements of a definition shown beside another occupation
 
 
-class Comparisons(TopicHandler):
-    """One occupation beside another."""
+@dataclass(frozen=True)
+class ComparisonRows(Rows):
+    """… with the other occupation, what compares the two, what ties them, and what is known of each."""
+
+    other: Occupation | None
+    compared: tuple[Comparison, ...]
+    ties: tuple[RelatedOccupation, ...]
+    definition: tuple[Statement, ...]
+    other_statements: tuple[Statement, ...]
+
+
+class Comparisons(TopicHandler[ComparisonRows]):
+    """One occupation beside another: the one named, or its usual counterpart."""
 
     topics = ("comparison",)
 
-    def look_up(self, ask: Ask) -> Finding:
-        """Return how the occupation differs from the one named, or from its usual counterpart."""
-        others = [
-            mention.occupation
-            for mention in ask.of("occupation")
-            if mention.occupation and mention.occupation.key != ask.occupation.key
-        ]
-        if others:
-            return self._beside(ask, others[0])
-        rows = comparison_queries.comparisons(ask.connection, occupation=ask.occupation.key)
-        if not rows:
-            return Finding(())
-        partner = rows[0].other if rows[0].occupation == ask.occupation.key else rows[0].occupation
-        other = get_occupation(ask.connection, key=partner)
-        return self._beside(ask, other) if other else Finding(())
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> ComparisonRows:
+        """Return what is known of the occupation beside the other one."""
+        (topic,) = get_topics(connection, keys=[question.topic_key])
+        rows = Rows(occupation, topic, Facts(), {}, offers_for(connection, occupation), ())
+        other = _other(connection, question, occupation)
+        if other is None:
+            return ComparisonRows(
+                **vars(rows), other=None, compared=(), ties=(), definition=(), other_statements=()
+            )
+        compared = comparison_queries.comparisons(connection, occupation=occupation.key, other=other.key)
+        definition: tuple[Statement, ...] = ()
+        other_statements: tuple[Statement, ...] = ()
+        if not compared:
+            definition = tuple(facts.statements(connection, occupation=occupation.key, topic="definition"))
+            other_statements = tuple(
+                statement
+                for topic in ("definition", "duties")
+                for statement in facts.statements(connection, occupation=other.key, topic=topic)
+            )
+        return ComparisonRows(
+            **vars(rows),
+            other=other,
+            compared=tuple(compared),
+            ties=tuple(_ties(connection, occupation, other)),
+            definition=definition[:DEFINITIONS],
+            other_statements=other_statements,
+        )
 
-    def _beside(self, ask: Ask, other: Occupation) -> Finding:
-        finding, ties = self._between(ask, other), self._ties(ask, other)
-        if finding.outcome == "partial":  # no source compares them: what ties them is told at once
+    def decide(self, question: Question, rows: ComparisonRows) -> Finding:
+        """Return how the two differ, and what ties them."""
+        if rows.other is None:
+            return Finding(())
+        finding = _compared(rows, rows.other) if rows.compared else _side_by_side(rows, rows.other)
+        texts = tuple(dict.fromkeys(row.text for row in rows.ties))
+        ties = [Section((ListBlock(texts, message("comparison.relations")),), rows.ties)] if texts else []
+        if finding.outcome == "partial":  # no source compares them: what ties them is said at once
             return replace(finding, sections=(merged([*finding.sections, *ties]),))
         return replace(finding, sections=(*finding.sections, *ties))
 
-    def _between(self, ask: Ask, other: Occupation) -> Finding:
-        rows = comparison_queries.comparisons(ask.connection, occupation=ask.occupation.key, other=other.key)
-        if not rows:
-            return self._side_by_side(ask, other)
-        short = [row for row in rows if row.layout != "prose"] or rows
-        sections = [self._table(ask.occupation, other, short)]
-        prose = [row for row in rows if row.layout == "prose"]
-        if prose and short != rows:
-            sections.append(self._table(ask.occupation, other, prose))
-        return Finding(tuple(sections))
 
-    def _ties(self, ask: Ask, other: Occupation) -> list[Section]:
-        """Return how the two occupations work together or follow each other."""
-        both = ((ask.occupation, other), (other, ask.occupation))
-        rows = [
-            related_occupation
-            for one, another in both
-            for related_occupation in comparison_queries.related_occupations(
-                ask.connection, occupation=one.key
-            )
-            if related_occupation.other == another.key
-        ]
-        texts = tuple(dict.fromkeys(row.text for row in rows))
-        return [Section((ListBlock(texts, message("comparison.relations")),), tuple(rows))] if texts else []
+def _other(connection: Connection, question: Question, occupation: Occupation) -> Occupation | None:
+    """Return the occupation that is named beside this one, else the one that it is compared with most."""
+    for named in question.of("occupation"):
+        if named.occupation and named.occupation.key != occupation.key:
+            return named.occupation
+    rows = comparison_queries.comparisons(connection, occupation=occupation.key)
+    if not rows:
+        return None
+    partner = rows[0].other if rows[0].occupation == occupation.key else rows[0].occupation
+    return get_occupation(connection, key=partner)
 
-    def _table(self, occupation: Occupation, other: Occupation, rows: Sequence[Comparison]) -> Section:
-        columns = ("", capitalised(occupation.name), capitalised(other.name))
-        cells = tuple(
-            (
-                row.aspect,
-                *(
-                    (row.text, row.other_text)
-                    if row.occupation == occupation.key
-                    else (row.other_text, row.text)
-                ),
-            )
-            for row in rows
-        )
-        caption = message("comparison.caption", occupation=capitalised(occupation.name), other=other.name)
-        notes = list(dict.fromkeys(row.note for row in rows if row.note))
-        return Section(
-            (TableBlock(caption, columns, cells), *(TextBlock(note) for note in notes)), tuple(rows)
-        )
 
-    def _side_by_side(self, ask: Ask, other: Occupation) -> Finding:
-        """No source compares the two: show what is told of each."""
-        told = facts.statements(ask.connection, occupation=other.key, topic="definition")
-        told += facts.statements(ask.connection, occupation=other.key, topic="duties")
-        mine = facts.statements(ask.connection, occupation=ask.occupation.key, topic="definition")[:3]
-        if not (mine and told):
-            text = message(
-                "unknown.comparison", occupation=with_article(ask.occupation), other=with_article(other)
-            )
-            return unknown(
-                text,
-                *topic_buttons(ask.connection, occupation=ask.occupation, keys=["comparison", "definition"]),
-            )
-        head = TextBlock(
-            message("comparison.none", occupation=with_article(ask.occupation), other=with_article(other))
+def _ties(connection: Connection, occupation: Occupation, other: Occupation) -> list[RelatedOccupation]:
+    """Return how the two occupations work together or follow each other."""
+    return [
+        related
+        for one, another in ((occupation, other), (other, occupation))
+        for related in comparison_queries.related_occupations(connection, occupation=one.key)
+        if related.other == another.key
+    ]
+
+
+def _compared(rows: ComparisonRows, other: Occupation) -> Finding:
+    prose = [row for row in rows.compared if row.layout == "prose"]
+    short = [row for row in rows.compared if row.layout != "prose"]
+    if not short:
+        return Finding((_table(rows.occupation, other, prose),))
+    sections = [_table(rows.occupation, other, short)]
+    sections += [_table(rows.occupation, other, prose)] if prose else []
+    return Finding(tuple(sections))
+
+
+def _table(occupation: Occupation, other: Occupation, rows: Sequence[Comparison]) -> Section:
+    columns = ("", capitalised(occupation.name), capitalised(other.name))
+    cells = tuple(
+        (row.aspect, row.text, row.other_text)
+        if row.occupation == occupation.key
+        else (row.aspect, row.other_text, row.text)
+        for row in rows
+    )
+    caption = message("comparison.caption", occupation=capitalised(occupation.name), other=other.name)
+    notes = list(dict.fromkeys(row.note for row in rows if row.note))
+    blocks: list[Block] = [TableBlock(caption, columns, cells), *(TextBlock(note) for note in notes)]
+    return Section(tuple(blocks), tuple(rows))
+
+
+def _side_by_side(rows: ComparisonRows, other: Occupation) -> Finding:
+    """Show what is known about each of two occupations that no source compares."""
+    names = {"occupation": with_article(rows.occupation), "other": with_article(other)}
+    if not (rows.definition and rows.other_statements):
+        offers = rows.offers.buttons(["comparison", "definition"])
+        return unknown(message("unknown.comparison", **names), *offers)
+    lists = [
+        ListBlock(
+            tuple(statement.text for statement in statements),
+            message("comparison.side", occupations=capitalised(occupation.plural)),
         )
-        blocks = [
-            ListBlock(
-                tuple(one.text for one in rows),
-                message("comparison.told", occupations=capitalised(occupation.plural)),
-            )
-            for occupation, rows in ((ask.occupation, mine), (other, told))
-        ]
-        button = Button(
-            message("comparison.ask_definition", occupations=other.plural),
-            payload("definition", occupation=other.key),
+        for occupation, statements in (
+            (rows.occupation, rows.definition),
+            (other, rows.other_statements),
         )
-        return Finding((Section((head, *blocks), (*mine, *told)),), "partial", (button,))
+    ]
+    button = Button(
+        message("comparison.ask_definition", occupations=other.plural),
+        payload("definition", occupation=other.key),
+    )
+    blocks: list[Block] = [TextBlock(message("comparison.none", **names)), *lists]
+    section = Section(tuple(blocks), (*rows.definition, *rows.other_statements))
+    return Finding((section,), "partial", (button,))

@@ -3,78 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
-from actions.cues import asks_for
 from actions.messages import message
-from actions.offers import topic_buttons
 from actions.pertinence import similarity_to_topic
-from actions.request import Ask, Item
+from actions.questions.cues import asks_for
+from actions.questions.question import Question
 from actions.sections import Finding, Section, statement_section, unknown
-from actions.topics.base import TopicHandler
-from knowledge.queries import facts
+from actions.state import Item
+from actions.thresholds import (
+    ASKS_FOR_MISCONCEPTIONS,
+    BELIEF_IS_MISCONCEPTION,
+    BELIEF_IS_RELATED,
+    BELIEF_LEAD,
+    BELIEF_MAY_BE_MISCONCEPTION,
+)
+from actions.topics.base import Rows, TopicHandler, fetch_rows
 from knowledge.queries import misconceptions as misconception_queries
 from knowledge.queries.search import search_misconceptions
-from knowledge.records import Misconception
+from knowledge.records import Misconception, Occupation
 from knowledge.terms import normalise
 
-# Similarity to a misconception, as explained in knowledge/queries/search.py. Chosen on one half of
-# tests/actions/retrieval_questions.yml.
-CLEARLY = 0.62  # what is said is the misconception …
-STATED = 0.45  # … or perhaps it is, and is told with the doubt
-LEAD = 0.05  # by so much it has to be nearer than the next one
-RELATED = 0.35  # it is about something that the misconceptions are about
-ASKED = 0.35  # cosine to the topic's own question
+
+@dataclass(frozen=True)
+class MisconceptionRows(Rows):
+    """… with the misconceptions, the two nearest to what is said, and whether the list is asked for."""
+
+    listed: tuple[Misconception, ...]
+    nearest: tuple[tuple[Misconception, float], ...]
+    asks_for_list: bool
 
 
-class Misconceptions(TopicHandler):
+class Misconceptions(TopicHandler[MisconceptionRows]):
     """What people get wrong; a stated belief is answered itself."""
 
     topics = ("misconceptions",)
 
-    def look_up(self, ask: Ask) -> Finding:
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> MisconceptionRows:
+        """Return the misconceptions and their similarity to what is said."""
+        rows = fetch_rows(connection, question, occupation)
+        asks_for_list = (
+            question.says_nothing
+            or asks_for("list", question.text)
+            or similarity_to_topic(question.text, rows.topic, occupation) >= ASKS_FOR_MISCONCEPTIONS
+        )
+        return MisconceptionRows(
+            **vars(rows),
+            listed=tuple(misconception_queries.misconceptions(connection, occupation=occupation.key)),
+            nearest=() if question.says_nothing else _nearest(connection, question, occupation),
+            asks_for_list=asks_for_list,
+        )
+
+    def decide(self, question: Question, rows: MisconceptionRows) -> Finding:
         """Return the misconception that the message states, or the list; say so if none treats a belief."""
-        rows = misconception_queries.misconceptions(ask.connection, occupation=ask.occupation.key)
-        if not rows:
+        if not rows.listed:
             return Finding(())
-        listed = self._list(rows)
-        near = [] if ask.says_nothing else self._near(ask)
-        if near and (len(near) == 1 or near[0][1] - near[1][1] >= LEAD):
-            stated, similarity = near[0]
+        stated, similarity = _stated(rows.nearest)
+        listed = _list(rows.listed)
+        if stated and similarity >= BELIEF_IS_MISCONCEPTION:
+            return Finding((misconception_section(stated), listed))
+        if stated and similarity >= BELIEF_MAY_BE_MISCONCEPTION and not rows.asks_for_list:
             section = misconception_section(stated)
-            if similarity >= CLEARLY:
-                return Finding((section, listed))
-            if similarity >= STATED and not _asks_for_list(ask):
-                doubt = TextBlock(message("retrieval.nearest"))
-                return Finding((replace(section, blocks=(doubt, *section.blocks)), listed), "partial")
-        if not (near and near[0][1] >= RELATED) and not _asks_for_list(ask):
-            text = message("retrieval.belief_untold")
-            return unknown(
-                text,
-                *topic_buttons(ask.connection, occupation=ask.occupation, keys=[ask.topic, "definition"]),
-            )
-        told = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        return Finding((listed, *([statement_section(told)] if told else [])))
-
-    def _near(self, ask: Ask) -> list[tuple[Misconception, float]]:
-        """Return the two misconceptions nearest to what is said.
-
-        The other occupations that it is about are said with it: "are they the same?" after one was named.
-        """
-        others = {
-            one.occupation.name
-            for one in ask.of("occupation")
-            if one.occupation and one.occupation.key != ask.occupation.key
-        }
-        unsaid = sorted(name for name in others if normalise(name) not in normalise(ask.text))
-        said = " ".join([ask.text, *unsaid])
-        return search_misconceptions(ask.connection, occupation=ask.occupation.key, question=said, limit=2)
-
-    def _list(self, rows: Sequence[Misconception]) -> Section:
-        titles = tuple(row.title for row in rows)
-        items = tuple(Item("misconception", row.key) for row in rows)
-        return Section((ListBlock(titles, message("misconceptions.title")),), tuple(rows), items)
+            doubt = TextBlock(message("retrieval.nearest"))
+            return Finding((replace(section, blocks=(doubt, *section.blocks)), listed), "partial")
+        related = rows.nearest and rows.nearest[0][1] >= BELIEF_IS_RELATED
+        if not related and not rows.asks_for_list:
+            offers = rows.offers.buttons([rows.topic.key, "definition"])
+            return unknown(message("retrieval.belief_not_covered"), *offers)
+        statements = rows.held.statements
+        return Finding((listed, *([statement_section(statements)] if statements else [])))
 
 
 def misconception_section(row: Misconception) -> Section:
@@ -84,6 +84,33 @@ def misconception_section(row: Misconception) -> Section:
     return Section((TextBlock(belief), TextBlock(reality), ListBlock(row.points)), (row,))
 
 
-def _asks_for_list(ask: Ask) -> bool:
-    """Return whether the message asks what people get wrong, rather than stating a belief of its own."""
-    return ask.says_nothing or asks_for("list", ask.text) or similarity_to_topic(ask) >= ASKED
+def _nearest(
+    connection: Connection, question: Question, occupation: Occupation
+) -> tuple[tuple[Misconception, float], ...]:
+    """Return the two misconceptions nearest to what is said.
+
+    The other occupations that it is about are said with it: "are they the same?" after one was named.
+    """
+    others = {
+        named.occupation.name
+        for named in question.of("occupation")
+        if named.occupation and named.occupation.key != occupation.key
+    }
+    unsaid = sorted(name for name in others if normalise(name) not in normalise(question.text))
+    said = " ".join([question.text, *unsaid])
+    return tuple(search_misconceptions(connection, occupation=occupation.key, question=said, limit=2))
+
+
+def _stated(nearest: Sequence[tuple[Misconception, float]]) -> tuple[Misconception | None, float]:
+    """Return the misconception that is nearest by a lead, with its similarity."""
+    if not nearest:
+        return None, 0.0
+    best, similarity = nearest[0]
+    leads = len(nearest) == 1 or similarity - nearest[1][1] >= BELIEF_LEAD
+    return (best if leads else None), similarity
+
+
+def _list(rows: Sequence[Misconception]) -> Section:
+    titles = tuple(row.title for row in rows)
+    items = tuple(Item("misconception", row.key) for row in rows)
+    return Section((ListBlock(titles, message("misconceptions.title")),), tuple(rows), items)

@@ -1,21 +1,22 @@
-"""Topics that are told in sentences, such as definition, duties and career path."""
+"""Topics that are answered in sentences, such as definition, duties and career path."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
 from actions.charts import charts
-from actions.formatting import capitalised, with_article
+from actions.formatting import capitalised, lower_first, with_article
 from actions.messages import message
-from actions.offers import next_topics, topic_buttons
-from actions.pertinence import bearing, is_untold, pertinent
-from actions.request import Ask
+from actions.pertinence import Bearing, bearing
+from actions.questions.question import LinkedEntity, Question
 from actions.sections import (
     Finding,
     Section,
@@ -25,10 +26,10 @@ from actions.sections import (
     statement_section,
     unknown,
 )
-from actions.topics.base import TopicHandler, topic_of
-from knowledge.queries import facts
+from actions.topics.amounts import amount_verdict
+from actions.topics.base import Rows, TopicHandler, fetch_rows
 from knowledge.queries.comparisons import related_occupations
-from knowledge.records import Occupation, Statement
+from knowledge.records import Occupation, RelatedOccupation, Statement
 
 LAYOUT = Path(__file__).parent.parent / "layout.yml"
 NARROWING = ("industry", "product", "company", "tool", "algorithm", "degree", "level")
@@ -36,7 +37,7 @@ NARROWING = ("industry", "product", "company", "tool", "algorithm", "degree", "l
 
 @cache
 def layout() -> dict[str, list[dict[str, Any]]]:
-    """Return how each topic's statements are parted into sections."""
+    """Return how each topic's statements are divided into sections."""
     tree: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(LAYOUT.read_text(encoding="utf-8"))
     return tree
 
@@ -51,7 +52,7 @@ def titled(title: str, occupation: Occupation) -> str:
 
 
 def statement_sections(topic: str, occupation: Occupation, statements: Sequence[Statement]) -> list[Section]:
-    """Part statements into sections as the layout says; kinds it does not name come last."""
+    """Divide statements into sections as the layout says; kinds it does not name come last."""
     sections: list[Section] = []
     placed: set[str] = set()
     for part in layout().get(topic, []):
@@ -66,19 +67,27 @@ def statement_sections(topic: str, occupation: Occupation, statements: Sequence[
             sections += [explained] if explained else []
     rest = [one for one in statements if one.key not in placed]
     if rest:
-        name = "statements.further" if sections else "statements.told"
+        name = "statements.further" if sections else "statements.all"
         sections.append(statement_section(rest, message(name, occupations=occupation.plural)))
     return sections
 
 
 def _title(part: dict[str, Any], occupation: Occupation, *, first: bool) -> str | None:
-    """Return a section's title; one that speaks of a section before it needs one."""
+    """Return a section's title; one that refers to a section before it needs one."""
     if first and part.get("follows"):
-        return message("statements.told", occupations=occupation.plural)
+        return message("statements.all", occupations=occupation.plural)
     return titled(part["title"], occupation) if "title" in part else None
 
 
-class Statements(TopicHandler):
+@dataclass(frozen=True)
+class StatementRows(Rows):
+    """… with how the statements bear on the question, and the other titles of the occupation."""
+
+    bearing: Bearing
+    alternate_titles: tuple[RelatedOccupation, ...]
+
+
+class Statements(TopicHandler[StatementRows]):
     """Statements in sections; what the question names narrows them when a statement names it, too."""
 
     topics: ClassVar[tuple[str, ...]] = (
@@ -101,7 +110,7 @@ class Statements(TopicHandler):
         "ethics",
         "challenges",
     )
-    tells_beside: ClassVar[Mapping[str, frozenset[str]]] = {"working_hours": frozenset({"part_time"})}
+    says_beside: ClassVar[Mapping[str, frozenset[str]]] = {"working_hours": frozenset({"part_time"})}
     narrowed_by: ClassVar[dict[str, frozenset[str]]] = {
         "education": frozenset({"degree"}),
         "career_path": frozenset({"degree", "level"}),
@@ -113,74 +122,76 @@ class Statements(TopicHandler):
         "companies": frozenset({"company"}),
     }
 
-    def look_up(self, ask: Ask) -> Finding:
-        """Return the topic's statements, narrowed by what the question names."""
-        under = {"occupation": ask.occupation.key, "topic": ask.topic}
-        named = [entity.key for entity in ask.held(*NARROWING)]
-        if named:
-            narrowed = facts.statements(ask.connection, entities=named, **under)
-            if narrowed:
-                return Finding((statement_section(narrowed),))
-        hinted = self._hinted(ask)
-        if hinted:
-            return Finding((statement_section(hinted),))
-        statements = facts.statements(ask.connection, **under)
-        sections = statement_sections(ask.topic, ask.occupation, statements)
-        found = bearing(ask)
-        if ask.topic not in OPINIONS and is_untold(ask, found):
-            return _claim_untold(ask)
-        if sections:
-            sections[0] = self._with_pertinent(pertinent(ask, found), sections[0])
-        figures = facts.figures(ask.connection, **under)
-        if figures:
-            sections.append(merged([figure_section(figures, ask.occupation), Section(charts(figures))]))
-        titles = related_occupations(ask.connection, occupation=ask.occupation.key, kind="alternate_title")
-        if titles and ask.topic == "definition":
-            sections.append(Section(tuple(TextBlock(one.text) for one in titles), tuple(titles)))
-        return Finding(tuple(sections))
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> StatementRows:
+        """Return the rows, how they bear on the question, and other titles for a definition."""
+        rows = fetch_rows(connection, question, occupation)
+        titles = (
+            related_occupations(connection, occupation=occupation.key, kind="alternate_title")
+            if rows.topic.key == "definition"
+            else []
+        )
+        return StatementRows(
+            **vars(rows),
+            bearing=bearing(connection, question, rows.topic, occupation),
+            alternate_titles=tuple(titles),
+        )
 
-    def _with_pertinent(self, after: Sequence[Statement], first: Section) -> Section:
-        """Put the statements that the question is after before the usual first section."""
-        shown = {row.key for row in first.rows if not getattr(row, "detail", None)}
-        chosen = [one for one in after if one.key not in shown]
-        if not chosen:
-            return first
-        title = TextBlock(message("statements.pertinent"))
-        blocks = (title, *(TextBlock(one.in_full) for one in chosen))
-        rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
-        return Section((*blocks, *first.blocks), rows, first.items)
+    def decide(self, question: Question, rows: StatementRows) -> Finding:
+        """Return the topic's statements, narrowed by what the question names or how it is put."""
+        narrowed = self._narrowed(question, rows)
+        if narrowed:
+            return Finding((statement_section(narrowed),))
+        if verdict := amount_verdict(question, rows.held.figures):
+            first, *rest = self._sections(rows)
+            return Finding((merged([verdict, first]), *rest))
+        if rows.topic.key not in OPINIONS and rows.bearing.has_nothing_on_claim():
+            keys = [rows.topic.key, *rows.offers.following(rows.topic.key)]
+            return unknown(
+                message("unknown.claim", topic=lower_first(rows.topic.title)), *rows.offers.buttons(keys)
+            )
+        return Finding(tuple(self._sections(rows)))
 
-    def _is_missing(self, ask: Ask, mention: Any) -> bool:
-        if mention.kind in self.narrowed_by.get(ask.topic, frozenset()):
-            named = [mention.entity.key] if mention.entity else []
-            under = {"occupation": ask.occupation.key, "topic": ask.topic}
-            return not (named and facts.statements(ask.connection, entities=named, **under))
-        return super()._is_missing(ask, mention)
-
-    def _hinted(self, ask: Ask) -> list[Statement]:
-        """Return the statements of the kind that how the question is put points to."""
+    def _narrowed(self, question: Question, rows: StatementRows) -> list[Statement]:
+        """Return the statements that name what the question names, else those of the kind it asks for."""
+        naming = rows.statements_naming(entity.key for entity in question.known(*NARROWING))
+        if naming:
+            return naming
         kinds = [
             kind
-            for hint in ask.hint("aspect") + ask.hint("skill_kind")
+            for hint in question.cue("aspect") + question.cue("skill_kind")
             for kind in KIND_OF_HINT.get(hint, ())
         ]
-        return [
-            statement
-            for kind in kinds
-            for statement in facts.statements(
-                ask.connection, occupation=ask.occupation.key, topic=ask.topic, kind=kind
-            )
-        ]
+        return [one for kind in kinds for one in rows.held.statements if one.kind == kind]
+
+    def _sections(self, rows: StatementRows) -> list[Section]:
+        sections = statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
+        if sections:
+            sections[0] = _with_pertinent(rows.bearing.pertinent(), sections[0])
+        if figures := rows.held.figures:
+            sections.append(merged([figure_section(figures, rows.occupation), Section(charts(figures))]))
+        if titles := rows.alternate_titles:
+            sections.append(Section(tuple(TextBlock(one.text) for one in titles), titles))
+        return sections
+
+    def _is_missing(self, question: Question, rows: StatementRows, entity: LinkedEntity) -> bool:
+        if entity.kind in self.narrowed_by.get(rows.topic.key, frozenset()):
+            return not rows.statements_naming([entity.value])
+        return super()._is_missing(question, rows, entity)
 
 
-def _claim_untold(ask: Ask) -> Finding:
-    """Say that the sources do not tell whether it is so, and offer what they do tell on the topic."""
-    keys = [ask.topic, *next_topics(ask.connection, topic=ask.topic, asked=())]
-    offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=keys)
-    return unknown(message("unknown.claim", topic=topic_of(ask).title), *offers)
+def _with_pertinent(pertinent: Sequence[Statement], first: Section) -> Section:
+    """Put the statements that the question is after before the usual first section."""
+    shown = {row.key for row in first.rows if not getattr(row, "detail", None)}
+    chosen = [statement for statement in pertinent if statement.key not in shown]
+    if not chosen:
+        return first
+    title = TextBlock(message("statements.pertinent"))
+    blocks = (title, *(TextBlock(statement.in_full) for statement in chosen))
+    rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
+    return Section((*blocks, *first.blocks), rows, first.items)
 
 
-# Whether it is so is for the person to judge by what is told.
+# Whether it is so is for the person to judge from what is said.
 OPINIONS = frozenset({"suitability", "definition"})
 KIND_OF_HINT = {
     "next": ("directions",),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
 from actions.formatting import capitalised, joined, quoted, with_article
 from actions.messages import has_message, message
-from actions.offers import SHOWN, payload, topic_buttons
-from actions.request import Ask, Item, Mention
+from actions.offers import SHOWN, payload
+from actions.questions.kinds import THINGS
+from actions.questions.linking import link_words
+from actions.questions.question import LinkedEntity, Question
 from actions.sections import (
     Finding,
     Section,
@@ -18,258 +23,277 @@ from actions.sections import (
     statement_section,
     unknown,
 )
-from actions.topics.base import TopicHandler
+from actions.state import Item
+from actions.topics.base import Rows, TopicHandler, fetch_rows
 from actions.topics.statements import statement_sections
-from knowledge.queries import entities as entity_queries
-from knowledge.queries import facts
 from knowledge.queries.occupations import occupations_with_entity
-from knowledge.records import Association, Entity, Statement
+from knowledge.queries.topic_rows import facts_naming
+from knowledge.records import Association, Entity, Occupation, Statement
 
-THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
 GENERAL = frozenset({"cloud_platforms", "containers"})
 # The strongest requirement comes first.
 REQUIREMENTS = ("required", "expected", "preferred", "named")
 
 
-def distinct(associations: Sequence[Association]) -> list[Entity]:
-    """Return the entities of associations, each once."""
-    return list({association.entity.key: association.entity for association in associations}.values())
+@dataclass(frozen=True)
+class ThingRows(Rows):
+    """… with the things that the question names, and the other occupations that have them."""
+
+    things: tuple[LinkedEntity, ...]
+    occupations_with: Mapping[str, tuple[Occupation, ...]]  # by the key of a thing
 
 
-class RequirementCheck(TopicHandler):
+class ThingHandler(TopicHandler[ThingRows]):
+    """A handler that can say what is known about one thing."""
+
+    finds_in_words = False  # also things that NLU does not know yet
+
+    def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> ThingRows:
+        """Return the rows, those about each thing that is named, and who else has what is not held."""
+        rows = fetch_rows(connection, question, occupation)
+        things = question.of(*THINGS)
+        naming = dict(rows.naming)
+        if not things and self.finds_in_words:
+            things = link_words(connection, question.text)
+            keys = [thing.value for thing in things if thing.value not in naming]
+            naming |= facts_naming(connection, occupation=occupation.key, entities=keys)
+        missing = [thing.value for thing in things if thing.entity and not naming.get(thing.value)]
+        others = {key: occupations_with_entity(connection, entity=key) for key in missing}
+        return ThingRows(
+            **(vars(rows) | {"naming": naming}),
+            things=tuple(things),
+            occupations_with={
+                key: tuple(one for one in found if one.key != occupation.key) for key, found in others.items()
+            },
+        )
+
+    def decide_things(self, rows: ThingRows) -> Finding:
+        """Return what is known about each thing named; say so about those that no source names."""
+        if not rows.things:
+            return _nothing_named(rows)
+        sections = {thing: thing_section(rows, thing.entity) for thing in rows.things if thing.entity}
+        found = [section for section in sections.values() if section]
+        missing = [thing for thing in rows.things if not sections.get(thing)]
+        if not missing:
+            return Finding((merged(found), *_explained(rows)))
+        text, offers = _not_named(rows, missing)
+        offers += rows.offers.buttons(_near(missing), SHOWN - len(offers))
+        if not found:
+            return unknown(text, *offers)
+        both = merged(found)
+        section = Section((*both.blocks, TextBlock(text)), both.rows, both.items)
+        return Finding((section,), "partial", tuple(offers))
+
+
+class RequirementCheck(ThingHandler):
     """Whether an occupation needs, uses or meets one named thing."""
 
     topics = ("requirement_check",)
     honours = frozenset({"degree", "company", "industry"})
+    finds_in_words = True
 
-    def look_up(self, ask: Ask) -> Finding:
-        """Return what is told of each thing named; say so of those that no source names."""
-        mentions = ask.of(*THINGS) or named_in_words(ask)
-        if not mentions:
-            return self._nothing_named(ask)
-        found: list[Section] = []
-        missing: list[Mention] = []
-        for mention in mentions:
-            section = thing_section(ask, mention.entity) if mention.entity else None
-            if section:
-                found.append(section)
-            else:
-                missing.append(mention)
-        if not missing:
-            return Finding((merged(found), *self._explained(ask, mentions)))
-        text, offers = self._not_named(ask, missing)
-        offers += topic_buttons(
-            ask.connection, occupation=ask.occupation, keys=self._near(missing), limit=SHOWN - len(offers)
+    def decide(self, question: Question, rows: ThingRows) -> Finding:
+        """Return what is known about the things named."""
+        return self.decide_things(rows)
+
+
+class Skills(ThingHandler):
+    """Skills by kind: hard and soft; required and preferred ones are the topic of qualifications."""
+
+    topics = ("skills",)
+
+    def decide(self, question: Question, rows: ThingRows) -> Finding:
+        """Return the skills asked for, or the explained list, then hard, soft and the rest."""
+        statements = rows.held.statements
+        kinds = [kind for kind in question.cue("skill_kind") if kind in ("hard", "soft")]
+        if kinds and statements:
+            return Finding(tuple(_skills_of_kind(rows, kind) for kind in kinds))
+        if question.of("skill", "tool") and not statements:
+            return self.decide_things(rows)
+        return Finding(tuple(statement_sections(rows.topic.key, rows.occupation, statements)))
+
+
+class Languages(ThingHandler):
+    """Programming languages: which source names them, and the ranking by demand."""
+
+    topics = ("programming_languages",)
+
+    def decide(self, question: Question, rows: ThingRows) -> Finding:
+        """Return a table of languages, then what each source says."""
+        if question.known("tool"):
+            return self.decide_things(rows)
+        associations = rows.held.associations
+        ranked = sorted(
+            (association for association in associations if association.in_demand),
+            key=lambda association: association.rank,
         )
-        if not found:
-            return unknown(text, *offers)
-        both = merged(found)
-        return Finding(
-            (Section((*both.blocks, TextBlock(text)), both.rows, both.items),), "partial", tuple(offers)
+        sections = []
+        if ranked and question.rank and not question.rank.lowest:
+            sections.append(ranked_names(question, ranked, message("languages.in_demand")))
+        if associations:
+            sections.append(_language_table(associations, ranked))
+        sections += statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
+        return Finding(tuple(sections))
+
+
+class Tools(ThingHandler):
+    """Libraries, cloud and container tools by category."""
+
+    topics = ("tools",)
+
+    def decide(self, question: Question, rows: ThingRows) -> Finding:
+        """Return the tools by category, then what is said about them."""
+        named = question.of("tool")
+        general = {tool.entity.category for tool in named if tool.entity and tool.entity.key in GENERAL}
+        if named and not general:
+            return self.decide_things(rows)
+        shown = [one for one in rows.held.associations if not general or one.entity.category in general]
+        sections = [_by_category(rows.occupation, shown)] if shown else []
+        sections += statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
+        return Finding(tuple(sections))
+
+
+class Algorithms(ThingHandler):
+    """Algorithms in common use."""
+
+    topics = ("algorithms",)
+
+    def decide(self, question: Question, rows: ThingRows) -> Finding:
+        """Return the list of algorithms, or what is known about the one named."""
+        if question.of("algorithm", "tool"):
+            return self.decide_things(rows)
+        sections = []
+        if associations := rows.held.associations:
+            entities = distinct(associations)
+            names = tuple(capitalised(entity.name) for entity in entities)
+            items = tuple(Item("entity", entity.key) for entity in entities)
+            block = ListBlock(names, message("algorithms.title"))
+            sections.append(Section((block,), associations, items))
+        sections += statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
+        return Finding(tuple(sections))
+
+
+def distinct(associations: Iterable[Association]) -> list[Entity]:
+    """Return the entities of associations, each once."""
+    return list({association.entity.key: association.entity for association in associations}.values())
+
+
+def ranked_names(question: Question, ranked: Sequence[Association], title: str) -> Section:
+    """Return the names of an order, before them the one at the rank that the question asks for."""
+    names = tuple(association.entity.name for association in ranked)
+    items = tuple(Item("entity", association.entity.key) for association in ranked)
+    blocks: list[Block] = [ListBlock(names, title)]
+    if question.rank and question.rank.position > 1:
+        position = question.rank.position
+        text = (
+            message("rank.position", position=position, thing=names[position - 1])
+            if position <= len(names)
+            else message("rank.beyond", number=len(names))
         )
-
-    def _explained(self, ask: Ask, mentions: Sequence[Mention]) -> list[Section]:
-        keys = [mention.value for mention in mentions]
-        statements = facts.statements(ask.connection, occupation=ask.occupation.key, entities=keys)
-        explained = explanation_section(statements, message("statements.explained"))
-        return [explained] if explained else []
-
-    def _nothing_named(self, ask: Ask) -> Finding:
-        keys = ["skills", "programming_languages", "tools"]
-        offers = topic_buttons(ask.connection, occupation=ask.occupation, keys=keys)
-        return Finding((Section((TextBlock(message("clarify.which_thing")),)),), "clarify", tuple(offers))
-
-    def _not_named(self, ask: Ask, missing: Sequence[Mention]) -> tuple[str, list[Button]]:
-        names = joined([quoted(mention.name) for mention in missing])
-        elsewhere = [
-            (occupation, mention)
-            for mention in missing
-            if mention.entity
-            for occupation in occupations_with_entity(ask.connection, entity=mention.entity.key)
-            if occupation.key != ask.occupation.key
-        ]
-        if elsewhere:
-            others = joined(list(dict.fromkeys(occupation.plural for occupation, _mention in elsewhere)))
-            occupation, mention = elsewhere[0]
-            title = message("requirement.ask", occupation=with_article(occupation), thing=mention.name)
-            button = Button(
-                title,
-                payload("requirement_check", occupation=occupation.key, **{mention.kind: mention.value}),
-            )
-            text = message(
-                "unknown.thing_of_others", names=names, occupations=ask.occupation.plural, others=others
-            )
-            return text, [button]
-        return message("unknown.thing", names=names, occupations=ask.occupation.plural), []
-
-    def _near(self, missing: Sequence[Mention]) -> list[str]:
-        kinds = {mention.kind for mention in missing}
-        near = {"certification": ["certifications"], "industry": ["industries"], "company": ["companies"]}
-        keys = [key for kind, topics in near.items() if kind in kinds for key in topics]
-        return [*keys, "tools", "programming_languages", "skills"]
+        blocks.insert(0, TextBlock(text))
+    return Section(tuple(blocks), tuple(ranked), items)
 
 
-def named_in_words(ask: Ask) -> list[Mention]:
-    """Find things of the base in the words of the message: those added since NLU was trained."""
-    found = entity_queries.find_entities_in(ask.connection, text=ask.text)
-    return [Mention(entity.kind, entity.name, entity=entity) for entity in found if entity.kind in THINGS]
-
-
-def thing_section(ask: Ask, entity: Entity) -> Section | None:
-    """Return what is told of one thing for the occupation, or None."""
-    associations = facts.associations(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
-    statements = facts.statements(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
-    if not associations and not statements:
-        figures = facts.figures(ask.connection, occupation=ask.occupation.key, entities=[entity.key])
-        return figure_section(figures, ask.occupation) if figures else None
+def thing_section(rows: Rows, entity: Entity) -> Section | None:
+    """Return what is known about one thing for the occupation, or None."""
+    found = rows.naming.get(entity.key)
+    if not found:
+        return None
+    if not found.associations and not found.statements:
+        return figure_section(found.figures, rows.occupation)
     associations = sorted(
-        associations,
+        found.associations,
         key=lambda association: (REQUIREMENTS.index(association.requirement), not association.in_demand),
     )
     texts = list(dict.fromkeys(association.text for association in associations))
-    if not texts:
-        texts = list(dict.fromkeys(statement.text for statement in statements[:3]))
-        return Section(_lines(texts), tuple(statements[:3]))
-    return Section(_lines(texts), tuple(associations), (Item("entity", entity.key),))
+    if texts:
+        return Section(_lines(texts), tuple(associations), (Item("entity", entity.key),))
+    statements = found.statements[:3]
+    return Section(_lines(list(dict.fromkeys(one.text for one in statements))), statements)
 
 
 def _lines(texts: Sequence[str]) -> tuple[Block, ...]:
     return (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(tuple(texts)),)
 
 
-class Skills(TopicHandler):
-    """Skills by kind: hard and soft; required and preferred ones are the topic of qualifications."""
-
-    topics = ("skills",)
-
-    def look_up(self, ask: Ask) -> Finding:
-        """Return the skills asked for, or the explained list, then hard, soft and the rest."""
-        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        asked = [kind for kind in ask.hint("skill_kind") if kind in ("hard", "soft")]
-        if asked and statements:
-            return Finding(tuple(self._of_kind(ask, kind, statements) for kind in asked))
-        mine = ask.of("skill", "tool")
-        if mine and not statements:
-            return RequirementCheck().look_up(ask)
-        return Finding(tuple(statement_sections(ask.topic, ask.occupation, statements)))
-
-    def _of_kind(self, ask: Ask, kind: str, statements: Sequence[Statement]) -> Section:
-        chosen = [statement for statement in statements if statement.kind == kind]
-        if chosen:
-            return statement_section(chosen, message(f"skills.{kind}", occupations=ask.occupation.plural))
-        return Section((TextBlock(message(f"skills.no_{kind}", occupations=ask.occupation.plural)),))
+def _explained(rows: ThingRows) -> list[Section]:
+    statements: dict[str, Statement] = {}
+    for thing in rows.things:
+        found = rows.naming.get(thing.value)
+        statements |= {statement.key: statement for statement in (found.statements if found else ())}
+    explained = explanation_section(list(statements.values()), message("statements.explained"))
+    return [explained] if explained else []
 
 
-class Languages(TopicHandler):
-    """Programming languages: which source names them, and the ranking by demand."""
+def _nothing_named(rows: Rows) -> Finding:
+    offers = rows.offers.buttons(["skills", "programming_languages", "tools"])
+    return Finding((Section((TextBlock(message("clarify.which_thing")),)),), "clarify", tuple(offers))
 
-    topics = ("programming_languages",)
 
-    def look_up(self, ask: Ask) -> Finding:
-        """Return a table of languages, then what each source says."""
-        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        sections = []
-        if ask.held("tool"):
-            return RequirementCheck().look_up(ask)
-        ranked = [association for association in associations if association.in_demand]
-        if ranked and {"ranking", "highest"} & set(ask.hint("aspect")):
-            names = tuple(
-                association.entity.name
-                for association in sorted(ranked, key=lambda association: association.rank)
-            )
-            title = message("languages.in_demand")
-            items = tuple(Item("entity", association.entity.key) for association in ranked)
-            sections.append(Section((ListBlock(names, title),), tuple(ranked), items))
-        if associations:
-            sections.append(self._table(associations, ranked))
-        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
-        return Finding(tuple(sections))
+def _not_named(rows: ThingRows, missing: Sequence[LinkedEntity]) -> tuple[str, list[Button]]:
+    names = joined([quoted(thing.name) for thing in missing])
+    elsewhere = [
+        (occupation, thing) for thing in missing for occupation in rows.occupations_with.get(thing.value, ())
+    ]
+    if not elsewhere:
+        return message("unknown.thing", names=names, occupations=rows.occupation.plural), []
+    others = joined(list(dict.fromkeys(occupation.plural for occupation, _thing in elsewhere)))
+    occupation, thing = elsewhere[0]
+    title = message("requirement.ask", occupation=with_article(occupation), thing=thing.name)
+    asked = payload("requirement_check", occupation=occupation.key, **{thing.kind: thing.value})
+    text = message("unknown.thing_of_others", names=names, occupations=rows.occupation.plural, others=others)
+    return text, [Button(title, asked)]
 
-    def _table(self, associations: Sequence[Association], ranked: Sequence[Association]) -> Section:
-        ranks = {association.entity.key: association.rank for association in ranked}
-        sources = {association.source.key for association in associations}
-        named: dict[str, set[str]] = {}
-        for association in associations:
-            named.setdefault(association.entity.key, set()).add(association.source.key)
-        languages = sorted(
-            distinct(associations),
-            key=lambda one: (ranks.get(one.key, len(ranks) + 1), -len(named[one.key]), one.name),
+
+def _near(missing: Sequence[LinkedEntity]) -> list[str]:
+    kinds = {thing.kind for thing in missing}
+    near = {"certification": "certifications", "industry": "industries", "company": "companies"}
+    topics = [topic for kind, topic in near.items() if kind in kinds]
+    return [*topics, "tools", "programming_languages", "skills"]
+
+
+def _skills_of_kind(rows: Rows, kind: str) -> Section:
+    chosen = [statement for statement in rows.held.statements if statement.kind == kind]
+    if chosen:
+        return statement_section(chosen, message(f"skills.{kind}", occupations=rows.occupation.plural))
+    return Section((TextBlock(message(f"skills.no_{kind}", occupations=rows.occupation.plural)),))
+
+
+def _language_table(associations: Sequence[Association], ranked: Sequence[Association]) -> Section:
+    ranks = {association.entity.key: association.rank for association in ranked}
+    sources = {association.source.key for association in associations}
+    named: dict[str, set[str]] = {}
+    for association in associations:
+        named.setdefault(association.entity.key, set()).add(association.source.key)
+    languages = sorted(
+        distinct(associations),
+        key=lambda one: (ranks.get(one.key, len(ranks) + 1), -len(named[one.key]), one.name),
+    )
+    columns = tuple(message(f"table.{name}") for name in ("language", "demand", "named_by"))
+    rows = tuple(
+        (
+            one.name,
+            str(ranks.get(one.key, message("table.none"))),
+            message("table.of", named=len(named[one.key]), total=len(sources)),
         )
-        columns = tuple(message(f"table.{name}") for name in ("language", "demand", "named_by"))
-        rows = tuple(
-            (
-                one.name,
-                str(ranks.get(one.key, message("table.none"))),
-                message("table.of", named=len(named[one.key]), total=len(sources)),
-            )
-            for one in languages
+        for one in languages
+    )
+    items = tuple(Item("entity", one.key) for one in languages)
+    return Section((TableBlock(message("languages.caption"), columns, rows),), tuple(associations), items)
+
+
+def _by_category(occupation: Occupation, associations: Sequence[Association]) -> Section:
+    groups: dict[str, list[Entity]] = {}
+    for entity in distinct(associations):
+        groups.setdefault(entity.category or "other", []).append(entity)
+    lines = tuple(
+        message(
+            "tools.group",
+            category=message(f"category.{key}" if has_message(f"category.{key}") else "category.other"),
+            names=joined([entity.name for entity in group]),
         )
-        items = tuple(Item("entity", one.key) for one in languages)
-        return Section((TableBlock(message("languages.caption"), columns, rows),), tuple(associations), items)
-
-
-class Tools(TopicHandler):
-    """Libraries, cloud and container tools by category."""
-
-    topics = ("tools",)
-
-    def look_up(self, ask: Ask) -> Finding:
-        """Return the tools by category, then what is said of them."""
-        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        named = ask.of("tool")
-        general = {
-            mention.entity.category for mention in named if mention.entity and mention.entity.key in GENERAL
-        }
-        if named and not general:
-            return RequirementCheck().look_up(ask)
-        shown = [
-            association
-            for association in associations
-            if not general or association.entity.category in general
-        ]
-        sections = [self._by_category(ask, shown)] if shown else []
-        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
-        return Finding(tuple(sections))
-
-    def _by_category(self, ask: Ask, associations: Sequence[Association]) -> Section:
-        groups: dict[str, list[Entity]] = {}
-        for entity in distinct(associations):
-            groups.setdefault(entity.category or "other", []).append(entity)
-        lines = tuple(
-            message(
-                "tools.group",
-                category=message(f"category.{key}")
-                if has_message(f"category.{key}")
-                else message("category.other"),
-                names=joined([entity.name for entity in group]),
-            )
-            for key, group in groups.items()
-        )
-        title = message("tools.title", occupations=ask.occupation.plural)
-        return Section((ListBlock(lines, title),), tuple(associations))
-
-
-class Algorithms(TopicHandler):
-    """Algorithms in common use."""
-
-    topics = ("algorithms",)
-
-    def look_up(self, ask: Ask) -> Finding:
-        """Return the list of algorithms, or what is told of the one named."""
-        if ask.of("algorithm", "tool"):
-            return RequirementCheck().look_up(ask)
-        associations = facts.associations(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        statements = facts.statements(ask.connection, occupation=ask.occupation.key, topic=ask.topic)
-        sections = []
-        if associations:
-            entities = distinct(associations)
-            names = tuple(capitalised(entity.name) for entity in entities)
-            items = tuple(Item("entity", entity.key) for entity in entities)
-            sections.append(
-                Section((ListBlock(names, message("algorithms.title")),), tuple(associations), items)
-            )
-        sections += statement_sections(ask.topic, ask.occupation, statements) if statements else []
-        return Finding(tuple(sections))
+        for key, group in groups.items()
+    )
+    title = message("tools.title", occupations=occupation.plural)
+    return Section((ListBlock(lines, title),), tuple(associations))

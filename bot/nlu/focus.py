@@ -17,7 +17,7 @@ _SENTENCE_ENDS = frozenset("?.;!\n")
 _SEPARATORS = _SENTENCE_ENDS | frozenset(",")
 _AND_SIGNS = frozenset({"+", "&"})  # between spaces only: R&D is a single name
 _MAX_TITLE = 7  # words of a question in the form of a title: "the certificates an MLE can get"
-_MAX_PHRASE = 5  # words of the lexicon's phrases for corrections and negations
+_MAX_PHRASE = 6  # words of the lexicon's phrases for corrections and negations
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,11 @@ def unwanted(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
         found += tokens[place:end]
         place = end
     return tuple(found)
+
+
+def declines(span: Span, lexicon: Lexicon) -> bool:
+    """Return whether a message begins by saying that something is not wanted: "don't tell me the salary"."""
+    return bool(span.tokens) and bool(_phrase_at(span.tokens, 0, lexicon.refusals))
 
 
 def _not_a_name(span: Span, place: int, lexicon: Lexicon) -> int:

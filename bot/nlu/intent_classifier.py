@@ -17,8 +17,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from actions.thresholds import PART_IS_A_QUESTION
 from bot.nlu.features import Phrase, PhraseFeatures
-from bot.nlu.focus import Span, corrected, correction, parts, shortened, unwanted
+from bot.nlu.focus import Span, corrected, correction, declines, parts, shortened, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
 from bot.nlu.lexicon import read_lexicon
 from bot.nlu.words import words
@@ -26,11 +27,14 @@ from bot.nlu.words import words
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
 MAX_WORDS = 32  # of a span that are read, and of all questions of a message together
 MAX_QUESTIONS = 8  # of a message
-MIN_WORDS = 3  # of a part of a message that is worth asking back about
-MEANT = "meant"  # in the output: the message with corrected spelling
-CONFIDENCE = "confidence"  # … and the confidence in the intent of a part of it
-NAMED_ANEW = "what_about"  # asks the last question about something else
-SET_ASIDE = "deny"  # says only what it does not ask about
+# In the output of a message, for the dialogue policy (actions/questions/message.py):
+MEANT = "meant"  # the text with its spelling corrected
+CORRECTS = "corrects"  # words were taken away that correct the last message or say what is not asked
+FORM = "form"  # … and what the rest does: NAMES if it only names something, DECLINES if nothing is left
+NAMES, DECLINES = "names", "declines"
+PART = "part"  # kind of the entities that mark the parts of a message that ask something
+CONFIDENCE = "confidence"  # … each with the confidence of its intent
+BEGINS_ANEW = "begins_anew"  # … and whether it opens like a question, behind another part
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -38,8 +42,8 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     """Softmax regression over sentence vectors and character n-grams of the corrected message.
 
     The confidence of the first intent is the calibrated probability that it is right. The parts of a message
-    that ask different things become entities of the kind ``question`` (value: the intent), unclear parts
-    beside them of the kind ``unclear``. The archive contains arrays and JSON only.
+    that ask something become entities of the kind ``part`` (value: the intent); the dialogue policy decides
+    what to make of them and of the form of the message. The archive contains arrays and JSON only.
 
     The work for a message is bounded: long spans are read at their ends only, and only so many parts.
     """
@@ -57,16 +61,13 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         """Return the defaults.
 
         ``C`` is the inverse of the regularisation strength; ``character_weight`` the weight of the n-grams
-        beside the vectors; ``question_certainty`` the confidence from which a part of a message is a question
-        of its own; ``single_certainty`` that from which a message is clear in spite of an unclear part.
+        beside the vectors.
         """
         return {
             "C": 8.0,
             "character_weight": 0.7,
             "character_dimensions": 256,
             "ranking_length": 10,
-            "question_certainty": 0.5,
-            "single_certainty": 0.95,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -137,34 +138,31 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def _process(self, message: Message) -> None:
         typed, whole = message.get(TEXT) or "", _whole(message)
         span = self._asked(whole, typed) if whole.tokens else whole
-        ranking, questions = self._read(span, typed) if span.tokens else ([], [])
-        if span is not whole and not span.tokens:
-            ranking = self._put_first(SET_ASIDE, ranking)
-        elif span.only_names(self._lexicon.function_words) and (
-            span is not whole or (_names_an_occupation(span) and self._is_unclear(ranking))
-        ):
-            ranking = self._put_first(NAMED_ANEW, ranking)
+        ranking, asking = self._read(span, typed) if span.tokens else ([], [])
+        message.set(FORM, self._form(span, whole), add_to_output=True)
+        message.set(CORRECTS, span is not whole, add_to_output=True)
         message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
-        message.set(ENTITIES, [*span.entities, *questions], add_to_output=True)
+        message.set(ENTITIES, [*span.entities, *asking], add_to_output=True)
         first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
         message.set(INTENT, first, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
     def _read(self, span: Span, typed: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Return the ranking of the intents, and entities for the parts that ask different things."""
+        """Return the ranking of the intents, and entities for the parts that ask something."""
         divided = parts(span, typed, self._lexicon)
         asking = _first_questions(divided)
         verdict, *verdicts = self._judge([span, *asking])
-        return self._ranking(verdict), self._questions(typed, verdict, divided, asking, verdicts)
+        marks = [
+            self._mark(part, judged, typed, begins_anew=part.opens and part is not divided[0])
+            for part, judged in zip(asking, verdicts, strict=True)
+        ]
+        return self._ranking(verdict), marks
 
-    def _is_unclear(self, ranking: Sequence[dict[str, Any]]) -> bool:
-        return not ranking or bool(ranking[0]["confidence"] < self._config["question_certainty"])
-
-    def _put_first(self, intent: str, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return a ranking with an intent first that the form of the message decides on."""
-        if intent not in self._model.intents:
-            return ranking
-        return [{"name": intent, "confidence": 1.0}, *(other for other in ranking if other["name"] != intent)]
+    def _form(self, span: Span, whole: Span) -> str | None:
+        """Return what a message does as a whole, where that is no more than to name or decline something."""
+        if not span.tokens:
+            return DECLINES if whole.tokens else None
+        return NAMES if span.only_names(self._lexicon.function_words) else None
 
     def _judge(self, spans: Sequence[Span]) -> list[Verdict]:
         phrases = [self._phrase(shortened(span, MAX_WORDS)) for span in spans]
@@ -198,6 +196,8 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         kept = {token.start for token in rest.tokens}
         against = Span(removed, tuple(entity for entity in span.entities if entity["start"] not in kept))
         names = any(entity["entity"] != "aspect" for entity in against.entities)
+        if not rest.tokens and declines(span, self._lexicon):
+            return rest  # "I don't want to know the salary"
         if not rest.tokens or rest.only_names(self._lexicon.function_words):
             return rest if names else span
         if _contrasted(rest, against):
@@ -206,38 +206,21 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
             return span
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
-        sure = min(first.confidence, second.confidence) >= self._config["question_certainty"]
+        sure = min(first.confidence, second.confidence) >= PART_IS_A_QUESTION
         return rest if differ and sure else span
 
-    def _questions(
-        self,
-        typed: str,
-        whole: Verdict,
-        divided: Sequence[Span],
-        asking: Sequence[Span],
-        verdicts: Sequence[Verdict],
-    ) -> list[dict[str, Any]]:
-        """Return entities for the parts of a message that ask different things; none if there is only one."""
-        clear: dict[str, tuple[Span, float]] = {}
-        unclear: list[Span] = []
-        for span, verdict in zip(asking, verdicts, strict=True):
-            if verdict.confidence >= self._config["question_certainty"]:
-                intent = self._model.intents[verdict.probabilities.argmax()]
-                clear.setdefault(intent, (span, verdict.confidence))
-            elif span.opens and len(span.tokens) >= MIN_WORDS and span is not divided[0]:
-                unclear.append(span)
-        found = [
-            {**self._mark("question", intent, span, typed), CONFIDENCE: confidence}
-            for intent, (span, confidence) in clear.items()
-        ]
-        if found and whole.confidence < self._config["single_certainty"]:
-            found += [self._mark("unclear", "", span, typed) for span in unclear]
-        return found if len(found) > 1 else []
-
-    def _mark(self, kind: str, value: str, span: Span, typed: str) -> dict[str, Any]:
-        place = {"start": span.start, "end": span.end, "extractor": type(self).__name__}
-        meant = corrected(typed[: span.end], span.tokens)[span.start :]
-        return {"entity": kind, "value": value, MEANT: meant, **place}
+    def _mark(self, part: Span, judged: Verdict, typed: str, *, begins_anew: bool) -> dict[str, Any]:
+        """Return the entity that marks a part of a message, with its likeliest intent."""
+        return {
+            "entity": PART,
+            "value": self._model.intents[judged.probabilities.argmax()],
+            CONFIDENCE: float(judged.confidence),
+            BEGINS_ANEW: begins_anew,
+            MEANT: corrected(typed[: part.end], part.tokens)[part.start :],
+            "start": part.start,
+            "end": part.end,
+            "extractor": type(self).__name__,
+        }
 
     def _phrase(self, span: Span) -> Phrase:
         """Return a span in the forms that features are computed from."""
@@ -268,10 +251,6 @@ def _first_questions(divided: Sequence[Span]) -> list[Span]:
             found.append(part)
             room -= words
     return found
-
-
-def _names_an_occupation(span: Span) -> bool:
-    return [name["entity"] for name in span.names] == ["occupation"]
 
 
 def _contrasted(rest: Span, against: Span) -> bool:

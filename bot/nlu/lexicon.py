@@ -49,6 +49,7 @@ class Lexicon:
     objections: frozenset[str]  # … and these may follow
     corrections: frozenset[str]
     negations: frozenset[str]
+    refusals: frozenset[str]  # openings of a message that declines something
     declining: frozenset[str]
     negation_ends: frozenset[str]
 

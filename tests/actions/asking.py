@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 from ruamel.yaml import YAML
@@ -16,8 +17,11 @@ from actions.action import AdvisorAction
 from actions.answer import SCHEMA, ButtonsBlock, NoteBlock, SourcesBlock
 from actions.compose import Reply
 from actions.plain_text import render
-from actions.request import Context, Turn
-from actions.routing import reroute
+from actions.policy import Decision, decide
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.question import Question
+from actions.questions.reader import read_question
+from actions.state import ConversationState
 
 ROOT = Path(__file__).resolve().parents[2]
 MLE = "machine_learning_engineer"
@@ -52,26 +56,48 @@ def validator() -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
-def turn(
-    intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = (), context: Context | None = None
-) -> Turn:
-    """Return what the tracker would tell of a message."""
-    entities = tuple((one[0], one[1], one[-1]) for one in named)
-    return Turn(text, intent, entities, ranking, context or Context())
+def message(
+    intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = (), **fields: Any
+) -> UserMessage:
+    """Return a message as NLU would have parsed it."""
+    entities = tuple(ParsedEntity(one[0], one[1], one[-1]) for one in named)
+    return UserMessage(text, intent, entities, ranking, **fields)
+
+
+def question(
+    connection: Connection,
+    intent: str,
+    *named: Named,
+    text: str = "",
+    ranking: tuple[str, ...] = (),
+    state: ConversationState | None = None,
+    **fields: Any,
+) -> Question:
+    """Return what such a message asks in a conversation."""
+    asked = message(intent, *named, text=text, ranking=ranking, **fields)
+    return read_question(connection, asked, state or ConversationState())
+
+
+def decision(connection: Connection, intent: str, *named: Named, **fields: Any) -> Decision:
+    """Return what the policy decides on such a message."""
+    return decide(connection, question(connection, intent, *named, **fields))
 
 
 @dataclass
 class Talk:
-    """A conversation: every reply's context goes into the next question."""
+    """A conversation: every reply's state goes into the next question."""
 
     connection: Connection
-    context: Context = field(default_factory=Context)
+    state: ConversationState = field(default_factory=ConversationState)
 
     def ask(self, intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = ()) -> Reply:
         """Answer a message of this intent that names these things."""
-        asked = turn(intent, *named, text=text, ranking=ranking, context=self.context)
-        reply = reroute(self.connection, asked) or actions()[routes()[intent]].respond(self.connection, asked)
-        self.context = Context.from_slot(json.loads(json.dumps(reply.context.as_slot())))
+        return self.send(message(intent, *named, text=text, ranking=ranking))
+
+    def send(self, sent: UserMessage) -> Reply:
+        """Answer a message."""
+        reply = actions()[routes()[sent.intent]].respond(self.connection, sent, self.state)
+        self.state = ConversationState.from_slot(json.loads(json.dumps(reply.state.as_slot())))
         return reply
 
     def press(self, payload: str) -> Reply:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.engine import Connection, Engine
 
 from actions.compose import Reply
-from actions.conversation import HANDLERS
-from actions.request import Context
+from actions.state import ConversationState
+from actions.topics.registry import HANDLERS
 from knowledge.content import Content, read_content
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import OCCUPATIONS, Talk, choices
@@ -40,7 +40,7 @@ def connection(knowledge: Engine) -> Iterator[Connection]:
 @pytest.fixture
 def talk(connection: Connection) -> Callable[..., Talk]:
     """Begin a conversation, perhaps in the middle."""
-    return lambda context=None: Talk(connection, context or Context())
+    return lambda context=None: Talk(connection, context or ConversationState())
 
 
 @pytest.fixture(scope="session")

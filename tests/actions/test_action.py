@@ -19,9 +19,11 @@ from actions.action import AdvisorAction
 from actions.answer import Answer, TextBlock
 from actions.calls import Calls
 from actions.compose import Reply
-from actions.request import Context, Turn
+from actions.policy import respond
+from actions.questions.message import UserMessage
+from actions.state import ConversationState
 from knowledge.database import create_knowledge_engine
-from tests.actions.asking import actions, routes, validator
+from tests.actions.asking import actions, plain, routes, validator
 
 SECRET = "secret /srv/app.py SELECT * FROM occupation"
 
@@ -39,7 +41,7 @@ class Failing(AdvisorAction):
     def __init__(self, failure: BaseException) -> None:
         self.failure = failure
 
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
         raise self.failure
 
 
@@ -48,9 +50,9 @@ class Slow(AdvisorAction):
 
     action_name = "action_slow"
 
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
         time.sleep(0.3)
-        return Reply(Answer("answered", None, None, (TextBlock("late"),)), Context())
+        return Reply(Answer("answered", None, None, (TextBlock("late"),)), ConversationState())
 
 
 class Empty(AdvisorAction):
@@ -58,8 +60,8 @@ class Empty(AdvisorAction):
 
     action_name = "action_empty"
 
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        return Reply(Answer("answered", None, None, ()), Context())
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
+        return Reply(Answer("answered", None, None, ()), ConversationState())
 
 
 def run(action: AdvisorAction, message: dict[str, Any], context: Any = None) -> tuple[list[Any], list[Any]]:
@@ -178,9 +180,9 @@ def test_the_slots_hold_what_is_under_discussion() -> None:
     slots = {event["name"]: event["value"] for event in events}
     assert slots["discussed_topic"] == "salary"
     assert slots["discussed_occupation"] == "machine_learning_engineer"
-    assert Context.from_slot(slots["context"]).topic == "salary"
+    assert ConversationState.from_slot(slots["context"]).topic == "salary"
     (message,), _events = ask("more", "tell me more", slots["context"])
-    assert message["text"].startswith("To bear in mind:")
+    assert message["text"].startswith("Keep in mind:")
 
 
 @pytest.mark.usefixtures("own_engine")
@@ -190,6 +192,9 @@ def test_a_slot_that_does_not_fit_is_a_fresh_start(context: Any) -> None:
     assert message["custom"]["outcome"] == "clarify"
 
 
-def test_an_action_that_does_not_respond_cannot_be_made() -> None:
-    with pytest.raises(TypeError, match="respond"):
-        AdvisorAction()  # type: ignore[abstract]
+@pytest.mark.parametrize("name", sorted(actions()))
+def test_every_action_leaves_the_decision_to_the_policy(connection: Connection, name: str) -> None:
+    intent = sorted(actions()[name].intents or {"nlu_fallback"})[0]
+    sent = UserMessage("fnord", intent)
+    reply = actions()[name].respond(connection, sent, ConversationState())
+    assert plain(reply) == plain(respond(connection, sent, ConversationState()))

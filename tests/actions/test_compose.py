@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import SourcesBlock
 from actions.compose import REMEMBERED_CHARACTERS, REMEMBERED_TOPICS, citation, cite_rows, notes, say
-from actions.conversation import HANDLERS
-from actions.request import Context
+from actions.state import ConversationState
+from actions.topics.registry import HANDLERS
 from knowledge.queries import facts
 from knowledge.records import Row, Source
 from tests.actions.asking import MLE, Talk, choices, plain
@@ -39,11 +39,11 @@ def test_an_undated_source_is_called_undated() -> None:
 
 
 def test_a_short_reply_keeps_what_is_under_discussion() -> None:
-    before = Context(topic="salary", occupations=(MLE,), page=1, pages=3, misses=2)
+    before = ConversationState(topic="salary", occupations=(MLE,), page=1, pages=3, misses=2)
     reply = say(before, "smalltalk", "Hello.")
-    assert (reply.context.topic, reply.context.page, reply.context.misses) == ("salary", 1, 0)
+    assert (reply.state.topic, reply.state.page, reply.state.misses) == ("salary", 1, 0)
     assert (reply.answer.occupation, reply.answer.topic) == (MLE, "salary")
-    assert say(before, "unknown", "No.").context.misses == 3
+    assert say(before, "unknown", "No.").state.misses == 3
     assert say(before, "unknown", "No.", about_occupation=False).answer.occupation is None
 
 
@@ -73,9 +73,9 @@ def test_what_is_remembered_is_bounded(talk: Begin) -> None:
     here = talk()
     for topic in HANDLERS:
         here.ask(topic, text="x" * 2000)
-    assert len(here.context.asked) == REMEMBERED_TOPICS
-    assert len(here.context.question) == REMEMBERED_CHARACTERS
-    assert here.context.asked[-1] == here.context.topic
+    assert len(here.state.asked) == REMEMBERED_TOPICS
+    assert len(here.state.question) == REMEMBERED_CHARACTERS
+    assert here.state.asked[-1] == here.state.topic
 
 
 def test_topics_already_asked_are_not_offered_again_at_once(talk: Begin) -> None:

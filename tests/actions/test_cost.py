@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from actions.conversation import HANDLERS
+from actions.topics.registry import HANDLERS
 from knowledge.queries.query_cache import OPTION, with_query_cache
 from tests.actions.asking import Talk
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.conversation import HANDLERS
+from actions.topics.registry import HANDLERS
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock
 from actions.compose import Reply
-from actions.conversation import HANDLERS
+from actions.topics.registry import HANDLERS
 from knowledge.content import Content
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import occupations as occupation_queries
@@ -92,13 +92,13 @@ def test_every_page_offers_two_or_three_choices_that_lead_on(
         offered = choices(reply)
         assert 2 <= len(offered) <= 3
         assert len(set(offered)) == len(offered)
-        assert tuple(offered) == reply.context.choices
+        assert tuple(offered) == reply.state.choices
         for payload in offered:
             intent, _brace, body = payload[1:].partition("{")
             assert intent in known["intents"]
             named = YAML(typ="safe").load("{" + body) if body else {}
             assert set(named) <= known["entities"]
-            followed = Talk(connection, reply.context).press(payload)
+            followed = Talk(connection, reply.state).press(payload)
             assert followed.answer.outcome in ANSWERED, payload
 
 
@@ -108,11 +108,11 @@ def test_more_walks_all_pages_and_ends(
     pages: Pages, connection: Connection, topic: str, occupation: str
 ) -> None:
     replies = pages[topic, occupation]
-    assert [reply.context.page for reply in replies] == list(range(len(replies)))
-    assert {reply.context.pages for reply in replies} == {len(replies)}
+    assert [reply.state.page for reply in replies] == list(range(len(replies)))
+    assert {reply.state.pages for reply in replies} == {len(replies)}
     shown = [told(reply) for reply in replies]
     assert len(set(shown)) == len(shown)
-    end = Talk(connection, replies[-1].context).ask("more", text="more")
+    end = Talk(connection, replies[-1].state).ask("more", text="more")
     assert end.answer.outcome == "smalltalk"
     assert "everything" in plain(end)
     assert "/more" not in choices(end)
@@ -152,7 +152,7 @@ def test_where_sources_disagree_the_answer_says_so(
     shown = [
         reply
         for reply in pages[meant.topic, meant.occupation or MLE]
-        if set(reply.context.rows) & set(meant.rows)
+        if set(reply.state.rows) & set(meant.rows)
     ]
     assert shown, "no page of the topic shows any of its rows"
     for reply in shown:
@@ -162,7 +162,7 @@ def test_where_sources_disagree_the_answer_says_so(
 def test_no_answer_shows_rows_that_disagree_without_a_note(pages: Pages, connection: Connection) -> None:
     for replies in pages.values():
         for reply in replies:
-            if disagreement_queries.disagreements(connection, rows=reply.context.rows):
+            if disagreement_queries.disagreements(connection, rows=reply.state.rows):
                 assert any(isinstance(block, NoteBlock) for block in reply.answer.blocks)
 
 

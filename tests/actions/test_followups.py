@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from actions.followups import FOLLOW_UPS, points_at_choice
-from actions.request import Context, Item
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, plain, told, turn
+from actions.followups import FOLLOW_UPS
+from actions.questions.wording import choice_position
+from actions.state import ConversationState, Item
+from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, message, plain, told
 
 Begin = Callable[..., Talk]
 
@@ -30,7 +31,7 @@ def test_no_without_anything_before_it_offers_something(talk: Begin) -> None:
 def test_a_follow_up_survives_a_context_that_no_longer_fits_the_knowledge_base(
     talk: Begin, intent: str
 ) -> None:
-    gone = Context(
+    gone = ConversationState(
         topic="gone",
         occupations=("gone",),
         mentions=(("tool", "gone"),),
@@ -47,7 +48,7 @@ def test_a_follow_up_survives_a_context_that_no_longer_fits_the_knowledge_base(
 
 
 def test_a_page_that_is_no_longer_there_gives_the_last_one(talk: Begin) -> None:
-    after = Context(topic="companies", occupations=(MLE,), page=5, pages=9)
+    after = ConversationState(topic="companies", occupations=(MLE,), page=5, pages=9)
     assert talk(after).ask("more").answer.outcome == "answered"
 
 
@@ -122,12 +123,12 @@ def test_a_letter_takes_a_choice_whatever_the_intent(talk: Begin) -> None:
     ],
 )
 def test_letters_are_read_as_people_write_them(text: str) -> None:
-    assert points_at_choice(turn("x", text=text, context=Context(choices=("/duties",))))
+    assert choice_position(message("x", text=text), 1) == 0
 
 
 @pytest.mark.parametrize("text", ["", "a b", "salary", "option", "d", "R", "é", "1000", "c++"])
 def test_other_words_are_no_choice(text: str) -> None:
-    assert not points_at_choice(turn("x", text=text, context=Context(choices=("/duties", "/skills"))))
+    assert choice_position(message("x", text=text), 2) is None
 
 
 def test_a_letter_beyond_the_choices_is_asked_about(talk: Begin) -> None:

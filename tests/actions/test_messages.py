@@ -22,8 +22,8 @@ def test_a_phrase_that_does_not_exist_or_lacks_a_value_is_an_error() -> None:
 
 
 def test_a_value_with_a_dot_at_its_end_gets_no_second_one() -> None:
-    assert message("certification.told", facts="a Ph.D.") == "They do tell this: a Ph.D."
-    assert message("certification.told", facts="well ...") == "They do tell this: well ...."
+    assert message("certification.known", facts="a Ph.D.") == "What they do say: a Ph.D."
+    assert message("certification.known", facts="well ...") == "What they do say: well ...."
 
 
 def test_what_is_filled_in_is_not_filled_in_again() -> None:

@@ -7,8 +7,8 @@ import json
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.conversation import HANDLERS
 from actions.offers import more_button, next_topics, occupation_buttons, payload, topic_buttons
+from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from tests.actions.asking import MLE, OCCUPATIONS

@@ -6,19 +6,23 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.formatting import with_article
-from actions.pertinence import SHOWN, bearing, is_untold, pertinent
-from actions.request import Ask
+from actions.pertinence import SHOWN, Bearing, bearing
 from actions.topics.statements import Statements
 from knowledge.queries.facts import statements
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics
-from tests.actions.asking import MLE
+from tests.actions.asking import MLE, question
 from tests.actions.free_questions import held_out
 
 
-def keys(connection: Connection, question: str, topic: str = "duties") -> list[str]:
-    ask = Ask(connection, topic, featured_occupation(connection), question)
-    return [one.key for one in pertinent(ask, bearing(ask))]
+def bearing_on(connection: Connection, text: str, topic: str) -> Bearing:
+    asked = question(connection, topic, text=text)
+    (known,) = get_topics(connection, keys=[topic])
+    return bearing(connection, asked, known, featured_occupation(connection))
+
+
+def keys(connection: Connection, text: str, topic: str = "duties") -> list[str]:
+    return [one.key for one in bearing_on(connection, text, topic).pertinent()]
 
 
 @pytest.mark.parametrize(
@@ -77,8 +81,12 @@ def test_a_payload_or_nothing_is_after_nothing(connection: Connection) -> None:
 def test_whether_something_is_so_is_untold_if_no_statement_bears_on_it(
     connection: Connection, question: str, topic: str, untold: bool
 ) -> None:
-    ask = Ask(connection, topic, featured_occupation(connection), question)
-    assert is_untold(ask, bearing(ask)) is untold
+    assert bearing_on(connection, question, topic).has_nothing_on_claim() is untold
+
+
+@pytest.mark.parametrize("text", ["duties", "their duties?", "what duties do they have"])
+def test_words_that_merely_name_the_topic_single_out_no_statement(connection: Connection, text: str) -> None:
+    assert keys(connection, text) == []
 
 
 def test_no_more_than_a_few_are_shown(connection: Connection) -> None:

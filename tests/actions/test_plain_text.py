@@ -178,7 +178,7 @@ def test_hostile_words_of_a_message_crash_nothing(talk: Begin, hostile: str) -> 
 def test_what_the_context_keeps_of_a_message_is_bounded(talk: Begin, hostile: str) -> None:
     here = talk()
     here.ask("definition", ("tool", hostile), text=hostile * 3)
-    assert len(str(here.context.as_slot())) < 12_000 + 3 * len(hostile)
+    assert len(str(here.state.as_slot())) < 12_000 + 3 * len(hostile)
 
 
 def test_an_answer_renders_and_fits_the_schema_together() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
-from actions.request import Context
+from actions.state import ConversationState
 from knowledge.queries import catalogue, entities, facts
 from knowledge.queries import comparisons as comparison_queries
 from knowledge.queries import misconceptions as misconception_queries
@@ -25,9 +25,9 @@ def replies(connection: Connection, pages: Pages) -> Iterator[Reply]:
     for found in pages.values():
         for reply in found:
             yield reply
-            for number in range(len(reply.context.items)):
-                yield Talk(connection, reply.context).ask("pick", ("ordinal", str(number + 1)))
-            yield Talk(connection, reply.context).ask("why", text="why?")
+            for number in range(len(reply.state.items)):
+                yield Talk(connection, reply.state).ask("pick", ("ordinal", str(number + 1)))
+            yield Talk(connection, reply.state).ask("why", text="why?")
     for occupation in OCCUPATIONS:
         yield Talk(connection).ask("outlook", ("occupation", occupation), ("aspect", "code"))
         for kind in THINGS:
@@ -38,7 +38,7 @@ def replies(connection: Connection, pages: Pages) -> Iterator[Reply]:
         statements = facts.statements(connection, occupation=occupation)
         for one in statements:
             if one.why:
-                after = Context(one.topic, (occupation,), rows=(one.key,))
+                after = ConversationState(one.topic, (occupation,), rows=(one.key,))
                 yield Talk(connection, after).ask("why", text="why?")
 
 
@@ -48,7 +48,7 @@ def seen(connection: Connection, pages: Pages) -> tuple[set[str], str]:
     rows: set[str] = set()
     texts: list[str] = []
     for reply in replies(connection, pages):
-        rows.update(reply.context.rows)
+        rows.update(reply.state.rows)
         texts.append(plain(reply))
     return rows, "\n".join(texts)
 
@@ -101,7 +101,7 @@ def test_every_caveat_of_a_figure_is_told_with_the_figure(connection: Connection
             named = [("year", figure.as_of)] if figure.as_of and "-" not in figure.as_of else []
             hints = [("aspect", "growth")] if figure.as_of and "-" in figure.as_of else []
             told = plain(talk.ask(figure.topic, ("occupation", occupation), *named, *hints))
-            if talk.context.page + 1 < talk.context.pages:
+            if talk.state.page + 1 < talk.state.pages:
                 told += plain(talk.press("/more"))
             assert figure.note.rstrip(".").lower() in told.lower(), figure.key
 

@@ -9,9 +9,8 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.messages import messages
-from actions.request import Turn
 from actions.retrieval import SHOWN, retrieved
-from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, told, turn
+from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, question, told
 from tests.actions.free_questions import free_questions, held_out
 
 Begin = Callable[..., Talk]
@@ -19,7 +18,7 @@ DOUBT = messages()["retrieval.nearest"]
 
 
 def retrieve(connection: Connection, text: str, *named: Named) -> Reply | None:
-    return retrieved(connection, turn("nlu_fallback", *named, text=text))
+    return retrieved(connection, question(connection, "nlu_fallback", *named, text=text))
 
 
 def test_the_questions_are_many_and_all_different() -> None:
@@ -35,7 +34,7 @@ def test_of_the_questions_with_an_answer_most_get_it_and_few_another(connection:
     for one in asked:
         reply = retrieve(connection, one["ask"])
         if reply:
-            hit = bool(set(reply.context.rows) & set(one["by"]))
+            hit = bool(set(reply.state.rows) & set(one["by"]))
             right += hit
             sure += hit and reply.answer.outcome == "answered"
             wrong += not hit and reply.answer.outcome == "answered"
@@ -59,7 +58,7 @@ def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:
     assert not reply.answer.unsure
     assert DOUBT not in told(reply)
     assert cites(reply)
-    assert 1 <= len(here.context.rows) <= SHOWN
+    assert 1 <= len(here.state.rows) <= SHOWN
     sources = cites(reply)
     assert cites(here.ask("source_of", text="where is that from?")) == sources
 
@@ -81,10 +80,10 @@ def test_what_is_not_near_is_not_told(talk: Begin) -> None:
 def test_the_topic_of_what_was_found_is_offered_and_remembered(talk: Begin) -> None:
     here = talk()
     reply = here.ask("nlu_fallback", text="does the bootcamp help its students find a job?")
-    assert reply.answer.topic == here.context.topic == "bootcamp"
+    assert reply.answer.topic == here.state.topic == "bootcamp"
     assert choices(reply)[0].startswith("/bootcamp")
     assert here.press(choices(reply)[0]).answer.outcome == "answered"
-    assert here.context.misses == 0
+    assert here.state.misses == 0
 
 
 def test_a_code_of_the_occupation_is_found_by_its_number_alone(talk: Begin) -> None:
@@ -162,4 +161,4 @@ def test_a_disagreement_comes_along(connection: Connection) -> None:
 
 @pytest.mark.parametrize("text", ["x" * 1000, "🙂 ok", "\ud83d", "%s %d {0}", "' or 1=1 --"])
 def test_odd_messages_are_no_errors(connection: Connection, text: str) -> None:
-    assert retrieved(connection, Turn(text, "nlu_fallback", ())) is None
+    assert retrieve(connection, text) is None

@@ -6,10 +6,10 @@ from actions.answer import ChartBlock, ListBlock, TextBlock
 from actions.sections import (
     explanation_section,
     figure_section,
+    note_sentence,
     sentence,
     series_section,
     statement_section,
-    told_note,
     unknown,
 )
 from knowledge.records import Entity, Figure, Measure, Occupation, Source, Statement
@@ -46,8 +46,8 @@ def test_explanations_leave_out_what_has_none() -> None:
 def test_a_figure_without_a_phrase_of_its_own_is_told_by_its_measure_and_with_its_note() -> None:
     assert sentence(figure(5), OCCUPATION) == "Bells rung: 5 people."
     assert sentence(figure(5, "an estimate"), OCCUPATION) == "Bells rung: 5 people. An estimate."
-    assert told_note(figure(5, "Estimated.")) == "Estimated."
-    assert told_note(figure(5)) == ""
+    assert note_sentence(figure(5, "Estimated.")) == "Estimated."
+    assert note_sentence(figure(5)) == ""
     assert len(figure_section([figure(1), figure(2)], OCCUPATION).blocks) == 2
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.conversation import HANDLERS
 from actions.messages import messages
 from actions.refusals import refusals
-from actions.smalltalk import small_talk
+from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries.comparisons import comparisons
-from tests.actions.asking import MLE, Talk, choices, plain, routes, told, turn
+from tests.actions.asking import MLE, Talk, choices, message, plain, routes, told
 
 Begin = Callable[..., Talk]
 SMALL_TALK = [intent for intent, action in routes().items() if action == "action_small_talk"]
@@ -117,10 +116,10 @@ def test_a_message_between_a_refusal_and_a_topic_is_asked_about(talk: Begin) -> 
     assert "salary" in topics_offered(choices(reply))
 
 
-def test_what_is_hardly_small_talk_is_asked_about(connection: Connection) -> None:
-    asked = replace(turn("thank", text="ta for what", ranking=("thank", "salary")), confidence=0.3)
-    assert small_talk(connection, asked).answer.outcome == "clarify"
-    assert small_talk(connection, replace(asked, confidence=0.4)).answer.outcome == "smalltalk"
+def test_what_is_hardly_small_talk_is_asked_about(talk: Begin) -> None:
+    asked = message("thank", text="ta for what", ranking=("thank", "salary"), confidence=0.3)
+    assert talk().send(asked).answer.outcome == "clarify"
+    assert talk().send(replace(asked, confidence=0.4)).answer.outcome == "smalltalk"
 
 
 def test_two_misses_in_a_row_bring_the_topics_and_an_answer_ends_the_row(talk: Begin) -> None:

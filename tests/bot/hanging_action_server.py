@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from actions.action import AdvisorAction
 from actions.answer import Answer, TextBlock
 from actions.compose import Reply
-from actions.request import Context, Turn
+from actions.questions.message import UserMessage
+from actions.state import ConversationState
 from bot.action_server.server import main
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -22,9 +23,9 @@ class Sleeping(AdvisorAction):
 
     action_name = "action_sleeping"
 
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
-        time.sleep(float(turn.text))
-        return Reply(Answer("answered", None, None, (TextBlock("slept"),)), Context())
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
+        time.sleep(float(message.text))
+        return Reply(Answer("answered", None, None, (TextBlock("slept"),)), ConversationState())
 
 
 class Endless(AdvisorAction):
@@ -32,7 +33,7 @@ class Endless(AdvisorAction):
 
     action_name = "action_endless"
 
-    def respond(self, connection: Connection, turn: Turn) -> Reply:
+    def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
         connection.execute(text(ENDLESS)).all()
         raise AssertionError
 

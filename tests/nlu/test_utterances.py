@@ -31,7 +31,10 @@ STEP = {
 }
 FORMS = {"question", "fragment", "typo", "indirect"}
 # What these turn on is how one asks, or the context; they are tested in conversations.
-FOLLOW_UPS = {"affirm", "deny", "difference", "more", "pick", "source_of", "what_about", "why"}
+FOLLOW_UPS = {
+    *("affirm", "deny", "difference", "go_back", "more", "pick"),
+    *("source_of", "start_over", "what_about", "why"),
+}
 
 
 def read(path: str) -> Any:

@@ -29,6 +29,6 @@ def test_a_row_holds_for_its_own_years_and_none_between(as_of: str | None, year:
     assert covers_year(row(as_of), year) is covered
 
 
-def test_a_handler_that_looks_nothing_up_cannot_be_made() -> None:
-    with pytest.raises(TypeError, match="look_up"):
+def test_a_handler_that_fetches_and_decides_nothing_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="decide, fetch"):
         TopicHandler()  # type: ignore[abstract]

@@ -21,7 +21,7 @@ def test_the_duration_of_the_ibm_certificate_is_not_told_but_its_courses_are(tal
     here = talk()
     reply = here.ask("certifications", IBM, ("aspect", "duration"))
     assert reply.answer.outcome == "unknown"
-    assert "do not tell the duration" in told(reply)
+    assert "do not give the duration" in told(reply)
     assert "6 courses" in told(reply)
     assert "week" not in told(reply)
     assert here.press(choices(reply)[0]).answer.outcome == "answered"
@@ -71,7 +71,7 @@ def test_the_duration_of_two_of_which_one_is_told_is_answered_in_part(talk: Begi
     reply = talk().ask("certifications", IBM, HARVARD, ("aspect", "duration"))
     assert reply.answer.outcome == "partial"
     assert "8 weeks" in told(reply)
-    assert "do not tell the duration of IBM" in told(reply)
+    assert "do not give the duration of IBM" in told(reply)
 
 
 def test_the_free_certificate_is_the_one_whose_price_is_nothing(talk: Begin) -> None:
@@ -142,4 +142,4 @@ def test_where_none_is_free_any_more_it_is_said(knowledge: Engine) -> None:
         reply = Talk(connection).ask("certifications", ("aspect", "free"))
         connection.rollback()
     assert reply.answer.outcome == "partial"
-    assert told(reply).startswith("Of none of these do my sources tell that it is free.")
+    assert told(reply).startswith("My sources do not call any of these free.")

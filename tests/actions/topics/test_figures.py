@@ -90,7 +90,7 @@ def test_two_known_occupations_of_which_one_has_no_figure_are_answered_in_part(t
     reply = talk().ask("salary", ("occupation", MLE), ("occupation", "data_scientist"))
     assert reply.answer.outcome == "partial"
     _before, _head, after = told(reply).partition("Data scientists:")
-    assert "do not tell this about data scientists" in after.split("Note:")[0]
+    assert "do not cover this for data scientists" in after.split("Note:")[0]
     assert [one for one in FIGURES_OF_PAY if one in after.split("Note:")[0]] == []
 
 
@@ -104,7 +104,7 @@ def test_bonuses_are_answered_with_what_the_average_leaves_out(talk: Begin) -> N
 def test_pay_in_another_unit_is_not_told_but_the_yearly_average_is(talk: Begin, unit: str) -> None:
     reply = talk().ask("salary", ("untold", unit))
     assert reply.answer.outcome == "partial"
-    assert told(reply).startswith("My sources tell nothing about this:")
+    assert told(reply).startswith("My sources say nothing about")
     assert "118,000" in told(reply)
 
 
@@ -308,7 +308,7 @@ def test_a_place_or_a_year_narrows_the_figures_to_its_own(abroad: Connection) ->
         assert "72,000" in pay_abroad(abroad, named)
         assert "52,000" not in pay_abroad(abroad, named)
     both = pay_abroad(abroad, ("country", "germany", "Germany"), ("year", "2023"))
-    assert "do not tell it for Germany and 2023" in both
+    assert "do not cover this for Germany and 2023" in both
     assert "000" not in both
     assert "$52,000" in pay_abroad(abroad, ("level", "senior_level"), ("place", "France"))
 

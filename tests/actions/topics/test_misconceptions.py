@@ -61,14 +61,14 @@ def test_a_belief_about_something_else_is_said_not_to_be_treated_and_the_list_is
     here = talk()
     reply = here.ask("misconceptions", text="is it true that they all wear hoodies?")
     assert reply.answer.outcome == "unknown"
-    assert "do not treat this belief" in told(reply)
+    assert "say nothing about this belief" in told(reply)
     assert told(here.press(choices(reply)[0])).startswith("What people get wrong:")
 
 
 def test_without_a_belief_the_list_comes_and_an_item_is_told_in_full(talk: Begin) -> None:
     here = talk()
     assert told(here.ask("misconceptions", text="any myths?")).startswith("What people get wrong:")
-    for number in range(1, len(here.context.items) + 1):
+    for number in range(1, len(here.state.items) + 1):
         reply = here.ask("pick", ("ordinal", str(number)))
         assert told(reply).startswith("People believe:")
         assert "In fact:" in told(reply)

@@ -28,7 +28,7 @@ def test_kinds_stand_in_the_order_of_the_layout_and_others_come_last() -> None:
     rows = [statement("a", "unheard_of"), statement("b", "job_description"), statement("c", "explained")]
     sections = statement_sections("duties", OCCUPATION, rows)
     assert [row.key for section in sections for row in section.rows] == ["c", "b", "a"]
-    assert titles("duties", *rows)[-1] == "Also told of bell ringers:"
+    assert titles("duties", *rows)[-1] == "More about bell ringers:"
 
 
 def test_a_topic_without_layout_keeps_the_order_of_the_content() -> None:
@@ -39,7 +39,7 @@ def test_a_topic_without_layout_keeps_the_order_of_the_content() -> None:
 
 
 def test_a_title_that_speaks_of_another_article_stands_only_after_one() -> None:
-    assert titles("duties", statement("a", "overview")) == ["What is told of bell ringers:"]
+    assert titles("duties", statement("a", "overview")) == ["What my sources say about bell ringers:"]
     both = titles("duties", statement("a", "explained"), statement("b", "overview"))
     assert both == ["Five duties of bell ringers:", "Another article lists six:"]
 
@@ -60,7 +60,7 @@ def test_titles_that_give_a_number_give_the_right_one(talk: Begin, shipped, kind
 def test_another_occupation_is_not_told_under_a_title_of_this_one(talk: Begin) -> None:
     text = plain(talk().ask("duties", ("occupation", "data_scientist")))
     assert "lists six" not in text
-    assert "What is told of data scientists:" in text
+    assert "What my sources say about data scientists:" in text
 
 
 def test_overtime_is_answered_with_longer_hours_alone(talk: Begin) -> None:
@@ -84,7 +84,7 @@ def test_what_no_source_tells_of_working_life_is_said_to_be_so(talk: Begin, topi
     reply = talk().ask(topic, ("untold", untold))
     beside = (topic, untold) == ("working_hours", "part_time")  # the 40 hours are worth telling beside it
     assert reply.answer.outcome == ("partial" if beside else "unknown")
-    assert told(reply).startswith("My sources tell nothing about this:")
+    assert told(reply).startswith("My sources say nothing about")
 
 
 def test_a_question_about_a_degree_is_answered_for_the_degree(talk: Begin) -> None:
@@ -121,7 +121,7 @@ def test_a_question_that_turns_on_what_no_source_tells_is_not_answered_without_i
 
 def test_a_topic_of_the_field_is_not_said_to_belong_to_the_occupation(talk: Begin) -> None:
     text = told(talk().ask("applications", ("industry", "agriculture")))
-    assert text.startswith("Where machine learning is used: my sources do not tell it for agriculture")
+    assert text.startswith("My sources do not cover this for agriculture: where machine learning is used")
 
 
 def test_machine_learning_may_be_explained_to_a_beginner(talk: Begin) -> None:
@@ -153,7 +153,7 @@ def test_statements_that_share_rare_words_with_the_question_come_first(talk: Beg
 def test_other_titles_of_the_occupation_are_told(talk: Begin) -> None:
     here = talk()
     texts = [told(here.ask("definition"))]
-    while here.context.page + 1 < here.context.pages:
+    while here.state.page + 1 < here.state.pages:
         texts.append(told(here.press("/more")))
     assert "machine learning specialists" in texts[-1]
 

@@ -107,13 +107,13 @@ def test_hard_skills_come_without_soft_ones_and_both_come_in_turn(talk: Begin) -
 def test_skills_come_in_short_lists(talk: Begin) -> None:
     here = talk()
     reply = here.ask("skills")
-    assert here.context.pages > 4
-    assert len(reply.context.items) == 5
+    assert here.state.pages > 4
+    assert len(reply.state.items) == 5
 
 
 def test_kinds_of_skill_that_an_occupation_is_not_told_by_are_said_to_be_missing(talk: Begin) -> None:
     text = told(talk().ask("skills", ("occupation", "data_scientist"), ("skill_kind", "soft")))
-    assert "do not tell soft skills of data scientists apart" in text
+    assert "do not list soft skills of data scientists separately" in text
 
 
 def test_languages_come_with_rank_and_number_of_sources(talk: Begin) -> None:

@@ -1,4 +1,4 @@
-"""The intent classifier with enough phrases to know doubt: what of a message is asked, and in which parts."""
+"""The intent classifier with enough phrases to know doubt: what a message asks, its form and its parts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from actions.thresholds import PART_IS_A_QUESTION
 from bot.nlu.features import Matrix, Phrase, PhraseFeatures
 from bot.nlu.intent_classifier import MAX_QUESTIONS, MAX_WORDS, EntityAwareIntentClassifier
 from tests.bot.nlu.conftest import Parser, Store, example
@@ -96,6 +97,19 @@ def marked(message: Message, kind: str) -> list[tuple[str, str]]:
     ]
 
 
+def questions(message: Message) -> list[tuple[str, str]]:
+    """Return intent and words of the parts that the policy takes for questions."""
+    typed = message.get(TEXT)
+    sure = [one for one in parts(message) if one["confidence"] >= PART_IS_A_QUESTION]
+    return list(
+        {one["value"]: (one["value"], typed[one["start"] : one["end"]]) for one in sure[::-1]}.values()
+    )[::-1]
+
+
+def parts(message: Message) -> list[dict[str, Any]]:
+    return [one for one in message.get(ENTITIES) if one["entity"] == "part"]
+
+
 def names(message: Message) -> list[str]:
     return [
         one["value"] for one in message.get(ENTITIES) if one["entity"] in ("occupation", "region", "tool")
@@ -127,7 +141,7 @@ def test_a_message_unlike_the_examples_is_doubted(parse: Parse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "questions"),
+    ("text", "expected"),
     [
         (
             "What do they earn, and how old are they?",
@@ -146,9 +160,9 @@ def test_a_message_unlike_the_examples_is_doubted(parse: Parse) -> None:
     ],
 )
 def test_the_questions_of_a_message_are_marked_where_they_stand(
-    parse: Parse, text: str, questions: list[tuple[str, str]]
+    parse: Parse, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert marked(parse(text), "question") == questions
+    assert questions(parse(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -160,54 +174,56 @@ def test_the_questions_of_a_message_are_marked_where_they_stand(
         "I'm a nurse. What do they earn?",
     ],
 )
-def test_a_message_that_asks_one_thing_has_no_parts(parse: Parse, text: str) -> None:
-    message = parse(text)
-    assert marked(message, "question") == marked(message, "unclear") == []
+def test_a_message_that_asks_one_thing_has_no_two_questions(parse: Parse, text: str) -> None:
+    assert len(questions(parse(text))) <= 1
 
 
 def test_what_is_told_of_oneself_is_no_part_even_if_it_sounds_like_a_topic(parse: Parse) -> None:
     text = "I have some working hours left. what do they earn? how old are they?"
-    assert [value for value, _typed in marked(parse(text), "question")] == ["salary", "age_distribution"]
+    assert [value for value, _typed in questions(parse(text))] == ["salary", "age_distribution"]
 
 
-def test_the_same_question_put_often_is_one(parse: Parse) -> None:
-    text = "what do they earn? how old are they? " * 27
-    assert marked(parse(text), "question") == [
-        ("salary", "what do they earn"),
-        ("age_distribution", "how old are they"),
-    ]
+def test_a_part_that_is_not_understood_is_marked_with_little_confidence(parse: Parse) -> None:
+    message = parse("what do they earn? 🙂 and why do purple elephants dance?")
+    assert questions(message) == [("salary", "what do they earn")]
+    first, second = parts(message)
+    assert second["confidence"] < PART_IS_A_QUESTION
+    assert (first["begins_anew"], second["begins_anew"]) == (False, True)
+    assert second["meant"] == "why do purple elephants dance"
 
 
-def test_what_is_not_understood_beside_a_question_is_marked_unclear(parse: Parse) -> None:
-    text = "what do they earn? 🙂 and why do purple elephants dance?"
-    message = parse(text)
-    assert marked(message, "question") == [("salary", "what do they earn")]
-    assert marked(message, "unclear") == [("", "why do purple elephants dance")]
-
-
-def test_what_is_told_before_a_question_is_not_unclear(parse: Parse) -> None:
+def test_what_is_told_before_a_question_is_no_part(parse: Parse) -> None:
     message = parse("my purple elephant dances all night. what do they earn? how old are they?")
-    assert [value for value, _typed in marked(message, "question")] == ["salary", "age_distribution"]
-    assert marked(message, "unclear") == []
+    assert [one["value"] for one in parts(message)] == ["salary", "age_distribution"]
 
 
 @pytest.mark.parametrize(
     "text", ["no, I meant data scientists", "sorry, data scientists", "I meant data scientists"]
 )
-def test_a_correction_that_only_names_something_asks_the_last_question_anew(parse: Parse, text: str) -> None:
+def test_a_correction_that_only_names_something_is_marked_as_such(parse: Parse, text: str) -> None:
     message = parse(text)
-    assert message.get(INTENT) == {"name": "what_about", "confidence": 1.0}
+    assert (message.get("form"), message.get("corrects")) == ("names", True)
     assert names(message) == ["data_scientist"]
 
 
-@pytest.mark.parametrize("text", ["nurse", "a bus driver?", "the plumbers"])
-def test_an_unclear_message_that_only_names_an_occupation_asks_about_it(parse: Parse, text: str) -> None:
-    assert parse(text).get(INTENT) == {"name": "what_about", "confidence": 1.0}
+@pytest.mark.parametrize("text", ["nurse", "a bus driver?", "the plumbers", "data scientists, Europe"])
+def test_a_message_that_only_names_something_is_marked_as_such(parse: Parse, text: str) -> None:
+    message = parse(text)
+    assert (message.get("form"), message.get("corrects")) == ("names", False)
 
 
-def test_a_clear_message_or_one_that_names_more_is_asked_as_it_stands(parse: Parse) -> None:
-    for text in ("salary", "nurses in Europe", "what is a nurse responsible for"):
-        assert parse(text).get(INTENT) != {"name": "what_about", "confidence": 1.0}
+@pytest.mark.parametrize("text", ["salary", "what is a nurse responsible for", "", "🙂"])
+def test_a_message_that_says_more_or_nothing_has_no_form(parse: Parse, text: str) -> None:
+    assert parse(text).get("form") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want to know the salary", "don't tell me the duties", "forget the hours"]
+)
+def test_a_message_that_only_declines_something_is_marked_as_such(parse: Parse, text: str) -> None:
+    message = parse(text)
+    assert (message.get("form"), message.get("corrects")) == ("declines", True)
+    assert message.get(ENTITIES) == []
 
 
 @pytest.mark.parametrize(
@@ -234,7 +250,7 @@ def test_a_correction_that_names_a_topic_asks_for_it(parse: Parse, text: str, ex
 def test_what_is_not_wanted_is_neither_asked_nor_a_part(parse: Parse, text: str, expected: str) -> None:
     message = parse(text)
     assert intent(message) == expected
-    assert marked(message, "question") == []
+    assert len(questions(message)) <= 1
     assert marked(message, "aspect") == []  # of "salary"
 
 
@@ -250,7 +266,7 @@ def test_the_name_that_is_not_wanted_is_gone_and_the_other_is_asked_about(
     parse: Parse, text: str, left: list[str]
 ) -> None:
     message = parse(text)
-    assert intent(message) == "what_about"
+    assert (message.get("form"), message.get("corrects")) == ("names", True)
     assert names(message) == left
 
 
@@ -300,16 +316,13 @@ def test_entities_of_other_components_stay(nlu: Parser, kept: Store) -> None:
     named = nlu.entities(text)
     (message,) = classifier.process([nlu.parse(text)])
     found: list[dict[str, Any]] = message.get(ENTITIES)
-    assert [one for one in found if one["entity"] != "question"] == named
-    assert [one["extractor"] for one in found if one["entity"] == "question"] == [
-        "EntityAwareIntentClassifier"
-    ] * 2
+    assert [one for one in found if one["entity"] != "part"] == named
+    assert [one["extractor"] for one in parts(message)] == ["EntityAwareIntentClassifier"] * 2
 
 
-def test_each_part_tells_how_sure_it_is(parse: Parse) -> None:
-    asked = parse("what do they earn and how old are they?").get(ENTITIES)
-    certainties = [one["confidence"] for one in asked if one["entity"] == "question"]
-    assert len(certainties) == 2 and all(0.5 <= one <= 1 for one in certainties)
+def test_each_part_has_the_confidence_of_its_intent(parse: Parse) -> None:
+    confidences = [one["confidence"] for one in parts(parse("what do they earn and how old are they?"))]
+    assert len(confidences) == 2 and all(0.5 <= one <= 1 for one in confidences)
 
 
 def test_what_is_set_against_something_of_its_kind_is_taken_away(parse: Parse) -> None:

@@ -1,4 +1,4 @@
-"""Messages whose answer does not hang on their intent alone."""
+"""Which step of the policy decides, and on what."""
 
 from __future__ import annotations
 
@@ -8,37 +8,79 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.compose import Reply
+from actions.policy import STEPS, Decision, decide
+from actions.questions.message import UserMessage
+from actions.questions.reader import read_question
 from actions.refusals import refusals
-from actions.request import Context
-from actions.routing import reroute
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, plain, told, turn, validator
+from actions.state import ConversationState
+from tests.actions.asking import (
+    FIGURES_OF_PAY,
+    MLE,
+    Talk,
+    choices,
+    cites,
+    decision,
+    message,
+    plain,
+    told,
+    validator,
+)
 
 Begin = Callable[..., Talk]
 
 
-def asked(*questions: tuple[str, str], named: tuple[tuple[str, ...], ...] = ()):
-    parts = tuple(turn(intent, *named, text=text) for intent, text in questions)
-    return replace(
-        turn(questions[0][0], *named, text=" and ".join(text for _intent, text in questions)), questions=parts
-    )
+def parts(*questions: tuple[str, str], named: tuple[tuple[str, ...], ...] = ()) -> UserMessage:
+    """Return a message that asks several things: intents and words."""
+    found = tuple(message(intent, *named, text=text) for intent, text in questions)
+    text = " and ".join(text for _intent, text in questions)
+    return message(questions[0][0], *named, text=text, parts=found)
 
 
-def test_an_ordinary_question_goes_by_its_intent(connection: Connection) -> None:
-    assert reroute(connection, turn("salary", text="what do they earn?")) is None
-    assert reroute(connection, turn("salary", text="/salary")) is None
+def decided(connection: Connection, sent: UserMessage, state: ConversationState | None = None) -> Decision:
+    return decide(connection, read_question(connection, sent, state or ConversationState()))
+
+
+def reply_to(connection: Connection, sent: UserMessage) -> Reply:
+    return decided(connection, sent).reply
+
+
+def test_the_steps_have_names_of_their_own_and_the_last_one_always_replies(connection: Connection) -> None:
+    names = [step.name for step in STEPS]
+    assert len(names) == len(set(names))
+    assert decided(connection, message("no_such_intent", text="fnord")).step == names[-1]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "step"),
+    [
+        ("salary", "what do they earn?", "topic"),
+        ("salary", "/salary", "topic"),
+        ("more", "more", "follow-up"),
+        ("greet", "hello", "small talk"),
+        ("job_interview", "what do they ask?", "refusal"),
+        ("nlu_fallback", "do stock options bring in a lot?", "retrieval"),
+        ("nlu_fallback", "fnord", "ask back"),
+        ("out_of_scope", "my cat", "ask back"),
+        ("nlu_fallback", "🙂", "ask back"),
+    ],
+)
+def test_without_a_conversation_the_intent_decides(
+    connection: Connection, intent: str, text: str, step: str
+) -> None:
+    assert decision(connection, intent, text=text).step == step
 
 
 def test_one_question_is_not_split(connection: Connection) -> None:
-    assert reroute(connection, asked(("salary", "what do they earn?"))) is None
+    assert decided(connection, parts(("salary", "what do they earn?"))).step == "topic"
 
 
 def test_two_questions_are_answered_under_their_topics_with_the_sources_of_both(
     connection: Connection,
 ) -> None:
-    reply = reroute(
-        connection, asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
+    reply = reply_to(
+        connection, parts(("salary", "what do they earn"), ("working_hours", "how long do they work"))
     )
-    assert reply is not None
     validator().validate(reply.answer.as_dict())
     assert reply.answer.outcome == "answered"
     assert "118,000" in told(reply)
@@ -50,10 +92,9 @@ def test_two_questions_are_answered_under_their_topics_with_the_sources_of_both(
 
 def test_two_questions_of_which_one_is_not_told_are_answered_in_part(connection: Connection) -> None:
     named = (("occupation", "data_scientist"),)
-    reply = reroute(
-        connection, asked(("salary", "what do they earn"), ("duties", "what do they do"), named=named)
+    reply = reply_to(
+        connection, parts(("salary", "what do they earn"), ("duties", "what do they do"), named=named)
     )
-    assert reply is not None
     assert reply.answer.outcome == "partial"
     assert [figure for figure in FIGURES_OF_PAY if figure in plain(reply)] == []
 
@@ -73,7 +114,7 @@ def test_an_attribute_asked_after_certifications_is_one_of_theirs(talk: Begin, i
     ("ordinal", "text", "outcome", "beginning"),
     [
         ("2", "how much is the second one?", "answered", "Machine Learning with Python Certification: free."),
-        ("3", "what does the third cost?", "unknown", "My sources do not tell the price of IBM"),
+        ("3", "what does the third cost?", "unknown", "My sources do not give the price of IBM"),
     ],
 )
 def test_an_attribute_of_one_in_the_list_of_certificates_is_that_ones(
@@ -87,13 +128,12 @@ def test_an_attribute_of_one_in_the_list_of_certificates_is_that_ones(
         assert told(reply).startswith(beginning)
 
 
-def test_an_attribute_of_one_beyond_the_list_is_not_made_up(connection: Connection, talk: Begin) -> None:
+def test_an_attribute_of_one_beyond_the_list_is_asked_about(talk: Begin) -> None:
     here = talk()
-    context = here.ask("certifications").context
-    beyond = turn(
-        "salary", ("ordinal", "13"), ("aspect", "price"), text="how much is the 13th?", context=context
-    )
-    assert reroute(connection, beyond) is None
+    here.ask("certifications")
+    reply = here.ask("salary", ("ordinal", "13"), ("aspect", "price"), text="how much is the 13th?")
+    assert reply.answer.outcome == "clarify"
+    assert "goes up to 7" in told(reply)
 
 
 def test_what_it_costs_after_a_certificate_is_no_question_about_pay(talk: Begin) -> None:
@@ -121,19 +161,18 @@ def test_a_thing_on_the_same_scale_goes_on_with_the_scale(talk: Begin) -> None:
     assert "1% of" in told(reply)
 
 
-def test_without_anything_before_it_nothing_is_rerouted(connection: Connection) -> None:
-    fresh = turn("nlu_fallback", ("aspect", "price"), text="how much is it?", context=Context())
-    assert reroute(connection, fresh) is None
+def test_without_anything_before_it_an_attribute_is_asked_back(connection: Connection) -> None:
+    fresh = decision(connection, "nlu_fallback", ("aspect", "price"), text="how much is it?")
+    assert fresh.step == "ask back"
 
 
 # Messages of several parts.
 
 
 def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Connection) -> None:
-    reply = reroute(
-        connection, asked(("salary", "what do they earn"), ("working_conditions", "can they work from home"))
+    reply = reply_to(
+        connection, parts(("salary", "what do they earn"), ("working_conditions", "can they work from home"))
     )
-    assert reply is not None
     validator().validate(reply.answer.as_dict())
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
@@ -145,10 +184,9 @@ def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Conne
 
 
 def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection) -> None:
-    reply = reroute(
-        connection, asked(("job_application", "how do I write a CV"), ("job_interview", "what do they ask"))
+    reply = reply_to(
+        connection, parts(("job_application", "how do I write a CV"), ("job_interview", "what do they ask"))
     )
-    assert reply is not None
     assert (reply.answer.outcome, cites(reply)) == ("unknown", [])
     for name in ("job_application", "job_interview"):
         assert refusals()[name].says.format(occupations="machine learning engineers") in told(reply)
@@ -156,10 +194,9 @@ def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection)
 
 
 def test_a_refused_part_before_a_told_one_leaves_the_told_topic(connection: Connection) -> None:
-    reply = reroute(
-        connection, asked(("working_conditions", "can they work from home"), ("salary", "what do they earn"))
+    reply = reply_to(
+        connection, parts(("working_conditions", "can they work from home"), ("salary", "what do they earn"))
     )
-    assert reply is not None
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
 
@@ -167,11 +204,10 @@ def test_a_refused_part_before_a_told_one_leaves_the_told_topic(connection: Conn
 def test_what_was_not_understood_beside_a_question_is_named_and_makes_the_answer_partial(
     connection: Connection,
 ) -> None:
-    message = replace(
-        asked(("salary", "what do they earn")), unclear=("why do elephants dance", "how blue is it")
+    sent = replace(
+        parts(("salary", "what do they earn")), unclear=("why do elephants dance", "how blue is it")
     )
-    reply = reroute(connection, message)
-    assert reply is not None
+    reply = reply_to(connection, sent)
     validator().validate(reply.answer.as_dict())
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
@@ -182,34 +218,32 @@ def test_what_was_not_understood_beside_a_question_is_named_and_makes_the_answer
 
 def test_what_was_not_understood_beside_what_is_not_told_leaves_no_answer(connection: Connection) -> None:
     data_scientist = (("occupation", "data_scientist"),)
-    message = asked(("salary", "what do data scientists earn"), named=data_scientist)
-    reply = reroute(connection, replace(message, unclear=("why do elephants dance",)))
-    assert reply is not None
+    sent = parts(("salary", "what do data scientists earn"), named=data_scientist)
+    reply = reply_to(connection, replace(sent, unclear=("why do elephants dance",)))
     assert reply.answer.outcome == "unknown"
     assert "“why do elephants dance”" in told(reply)
 
 
 def test_a_message_of_which_nothing_was_understood_goes_by_its_intent(connection: Connection) -> None:
-    message = replace(turn("nlu_fallback", text="fnord? gnarf?"), unclear=("fnord", "gnarf"))
-    assert reroute(connection, message) is None
+    sent = message("nlu_fallback", text="fnord? gnarf?", unclear=("fnord", "gnarf"))
+    assert decided(connection, sent).step == "ask back"
 
 
 def test_a_question_behind_small_talk_is_answered_without_a_heading(connection: Connection) -> None:
-    parts = asked(("greet", "hi"), ("salary", "what do they earn?"))
-    assert parts.intent == "greet"
-    reply = reroute(connection, parts)
-    assert reply is not None
+    sent = parts(("greet", "hi"), ("salary", "what do they earn?"))
+    assert sent.intent == "greet"
+    reply = reply_to(connection, sent)
     assert (reply.answer.outcome, reply.answer.topic) == ("answered", "salary")
     assert told(reply).startswith("Machine learning engineers earn")
 
 
 def test_a_question_behind_small_talk_that_sounds_like_one_goes_by_its_intent(connection: Connection) -> None:
-    parts = asked(("greet", "hi"), ("salary", "what do they earn?"))
-    assert reroute(connection, replace(parts, intent="salary")) is None
+    sent = replace(parts(("greet", "hi"), ("salary", "what do they earn?")), intent="salary")
+    assert decided(connection, sent).step == "topic"
 
 
 @pytest.mark.parametrize(
-    ("intent", "parts"),
+    ("intent", "small_talk"),
     [
         ("bot_challenge", (("insult", "you're a bot"), ("affirm", "right"))),
         ("how_are_you", (("greet", "hi"), ("how_are_you", "how are you"))),
@@ -218,52 +252,47 @@ def test_a_question_behind_small_talk_that_sounds_like_one_goes_by_its_intent(co
     ],
 )
 def test_small_talk_in_parts_stays_small_talk(
-    talk: Begin, connection: Connection, intent: str, parts: tuple[tuple[str, str], ...]
+    talk: Begin, connection: Connection, intent: str, small_talk: tuple[tuple[str, str], ...]
 ) -> None:
-    message = replace(asked(*parts), intent=intent)
-    assert reroute(connection, message) is None
-    assert talk().ask(intent, text=message.text).answer.outcome == "smalltalk"
+    sent = replace(parts(*small_talk), intent=intent)
+    assert decided(connection, sent).step in ("small talk", "follow-up")
+    assert talk().send(sent).answer.outcome == "smalltalk"
 
 
 def test_a_payload_has_no_parts(connection: Connection) -> None:
-    parts = asked(("salary", "what do they earn"), ("duties", "what do they do"))
-    assert reroute(connection, replace(parts, text="/salary")) is None
+    assert decided(connection, message("salary", text="/salary")).step == "topic"
 
 
 def test_a_part_that_leans_on_the_one_before_it_follows_it_up(connection: Connection) -> None:
-    reply = reroute(connection, asked(("working_hours", "do they work overtime"), ("why", "why")))
-    assert reply is not None
+    reply = reply_to(connection, parts(("working_hours", "do they work overtime"), ("why", "why")))
     assert "Working hours:" in told(reply)
     assert "“why”:" in told(reply)
     assert "deadline" in told(reply).partition("“why”:")[2]
 
 
 def test_an_occupation_in_one_part_holds_for_the_next(connection: Connection) -> None:
-    first = turn("definition", ("occupation", "data_scientist"), text="what is a data scientist")
-    second = turn("duties", text="what do they do")
-    both = turn(
+    first = message("definition", ("occupation", "data_scientist"), text="what is a data scientist")
+    second = message("duties", text="what do they do")
+    both = message(
         "definition", ("occupation", "data_scientist"), text="what is a data scientist and what do they do"
     )
-    reply = reroute(connection, replace(both, questions=(first, second)))
-    assert reply is not None
+    reply = reply_to(connection, replace(both, parts=(first, second)))
     assert reply.answer.occupation == "data_scientist"
-    assert reply.context.occupations == ("data_scientist",)
+    assert reply.state.occupations == ("data_scientist",)
 
 
 def test_the_sources_of_all_parts_are_there_to_be_asked_for(connection: Connection, talk: Begin) -> None:
-    parts = asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
-    reply = reroute(connection, parts)
-    assert reply is not None
-    asked_for = plain(talk(reply.context).ask("source_of", text="where is that from?"))
+    sent = parts(("salary", "what do they earn"), ("working_hours", "how long do they work"))
+    reply = reply_to(connection, sent)
+    asked_for = plain(talk(reply.state).ask("source_of", text="where is that from?"))
     assert len(cites(reply)) == 3
     assert [file for file in cites(reply) if file not in asked_for] == []
 
 
 def test_a_part_that_is_not_certain_is_answered_with_the_doubt(connection: Connection) -> None:
-    whole = asked(("salary", "what do they earn"), ("working_hours", "how long do they work"))
-    certain, doubtful = whole.questions
-    reply = reroute(connection, replace(whole, questions=(certain, replace(doubtful, confidence=0.55))))
-    assert reply is not None
+    whole = parts(("salary", "what do they earn"), ("working_hours", "how long do they work"))
+    certain, doubtful = whole.parts
+    reply = reply_to(connection, replace(whole, parts=(certain, replace(doubtful, confidence=0.55))))
     assert reply.answer.unsure and "not sure that I understand" in told(reply)
     assert "118,000" in told(reply) and "40 hours" in told(reply)
 
@@ -281,8 +310,8 @@ def test_both_tells_of_the_two_things_that_the_last_question_named(talk: Begin) 
 
 def test_both_tells_of_the_two_topics_that_were_put_to_choice(talk: Begin) -> None:
     here = talk()
-    here.context = replace(
-        here.context, topic="salary", question="the pay or the hours", choices=("/working_hours", "/outlook")
+    here.state = replace(
+        here.state, topic="salary", question="the pay or the hours", choices=("/working_hours", "/outlook")
     )
     reply = here.ask("affirm", text="both")
     assert "118,000" in told(reply) and "40 hours" in told(reply)
@@ -291,7 +320,7 @@ def test_both_tells_of_the_two_topics_that_were_put_to_choice(talk: Begin) -> No
 @pytest.mark.parametrize("question", ["", "the pay"])
 def test_both_of_what_was_no_choice_is_asked_about(talk: Begin, question: str) -> None:
     here = talk()
-    here.context = replace(here.context, topic="salary" if question else None, question=question)
+    here.state = replace(here.state, topic="salary" if question else None, question=question)
     assert here.ask("pick", text="both").answer.outcome == "clarify"
 
 
@@ -350,6 +379,64 @@ def test_what_asks_for_all_or_for_something_else_is_not_asked_of_one_certificate
 ) -> None:
     here = talk()
     here.ask("certifications")
-    context = here.ask("pick", ("ordinal", "4"), text="the fourth").context
-    asking = turn("working_hours", *[("aspect", one) for one in aspects], text=text, context=context)
-    assert reroute(here.connection, asking) is None
+    here.ask("pick", ("ordinal", "4"), text="the fourth")
+    asking = message("working_hours", *[("aspect", one) for one in aspects], text=text)
+    asked = read_question(here.connection, asking, here.state)
+    assert (asked.topic_key, asked.topic and asked.topic.origin) == ("working_hours", "said")
+
+
+# Choices, going back and starting over.
+
+
+@pytest.mark.parametrize("text", ["option 2", "choice 2", "I'll take option 2", "the second option"])
+def test_an_option_is_a_choice_even_beside_a_list(talk: Begin, text: str) -> None:
+    here = talk()
+    offered = choices(here.ask("age_distribution"))
+    reply = here.ask("pick", ("ordinal", "2"), text=text)
+    assert reply.answer.topic == offered[1][1:].partition("{")[0]
+
+
+def test_the_second_one_after_a_chart_is_its_second_bar(talk: Begin) -> None:
+    here = talk()
+    here.ask("age_distribution")
+    assert "25–34" in told(here.ask("pick", ("ordinal", "2"), text="the second one")).splitlines()[0]
+
+
+def test_going_back_asks_the_question_before_the_last_one_again(talk: Begin) -> None:
+    here = talk()
+    first = here.ask("salary", ("level", "senior_level", "seniors"), text="what do seniors earn?")
+    second = here.ask("duties", ("occupation", "data_scientist"), text="what do data scientists do?")
+    here.ask("skills", text="which skills do they need?")
+    assert told(here.ask("go_back", text="go back")) == told(second)
+    assert told(here.ask("go_back", text="go back")) == told(first)
+    assert here.ask("go_back", text="go back").answer.outcome == "clarify"
+
+
+def test_going_back_is_no_step_forward(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary")
+    here.ask("duties")
+    here.ask("go_back", text="go back")
+    assert (here.state.topic, here.state.earlier) == ("salary", ())
+
+
+def test_starting_over_forgets_all(talk: Begin) -> None:
+    here = talk()
+    here.ask("duties", ("occupation", "data_scientist"))
+    reply = here.ask("start_over", text="start over")
+    assert reply.answer.outcome == "smalltalk" and len(choices(reply)) == 3
+    assert here.state == ConversationState(choices=here.state.choices)
+    assert here.ask("skills").answer.occupation == MLE
+
+
+@pytest.mark.parametrize("intent", ["go_back", "start_over"])
+def test_a_doubtful_wish_to_leave_the_topic_is_asked_back(connection: Connection, intent: str) -> None:
+    assert decided(connection, message(intent, text="restart", confidence=0.6)).step == "ask back"
+
+
+def test_a_message_that_only_declines_something_gets_other_offers(talk: Begin) -> None:
+    here = talk()
+    reply = here.send(message("salary", text="I don't want to know the salary", form="declines"))
+    assert reply.answer.outcome == "smalltalk"
+    assert "118,000" not in plain(reply)
+    assert len(choices(reply)) == 3

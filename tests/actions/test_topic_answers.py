@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.conversation import CERTAIN, SURE, answer_intent, answer_likely, answer_topic
 from actions.messages import message
-from actions.request import Context, Turn
-from tests.actions.asking import MLE, Named, Talk, choices, plain, told, turn, validator
+from actions.questions.question import Question
+from actions.state import ConversationState
+from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
+from actions.topic_answers import answer_intent, answer_supported, answer_topic
+from tests.actions.asking import MLE, Named, Talk, choices, plain, question, told, validator
 
 Begin = Callable[..., Talk]
 
@@ -36,7 +37,7 @@ def test_topics_of_the_field_are_not_about_the_occupation_under_discussion(talk:
 
 
 def test_an_occupation_that_the_base_no_longer_holds_is_forgotten(talk: Begin) -> None:
-    assert talk(Context(occupations=("gone",))).ask("salary").answer.occupation == MLE
+    assert talk(ConversationState(occupations=("gone",))).ask("salary").answer.occupation == MLE
 
 
 @pytest.mark.parametrize("topic", ["definition", "duties", "salary", "education", "outlook", "skills"])
@@ -84,14 +85,25 @@ def test_pay_named_in_another_question_makes_it_one_of_pay(talk: Begin) -> None:
 # Doubt about what is asked.
 
 
-def unsure(confidence: float, *named: Named, intent: str = "salary", ranking: tuple[str, ...] = ()) -> Turn:
-    return replace(turn(intent, *named, text="fnord", ranking=(intent, *ranking)), confidence=confidence)
+def unsure(
+    connection: Connection,
+    confidence: float,
+    *named: Named,
+    intent: str = "salary",
+    ranking: tuple[str, ...] = (),
+) -> Question:
+    return question(
+        connection, intent, *named, text="fnord", ranking=(intent, *ranking), confidence=confidence
+    )
 
 
 def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_other_readings(
     connection: Connection,
 ) -> None:
-    reply = answer_intent(connection, unsure(SURE - 0.01, ranking=("outlook", "education", "out_of_scope")))
+    reply = answer_intent(
+        connection,
+        unsure(connection, UNDOUBTED_ANSWER - 0.01, ranking=("outlook", "education", "out_of_scope")),
+    )
     validator().validate(reply.answer.as_dict())
     assert (reply.answer.outcome, reply.answer.topic, reply.answer.unsure) == ("answered", "salary", True)
     assert told(reply).startswith(message("compose.unsure", topic="Salary"))
@@ -102,28 +114,30 @@ def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_o
 
 
 def test_the_readings_offered_are_the_choices_to_pick_from(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ranking=("outlook", "education")))
-    assert list(reply.context.choices) == choices(reply)
-    picked = Talk(connection, reply.context).ask("pick", ("ordinal", "1"), text="the first")
+    reply = answer_intent(connection, unsure(connection, 0.3, ranking=("outlook", "education")))
+    assert list(reply.state.choices) == choices(reply)
+    picked = Talk(connection, reply.state).ask("pick", ("ordinal", "1"), text="the first")
     assert (picked.answer.topic, picked.answer.outcome) == ("outlook", "answered")
 
 
-@pytest.mark.parametrize("confidence", [SURE, CERTAIN, 1.0])
+@pytest.mark.parametrize("confidence", [UNDOUBTED_ANSWER, OUTRANKS_CONVERSATION, 1.0])
 def test_an_answer_without_doubt_says_nothing_of_it(connection: Connection, confidence: float) -> None:
-    reply = answer_intent(connection, unsure(confidence, ranking=("outlook", "education")))
+    reply = answer_intent(connection, unsure(connection, confidence, ranking=("outlook", "education")))
     assert reply.answer.outcome == "answered"
     assert not reply.answer.unsure
-    assert plain(reply) == plain(answer_topic(connection, unsure(confidence), "salary"))
+    assert plain(reply) == plain(answer_topic(connection, unsure(connection, confidence)))
 
 
 def test_what_is_not_told_is_not_doubted_as_well(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ("occupation", "nurse")))
+    reply = answer_intent(connection, unsure(connection, 0.3, ("occupation", "nurse")))
     assert (reply.answer.outcome, reply.answer.unsure) == ("unknown", False)
     assert "not sure" not in told(reply)
 
 
 def test_doubt_about_an_answer_in_part_is_told(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ("occupation", MLE), ("occupation", "nurse", "nurses")))
+    reply = answer_intent(
+        connection, unsure(connection, 0.3, ("occupation", MLE), ("occupation", "nurse", "nurses"))
+    )
     assert (reply.answer.outcome, reply.answer.unsure) == ("partial", True)
     assert told(reply).startswith(message("compose.unsure", topic="Salary"))
 
@@ -139,14 +153,16 @@ def test_doubt_about_an_answer_in_part_is_told(connection: Connection) -> None:
 def test_what_is_named_decides_for_the_second_intent_when_nothing_is_told_on_the_first(
     connection: Connection, intent: str, named: Named, topic: str
 ) -> None:
-    message = unsure(SURE - 0.01, named, intent=intent, ranking=("duties", topic))
-    assert answer_topic(connection, message, intent).answer.outcome == "unknown"
-    reply = answer_intent(connection, message)
+    asked = unsure(connection, UNDOUBTED_ANSWER - 0.01, named, intent=intent, ranking=("duties", topic))
+    assert answer_topic(connection, asked).answer.outcome == "unknown"
+    reply = answer_intent(connection, asked)
     assert (reply.answer.topic, reply.answer.outcome, reply.answer.unsure) == (topic, "answered", True)
 
 
 def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(connection: Connection) -> None:
-    reply = answer_intent(connection, unsure(0.3, ("region", "africa"), ranking=("regional_demand",)))
+    reply = answer_intent(
+        connection, unsure(connection, 0.3, ("region", "africa"), ranking=("regional_demand",))
+    )
     assert (reply.answer.topic, reply.answer.unsure) == ("regional_demand", True)
     assert told(reply).startswith(message("compose.unsure", topic="Demand by region"))
     assert "salary" in [payload[1:].partition("{")[0] for payload in choices(reply)]
@@ -155,24 +171,31 @@ def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(co
 @pytest.mark.parametrize(
     ("confidence", "ranking"),
     [
-        (SURE, ("regional_demand",)),  # clear enough: the salary in Africa
-        (SURE - 0.1, ("duties", "outlook")),  # no reading that Africa speaks for
-        (SURE - 0.1, ("duties", "outlook", "regional_demand")),  # too far down
+        (UNDOUBTED_ANSWER, ("regional_demand",)),  # clear enough: the salary in Africa
+        (UNDOUBTED_ANSWER - 0.1, ("duties", "outlook")),  # no reading that Africa speaks for
+        (UNDOUBTED_ANSWER - 0.1, ("duties", "outlook", "regional_demand")),  # too far down
     ],
 )
 def test_what_is_named_does_not_decide_otherwise(
     connection: Connection, confidence: float, ranking: tuple[str, ...]
 ) -> None:
-    reply = answer_intent(connection, unsure(confidence, ("region", "africa"), ranking=ranking))
+    reply = answer_intent(connection, unsure(connection, confidence, ("region", "africa"), ranking=ranking))
     assert (reply.answer.topic, reply.answer.outcome) == ("salary", "unknown")
     assert "118,000" not in plain(reply)
 
 
 def test_a_first_intent_that_is_told_stays_whatever_is_named(connection: Connection) -> None:
     named = ("level", "entry_level", "juniors")
-    reply = answer_intent(connection, unsure(SURE - 0.1, named, ranking=("experience",)))
+    reply = answer_intent(
+        connection, unsure(connection, UNDOUBTED_ANSWER - 0.1, named, ranking=("experience",))
+    )
     assert (reply.answer.topic, reply.answer.outcome) == ("salary", "answered")
 
 
 def test_nothing_named_speaks_for_no_topic(connection: Connection) -> None:
-    assert answer_likely(connection, unsure(SURE - 0.1, ranking=("regional_demand", "education"))) is None
+    assert (
+        answer_supported(
+            connection, unsure(connection, UNDOUBTED_ANSWER - 0.1, ranking=("regional_demand", "education"))
+        )
+        is None
+    )

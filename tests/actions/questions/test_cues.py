@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.cues import leaves_out
+from actions.questions.cues import leaves_out
 
 
 @pytest.mark.parametrize(

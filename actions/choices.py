@@ -1,0 +1,128 @@
+"""What a message points at: an item of the last answer, a choice that was offered, or both of two."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.compose import Reply, compose, say
+from actions.messages import message
+from actions.questions.cues import asks_for
+from actions.questions.kinds import family
+from actions.questions.linking import link_values
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question, Slot
+from actions.questions.reader import read_question, repeat_question
+from actions.sections import Finding, Section, figure_section
+from actions.state import ConversationState, Item
+from actions.topic_answers import offered_topics
+from actions.topics.misconceptions import misconception_section
+from actions.topics.registry import HANDLERS
+from knowledge.queries import facts
+from knowledge.queries import misconceptions as misconception_queries
+from knowledge.records import Occupation, Statement
+
+
+def lost(connection: Connection, question: Question, name: str) -> Reply:
+    """Ask what a message refers to."""
+    buttons = offered_topics(
+        connection, question.state, question.message.ranking if name == "what_about" else ()
+    )
+    return say(question.state, "clarify", message(f"clarify.{name}"), buttons, message("offers.instead"))
+
+
+def question_of_payload(connection: Connection, state: ConversationState, payload: str) -> Question:
+    """Return the question that a button asks."""
+    intent, _brace, body = payload[1:].partition("{")
+    values: dict[str, str] = json.loads("{" + body) if body else {}
+    entities = tuple(ParsedEntity(kind, value, value) for kind, value in values.items())
+    return read_question(connection, UserMessage(payload, intent, entities), state)
+
+
+def out_of_range(question: Question, name: str, number: int) -> Reply:
+    """Say how many there are to choose from; they stay at hand."""
+    state = question.state
+    reply = say(state, "clarify", message(f"clarify.{name}", number=number))
+    return Reply(reply.answer, replace(reply.state, items=state.items, choices=state.choices))
+
+
+def show_item(connection: Connection, question: Question, item: Item) -> Reply:
+    """Show one item of the last list in full; the list stays at hand for "and the third?"."""
+    state = question.state
+    occupation = discussed_occupation(connection, state)
+    section = _item_section(connection, question, occupation, item)
+    if section is None:
+        return lost(connection, question, "pick")
+    topic = state.topic or "requirement_check"
+    reply = compose(connection, topic=topic, found=[(occupation, Finding((section,)))], state=state)
+    shown = aside(reply, state)
+    if topic == "certifications" and item.kind == "entity":  # "how long does it take?" is about this one
+        return Reply(shown.answer, replace(shown.state, mentions=(("certification", item.key),)))
+    return shown
+
+
+def aside(reply: Reply, state: ConversationState) -> Reply:
+    """Return a reply after which the conversation is where it was: at the same page, list and question."""
+    kept = {
+        name: getattr(state, name)
+        for name in ("mentions", "hints", "question", "page", "pages", "items", "earlier")
+    }
+    return Reply(reply.answer, replace(reply.state, **kept))
+
+
+def both_topics(connection: Connection, question: Question) -> list[Question]:
+    """Return the question, or the two, that "both" means: two things or topics that were put to choice."""
+    state = question.state
+    past = state.last_question()
+    if past is None or past.topic not in HANDLERS:
+        return []
+    last = repeat_question(connection, past, state)
+    families = Counter(family(kind) for kind, _value in state.mentions)
+    if any(number > 1 for number in families.values()):
+        return [last]
+    if state.choices and asks_for("choice", state.question):
+        other = question_of_payload(connection, state, state.choices[0])
+        return [last, other] if other.topic else []
+    return []
+
+
+def _item_section(
+    connection: Connection, question: Question, occupation: Occupation, item: Item
+) -> Section | None:
+    if item.kind == "entity":
+        return _entity_section(connection, question, occupation, item.key)
+    if item.kind == "figure":
+        figures = [one for one in facts.figures(connection, occupation=occupation.key) if one.key == item.key]
+        return figure_section(figures, occupation) if figures else None
+    if item.kind == "misconception":
+        rows = misconception_queries.misconceptions(connection, occupation=occupation.key)
+        return next((misconception_section(row) for row in rows if row.key == item.key), None)
+    statements = facts.statements(connection, occupation=occupation.key, keys=[item.key])
+    return _in_full(statements[0]) if statements else None
+
+
+def _entity_section(
+    connection: Connection, question: Question, occupation: Occupation, key: str
+) -> Section | None:
+    (linked,) = link_values(connection, [("", key)])
+    if linked.entity is None:
+        return None
+    topic = "certifications" if linked.kind in ("certification", "course") else "requirement_check"
+    asked = replace(
+        Question(question.message, question.state), topic=Slot(topic, "carried over"), entities=(linked,)
+    )
+    return HANDLERS[topic].find(connection, asked, occupation).sections[0]
+
+
+def _in_full(statement: Statement) -> Section:
+    blocks = [TextBlock(text) for text in (statement.text, statement.detail) if text]
+    if statement.why:
+        blocks.append(TextBlock(message("why.because", why=statement.why)))
+    if len(blocks) == 1:
+        blocks.append(TextBlock(message("more.nothing_on_item")))
+    return Section(tuple(blocks), (statement,))

@@ -1,0 +1,222 @@
+"""The dialogue policy: an ordered list of steps, the first that has a reply decides.
+
+Every action hands its turn to :func:`decide`; which action a rule of ``data/rules.yml`` names does not matter
+for the reply. What is decided elsewhere, because Rasa has its place for it:
+
+* NLU (``bot/nlu``) takes away what a message says it does not ask, marks its parts and its form, and ranks
+  the intents. Rasa's FallbackClassifier calls an unlikely intent ``nlu_fallback`` (``config.yml``).
+* Rasa's RulePolicy routes each intent to one action, and falls back to ``action_unanswered``.
+* What a message leaves open is filled in by ``actions/questions/carry_over.py`` before the first step.
+
+All thresholds are in ``actions/thresholds.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import Connection
+
+from actions.choices import both_topics, out_of_range, question_of_payload, show_item
+from actions.compose import Reply
+from actions.followups import FOLLOW_UPS
+from actions.questions.carry_over import asks_attribute_alone
+from actions.questions.cues import asks_for
+from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
+from actions.questions.question import Question
+from actions.questions.reader import read_question
+from actions.questions.wording import is_only_a_number
+from actions.refusals import refusals
+from actions.retrieval import retrieved
+from actions.several_questions import join
+from actions.smalltalk import small_talk
+from actions.state import ConversationState
+from actions.thresholds import REFUSAL_CONFIDENCE
+from actions.topic_answers import answer_intent, answer_named, answer_topic
+from actions.topics.registry import HANDLERS
+from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
+from knowledge.queries.search import numbers_in
+
+ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
+POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the policy: ``reply`` returns None where the step does not apply."""
+
+    name: str
+    reply: Callable[[Connection, Question], Reply | None]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The reply to a turn, and the step that decided on it."""
+
+    step: str
+    reply: Reply
+
+
+def respond(connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
+    """Return the reply to a message in a conversation."""
+    return decide(connection, read_question(connection, message, state)).reply
+
+
+def decide(connection: Connection, question: Question) -> Decision:
+    """Return the reply of the first step that applies.
+
+    Raises:
+        LookupError: if no step applies; the last one always does.
+    """
+    for step in STEPS:
+        if reply := step.reply(connection, question):
+            return Decision(step.name, reply)
+    raise LookupError(f"no step of the policy applies to the intent '{question.intent}'")
+
+
+def _choice(connection: Connection, question: Question) -> Reply | None:
+    """Take a choice that was offered: "b", "option 2"."""
+    choices = question.state.choices
+    position = question.choice_position
+    if position is None and not question.state.items and _only_points(question):
+        position = question.item_position
+    if position is None or not choices:
+        return None
+    if not -1 <= position < len(choices):
+        return out_of_range(question, "choice_range", len(choices))
+    return _take(connection, question, choices[position])
+
+
+def _accepted(connection: Connection, question: Question) -> Reply | None:
+    """Take the first choice that was offered, for a mere "yes"."""
+    choices = question.state.choices
+    return _take(connection, question, choices[0]) if question.intent == "affirm" and choices else None
+
+
+def _both(connection: Connection, question: Question) -> Reply | None:
+    """Answer for both of the two things or topics that the last question put to choice."""
+    says_both = not question.message.is_payload and asks_for("both", question.message.text)
+    if not says_both or question.message.named_kinds():
+        return None
+    questions = both_topics(connection, question)
+    if not questions:
+        return None
+    return _answer_each(connection, question, [one.message for one in questions], questions)
+
+
+def _several(connection: Connection, question: Question) -> Reply | None:
+    """Answer the questions of a message one after the other."""
+    message = question.message
+    parts = [part for part in message.parts if _asks(part.intent)]
+    if len(parts) > 1 or (parts and (message.unclear or not _asks(question.intent))):
+        return _answer_each(connection, question, parts)
+    return None
+
+
+def _item(connection: Connection, question: Question) -> Reply | None:
+    """Show the item of the last answer that a message points at: "the second one"."""
+    items = question.state.items
+    position = question.item_position
+    if position is None or not items or not _only_points(question):
+        return None
+    if question.item is None:
+        return out_of_range(question, "pick_range", len(items))
+    return show_item(connection, question, question.item)
+
+
+def _topic(connection: Connection, question: Question) -> Reply | None:
+    """Answer a topic: the one that the message asks about, or the last one where it goes on with that."""
+    if question.topic is None:
+        return None
+    if question.topic.origin == "carried over" or question.message.is_payload:
+        return answer_topic(connection, question)
+    return answer_intent(connection, question)
+
+
+def _follow_up(connection: Connection, question: Question) -> Reply | None:
+    """Answer a message that leans on the last answer: more, why, where from, back, anew, no."""
+    follow_up = FOLLOW_UPS.get(question.intent)
+    return follow_up(connection, question) if follow_up else None
+
+
+def _small_talk(connection: Connection, question: Question) -> Reply | None:
+    """Answer small talk."""
+    return small_talk(connection, question) if question.intent in SMALL_TALK else None
+
+
+def _retrieval(connection: Connection, question: Question) -> Reply | None:
+    """Answer with the statements nearest to a message that fits no topic, or about what it names."""
+    if is_wordless(question):
+        return None
+    if sounds_refused(question):
+        doubtful = question.confidence < REFUSAL_CONFIDENCE or numbers_in(question.text)
+        reply = retrieved(connection, question) if doubtful else None
+        return reply if reply and reply.answer.outcome == "answered" else None
+    if question.intent == FALLBACK:
+        return answer_named(connection, question) or retrieved(connection, question)
+    return None
+
+
+def _refusal(connection: Connection, question: Question) -> Reply | None:
+    """Refuse a career question that no source answers."""
+    refusal = None if is_wordless(question) else refusal_of(question)
+    return refuse(connection, question, refusal) if refusal else None
+
+
+STEPS: tuple[Step, ...] = (
+    Step("choice", _choice),
+    Step("both", _both),
+    Step("several questions", _several),
+    Step("accepted offer", _accepted),
+    Step("item", _item),
+    Step("topic", _topic),
+    Step("follow-up", _follow_up),
+    Step("small talk", _small_talk),
+    Step("retrieval", _retrieval),
+    Step("refusal", _refusal),
+    Step("ask back", ask_back),
+)
+
+
+def _take(connection: Connection, question: Question, payload: str) -> Reply:
+    """Answer as if the user had pressed a button."""
+    return decide(connection, question_of_payload(connection, question.state, payload)).reply
+
+
+def _answer_each(
+    connection: Connection,
+    question: Question,
+    parts: list[UserMessage],
+    read: list[Question] | None = None,
+) -> Reply:
+    """Answer parts one after the other, each in the state that the one before it leaves."""
+    state = question.state
+    answered: list[tuple[Question, Reply]] = []
+    for place, part in enumerate(parts):
+        asked = replace(read[place], state=state) if read else read_question(connection, part, state)
+        # Doubt about a part stands in its heading.
+        reply = answer_topic(connection, asked) if asked.topic else decide(connection, asked).reply
+        state = reply.state
+        answered.append((asked, reply))
+    return join(connection, answered, question.message.unclear)
+
+
+def _asks(intent: str) -> bool:
+    """Return whether an intent asks something, so that a part of a message with it is worth an answer."""
+    return (
+        intent in HANDLERS
+        or intent in refusals()
+        or intent in {*FOLLOW_UPS, "difference"} - ANSWERS_TO_AN_OFFER
+    )
+
+
+def _only_points(question: Question) -> bool:
+    """Return whether a message does no more than point at an item or a choice."""
+    if is_only_a_number(question.message.text):
+        return True
+    if question.topic is not None and question.topic.origin == "carried over":
+        return False
+    if question.cue("ordinal") and asks_attribute_alone(question):
+        return True  # "how long is the ninth?", where the list is shorter
+    return question.intent in POINTING and question.item_position is not None

@@ -1,0 +1,76 @@
+"""Reads off the words of a message how its question is put: ``cues.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("cues.yml")
+_WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
+_CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
+
+
+def contains(cue: str, text: str) -> bool:
+    """Return whether a text contains one of the phrases of a list of ``cues.yml``."""
+    words = f" {normalise(text)} "
+    return any(f" {phrase} " in words for phrase in phrases(cue))
+
+
+def asks_for(what: str, text: str) -> bool:
+    """Return whether a text asks for something: ``list``, ``all``, ``number``, ``choice`` or ``both``."""
+    return contains(f"asks_for_{what}", text)
+
+
+def leaves_out(text: str, named: str) -> bool:
+    """Return whether a text asks about all but what it names: "the share without a master's"."""
+    for clause in clauses(text):
+        before, name, _rest = f" {normalise(clause)} ".partition(f" {normalise(named)} ")
+        if name and phrases("leaves_out") & set(before.split()[-_WORDS_BEFORE_NAME:]):
+            return True
+    return False
+
+
+def is_yes_no(text: str) -> bool:
+    """Return whether a question asks if something is so: "do they need …", but not "can you tell me …"."""
+    words = words_of_question(text)
+    return len(words) > 1 and words[0] in phrases("opens_yes_no") and words[1] != "you"
+
+
+def words_of_question(text: str) -> list[str]:
+    """Return the normalised words of a text from where the question begins."""
+    words = normalise(text).split()
+    while words and words[0] in phrases("before_a_question"):
+        words = words[1:]
+    return words
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a text."""
+    return _CLAUSE_ENDS.split(text)
+
+
+def phrases(name: str) -> frozenset[str]:
+    """Return a list of ``cues.yml``, normalised."""
+    return _phrases(name)
+
+
+def numerals(name: str) -> dict[str, int]:
+    """Return a mapping of ``cues.yml`` from words to numbers."""
+    return {normalise(str(word)): int(value) for word, value in _tree()[name].items()}
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(normalise(str(phrase)) for phrase in _tree()[name])
+
+
+@cache
+def _tree() -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tree

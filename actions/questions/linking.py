@@ -1,0 +1,59 @@
+"""Entity linking: what a message names, looked up in the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.kinds import CUES, PLACES, THINGS
+from actions.questions.message import ParsedEntity
+from actions.questions.question import LinkedEntity, Origin
+from knowledge.queries import entities as entity_queries
+from knowledge.queries import occupations as occupation_queries
+from knowledge.records import Entity
+
+
+def link(
+    connection: Connection, parsed: Iterable[ParsedEntity], origin: Origin = "said"
+) -> tuple[LinkedEntity, ...]:
+    """Look up what is named; the knowledge base decides, not what NLU knew when it was trained."""
+    linked: list[LinkedEntity] = []
+    for entity in parsed:
+        if entity.kind in CUES:
+            continue
+        found = _link(connection, entity, origin)
+        if found not in linked:
+            linked.append(found)
+    return tuple(linked)
+
+
+def link_values(
+    connection: Connection, values: Iterable[tuple[str, str]], origin: Origin = "carried over"
+) -> tuple[LinkedEntity, ...]:
+    """Look up kinds with keys or words, as the state of a conversation keeps them."""
+    return link(connection, [ParsedEntity(kind, value, value) for kind, value in values], origin)
+
+
+def link_words(connection: Connection, text: str) -> list[LinkedEntity]:
+    """Find things of the base in the words of a message: those added since NLU was trained."""
+    found = entity_queries.find_entities_in(connection, text=text)
+    return [LinkedEntity(one.kind, one.name, entity=one) for one in found if one.kind in THINGS]
+
+
+def _link(connection: Connection, parsed: ParsedEntity, origin: Origin) -> LinkedEntity:
+    if parsed.kind == "occupation":
+        occupation = occupation_queries.get_occupation(
+            connection, key=parsed.value
+        ) or occupation_queries.find_occupation(connection, term=parsed.typed)
+        return LinkedEntity(parsed.kind, parsed.typed, occupation=occupation, origin=origin)
+    entity = entity_queries.get_entity(connection, key=parsed.value)
+    if entity is None:
+        named = entity_queries.find_entities(connection, term=parsed.typed)
+        entity = next((one for one in named if _fits(parsed.kind, one)), None)
+    kind = entity.kind if entity else parsed.kind
+    return LinkedEntity(kind, parsed.typed, entity=entity, origin=origin)
+
+
+def _fits(kind: str, entity: Entity) -> bool:
+    return entity.kind == kind or (kind == "place" and entity.kind in PLACES)

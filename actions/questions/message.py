@@ -1,0 +1,149 @@
+"""A user's message as NLU parsed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.questions.kinds import CUES, SCOPES
+from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUTRANKS_PARTS
+
+PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
+FALLBACK = "nlu_fallback"
+CAPABILITIES = "bot_capabilities"
+SMALL_TALK = frozenset(
+    {
+        "greet",
+        "thank",
+        "goodbye",
+        "bot_identity",
+        CAPABILITIES,
+        "bot_challenge",
+        "insult",
+        "praise",
+        "how_are_you",
+    }
+)
+
+
+@dataclass(frozen=True)
+class ParsedEntity:
+    """A stretch of a message: its kind, a key of the knowledge base or the words, and the words as typed."""
+
+    kind: str
+    value: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class UserMessage:
+    """A message, or a part of one, with its intent and what it names.
+
+    ``form`` is what NLU says about the whole of it: ``names`` if it does no more than name something,
+    ``declines`` if it only says what is not asked. ``corrects``: part of it was taken away, as it corrects
+    the last message ("no, I meant …") or says what is not asked.
+    """
+
+    text: str
+    intent: str
+    entities: tuple[ParsedEntity, ...] = ()
+    ranking: tuple[str, ...] = ()
+    confidence: float = 1.0
+    corrected: str = ""  # the text with its spelling corrected; empty where NLU says nothing about it
+    form: str = ""
+    corrects: bool = False
+    parts: tuple[UserMessage, ...] = ()  # the parts that ask different things
+    unclear: tuple[str, ...] = ()  # … and those that were not understood
+
+    @property
+    def is_payload(self) -> bool:
+        """Return whether the message is what a button sends, such as ``/salary``."""
+        return self.text.startswith("/")
+
+    @property
+    def words(self) -> str:
+        """What the message says, spelled correctly as far as possible; for search, not for display."""
+        return self.corrected or self.text
+
+    def named_kinds(self) -> set[str]:
+        """Return the kinds of what the message names, beside an occupation."""
+        return {entity.kind for entity in self.entities} - CUES - {"occupation"}
+
+    def values(self, kind: str) -> list[str]:
+        """Return the values of one kind of entity."""
+        return [entity.value for entity in self.entities if entity.kind == kind]
+
+    @classmethod
+    def from_tracker(cls, tracker: Tracker) -> UserMessage:
+        """Read the latest message."""
+        message = tracker.latest_message or {}
+        text = str(message.get("text") or "")
+        intent = message.get("intent") or {}
+        found = message.get("entities") or []
+        named = [entity for entity in found if entity.get("entity") != PART]
+        confidence = float(intent.get("confidence", 1.0))
+        parts, unclear = ((), ()) if text.startswith("/") else _parts(text, found, named, confidence)
+        return cls(
+            text=text,
+            intent=str(intent.get("name") or ""),
+            entities=tuple(_entity(text, entity) for entity in named),
+            ranking=tuple(
+                name
+                for one in message.get("intent_ranking") or []
+                if (name := str(one.get("name"))) != FALLBACK
+            ),
+            confidence=confidence,
+            corrected="" if text.startswith("/") else str(message.get("meant") or ""),
+            form=str(message.get("form") or ""),
+            corrects=bool(message.get("corrects")),
+            parts=parts,
+            unclear=unclear,
+        )
+
+
+def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:
+    """Return an entity with what was typed; a payload types nothing."""
+    start, end = entity.get("start"), entity.get("end")
+    value = str(entity.get("value"))
+    from_payload = text.startswith("/") or start is None or end is None
+    return ParsedEntity(str(entity["entity"]), value, value if from_payload else text[start:end])
+
+
+def _parts(
+    text: str, found: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]], confidence: float
+) -> tuple[tuple[UserMessage, ...], tuple[str, ...]]:
+    """Return the parts that ask different things, and the parts that were not understood.
+
+    A message that asks one thing only has no parts.
+    """
+    clear: dict[str, Mapping[str, Any]] = {}
+    unclear: list[str] = []
+    for part in (entity for entity in found if entity.get("entity") == PART):
+        words = text[part["start"] : part["end"]]
+        if part["confidence"] >= PART_IS_A_QUESTION:
+            clear.setdefault(str(part["value"]), part)
+        elif part.get("begins_anew") and len(words.split()) >= UNCLEAR_PART_WORDS:
+            unclear.append(words)
+    if not clear or confidence >= WHOLE_OUTRANKS_PARTS:
+        unclear = []
+    if len(clear) + len(unclear) < 2:
+        return (), ()
+    return tuple(_part(text, part, named) for part in clear.values()), tuple(unclear)
+
+
+def _part(text: str, part: Mapping[str, Any], named: Sequence[Mapping[str, Any]]) -> UserMessage:
+    """Return a part as a message; an occupation or place named in another part holds for it, too."""
+    start, end = part["start"], part["end"]
+    inside = [entity for entity in named if start <= entity.get("start", -1) < end]
+    kinds = {entity["entity"] for entity in inside}
+    inside += [entity for entity in named if entity["entity"] in SCOPES and entity["entity"] not in kinds]
+    return UserMessage(
+        text=text[start:end],
+        intent=str(part["value"]),
+        entities=tuple(_entity(text, entity) for entity in inside),
+        confidence=float(part["confidence"]),
+        corrected=str(part.get("meant") or ""),
+    )

@@ -1,0 +1,95 @@
+"""Which occupations a question is about: those named, else the discussed one, else the featured one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.question import LinkedEntity, Question, Slot
+from actions.state import ConversationState
+from knowledge.queries import occupations as occupation_queries
+from knowledge.queries import topics as topic_queries
+from knowledge.records import Occupation
+
+FIELD = "the_field"  # group of topics that belong to the field, not to an occupation
+# Topics about one occupation among others that are named beside it.
+_ABOUT_ONE_AMONG_OTHERS = frozenset({"comparison", "misconceptions", "collaboration"})
+_WORDS_BEFORE_COLLEAGUE = 4
+
+
+def fill_occupations(connection: Connection, question: Question) -> Question:
+    """Fill in the occupations, known and unknown."""
+    if question.topic is None:
+        return question
+    topic = question.topic.value
+    unknown = tuple(
+        one
+        for one in question.of("occupation")
+        if not one.occupation and topic != "applications" and not _is_colleague(question, one, topic)
+    )
+    named = [one for one in question.of("occupation") if one.occupation]
+    unknown = unknown or _unknown_before(connection, question, named)
+    if unknown and (topic == "comparison" or not named):
+        return replace(question, occupations=(), unknown_occupations=unknown)
+    return replace(
+        question, occupations=_occupations(connection, question, named), unknown_occupations=unknown
+    )
+
+
+def discussed_occupation(connection: Connection, state: ConversationState) -> Occupation:
+    """Return the occupation under discussion, else the featured one."""
+    return _discussed(connection, state).value
+
+
+def _discussed(connection: Connection, state: ConversationState) -> Slot[Occupation]:
+    key = state.occupations[-1] if state.occupations else ""
+    found = occupation_queries.get_occupation(connection, key=key)
+    if found:
+        return Slot(found, "carried over")
+    return Slot(occupation_queries.featured_occupation(connection), "default")
+
+
+def _occupations(
+    connection: Connection, question: Question, named: list[LinkedEntity]
+) -> tuple[Slot[Occupation], ...]:
+    topic = question.topic_key
+    said = tuple(Slot(one.occupation, one.origin) for one in named if one.occupation)
+    featured: Slot[Occupation] = Slot(occupation_queries.featured_occupation(connection), "default")
+    is_featured = [slot.value == featured.value for slot in said]
+    if topic in _ABOUT_ONE_AMONG_OTHERS and len(said) != 1:
+        return (featured,) if topic == "misconceptions" and any(is_featured) else said[:1] or (featured,)
+    if topic == "comparison" and not is_featured[0]:
+        return (featured,)  # "how does it differ from a data scientist": the one named is the other
+    if said:
+        return said
+    if _is_about_the_field(connection, question):
+        return (featured,)
+    return (_discussed(connection, question.state),)
+
+
+def _is_about_the_field(connection: Connection, question: Question) -> bool:
+    """Return whether the occupation under discussion is beside the point."""
+    (known,) = topic_queries.get_topics(connection, keys=[question.topic_key])
+    return known.group == FIELD or bool(question.of("certification"))
+
+
+def _unknown_before(
+    connection: Connection, question: Question, named: list[LinkedEntity]
+) -> tuple[LinkedEntity, ...]:
+    """Return the occupations that were named last and are not known, if the question names no other.
+
+    Whoever has asked about nurses does not want to hear what engineers earn.
+    """
+    before = question.state.unknown_occupations
+    if not before or named or question.of("occupation") or question.message.is_payload:
+        return ()
+    if _is_about_the_field(connection, question):
+        return ()
+    return tuple(LinkedEntity("occupation", name, origin="carried over") for name in before)
+
+
+def _is_colleague(question: Question, mention: LinkedEntity, topic: str) -> bool:
+    """Return whether an occupation is named as a colleague rather than as the one asked about."""
+    before = question.message.text.lower().partition(mention.typed.lower())[0].split()
+    return topic == "collaboration" and bool({"with", "to"} & set(before[-_WORDS_BEFORE_COLLEAGUE:]))

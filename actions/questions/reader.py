@@ -1,0 +1,129 @@
+"""Fills the slots of a question: from the message first, then from the conversation, then by default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions import wording
+from actions.questions.carry_over import carry_over
+from actions.questions.cues import leaves_out
+from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES
+from actions.questions.linking import link
+from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.occupations import fill_occupations
+from actions.questions.question import Cue, LinkedEntity, Question, Slot
+from actions.questions.topic_slots import SCALES
+from actions.state import ConversationState, Item, PastQuestion
+from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
+from knowledge.queries.topics import get_topics, list_topics
+
+NAMED_ANEW = "what_about"  # asks the last question of something else
+DECLINED = "deny"
+MOVES = frozenset({"go_back", "start_over"})
+# Topics that a certificate may be named in without being what is asked about.
+_NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
+
+
+def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
+    """Return what a message asks in a conversation."""
+    said = said_in(connection, _with_intent_of_form(message), state)
+    return settle(connection, said if message.is_payload else carry_over(connection, said))
+
+
+def repeat_question(
+    connection: Connection, past: PastQuestion, state: ConversationState, *, page: int = 0
+) -> Question:
+    """Return a question that was asked before as if it were put once more."""
+    named = [("occupation", key) for key in past.occupations] + [*past.mentions, *past.hints]
+    entities = tuple(ParsedEntity(kind, value, value) for kind, value in named)
+    message = UserMessage(past.question, past.topic, entities)
+    return replace(settle(connection, said_in(connection, message, state)), page=page)
+
+
+def retopic(connection: Connection, question: Question, topic: str) -> Question:
+    """Return a question read as one about another topic."""
+    return settle(connection, replace(question, topic=Slot(topic, "said", question.confidence)))
+
+
+def settle(connection: Connection, question: Question) -> Question:
+    """Decide on the topic and fill in the occupations; nothing else depends on other slots."""
+    return fill_occupations(connection, _decide_topic(connection, question))
+
+
+def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
+    """Return the slots that a message fills by itself."""
+    entities = link(connection, message.entities)
+    cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
+    text = message.words
+    says = "" if message.is_payload else text
+    if wording.names_foreign_currency(says):
+        cues = (*cues, Cue("untold", "currency"))
+    position = None if message.is_payload else wording.item_position(message)
+    topics = {topic.key for topic in list_topics(connection)}
+    return Question(
+        message=message,
+        state=state,
+        topic=Slot(message.intent, "said", message.confidence) if message.intent in topics else None,
+        entities=entities,
+        cues=cues,
+        quantity=wording.quantity_of(says),
+        rank=wording.rank_of(says, cues),
+        item=_item_at(state.items, position),
+        item_position=position,
+        choice_position=wording.choice_position(message, len(state.choices)) if says else None,
+        negated=wording.is_negated(says),
+        exclusions=tuple(one for one in entities if leaves_out(says, one.typed)),
+        form=wording.form_of(says, message.intent),
+        text=text,
+    )
+
+
+def _item_at(items: Sequence[Item], position: int | None) -> Item | None:
+    if position is None or not items or not -1 <= position < len(items):
+        return None
+    return items[position]
+
+
+def _with_intent_of_form(message: UserMessage) -> UserMessage:
+    """Return the message with the intent that its form decides on; what is hardly small talk is unclear."""
+    if message.intent in SMALL_TALK and message.confidence < SMALL_TALK_CONFIDENCE:
+        return replace(message, intent=FALLBACK)
+    if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
+        return replace(message, intent=FALLBACK)
+    if message.form == "declines":
+        return replace(message, intent=DECLINED, confidence=1.0)
+    if message.form == "names":
+        named = [entity.kind for entity in message.entities if entity.kind not in CUES]
+        unclear = message.confidence < PART_IS_A_QUESTION
+        if message.corrects or (named == ["occupation"] and unclear):
+            return replace(message, intent=NAMED_ANEW, confidence=1.0)
+    return message
+
+
+def _decide_topic(connection: Connection, question: Question) -> Question:
+    """Let what is named outrank how the question sounds."""
+    if question.topic is None:
+        return question
+    topic = question.topic.value
+    kinds = {entity.kind for entity in question.entities}
+    if "certification" in kinds and topic not in _NOT_ABOUT_A_CERTIFICATE:
+        return question.about("certifications")
+    scales = set(SCALES) - {"startups"}
+    if topic in {"comparison", *scales} and question.asks_for("pay"):
+        return _about_pay(connection, question, topic)
+    if topic in scales and ("satisfaction" in kinds or question.asks_for("satisfaction")):
+        return question.about("job_satisfaction")  # "are those in Europe satisfied?" is not about Europe
+    return question
+
+
+def _about_pay(connection: Connection, question: Question, asked: str) -> Question:
+    """Return a question that sounds like one about a scale as one about pay: "which industry pays best?"."""
+    about = question.about("salary")
+    if asked not in SCALES or any(one.kind in DECISIVE_FOR_FIGURES for one in question.entities):
+        return about
+    (scale,) = get_topics(connection, keys=[asked])
+    by = LinkedEntity("industry", scale.title.lower(), origin="default")
+    return replace(about, entities=(*question.entities, by))

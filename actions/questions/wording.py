@@ -1,0 +1,213 @@
+"""Slots that stand in the wording of a message: form, rank, polarity, amounts, and places in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.plain_text import LETTERS
+from actions.questions.cues import (
+    asks_for,
+    clauses,
+    contains,
+    is_yes_no,
+    numerals,
+    phrases,
+    words_of_question,
+)
+from actions.questions.message import UserMessage
+from actions.questions.question import Cue, Form, Quantity, Rank
+from knowledge.terms import normalise
+
+RANKED_ASPECTS = frozenset({"highest", "lowest", "ranking"})
+_REACH = 3  # words from an ordinal to its superlative: "second best paid level"
+_FEW_WORDS = 5  # of a message that does no more than point at a choice
+_LARGEST_POSITION = 100  # in a list; larger numbers are amounts and years
+_LETTER = re.compile(
+    r"^\W*(?:i(?:'ll|’ll| will| would)? (?:take|choose|pick|like|go with|go for) )?"
+    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])(?:[\s,]+(?:please|pls|thanks|thank you))?\W*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^\W*(?:(?:option|choice|button|answer|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE
+)
+_AMOUNT = re.compile(
+    r"(?P<sign>[$€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(?P<factor>k\b|thousand\b|grand\b|million\b)?"
+    r"\s?(?P<unit>%|per ?cent\b|percent\b|dollars?\b|usd\b|bucks\b|hours?\b|hrs?\b|years?\b)?",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:hours?|years?|percent|per cent)\b)",
+    re.IGNORECASE,
+)
+_FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
+_UNITS = {"%": "percent", "p": "percent", "d": "usd", "u": "usd", "b": "usd", "h": "hours", "y": "years"}
+_FOREIGN_SIGNS = "€£¥₹"
+
+
+def form_of(text: str, intent: str) -> Form:
+    """Return the form of a question."""
+    words = words_of_question(text)
+    first = words[0] if words else ""
+    if intent in ("comparison", "difference"):
+        return "comparison"
+    if intent == "source_of":
+        return "source"
+    if is_yes_no(text):
+        return "personal" if set(words[:3]) & phrases("first_person") else "yes_no"
+    if asks_for("number", text):
+        return "number"
+    for form, cue in (
+        ("which", "opens_which"),
+        ("explanation", "opens_explanation"),
+        ("list", "opens_list"),
+    ):
+        if first in phrases(cue):
+            return form  # type: ignore[return-value]
+    return "statement"
+
+
+# Rank.
+
+
+def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
+    """Return the places of an order that are asked for, such as the second largest or the top three.
+
+    A cue for a ranking is enough where the words hold no superlative of the lists.
+    """
+    words = normalise(text).split()
+    if contains("runner_up", text):
+        return Rank(position=2)
+    aspects = {cue.value for cue in cues if cue.kind == "aspect"} & RANKED_ASPECTS
+    most, least, nouns = (
+        _places_of(name, words) for name in ("superlatives_most", "superlatives_least", "rank_nouns")
+    )
+    lowest = "lowest" in aspects or bool(least)
+    for place in (*most, *least, *nouns):
+        if position := _numeral_near(words[max(0, place - _REACH) : place][::-1], "ordinals"):
+            return Rank(position=position, lowest=lowest)
+    superlatives = [place for place in (*most, *least) if not _is_majority(words, place)]
+    if not aspects and not superlatives:
+        return None
+    for place in superlatives:
+        around = [*words[max(0, place - _REACH) : place][::-1], *words[place + 1 : place + 2]]
+        if count := _numeral_near(around, "cardinals"):
+            return Rank(count=count, lowest=lowest)
+    return Rank(lowest=lowest, majority=bool(most) and not superlatives)
+
+
+def _places_of(name: str, words: Sequence[str]) -> list[int]:
+    """Return where the phrases of a list begin in a text."""
+    return sorted(place for phrase in phrases(name) for place in _places(words, phrase.split()))
+
+
+def _places(words: Sequence[str], phrase: Sequence[str]) -> list[int]:
+    """Return where a phrase begins in a text."""
+    length = len(phrase)
+    return [
+        place
+        for place in range(len(words) - length + 1)
+        if list(words[place : place + length]) == list(phrase)
+    ]
+
+
+def _is_majority(words: Sequence[str], place: int) -> bool:
+    return words[place] == "most" and bool(set(words[place + 1 : place + 2]) & phrases("majority_of"))
+
+
+def _numeral_near(words: Sequence[str], name: str) -> int | None:
+    values = numerals(name)
+    return next((values[word] for word in words if word in values), None)
+
+
+# Polarity.
+
+
+def is_negated(text: str) -> bool:
+    """Return whether a question asks what is not so: "which tools do they not need?", "what to avoid?".
+
+    A yes-no question means the same with a negation and without; "why not" asks for reasons.
+    """
+    return not is_yes_no(text) and any(_is_negated(normalise(clause)) for clause in clauses(text))
+
+
+def _is_negated(clause: str) -> bool:
+    words = clause.split()
+    asks = [place for place, word in enumerate(words) if word in phrases("wh_words")]
+    if not asks:
+        return False
+    words = words[asks[0] :]
+    if set(words) & phrases("negating_words") or contains("negating_phrases", " ".join(words)):
+        return True
+    return any(_negates(words, place) for place in range(1, len(words)))
+
+
+def _negates(words: Sequence[str], place: int) -> bool:
+    """Return whether the word at a place negates what is asked, not what the person says of themselves."""
+    if phrases("negation_of_oneself") & set(words[:place]):
+        return False
+    if words[place] == "not":
+        following = words[place + 1 : place + 2]
+        return not set(following) & phrases("not_negating")
+    return words[place] in phrases("negated_auxiliaries")
+
+
+# Amounts.
+
+
+def quantity_of(text: str) -> Quantity | None:
+    """Return the amount that a question states, such as $95,000, 95k, 40 % or 50 hours; None without one.
+
+    A bare number counts from a thousand on, unless it may be a year.
+    """
+    written = _WORDED.sub(lambda found: str(numerals("counted")[found[1].lower()]), text)
+    for found in _AMOUNT.finditer(written):
+        value = float(found["number"].replace(",", "")) * _FACTORS.get((found["factor"] or "").lower(), 1)
+        if (found["sign"] or "") in _FOREIGN_SIGNS and found["sign"]:
+            continue
+        unit = "usd" if found["sign"] else _UNITS.get((found["unit"] or " ")[0].lower())
+        is_year = unit is None and not found["factor"] and 1900 <= value < 2100
+        if unit or (value >= 1_000 and not is_year):
+            return Quantity(value, unit, found[0].strip())
+    return None
+
+
+def names_foreign_currency(text: str) -> bool:
+    """Return whether an amount stands in the text in another currency than US dollars."""
+    return any(sign in text for sign in _FOREIGN_SIGNS)
+
+
+# Places in a list.
+
+
+def choice_position(message: UserMessage, choices: int) -> int | None:
+    """Return the place, from 0, of the choice that a message is no more than the letter or the number of.
+
+    A number alone may also be that of an item; "option 2" is always a choice.
+    """
+    if letter := _LETTER.match(message.text):
+        place = LETTERS.index(letter[1].lower())
+        return place if place < choices or message.intent == "pick" else None
+    if choices and contains("names_a_choice", message.text) and len(message.text.split()) <= _FEW_WORDS:
+        return item_position(message)
+    return None
+
+
+def item_position(message: UserMessage) -> int | None:
+    """Return the place in a list that a message names, from 0, -1 for the last; None where it names none."""
+    number = _NUMBER.match(message.text)
+    ordinals = [int(value) for value in message.values("ordinal")]
+    ordinals += (
+        [int(number[1])]
+        if number
+        else [int(value) for value in message.values("number") if int(value) < _LARGEST_POSITION]
+    )
+    if not ordinals:
+        return None
+    return ordinals[-1] - 1 if ordinals[-1] > 0 else -1
+
+
+def is_only_a_number(text: str) -> bool:
+    """Return whether a message is no more than the number of something on offer."""
+    return bool(_NUMBER.match(text))

@@ -1,0 +1,64 @@
+"""Several questions in one message: each reply under a heading, with the sources of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
+from actions.compose import Reply, joint_outcome
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.questions.question import Question
+from actions.topic_answers import is_doubtful
+from knowledge.queries.topics import get_topics
+
+Answered = tuple[Question, Reply]
+
+
+def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence[str]) -> Reply:
+    """Return one reply for the questions of a message; it names the parts that were not understood."""
+    blocks: list[Block] = []
+    citations: dict[Citation, None] = {}
+    for question, reply in answered:
+        if len(answered) > 1:
+            blocks.append(TextBlock(_heading(connection, question, reply)))
+        for block in reply.answer.blocks:
+            if isinstance(block, SourcesBlock):
+                citations |= dict.fromkeys(block.items)
+            elif not isinstance(block, ButtonsBlock):
+                blocks.append(block)
+    outcome = joint_outcome(reply.answer.outcome for _question, reply in answered)
+    if unclear:
+        names = joined([f"“{quoted(part)}”" for part in unclear])
+        blocks.append(TextBlock(message("compose.unclear", parts=names)))
+        outcome = "partial" if outcome == "answered" else outcome
+    if citations:
+        blocks.append(SourcesBlock(tuple(citations)))
+    last = answered[-1][1]
+    blocks += [block for block in last.answer.blocks if isinstance(block, ButtonsBlock)]
+    topic = next(
+        (reply.answer.topic for _question, reply in answered if reply.answer.outcome == "answered"),
+        last.answer.topic,
+    )
+    unsure = any(is_doubtful(question, reply) for question, reply in answered)
+    answer = Answer(outcome, topic, last.answer.occupation, tuple(blocks), unsure=unsure)
+    states = [reply.state for _question, reply in answered]
+    state = replace(
+        last.state,
+        rows=tuple(dict.fromkeys(key for state in states for key in state.rows)),
+        sources=tuple(dict.fromkeys(source for state in states for source in state.sources)),
+    )
+    return Reply(answer, state)
+
+
+def _heading(connection: Connection, question: Question, reply: Reply) -> str:
+    """Return the title of the topic that a part was answered with, else the part itself, as a heading."""
+    title = f"“{quoted(question.message.text)}”"
+    if question.topic:
+        for topic in get_topics(connection, keys=[reply.answer.topic or question.topic.value]):
+            title = topic.title
+    name = "compose.unsure" if is_doubtful(question, reply) else "compose.question"
+    return message(name, topic=title)

@@ -1,0 +1,106 @@
+"""What a conversation is about: the state that one turn leaves to the next, kept in the slot ``context``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+REMEMBERED_QUESTIONS = 4  # to go back to
+REMEMBERED_CHARACTERS = 500  # of a question's text
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row, an entity or a figure of the last answer that "the second one" may point at, by key."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class PastQuestion:
+    """A question that was answered before the last one, in plain values, so that it can be asked again."""
+
+    topic: str
+    occupations: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class ConversationState:
+    """What the last answer was about and showed. Plain values only, as Rasa stores slots as JSON."""
+
+    topic: str | None = None
+    occupations: tuple[str, ...] = ()
+    unknown_occupations: tuple[str, ...] = ()  # named last, and not in the knowledge base
+    mentions: tuple[tuple[str, str], ...] = ()  # kind and value of what the last question named
+    hints: tuple[tuple[str, str], ...] = ()  # how it was put: (aspect, price) …
+    question: str = ""  # its words, as far as an answer may turn on them
+    page: int = 0
+    pages: int = 0
+    items: tuple[Item, ...] = ()
+    choices: tuple[str, ...] = ()  # payloads
+    rows: tuple[str, ...] = ()  # keys of the rows shown
+    sources: tuple[tuple[str, str], ...] = ()  # source key and whom it cites ("" for none)
+    asked: tuple[str, ...] = ()  # topics asked, newest last
+    misses: int = 0  # turns in a row without an answer
+    earlier: tuple[PastQuestion, ...] = ()  # questions before the last one, newest last
+
+    def as_slot(self) -> dict[str, Any]:
+        """Return the slot's value."""
+        return asdict(self)
+
+    @classmethod
+    def from_slot(cls, value: Any) -> ConversationState:
+        """Read the slot; anything that does not fit is the state of a new conversation."""
+        if not isinstance(value, dict):
+            return cls()
+        try:
+            return cls(
+                topic=value["topic"],
+                occupations=tuple(value["occupations"]),
+                unknown_occupations=tuple(str(name) for name in value["unknown_occupations"]),
+                mentions=_pairs(value["mentions"]),
+                hints=_pairs(value["hints"]),
+                question=str(value["question"]),
+                page=int(value["page"]),
+                pages=int(value["pages"]),
+                items=tuple(Item(**item) for item in value["items"]),
+                choices=tuple(value["choices"]),
+                rows=tuple(value["rows"]),
+                sources=_pairs(value["sources"]),
+                asked=tuple(value["asked"]),
+                misses=int(value["misses"]),
+                earlier=tuple(_past_question(past) for past in value["earlier"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls()
+
+    def last_question(self) -> PastQuestion | None:
+        """Return the question that was answered last."""
+        if self.topic is None:
+            return None
+        return PastQuestion(self.topic, self.occupations, self.mentions, self.hints, self.question)
+
+    def history(self, following: PastQuestion) -> tuple[PastQuestion, ...]:
+        """Return the questions that lie behind ``following``, the last one among them if it is another."""
+        last = self.last_question()
+        if last is None or replace(last, question="") == replace(following, question=""):
+            return self.earlier
+        return (*self.earlier, last)[-REMEMBERED_QUESTIONS:]
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in value)
+
+
+def _past_question(value: dict[str, Any]) -> PastQuestion:
+    return PastQuestion(
+        topic=str(value["topic"]),
+        occupations=tuple(value["occupations"]),
+        mentions=_pairs(value["mentions"]),
+        hints=_pairs(value["hints"]),
+        question=str(value["question"]),
+    )

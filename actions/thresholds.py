@@ -1,0 +1,84 @@
+"""Every threshold by which a turn is decided: what it means and how it was chosen.
+
+Three scales, never compared with each other:
+
+* *confidence*: the calibrated probability (0 to 1) that NLU has recognised the intent of a message or of a
+  part of it (``bot/nlu/intent_model.py``);
+* *similarity* of a question to a row: cosine plus lexical overlap, at most 1.3
+  (``knowledge/queries/search.py``);
+* *cosine* of two texts (-1 to 1).
+
+Confidences were chosen on ``tests/nlu/utterances.yml`` (the known questions), similarities and cosines on
+every other question of ``tests/actions/retrieval_questions.yml``; the unseen questions, the dialogues and the
+other half are kept for the report. ``config.yml`` can only hold literals, so it repeats the two thresholds of
+Rasa's FallbackClassifier; a test compares them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Confidence of the intent of a message.
+
+# Below it Rasa's FallbackClassifier names the intent nlu_fallback: the message is unclear. Chosen where a
+# wrong answer became more likely than a right one.
+UNCLEAR_INTENT: Final = 0.25
+# … and when the second intent is nearer than this, for then either could be meant.
+AMBIGUOUS_INTENTS: Final = 0.03
+# Below it a message is not taken for small talk: waving a question away is worse than asking back.
+SMALL_TALK_CONFIDENCE: Final = 0.35
+# Below it a message does not leave the topic ("go back", "start over"): losing a conversation by mistake is
+# worse than asking back. Chosen so that a word that resembles the examples, such as "restart", does not.
+MOVE_CONFIDENCE: Final = 0.75
+# From here on a question that no source answers is refused without searching the statements first. Chosen so
+# that the search recovers answers to questions that only sound like refused ones.
+REFUSAL_CONFIDENCE: Final = 0.65
+# Below it an answer begins by saying what the question was taken for. Chosen so that at most about one answer
+# in a hundred is wrong without a hint of doubt.
+UNDOUBTED_ANSWER: Final = 0.7
+# From here on the intent outranks what the conversation suggests that "it" or "how long?" is about.
+OUTRANKS_CONVERSATION: Final = 0.8
+# So many intents at the head of the ranking may be what was meant, if what the message names supports one.
+LIKELY_INTENTS: Final = 3
+
+# Confidence of the intent of a part of a message.
+
+# From here on a part is a question of its own: it is more likely than not the question it sounds like.
+PART_IS_A_QUESTION: Final = 0.5
+# From here on the message as a whole is clear, and nothing is said about a part that is not.
+WHOLE_OUTRANKS_PARTS: Final = 0.95
+# Words that a part needs at least so that it is worth saying that it was not understood.
+UNCLEAR_PART_WORDS: Final = 3
+
+# Similarity of a question to a statement, when the whole knowledge base of an occupation is searched.
+
+STATEMENT_ANSWERS: Final = 0.74  # from here on the nearest statements are the answer …
+STATEMENT_MAY_ANSWER: Final = 0.58  # … and from here on they are shown with the doubt whether they are
+NEXT_STATEMENT_WITHIN: Final = 0.1  # a further statement is shown if it is at most so much less similar
+
+# Similarity of a question to the statements of the topic that it asks about.
+
+STATEMENT_PERTINENT: Final = 0.4  # from here on a statement may be put before the topic's usual answer …
+PERTINENT_LEAD: Final = 0.2  # … if it leads the mean of the others by this: a general question is near to all
+PERTINENT_WITHIN: Final = 0.12  # a second one is put there, too, if it is at most so much less similar
+STATEMENT_BEARS: Final = 0.3  # below it no statement has anything to do with what a yes-no question asks
+STATEMENT_IS_MEANT: Final = 0.6  # from here on even a question near the topic's own means the one statement
+
+# Cosine of a question and the topic's own question.
+
+ASKS_WHOLE_TOPIC: Final = 0.8  # from here on the whole topic is asked for, unless one statement is meant …
+ASKS_TOPIC_VERBATIM: Final = 0.9  # … and from here on in any case
+ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the topic, whatever bears on it
+ASKS_FOR_MISCONCEPTIONS: Final = 0.35  # from here on the list is asked for, not whether one belief holds
+
+# Similarity of a stated belief to a misconception.
+
+BELIEF_IS_MISCONCEPTION: Final = 0.62  # from here on it is this one …
+BELIEF_MAY_BE_MISCONCEPTION: Final = 0.45  # … and from here on it may be, which the answer says
+BELIEF_LEAD: Final = 0.05  # it has to be nearer than to the next misconception by this
+BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the misconceptions are about
+
+# Turns in a row.
+
+MISSES_UNTIL_TOPICS: Final = 2  # after so many turns without an answer the topics are listed …
+UNCLEAR_UNTIL_TOPICS: Final = 1  # … and sooner after an unclear message: asking back once is enough

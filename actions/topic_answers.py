@@ -1,0 +1,138 @@
+"""Answers a question about a topic for each occupation that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Button, ButtonsBlock, TextBlock
+from actions.compose import Reply, compose, say
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
+from actions.questions.linking import link_words
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question
+from actions.questions.reader import retopic
+from actions.questions.topic_slots import SUPPORTED_TOPICS
+from actions.state import ConversationState
+from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.topics.registry import HANDLERS
+from knowledge.queries import occupations as occupation_queries
+from knowledge.queries import topics as topic_queries
+
+KNOWN_OCCUPATIONS = 4  # named where one is unknown
+# An unclear message that names one of these may ask whether it is needed.
+NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
+
+
+def answer_topic(connection: Connection, question: Question) -> Reply:
+    """Answer a question about its topic."""
+    if not question.occupations:
+        return unknown_occupations(connection, question)
+    handler = HANDLERS[question.topic_key]
+    found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
+    names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
+    reply = compose(
+        connection,
+        topic=question.topic_key,
+        found=found,
+        state=question.state,
+        question=question,
+        missing=message("unknown.also_occupation", names=names) if names else None,
+    )
+    if question.keeps_items and len(reply.state.items) <= 1:  # the list that was pointed at stays at hand
+        return Reply(reply.answer, replace(reply.state, items=question.state.items))
+    return reply
+
+
+def answer_intent(connection: Connection, question: Question) -> Reply:
+    """Answer the topic of the intent; where that is doubtful, what the message names counts, too."""
+    reply = answer_topic(connection, question)
+    if question.confidence >= UNDOUBTED_ANSWER:
+        return reply
+    if reply.answer.outcome == "unknown":
+        reply = answer_supported(connection, question) or reply
+    return doubt(connection, question, reply) if is_doubtful(question, reply) else reply
+
+
+def is_doubtful(question: Question, reply: Reply) -> bool:
+    """Return whether something was answered that may not be what was asked."""
+    return question.confidence < UNDOUBTED_ANSWER and reply.answer.outcome in ("answered", "partial")
+
+
+def answer_supported(connection: Connection, question: Question) -> Reply | None:
+    """Answer the likeliest topic that what the message names supports; None when there is no answer."""
+    supported = {topic for entity in question.entities for topic in SUPPORTED_TOPICS.get(entity.kind, ())}
+    for topic in question.message.ranking[:LIKELY_INTENTS]:
+        if topic in supported and topic != question.intent:
+            reply = answer_topic(connection, retopic(connection, question, topic))
+            if reply.answer.outcome == "answered":
+                return reply
+    return None
+
+
+def answer_named(connection: Connection, question: Question) -> Reply | None:
+    """Answer an unclear message about what it names; None if it names nothing that decides."""
+    if supported := answer_supported(connection, question):
+        return supported
+    named = [one for one in (*question.entities, *link_words(connection, question.text)) if one.entity]
+    if any(one.kind == "certification" for one in named):
+        return answer_topic(connection, retopic(connection, question, "certifications"))
+    if any(one.kind in NEEDED_KINDS for one in named):
+        return answer_topic(connection, retopic(connection, question, "requirement_check"))
+    return None
+
+
+def doubt(connection: Connection, question: Question, reply: Reply) -> Reply:
+    """Put before an answer what it takes the question for, and offer the other readings."""
+    (topic,) = topic_queries.get_topics(connection, keys=[reply.answer.topic or question.topic_key])
+    others = tuple(name for name in question.message.ranking if name != topic.key)
+    buttons = tuple(offered_topics(connection, reply.state, others))
+    blocks = [block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock)]
+    answer = replace(
+        reply.answer,
+        blocks=(
+            TextBlock(message("compose.unsure", topic=topic.title)),
+            *blocks,
+            ButtonsBlock(buttons, message("offers.instead")),
+        ),
+        unsure=True,
+    )
+    return Reply(answer, replace(reply.state, choices=tuple(button.payload for button in buttons)))
+
+
+def unknown_occupations(connection: Connection, question: Question) -> Reply:
+    """Say that the base holds nothing about an occupation, and which occupations it knows."""
+    names = [unknown.typed for unknown in question.unknown_occupations]
+    known = occupation_queries.list_occupations(connection, limit=KNOWN_OCCUPATIONS)
+    text = message(
+        "unknown.occupation",
+        names=joined([quoted(name) for name in names]),
+        occupations=joined([occupation.plural for occupation in known]),
+    )
+    featured = occupation_queries.featured_occupation(connection)
+    topic = question.topic_key
+    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
+    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
+    before = question.state
+    state = ConversationState(
+        topic=topic,
+        occupations=before.occupations,
+        unknown_occupations=tuple(names),
+        asked=before.asked,
+        misses=before.misses,
+        earlier=before.earlier,
+    )
+    return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
+
+
+def offered_topics(
+    connection: Connection, state: ConversationState, ranking: tuple[str, ...] = ()
+) -> list[Button]:
+    """Return three buttons: the topics nearest to the message, else those that come next."""
+    occupation = discussed_occupation(connection, state)
+    keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
+    keys += next_topics(connection, topic=state.topic, asked=state.asked)
+    return topic_buttons(connection, occupation=occupation, keys=keys)

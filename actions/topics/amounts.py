@@ -1,0 +1,67 @@
+"""An amount that a question states, compared with the figures that are known: "is $95,000 a good salary?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answer import TextBlock
+from actions.formatting import amount, lower_first, with_unit
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import Quantity, Question
+from actions.sections import Section
+from knowledge.records import Figure
+
+JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
+
+
+def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | None:
+    """Return how the amount in a question compares with figures of its unit; None if it does not ask that."""
+    quantity = question.quantity
+    judges = question.form in JUDGED_FORMS or contains("judging", question.text)
+    if quantity is None or not judges or question.cue("untold"):
+        return None
+    compared = [figure for figure in figures if _is_comparable(quantity, figure)]
+    if not compared:
+        return None
+    below = max((one for one in compared if one.value < quantity.value), key=_value, default=None)
+    above = min((one for one in compared if one.value > quantity.value), key=_value, default=None)
+    equal = next((one for one in compared if one.value == quantity.value), None)
+    written = with_unit(quantity.value, compared[0].unit)
+    shown = [equal] if equal else [one for one in (below, above) if one]
+    text = _comparison(written, equal, below, above, single=len(compared) == 1)
+    overall = [figure for figure in compared if figure.entity is None]
+    if len(overall) == 1 and overall[0] not in shown and not equal:
+        name = "less_than_overall" if quantity.value < overall[0].value else "more_than_overall"
+        text = f"{text} {message(f'amount.{name}', figure=_labelled(overall[0]))}"
+        shown.append(overall[0])
+    return Section((TextBlock(text),), tuple(shown))
+
+
+def _comparison(
+    written: str, equal: Figure | None, below: Figure | None, above: Figure | None, *, single: bool
+) -> str:
+    if equal:
+        return message("amount.equal", amount=written, figure=_labelled(equal))
+    if below and above:
+        return message("amount.between", amount=written, low=_labelled(below), high=_labelled(above))
+    if below:
+        return message(f"amount.{'more' if single else 'above'}", amount=written, figure=_labelled(below))
+    if above:
+        return message(f"amount.{'less' if single else 'below'}", amount=written, figure=_labelled(above))
+    raise ValueError("an amount is compared with no figure")
+
+
+def _value(figure: Figure) -> float:
+    return figure.value
+
+
+def _is_comparable(quantity: Quantity, figure: Figure) -> bool:
+    return figure.unit == (quantity.unit or "usd")
+
+
+def _labelled(figure: Figure) -> str:
+    if figure.bound in ("at_least", "at_most"):
+        return message(f"amount.labelled_{figure.bound}", value=with_unit(figure.value, figure.unit))
+    label = figure.entity.name if figure.entity else figure.measure.title
+    return message("amount.labelled", value=amount(figure), of=lower_first(label))

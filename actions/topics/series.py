@@ -1,0 +1,170 @@
+"""Topics told in figures over one dimension: shares by degree, industry, region and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.answer import TextBlock
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.offers import topic_button
+from actions.questions.cues import leaves_out
+from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.question import LinkedEntity, Question, Rank
+from actions.questions.topic_slots import SCALES
+from actions.sections import (
+    Finding,
+    Section,
+    figure_section,
+    merged,
+    series_section,
+    statement_section,
+    unknown,
+)
+from actions.state import Item
+from actions.topics.amounts import amount_verdict
+from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for
+from actions.topics.ranks import at_rank, in_order
+from actions.topics.statements import statement_sections
+from knowledge.records import Entity, Figure
+
+OLDEST = 120  # where an age group ends that is open above
+
+
+class Series(PlainTopicHandler):
+    """Figures over one dimension: a chart, or the figures that the question names or ranks."""
+
+    topics = tuple(SCALES)
+    decisive = DECISIVE_FOR_FIGURES
+
+    def decide(self, question: Question, rows: Rows) -> Finding:
+        """Return the figures asked for, or the whole series and what is said about it."""
+        series: Sequence[Figure] = rows.held.figures
+        if not series:
+            return Finding(tuple(_statements(rows)))
+        if not SCALES[rows.topic.key] & PLACES:
+            series = held_for(question, series)
+            if not series:
+                return not_known_for(rows, question.of(*PLACES, "year"))
+        named = self._named(question, rows, series)
+        if excluded := [entity for entity in named if leaves_out(question.text, entity.typed)]:
+            return all_but(series, excluded, rows)
+        if named:
+            return self._narrowed(question, rows, series, named)
+        return self._whole(question, rows, series)
+
+    def _whole(self, question: Question, rows: Rows, series: Sequence[Figure]) -> Finding:
+        drawn = series_section(series, rows.occupation)
+        if question.rank:
+            drawn = ranked_section(question.rank, series, drawn, rows)
+        elif verdict := amount_verdict(question, series):
+            drawn = merged([verdict, drawn])
+        return Finding((drawn, *_statements(rows)))
+
+    def _named(self, question: Question, rows: Rows, series: Sequence[Figure]) -> list[LinkedEntity]:
+        """Return the points on the dimension that the question names, also by a number or in other words."""
+        named = question.of(*SCALES[rows.topic.key])
+        if rows.topic.key == "age_distribution":
+            return [*named, *_groups_of_ages(question, series)]
+        if rows.topic.key == "job_satisfaction" and question.asks_for("negative"):
+            named += [
+                LinkedEntity("satisfaction", figure.entity.name, entity=figure.entity)
+                for figure in series
+                if figure.entity and "dissatisfied" in figure.entity.name
+            ]
+        if question.asks_for("below", "above"):
+            named += [
+                LinkedEntity("age_group", message("figure.age", age=age)) for age in question.cue("number")
+            ]  # "women over 45"
+        return named
+
+    def _is_missing(self, question: Question, rows: Rows, entity: LinkedEntity) -> bool:
+        return entity.kind not in SCALES[rows.topic.key] and super()._is_missing(question, rows, entity)
+
+    def _narrowed(
+        self, question: Question, rows: Rows, series: Sequence[Figure], named: Sequence[LinkedEntity]
+    ) -> Finding:
+        wanted = {entity.entity.key for entity in named if entity.entity}
+        found = [figure for figure in series if figure.entity and figure.entity.key in wanted]
+        held = {figure.entity.key for figure in found if figure.entity}
+        missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
+        shown = figure_section(found, rows.occupation)
+        if verdict := amount_verdict(question, found):
+            shown = merged([verdict, shown])
+        whole = series_section(series, rows.occupation)
+        if not missing:
+            return Finding((shown, whole))
+        said = rows.statements_naming(entity.entity.key for entity in missing if entity.entity)
+        mentioned = [statement_section(said)] if said else []
+        if mentioned and not found and not question.asks_for("share"):
+            return Finding((*mentioned, whole))
+        names = joined([quoted(entity.name) for entity in missing])
+        known = joined([figure.entity.name for figure in series if figure.entity])
+        text = message("unknown.dimension", measure=series[0].measure.title, names=names, known=known)
+        if not found and not mentioned:
+            return unknown(text, topic_button(rows.topic, rows.occupation))
+        parts = [*([shown] if found else []), *mentioned, Section((TextBlock(text),))]
+        return Finding((_without_items(merged(parts)),), "partial")
+
+
+def ranked_section(rank: Rank, series: Sequence[Figure], drawn: Section, rows: Rows) -> Section:
+    """Return the figures at a rank before the whole series; "and the third?" then counts in their order."""
+    ordered = in_order(series, rank)
+    items = tuple(Item("figure", figure.key) for figure in ordered)
+    chosen = at_rank(series, rank)
+    if chosen:
+        head = figure_section(chosen, rows.occupation)
+    else:
+        head = Section((TextBlock(message("rank.beyond", number=len(series))),))
+    return Section((*head.blocks, *drawn.blocks), drawn.rows or tuple(series), items)
+
+
+def all_but(series: Sequence[Figure], excluded: Sequence[LinkedEntity], rows: Rows) -> Finding:
+    """Return the whole series, for a question about all but some of it, for which there is no figure."""
+    names = joined([quoted(entity.name) for entity in excluded])
+    shown = series_section(series, rows.occupation)
+    text = TextBlock(message("unknown.all_but", names=names))
+    return Finding((Section((text, *shown.blocks), shown.rows),), "partial")
+
+
+def _statements(rows: Rows) -> list[Section]:
+    return statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
+
+
+def _without_items(section: Section) -> Section:
+    return Section(section.blocks, section.rows)
+
+
+def _groups_of_ages(question: Question, series: Sequence[Figure]) -> list[LinkedEntity]:
+    """Return the age groups that the numbers of a question stand for."""
+    groups = [figure.entity for figure in series if figure.entity]
+    found: list[LinkedEntity] = []
+    for written in question.cue("number"):
+        age = int(written)
+        beyond = _groups_beyond(question, age, groups)
+        if beyond:
+            found += beyond
+            continue
+        holding = [group for group in groups if _bounds(group)[0] <= age <= _bounds(group)[1]]
+        linked = LinkedEntity("age_group", written, entity=holding[0] if holding else None)
+        if not holding or not any(one.entity == linked.entity for one in found):
+            found.append(linked)
+    return found
+
+
+def _groups_beyond(question: Question, age: int, groups: Sequence[Entity]) -> list[LinkedEntity]:
+    """Return the age groups that lie wholly below or above an age, if the question is put that way."""
+    if question.asks_for("below"):
+        beyond = [group for group in groups if _bounds(group)[1] < age]
+    elif question.asks_for("above"):
+        beyond = [group for group in groups if _bounds(group)[0] >= age]
+    else:
+        return []
+    return [LinkedEntity("age_group", group.name, entity=group) for group in beyond]
+
+
+def _bounds(group: Entity) -> tuple[int, int]:
+    """Return the first and last year of an age group."""
+    first, *last = (int(bound) for bound in re.findall(r"\d+", group.name))
+    return first, last[0] if last else OLDEST

@@ -1,0 +1,96 @@
+"""Messages without an answer: refused honestly, or asked back, with the nearest topics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Button, Outcome
+from actions.compose import Reply, say
+from actions.messages import message
+from actions.offers import SHOWN, next_topics, topic_buttons
+from actions.questions.message import FALLBACK
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question
+from actions.refusals import Refusal, refusals
+from actions.smalltalk import list_topics
+from actions.thresholds import MISSES_UNTIL_TOPICS, UNCLEAR_UNTIL_TOPICS
+from actions.topic_answers import offered_topics
+from knowledge.queries.occupations import featured_occupation
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+def sounds_refused(question: Question) -> bool:
+    """Return whether a message is most likely one that no source answers."""
+    return bool({OUT_OF_SCOPE, *refusals()} & {question.intent, *question.message.ranking[:1]})
+
+
+def refusal_of(question: Question) -> Refusal | None:
+    """Return how to refuse a career question that no source answers; None if the message is no such question.
+
+    An unclear message that could be either of two such questions is refused for both.
+    """
+    if question.intent in refusals():
+        return refusals()[question.intent]
+    likeliest = [refusals()[name] for name in question.message.ranking[:2] if name in refusals()]
+    if question.intent == FALLBACK and len(likeliest) == 2:
+        near = (*likeliest[0].near, *likeliest[1].near)
+        return replace(refusals()["unanswered_career_question"], near=near)
+    return None
+
+
+def refuse(connection: Connection, question: Question, refusal: Refusal) -> Reply:
+    """Say what no source says, and offer the topics nearest to it."""
+    named = [one.occupation for one in question.of("occupation") if one.occupation]
+    state = question.state
+    occupation = named[-1] if named else discussed_occupation(connection, state)
+    keys = [*refusal.near, *next_topics(connection, topic=state.topic, asked=state.asked)]
+    buttons = [
+        button
+        for one in dict.fromkeys((occupation, featured_occupation(connection)))
+        for button in topic_buttons(connection, occupation=one, keys=keys)
+    ]
+    text = refusal.says.format(occupations=occupation.plural)
+    return _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+
+
+def ask_back(connection: Connection, question: Question) -> Reply:
+    """Say that a message is out of scope, unclear or without words, and offer the nearest topics."""
+    name, outcome = _kind_of_miss(question)
+    buttons = offered_topics(connection, question.state, question.message.ranking)
+    until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
+    return _say_or_list(connection, question, outcome, message(f"unanswered.{name}"), buttons, until=until)
+
+
+def is_wordless(question: Question) -> bool:
+    """Return whether a message holds no letter and no digit."""
+    return not any(character.isalnum() for character in question.message.text)
+
+
+def _kind_of_miss(question: Question) -> tuple[str, Outcome]:
+    if is_wordless(question):
+        return "wordless", "clarify"
+    return ("out_of_scope", "unknown") if question.intent == OUT_OF_SCOPE else ("unclear", "clarify")
+
+
+def _say_or_list(
+    connection: Connection,
+    question: Question,
+    outcome: Outcome,
+    text: str,
+    buttons: list[Button],
+    *,
+    until: int = MISSES_UNTIL_TOPICS,
+    about_occupation: bool = True,
+) -> Reply:
+    """Say the text, and after several misses in a row list every topic that can be answered."""
+    state = question.state
+    if state.misses < until:
+        title = message("offers.instead")
+        return say(state, outcome, text, buttons, title, about_occupation=about_occupation)
+    refused = outcome == "unknown"
+    said = message("unanswered.topics", text=text) if refused else message("unanswered.again")
+    reply = list_topics(connection, state, said, outcome)
+    return Reply(reply.answer, replace(reply.state, misses=0))  # once, not again and again
