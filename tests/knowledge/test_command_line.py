@@ -195,18 +195,6 @@ def test_a_schema_of_a_newer_release_is_named(
     assert error.startswith(f"The database {database_url} cannot be changed: the database has schema 9999")
 
 
-def test_a_missing_driver_is_named(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", "mysql://u:s3cret@127.0.0.1/x")
-    assert main(["status"]) == 1
-    error = capsys.readouterr().err
-    assert (
-        "The database mysql://u:***@127.0.0.1/x cannot be used: its driver MySQLdb is not installed" in error
-    )
-    assert "s3cret" not in error
-
-
 @pytest.mark.parametrize("table", TABLES)
 def test_list_names_every_table(small: Path, capsys: pytest.CaptureFixture[str], table: str) -> None:
     status = main(["list", table])

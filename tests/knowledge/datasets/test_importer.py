@@ -246,6 +246,7 @@ def test_migrations_at_once_make_the_tables_once(empty: Engine) -> None:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_titles_are_imported_in_seconds(migrated: Engine, tmp_path: Path) -> None:
     file = tmp_path / "Alternate Titles.txt"
     lines = [

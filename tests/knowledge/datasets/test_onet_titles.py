@@ -131,6 +131,7 @@ def test_the_version_is_the_release_of_the_read_me_or_the_hash_of_the_files(tmp_
     assert onet_titles([file]).fingerprint != dataset.fingerprint
 
 
+@pytest.mark.slow
 def test_the_published_release_is_imported_whole(migrated: Engine) -> None:
     if not RELEASE.is_dir():
         pytest.skip(f"no O*NET release at {RELEASE}; ADVISOR_SHARED names the folder that holds it")
