@@ -29,6 +29,7 @@ LAYERS = (
     "bot.train",
     "bot.server",
     "bot.rasa_cli",
+    "bot.rasa_commands",
     "bot.supervisor",
 )
 PACKAGES = ("knowledge", "actions", "bot")
