@@ -28,8 +28,8 @@ LAYERS = (
     # The programs: what "python -m" starts.
     "bot.train",
     "bot.server",
-    "bot.rasa_cli",
     "bot.rasa_commands",
+    "bot.rasa_cli",
     "bot.supervisor",
 )
 PACKAGES = ("knowledge", "actions", "bot")
