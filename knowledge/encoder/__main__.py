@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.encoder.build import build, ready_manifest
 from knowledge.encoder.weights import MODEL, TOKENIZER, EncoderError, encoder_folder
+from knowledge.settings import SettingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except EncoderError as error:
+    except (EncoderError, SettingError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

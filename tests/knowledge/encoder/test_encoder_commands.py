@@ -115,8 +115,18 @@ def test_a_folder_that_cannot_be_written_is_told(
         (tmp_path / name).write_text(name)
         monkeypatch.setitem(OFFICIAL, name, sha256_of(tmp_path / name))
     folder.write_text("a file where the folder should be")
+    monkeypatch.setenv("ADVISOR_ENCODER_DIR", str(folder / "below"))
     assert main(["build", "--weights", str(tmp_path / WEIGHTS)]) == 1
-    assert f"The encoder cannot be stored in {folder}: " in capsys.readouterr().err
+    assert f"The encoder cannot be stored in {folder / 'below'}: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "ready", "check"])
+def test_a_folder_that_is_a_file_is_named_with_its_variable(
+    folder: Path, capsys: Captured, command: str
+) -> None:
+    folder.write_text("a file where the folder should be")
+    assert main([command]) == 1
+    assert capsys.readouterr().err.startswith(f"ADVISOR_ENCODER_DIR is '{folder}'"[:60])
 
 
 def test_a_wrong_call_is_told_with_the_usage(capsys: Captured) -> None:
