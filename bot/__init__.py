@@ -1,1 +1,1 @@
-"""What the Rasa server loads, and the programs that start it."""
+"""The Rasa server, the action server's process, and the programs that start them."""

@@ -49,7 +49,9 @@ class StartGuard:
         self.problem: SettingError | None = None
 
     async def configure(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
-        """Configure the agent; remember what is wrong with its settings."""
+        """Configure an agent that has a model; remember what is wrong with its settings."""
+        if not app.ctx.agent.is_ready():
+            return
         try:
             await configure_agent(app, loop)
         except SettingError as problem:

@@ -1,1 +1,1 @@
-"""How the Rasa server calls the action server."""
+"""The client by which the Rasa server calls the action server."""

@@ -1,4 +1,4 @@
-"""How the Rasa server calls the action server: bounded, on kept connections, with an answer if it fails.
+"""Calls the action server: bounded, over pooled connections, with an apology if it fails.
 
 Rasa's own client waits 300 seconds, connects anew for each call, and leaves the user without a reply.
 """
@@ -25,7 +25,7 @@ AT_ONCE = 16  # calls; the rest wait here, where their time has not begun, and t
 
 
 class Circuit:
-    """Remembers failures in a row, so that users need not wait for a server that does not answer."""
+    """A circuit breaker: users need not wait for a server that has just failed several times in a row."""
 
     def __init__(self) -> None:
         """Start closed: calls go through."""
@@ -66,7 +66,7 @@ class ActionServer(EndpointConfig):
         self._session: Optional[aiohttp.ClientSession] = None
 
     async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
-        """Run an action; whatever fails, return an apology in the form of an action's result."""
+        """Run an action; if that fails in any way, return an apology in the form of an action's result."""
         action = str((json or {}).get("next_action"))
         async with self._slots:
             return await self._request(action, json)
@@ -106,7 +106,7 @@ class ActionServer(EndpointConfig):
             return False
 
     async def close(self) -> None:
-        """Give back the connections."""
+        """Close the connections."""
         if self._session:
             await self._session.close()
 

@@ -1,4 +1,4 @@
-"""Holds what an action answers to Rasa's own schema, an event to the part of it that is about such events."""
+"""Validates results of actions against Rasa's own schema, each event against the part for its kind."""
 
 from __future__ import annotations
 

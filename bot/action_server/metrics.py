@@ -1,4 +1,4 @@
-"""Figures of the action server for Prometheus."""
+"""Metrics of the action server for Prometheus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a call of Rasa: what is no call is refused with the reason, before any action sees it."""
+"""Parses calls of Rasa; anything else is refused with a reason before any action sees it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class BadCall(Exception):
     """A call that cannot be run, and the status of HTTP that says so."""
 
     def __init__(self, status: int, reason: str) -> None:
-        """Keep what is to be answered."""
+        """Store status and reason."""
         super().__init__(reason)
         self.status = status
 
@@ -44,7 +44,7 @@ def read_call(body: bytes, encoding: str | None) -> dict[str, Any]:
 
 
 def _inflated(body: bytes, encoding: str | None) -> bytes:
-    """Return the body as it was before it was compressed, up to the bound."""
+    """Return the decompressed body, up to the limit."""
     name = (encoding or "identity").strip().lower()
     if name == "identity":
         return body

@@ -47,8 +47,8 @@ class RestInput(InputChannel):
                 if is_reserved(body.sender or ""):
                     raise BadRequestError("'sender' must not begin like the ids of the web page or Slack")
             except (BadRequestError, InvalidUsage) as error:
-                told = str(error) if isinstance(error, BadRequestError) else "the body is not valid JSON"
-                return response.json({"error": told}, status=400)
+                reason = str(error) if isinstance(error, BadRequestError) else "the body is not valid JSON"
+                return response.json({"error": reason}, status=400)
             incoming = Incoming(
                 sender=body.sender or uuid.uuid4().hex,
                 text=body.text,

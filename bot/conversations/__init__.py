@@ -1,1 +1,1 @@
-"""What is kept of conversations: every event, what the bot offered, and which messages were answered."""
+"""Stored conversations: events, offered payloads, idempotency keys, jobs, feedback, and Rasa's stores."""

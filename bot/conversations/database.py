@@ -1,4 +1,4 @@
-"""Where conversations are kept and how that database is opened."""
+"""Opens the conversations' database and brings its schema up to date."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def create_conversations_engine(url: str | None = None) -> Engine:
         pool["connect_args"] = {
             "connect_timeout": CONNECT_SECONDS,
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS}",
-            # A server that vanishes without a word is noticed within seconds.
+            # A server that vanishes silently is noticed within seconds.
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 2,

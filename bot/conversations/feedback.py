@@ -1,4 +1,4 @@
-"""What people think of answers, by the answer's id; at most one word for each, which can be changed."""
+"""Feedback on answers, by the answer's id: at most one for each, which can be changed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.conversations.models import conversation_event, feedback
 
 
 def find_answer(connection: Connection, conversation_id: str, answer_id: str) -> dict[str, Any] | None:
-    """Return ``text`` and ``custom`` of an answer of this conversation; None where there is no such one."""
-    told = select(conversation_event.c.data).where(
+    """Return ``text`` and ``custom`` of an answer of this conversation; None if there is none."""
+    found = select(conversation_event.c.data).where(
         conversation_event.c.conversation_id == conversation_id,
         conversation_event.c.type == "bot",
         conversation_event.c.data.contains(answer_id, autoescape=True),
     )
-    for row in connection.execute(told).scalars():
+    for row in connection.execute(found).scalars():
         event = json.loads(row)
         custom = (event.get("data") or {}).get("custom") or {}
         if custom.get("id") == answer_id:
@@ -35,7 +35,7 @@ def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> b
 def give(
     connection: Connection, conversation_id: str, answer_id: str, rating: int | None, comment: str | None
 ) -> bool:
-    """Keep a rating (1 or -1) and a comment in place of earlier ones; False where there is no such answer."""
+    """Store a rating (1 or -1) and a comment in place of earlier ones; False if there is no such answer."""
     if not is_answer(connection, conversation_id, answer_id):
         return False
     key = {"conversation_id": conversation_id, "answer_id": answer_id}
@@ -47,7 +47,7 @@ def give(
 
 
 def given(connection: Connection, conversation_id: str) -> list[dict[str, Any]]:
-    """Return all that somebody said of the answers of a conversation."""
+    """Return all feedback on the answers of a conversation."""
     rows = connection.execute(
         select(feedback).where(feedback.c.conversation_id == conversation_id).order_by(feedback.c.given_at)
     )

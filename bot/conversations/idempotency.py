@@ -68,7 +68,7 @@ def claim(
 def renew(
     connection: Connection, conversation_id: str, message_id: str, *, owner: str, seconds: float
 ) -> None:
-    """Extend the claim of ``owner`` to so many seconds from now; a claim that another has taken stays so."""
+    """Extend the claim of ``owner`` to so many seconds from now; a claim taken over stays so."""
     connection.execute(
         update(idempotency_key)
         .where(*_is(conversation_id, message_id), idempotency_key.c.owner == owner)
@@ -79,7 +79,7 @@ def renew(
 def release(
     connection: Connection, conversation_id: str, message_id: str, *, owner: str | None = None
 ) -> None:
-    """Release an unanswered message, so that it can be sent again; by default whoever has claimed it."""
+    """Release an unanswered message, so that it can be sent again; by default any owner's."""
     mine = () if owner is None else (idempotency_key.c.owner == owner,)
     connection.execute(
         delete(idempotency_key).where(

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 
 class KeyedLock:
-    """Keeps those apart that work on the same key; forgets keys that nobody uses."""
+    """Lets one task at a time hold a key; forgets keys that nobody uses."""
 
     def __init__(self) -> None:
         """Start without keys."""
@@ -19,7 +19,7 @@ class KeyedLock:
         """Hold a key for the body of the ``async with``.
 
         Raises:
-            asyncio.TimeoutError: those before took longer than so many seconds.
+            asyncio.TimeoutError: the tasks before took longer than so many seconds.
         """
         lock, users = self._locks.get(key) or (asyncio.Lock(), 0)
         self._locks[key] = (lock, users + 1)

@@ -82,7 +82,7 @@ class ConversationLockStore(LockStore):
         try:
             ticket = await self.queue.enter(conversation_id, seconds)
         except QueueError:
-            # The conversation goes on; the tracker store tells when two processes worked on it.
+            # The conversation goes on; the tracker store refuses the second result of two processes.
             ERRORS.labels("redis").inc()
             self._redis_rests_until = time.monotonic() + REST_SECONDS
             logger.warning("Redis does not answer; turns are kept in order within this process only")

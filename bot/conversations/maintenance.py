@@ -54,7 +54,7 @@ async def prepare(store: ConversationTrackerStore) -> bool:
     """Bring the schema up to date; return whether that worked, and log why not."""
     try:
         await asyncio.to_thread(migrate, store.engine)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the server waits for its end
+    except Exception as error:  # noqa: BLE001 - of any kind: the server waits until it is over
         logger.error("The conversations' database cannot be used, trying again: %s", failure_reason(error))
         return False
     logger.info("The conversations' database is ready.")

@@ -1,4 +1,4 @@
-"""What the turn that is under way says of itself to the store that writes it."""
+"""The message that the current turn answers, for the store that writes the turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fair queue for each conversation in Redis: the first waits for nobody, the next is woken, not polling.
+"""A fair queue for each conversation in Redis: the next turn is woken and does not poll.
 
 Each turn that waits or works is a ticket in a list; the head of the list works. A ticket lives as long as its
 lease, which its process renews; where a process dies, its ticket is dropped once the lease has run out.
@@ -76,7 +76,7 @@ class RedisQueue:
                 if left <= 0:
                     await self.leave(conversation_id, ticket)
                     return None
-                # Woken at once by whoever leaves; looks itself only for one that died.
+                # The turn that leaves wakes the next at once; this only looks for one that died.
                 pause = max(0.1, min(RENEW_SECONDS, left))
                 await self._call(self._redis.blpop([self._wake(ticket)], timeout=pause), pause)
         except asyncio.CancelledError:
@@ -88,7 +88,9 @@ class RedisQueue:
         """Keep a ticket alive until cancelled."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
-            with contextlib.suppress(QueueError):  # told when the turn leaves; the store refuses two at once
+            with contextlib.suppress(
+                QueueError
+            ):  # logged when the turn leaves; the store refuses two at once
                 await self._call(self._ask(conversation_id, ticket))
 
     async def leave(self, conversation_id: str, ticket: str) -> None:
@@ -108,7 +110,7 @@ class RedisQueue:
         await self._call(self._redis.ping())
 
     async def close(self) -> None:
-        """Give back the connections."""
+        """Close the connections."""
         await self._redis.close()
 
     def _ask(self, conversation_id: str, ticket: str) -> object:

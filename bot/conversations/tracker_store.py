@@ -58,7 +58,7 @@ class CachedTracker:
 
 
 class ConversationTrackerStore(TrackerStore):
-    """Keeps conversations in SQLite or PostgreSQL."""
+    """Stores conversations in SQLite or PostgreSQL."""
 
     def __init__(
         self,
@@ -223,7 +223,7 @@ class ConversationTrackerStore(TrackerStore):
         return await self.write(lambda connection: user_data.erase(connection, sender_id))
 
     def close(self) -> None:
-        """Give back threads and connections."""
+        """Close threads and connections."""
         self._threads.shutdown(wait=False)
         self.engine.dispose()
 

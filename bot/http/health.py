@@ -37,7 +37,7 @@ async def metrics(_: Request) -> HTTPResponse:
 
 
 async def readiness(context: Any) -> dict[str, bool]:
-    """Tell which of the model, the conversations' database and the action server can be used."""
+    """Return which of the model, the conversations' database and the action server can be used."""
     agent = getattr(context, "agent", None)
     if agent is None or not agent.is_ready():
         return {"model": False, "database": False, "actions": False}
@@ -48,6 +48,6 @@ async def readiness(context: Any) -> dict[str, bool]:
 async def _database(agent: Any) -> bool:
     try:
         await asyncio.wait_for(agent.tracker_store.read(events.check), CHECK_SECONDS)
-    except Exception:  # noqa: BLE001 - whatever it is, the answer is no
+    except Exception:  # noqa: BLE001 - of any kind: the database cannot be used
         return False
     return True

@@ -1,1 +1,1 @@
-"""Child processes and what every process needs: logging, quiet libraries."""
+"""Child processes, and what every process needs: logs, metrics, phrases, quiet libraries."""

@@ -130,7 +130,7 @@ class Child:
         self._signal(signal.SIGTERM)
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._process.wait(), timeout=patience)
-        # Whatever the program left behind in its group goes too.
+        # Processes that the program has left behind in its group go too.
         self._signal(signal.SIGKILL)
         await self._process.wait()
         with contextlib.suppress(asyncio.TimeoutError):

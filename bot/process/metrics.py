@@ -1,4 +1,4 @@
-"""What Prometheus reads at ``/metrics``."""
+"""Metrics of the Rasa server for Prometheus, served at ``/metrics``."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ TURN_SECONDS = Histogram("advisor_turn_seconds", "From a message to its answer",
 STAGE_SECONDS = Histogram(
     "advisor_stage_seconds", "Parts of a turn: wait, nlu, policy, action, store", ["stage"], buckets=BUCKETS
 )
-IN_FLIGHT = Gauge("advisor_turns_in_flight", "Turns under way")
-ERRORS = Counter("advisor_errors", "What went wrong, by kind", ["kind"])
-DUPLICATES = Counter("advisor_duplicate_messages", "Messages that came again and were not answered twice")
+IN_FLIGHT = Gauge("advisor_turns_in_flight", "Turns in progress")
+ERRORS = Counter("advisor_errors", "Errors, by kind", ["kind"])
+DUPLICATES = Counter("advisor_duplicate_messages", "Messages that were sent again and not answered twice")
 SLACK_ACK_SECONDS = Histogram(
     "advisor_slack_ack_seconds", "From a request of Slack to its acknowledgement", buckets=BUCKETS
 )

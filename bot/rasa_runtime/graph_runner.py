@@ -23,7 +23,7 @@ class SequentialGraphRunner(DaskGraphRunner):
         wanted = tuple(targets or self._graph_schema.target_names)
         outputs: dict[str, Any] = {name: (name, value) for name, value in (inputs or {}).items()}
         for name, needed in self._steps(wanted):
-            # As with dask, a node is told the name of what it needs and nobody gave.
+            # As with dask, a node gets the name of an input that nobody has given.
             outputs[name] = self._instantiated_nodes[name](*(outputs.get(one, one) for one in needed))
         return {name: outputs[name][1] for name in wanted}
 

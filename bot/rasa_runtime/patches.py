@@ -1,4 +1,4 @@
-"""What Rasa 3.6.21 does in a way that costs turns or time, put right; each patch says what it mends.
+"""Patches of Rasa 3.6.21 where it loses turns or wastes time; each says what it fixes.
 
 They replace methods by name, so another version of Rasa must be looked at first: ``apply`` refuses it.
 """
@@ -79,7 +79,7 @@ def apply() -> None:
     RemoteAction._validate_action_result = validate
     # Every event of the conversation was serialised and sent with every call; actions read slots and message.
     RemoteAction._action_call_format = call_format
-    # Every preflight was answered here, before the channel that knows which sites may ask, and so was "/".
+    # Every preflight was answered here, before the channel that knows the allowed sites, and so was "/".
     rasa.server.configure_cors = lambda *_: None
     rasa.server.add_root_route = lambda *_: None
     # Dask planned the order of the same few nodes for every message and twice more for its answer.
@@ -88,18 +88,18 @@ def apply() -> None:
     TrackerFeaturizer._create_states = staticmethod(recent_states)
     # … and rules were gone through twice, once for rules about texts, where there are none.
     RulePolicy._find_action_from_rules = find_action
-    # … and each rule was held to each state, whatever it asks for.
+    # … and each rule was compared with each state, even if it asks for another intent.
     RulePolicy._get_possible_keys = possible_keys
     # Each event of an action searched all classes for its own; each message built an empty domain to compare.
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
     Domain.empty = staticmethod(lru_cache(maxsize=None)(Domain.empty))
-    # Not mended, but measured.
+    # Not changed, but measured.
     MessageProcessor.parse_message = timed_parse
     MessageProcessor._predict_next_with_tracker = timed_predict
 
 
 def recent_states(tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> list[State]:
-    """Return the states that policies go by: of the last turns, or of all where slots or a loop count."""
+    """Return the states that policies use: of the last turns, or of all turns if slots or a loop count."""
     counts = tracker.active_loop_name or any(slot.has_features() for slot in tracker.slots.values())
     looked_at = tracker if counts else _recent(tracker)
     states: list[State] = looked_at.past_states(domain, *args, **kwargs)
@@ -107,7 +107,7 @@ def recent_states(tracker: DialogueStateTracker, domain: Domain, *args: Any, **k
 
 
 def _recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Return a tracker that was never told what came before the last :data:`TURNS_LOOKED_AT` turns."""
+    """Return a tracker that holds only the last :data:`TURNS_LOOKED_AT` turns."""
     events = tracker.applied_events()
     listens = [
         place
@@ -137,7 +137,7 @@ def _index(policy: RulePolicy) -> RuleIndex:
 
 
 def unwrap_tracker_store(agent: Agent) -> None:
-    """Take away Rasa's wrapper, which makes an empty conversation of one that could not be read."""
+    """Remove Rasa's wrapper, which replaces a conversation that could not be read by an empty one."""
     store = agent.tracker_store
     if isinstance(store, FailSafeTrackerStore):
         agent.tracker_store = store._tracker_store

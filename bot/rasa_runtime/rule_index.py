@@ -1,4 +1,4 @@
-"""Finds the rules that may fit a state; Rasa holds each of its rules to every state of a conversation."""
+"""Finds the rules that may fit a state; Rasa compares each of its rules with every state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class RuleIndex:
     """The rules of a trained policy by the action and the intent that their last states ask for."""
 
     def __init__(self, rules: Mapping[str, str]) -> None:
-        """Take the rules as Rasa keeps them: their states as JSON, and the action that follows."""
+        """Take the rules as Rasa stores them: their states as JSON, and the action that follows."""
         self._rules = dict(rules)
         self._by_signs: dict[Signs, dict[str, str]] = defaultdict(dict)
         for states, action in rules.items():
@@ -39,8 +39,8 @@ class RuleIndex:
 def _signs(state: Mapping[str, Any]) -> Signs:
     action = state.get(PREVIOUS_ACTION, {}).get(ACTION_NAME)
     intent = state.get(USER, {}).get(INTENT)
-    return _told(action), _told(intent)
+    return _value(action), _value(intent)
 
 
-def _told(value: Optional[str]) -> Optional[str]:
+def _value(value: Optional[str]) -> Optional[str]:
     return None if not value or value == SHOULD_NOT_BE_SET else value

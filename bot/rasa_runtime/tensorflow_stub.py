@@ -1,7 +1,7 @@
 """Keeps TensorFlow out of the Rasa server, whose model needs none: 390 MB, and two seconds of every start.
 
 Rasa 3.6.21 imports it at start-up for the sake of a few names that only the training of neural components
-uses. Those names' modules are stood in for; a component that does need TensorFlow finds out with an error.
+uses. Those names' modules are replaced; a component that does need TensorFlow finds out with an error.
 """
 
 from __future__ import annotations

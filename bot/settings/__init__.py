@@ -1,4 +1,4 @@
-"""All settings of the bot, typed, from the environment; whoever needs some reads them when it starts."""
+"""All settings of the bot, typed, from the environment."""
 
 from bot.settings.addresses import AddressSettings
 from bot.settings.admin import AdminSettings
@@ -9,7 +9,7 @@ from bot.settings.storage import StorageSettings
 from bot.settings.web import WebSettings
 from knowledge.settings import DatabaseSettings, EncoderSettings, SettingError
 
-CONFIG_EXIT = 78  # exit code of a server whose settings are wrong (EX_CONFIG); its last line says which
+CONFIG_EXIT = 78  # exit code of a server whose settings are wrong (EX_CONFIG); its last line names one
 
 
 def check_settings() -> None:

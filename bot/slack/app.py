@@ -54,7 +54,7 @@ class Identity:
                 return
             except SlackApiError as error:
                 logger.error("channel=slack %s: %s", code(error), what_to_do(code(error)))
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
+            except Exception as error:  # noqa: BLE001 - of any kind: it is tried again
                 logger.warning("channel=slack Slack cannot be reached: %s", type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
 

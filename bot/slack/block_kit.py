@@ -235,13 +235,13 @@ def _series(block: ChartBlock) -> Json:
 
 
 def _is_even(block: ChartBlock) -> bool:
-    """Return whether a line is true: Slack puts its points at equal distances, whatever their years."""
+    """Return whether a line is true to its data: Slack spaces points evenly, even if years are missing."""
     years = [point.at for point in block.points if point.at is not None]
     return len({later - earlier for earlier, later in pairwise(years)}) <= 1
 
 
 def _is_whole(block: ChartBlock) -> bool:
-    """Return whether a pie is true: Slack writes each part as its share of all parts."""
+    """Return whether a pie is true to its data: Slack labels each part with its share of all parts."""
     values = [point.value for point in block.points]
     few = len(values) <= limits.PIE_SEGMENTS and min(values) > 0
     return block.kind == "stack" and few and abs(sum(values) - WHOLE) < ROUNDING

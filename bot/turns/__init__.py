@@ -1,1 +1,1 @@
-"""How a message becomes a turn, whatever the channel: never lost, never silent, answered once."""
+"""How a message of any channel becomes a turn: never lost, never silent, answered once."""

@@ -1,4 +1,4 @@
-"""Runs turns: each in a task of its own, in the order of arrival, with an answer whatever fails."""
+"""Runs turns: each in a task of its own, in the order of arrival, with an answer even if it fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.turns.message_text import MAX_CHARACTERS, as_text, clean
 from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
 
 logger = logging.getLogger(__name__)
-REPLY_SECONDS = 30.0  # after this the user hears that it takes too long; the turn itself goes on …
+REPLY_SECONDS = 30.0  # after this the user is informed that it takes too long; the turn itself goes on …
 TURN_SECONDS_LIMIT = 60.0  # … until here
 DRAIN_SECONDS = 8.0  # less than the supervisor's patience
 TRIES = 3  # of a turn whose conversation another process has changed meanwhile
@@ -99,8 +99,8 @@ class TurnRunner:
                 logger.exception("channel=%s a turn failed", incoming.channel)
                 replies = [self._apology(incoming, "no_answer", "a turn failed")]
         seconds = time.perf_counter() - started
-        told = replies[-1].get("custom") or {}
-        outcome, topic = str(told.get("outcome")), str(told.get("topic"))
+        custom = replies[-1].get("custom") or {}
+        outcome, topic = str(custom.get("outcome")), str(custom.get("topic"))
         TURNS.labels(incoming.channel, outcome).inc()
         TURN_SECONDS.labels(incoming.channel).observe(seconds)
         logger.info(
@@ -123,7 +123,7 @@ class TurnRunner:
         earlier = await self._claimed(incoming, owner)
         if earlier is not None:
             DUPLICATES.inc()
-            return earlier or [self._apology(incoming, "no_answer", "an earlier turn said nothing")]
+            return earlier or [self._apology(incoming, "no_answer", "an earlier turn gave no answer")]
         renewing = asyncio.create_task(self._renew_claim(incoming, owner))
         try:
             replies = await self._run(incoming, handle, owner)

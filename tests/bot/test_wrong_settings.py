@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "hunter2"
 CPU_SECONDS = 5.0
 MODEL = "models/none.tar.gz"
-NOT_OURS = "192.0.2.1"  # an address that no machine has
+NOT_OURS = "203.0.113.1"  # an address that no machine has
 UNREACHABLE = f"postgresql://me:{SECRET}@127.0.0.1:1/advisor"
 UNWRITABLE = "sqlite:////proc/advisor.db"
 

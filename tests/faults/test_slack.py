@@ -83,7 +83,7 @@ def test_a_choice_is_answered_and_a_thumb_is_kept(sender: Sender, slack: SlackSt
     assert answered["text"] != message["text"]
     assert sender.send(thumb(answered, user="U0PRESS")).status_code == 200
     assert waited_for(lambda: slack.of("chat.postEphemeral"))
-    assert "noted that this answer helps" in slack.of("chat.postEphemeral")[-1].body["text"]
+    assert "recorded that this answer helps" in slack.of("chat.postEphemeral")[-1].body["text"]
 
 
 def test_command_and_home_tab_offer_questions_of_the_knowledge_base(

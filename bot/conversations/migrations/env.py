@@ -1,4 +1,4 @@
-"""Alembic's entry: runs migrations on the connection that ``database.migrate`` hands over."""
+"""Alembic's entry: runs migrations on the connection that ``database.migrate`` passes."""
 
 from alembic import context
 

@@ -121,7 +121,7 @@ def test_an_advisor_with_another_secret_is_found_out(run: Run, slack: SlackStand
 def test_an_advisor_that_does_not_run_is_found_out(run: Run, slack: SlackStandIn) -> None:
     url = f"http://127.0.0.1:{free_port()}"
     result = run(check, "--url", url, BOT_TOKEN=BOT_TOKEN, SIGNING_SECRET=SECRET, API_URL=slack.url)
-    assert result.returncode == 1 and "Does the advisor run?" in result.stdout
+    assert result.returncode == 1 and "Is the advisor running?" in result.stdout
 
 
 def test_without_any_setting_it_says_which_to_set(run: Run) -> None:
