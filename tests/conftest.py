@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from bench.advisor import Advisor, running_advisor
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
+from knowledge.database import create_knowledge_engine
 from tests import databases, services
 from tests.schedule import KINDS, Room, group, kinds, place
 
@@ -103,6 +105,30 @@ def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the content that the project ships, to be copied or only read."""
     file = shared_by_processes(tmp_path_factory) / "shipped.db"
     return databases.made_once(file, lambda new: databases.load_into(databases.sqlite_url(new)))
+
+
+@pytest.fixture(scope="session")
+def fixture_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the fixture base's content; tests only read it."""
+    return databases.fixture_content(tmp_path_factory.mktemp("fixture-base") / "content")
+
+
+@pytest.fixture(scope="session")
+def fixture_database(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the fixture base, to be copied or only read."""
+    file = shared_by_processes(tmp_path_factory) / "fixture-base.db"
+    return databases.made_once(
+        file, lambda new: databases.load_into(databases.sqlite_url(new), fixture_content)
+    )
+
+
+@pytest.fixture(scope="session")
+def fixture_base(fixture_database: Path) -> Iterator[Connection]:
+    """A connection to the fixture base, which tests only read."""
+    engine = create_knowledge_engine(databases.sqlite_url(fixture_database))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

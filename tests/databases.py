@@ -26,6 +26,14 @@ def load_into(url: str, content: Path = CONTENT) -> None:
     engine.dispose()
 
 
+def fixture_content(folder: Path) -> Path:
+    """Write the fixture base: three invented occupations under the shipped topics and measures."""
+    shutil.copytree(FIXTURE_BASE, folder)
+    for name in ("topics.yml", "measures.yml"):
+        shutil.copy(CONTENT / name, folder)
+    return folder
+
+
 def made_once(file: Path, make: Callable[[Path], None]) -> Path:
     """Return a file that the first process to ask for it makes, and the others wait for."""
     with file.with_suffix(".lock").open("w") as lock:

@@ -1,0 +1,161 @@
+"""The knowledge base grows as README.md describes, and what was answered before is answered as before."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.compose import Reply
+from knowledge.content import CONTENT
+from knowledge.database import create_knowledge_engine
+from tests.actions.asking import MLE, OCCUPATIONS, Talk, choices, told, validator
+from tests.databases import FIXTURE_BASE, copied, sqlite_url
+
+ROOT = Path(__file__).resolve().parent.parent
+TOPICS = [one["key"] for one in YAML(typ="safe").load(CONTENT / "topics.yml")["topics"]]
+FIXTURE_OCCUPATIONS = ("bell_ringer", "lighthouse_keeper", "bookbinder")
+NEW = "bookbinder"  # one row of each kind, and the occupation that is added to the shipped ones
+KEPT = {"answered", "partial"}
+MOST_PAGES = 12
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    engine = create_knowledge_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def knowledge(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "knowledge", *arguments]
+    environment = {"DATABASE_URL": url, "PATH": "/usr/bin:/bin"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100)
+
+
+@pytest.fixture(scope="session")
+def grown_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped content and a file for a new occupation, which it compares with a shipped one."""
+    folder = tmp_path_factory.mktemp("grown") / "content"
+    shutil.copytree(CONTENT, folder)
+    text = (FIXTURE_BASE / f"{NEW}.yml").read_text(encoding="utf-8")
+    entries = {
+        section: [
+            one
+            for one in YAML(typ="safe").load(FIXTURE_BASE / file)[section]
+            if re.search(rf"\b{one['key']}\b", text)
+        ]
+        for section, file in (("sources", "sources.yml"), ("entities", "entities.yml"))
+    }
+    with (folder / "occupations" / f"{NEW}.yml").open("w", encoding="utf-8") as file:
+        file.write(text.replace("lighthouse_keeper", MLE).replace("Lighthouse keepers", "Engineers"))
+        YAML().dump(entries, file)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def grown(grown_content: Path, shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The shipped knowledge base, into which the new content was loaded by the command for it."""
+    url = copied(shipped_database, tmp_path_factory.mktemp("grown-base"))
+    result = knowledge("load", "--content", str(grown_content), url=url)
+    assert result.returncode == 0, result.stderr
+    return url
+
+
+@pytest.fixture(scope="session")
+def grown_base(grown: str) -> Iterator[Connection]:
+    with connected(grown) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def shipped_base(shipped_database: Path) -> Iterator[Connection]:
+    with connected(sqlite_url(shipped_database)) as connection:
+        yield connection
+
+
+def pages(connection: Connection, topic: str, occupation: str) -> list[tuple[Talk, Reply]]:
+    """Ask about a topic, then for more until there is no more; return each reply and the talk after it."""
+    talk = Talk(connection)
+    found = [(talk, talk.ask(topic, ("occupation", occupation)))]
+    while "/more" in choices(found[-1][1]) and len(found) < MOST_PAGES:
+        talk = copy_of(talk)
+        found.append((talk, talk.press("/more")))
+    return found
+
+
+def copy_of(talk: Talk) -> Talk:
+    return Talk(**vars(talk))
+
+
+def check(connection: Connection, topic: str, occupation: str) -> None:
+    """Check that every page of a topic keeps the contract, and that every offer below it is kept."""
+    for talk, reply in pages(connection, topic, occupation):
+        validator().validate(reply.answer.as_dict())
+        assert reply.answer.outcome != "error"
+        for payload in choices(reply):
+            kept = copy_of(talk).press(payload)
+            validator().validate(kept.answer.as_dict())
+            assert kept.answer.outcome in KEPT, f"{topic}: {payload}: {told(kept)}"
+
+
+@pytest.mark.parametrize("occupation", FIXTURE_OCCUPATIONS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_is_answered_to_its_last_page_and_keeps_its_offers(
+    fixture_base: Connection, topic: str, occupation: str
+) -> None:
+    check(fixture_base, topic, occupation)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_new_occupation_is_answered_and_keeps_its_offers(grown_base: Connection, topic: str) -> None:
+    check(grown_base, topic, NEW)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_new_occupation_changes_no_answer_about_another(
+    grown_base: Connection, shipped_base: Connection, topic: str
+) -> None:
+    for occupation in OCCUPATIONS:
+        before, now = (
+            [told(reply) for _talk, reply in pages(base, topic, occupation)]
+            for base in (shipped_base, grown_base)
+        )
+        # What is new stands after what was there.
+        assert now[: len(before)] == before, occupation
+
+
+def test_a_new_occupation_is_valid_content(grown_content: Path, tmp_path: Path) -> None:
+    result = knowledge("validate", "--content", str(grown_content), url=sqlite_url(tmp_path / "none.db"))
+    assert result.returncode == 0, result.stderr
+    assert f"{len(OCCUPATIONS) + 1} occupations" in result.stdout
+
+
+def test_a_new_fact_is_answered_and_the_others_stay(fixture_content: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(fixture_content, folder)
+    (folder / "new.yml").write_text(
+        "about: bell_ringer\n"
+        "entities:\n"
+        "  - {key: novice_ringer, name: novice level, kind: level, aliases: [novice, novices]}\n"
+        "figures:\n"
+        "  - {key: ringer.salary.novice, source: almanac, topic: salary, measure: average_salary_by_level,"
+        " entity: novice_ringer, rank: 4, value: 4321, unit: usd, as_of: 2021}\n",
+        encoding="utf-8",
+    )
+    url = sqlite_url(tmp_path / "knowledge.db")
+    assert knowledge("load", "--content", str(folder), url=url).returncode == 0
+    with connected(url) as connection:
+        ringer = ("occupation", "bell_ringer")
+        assert "$4,321" in told(Talk(connection).ask("salary", ringer, ("level", "novice_ringer")))
+        captain = told(Talk(connection).ask("salary", ringer, ("level", "tower_captain")))
+    assert "$21,900" in captain and "4,321" not in captain
