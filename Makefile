@@ -70,7 +70,7 @@ lint: setup ## Check style, format and types
 	@scripts/lint.sh
 
 .PHONY: format
-format: setup ## Format the code and mend what can be mended
+format: setup ## Format the code and fix what can be fixed
 	@$(PYTHON) -m ruff check --fix --quiet .
 	@$(PYTHON) -m ruff format .
 
@@ -112,7 +112,7 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 	@$(PYTHON) -m bench.web $(ARGS)
 
 .PHONY: audit
-audit: setup ## Look for known vulnerabilities of the locked packages, online where the index tells of them
+audit: setup ## Look for known vulnerabilities of the locked packages, online where the index lists them
 	@scripts/setup.sh checks
 	@$(PYTHON) scripts/audit.py $(ARGS)
 
