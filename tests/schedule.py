@@ -39,7 +39,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/test_rasa_cli.py": {"http"},
     "tests/bot/test_server.py": {"http"},
     "tests/bot/test_supervisor.py": {"http"},
-    "tests/bot/web/test_limits.py": {"redis"},
+    "tests/bot/test_wrong_settings.py": {"http"},
     "tests/bot/web/test_redis_token_bucket.py": {"redis"},
     "tests/conversations/": {"model"},
     "tests/rasa/test_commands.py": {"model"},

@@ -133,6 +133,7 @@ def test_a_port_in_use_is_named_with_its_variable(
     assert f"Port {port} is in use" in line and f"{number}=" in line
 
 
+@pytest.mark.postgres
 class TestOnPostgres:
     @pytest.fixture
     def url(self) -> Iterator[str]:

@@ -24,7 +24,7 @@ async def work(
         log.append(f"{name} ends")
 
 
-@pytest.fixture(params=["alone", "with redis"])
+@pytest.fixture(params=["alone", pytest.param("with redis", marks=pytest.mark.redis)])
 def processes(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[ConversationLockStore, ConversationLockStore]]:
