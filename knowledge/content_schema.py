@@ -320,7 +320,7 @@ class Measure(Entry):
     """What a figure measures and how a series of it is drawn."""
 
     key: Key
-    title: Text
+    title: Text  # may name those it is about: {occupations}
     unit: Optional[Unit] = None  # of all its figures
     signed: bool = False  # its figures may be negative: changes and growth
     dimension: Optional[EntityKind] = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from knowledge.content import CONTENT, read_content
+from knowledge.content import CONTENT, Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 
@@ -22,8 +23,14 @@ def load_into(url: str, content: Path = CONTENT) -> None:
     """Migrate a database and load content into it."""
     engine = create_knowledge_engine(url)
     migrate(engine)
-    load(engine, read_content(content))
+    load(engine, shipped_content() if content == CONTENT else read_content(content))
     engine.dispose()
+
+
+@cache
+def shipped_content() -> Content:
+    """Return the content that the project ships, read once a process: that takes two seconds."""
+    return read_content()
 
 
 def fixture_content(folder: Path) -> Path:

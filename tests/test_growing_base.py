@@ -102,6 +102,7 @@ def check(connection: Connection, topic: str, occupation: str) -> None:
     for talk, reply in pages(connection, topic, occupation):
         validator().validate(reply.answer.as_dict())
         assert reply.answer.outcome != "error"
+        assert "machine learning engineer" not in told(reply)
         for payload in choices(reply):
             kept = copy_of(talk).press(payload)
             validator().validate(kept.answer.as_dict())

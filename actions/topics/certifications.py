@@ -71,7 +71,7 @@ class Certifications(TopicHandler[CertificationRows]):
         return self._by_form(question, rows) or Finding(
             (
                 _table(rows),
-                _most_held(question, rows),
+                *_most_held(question, rows),
                 *statement_sections(rows.topic.key, rows.occupation, rows.held.statements),
             )
         )
@@ -85,7 +85,7 @@ class Certifications(TopicHandler[CertificationRows]):
         }:
             return Finding((statement_section(needed), _table(rows)))
         if question.rank and not question.rank.lowest:
-            return Finding((_most_held(question, rows), _table(rows)))
+            return Finding((*_most_held(question, rows), _table(rows)))
         if question.asks_for("free"):
             return _free(rows)
         return self._at_level(question, rows)
@@ -132,13 +132,17 @@ def _table(rows: CertificationRows) -> Section:
         (one.entity.name, *(attribute(one, name) or nothing for name in ATTRIBUTES)) for one in rows.listed
     )
     items = tuple(Item("entity", one.entity.key) for one in rows.listed)
-    caption = message("certification.caption")
+    caption = message("certification.caption", occupations=rows.occupation.plural)
     return Section((TableBlock(caption, columns, cells),), rows.held.associations, items)
 
 
-def _most_held(question: Question, rows: CertificationRows) -> Section:
+def _most_held(question: Question, rows: CertificationRows) -> tuple[Section, ...]:
+    """Return the section of those that the source lists as most widely held, if it lists any."""
     held = sorted(
         (association for association in rows.held.associations if association.widely_held),
         key=lambda association: association.rank,
     )
-    return ranked_names(question, held, message("certification.most_held"))
+    if not held:
+        return ()
+    title = message("certification.most_held", occupations=rows.occupation.plural)
+    return (ranked_names(question, held, title),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -88,8 +89,8 @@ def _other(connection: Connection, question: Question, occupation: Occupation) -
     rows = comparison_queries.comparisons(connection, occupation=occupation.key)
     if not rows:
         return None
-    partner = rows[0].other if rows[0].occupation == occupation.key else rows[0].occupation
-    return get_occupation(connection, key=partner)
+    partners = Counter(row.other if row.occupation == occupation.key else row.occupation for row in rows)
+    return get_occupation(connection, key=partners.most_common(1)[0][0])
 
 
 def _ties(connection: Connection, occupation: Occupation, other: Occupation) -> list[RelatedOccupation]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Row as SqlRow
 from sqlalchemy.sql import Select
 
 from knowledge.models import association, entity, figure, measure, statement, statement_entity, topic
+from knowledge.models import occupation as occupation_table
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import (
     entity_columns,
@@ -70,6 +71,7 @@ def _all(table: Table) -> Select:
         return query.order_by(association.c.id)
     names = ("rank", "value", "unit", "bound", "note")
     columns = _columns(figure, *names) + entity_columns() + measure_columns()
+    columns.append(occupation_table.c.plural.label("occupations"))
     query = (
         _under(select(*columns), figure)
         .join(measure, figure.c.measure_id == measure.c.id)

@@ -76,8 +76,9 @@ def to_entity(row: SqlRow) -> Entity:
 
 
 def to_measure(row: SqlRow) -> Measure:
-    """Build a measure from :func:`measure_columns`."""
-    return Measure(row.measure_key, row.measure_title, row.measure_dimension, row.measure_chart_type)
+    """Build a measure from :func:`measure_columns`, its title filled in with the row's ``occupations``."""
+    title = row.measure_title.replace("{occupations}", row.occupations)
+    return Measure(row.measure_key, title, row.measure_dimension, row.measure_chart_type)
 
 
 def row_reader() -> Callable[[SqlRow], dict[str, Any]]:

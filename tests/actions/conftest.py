@@ -11,16 +11,16 @@ from sqlalchemy.engine import Connection, Engine
 from actions.compose import Reply
 from actions.state import ConversationState
 from actions.topics.registry import HANDLERS
-from knowledge.content import Content, read_content
+from knowledge.content import Content
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import OCCUPATIONS, Talk, choices
-from tests.databases import copied
+from tests.databases import copied, shipped_content
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Content:
     """The content that the project ships, read once."""
-    return read_content()
+    return shipped_content()
 
 
 @pytest.fixture(scope="session")

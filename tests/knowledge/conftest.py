@@ -15,11 +15,11 @@ import pytest
 from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import Connection, Engine
 
-from knowledge.content import Content, read_content
+from knowledge.content import Content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 from knowledge.models import metadata
-from tests.databases import sqlite_url
+from tests.databases import shipped_content, sqlite_url
 from tests.services import postgres_database
 
 BACKENDS = ["sqlite", "postgresql"]
@@ -151,7 +151,7 @@ class Databases:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The content that the project ships, read once."""
-    return read_content()
+    return shipped_content()
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.nlu.lexicon import read_lexicon
-from knowledge.content import read_content
 from knowledge.terms import normalise
+from tests.databases import shipped_content
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = {"text": str, "topic": str, "outcome": list, "form": str}
@@ -72,7 +72,7 @@ def outcomes() -> set[str]:
 
 @cache
 def occupations() -> set[str]:
-    return {occupation.key for occupation in read_content().occupations}
+    return {occupation.key for occupation in shipped_content().occupations}
 
 
 def intents() -> set[str]:
@@ -116,7 +116,7 @@ def test_a_third_of_the_unseen_questions_has_no_answer() -> None:
 
 
 def test_what_a_question_names_is_a_key_or_as_typed() -> None:
-    content = read_content()
+    content = shipped_content()
     keys = {("occupation", occupation.key) for occupation in content.occupations} | {
         (one.kind, one.key) for one in content.entities
     }
