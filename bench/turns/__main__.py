@@ -1,4 +1,4 @@
-"""Compares a turn's cost with that of Rasa's template project: ``python -m bench.turns``, or ``soak``."""
+"""Compares a turn's cost with that of Rasa's template: ``python -m bench.turns``, or ``soak`` or ``unseen``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.turns import report, results
+from bench.turns import report, results, unseen
 from bench.turns import soak as soaking
 from bench.turns.compare import compare
 from bench.turns.plan import FULL, QUICK
@@ -26,9 +26,10 @@ COMPARED, SOAKED = "compare.json", "soak.json"
 def main(arguments: list[str] | None = None) -> int:
     """Measure and report; the exit code says whether all was reached."""
     parser = argparse.ArgumentParser(prog="python -m bench.turns", description=__doc__)
-    parser.add_argument("job", nargs="?", choices=("compare", "soak"), default="compare")
+    parser.add_argument("job", nargs="?", choices=("compare", "soak", "unseen"), default="compare")
     parser.add_argument("--quick", action="store_true", help="a few turns only, to try the harness")
     parser.add_argument("--minutes", type=float, default=10.0, help="how long to soak")
+    parser.add_argument("--messages", type=int, default=20_000, help="how many messages of unseen words")
     parser.add_argument("--publish", action="store_true", help="write docs/performance.md from the last runs")
     parser.add_argument("--out", type=Path, default=report.FOLDER, help="the folder for the figures")
     options = parser.parse_args(arguments)
@@ -43,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="bench-turns-") as folder:
             if options.job == "soak":
                 reached = _soak(options.minutes, Path(folder), options.out, say)
+            elif options.job == "unseen":
+                found = unseen.run(running_ours, options.messages, Path(folder), say)
+                print(f"\n{unseen.summary(found)}\n")
+                return 0 if found.met else 1
             else:
                 reached = _compare(Path(folder), options.out, say, quick=options.quick)
     except (ServerError, TrainingError, UsersError) as problem:

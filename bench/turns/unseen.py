@@ -1,0 +1,110 @@
+"""Messages of words never seen before: whether memory stays flat, and what such a message costs."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from string import ascii_lowercase
+
+import requests
+
+from bench.turns.messages import conversation
+from bench.turns.processes import memory
+from bench.turns.results import OURS
+from bench.turns.servers import Say, Start
+
+MAX_CHARACTERS = 1_000
+MAX_GROWTH = 0.05
+MAX_COST = 5.0  # times what a usual message takes
+WARM_UP_SHARE = 0.1  # of the messages: caches fill
+TURNS = 10  # of a conversation
+SAMPLES = 20
+TIMEOUT_SECONDS = 60
+
+
+@dataclass
+class Unseen:
+    """Memory of all processes by number of messages, in MB, and the times of single messages, in ms."""
+
+    samples: list[tuple[int, float]] = field(default_factory=list)
+    usual: list[float] = field(default_factory=list)
+    unseen: list[float] = field(default_factory=list)
+    unanswered: int = 0
+
+    @property
+    def growth(self) -> float:
+        """By which share of the first sample the last is larger."""
+        return self.samples[-1][1] / self.samples[0][1] - 1
+
+    @property
+    def cost(self) -> float:
+        """How many times as long as a usual message one of unseen words takes, at the median."""
+        return median(self.unseen) / median(self.usual)
+
+    @property
+    def met(self) -> bool:
+        return self.growth <= MAX_GROWTH and self.cost <= MAX_COST and not self.unanswered
+
+
+def texts(seed: int = 1) -> Iterator[str]:
+    """Yield messages as long as a channel accepts, each of random words of one kind."""
+    chance = random.Random(seed)
+    kinds: tuple[Callable[[], str], ...] = (
+        lambda: "".join(chance.choices(ascii_lowercase, k=3)),
+        lambda: "".join(chance.choices(ascii_lowercase, k=7)),
+        lambda: "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(2)),  # Chinese
+        lambda: "".join(chr(chance.randrange(0x0430, 0x0450)) for _ in range(6)),  # Cyrillic
+        lambda: "\ufdfa" * chance.randrange(1, 30),  # a character whose normal form has eighteen
+        lambda: f"{chance.choice(ascii_lowercase)}{chance.randrange(10**6)}?",
+    )
+    for word in itertools.cycle(kinds):
+        message = word()
+        while len(longer := f"{message} {word()}") <= MAX_CHARACTERS:
+            message = longer
+        yield message
+
+
+def run(start: Start, messages: int, folder: Path, say: Say) -> Unseen:
+    """Send so many messages one after another, every tenth a usual one, and sample memory between them."""
+    found = Unseen()
+    usual = itertools.cycle(conversation(OURS, 0, TURNS))
+    with start(folder) as server, requests.Session() as session:
+        every = max(1, int(messages * (1 - WARM_UP_SHARE)) // SAMPLES)
+        warm = int(messages * WARM_UP_SHARE)
+        sender = ""
+        for number, text in enumerate(itertools.islice(texts(), messages)):
+            if number % TURNS == 0:
+                sender = uuid.uuid4().hex
+                _send(found, found.usual, session, server.webhook, sender, next(usual))
+            _send(found, found.unseen, session, server.webhook, sender, text)
+            if number >= warm and (number - warm) % every == 0:
+                found.samples.append((number, sum(process.rss_mb for process in memory(server.pid))))
+                say(f"{number} messages: {found.samples[-1][1]:.0f} MB")
+        found.samples.append((messages, sum(process.rss_mb for process in memory(server.pid))))
+    return found
+
+
+def _send(
+    found: Unseen, times: list[float], session: requests.Session, webhook: str, sender: str, text: str
+) -> None:
+    started = time.perf_counter()
+    reply = session.post(webhook, json={"sender": sender, "message": text}, timeout=TIMEOUT_SECONDS)
+    times.append((time.perf_counter() - started) * 1000)
+    found.unanswered += reply.status_code != 200 or not reply.json()
+
+
+def summary(found: Unseen) -> str:
+    """Return the result in one sentence."""
+    (_, before), (number, after) = found.samples[0], found.samples[-1]
+    return (
+        f"memory of all processes {before:.0f} MB after the warm-up and {after:.0f} MB after {number} messages "
+        f"({found.growth:+.1%}); a message of unseen words takes "
+        f"{median(found.unseen):.0f} ms, a usual one {median(found.usual):.0f} ms (× {found.cost:.1f}); "
+        f"{found.unanswered} without an answer"
+    )
