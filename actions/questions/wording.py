@@ -25,14 +25,14 @@ _FEW_WORDS = 5  # of a message that does no more than point at a choice
 _LARGEST_POSITION = 100  # in a list; larger numbers are amounts and years
 _LETTER = re.compile(
     r"^\W*(?:i(?:'ll|’ll| will| would)? (?:take|choose|pick|like|go with|go for) )?"
-    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])(?:[\s,]+(?:please|pls|thanks|thank you))?\W*$",
+    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])\W*(?:(?<=[\s,])(?:please|pls|thanks|thank you))?\W*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"^\W*(?:(?:option|choice|button|answer|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"(?P<sign>[$€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<sign>[$€£¥₹])?\s?(?<![\d.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<factor>k\b|thousand\b|grand\b|million\b)?"
     r"\s?(?P<unit>%|per ?cent\b|percent\b|dollars?\b|usd\b|bucks\b|hours?\b|hrs?\b|years?\b)?",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Compares a turn's cost with that of Rasa's template: ``python -m bench.turns``, or ``soak`` or ``unseen``."""
+"""Compares what a turn costs with Rasa's template: ``python -m bench.turns``, also ``soak`` and ``unseen``."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def _process(self, message: Message) -> None:
         typed, whole = message.get(TEXT) or "", _whole(message)
         span = self._asked(whole, typed) if whole.tokens else whole
-        ranking, asking = self._read(span, typed) if span.tokens else ([], [])
+        ranking, asking = self._read(span, whole, typed) if whole.tokens else ([], [])
         message.set(FORM, self._form(span, whole), add_to_output=True)
         message.set(CORRECTS, span is not whole, add_to_output=True)
         message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
@@ -147,8 +147,13 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, first, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
-    def _read(self, span: Span, typed: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Return the ranking of the intents, and entities for the parts that ask something."""
+    def _read(self, span: Span, whole: Span, typed: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Return the ranking of the intents, and entities for the parts that ask something.
+
+        A message that only declines something is ranked as it is, and has no parts.
+        """
+        if not span.tokens:
+            return self._ranking(*self._judge([whole])), []
         divided = parts(span, typed, self._lexicon)
         asking = _first_questions(divided)
         verdict, *verdicts = self._judge([span, *asking])

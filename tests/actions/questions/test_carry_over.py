@@ -1,0 +1,285 @@
+"""What a message leaves open and the conversation fills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.questions.carry_over import RULES, carry_over
+from actions.questions.question import Question
+from actions.questions.reader import said_in
+from actions.state import ConversationState, Item
+from tests.actions.asking import MLE, Named, message, question
+
+LIST = tuple(
+    Item("entity", key)
+    for key in ("mit_professional", "machine_learning_with_python", "ibm_machine_learning")
+)
+CERTIFICATES = ConversationState("certifications", (MLE,), items=LIST)
+ONE_CERTIFICATE = ConversationState(
+    "certifications", (MLE,), mentions=(("certification", "ibm_machine_learning"),)
+)
+SALARY = ConversationState("salary", (MLE,), mentions=(("level", "entry_level"),), hints=(("aspect", "pay"),))
+EUROPE = ConversationState("regional_demand", (MLE,), mentions=(("region", "europe"),))
+HEALTHCARE = ConversationState("industries", (MLE,), mentions=(("industry", "healthcare"),))
+DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
+
+PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
+
+
+def filled(
+    connection: Connection, state: ConversationState, intent: str, *named: Named, text: str, **fields: Any
+) -> tuple[str | None, Question]:
+    """Return the name of the rule that applies, and what it makes of the question."""
+    said = said_in(connection, message(intent, *named, text=text, **fields), state)
+    for rule in RULES:
+        if found := rule.fill(connection, said):
+            assert found == carry_over(connection, said)
+            return rule.name, found
+    assert carry_over(connection, said) == said
+    return None, said
+
+
+@pytest.mark.parametrize(
+    ("state", "intent", "named", "text", "rule", "topic", "carried"),
+    [
+        (
+            CERTIFICATES,
+            "working_hours",
+            [("ordinal", "3"), PRICE],
+            "how much is the third?",
+            "attribute of an item",
+            "certifications",
+            ["ibm_machine_learning"],
+        ),
+        (
+            ConversationState("programming_languages", (MLE,), items=(Item("entity", "python"),)),
+            "requirement_check",
+            [("ordinal", "1")],
+            "do I need the first one?",
+            "item as the thing",
+            "requirement_check",
+            ["python"],
+        ),
+        (
+            ONE_CERTIFICATE,
+            "working_hours",
+            [("aspect", "duration")],
+            "and how long?",
+            "attribute of the last thing",
+            "certifications",
+            ["ibm_machine_learning"],
+        ),
+        (
+            DEGREE,
+            "nlu_fallback",
+            [SHARE],
+            "how many have one?",
+            "share of what was named",
+            "education_shares",
+            ["phd"],
+        ),
+        (
+            EUROPE,
+            "nlu_fallback",
+            [SHARE],
+            "how many of those?",
+            "share of what was named",
+            "regional_demand",
+            ["europe"],
+        ),
+        (
+            HEALTHCARE,
+            "applications",
+            [],
+            "what is it used for there?",
+            "there",
+            "applications",
+            ["healthcare"],
+        ),
+        (
+            CERTIFICATES,
+            "nlu_fallback",
+            [("aspect", "free")],
+            "which one is free?",
+            "attribute within the last topic",
+            "certifications",
+            [],
+        ),
+        (
+            EUROPE,
+            "nlu_fallback",
+            [("region", "africa", "Africa")],
+            "Africa",
+            "another value on the same scale",
+            "regional_demand",
+            [],
+        ),
+        (
+            SALARY,
+            "pick",
+            [("ordinal", "2"), ("aspect", "highest")],
+            "the second highest?",
+            "rank within the last topic",
+            "salary",
+            [],
+        ),
+        (
+            SALARY,
+            "what_about",
+            [("level", "senior_level", "seniors")],
+            "and seniors?",
+            "another thing",
+            "salary",
+            [MLE],
+        ),
+        (
+            SALARY,
+            "what_about",
+            [("occupation", "data_scientist")],
+            "and data scientists?",
+            "another thing",
+            "salary",
+            ["entry_level"],
+        ),
+        (
+            ConversationState("definition", ("data_scientist",)),
+            "difference",
+            [],
+            "how does that differ?",
+            "compared with the last occupation",
+            "comparison",
+            ["data_scientist"],
+        ),
+    ],
+    ids=lambda one: one if isinstance(one, str) and " " in one else "",
+)
+def test_each_rule_fills_what_the_message_leaves_open(
+    connection: Connection,
+    state: ConversationState,
+    intent: str,
+    named: list[Named],
+    text: str,
+    rule: str,
+    topic: str,
+    carried: list[str],
+) -> None:
+    name, found = filled(connection, state, intent, *named, text=text)
+    assert (name, found.topic_key) == (rule, topic)
+    assert [one.value for one in found.entities if one.origin == "carried over"] == carried
+
+
+def test_every_rule_has_a_name_and_an_example_and_is_tried_above() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
+    (mark,) = test_each_rule_fills_what_the_message_leaves_open.pytestmark  # type: ignore[attr-defined]
+    assert {values[4] for values in mark.args[1]} == set(names)
+    assert all(rule.example for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("state", "intent", "named", "text"),
+    [
+        (CERTIFICATES, "salary", [("aspect", "pay")], "how much does it pay?"),
+        (ONE_CERTIFICATE, "working_hours", [("aspect", "duration")], "how long is the usual working day"),
+        (DEGREE, "gender_distribution", [SHARE, ("gender", "female")], "how many of those are women"),
+        (HEALTHCARE, "applications", [], "is there a use?"),
+        (EUROPE, "nlu_fallback", [("level", "senior_level")], "seniors"),
+        (ConversationState(), "nlu_fallback", [PRICE], "how much is it?"),
+        (ConversationState(), "what_about", [], "and blorp?"),
+        (SALARY, "duties", [], "what are the duties"),
+    ],
+)
+def test_what_says_enough_of_itself_is_left_alone(
+    connection: Connection, state: ConversationState, intent: str, named: list[Named], text: str
+) -> None:
+    assert filled(connection, state, intent, *named, text=text)[0] is None
+
+
+def test_what_is_named_replaces_its_family_and_the_rest_is_kept(connection: Connection) -> None:
+    state = ConversationState(
+        "requirement_check",
+        (MLE,),
+        mentions=(("tool", "docker"), ("country", "india")),
+        hints=(("aspect", "necessity"),),
+    )
+    _rule, found = filled(
+        connection, state, "what_about", ("skill", "communication"), text="and communication?"
+    )
+    assert {(one.kind, one.value) for one in found.entities} == {
+        ("skill", "communication"),
+        ("country", "india"),
+        ("occupation", MLE),
+    }
+    assert [(cue.value, cue.origin) for cue in found.cues] == [("necessity", "carried over")]
+
+
+def test_how_the_last_question_was_put_ends_with_its_topic(connection: Connection) -> None:
+    _rule, found = filled(connection, SALARY, "what_about", ("tool", "docker"), text="and Docker?")
+    assert (found.topic_key, found.cues) == ("requirement_check", ())
+
+
+def test_a_message_of_names_alone_goes_on_with_any_topic_that_can_be_asked_for_them(
+    connection: Connection,
+) -> None:
+    state = ConversationState("outlook", (MLE,))
+    rule, found = filled(connection, state, "salary", ("year", "2030"), text="2030?", form="names")
+    assert (rule, found.topic_key) == ("another value on the same scale", "outlook")
+    assert filled(connection, state, "salary", ("year", "2030"), text="2030 pay")[0] is None
+
+
+# Where each slot comes from.
+
+
+def test_the_occupation_is_said_carried_over_or_the_default(connection: Connection) -> None:
+    discussed = ConversationState(occupations=("data_scientist",))
+    said = question(connection, "duties", ("occupation", "software_engineer"), state=discussed)
+    carried = question(connection, "duties", state=discussed)
+    default = question(connection, "duties")
+    found = [[(slot.value.key, slot.origin) for slot in one.occupations] for one in (said, carried, default)]
+    assert found == [
+        [("software_engineer", "said")],
+        [("data_scientist", "carried over")],
+        [(MLE, "default")],
+    ]
+
+
+def test_a_topic_has_the_confidence_of_its_intent(connection: Connection) -> None:
+    topic = question(connection, "duties", confidence=0.6).topic
+    assert topic is not None
+    assert (topic.value, topic.origin, topic.confidence) == ("duties", "said", 0.6)
+
+
+def test_an_unknown_occupation_stays_until_another_is_named(connection: Connection) -> None:
+    dentist = ConversationState("salary", (MLE,), unknown_occupations=("dentist",))
+    asked = question(connection, "education", text="and what must they study?", state=dentist)
+    assert (asked.occupations, [one.typed for one in asked.unknown_occupations]) == ((), ["dentist"])
+    for named in (("occupation", MLE), ("occupation", "data_scientist")):
+        assert question(connection, "education", named, state=dentist).unknown_occupations == ()
+
+
+def test_a_topic_of_the_field_is_not_about_the_unknown_occupation(connection: Connection) -> None:
+    dentist = ConversationState("salary", (MLE,), unknown_occupations=("dentist",))
+    assert question(connection, "machine_learning", state=dentist).unknown_occupations == ()
+
+
+def test_a_payload_takes_nothing_from_the_conversation_but_the_occupation(connection: Connection) -> None:
+    asked = question(connection, "salary", text="/salary", state=SALARY)
+    assert (asked.entities, asked.cues) == ((), ())
+    assert [slot.value.key for slot in asked.occupations] == [MLE]
+
+
+def test_slots_of_one_message_are_read_together(connection: Connection) -> None:
+    asked = question(
+        connection,
+        "salary",
+        ("place", "Texas"),
+        ("year", "2030"),
+        ("aspect", "pay"),
+        text="is $95,000 in Texas a good salary in 2030?",
+    )
+    assert asked.place and asked.place.typed == "Texas"
+    assert (asked.year, asked.form) == ("2030", "yes_no")
+    assert asked.quantity and asked.quantity.value == 95_000
