@@ -1,4 +1,4 @@
-"""Compares what a turn costs with Rasa's template: ``python -m bench.turns``, also ``soak`` and ``unseen``."""
+"""Compares what a turn costs with Rasa's template: ``python -m bench.turns``, or ``soak``, or ``unseen``."""
 
 from __future__ import annotations
 
