@@ -1,4 +1,4 @@
-"""Compares what a turn costs with Rasa's template: ``python -m bench.turns``, or ``soak``, or ``unseen``."""
+"""Compares a turn's cost with that of Rasa's template: ``python -m bench.turns [soak|unseen]``."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def summary(found: Unseen) -> str:
     """Return the result in one sentence."""
     (_, before), (number, after) = found.samples[0], found.samples[-1]
     return (
-        f"memory {before:.0f} MB after the warm-up and {after:.0f} MB after {number} messages "
+        f"memory of all processes {before:.0f} MB after the warm-up, {after:.0f} MB after {number} messages "
         f"({found.growth:+.1%}); a message of unseen words takes "
         f"{median(found.unseen):.0f} ms, a usual one {median(found.usual):.0f} ms (× {found.cost:.1f}); "
         f"{found.unanswered} without an answer"
