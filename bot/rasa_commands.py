@@ -5,6 +5,7 @@
 - ``rasa run actions`` runs the project's action server.
 - ``rasa train`` loads the knowledge base first.
 - ``rasa interactive`` starts from the model that ``make run`` uses, and listens on the loopback interface.
+- ``rasa test`` takes the stories of ``tests/rasa``.
 - ``rasa visualize`` writes a page that needs no network.
 """
 
@@ -23,6 +24,7 @@ from typing import Any
 import rasa.cli.interactive
 import rasa.cli.run
 import rasa.cli.shell
+import rasa.cli.test
 import rasa.cli.train
 import rasa_sdk.cli.arguments
 from rasa.core import constants
@@ -41,6 +43,7 @@ from bot.train import ensure_model
 TERMINAL = "cmdline"  # Rasa's name for the channel of "rasa shell"
 LOG = LOGS / "rasa.log"
 GRAPH_PAGE = Path(__file__).with_name("rasa_runtime") / "story_graph.html"
+TEST_STORIES = "tests/rasa"  # Rasa would search all folders, and find its template's stories in .venv
 OPTIONS_OF_THE_SDK = ("cors", "ssl_keyfile", "ssl_certificate", "ssl_password", "auto_reload")
 
 Command = Callable[[Namespace], None]
@@ -70,6 +73,7 @@ def adapt_commands() -> Outcome:
     for name in ("run_training", "run_nlu_training"):
         setattr(rasa.cli.train, name, partial(train, getattr(rasa.cli.train, name)))
     rasa.cli.interactive.interactive = partial(interactive, rasa.cli.interactive.interactive)
+    rasa.cli.test.DEFAULT_E2E_TESTS_PATH = TEST_STORIES
     visualization.visualization_html_path = lambda: str(GRAPH_PAGE)
     return outcome
 

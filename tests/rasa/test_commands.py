@@ -199,6 +199,13 @@ def test_the_test_stories_pass(terminal: Terminal, tmp_path: Path) -> None:
     assert "all good" in (tmp_path / "failed_test_stories.yml").read_text()
 
 
+def test_test_takes_the_projects_stories_and_none_of_the_packages(terminal: Terminal, tmp_path: Path) -> None:
+    options = ("--nlu", "tests/rasa/small/data.yml", "--no-plot", "--out", str(tmp_path))
+    stories = len(re.findall("^- story:", (ROOT / "tests/rasa/test_stories.yml").read_text(), re.MULTILINE))
+    assert f"Evaluating {stories} stories" in finished(terminal("test", *options))
+    assert (tmp_path / "intent_report.json").is_file()
+
+
 def test_train_keeps_the_model_that_is_up_to_date(terminal: Terminal) -> None:
     assert re.search(r"^models/[0-9a-f]{16}\.tar\.gz is up to date$", finished(terminal("train")), re.M)
 
