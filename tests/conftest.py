@@ -34,6 +34,7 @@ ROOM = pytest.StashKey[Room]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until all is collected
     for kind, meaning in KINDS.items():
         config.addinivalue_line("markers", f"{kind}: {meaning}")
 
@@ -49,6 +50,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     # All modules are imported; they stay, so the garbage collector need not look at them again and again.
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -68,8 +68,8 @@ KINDS_OF_FIXTURE = {
 # Tests of a folder share servers, a trained component or a browser, so they share a process as well. The
 # first take longest; the browser is last, as its library keeps a loop running beside which no other can.
 FIRST = (
-    "tests/faults/test_replicas.py",
     "tests/faults/test_one_server.py",
+    "tests/faults/test_replicas.py",
     "tests/deploy/test_replicas.py",
     "tests/faults/test_bad_requests.py",
     "tests/test_tutorial.py",

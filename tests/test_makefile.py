@@ -54,7 +54,7 @@ def test_the_sentence_encoder_is_made_before_anything_is_loaded_or_trained(targe
 def test_every_job_that_the_documents_name_exists() -> None:
     for document in DOCUMENTS:
         code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", document.read_text(), re.DOTALL))
-        named = set(re.findall(r"\bmake ([a-z][a-z0-9-]*)", code))
+        named = set(re.findall(r"(?:^|`|\$) *(?:\w+=\S* )*make ([a-z][a-z0-9-]*)", code, re.MULTILINE))
         assert named - set(TARGETS) == set(), document.name
 
 
