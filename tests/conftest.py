@@ -7,11 +7,11 @@ import gc
 import inspect
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from sqlalchemy.engine import Connection
 
 from bench.advisor import Advisor, running_advisor
@@ -23,9 +23,12 @@ from tests.schedule import KINDS, Room, group, kinds, place
 # No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
 keep_tensorflow_out()
 
-# How long an example takes depends on what else the machine does.
-settings.register_profile("without a deadline", deadline=None)
-settings.load_profile("without a deadline")
+# How long an example takes depends on what else the machine does. The tests under SQLAlchemy 2.0 generate none.
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("without a deadline", deadline=None)
+    settings.load_profile("without a deadline")
 
 LINGERING_SECONDS = 2.0  # in which what a test began may end
 # Connections of a server that is asked to hang, and of Redis clients that live as long as their process.

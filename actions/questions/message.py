@@ -79,7 +79,11 @@ class UserMessage:
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> UserMessage:
         """Read the latest message."""
-        message = tracker.latest_message or {}
+        return cls.from_parse(tracker.latest_message or {})
+
+    @classmethod
+    def from_parse(cls, message: Mapping[str, Any]) -> UserMessage:
+        """Read what NLU made of a message."""
         text = str(message.get("text") or "")
         intent = message.get("intent") or {}
         found = message.get("entities") or []

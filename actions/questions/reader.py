@@ -29,7 +29,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    said = said_in(connection, _with_intent_of_form(message), state)
+    said = said_in(connection, with_intent_of_form(message), state)
     return settle(connection, said if message.is_payload else carry_over(connection, said))
 
 
@@ -87,7 +87,7 @@ def _item_at(items: Sequence[Item], position: int | None) -> Item | None:
     return items[position]
 
 
-def _with_intent_of_form(message: UserMessage) -> UserMessage:
+def with_intent_of_form(message: UserMessage) -> UserMessage:
     """Return the message with the intent that its form decides on; what is hardly small talk is unclear."""
     if message.intent in SMALL_TALK and message.confidence < SMALL_TALK_CONFIDENCE:
         return replace(message, intent=FALLBACK)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES
 from ruamel.yaml import YAML
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from actions.questions.message import FALLBACK, UserMessage
+from actions.questions.reader import with_intent_of_form
 from bench.advisor import ROOT
 from bench.typing_errors import LEAST_LETTERS, with_typing_errors
 from bench.understanding.pipeline import Phrase, Pipeline, before_intents
@@ -32,7 +34,6 @@ SEED = 1
 SAMPLED_TERMS = 300
 LEAST_TERM = 5
 SHOWN_EXAMPLES = 3
-UNCLEAR = "nlu_fallback"
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,11 @@ def cross_validate(phrases: Sequence[Phrase], folds: int = FOLDS) -> list[Guess]
             messages = pipeline.parse([phrases[place][0] for place in left_out])
         for place, message in zip(left_out, messages, strict=True):
             text, intent = phrases[place]
-            ranked = [entry["name"] for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != UNCLEAR]
-            guesses[place] = Guess(text, intent, ranked[0], message.get(INTENT)["name"] == UNCLEAR)
+            parsed = message.as_dict(only_output_properties=True) | {"text": text}
+            read = with_intent_of_form(UserMessage.from_parse(parsed))  # what the policy goes by
+            unclear = read.intent == FALLBACK
+            guessed = (*read.ranking, FALLBACK)[0] if unclear else read.intent
+            guesses[place] = Guess(text, intent, guessed, unclear)
     return [guesses[place] for place in sorted(guesses)]
 
 
