@@ -23,7 +23,8 @@ from tests.schedule import KINDS, Room, group, kinds, place
 # No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
 keep_tensorflow_out()
 
-# How long an example takes depends on what else the machine does. The tests under SQLAlchemy 2.0 generate none.
+# How long an example takes depends on what else the machine does. (The SQLAlchemy 2.0 environment has no
+# hypothesis.)
 if find_spec("hypothesis"):
     from hypothesis import settings
 
