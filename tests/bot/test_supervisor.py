@@ -120,8 +120,8 @@ def run() -> Iterator[type[Run]]:
     yield Tracked
     for one in started:
         if one.process.poll() is None:
-            one.process.kill()
-            one.process.communicate()
+            one.process.terminate()  # a killed one would leave its children behind
+            one.process.communicate(timeout=20)
 
 
 def test_it_announces_itself_once_both_answer_and_shows_whose_line_is_whose(run: type[Run]) -> None:
