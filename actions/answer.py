@@ -69,7 +69,7 @@ class Point:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A series to draw; it is also the table of its data. ``actions.charts`` tells what each kind shows."""
+    """A series to draw; it is also the table of its data. ``actions.charts`` says what each kind shows."""
 
     title: str
     unit: str
@@ -155,11 +155,11 @@ class Answer:
 def _plain(value: Any) -> Any:
     """Turn blocks into plain JSON values; unlike ``dataclasses.asdict`` tuples become lists."""
     if is_dataclass(value):
-        told = {
+        given = {
             one.name: (_plain(getattr(value, one.name)), one.metadata.get("optional"))
             for one in fields(value)
         }
-        return {name: plain for name, (plain, optional) in told.items() if not (optional and plain is None)}
+        return {name: plain for name, (plain, optional) in given.items() if not (optional and plain is None)}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(one) for one in value]
     return value

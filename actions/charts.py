@@ -1,4 +1,4 @@
-"""Charts of figures. Which kind of chart is right follows from the kind of figure, which the measure tells.
+"""Charts of figures. Which kind of chart is right follows from the kind of figure, which the measure states.
 
 ``bar`` compares amounts; ``column`` those of steps in an order, as levels or ages; ``share`` shows each share
 against the whole; ``stack`` all shares as the parts of one whole; ``line`` values over years; ``range`` what
@@ -17,7 +17,7 @@ from actions.messages import message
 from knowledge.numbers import number
 from knowledge.records import Figure
 
-FEWEST = 2  # figures of which a chart tells more than a sentence
+FEWEST = 2  # figures of which a chart shows more than a sentence
 WHOLE = 100.0  # per cent
 ROUNDING = 0.5  # by so much may shares miss the whole that they make up
 LONGEST_NOTE = 20  # characters that fit beside a year
@@ -38,7 +38,7 @@ def charts(figures: Iterable[Figure]) -> tuple[ChartBlock, ...]:
 
 
 def chart(figures: Sequence[Figure]) -> ChartBlock | None:
-    """Return the chart of one series, or None if it would tell nothing."""
+    """Return the chart of one series, or None if there is nothing to show."""
     kind = chart_kind(figures)
     if kind is None:
         return None
@@ -60,15 +60,15 @@ def _title(figures: Sequence[Figure], kind: ChartKind) -> str:
 
 
 def chart_kind(figures: Sequence[Figure]) -> ChartKind | None:
-    """Return how figures of one measure are drawn, or None if a chart of them would tell nothing."""
+    """Return how figures of one measure are drawn, or None if a chart of them would show nothing."""
     promised = figures[0].measure.chart_type
     if len(figures) < FEWEST or promised == "none" or len({figure.unit for figure in figures}) > 1:
         return None
     if promised == "range":
         return "range" if len(_pairs(figures)) * 2 == len(figures) else None
     if promised == "line":
-        told = [figure.as_of for figure in figures if re.fullmatch(r"\d{4}", figure.as_of or "")]
-        return "line" if len(set(told)) == len(figures) else None
+        years = [figure.as_of for figure in figures if re.fullmatch(r"\d{4}", figure.as_of or "")]
+        return "line" if len(set(years)) == len(figures) else None
     if promised in ("share", "stack") and any(figure.unit != "percent" for figure in figures):
         return "bar"
     if promised == "stack":

@@ -78,7 +78,7 @@ def bearing(connection: Connection, question: Question, topic: Topic, occupation
 
 
 def similarity_to_topic(text: str, topic: Topic, occupation: Occupation) -> float:
-    """Return the cosine of a question and the topic's own, whatever the occupation is called in it."""
+    """Return the cosine of a question and the topic's own, apart from the occupation's name."""
     names = (occupation.name, occupation.plural)
     own = topic.question.format(occupation=occupation.name, occupations=occupation.plural)
     return text_similarity(without_occupation(text, names), without_occupation(own, names))

@@ -68,7 +68,7 @@ STATEMENT_IS_MEANT: Final = 0.6  # from here on even a question near the topic's
 
 ASKS_WHOLE_TOPIC: Final = 0.8  # from here on the whole topic is asked for, unless one statement is meant …
 ASKS_TOPIC_VERBATIM: Final = 0.9  # … and from here on in any case
-ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the topic, whatever bears on it
+ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the whole topic
 ASKS_FOR_MISCONCEPTIONS: Final = 0.35  # from here on the list is asked for, not whether one belief holds
 
 # Similarity of a stated belief to a misconception.

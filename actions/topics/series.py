@@ -1,4 +1,4 @@
-"""Topics told in figures over one dimension: shares by degree, industry, region and so on."""
+"""Topics answered in figures over one dimension: shares by degree, industry, region and so on."""
 
 from __future__ import annotations
 
