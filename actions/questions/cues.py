@@ -57,7 +57,7 @@ def clauses(text: str) -> list[str]:
 
 def phrases(name: str) -> frozenset[str]:
     """Return a list of ``cues.yml``, normalised."""
-    return _phrases(name)
+    return _lists()[name]
 
 
 def numerals(name: str) -> dict[str, int]:
@@ -66,8 +66,12 @@ def numerals(name: str) -> dict[str, int]:
 
 
 @cache
-def _phrases(name: str) -> frozenset[str]:
-    return frozenset(normalise(str(phrase)) for phrase in _tree()[name])
+def _lists() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(normalise(str(phrase)) for phrase in value)
+        for name, value in _tree().items()
+        if isinstance(value, list)
+    }
 
 
 @cache
