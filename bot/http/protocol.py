@@ -15,7 +15,6 @@ from sanic.server.protocols.http_protocol import HttpProtocol
 STRICT_HEADERS = frozenset(
     {
         "host",
-        "authorization",
         "origin",
         "content-type",
         "content-length",
@@ -26,8 +25,6 @@ STRICT_HEADERS = frozenset(
         "x-forwarded-proto",
         "x-real-ip",
         "last-event-id",
-        "x-slack-signature",
-        "x-slack-request-timestamp",
     }
 )
 
