@@ -127,7 +127,8 @@ def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
     if signed:  # most got past the door
         assert {200, 400, 401, 403, 404, 405} <= set(statuses)
         assert statuses[200] + statuses[400] > REQUESTS // 5
-    assert site.say("hello") and visitor.say("hello") and visitor.begin()["token"]
+    # One of the requests may have ended the visitor's session: {"new": true} asks for that.
+    assert site.say("hello") and visitor.begin()["token"] and visitor.say("hello")
 
 
 def test_the_description_names_every_route_and_no_other(site: WebSite) -> None:
