@@ -23,12 +23,12 @@ from tests.schedule import KINDS, Room, group, kinds, place
 # No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
 keep_tensorflow_out()
 
-# How long an example takes depends on what else the machine does. (The SQLAlchemy 2.0 environment has no
-# hypothesis.)
+# How long an example takes depends on the machine; in CI the examples are always the same. (The
+# SQLAlchemy 2.0 environment has no hypothesis.)
 if find_spec("hypothesis"):
     from hypothesis import settings
 
-    settings.register_profile("without a deadline", deadline=None)
+    settings.register_profile("without a deadline", deadline=None, derandomize=os.environ.get("CI") == "true")
     settings.load_profile("without a deadline")
 
 LINGERING_SECONDS = 2.0  # in which what a test began may end
