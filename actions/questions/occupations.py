@@ -79,7 +79,7 @@ def _unknown_before(
 ) -> tuple[LinkedEntity, ...]:
     """Return the occupations that were named last and are not known, if the question names no other.
 
-    Whoever has asked about nurses does not want to hear what engineers earn.
+    A person who asked about nurses does not want to hear what engineers earn.
     """
     before = question.state.unknown_occupations
     if not before or named or question.of("occupation") or question.message.is_payload:

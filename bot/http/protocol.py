@@ -36,7 +36,7 @@ class StrictHttp(Http):
         """Receive and parse the head of a request.
 
         Raises:
-            SanicException: with a 4xx status, whatever is wrong with the head.
+            SanicException: with a 4xx status, for any fault of the head.
         """
         try:
             await super().http1_request_header()  # type: ignore[no-untyped-call]

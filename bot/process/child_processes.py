@@ -156,7 +156,7 @@ class Child:
     def _keep(self, raw: bytes) -> None:
         line = raw.decode("utf-8", errors="replace").rstrip()
         self.last_lines.append(line)
-        # Whatever happens to a line, the pipe must be read on: a program blocks when it is full.
+        # The pipe is read on even if a line is lost: a program blocks when its pipe is full.
         with contextlib.suppress(Exception):
             self._sink(self.program.name, line)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.process.child_processes import answers
-from bot.process.listening import port_is_free
+from bot.process.listening import free_port, port_is_free
 from bot.settings.addresses import LOOPBACK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,17 +56,11 @@ sys.exit(asyncio.run(running))
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
-
-
 class Run:
     """A supervisor over two stand-in servers."""
 
     def __init__(self, *manners: str, timeout: float = 20, steady: float = 60, **environment: str) -> None:
-        self.ports = [free_port() for _ in manners]
+        self.ports = [free_port(LOOPBACK) for _ in manners]
         ports = ",".join(map(str, self.ports))
         self.process = subprocess.Popen(
             [sys.executable, "-c", DRIVER, SERVER, ports, ",".join(manners), str(timeout), str(steady)],
@@ -254,7 +248,7 @@ def test_a_port_in_use_is_told_before_anything_starts() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert not port_is_free(LOOPBACK, port)
-        result = supervise("run", ADVISOR_PORT=str(port), ADVISOR_ACTION_PORT=str(free_port()))
+        result = supervise("run", ADVISOR_PORT=str(port), ADVISOR_ACTION_PORT=str(free_port(LOOPBACK)))
     assert result.returncode == 1
     assert result.stdout == ""
     assert (
