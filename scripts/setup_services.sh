@@ -5,6 +5,7 @@ set -uo pipefail
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 status=0
+mkdir -p .cache
 if ! command -v nginx >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "installing nginx"

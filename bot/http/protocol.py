@@ -40,14 +40,25 @@ class StrictHttp(Http):
         """
         try:
             await super().http1_request_header()  # type: ignore[no-untyped-call]
+            self.request.headers = _checked(self.request.headers)
         except SanicException:
+            self._leave_body_unread()
             raise
         except Exception:  # noqa: BLE001 - Sanic and its parsers raise many kinds on bad bytes
+            self._leave_body_unread()
             raise InvalidUsage("the request line or a header cannot be read") from None
-        self.request.headers = _checked(self.request.headers)
         if self.request_body is True and self.request_bytes_left > self.request_max_size:
             self.keep_alive = False
             raise PayloadTooLarge("the body is too large")
+
+    def _leave_body_unread(self) -> None:
+        """End the connection after the answer: a length that is in doubt cannot be read to its end.
+
+        Sanic reads on after a failure, and at a negative length it does so for ever without letting the
+        event loop go on: one request would stop the server.
+        """
+        self.request_body = None
+        self.keep_alive = False
 
     def create_empty_request(self) -> None:
         """Create the request that a failure is reported for, without the URL that may be the failure."""
