@@ -107,11 +107,11 @@ def _add_file(file: Path, content: Content) -> list[ContentIssue]:
     about = sections.occupation.key if sections.occupation else sections.about
     if sections.occupation:
         content.occupations.append(sections.occupation)
-        content.locations[id(sections.occupation)] = Location(name, tree["occupation"].lc.line + 1)
+        content.locations[id(sections.occupation)] = Location(name, tree["occupation"].line)
     issues = []
     for section in schema.KEYED_SECTIONS:
         for index, entry in enumerate(getattr(sections, section)):
-            location = Location(name, tree[section][index].lc.line + 1)
+            location = Location(name, tree[section].lines[index])
             if isinstance(entry, (schema.OccupationRow, schema.Disagreement)) and not entry.occupation:
                 if not about:
                     fix = "write 'about: <key>' at the top of the file, or 'occupation:' on the entry"

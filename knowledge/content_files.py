@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.reader import ReaderError
 
 from knowledge.content_issues import ContentError, ContentIssue
 from knowledge.content_schema import ContentFile
+from knowledge.yaml_tree import Mapping, Sequence, YamlError, read_yaml
 
 FIX_YAML = "fix the YAML at this line"
 # YAML 1.1, which many editors and programs still read, takes these words for true and false.
@@ -30,7 +27,7 @@ _MESSAGES = {
 }
 
 
-def read_file(file: Path, name: Path) -> tuple[ContentFile, CommentedMap]:
+def read_file(file: Path, name: Path) -> tuple[ContentFile, Mapping]:
     """Return the checked sections of a YAML file, and its tree, which knows the line of every entry.
 
     Args:
@@ -47,7 +44,7 @@ def read_file(file: Path, name: Path) -> tuple[ContentFile, CommentedMap]:
         raise ContentError([_to_issue(name, tree, detail) for detail in error.errors()]) from None
 
 
-def _read_tree(file: Path, name: Path) -> CommentedMap:
+def _read_tree(file: Path, name: Path) -> Mapping:
     def unreadable(line: int, message: str, fix: str) -> ContentError:
         return ContentError([ContentIssue(name, line, message, fix)])
 
@@ -57,17 +54,11 @@ def _read_tree(file: Path, name: Path) -> CommentedMap:
         raise unreadable(1, "not UTF-8 text", "save the file as UTF-8") from None
     except OSError as error:
         raise unreadable(1, f"cannot be read: {error.strerror}", "make it a readable file") from None
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True  # type: ignore[assignment]  # ruamel declares None only
     try:
-        tree = yaml.load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise unreadable(line, f"not valid YAML: {error.problem}", FIX_YAML) from None
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise unreadable(line, f"not valid YAML: {error.reason}", FIX_YAML) from None
-    if not isinstance(tree, CommentedMap):
+        tree = read_yaml(text)
+    except YamlError as error:
+        raise unreadable(error.line, f"not valid YAML: {error.problem}", FIX_YAML) from None
+    if not isinstance(tree, Mapping):
         raise unreadable(1, "no sections in this file", "begin it with a section such as 'statements:'")
     if issues := list(_ambiguous_scalars(tree, name)):
         raise ContentError(issues)
@@ -76,19 +67,19 @@ def _read_tree(file: Path, name: Path) -> CommentedMap:
 
 def _ambiguous_scalars(node: Any, name: Path) -> Iterator[ContentIssue]:
     """Yield keys that are not text, and unquoted words that other YAML programs read as true or false."""
-    if isinstance(node, CommentedMap):
+    if isinstance(node, Mapping):
         for key, value in node.items():
             if not isinstance(key, str):
-                line = node.lc.key(key)[0] + 1
+                line = node.lines[key]
                 if value is None and isinstance(key, int):  # {value: 62,000} is {value: 62, 000: null}
                     fix = "write numbers without thousands separators, such as 62000"
                     yield ContentIssue(name, line, f"a number is cut at its comma, before '{key}'", fix)
                 else:
                     yield ContentIssue(name, line, *_unknown_key(key))
-            yield from _ambiguous_scalar(value, name, node.lc.key(key)[0] + 1)
-    elif isinstance(node, CommentedSeq):
+            yield from _ambiguous_scalar(value, name, node.lines[key])
+    elif isinstance(node, Sequence):
         for index, value in enumerate(node):
-            yield from _ambiguous_scalar(value, name, node.lc.item(index)[0] + 1)
+            yield from _ambiguous_scalar(value, name, node.lines[index])
 
 
 def _ambiguous_scalar(value: Any, name: Path, line: int) -> Iterator[ContentIssue]:
@@ -107,7 +98,7 @@ def _to_issue(file: Path, tree: Any, detail: Any) -> ContentIssue:
         if part == "__root__":
             break
         try:
-            line = (node.lc.key(part) if hasattr(node, "keys") else node.lc.item(part))[0] + 1
+            line = node.lines[part]
             node = node[part]
         except (KeyError, IndexError, TypeError, AttributeError):
             break
