@@ -108,7 +108,7 @@ def _value(node: yaml.Node, above: frozenset[int]) -> Any:
     return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     text: str = node.value
     if node.style:  # the C parser says '' of a plain one, that in Python None
         return Quoted(text)
