@@ -20,6 +20,15 @@ __all__ = ["CONTENT", "Content", "ContentError", "ContentIssue", "Location", "re
 _CODE = ("*.py", "models/*.py")
 
 
+@dataclass(frozen=True)
+class AskedFor:
+    """The questions by which people ask for a row, and where they were read."""
+
+    row: str
+    questions: tuple[str, ...]
+    location: Location
+
+
 @dataclass
 class Content:
     """All content; ``locations`` holds where each entry was read, by the entry's ``id()``."""
@@ -36,6 +45,7 @@ class Content:
     comparisons: list[schema.Comparison] = field(default_factory=list)
     related_occupations: list[schema.RelatedOccupation] = field(default_factory=list)
     disagreements: list[schema.Disagreement] = field(default_factory=list)
+    questions: list[AskedFor] = field(default_factory=list)
     locations: dict[int, Location] = field(default_factory=dict)
 
     def location(self, entry: schema.Entry) -> Location:
@@ -108,6 +118,10 @@ def _add_file(file: Path, content: Content) -> list[ContentIssue]:
     if sections.occupation:
         content.occupations.append(sections.occupation)
         content.locations[id(sections.occupation)] = Location(name, tree["occupation"].line)
+    content.questions += [
+        AskedFor(row, tuple(asked), Location(name, tree["questions"].lines[row]))
+        for row, asked in sections.questions.items()
+    ]
     issues = []
     for section in schema.KEYED_SECTIONS:
         for index, entry in enumerate(getattr(sections, section)):

@@ -25,6 +25,7 @@ def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
     yield from _unknown_keys(content)
     yield from _misfit_figures(content)
     yield from _outdated_disagreements(content)
+    yield from _misplaced_questions(content)
     if sum(occupation.featured for occupation in content.occupations) != 1:
         first = content.occupations[0] if content.occupations else None
         location = content.location(first) if first else Location(display_path(folder), 1)
@@ -144,3 +145,21 @@ def _outdated_disagreements(content: Content) -> Iterator[ContentIssue]:
             message = f"'{disagreement.key}' does not mention {missing}, the value of a figure among its rows"
             fix = "rewrite its text for the present figures"
             yield ContentIssue(*content.location(disagreement), message, fix)
+
+
+def _misplaced_questions(content: Content) -> Iterator[ContentIssue]:
+    """Yield questions for rows that do not exist, and those that ask for two rows of an occupation."""
+    rows = {str(row.key): row for row in content.rows()}
+    seen: dict[tuple[str, str], str] = {}
+    for asked in content.questions:
+        if asked.row not in rows:
+            near = get_close_matches(asked.row, rows, n=1)
+            fix = f"did you mean '{near[0]}'?" if near else "add the row or correct the key"
+            yield ContentIssue(*asked.location, f"there is no row '{asked.row}' to ask for", fix)
+            continue
+        for question in asked.questions:
+            of_occupation = (str(rows[asked.row].occupation), normalise(question))
+            first = seen.setdefault(of_occupation, asked.row)
+            if first != asked.row:
+                message = f"'{question}' already asks for '{first}'"
+                yield ContentIssue(*asked.location, message, "let it ask for one row, or word it differently")

@@ -355,3 +355,4 @@ class ContentFile(Entry):
     comparisons: list[Comparison] = []
     related_occupations: list[RelatedOccupation] = []
     disagreements: list[Disagreement] = []
+    questions: dict[Key, list[Text]] = {}  # by a row's key: how people ask for it; found by, never shown

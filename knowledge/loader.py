@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge import content_schema as schema
 from knowledge import models
 from knowledge.content import Content
+from knowledge.fact_texts import fact_text
 from knowledge.passages import Passage, digest, encoder_identity, passages, vectors
 from knowledge.passages import fingerprint as fingerprint_of
 from knowledge.terms import normalise
@@ -41,7 +43,11 @@ def load(
         LockTimeout: another load has not finished.
     """
     encoder = encoder_identity()
-    new = list(passages(content.occupations, content.statements, content.misconceptions))
+    new = list(
+        passages(
+            content.occupations, content.statements, content.misconceptions, facts_with_questions(content)
+        )
+    )
     texts = [passage.text for passage in new]
     with engine.connect() as connection:
         known = _known_vectors(connection, {digest(text, encoder) for text in texts})
@@ -66,6 +72,15 @@ def is_loaded(engine: Engine, fingerprint: str) -> bool:
     """Return whether the curated rows were made from the content with this fingerprint."""
     with engine.connect() as connection:
         return bool(connection.execute(select(models.content_version.c.fingerprint)).scalar() == fingerprint)
+
+
+def facts_with_questions(content: Content) -> Iterator[tuple[schema.OccupationRow, str, tuple[str, ...]]]:
+    """Yield every row about an occupation with its text and the questions that people ask for it."""
+    asked = {one.row: one.questions for one in content.questions}
+    measures = {str(measure.key): measure for measure in content.measures}
+    entities = {str(entity.key): entity for entity in content.entities}
+    for row in content.rows():
+        yield row, fact_text(row, measures, entities), asked.get(str(row.key), ())
 
 
 def _known_vectors(connection: Connection, hashes: set[str]) -> dict[str, bytes]:

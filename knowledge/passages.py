@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # search needs no part of what checks content, and that takes
 
 STATEMENT = "statement"
 MISCONCEPTION = "misconception"
+FACT = "fact"
+QUESTION = "question"
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,11 @@ def passages(
     occupations: Iterable[schema.Occupation],
     statements: Iterable[schema.Statement],
     misconceptions: Iterable[schema.Misconception],
+    facts: Iterable[tuple[schema.OccupationRow, str, Iterable[str]]] = (),
 ) -> Iterator[Passage]:
     """Yield the passages of all rows.
+
+    ``facts``: every row with its text and the questions by which people ask for it, each a passage.
 
     A statement has one for its text and, if there is a detail, one for both; a misconception one for its
     title, one for the belief and one for each way in which people word it. Reasons and corrections have none:
@@ -52,6 +57,9 @@ def passages(
     for misconception in misconceptions:
         texts = [misconception.title, misconception.belief, *misconception.heard]
         yield from _of_row(MISCONCEPTION, misconception, texts, names)
+    for row, text, questions in facts:
+        yield from _of_row(FACT, row, [text], names)
+        yield from _of_row(QUESTION, row, questions, names)
 
 
 def _of_row(

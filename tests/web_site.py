@@ -214,6 +214,10 @@ class Visitor:
         self.token = told["token"]
         return dict(told)
 
+    def is_known(self) -> bool:
+        """Return whether the session has neither ended nor run out."""
+        return self.post("history").status_code != 401
+
     def send(self, message: str, message_id: str | None = None) -> requests.Response:
         return self.post("message", {"message": message, "message_id": message_id or uuid.uuid4().hex})
 

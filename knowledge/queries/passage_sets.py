@@ -1,11 +1,9 @@
-"""An occupation's passages, cached in memory by their fingerprint within a bound of bytes."""
+"""An occupation's passages of one kind, by row and by word."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.queries.lexical import content_words
@@ -63,32 +61,3 @@ def passage_set(passages: Sequence[tuple[str, str, bytes]]) -> PassageSet:
         vectors=np.frombuffer(stored, dtype=np.float16).reshape(len(passages), -1).astype(np.float32),
         postings={word: np.array(found, dtype=np.intp) for word, found in postings.items()},
     )
-
-
-class PassageSets:
-    """A cache of the most recently used sets within a number of bytes. Threads may share it."""
-
-    def __init__(self, most_bytes: int) -> None:
-        """Start empty; the cache never takes more than ``most_bytes``."""
-        self._most_bytes = most_bytes
-        self._cached: OrderedDict[str, PassageSet] = OrderedDict()
-        self._lock = Lock()
-        self.size = 0
-
-    def get(self, fingerprint: str) -> PassageSet | None:
-        """Return the set with this fingerprint, if it is cached."""
-        with self._lock:
-            if fingerprint in self._cached:
-                self._cached.move_to_end(fingerprint)
-            return self._cached.get(fingerprint)
-
-    def put(self, fingerprint: str, added: PassageSet) -> None:
-        """Add a set, and evict the least recently used ones beyond the limit."""
-        with self._lock:
-            if fingerprint in self._cached:
-                return
-            self._cached[fingerprint] = added
-            self.size += added.size
-            while self.size > self._most_bytes:
-                _fingerprint, evicted = self._cached.popitem(last=False)
-                self.size -= evicted.size

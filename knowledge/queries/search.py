@@ -11,21 +11,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import and_, bindparam, select
 from sqlalchemy.engine import Connection
 
-from knowledge.encoder import load_encoder
-from knowledge.models import occupation as occupation_table
-from knowledge.models import occupation_alias, passage, passage_version
-from knowledge.passages import MISCONCEPTION, STATEMENT, fingerprint, without_occupation
+from knowledge.passages import MISCONCEPTION, STATEMENT, without_occupation
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.lexical import content_words, numbers_in, written_numbers
-from knowledge.queries.passage_sets import PassageSet, PassageSets, passage_set
-from knowledge.queries.rows import read
+from knowledge.queries.passage_rows import fingerprint_and_names, passage_rows, question_vector
+from knowledge.queries.passage_sets import PassageSet, passage_set
 from knowledge.records import Misconception, Statement
 
 if TYPE_CHECKING:
@@ -35,30 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["numbers_in", "search_misconceptions", "search_statements", "text_similarity"]
 
 LEXICAL_WEIGHT = 0.3
-CACHED_VECTORS = 1024  # 1.5 MB: people's questions, and those of the topics that they are compared with
 CACHE_BYTES = 32_000_000
-_passage_sets = PassageSets(CACHE_BYTES)
+_passage_sets: IndexCache[PassageSet] = IndexCache(CACHE_BYTES)
 Found = TypeVar("Found", Statement, Misconception)
-
-_VERSION = (
-    select(passage_version.c.fingerprint, occupation_alias.c.alias)
-    .select_from(
-        occupation_table.join(
-            passage_version,
-            and_(
-                passage_version.c.occupation_id == occupation_table.c.id,
-                passage_version.c.kind == bindparam("kind"),
-            ),
-        ).outerjoin(occupation_alias, occupation_alias.c.occupation_id == occupation_table.c.id)
-    )
-    .where(occupation_table.c.key == bindparam("occupation"))
-)
-_PASSAGES = (
-    select(passage.c.row_key, passage.c.hash, passage.c.text, passage.c.vector)
-    .join(occupation_table, passage.c.occupation_id == occupation_table.c.id)
-    .where(occupation_table.c.key == bindparam("occupation"), passage.c.kind == bindparam("kind"))
-    .order_by(passage.c.id)
-)
 
 
 def search_statements(
@@ -90,7 +65,7 @@ def search_misconceptions(
 
 def text_similarity(question: str, text: str) -> float:
     """Return the cosine of the vectors of two texts."""
-    return float(_vector(question) @ _vector(text))
+    return float(question_vector(question) @ question_vector(text))
 
 
 def _ranked(
@@ -104,22 +79,22 @@ def _similarity(connection: Connection, occupation: str, kind: str, question: st
     """Return the similarity of an occupation's rows to a question by their keys."""
     import numpy as np
 
-    versions = read(connection, _VERSION, occupation=occupation, kind=kind)
-    if not versions or not question.strip():
+    version, names = fingerprint_and_names(connection, occupation=occupation, kinds=(kind,))
+    if version is None or not question.strip():
         return {}
-    asked = without_occupation(question, [row.alias for row in versions if row.alias is not None])
-    rows = _passage_sets.get(versions[0].fingerprint) or _read(connection, occupation, kind)
-    cosines = np.maximum.reduceat(rows.vectors @ _vector(asked), rows.starts).astype(float)
+    asked = without_occupation(question, names)
+    rows = _passage_sets.get(version) or _read(connection, occupation, kind)
+    cosines = np.maximum.reduceat(rows.vectors @ question_vector(asked), rows.starts).astype(float)
     similarity = cosines + LEXICAL_WEIGHT * _lexical_overlap(content_words(asked), rows)
     candidates = rows.rows_with_all(written_numbers(asked))
     return {rows.keys[index]: float(similarity[index]) for index in candidates}
 
 
 def _read(connection: Connection, occupation: str, kind: str) -> PassageSet:
-    """Read an occupation's passages, and cache them under the fingerprint of the rows that were read."""
-    rows = read(connection, _PASSAGES, occupation=occupation, kind=kind)
+    """Read an occupation's passages, and cache them under the version of the rows that were read."""
+    rows, version = passage_rows(connection, occupation=occupation, kind=kind)
     read_set = passage_set([(row.row_key, row.text, bytes(row.vector)) for row in rows])
-    _passage_sets.put(fingerprint((row.row_key, row.hash) for row in rows), read_set)
+    _passage_sets.put(version, read_set)
     return read_set
 
 
@@ -136,9 +111,3 @@ def _lexical_overlap(asked: frozenset[str], passages: PassageSet) -> NDArray[np.
         shared[postings] += weight
         total += weight
     return shared / total if total > 0 else np.zeros(rows)
-
-
-@lru_cache(maxsize=CACHED_VECTORS)
-def _vector(text: str) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = load_encoder().encode([text])[0]
-    return vector

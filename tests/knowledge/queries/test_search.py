@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge.content import Content, read_content
 from knowledge.loader import load
 from knowledge.queries import search
-from knowledge.queries.passage_sets import PassageSets
+from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.search import numbers_in, search_misconceptions, search_statements, text_similarity
 from tests.actions.free_questions import held_out
 from tests.knowledge.conftest import SMALL_CONTENT
@@ -166,7 +166,7 @@ def thousand_occupations(content: Content) -> Content:
 def test_among_a_thousand_occupations_only_the_rows_of_one_are_read(
     writable: Engine, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_passage_sets", PassageSets(search.CACHE_BYTES))
+    monkeypatch.setattr(search, "_passage_sets", IndexCache(search.CACHE_BYTES))
     load(writable, thousand_occupations(content))
     ran: list[tuple[str, Any]] = []
 
@@ -216,10 +216,10 @@ def test_what_is_loaded_anew_is_found_at_once(migrated: Engine, write_content: A
 def test_passages_read_while_others_are_loaded_are_not_taken_for_them(
     migrated: Engine, write_content: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_passage_sets", PassageSets(search.CACHE_BYTES))
+    monkeypatch.setattr(search, "_passage_sets", IndexCache(search.CACHE_BYTES))
     load(migrated, read_content(write_content()))
     with migrated.begin() as connection:
         # As when a load ends between the two statements: the version is of other passages than are read.
         connection.execute(text("UPDATE passage_version SET fingerprint = 'of others'"))
         assert search_statements(connection, occupation="bell_ringer", question="timing")
-    assert search._passage_sets.get("of others") is None
+    assert search._passage_sets.get("statement:of others") is None

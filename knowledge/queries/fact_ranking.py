@@ -1,0 +1,155 @@
+"""Which facts about an occupation answer a question: all of its rows, ranked, with a calibrated confidence.
+
+The score of a fact is a weighted sum of how near the question is to the questions that people ask for it and
+to its own text (``fact_index.FEATURES``). The weights hold for every occupation and every kind of fact, so
+facts that are added or changed are ranked at once. ``python -m bench.ranking`` fits them and writes
+``ranking_weights.yml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from knowledge.passages import FACT, QUESTION, without_occupation
+from knowledge.queries.index_cache import IndexCache
+from knowledge.queries.lexical import content_words, written_numbers
+from knowledge.queries.passage_rows import fingerprint_and_names, passage_rows, question_vector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from knowledge.queries.fact_index import FactIndex
+
+WEIGHTS = Path(__file__).with_name("ranking_weights.yml")
+CACHE_BYTES = 64_000_000  # about ten occupations with four hundred facts each
+CONFIDENT_FACTS = 3  # confidence is the probability that the answer is among so many facts
+SIGNALS = ("score", "probability", "nearest_question", "words")
+_indexes: IndexCache[FactIndex] = IndexCache(CACHE_BYTES)
+
+
+@dataclass(frozen=True)
+class RankedFact:
+    """A fact by the key of its row; ``share`` is its part of the probability of all facts."""
+
+    key: str
+    score: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The facts nearest to a question, and the probability that one of the first three answers it."""
+
+    facts: tuple[RankedFact, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of the features of a fact, in the order of ``fact_index.FEATURES``, and of the signals of a ranking."""
+
+    features: tuple[float, ...]
+    signals: tuple[float, ...]
+    intercept: float
+
+
+def rank_facts(connection: Connection, *, occupation: str, question: str, limit: int = 10) -> Ranking:
+    """Return the facts about an occupation that answer a question best, the best first.
+
+    A fact without a number or code that the question holds in digits is not among them.
+    """
+    version, names = fingerprint_and_names(connection, occupation=occupation, kinds=(FACT, QUESTION))
+    if version is None or not question.strip():
+        return Ranking()
+    index = _indexes.get(version) or _read(connection, occupation)
+    asked = without_occupation(question, names)
+    words = content_words(asked)
+    features = index.features(question_vector(asked), words)
+    return ranked(index, features, weights(), limit, _with_numbers(index, written_numbers(asked)))
+
+
+def ranked(
+    index: FactIndex,
+    features: NDArray[np.float64],
+    weighed: Weights,
+    limit: int,
+    candidates: NDArray[np.bool_] | None = None,
+) -> Ranking:
+    """Return the ranking that the features of a question's facts amount to."""
+    import numpy as np
+
+    scores = features @ np.array(weighed.features)
+    exponents = np.exp(scores - scores.max())
+    shares = exponents / exponents.sum()
+    order = np.argsort(-scores, kind="stable")
+    confidence = _confidence(signals(features, scores, shares), weighed)
+    if candidates is not None:
+        order = order[candidates[order]]
+    best = [RankedFact(index.keys[at], float(scores[at]), float(shares[at])) for at in order[:limit]]
+    return Ranking(tuple(best), confidence if best else 0.0)
+
+
+def signals(
+    features: NDArray[np.float64], scores: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what tells whether the best facts answer a question, in the order of :data:`SIGNALS`."""
+    import numpy as np
+
+    best = int(scores.argmax())
+    first = np.sort(shares)[-CONFIDENT_FACTS:].sum()
+    return np.array([scores[best], first, features[:, 1].max(), features[best, 4]])
+
+
+@cache
+def weights() -> Weights:
+    """Return the fitted weights."""
+    from knowledge.queries.fact_index import FEATURES
+
+    tree: dict[str, Any] = YAML(typ="safe").load(WEIGHTS.read_text(encoding="utf-8"))
+    return Weights(
+        tuple(float(tree["features"][name]) for name in FEATURES),
+        tuple(float(tree["confidence"][name]) for name in SIGNALS),
+        float(tree["confidence"]["intercept"]),
+    )
+
+
+def _confidence(found: NDArray[np.float64], weighed: Weights) -> float:
+    import numpy as np
+
+    return float(1 / (1 + np.exp(-(found @ np.array(weighed.signals) + weighed.intercept))))
+
+
+def _with_numbers(index: FactIndex, numbers: set[str]) -> NDArray[np.bool_] | None:
+    """Return which facts hold all of some numbers; None if there are none, or no fact holds them."""
+    import numpy as np
+
+    if not numbers:
+        return None
+    held = np.ones(len(index.keys), dtype=bool)
+    for number in numbers:
+        has = np.zeros(len(index.keys), dtype=bool)
+        has[index.text_words.rows.get(number, np.empty(0, dtype=np.intp))] = True
+        held &= has
+    return held if held.any() else None
+
+
+def _read(connection: Connection, occupation: str) -> FactIndex:
+    """Read an occupation's passages, and cache their index under the version of the rows that were read."""
+    from knowledge.queries.fact_index import decode, fact_index
+
+    facts, version = passage_rows(connection, occupation=occupation, kind=FACT)
+    asked, version_of_questions = passage_rows(connection, occupation=occupation, kind=QUESTION)
+    texts = {row.row_key: (row.text, decode(row.vector)) for row in facts}
+    questions: dict[str, list[tuple[str, NDArray[np.float32]]]] = {}
+    for row in asked:
+        questions.setdefault(row.row_key, []).append((row.text, decode(row.vector)))
+    index = fact_index(list(texts), texts, questions)
+    _indexes.put(" ".join(filter(None, (version, version_of_questions))), index)
+    return index
