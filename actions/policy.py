@@ -32,8 +32,8 @@ from actions.retrieval import retrieved
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
-from actions.thresholds import REFUSAL_CONFIDENCE
-from actions.topic_answers import answer_intent, answer_named, answer_topic
+from actions.thresholds import FACT_OUTRANKS_REFUSAL, REFUSAL_CONFIDENCE
+from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.topics.registry import HANDLERS
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
@@ -150,11 +150,17 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
     if is_wordless(question):
         return None
     if sounds_refused(question):
+        if fact := answer_fact(connection, question, FACT_OUTRANKS_REFUSAL):
+            return fact
         doubtful = question.confidence < REFUSAL_CONFIDENCE or numbers_in(question.text)
         reply = retrieved(connection, question) if doubtful else None
         return reply if reply and reply.answer.outcome == "answered" else None
     if question.intent == FALLBACK:
-        return answer_named(connection, question) or retrieved(connection, question)
+        return (
+            answer_fact(connection, question)
+            or answer_named(connection, question)
+            or retrieved(connection, question)
+        )
     return None
 
 

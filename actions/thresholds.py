@@ -1,9 +1,10 @@
 """Every threshold by which a turn is decided: what it means and how it was chosen.
 
-Three scales, never compared with each other:
+Four scales, never compared with each other:
 
 * *confidence*: the calibrated probability (0 to 1) that NLU has recognised the intent of a message or of a
   part of it (``bot/nlu/intent_model.py``);
+* *confidence of a ranking*: the calibrated probability that the best facts answer a message;
 * *similarity* of a question to a row: cosine plus lexical overlap, at most 1.3
   (``knowledge/queries/search.py``);
 * *cosine* of two texts (-1 to 1).
@@ -50,11 +51,17 @@ WHOLE_OUTRANKS_PARTS: Final = 0.95
 # Words that a part needs at least so that it is worth saying that it was not understood.
 UNCLEAR_PART_WORDS: Final = 3
 
-# Similarity of a question to a statement, when the whole knowledge base of an occupation is searched.
+# Confidence of a ranking of facts: the probability that the answer is among the first three
+# (``knowledge/queries/fact_ranking.py``).
 
-STATEMENT_ANSWERS: Final = 0.74  # from here on the nearest statements are the answer …
-STATEMENT_MAY_ANSWER: Final = 0.58  # … and from here on they are shown with the doubt whether they are
-NEXT_STATEMENT_WITHIN: Final = 0.1  # a further statement is shown if it is at most so much less similar
+FACT_ANSWERS: Final = 0.6  # from here on the best fact is the answer …
+FACT_MAY_ANSWER: Final = 0.3  # … and from here on it is shown with the doubt whether it is
+# From here on it answers a question that sounds like one that no source answers.
+FACT_OUTRANKS_REFUSAL: Final = 0.8
+# A further fact is shown if its part of the probability is at least so much of the best one's …
+NEXT_FACT_WITHIN: Final = 0.08
+FACT_STANDS_OUT: Final = 0.2  # … and the best one has at least so much: of a general question all are near
+NEAR_FACT: Final = 0.1  # from here on the best facts are told beside a refusal, as what comes nearest
 
 # Similarity of a question to the statements of the topic that it asks about.
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
+from actions.fact_answers import fact_section, ranked_rows
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
@@ -16,11 +17,13 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import SUPPORTED_TOPICS
+from actions.sections import Finding
 from actions.state import ConversationState
-from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import FACT_ANSWERS, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
+from knowledge.records import Occupation
 
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
 # An unclear message that names one of these may ask whether it is needed.
@@ -33,6 +36,9 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return unknown_occupations(connection, question)
     handler = HANDLERS[question.topic_key]
     found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
+    if len(found) == 1:
+        occupation, finding = found[0]
+        found = [(occupation, with_facts(connection, question, occupation, finding))]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
     reply = compose(
         connection,
@@ -47,14 +53,72 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     return reply
 
 
+def with_facts(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> Finding:
+    """Put the very facts that a question asks for before what is said about its topic."""
+    if _is_narrowed(question) or finding.outcome == "clarify":
+        return finding
+    found = ranked_rows(connection, question, occupation)
+    if found.confidence < FACT_ANSWERS or not found.stands_out:
+        return finding
+    section = fact_section(question, found)
+    if finding.outcome == "unknown":
+        meant = found.topic == question.topic_key or question.confidence < UNDOUBTED_ANSWER
+        return Finding((section,), offers=finding.offers) if meant else finding
+    shown = finding.sections[0]
+    if found.rows[0].key in {row.key for row in shown.rows[:1]}:
+        return finding
+    return replace(finding, sections=(section, *finding.sections), outcome="answered")
+
+
+def _is_narrowed(question: Question) -> bool:
+    """Return whether a question is put so that its topic's handler has to work out the answer."""
+    return bool(
+        question.message.is_payload
+        or question.rank
+        or question.quantity
+        or question.exclusions
+        or question.negated
+        or question.item
+        or question.of("certification", "course")
+        or (question.topic and question.topic.origin == "carried over")
+    )
+
+
 def answer_intent(connection: Connection, question: Question) -> Reply:
-    """Answer the topic of the intent; where that is doubtful, what the message names counts, too."""
-    reply = answer_topic(connection, question)
+    """Answer the topic of the intent; where that is doubtful, the facts and what the message names count."""
     if question.confidence >= UNDOUBTED_ANSWER:
-        return reply
+        return answer_topic(connection, question)
+    if fact := answer_fact(connection, question):
+        return fact
+    reply = answer_topic(connection, question)
     if reply.answer.outcome == "unknown":
         reply = answer_supported(connection, question) or reply
     return doubt(connection, question, reply) if is_doubtful(question, reply) else reply
+
+
+def answer_fact(connection: Connection, question: Question, least: float = FACT_ANSWERS) -> Reply | None:
+    """Answer the topic of the fact that a message asks for; None if there is no such fact for sure.
+
+    Args:
+        connection: to the knowledge base.
+        question: whose topic does not count.
+        least: the confidence from which on the fact is meant.
+    """
+    if question.unknown_occupations or _is_narrowed(question):
+        return None
+    named = [one.occupation for one in question.of("occupation")]
+    known = [occupation for occupation in named if occupation]
+    if len(known) < len(named) or (not named and question.state.unknown_occupations):
+        return None
+    featured = [occupation for occupation in known if occupation.featured]
+    occupation = (*featured, *known, discussed_occupation(connection, question.state))[0]
+    found = ranked_rows(connection, question, occupation)
+    if found.confidence < least or not found.stands_out:
+        return None
+    topic = found.topic
+    return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:

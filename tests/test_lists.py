@@ -266,6 +266,7 @@ def test_the_layout_names_only_topics_and_kinds_that_exist() -> None:
         "title",
         "explain",
         "follows",
+        "alone",
     }
 
 

@@ -130,6 +130,10 @@ class Question:
             raise LookupError(f"the intent '{self.intent}' is no topic")
         return self.topic.value
 
+    def topic_is(self, key: str) -> bool:
+        """Return whether this is the topic that is asked about."""
+        return self.topic is not None and self.topic.value == key
+
     @property
     def place(self) -> LinkedEntity | None:
         """The place that is named."""

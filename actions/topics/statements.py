@@ -51,6 +51,18 @@ def titled(title: str, occupation: Occupation) -> str:
     )
 
 
+def alone(statement: Statement, occupation: Occupation) -> str:
+    """Return a statement as a sentence that stands by itself."""
+    for part in layout().get(statement.topic, []):
+        if statement.kind in part["kinds"] and "alone" in part:
+            written = part["alone"]
+            template = written if isinstance(written, str) else written.get(statement.kind)
+            if template:
+                text = template.replace("{text}", lower_first(statement.text))
+                return titled(text, occupation)
+    return statement.text
+
+
 def statement_sections(topic: str, occupation: Occupation, statements: Sequence[Statement]) -> list[Section]:
     """Divide statements into sections as the layout says; kinds it does not name come last."""
     sections: list[Section] = []

@@ -84,6 +84,11 @@ class FactIndex:
         )
         return sum(array.nbytes for array in arrays) + words + ENTRY_BYTES * len(self.keys)
 
+    def words_of(self, key: str, words: Iterable[str]) -> frozenset[str]:
+        """Return which of some words a fact has."""
+        at = self.keys.index(key)
+        return frozenset(word for word in words if at in self.words.rows.get(word, ()))
+
     def features(self, asked: Vectors, words: frozenset[str]) -> NDArray[np.float64]:
         """Return a row for each fact, with a column for each of :data:`FEATURES`.
 

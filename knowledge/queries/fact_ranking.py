@@ -8,7 +8,7 @@ facts that are added or changed are ranked at once. ``python -m bench.ranking`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,16 @@ _indexes: IndexCache[FactIndex] = IndexCache(CACHE_BYTES)
 
 @dataclass(frozen=True)
 class RankedFact:
-    """A fact by the key of its row; ``share`` is its part of the probability of all facts."""
+    """A fact by the key of its row.
+
+    ``share`` is its part of the probability of all facts, ``words`` which of the question's content words it
+    has, in its text or in a question that people ask for it.
+    """
 
     key: str
     score: float
     share: float
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,9 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     asked = without_occupation(question, names)
     words = content_words(asked)
     features = index.features(question_vector(asked), words)
-    return ranked(index, features, weights(), limit, _with_numbers(index, written_numbers(asked)))
+    ranking = ranked(index, features, weights(), limit, _with_numbers(index, written_numbers(asked)))
+    facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
+    return replace(ranking, facts=facts)
 
 
 def ranked(

@@ -47,6 +47,7 @@ _NARROWING = {
         "topic": topic.c.key == bindparam("topic"),
         "measure_key": measure.c.key == bindparam("measure_key"),
         "entities": one_of(entity.c.key, "entities"),
+        "keys": one_of(figure.c.key, "keys"),
     },
 }
 
@@ -157,9 +158,15 @@ def figures(
     topic: str | None = None,
     measure_key: str | None = None,
     entities: Iterable[str] = (),
+    keys: Iterable[str] = (),
 ) -> list[Figure]:
     """Return an occupation's figures by measure and rank; every argument after ``occupation`` narrows."""
-    narrowed = {"topic": topic, "measure_key": measure_key, "entities": list(entities)}
+    narrowed = {
+        "topic": topic,
+        "measure_key": measure_key,
+        "entities": list(entities),
+        "keys": list(keys),
+    }
     fields = row_reader()
     return [
         Figure(

@@ -1,0 +1,185 @@
+"""The very facts that a question asks for: found by the ranker, told before the rest of a topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, ListBlock, TextBlock
+from actions.messages import message
+from actions.questions.cues import asks_for
+from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.question import LinkedEntity, Question
+from actions.sections import Section, sentence
+from actions.state import Item
+from actions.thresholds import FACT_STANDS_OUT, NEXT_FACT_WITHIN
+from actions.topics.base import covers_year, named_keys
+from actions.topics.statements import alone
+from knowledge.queries.fact_ranking import rank_facts
+from knowledge.queries.fact_rows import FactRow, fact_rows
+from knowledge.queries.lexical import content_words, numbers_in
+from knowledge.queries.topic_rows import Facts, facts_naming
+from knowledge.records import (
+    Comparison,
+    Figure,
+    Misconception,
+    Occupation,
+    RelatedOccupation,
+    Statement,
+)
+from knowledge.terms import normalise
+
+SHOWN = 3  # facts at the most
+LEAD_WORDS = 40  # of the first fact
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
+# Rows of these kinds name no topic.
+TOPIC_OF_KIND: dict[type, str] = {
+    Comparison: "comparison",
+    Misconception: "misconceptions",
+    RelatedOccupation: "definition",
+}
+
+
+@dataclass(frozen=True)
+class RankedRows:
+    """The facts about an occupation that answer a question, the best first, and how likely they do."""
+
+    occupation: Occupation
+    rows: tuple[FactRow, ...] = ()
+    confidence: float = 0.0
+    stands_out: bool = False  # the best one does, so that not the topic as a whole is asked for
+
+    @property
+    def topic(self) -> str | None:
+        """The topic of the best fact."""
+        if not self.rows:
+            return None
+        first = self.rows[0]
+        return TOPIC_OF_KIND.get(type(first)) or getattr(first, "topic", None)
+
+
+def ranked_rows(connection: Connection, question: Question, occupation: Occupation) -> RankedRows:
+    """Return the facts about an occupation that answer a question, all of it."""
+    if question.says_nothing or question.cue("untold"):
+        return RankedRows(occupation)
+    ranking = rank_facts(connection, occupation=occupation.key, question=question.text)
+    if not ranking.facts:
+        return RankedRows(occupation)
+    least = ranking.facts[0].share * NEXT_FACT_WITHIN
+    near = {one.key: one.words for one in ranking.facts[:SHOWN] if one.share >= least}
+    naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
+    rows = [
+        row
+        for row in fact_rows(connection, occupation=occupation.key, keys=near)
+        if question.topic_is("comparison") <= isinstance(row, Comparison)
+    ]
+    if not rows or not _covers(question, naming, rows[0], near[rows[0].key], occupation):
+        return RankedRows(occupation)
+    return RankedRows(
+        occupation,
+        tuple(row for row in rows if _covers(question, naming, row, near[row.key], occupation)),
+        ranking.confidence,
+        ranking.facts[0].share >= FACT_STANDS_OUT,
+    )
+
+
+def fact_section(question: Question, found: RankedRows) -> Section:
+    """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
+    first, *others = found.rows
+    told, rest = _lead(question, first, found.occupation)
+    texts = [rest] if rest else []
+    texts += [_lead(question, row, found.occupation)[0] for row in others]
+    blocks: list[Block] = [TextBlock(told)]
+    if texts:
+        blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
+    return Section(tuple(blocks), found.rows, _items(found.rows))
+
+
+def fact_texts(question: Question, found: RankedRows) -> tuple[str, ...]:
+    """Return each fact in at most :data:`LEAD_WORDS` words."""
+    return tuple(_lead(question, row, found.occupation)[0] for row in found.rows)
+
+
+def _items(rows: Sequence[FactRow]) -> tuple[Item, ...]:
+    kinds = {Statement: "statement", Figure: "figure", Misconception: "misconception"}
+    return tuple(Item(kinds[type(row)], row.key) for row in rows if type(row) in kinds)
+
+
+def _lead(question: Question, row: FactRow, occupation: Occupation) -> tuple[str, str]:
+    """Return the sentences of a fact that answer a question, and the rest of them."""
+    sentences = _sentences(question, row, occupation)
+    asked = content_words(question.text)
+    order = sorted(range(len(sentences)), key=lambda at: (-len(asked & content_words(sentences[at])), at))
+    chosen: list[int] = []
+    for at in order:
+        if not chosen or sum(len(sentences[one].split()) for one in (*chosen, at)) <= LEAD_WORDS:
+            chosen.append(at)
+    kept = set(chosen)
+    told = " ".join(text for at, text in enumerate(sentences) if at in kept)
+    return told, " ".join(text for at, text in enumerate(sentences) if at not in kept)
+
+
+def _sentences(question: Question, row: FactRow, occupation: Occupation) -> list[str]:
+    why = getattr(row, "why", None) if asks_for("reason", question.text) else None
+    return [
+        sentence
+        for text in (_text(row, occupation), why)
+        for sentence in (_SENTENCE_END.split(text) if text else [])
+    ]
+
+
+def _text(row: FactRow, occupation: Occupation) -> str:
+    """Return what a fact says."""
+    if isinstance(row, Figure):
+        return sentence(row, occupation)
+    if isinstance(row, Misconception):
+        return message("facts.misconception", belief=row.belief, reality=row.reality)
+    if isinstance(row, Comparison):
+        note = f" {row.note}" if row.note else ""
+        return f"{row.text} {row.other_text}{note}"
+    if isinstance(row, Statement):
+        text = alone(row, occupation)
+        return f"{text} {row.detail}" if row.detail else text
+    return row.text
+
+
+def _covers(
+    question: Question,
+    naming: dict[str, Facts],
+    row: FactRow,
+    words: frozenset[str],
+    occupation: Occupation,
+) -> bool:
+    """Return whether a fact holds all that the question turns on: who, where, when, how much.
+
+    ``words``: those of the question that the fact is asked for with.
+    """
+    aspects = set(question.cue("aspect"))
+    priced = bool(_NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
+    text = _text(row, occupation)
+    if (priced or asks_for("number", question.text)) and not numbers_in(text):
+        return False
+    return all(
+        _mentions(naming, row, text, entity) or content_words(entity.typed) <= words
+        for entity in question.entities
+        if entity.kind in DECISIVE_FOR_FIGURES
+    )
+
+
+def _mentions(naming: dict[str, Facts], row: FactRow, text: str, entity: LinkedEntity) -> bool:
+    if entity.kind == "year" and covers_year(row, entity.typed):
+        return True
+    if entity.kind in PLACES and row.place and normalise(entity.name) == normalise(row.place):
+        return True
+    words = f" {normalise(text)} "
+    if any(f" {normalise(name)} " in words for name in (entity.typed, entity.name)):
+        return True
+    of_row = getattr(row, "entity", None)
+    if of_row is not None and of_row.key == entity.value:
+        return True
+    named = naming.get(entity.value)
+    return named is not None and row.key in {one.key for one in named.statements}
