@@ -15,7 +15,7 @@ from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
 from actions.state import Item
-from actions.thresholds import FACT_STANDS_OUT, NEXT_FACT_WITHIN
+from actions.thresholds import FACT_OUTRANKS_NAMES, FACT_STANDS_OUT, NEXT_FACT_WITHIN
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
 from knowledge.queries.fact_ranking import rank_facts
@@ -36,6 +36,7 @@ SHOWN = 3  # facts at the most
 LEAD_WORDS = 40  # of the first fact
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
+ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "gender", "age_group", "certification"})
 # Rows of these kinds name no topic.
 TOPIC_OF_KIND: dict[type, str] = {
     Comparison: "comparison",
@@ -72,16 +73,14 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     least = ranking.facts[0].share * NEXT_FACT_WITHIN
     near = {one.key: one.words for one in ranking.facts[:SHOWN] if one.share >= least}
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
-    rows = [
-        row
-        for row in fact_rows(connection, occupation=occupation.key, keys=near)
-        if question.topic_is("comparison") <= isinstance(row, Comparison)
-    ]
-    if not rows or not _covers(question, naming, rows[0], near[rows[0].key], occupation):
+    rows = fact_rows(connection, occupation=occupation.key, keys=near)
+    sure = ranking.confidence >= FACT_OUTRANKS_NAMES
+    held = [row for row in rows if _covers(question, naming, row, near[row.key], occupation, sure=sure)]
+    if not held or held[0] is not rows[0]:
         return RankedRows(occupation)
     return RankedRows(
         occupation,
-        tuple(row for row in rows if _covers(question, naming, row, near[row.key], occupation)),
+        tuple(held),
         ranking.confidence,
         ranking.facts[0].share >= FACT_STANDS_OUT,
     )
@@ -153,10 +152,13 @@ def _covers(
     row: FactRow,
     words: frozenset[str],
     occupation: Occupation,
+    *,
+    sure: bool,
 ) -> bool:
     """Return whether a fact holds all that the question turns on: who, where, when, how much.
 
-    ``words``: those of the question that the fact is asked for with.
+    ``words``: those of the question that the fact is asked for with. ``sure``: the fact is meant for sure, so
+    that a word which only may be the name of a trade, a level or a tool does not count against a sentence.
     """
     aspects = set(question.cue("aspect"))
     priced = bool(_NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
@@ -166,7 +168,7 @@ def _covers(
     return all(
         _mentions(naming, row, text, entity) or content_words(entity.typed) <= words
         for entity in question.entities
-        if entity.kind in DECISIVE_FOR_FIGURES
+        if entity.kind in (DECISIVE_FOR_FIGURES if isinstance(row, Figure) or not sure else ALWAYS_DECISIVE)
     )
 
 

@@ -26,7 +26,7 @@ from actions.questions.cues import asks_for
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
-from actions.questions.wording import is_only_a_number
+from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
 from actions.retrieval import retrieved
 from actions.several_questions import join
@@ -108,7 +108,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     message = question.message
-    parts = [part for part in message.parts if _asks(part.intent)]
+    parts = [part for part in message.parts if _asks(part.intent) and not _only_tells(part)]
     if len(parts) > 1 or (parts and (message.unclear or not _asks(question.intent))):
         return _answer_each(connection, question, parts)
     return None
@@ -206,6 +206,11 @@ def _answer_each(
         state = reply.state
         answered.append((asked, reply))
     return join(connection, answered, question.message.unclear)
+
+
+def _only_tells(part: UserMessage) -> bool:
+    """Return whether a part that no source answers is no question but what a person says of themselves."""
+    return part.intent in refusals() and form_of(part.words, part.intent) in ("statement", "personal")
 
 
 def _asks(intent: str) -> bool:

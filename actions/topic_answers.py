@@ -8,10 +8,11 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
-from actions.fact_answers import fact_section, ranked_rows
+from actions.fact_answers import RankedRows, fact_section, ranked_rows
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
+from actions.questions.kinds import PLACES
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
@@ -19,11 +20,11 @@ from actions.questions.reader import retopic
 from actions.questions.topic_slots import SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.state import ConversationState
-from actions.thresholds import FACT_ANSWERS, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import FACT_ANSWERS, FACT_OUTRANKS_REFUSAL, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.records import Occupation
+from knowledge.records import Comparison, Occupation
 
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
 # An unclear message that names one of these may ask whether it is needed.
@@ -37,7 +38,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     handler = HANDLERS[question.topic_key]
     found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
     if len(found) == 1:
-        occupation, finding = found[0]
+        ((occupation, finding),) = found
         found = [(occupation, with_facts(connection, question, occupation, finding))]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
     reply = compose(
@@ -59,17 +60,27 @@ def with_facts(
     """Put the very facts that a question asks for before what is said about its topic."""
     if _is_narrowed(question) or finding.outcome == "clarify":
         return finding
-    found = ranked_rows(connection, question, occupation)
+    compared = question.topic_is("comparison")
+    of = _asked_about(connection, question) if compared else occupation
+    found = ranked_rows(connection, question, of)
     if found.confidence < FACT_ANSWERS or not found.stands_out:
+        return finding
+    if compared and not _bears_on_comparison(found):
         return finding
     section = fact_section(question, found)
     if finding.outcome == "unknown":
-        meant = found.topic == question.topic_key or question.confidence < UNDOUBTED_ANSWER
+        doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
+        meant = found.topic == question.topic_key or doubtful
         return Finding((section,), offers=finding.offers) if meant else finding
     shown = finding.sections[0]
     if found.rows[0].key in {row.key for row in shown.rows[:1]}:
         return finding
     return replace(finding, sections=(section, *finding.sections), outcome="answered")
+
+
+def _bears_on_comparison(found: RankedRows) -> bool:
+    """Return whether the best fact compares two occupations, or is what a question about two asks for."""
+    return isinstance(found.rows[0], Comparison) or found.confidence >= FACT_OUTRANKS_REFUSAL
 
 
 def _is_narrowed(question: Question) -> bool:
@@ -109,16 +120,21 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if question.unknown_occupations or _is_narrowed(question):
         return None
     named = [one.occupation for one in question.of("occupation")]
-    known = [occupation for occupation in named if occupation]
-    if len(known) < len(named) or (not named and question.state.unknown_occupations):
+    if None in named or (not named and question.state.unknown_occupations):
         return None
-    featured = [occupation for occupation in known if occupation.featured]
-    occupation = (*featured, *known, discussed_occupation(connection, question.state))[0]
+    occupation = _asked_about(connection, question)
     found = ranked_rows(connection, question, occupation)
     if found.confidence < least or not found.stands_out:
         return None
     topic = found.topic
     return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
+
+
+def _asked_about(connection: Connection, question: Question) -> Occupation:
+    """Return the occupation whose facts are asked for: of two, the one that most is known about."""
+    known = [one.occupation for one in question.of("occupation") if one.occupation]
+    featured = [occupation for occupation in known if occupation.featured]
+    return (*featured, *known, discussed_occupation(connection, question.state))[0]
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:

@@ -76,9 +76,9 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
 
     A cue for a ranking is enough where the words hold no superlative of the lists.
     """
-    words = normalise(text).split()
     if contains("runner_up", text):
         return Rank(position=2)
+    words = _without_phrases("no_superlatives", normalise(text)).split()
     aspects = {cue.value for cue in cues if cue.kind == "aspect"} & RANKED_ASPECTS
     most, least, nouns = (
         _places_of(name, words) for name in ("superlatives_most", "superlatives_least", "rank_nouns")
@@ -95,6 +95,14 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
         if count := _numeral_near(around, "cardinals"):
             return Rank(count=count, lowest=lowest)
     return Rank(lowest=lowest, majority=bool(most) and not superlatives)
+
+
+def _without_phrases(name: str, text: str) -> str:
+    """Return a normalised text without the phrases of a list."""
+    padded = f" {text} "
+    for phrase in sorted(phrases(name), key=len, reverse=True):
+        padded = padded.replace(f" {phrase} ", " ")
+    return padded.strip()
 
 
 def _places_of(name: str, words: Sequence[str]) -> list[int]:

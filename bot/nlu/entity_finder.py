@@ -40,6 +40,9 @@ class EntitySpan:
     known: bool  # a term of the knowledge base at training time
 
 
+_FRAGMENT = 5  # words of a message that may have no preposition
+
+
 class EntityFinder:
     """Matches terms with spaCy's PhraseMatcher; the longest match wins, equal spans keep every kind."""
 
@@ -160,14 +163,15 @@ class EntityFinder:
         if before == "the" and place > 1:
             before = words[place - 2].text
         if name in english_words() and not words[place].typed[:1].isupper():
-            return before in ("in", "from") and len(name) > 4
+            closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT
+            return (before in ("in", "from") or closes_fragment) and len(name) > 4  # "salary berlin"
         return (
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
 
     def _occupations(self, words: Sequence[Word], terms: Sequence[EntitySpan]) -> list[EntitySpan]:
         found: list[EntitySpan] = []
-        other_occupation = any(span.kind == "occupation" for span in terms)
+        other_occupation = any(span.kind == "occupation" for span in terms) or self._is_about_another(words)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
             before = words[place - 1].text if place else ""
@@ -181,12 +185,22 @@ class EntityFinder:
             narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.reporting_verbs
             praised = before in self._lexicon.qualities
             known_person = before in self._lexicon.possessives and word.text in self._lexicon.acquaintances
-            if narrates or praised or known_person or (other_occupation and self._is_self(words, first)):
+            does_it = before == "i" and first == place  # "I coach a team" names no occupation
+            if narrates or praised or known_person or does_it:
+                continue
+            if other_occupation and self._is_self(words, first):
                 continue
             if first < place or singular in self._lexicon.occupations:
                 typed = " ".join(part.typed for part in words[first : place + 1])
                 found.append(EntitySpan("occupation", typed, first, place, False))
         return found
+
+    def _is_about_another(self, words: Sequence[Word]) -> bool:
+        """Return whether a message points at the occupation under discussion: "this field", "this job"."""
+        return any(
+            word.text == "this" and following.text in self._lexicon.words_for_occupation
+            for word, following in zip(words, words[1:], strict=False)
+        )
 
     def _is_self(self, words: Sequence[Word], first: int) -> bool:
         """Return whether an occupation is what people call themselves: "I'm a nurse and want to become …"."""

@@ -26,6 +26,7 @@ class Lexicon:
     places: frozenset[str]
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
+    words_for_occupation: frozenset[str]
     occupations: frozenset[str]
     title_heads: frozenset[str]
     not_in_titles: frozenset[str]
