@@ -133,6 +133,12 @@ class Answer:
     unsure: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
+    @property
+    def lead(self) -> str | None:
+        """The first line, which answers by itself; it stands first in the blocks. None without one."""
+        first = self.blocks[0] if self.blocks else None
+        return first.text if isinstance(first, TextBlock) else None
+
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON of the contract.
 
@@ -143,6 +149,7 @@ class Answer:
             "outcome": self.outcome,
             "topic": self.topic,
             "occupation": self.occupation,
+            "lead": self.lead,
             "blocks": [_plain(block) for block in self.blocks],
             "id": self.id,
         }

@@ -19,6 +19,7 @@ from actions.answer import (
     TextBlock,
 )
 from actions.formatting import capitalised, joined, source_date, years
+from actions.lengths import fitted, with_lead
 from actions.messages import message
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
 from actions.questions.kinds import DECISIVE
@@ -27,9 +28,10 @@ from actions.sections import Finding, Section
 from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries.occupations import featured_occupation
-from knowledge.records import Occupation, Row, Source
+from knowledge.records import Disagreement, Occupation, Row, Source
 
 REMEMBERED_TOPICS = 12
+REMEMBERED_NOTES = 12
 FEWEST = 2  # choices that an answer offers at the least
 
 
@@ -84,11 +86,14 @@ def compose(
         missing: a sentence that says which part of the question cannot be answered.
     """
     occupation = found[-1][0]
+    if len(found) == 1:
+        found = [(one, _laid_out(finding, one)) for one, finding in found]
     page = question.page if question else 0
     section = _page(found, page)
     pages = max(len(finding.sections) for _occupation, finding in found)
     outcome = joint_outcome(finding.outcome for _occupation, finding in found)
-    blocks: list[Block] = [*section.blocks, *notes(connection, topic, section.rows)]
+    noted = notes(connection, topic, section.rows)
+    blocks: list[Block] = [*section.blocks, *_notes_of(noted, state)]
     if missing:
         blocks.append(TextBlock(missing))
         outcome = "partial" if outcome == "answered" else outcome
@@ -117,6 +122,7 @@ def compose(
         asked=_asked_topics(state, topic),
         misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
         earlier=state.history(asked),
+        noted=tuple(dict.fromkeys((*state.noted, *(one.key for one in noted))))[-REMEMBERED_NOTES:],
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 
@@ -158,12 +164,24 @@ def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
     return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
 
 
-def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[NoteBlock]:
+def _laid_out(finding: Finding, occupation: Occupation) -> Finding:
+    """Return a finding whose sections begin with a sentence and are short enough to be read at once."""
+    led = [with_lead(section, occupation) for section in finding.sections]
+    return replace(finding, sections=fitted(led))
+
+
+def _notes_of(found: Sequence[Disagreement], state: ConversationState) -> list[NoteBlock]:
+    """Return notes on disagreements: in full once in a conversation, then no more than that there is one."""
+    new = [NoteBlock(one.text) for one in found if one.key not in state.noted]
+    return new or [NoteBlock(message("compose.noted"))] if found else []
+
+
+def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[Disagreement]:
     """Return where the sources of rows disagree: on the topic itself, else what bears on the rows most."""
     found = disagreement_queries.disagreements(connection, rows=[row.key for row in rows])
     topics = {getattr(row, "topic", topic) for row in rows} if topic == "requirement_check" else {topic}
     on_topic = [one for one in found if one.topic in topics]
-    return [NoteBlock(one.text) for one in on_topic or found[:1]]
+    return on_topic or found[:1]
 
 
 def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:

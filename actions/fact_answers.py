@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
+from actions.formatting import capitalised, lower_first
+from actions.lengths import LEAD_WORDS
 from actions.messages import message
 from actions.questions.cues import asks_for
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
@@ -21,6 +23,7 @@ from actions.topics.statements import alone
 from knowledge.queries.fact_ranking import rank_facts
 from knowledge.queries.fact_rows import FactRow, fact_rows
 from knowledge.queries.lexical import content_words, numbers_in
+from knowledge.queries.occupations import get_occupation
 from knowledge.queries.topic_rows import Facts, facts_naming
 from knowledge.records import (
     Comparison,
@@ -33,7 +36,6 @@ from knowledge.records import (
 from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
-LEAD_WORDS = 40  # of the first fact
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
 ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "gender", "age_group", "certification"})
@@ -53,6 +55,7 @@ class RankedRows:
     rows: tuple[FactRow, ...] = ()
     confidence: float = 0.0
     stands_out: bool = False  # the best one does, so that not the topic as a whole is asked for
+    others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
 
     @property
     def topic(self) -> str | None:
@@ -75,23 +78,31 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
     rows = fact_rows(connection, occupation=occupation.key, keys=near)
     sure = ranking.confidence >= FACT_OUTRANKS_NAMES
-    held = [row for row in rows if _covers(question, naming, row, near[row.key], occupation, sure=sure)]
-    if not held or held[0] is not rows[0]:
-        return RankedRows(occupation)
-    return RankedRows(
+    found = RankedRows(
         occupation,
-        tuple(held),
+        tuple(rows),
         ranking.confidence,
         ranking.facts[0].share >= FACT_STANDS_OUT,
+        _compared_with(connection, occupation, rows),
     )
+    held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
+    return replace(found, rows=tuple(held)) if held[:1] == rows[:1] else RankedRows(occupation)
+
+
+def _compared_with(
+    connection: Connection, occupation: Occupation, rows: Sequence[FactRow]
+) -> dict[str, Occupation]:
+    keys = {key for row in rows if isinstance(row, Comparison) for key in (row.occupation, row.other)}
+    found = (get_occupation(connection, key=key) for key in sorted(keys - {occupation.key}))
+    return {one.key: one for one in found if one}
 
 
 def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
-    told, rest = _lead(question, first, found.occupation)
+    told, rest = _lead(question, first, found)
     texts = [rest] if rest else []
-    texts += [_lead(question, row, found.occupation)[0] for row in others]
+    texts += [_lead(question, row, found)[0] for row in others]
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
@@ -100,7 +111,7 @@ def fact_section(question: Question, found: RankedRows) -> Section:
 
 def fact_texts(question: Question, found: RankedRows) -> tuple[str, ...]:
     """Return each fact in at most :data:`LEAD_WORDS` words."""
-    return tuple(_lead(question, row, found.occupation)[0] for row in found.rows)
+    return tuple(_lead(question, row, found)[0] for row in found.rows)
 
 
 def _items(rows: Sequence[FactRow]) -> tuple[Item, ...]:
@@ -108,9 +119,9 @@ def _items(rows: Sequence[FactRow]) -> tuple[Item, ...]:
     return tuple(Item(kinds[type(row)], row.key) for row in rows if type(row) in kinds)
 
 
-def _lead(question: Question, row: FactRow, occupation: Occupation) -> tuple[str, str]:
+def _lead(question: Question, row: FactRow, of: RankedRows) -> tuple[str, str]:
     """Return the sentences of a fact that answer a question, and the rest of them."""
-    sentences = _sentences(question, row, occupation)
+    sentences = _sentences(question, row, of)
     asked = content_words(question.text)
     order = sorted(range(len(sentences)), key=lambda at: (-len(asked & content_words(sentences[at])), at))
     chosen: list[int] = []
@@ -122,26 +133,32 @@ def _lead(question: Question, row: FactRow, occupation: Occupation) -> tuple[str
     return told, " ".join(text for at, text in enumerate(sentences) if at not in kept)
 
 
-def _sentences(question: Question, row: FactRow, occupation: Occupation) -> list[str]:
+def _sentences(question: Question, row: FactRow, of: RankedRows) -> list[str]:
     why = getattr(row, "why", None) if asks_for("reason", question.text) else None
     return [
-        sentence
-        for text in (_text(row, occupation), why)
-        for sentence in (_SENTENCE_END.split(text) if text else [])
+        sentence for text in (_text(row, of), why) for sentence in (_SENTENCE_END.split(text) if text else [])
     ]
 
 
-def _text(row: FactRow, occupation: Occupation) -> str:
+def _text(row: FactRow, of: RankedRows) -> str:
     """Return what a fact says."""
     if isinstance(row, Figure):
-        return sentence(row, occupation)
+        return sentence(row, of.occupation)
     if isinstance(row, Misconception):
-        return message("facts.misconception", belief=row.belief, reality=row.reality)
+        return message("facts.misconception", reality=" ".join((row.reality, *row.points)))
     if isinstance(row, Comparison):
-        note = f" {row.note}" if row.note else ""
-        return f"{row.text} {row.other_text}{note}"
+        sides = {row.occupation: row.text, row.other: row.other_text}
+        other = next(one for key, one in of.others.items() if key in sides)
+        compared = message(
+            "facts.comparison",
+            occupations=capitalised(of.occupation.plural),
+            text=lower_first(sides[of.occupation.key].rstrip(".")),
+            others=capitalised(other.plural),
+            other_text=lower_first(sides[other.key].rstrip(".")),
+        )
+        return f"{compared} {row.note}" if row.note else compared
     if isinstance(row, Statement):
-        text = alone(row, occupation)
+        text = alone(row, of.occupation)
         return f"{text} {row.detail}" if row.detail else text
     return row.text
 
@@ -151,7 +168,7 @@ def _covers(
     naming: dict[str, Facts],
     row: FactRow,
     words: frozenset[str],
-    occupation: Occupation,
+    of: RankedRows,
     *,
     sure: bool,
 ) -> bool:
@@ -162,7 +179,7 @@ def _covers(
     """
     aspects = set(question.cue("aspect"))
     priced = bool(_NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
-    text = _text(row, occupation)
+    text = _text(row, of)
     if (priced or asks_for("number", question.text)) and not numbers_in(text):
         return False
     return all(

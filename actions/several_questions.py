@@ -23,9 +23,14 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
     blocks: list[Block] = []
     citations: dict[Citation, None] = {}
     for question, reply in answered:
+        own = reply.answer.blocks
         if len(answered) > 1:
-            blocks.append(TextBlock(_heading(connection, question, reply)))
-        for block in reply.answer.blocks:
+            heading = _heading(connection, question, reply)
+            if reply.answer.lead is not None:  # heading and first line are one paragraph
+                own = (TextBlock(f"{heading} {reply.answer.lead}"), *own[1:])
+            else:
+                blocks.append(TextBlock(heading))
+        for block in own:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
             elif not isinstance(block, ButtonsBlock):
@@ -60,5 +65,5 @@ def _heading(connection: Connection, question: Question, reply: Reply) -> str:
     if question.topic:
         for topic in get_topics(connection, keys=[reply.answer.topic or question.topic.value]):
             title = topic.title
-    name = "compose.unsure" if is_doubtful(question, reply) else "compose.question"
+    name = "compose.unsure_part" if is_doubtful(question, reply) else "compose.question"
     return message(name, topic=title)

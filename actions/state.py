@@ -47,6 +47,7 @@ class ConversationState:
     asked: tuple[str, ...] = ()  # topics asked, newest last
     misses: int = 0  # turns in a row without an answer
     earlier: tuple[PastQuestion, ...] = ()  # questions before the last one, newest last
+    noted: tuple[str, ...] = ()  # disagreements that were told, newest last
 
     def as_slot(self) -> dict[str, Any]:
         """Return the slot's value."""
@@ -74,6 +75,7 @@ class ConversationState:
                 asked=tuple(value["asked"]),
                 misses=int(value["misses"]),
                 earlier=tuple(_past_question(past) for past in value["earlier"]),
+                noted=tuple(str(key) for key in value["noted"]),
             )
         except (KeyError, TypeError, ValueError):
             return cls()

@@ -67,16 +67,10 @@ NEAR_FACT: Final = 0.1  # from here on the best facts are told beside a refusal,
 
 # Similarity of a question to the statements of the topic that it asks about.
 
-STATEMENT_PERTINENT: Final = 0.4  # from here on a statement may be put before the topic's usual answer …
-PERTINENT_LEAD: Final = 0.2  # … if it leads the mean of the others by this: a general question is near to all
-PERTINENT_WITHIN: Final = 0.12  # a second one is put there, too, if it is at most so much less similar
 STATEMENT_BEARS: Final = 0.3  # below it no statement has anything to do with what a yes-no question asks
-STATEMENT_IS_MEANT: Final = 0.6  # from here on even a question near the topic's own means the one statement
 
 # Cosine of a question and the topic's own question.
 
-ASKS_WHOLE_TOPIC: Final = 0.8  # from here on the whole topic is asked for, unless one statement is meant …
-ASKS_TOPIC_VERBATIM: Final = 0.9  # … and from here on in any case
 ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the whole topic
 ASKS_FOR_MISCONCEPTIONS: Final = 0.35  # from here on the list is asked for, not whether one belief holds
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.fact_answers import RankedRows, fact_section, ranked_rows
-from actions.formatting import joined, quoted
+from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
 from actions.questions.kinds import PLACES
@@ -18,9 +18,15 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import SUPPORTED_TOPICS
-from actions.sections import Finding
+from actions.sections import Finding, Section
 from actions.state import ConversationState
-from actions.thresholds import FACT_ANSWERS, FACT_OUTRANKS_REFUSAL, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import (
+    FACT_ANSWERS,
+    FACT_MAY_ANSWER,
+    FACT_OUTRANKS_REFUSAL,
+    LIKELY_INTENTS,
+    UNDOUBTED_ANSWER,
+)
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
@@ -63,19 +69,35 @@ def with_facts(
     compared = question.topic_is("comparison")
     of = _asked_about(connection, question) if compared else occupation
     found = ranked_rows(connection, question, of)
-    if found.confidence < FACT_ANSWERS or not found.stands_out:
+    if found.confidence < FACT_MAY_ANSWER or (compared and not _bears_on_comparison(found)):
         return finding
-    if compared and not _bears_on_comparison(found):
-        return finding
+    sure = found.confidence >= FACT_ANSWERS and found.stands_out
     section = fact_section(question, found)
     if finding.outcome == "unknown":
         doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
         meant = found.topic == question.topic_key or doubtful
-        return Finding((section,), offers=finding.offers) if meant else finding
-    shown = finding.sections[0]
-    if found.rows[0].key in {row.key for row in shown.rows[:1]}:
-        return finding
-    return replace(finding, sections=(section, *finding.sections), outcome="answered")
+        return Finding((section,), offers=finding.offers) if meant and sure else finding
+    first, *rest = finding.sections
+    if sure:
+        is_shown = isinstance(first.blocks[0], TextBlock) and found.rows[0] in first.rows[:1]
+        return (
+            finding
+            if is_shown
+            else replace(finding, sections=(section, *finding.sections), outcome="answered")
+        )
+    return (
+        replace(finding, sections=(_led_by(section, first), *rest))
+        if found.topic == question.topic_key
+        else finding
+    )
+
+
+def _led_by(section: Section, first: Section) -> Section:
+    """Return the first section of a topic behind the fact that a general question is nearest to."""
+    if isinstance(first.blocks[0], TextBlock):
+        return first
+    rows = (*section.rows[:1], *(row for row in first.rows if row is not section.rows[0]))
+    return replace(first, blocks=(*section.blocks[:1], *first.blocks), rows=rows)
 
 
 def _bears_on_comparison(found: RankedRows) -> bool:
@@ -166,20 +188,13 @@ def answer_named(connection: Connection, question: Question) -> Reply | None:
 
 
 def doubt(connection: Connection, question: Question, reply: Reply) -> Reply:
-    """Put before an answer what it takes the question for, and offer the other readings."""
+    """Say below an answer what it takes the question for, and offer the other readings."""
     (topic,) = topic_queries.get_topics(connection, keys=[reply.answer.topic or question.topic_key])
     others = tuple(name for name in question.message.ranking if name != topic.key)
     buttons = tuple(offered_topics(connection, reply.state, others))
     blocks = [block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock)]
-    answer = replace(
-        reply.answer,
-        blocks=(
-            TextBlock(message("compose.unsure", topic=topic.title)),
-            *blocks,
-            ButtonsBlock(buttons, message("offers.instead")),
-        ),
-        unsure=True,
-    )
+    title = message("compose.unsure", topic=lower_first(topic.title))
+    answer = replace(reply.answer, blocks=(*blocks, ButtonsBlock(buttons, title)), unsure=True)
     return Reply(answer, replace(reply.state, choices=tuple(button.payload for button in buttons)))
 
 

@@ -79,9 +79,9 @@ class Misconceptions(TopicHandler[MisconceptionRows]):
 
 def misconception_section(row: Misconception) -> Section:
     """Return one misconception with what is true and the points that show it."""
+    reality = message("facts.misconception", reality=row.reality)
     belief = message("misconceptions.belief", belief=row.belief)
-    reality = message("misconceptions.reality", reality=row.reality)
-    return Section((TextBlock(belief), TextBlock(reality), ListBlock(row.points)), (row,))
+    return Section((TextBlock(reality), ListBlock(row.points), TextBlock(belief)), (row,))
 
 
 def _nearest(

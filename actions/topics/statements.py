@@ -177,8 +177,6 @@ class Statements(TopicHandler[StatementRows]):
 
     def _sections(self, rows: StatementRows) -> list[Section]:
         sections = statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
-        if sections:
-            sections[0] = _with_pertinent(rows.bearing.pertinent(), sections[0])
         if figures := rows.held.figures:
             sections.append(merged([figure_section(figures, rows.occupation), Section(charts(figures))]))
         if titles := rows.alternate_titles:
@@ -189,18 +187,6 @@ class Statements(TopicHandler[StatementRows]):
         if entity.kind in self.narrowed_by.get(rows.topic.key, frozenset()):
             return not rows.statements_naming([entity.value])
         return super()._is_missing(question, rows, entity)
-
-
-def _with_pertinent(pertinent: Sequence[Statement], first: Section) -> Section:
-    """Put the statements that the question is after before the usual first section."""
-    shown = {row.key for row in first.rows if not getattr(row, "detail", None)}
-    chosen = [statement for statement in pertinent if statement.key not in shown]
-    if not chosen:
-        return first
-    title = TextBlock(message("statements.pertinent"))
-    blocks = (title, *(TextBlock(statement.in_full) for statement in chosen))
-    rows = tuple({row.key: row for row in (*chosen, *first.rows)}.values())
-    return Section((*blocks, *first.blocks), rows, first.items)
 
 
 # Whether it is so is for the person to judge from what is said.

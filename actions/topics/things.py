@@ -184,7 +184,7 @@ def ranked_names(question: Question, ranked: Sequence[Association], title: str) 
     names = tuple(association.entity.name for association in ranked)
     items = tuple(Item("entity", association.entity.key) for association in ranked)
     blocks: list[Block] = [ListBlock(names, title)]
-    if question.rank and question.rank.position > 1:
+    if question.rank and question.rank.count == 1:
         position = question.rank.position
         text = (
             message("rank.position", position=position, thing=names[position - 1])

@@ -1,0 +1,94 @@
+"""How long a reply may be: a first line that answers, and what fits beside it; the rest is "tell me more"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TableBlock, TextBlock
+from actions.messages import message
+from actions.sections import Section, sentence
+from knowledge.records import Figure, Occupation
+
+LEAD_WORDS = 40
+REPLY_WORDS = 120  # of the first line and all that stands beside it, without sources and buttons
+FEWEST_ITEMS = 3  # of a list that is cut
+_IN_AN_ORDER = frozenset({"column", "line"})
+
+
+def with_lead(section: Section, occupation: Occupation) -> Section:
+    """Return a section that begins with a chart behind a sentence that says what it shows."""
+    if not section.blocks or not isinstance(section.blocks[0], ChartBlock):
+        return section
+    drawn = section.blocks[0]
+    figures = [row for row in section.rows if isinstance(row, Figure) and row.unit == drawn.unit]
+    if not figures or drawn.kind == "range":
+        return section
+    if drawn.kind in _IN_AN_ORDER:
+        first, last = drawn.points[0], drawn.points[-1]
+        text = message("lead.order", first=first.display, at=first.label, last=last.display, until=last.label)
+    else:
+        largest = max(figures, key=lambda figure: figure.value)
+        text = message("lead.largest", sentence=sentence(largest, occupation))
+    return replace(section, blocks=(TextBlock(text), *section.blocks))
+
+
+def fitted(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections of at most :data:`REPLY_WORDS` words, as far as lists and paragraphs can be parted."""
+    return tuple(part for section in sections for part in _parts(section))
+
+
+def words(blocks: Iterable[Block]) -> int:
+    """Return how many words blocks show, without those of charts, sources and buttons."""
+    return sum(_words(block) for block in blocks)
+
+
+def _parts(section: Section) -> Iterable[Section]:
+    left = REPLY_WORDS
+    shown: list[Block] = []
+    for place, block in enumerate(section.blocks):
+        needed = _words(block)
+        if needed <= left or (not shown and not isinstance(block, ListBlock)):
+            shown.append(block)
+            left -= needed
+            continue
+        rest = section.blocks[place:]
+        items = section.items
+        if isinstance(block, ListBlock):
+            kept = _fitting(block, left, at_least=0 if shown else FEWEST_ITEMS)
+            if kept:
+                shown.append(replace(block, items=block.items[:kept]))
+            if kept == len(block.items):
+                left = 0
+                continue
+            rest = (replace(block, items=block.items[kept:]), *section.blocks[place + 1 :])
+            items = section.items[kept:] if len(section.items) == len(block.items) else section.items
+        pickable = section.items[: len(section.items) - len(items)] or section.items
+        yield Section(tuple(shown), section.rows, pickable)
+        yield from _parts(Section(tuple(rest), section.rows, items))
+        return
+    yield Section(tuple(shown), section.rows, section.items)
+
+
+def _fitting(block: ListBlock, left: int, *, at_least: int) -> int:
+    """Return how many items of a list fit; less than a few are none."""
+    used = len((block.title or "").split())
+    kept = 0
+    for item in block.items:
+        used += len(item.split())
+        if used > left and kept >= at_least:
+            break
+        kept += 1
+    if 0 < kept < FEWEST_ITEMS and kept < len(block.items) and at_least == 0:
+        return 0
+    return kept
+
+
+def _words(block: Block) -> int:
+    if isinstance(block, (TextBlock, NoteBlock)):
+        return len(block.text.split())
+    if isinstance(block, ListBlock):
+        return sum(len(text.split()) for text in (block.title or "", *block.items))
+    if isinstance(block, TableBlock):
+        return sum(len(cell.split()) for row in (block.columns, *block.rows) for cell in row)
+    return 0
