@@ -8,10 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import is_yes_no
 from actions.questions.question import Question
-from actions.thresholds import (
-    ASKS_ABOUT_TOPIC,
-    STATEMENT_BEARS,
-)
+from actions.thresholds import ASKS_ABOUT_TOPIC, STATEMENT_BEARS
 from knowledge.passages import without_occupation
 from knowledge.queries.search import search_statements, text_similarity
 from knowledge.records import Occupation, Statement, Topic

@@ -6,31 +6,27 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button, ButtonsBlock, TextBlock
+from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply, compose, say
-from actions.fact_answers import RankedRows, fact_section, ranked_rows
+from actions.fact_answers import ranked_rows
+from actions.fact_findings import asked_about, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
-from actions.questions.kinds import PLACES
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import SUPPORTED_TOPICS
-from actions.sections import Finding, Section
 from actions.state import ConversationState
 from actions.thresholds import (
     FACT_ANSWERS,
-    FACT_MAY_ANSWER,
-    FACT_OUTRANKS_REFUSAL,
     LIKELY_INTENTS,
     UNDOUBTED_ANSWER,
 )
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.records import Comparison, Occupation
 
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
 # An unclear message that names one of these may ask whether it is needed.
@@ -60,65 +56,6 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     return reply
 
 
-def with_facts(
-    connection: Connection, question: Question, occupation: Occupation, finding: Finding
-) -> Finding:
-    """Put the very facts that a question asks for before what is said about its topic."""
-    if _is_narrowed(question) or finding.outcome == "clarify":
-        return finding
-    compared = question.topic_is("comparison")
-    of = _asked_about(connection, question) if compared else occupation
-    found = ranked_rows(connection, question, of)
-    if found.confidence < FACT_MAY_ANSWER or (compared and not _bears_on_comparison(found)):
-        return finding
-    sure = found.confidence >= FACT_ANSWERS and found.stands_out
-    section = fact_section(question, found)
-    if finding.outcome == "unknown":
-        doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
-        meant = found.topic == question.topic_key or doubtful
-        return Finding((section,), offers=finding.offers) if meant and sure else finding
-    first, *rest = finding.sections
-    if sure:
-        is_shown = isinstance(first.blocks[0], TextBlock) and found.rows[0] in first.rows[:1]
-        return (
-            finding
-            if is_shown
-            else replace(finding, sections=(section, *finding.sections), outcome="answered")
-        )
-    return (
-        replace(finding, sections=(_led_by(section, first), *rest))
-        if found.topic == question.topic_key
-        else finding
-    )
-
-
-def _led_by(section: Section, first: Section) -> Section:
-    """Return the first section of a topic behind the fact that a general question is nearest to."""
-    if isinstance(first.blocks[0], TextBlock):
-        return first
-    rows = (*section.rows[:1], *(row for row in first.rows if row is not section.rows[0]))
-    return replace(first, blocks=(*section.blocks[:1], *first.blocks), rows=rows)
-
-
-def _bears_on_comparison(found: RankedRows) -> bool:
-    """Return whether the best fact compares two occupations, or is what a question about two asks for."""
-    return isinstance(found.rows[0], Comparison) or found.confidence >= FACT_OUTRANKS_REFUSAL
-
-
-def _is_narrowed(question: Question) -> bool:
-    """Return whether a question is put so that its topic's handler has to work out the answer."""
-    return bool(
-        question.message.is_payload
-        or question.rank
-        or question.quantity
-        or question.exclusions
-        or question.negated
-        or question.item
-        or question.of("certification", "course")
-        or (question.topic and question.topic.origin == "carried over")
-    )
-
-
 def answer_intent(connection: Connection, question: Question) -> Reply:
     """Answer the topic of the intent; where that is doubtful, the facts and what the message names count."""
     if question.confidence >= UNDOUBTED_ANSWER:
@@ -139,24 +76,17 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
         question: whose topic does not count.
         least: the confidence from which on the fact is meant.
     """
-    if question.unknown_occupations or _is_narrowed(question):
+    if question.unknown_occupations or is_narrowed(question):
         return None
     named = [one.occupation for one in question.of("occupation")]
     if None in named or (not named and question.state.unknown_occupations):
         return None
-    occupation = _asked_about(connection, question)
+    occupation = asked_about(connection, question)
     found = ranked_rows(connection, question, occupation)
     if found.confidence < least or not found.stands_out:
         return None
     topic = found.topic
     return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
-
-
-def _asked_about(connection: Connection, question: Question) -> Occupation:
-    """Return the occupation whose facts are asked for: of two, the one that most is known about."""
-    known = [one.occupation for one in question.of("occupation") if one.occupation]
-    featured = [occupation for occupation in known if occupation.featured]
-    return (*featured, *known, discussed_occupation(connection, question.state))[0]
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Union
 
 from sqlalchemy.engine import Connection
@@ -25,18 +25,16 @@ FactRow = Union[Statement, Association, Figure, Misconception, Comparison, Relat
 def fact_rows(connection: Connection, *, occupation: str, keys: Iterable[str]) -> list[FactRow]:
     """Return an occupation's rows with these keys, in their order; keys without a row are left out."""
     wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return []
     found: dict[str, FactRow] = {}
-    sources: tuple[Iterable[FactRow], ...] = (
-        facts.statements(connection, occupation=occupation, keys=wanted),
-        facts.associations(connection, occupation=occupation, keys=wanted),
-        facts.figures(connection, occupation=occupation, keys=wanted),
+    reads: tuple[Callable[[list[str]], Iterable[FactRow]], ...] = (
+        lambda missing: facts.statements(connection, occupation=occupation, keys=missing),
+        lambda missing: facts.figures(connection, occupation=occupation, keys=missing),
+        lambda missing: facts.associations(connection, occupation=occupation, keys=missing),
+        lambda _missing: misconceptions(connection, occupation=occupation),
+        lambda _missing: comparisons(connection, occupation=occupation),
+        lambda _missing: related_occupations(connection, occupation=occupation),
     )
-    for rows in sources:
-        found |= {row.key: row for row in rows}
-    if any(key not in found for key in wanted):
-        found |= {row.key: row for row in misconceptions(connection, occupation=occupation)}
-        found |= {row.key: row for row in comparisons(connection, occupation=occupation)}
-        found |= {row.key: row for row in related_occupations(connection, occupation=occupation)}
+    for read in reads:
+        if missing := [key for key in wanted if key not in found]:
+            found |= {row.key: row for row in read(missing)}
     return [found[key] for key in wanted if key in found]

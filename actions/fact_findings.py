@@ -1,0 +1,103 @@
+"""The facts that a question asks for, told before what a topic's handler found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.fact_answers import RankedRows, fact_section, ranked_rows
+from actions.pertinence import similarity_to_topic
+from actions.questions.kinds import PLACES
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question
+from actions.sections import Finding, Section
+from actions.thresholds import (
+    ASKS_WHOLE_TOPIC,
+    FACT_ANSWERS,
+    FACT_MAY_ANSWER,
+    FACT_OUTRANKS_REFUSAL,
+    UNDOUBTED_ANSWER,
+)
+from knowledge.queries.topics import get_topics
+from knowledge.records import Comparison, Occupation
+
+
+def with_facts(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> Finding:
+    """Put the very facts that a question asks for before what was found on its topic.
+
+    A general question keeps what was found; only a list or a table gets a first line.
+    """
+    if is_narrowed(question) or finding.outcome == "clarify":
+        return finding
+    if question.topic_is("misconceptions") and finding.outcome != "unknown":
+        return finding  # which belief is stated is its handler's to find out
+    compared = question.topic_is("comparison")
+    found = ranked_rows(connection, question, asked_about(connection, question) if compared else occupation)
+    if found.confidence < FACT_MAY_ANSWER or (compared and not _bears_on_comparison(found)):
+        return finding
+    sure = found.confidence >= FACT_ANSWERS and found.stands_out
+    section = fact_section(question, found)
+    if finding.outcome == "unknown":
+        is_meant = sure and _is_meant(question, found)
+        return Finding((section,), offers=finding.offers) if is_meant else finding
+    if sure and not _asks_whole_topic(connection, question, occupation):
+        return _behind_facts(finding, section)
+    return _with_first_line(finding, section) if question.topic_is(found.topic or "") else finding
+
+
+def is_narrowed(question: Question) -> bool:
+    """Return whether a question is put so that its topic's handler has to work out the answer."""
+    return bool(
+        question.message.is_payload
+        or question.rank
+        or question.quantity
+        or question.exclusions
+        or question.negated
+        or question.item
+        or question.of("certification", "course")
+        or (question.topic and question.topic.origin == "carried over")
+    )
+
+
+def asked_about(connection: Connection, question: Question) -> Occupation:
+    """Return the occupation whose facts are asked for: of two, the one that most is known about."""
+    known = [one.occupation for one in question.of("occupation") if one.occupation]
+    featured = [occupation for occupation in known if occupation.featured]
+    return (*featured, *known, discussed_occupation(connection, question.state))[0]
+
+
+def _bears_on_comparison(found: RankedRows) -> bool:
+    """Return whether the best fact compares two occupations, or is what a question about two asks for."""
+    return isinstance(found.rows[0], Comparison) or found.confidence >= FACT_OUTRANKS_REFUSAL
+
+
+def _is_meant(question: Question, found: RankedRows) -> bool:
+    """Return whether the facts answer a question whose topic does not."""
+    doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
+    return doubtful or question.topic_is(found.topic or "")
+
+
+def _asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
+    (topic,) = get_topics(connection, keys=[question.topic_key])
+    return similarity_to_topic(question.text, topic, occupation) >= ASKS_WHOLE_TOPIC
+
+
+def _behind_facts(finding: Finding, section: Section) -> Finding:
+    first = finding.sections[0]
+    if isinstance(first.blocks[0], TextBlock) and section.rows[0] in first.rows[:1]:
+        return finding
+    return replace(finding, sections=(section, *finding.sections), outcome="answered")
+
+
+def _with_first_line(finding: Finding, section: Section) -> Finding:
+    """Return what was found with the nearest fact as its first line, if it begins with a list or a table."""
+    first, *rest = finding.sections
+    if isinstance(first.blocks[0], TextBlock):
+        return finding
+    rows = (*section.rows[:1], *(row for row in first.rows if row is not section.rows[0]))
+    led = replace(first, blocks=(*section.blocks[:1], *first.blocks), rows=rows)
+    return replace(finding, sections=(led, *rest))
