@@ -107,7 +107,7 @@ def compose(
     asked = PastQuestion(
         topic=topic,
         occupations=tuple(one.key for one, _finding in found),
-        mentions=_remembered_entities(question, outcome),
+        mentions=(*_remembered_entities(question, outcome), *_compared(question, topic, occupation)),
         hints=question.hints() if question else (),
         question=question.text[:REMEMBERED_CHARACTERS] if question else "",
     )
@@ -138,8 +138,8 @@ def _buttons(
     """Return what the finding offers, "tell me more", and topics that come next."""
     occupation, finding = found[-1]
     buttons = list(finding.offers)
-    if not buttons and goes_on:
-        buttons.append(more_button())
+    if goes_on:
+        buttons = [*buttons[: SHOWN - 1], more_button()]
     if len(buttons) >= SHOWN:
         return buttons
     keys = next_topics(connection, topic=topic, asked=state.asked)
@@ -162,6 +162,14 @@ def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[t
 
 def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
     return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
+
+
+def _compared(question: Question | None, topic: str, occupation: Occupation) -> tuple[tuple[str, str], ...]:
+    """Return the occupations that the one under discussion is compared with."""
+    if question is None or topic != "comparison":
+        return ()
+    named = [one.occupation.key for one in question.of("occupation") if one.occupation]
+    return tuple(("occupation", key) for key in dict.fromkeys(named) if key != occupation.key)
 
 
 def _laid_out(finding: Finding, occupation: Occupation) -> Finding:

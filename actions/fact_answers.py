@@ -17,10 +17,16 @@ from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
 from actions.state import Item
-from actions.thresholds import FACT_OUTRANKS_NAMES, FACT_STANDS_OUT, NEXT_FACT_WITHIN
+from actions.thresholds import (
+    BESIDE_TOPIC_WITHIN,
+    FACT_OUTRANKS_NAMES,
+    FACT_STANDS_OUT,
+    NEXT_FACT_WITHIN,
+    OTHER_TOPIC_WITHIN,
+)
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
-from knowledge.queries.fact_ranking import rank_facts
+from knowledge.queries.fact_ranking import Ranking, rank_facts
 from knowledge.queries.fact_rows import FactRow, fact_rows
 from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.queries.occupations import get_occupation
@@ -38,7 +44,8 @@ from knowledge.terms import normalise
 SHOWN = 3  # facts at the most
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
-ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "gender", "age_group", "certification"})
+# A word of these kinds counts even where the fact is meant for sure.
+ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "certification"})
 # Rows of these kinds name no topic.
 TOPIC_OF_KIND: dict[type, str] = {
     Comparison: "comparison",
@@ -60,10 +67,7 @@ class RankedRows:
     @property
     def topic(self) -> str | None:
         """The topic of the best fact."""
-        if not self.rows:
-            return None
-        first = self.rows[0]
-        return TOPIC_OF_KIND.get(type(first)) or getattr(first, "topic", None)
+        return topic_of(self.rows[0]) if self.rows else None
 
 
 def ranked_rows(connection: Connection, question: Question, occupation: Occupation) -> RankedRows:
@@ -77,7 +81,10 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     near = {one.key: one.words for one in ranking.facts[:SHOWN] if one.share >= least}
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
     rows = fact_rows(connection, occupation=occupation.key, keys=near)
+    if not rows:
+        return RankedRows(occupation)
     sure = ranking.confidence >= FACT_OUTRANKS_NAMES
+    rows = [row for row in rows if _is_near(question, row, rows[0], ranking)]
     found = RankedRows(
         occupation,
         tuple(rows),
@@ -87,6 +94,21 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     )
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
     return replace(found, rows=tuple(held)) if held[:1] == rows[:1] else RankedRows(occupation)
+
+
+def _is_near(question: Question, row: FactRow, best: FactRow, ranking: Ranking) -> bool:
+    """Return whether a fact may stand beside the best one: it is of its topic, or about as likely."""
+    shares = {one.key: one.share for one in ranking.facts}
+    if topic_of(row) == topic_of(best):
+        return True
+    on_topic = question.topic_is(topic_of(best) or "")
+    within = BESIDE_TOPIC_WITHIN if on_topic else OTHER_TOPIC_WITHIN
+    return shares[row.key] >= shares[best.key] * within
+
+
+def topic_of(row: FactRow) -> str | None:
+    """Return the topic under which a fact is told."""
+    return TOPIC_OF_KIND.get(type(row)) or getattr(row, "topic", None)
 
 
 def _compared_with(
@@ -185,7 +207,15 @@ def _covers(
     return all(
         _mentions(naming, row, text, entity) or content_words(entity.typed) <= words
         for entity in question.entities
-        if entity.kind in (DECISIVE_FOR_FIGURES if isinstance(row, Figure) or not sure else ALWAYS_DECISIVE)
+        if entity.kind in ALWAYS_DECISIVE
+        or (entity.kind in DECISIVE_FOR_FIGURES and not (sure and _is_waived(row, entity)))
+    )
+
+
+def _is_waived(row: FactRow, entity: LinkedEntity) -> bool:
+    """Return whether a word may be no name after all: a sentence does not turn on it."""
+    return not isinstance(row, Figure) and (
+        entity.entity is not None or entity.kind in ("industry", "degree")
     )
 
 

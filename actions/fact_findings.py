@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import TextBlock
-from actions.fact_answers import RankedRows, fact_section, ranked_rows
+from actions.answer import ListBlock, TextBlock
+from actions.fact_answers import RankedRows, fact_section, fact_texts, ranked_rows
+from actions.lengths import words
+from actions.messages import message
 from actions.pertinence import similarity_to_topic
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
@@ -16,12 +18,18 @@ from actions.sections import Finding, Section
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
-    FACT_MAY_ANSWER,
+    FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
+    FACT_OUTRANKS_TOPIC,
+    NEAR_FACT,
+    OUTRANKS_CONVERSATION,
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Occupation
+
+NEAREST = 2  # facts beside what is not held
+BESIDE = 60  # words of the facts and a section that stands beside them
 
 
 def with_facts(
@@ -37,16 +45,18 @@ def with_facts(
         return finding  # which belief is stated is its handler's to find out
     compared = question.topic_is("comparison")
     found = ranked_rows(connection, question, asked_about(connection, question) if compared else occupation)
-    if found.confidence < FACT_MAY_ANSWER or (compared and not _bears_on_comparison(found)):
+    if found.confidence < NEAR_FACT or (compared and not _bears_on_comparison(found)):
         return finding
     sure = found.confidence >= FACT_ANSWERS and found.stands_out
     section = fact_section(question, found)
     if finding.outcome == "unknown":
-        is_meant = sure and _is_meant(question, found)
-        return Finding((section,), offers=finding.offers) if is_meant else finding
-    if sure and not _asks_whole_topic(connection, question, occupation):
-        return _behind_facts(finding, section)
-    return _with_first_line(finding, section) if question.topic_is(found.topic or "") else finding
+        if sure and _is_meant(question, found):
+            return Finding((section,), offers=finding.offers)
+        return _with_nearest(question, finding, found)
+    if sure and _outranks_topic(question, found) and not _asks_whole_topic(connection, question, occupation):
+        return _behind_facts(finding, section, same_topic=question.topic_is(found.topic or ""))
+    is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
+    return _with_first_line(finding, section) if is_near else finding
 
 
 def is_narrowed(question: Question) -> bool:
@@ -81,15 +91,44 @@ def _is_meant(question: Question, found: RankedRows) -> bool:
     return doubtful or question.topic_is(found.topic or "")
 
 
+def _outranks_topic(question: Question, found: RankedRows) -> bool:
+    """Return whether facts of another topic than the one that NLU is sure of are meant nevertheless."""
+    if question.topic_is(found.topic or "") or question.confidence < OUTRANKS_CONVERSATION:
+        return True
+    return found.confidence >= FACT_OUTRANKS_TOPIC
+
+
+def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:
+    """Return the facts that come nearest to what is not held, marked as such; None if none is near."""
+    if not found.rows or found.confidence < NEAR_FACT:
+        return None
+    return ListBlock(fact_texts(question, found)[:NEAREST], message("facts.nearest"))
+
+
+def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Finding:
+    nearest = nearest_block(question, found)
+    if nearest is None or not question.topic_is(found.topic or ""):
+        return finding
+    first, *rest = finding.sections
+    rows = (*first.rows, *found.rows[: len(nearest.items)])
+    return replace(finding, sections=(replace(first, blocks=(*first.blocks, nearest), rows=rows), *rest))
+
+
 def _asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
     (topic,) = get_topics(connection, keys=[question.topic_key])
     return similarity_to_topic(question.text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 
-def _behind_facts(finding: Finding, section: Section) -> Finding:
-    first = finding.sections[0]
+def _behind_facts(finding: Finding, section: Section, *, same_topic: bool) -> Finding:
+    """Return what was found behind the facts; a short section on the same topic stands beside them."""
+    first, *rest = finding.sections
     if isinstance(first.blocks[0], TextBlock) and section.rows[0] in first.rows[:1]:
         return finding
+    if same_topic and words(section.blocks) + words(first.blocks) <= BESIDE:
+        rows = tuple(dict.fromkeys((*section.rows, *first.rows)))
+        return replace(
+            finding, sections=(Section((*section.blocks, *first.blocks), rows, first.items), *rest)
+        )
     return replace(finding, sections=(section, *finding.sections), outcome="answered")
 
 

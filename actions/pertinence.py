@@ -1,4 +1,4 @@
-"""Which statements of a topic bear on the very words of a question."""
+"""Whether the statements of a topic bear on what a question asks."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from actions.retrieval import retrieved
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
-from actions.thresholds import FACT_OUTRANKS_REFUSAL, REFUSAL_CONFIDENCE
+from actions.thresholds import FACT_ANSWERS_UNCLEAR, FACT_OUTRANKS_REFUSAL, REFUSAL_CONFIDENCE
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.topics.registry import HANDLERS
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
@@ -157,7 +157,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return reply if reply and reply.answer.outcome == "answered" else None
     if question.intent == FALLBACK:
         return (
-            answer_fact(connection, question)
+            answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
             or retrieved(connection, question)
         )

@@ -14,7 +14,7 @@ from actions.offers import topic_buttons
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, code_section
-from actions.thresholds import FACT_ANSWERS, FACT_MAY_ANSWER
+from actions.thresholds import FACT_ANSWERS_UNCLEAR, FACT_MAY_ANSWER
 from knowledge.queries.occupations import occupation_codes
 from knowledge.queries.search import numbers_in
 from knowledge.records import Occupation
@@ -64,7 +64,7 @@ def _nearest(
     if found.topic is None or found.confidence < FACT_MAY_ANSWER:
         return None
     section = fact_section(question, found)
-    if found.confidence >= FACT_ANSWERS:
+    if found.confidence >= FACT_ANSWERS_UNCLEAR:
         return found.topic, Finding((section,))
     doubt = TextBlock(message("retrieval.nearest"))
     return found.topic, Finding((replace(section, blocks=(doubt, *section.blocks)),), "partial")

@@ -54,14 +54,20 @@ UNCLEAR_PART_WORDS: Final = 3
 # Confidence of a ranking of facts: the probability that the answer is among the first three
 # (``knowledge/queries/fact_ranking.py``).
 
-FACT_ANSWERS: Final = 0.5  # from here on the best fact is the answer …
-FACT_MAY_ANSWER: Final = 0.3  # … and from here on it is shown with the doubt whether it is
+FACT_ANSWERS: Final = 0.5  # from here on the best fact is the answer to a question whose topic is known …
+FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is said about this topic
+FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message of no topic …
+FACT_MAY_ANSWER: Final = 0.6  # … and from here on it is shown with the doubt whether it is
 # From here on it answers a question that sounds like one that no source answers.
 FACT_OUTRANKS_REFUSAL: Final = 0.8
+# From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
+FACT_OUTRANKS_TOPIC: Final = 0.6
 # From here on a word that may be a name does not keep a sentence from being the answer.
 FACT_OUTRANKS_NAMES: Final = 0.85
 # A further fact is shown if its part of the probability is at least so much of the best one's …
 NEXT_FACT_WITHIN: Final = 0.08
+OTHER_TOPIC_WITHIN: Final = 0.15  # … so much where it belongs to another topic …
+BESIDE_TOPIC_WITHIN: Final = 0.4  # … so much where the best one is on the topic that NLU recognised …
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 NEAR_FACT: Final = 0.1  # from here on the best facts are told beside a refusal, as what comes nearest
 

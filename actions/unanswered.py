@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button, Outcome
-from actions.compose import Reply, say
+from actions.answer import Button, Outcome, SourcesBlock
+from actions.compose import Reply, cite_rows, say
+from actions.fact_answers import RankedRows, ranked_rows
+from actions.fact_findings import nearest_block
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.message import FALLBACK
@@ -53,7 +55,18 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
         for button in topic_buttons(connection, occupation=one, keys=keys)
     ]
     text = refusal.says.format(occupations=occupation.plural)
-    return _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+    reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+    return _with_nearest(reply, question, ranked_rows(connection, question, occupation))
+
+
+def _with_nearest(reply: Reply, question: Question, found: RankedRows) -> Reply:
+    """Return a refusal with the facts that come nearest to what is asked, and their sources."""
+    nearest = nearest_block(question, found)
+    if nearest is None:
+        return reply
+    first, *rest = reply.answer.blocks
+    sources = SourcesBlock(cite_rows(found.rows[: len(nearest.items)]))
+    return replace(reply, answer=replace(reply.answer, blocks=(first, nearest, sources, *rest)))
 
 
 def ask_back(connection: Connection, question: Question) -> Reply:

@@ -52,17 +52,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     content = read_content()
     outside = _unanswered(content)
     folds = list(_folds(content))
+    unknown: list[float] = []
     for index, held_out in folds:
         features += [index.features(*one) for one in zip(held_out.vectors, held_out.words, strict=True)]
+        unknown += [index.unknown_share(words) for words in held_out.words]
         right += held_out.facts.tolist()
     weights = fit_features(features, right)
     ranks = np.array([_rank(one @ weights, fact) for one, fact in zip(features, right, strict=True)])
-    for scored, rank in zip(features, ranks, strict=True):
-        signalled.append(_signals(scored, weights))
+    for scored, rank, share in zip(features, ranks, unknown, strict=True):
+        signalled.append(_signals(scored, weights, share))
         answered.append(rank < CONFIDENT_FACTS)
     for index, _held_out in folds[:1]:
         for one in zip(outside.vectors, outside.words, strict=True):
-            signalled.append(_signals(index.features(*one), weights))
+            signalled.append(_signals(index.features(*one), weights, index.unknown_share(one[1])))
             answered.append(False)
     confidence, intercept = fit_confidence(np.array(signalled), np.array(answered))
     first = ", ".join(f"{count}: {(ranks < count).mean():.1%}" for count in FIRST)
@@ -117,10 +119,10 @@ def _rank(scores: Matrix, fact: int) -> int:
     return int((scores > scores[fact]).sum())
 
 
-def _signals(features: Matrix, weights: Matrix) -> Matrix:
+def _signals(features: Matrix, weights: Matrix, unknown: float) -> Matrix:
     scores = features @ weights
     shares = np.exp(scores - scores.max())
-    return signals(features, scores, shares / shares.sum())
+    return signals(features, scores, shares / shares.sum(), unknown)
 
 
 def _folds(content: Content) -> Iterator[tuple[FactIndex, Asked]]:

@@ -89,6 +89,13 @@ class FactIndex:
         at = self.keys.index(key)
         return frozenset(word for word in words if at in self.words.rows.get(word, ()))
 
+    def unknown_share(self, words: Iterable[str]) -> float:
+        """Return the share of a question's words, by weight, that no fact has."""
+        weights = {word: self.words.weight(word) for word in words}
+        total = sum(weights.values())
+        unknown = sum(weight for word, weight in weights.items() if word not in self.words.rows)
+        return unknown / total if total else 0.0
+
     def features(self, asked: Vectors, words: frozenset[str]) -> NDArray[np.float64]:
         """Return a row for each fact, with a column for each of :data:`FEATURES`.
 

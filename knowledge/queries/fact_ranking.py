@@ -8,6 +8,7 @@ facts that are added or changed are ranked at once. ``python -m bench.ranking`` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).with_name("ranking_weights.yml")
 CACHE_BYTES = 64_000_000  # about ten occupations with four hundred facts each
+_CODE = re.compile(r"\d{4,}|\d+-[\d-]+")  # years, and codes of classifications
 CONFIDENT_FACTS = 3  # confidence is the probability that the answer is among so many facts
-SIGNALS = ("score", "probability", "nearest_question", "words")
+SIGNALS = ("score", "probability", "nearest_question", "unknown_words")
 _indexes: IndexCache[FactIndex] = IndexCache(CACHE_BYTES)
 
 
@@ -77,7 +79,8 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     asked = without_occupation(question, names)
     words = content_words(asked)
     features = index.features(question_vector(asked), words)
-    ranking = ranked(index, features, weights(), limit, _with_numbers(index, written_numbers(asked)))
+    numbered = _with_numbers(index, written_numbers(asked))
+    ranking = ranked(index, features, index.unknown_share(words), weights(), limit, numbered)
     facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
     return replace(ranking, facts=facts)
 
@@ -85,6 +88,7 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
 def ranked(
     index: FactIndex,
     features: NDArray[np.float64],
+    unknown: float,
     weighed: Weights,
     limit: int,
     candidates: NDArray[np.bool_] | None = None,
@@ -96,7 +100,7 @@ def ranked(
     exponents = np.exp(scores - scores.max())
     shares = exponents / exponents.sum()
     order = np.argsort(-scores, kind="stable")
-    confidence = _confidence(signals(features, scores, shares), weighed)
+    confidence = _confidence(signals(features, scores, shares, unknown), weighed)
     if candidates is not None:
         order = order[candidates[order]]
     best = [RankedFact(index.keys[at], float(scores[at]), float(shares[at])) for at in order[:limit]]
@@ -104,14 +108,20 @@ def ranked(
 
 
 def signals(
-    features: NDArray[np.float64], scores: NDArray[np.float64], shares: NDArray[np.float64]
+    features: NDArray[np.float64],
+    scores: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    unknown: float,
 ) -> NDArray[np.float64]:
-    """Return what tells whether the best facts answer a question, in the order of :data:`SIGNALS`."""
+    """Return what tells whether the best facts answer a question, in the order of :data:`SIGNALS`.
+
+    ``unknown``: the share of the question's words that no fact has.
+    """
     import numpy as np
 
     best = int(scores.argmax())
     first = np.sort(shares)[-CONFIDENT_FACTS:].sum()
-    return np.array([scores[best], first, features[:, 1].max(), features[best, 4]])
+    return np.array([scores[best], first, features[:, 1].max(), unknown])
 
 
 @cache
@@ -134,17 +144,19 @@ def _confidence(found: NDArray[np.float64], weighed: Weights) -> float:
 
 
 def _with_numbers(index: FactIndex, numbers: set[str]) -> NDArray[np.bool_] | None:
-    """Return which facts hold all of some numbers; None if there are none, or no fact holds them."""
+    """Return which facts hold all of some numbers; None without any number that only one fact can mean.
+
+    A year or a code must be held; any other number may be a person's own: "I'm 45, is that too old?".
+    """
     import numpy as np
 
-    if not numbers:
-        return None
     held = np.ones(len(index.keys), dtype=bool)
     for number in numbers:
         has = np.zeros(len(index.keys), dtype=bool)
         has[index.text_words.rows.get(number, np.empty(0, dtype=np.intp))] = True
-        held &= has
-    return held if held.any() else None
+        if has.any() or _CODE.fullmatch(number):
+            held &= has
+    return held if numbers else None
 
 
 def _read(connection: Connection, occupation: str) -> FactIndex:

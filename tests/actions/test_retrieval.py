@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.messages import messages
-from actions.retrieval import SHOWN, retrieved
+from actions.retrieval import retrieved
 from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, question, told
 from tests.actions.free_questions import free_questions, held_out
 
@@ -58,13 +58,13 @@ def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:
     assert not reply.answer.unsure
     assert DOUBT not in told(reply)
     assert cites(reply)
-    assert 1 <= len(here.state.rows) <= SHOWN
+    assert here.state.rows[0].startswith("salary.extras")
     sources = cites(reply)
     assert cites(here.ask("source_of", text="where is that from?")) == sources
 
 
 def test_what_is_less_near_is_told_with_the_doubt_first(talk: Begin) -> None:
-    reply = talk().ask("nlu_fallback", text="do employers look for people who love to innovate?")
+    reply = talk().ask("nlu_fallback", text="do they have to like numbers?")
     assert reply.answer.outcome == "partial"
     assert told(reply).startswith(DOUBT)
     assert reply.answer.unsure
@@ -81,7 +81,7 @@ def test_the_topic_of_what_was_found_is_offered_and_remembered(talk: Begin) -> N
     here = talk()
     reply = here.ask("nlu_fallback", text="does the bootcamp help its students find a job?")
     assert reply.answer.topic == here.state.topic == "bootcamp"
-    assert choices(reply)[0].startswith("/bootcamp")
+    assert "students" in told(reply).partition("\n\n")[0]
     assert here.press(choices(reply)[0]).answer.outcome == "answered"
     assert here.state.misses == 0
 

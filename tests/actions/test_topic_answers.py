@@ -106,10 +106,9 @@ def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_o
     )
     validator().validate(reply.answer.as_dict())
     assert (reply.answer.outcome, reply.answer.topic, reply.answer.unsure) == ("answered", "salary", True)
-    assert told(reply).startswith(message("compose.unsure", topic="Salary"))
+    assert message("compose.unsure", topic="salary") in plain(reply)
     assert "118,000" in told(reply)
     assert [payload[1:].partition("{")[0] for payload in choices(reply)][:2] == ["outlook", "education"]
-    assert message("offers.instead") in plain(reply)
     assert message("offers.next") not in plain(reply)
 
 
@@ -139,7 +138,7 @@ def test_doubt_about_an_answer_in_part_is_told(connection: Connection) -> None:
         connection, unsure(connection, 0.3, ("occupation", MLE), ("occupation", "nurse", "nurses"))
     )
     assert (reply.answer.outcome, reply.answer.unsure) == ("partial", True)
-    assert told(reply).startswith(message("compose.unsure", topic="Salary"))
+    assert message("compose.unsure", topic="salary") in plain(reply)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +163,7 @@ def test_the_second_intent_in_doubt_is_told_as_what_the_question_is_taken_for(co
         connection, unsure(connection, 0.3, ("region", "africa"), ranking=("regional_demand",))
     )
     assert (reply.answer.topic, reply.answer.unsure) == ("regional_demand", True)
-    assert told(reply).startswith(message("compose.unsure", topic="Demand by region"))
+    assert message("compose.unsure", topic="demand by region") in plain(reply)
     assert "salary" in [payload[1:].partition("{")[0] for payload in choices(reply)]
 
 

@@ -62,7 +62,7 @@ def test_a_sound_entry_passes(section: str) -> None:
 
 
 def test_every_section_is_tested() -> None:
-    assert {*SOUND, "occupation", "about"} == set(ContentFile.__fields__)
+    assert {*SOUND, "occupation", "about", "questions"} == set(ContentFile.__fields__)
 
 
 @pytest.mark.parametrize("section", SOUND)

@@ -190,10 +190,28 @@ def test_what_is_told_is_kept_with_what_the_encoder_makes_of_it(
     migrated: Engine, write_content: WriteContent
 ) -> None:
     load(migrated, read_content(write_content()))
-    (held,) = vectors_of(migrated).items()
-    assert held[0] == "A sense of timing."
-    expected = load_encoder().encode([held[0]])[0].astype("float16")
-    assert held[1] == expected.tobytes()
+    held = vectors_of(migrated)
+    assert {"A sense of timing.", "A rope."} <= set(held)
+    for text, vector in held.items():
+        assert vector == load_encoder().encode([text])[0].astype("float16").tobytes()
+
+
+def test_a_row_is_kept_by_its_text_and_by_the_questions_that_people_ask_for_it(
+    migrated: Engine, write_content: WriteContent
+) -> None:
+    asked = 'questions:\n  skills.timing: ["does rhythm matter?", "what must a bell ringer feel?"]\n'
+    load(migrated, read_content(write_content(other=asked)))
+    with migrated.connect() as connection:
+        rows = connection.execute(
+            select(models.passage.c.kind, models.passage.c.row_key, models.passage.c.text)
+        )
+        kept = {tuple(row) for row in rows if row.row_key == "skills.timing"}
+    assert kept == {
+        ("statement", "skills.timing", "A sense of timing."),
+        ("fact", "skills.timing", "A sense of timing."),
+        ("question", "skills.timing", "does rhythm matter?"),
+        ("question", "skills.timing", "what must they feel?"),
+    }
 
 
 def test_an_occupation_is_not_named_in_its_passages(migrated: Engine, write_content: WriteContent) -> None:
@@ -218,17 +236,18 @@ def test_only_texts_that_have_changed_are_encoded_again(
     monkeypatch.setattr("knowledge.passages.load_encoder", Counting)
     folder = write_content()
     load(migrated, read_content(folder))
-    assert encoded == ["A sense of timing."]
+    first = len(encoded)
+    assert set(encoded) == set(vectors_of(migrated))
     load(migrated, read_content(folder))
-    assert len(encoded) == 1
+    assert len(encoded) == first
     main = (folder / "main.yml").read_text(encoding="utf-8")
     (folder / "main.yml").write_text(main.replace("A sense of timing.", "A steady hand."), encoding="utf-8")
     load(migrated, read_content(folder))
-    assert encoded[1:] == ["A steady hand."]
+    assert encoded[first:] == ["A steady hand."]
     monkeypatch.setattr("knowledge.loader.encoder_identity", lambda: "another encoder")
     load(migrated, read_content(folder))
-    assert encoded[2:] == ["A steady hand."]
-    assert set(vectors_of(migrated)) == {"A steady hand."}
+    assert set(encoded[first + 1 :]) == set(vectors_of(migrated))
+    assert "A sense of timing." not in vectors_of(migrated)
 
 
 def test_a_changed_statement_is_found_at_once(migrated: Engine, write_content: WriteContent) -> None:

@@ -20,7 +20,7 @@ Begin = Callable[..., Talk]
         ("so it's just plug and play?", "ready-made solution"),
         ("isn't ML the same as AI?", "artificial intelligence"),
         ("you have to be a coding expert to do it, right?", "coding"),
-        ("do they only create models?", "People believe"),
+        ("do they only create models?", "do nothing but create"),
     ],
 )
 def test_a_stated_belief_is_answered_itself_and_the_list_comes_next(
@@ -28,7 +28,7 @@ def test_a_stated_belief_is_answered_itself_and_the_list_comes_next(
 ) -> None:
     here = talk()
     reply = here.ask("misconceptions", text=text)
-    assert told(reply).startswith("People believe:")
+    assert told(reply).startswith("That is a misconception.")
     assert there in told(reply)
     assert told(here.press("/more")).startswith("What people get wrong:")
 
@@ -70,8 +70,8 @@ def test_without_a_belief_the_list_comes_and_an_item_is_told_in_full(talk: Begin
     assert told(here.ask("misconceptions", text="any myths?")).startswith("What people get wrong:")
     for number in range(1, len(here.state.items) + 1):
         reply = here.ask("pick", ("ordinal", str(number)))
-        assert told(reply).startswith("People believe:")
-        assert "In fact:" in told(reply)
+        assert told(reply).startswith("That is a misconception.")
+        assert "What people believe:" in told(reply)
 
 
 def test_the_belief_that_it_is_the_same_as_a_data_scientist_is_found_by_the_occupation(talk: Begin) -> None:
@@ -79,7 +79,7 @@ def test_the_belief_that_it_is_the_same_as_a_data_scientist_is_found_by_the_occu
         "misconceptions", ("occupation", "data_scientist"), ("occupation", MLE), text="are they the same?"
     )
     assert "data scientist" in told(reply)
-    assert told(reply).startswith("People believe:")
+    assert told(reply).startswith("That is a misconception.")
 
 
 def test_a_belief_that_is_not_clearly_one_of_those_treated_is_told_with_the_doubt(talk: Begin) -> None:

@@ -147,7 +147,8 @@ def test_statements_that_share_rare_words_with_the_question_come_first(talk: Beg
     text = told(
         talk().ask("duties", text="who builds the data pipelines and does the hyperparameter tuning?")
     )
-    assert text.index("hyperparameter") < text.index("Five duties")
+    assert "hyperparameter" in text.partition("\n\n")[0] or "data pipelines" in text.partition("\n\n")[0]
+    assert "hyperparameter" in text and "data pipelines" in text
 
 
 def test_other_titles_of_the_occupation_are_told(talk: Begin) -> None:

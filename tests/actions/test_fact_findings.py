@@ -1,0 +1,81 @@
+"""The very fact that is asked for comes first; what is not held is said, with what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.messages import message
+from actions.thresholds import FACT_OUTRANKS_REFUSAL
+from tests.actions.asking import MLE, Talk, cites, told
+
+Begin = Callable[..., Talk]
+
+
+def lead(text: str) -> str:
+    return text.partition("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "there"),
+    [
+        ("duties", "who makes sure that the models can be explained?", "interpreted and explained"),
+        ("duties", "do they clean the data themselves?", "clean the data"),
+        ("skills", "are soft skills asked for as well?", "soft skills"),
+        ("salary", "are bonuses part of the average?", "bonuses"),
+        ("working_hours", "can the week be longer than usual?", "50"),
+    ],
+)
+def test_the_fact_that_is_asked_for_leads(talk: Begin, topic: str, text: str, there: str) -> None:
+    reply = talk().ask(topic, text=text)
+    assert reply.answer.outcome == "answered"
+    assert there in lead(told(reply))
+    assert reply.answer.lead == lead(told(reply))
+    assert cites(reply)
+
+
+def test_the_rest_of_the_topic_is_one_step_away(talk: Begin) -> None:
+    here = talk()
+    here.ask("duties", text="who makes sure that the models can be explained?")
+    assert "/more" in here.state.choices
+    assert "duties of machine learning engineers" in told(here.press("/more"))
+
+
+def test_a_question_about_a_whole_topic_gets_the_topic(talk: Begin) -> None:
+    text = told(talk().ask("salary", text="what does a machine learning engineer earn?"))
+    assert "118,000" in text and "170,000" in text
+
+
+def test_a_button_gets_the_topic(talk: Begin) -> None:
+    assert "Five duties" in told(talk().ask("duties"))
+
+
+def test_a_figure_of_a_place_that_is_not_held_is_not_given_for_it(talk: Begin) -> None:
+    reply = talk().ask("salary", ("place", "Berlin"), text="what do they earn in Berlin?")
+    assert reply.answer.outcome == "unknown"
+    first, _gap, rest = told(reply).partition("\n\n")
+    assert "118,000" not in first
+    assert not rest or rest.startswith(message("facts.nearest"))
+
+
+def test_what_sounds_refused_is_answered_if_a_fact_answers_it_for_sure(talk: Begin) -> None:
+    reply = talk().ask(
+        "working_conditions", text="do they have an office of their own?", ranking=("working_conditions",)
+    )
+    assert "office" in lead(told(reply))
+    assert reply.answer.outcome == "answered"
+    assert 0 < FACT_OUTRANKS_REFUSAL < 1
+
+
+def test_a_refusal_tells_the_facts_that_come_nearest_with_their_sources(talk: Begin) -> None:
+    reply = talk().ask("learning_material", text="which books teach what a certificate teaches?")
+    assert reply.answer.outcome == "unknown"
+    if message("facts.nearest") in told(reply):
+        assert cites(reply)
+
+
+def test_the_fact_of_the_occupation_that_is_named_is_told(talk: Begin) -> None:
+    reply = talk().ask("duties", ("occupation", MLE), text="do ML engineers monitor models after deployment?")
+    assert reply.answer.occupation == MLE
+    assert "monitor" in told(reply).lower()
