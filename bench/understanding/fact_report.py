@@ -33,15 +33,15 @@ def halves_table(compared: Sequence[Compared]) -> Table:
         halves.setdefault(f"{measured.removesuffix(UNSEEN_HALF)}.{name}", {})[half] = figure
     titles = {key: text("halves", *key.split(".")) for key in halves}
     rows = [
-        (titles[key], *_cells(found.get("unseen_half")), *_cells(found.get("known_half")), _ok(found))
+        (titles[key], *_cells(found.get("known_half")), *_cells(found.get("unseen_half")), _ok(found))
         for key, found in halves.items()
     ]
     series = {
         text("columns", half): tuple(_measured(found.get(half)) for found in halves.values())
-        for half in ("unseen_half", "known_half")
+        for half in ("known_half", "unseen_half")
     }
     title = text("tables", HALVES)
-    named = columns("figure", "unseen_half", "floor", "known_half", "floor", "ok")
+    named = columns("figure", "known_half", "floor", "unseen_half", "floor", "ok")
     return Table(HALVES, title, named, rows, Bars(title, tuple(titles.values()), series, percent=True))
 
 

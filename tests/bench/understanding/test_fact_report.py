@@ -76,8 +76,8 @@ def test_both_halves_stand_beside_each_other_with_their_floors() -> None:
     assert [of_halves(figure) for figure in compared] == [True] * 4 + [False]
     table = halves_table(compared)
     assert [row[1:] for row in table.rows] == [
-        ("88.0", "at least 89.0", "91.2", "at least 90.0", "no"),
-        ("not measured", "at least 50.0", "50.0", "none", "no"),
+        ("91.2", "at least 90.0", "88.0", "at least 89.0", "no"),
+        ("50.0", "none", "not measured", "at least 50.0", "no"),
     ]
     assert table.bars.series[text("columns", "known_half")] == (91.25, 50.0)
 
