@@ -46,7 +46,7 @@ def measure(only: str | None, *, publish: bool) -> int:
     result.write()
     if publish:
         result.publish()
-    print(f"\n{result.tables[0].plain()}")
+    print(f"\n{result.plain()}")
     failed = [figure.name for figure in compared if not figure.ok]
     print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
     return 1 if failed else 0

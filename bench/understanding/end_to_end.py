@@ -1,4 +1,4 @@
-"""Every held-out question over HTTP to the running advisor, each as a new user, and the dialogues."""
+"""Every held-out question over HTTP to the running advisor, each as a new user, and the conversations."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ import requests
 from actions.messages import messages
 from bench.advisor import Advisor, running_advisor
 from bench.understanding.counting import Judged, Share, set_figures
+from bench.understanding.fact_figures import conversation_figures, fact_figures
+from bench.understanding.fact_judge import AskedFact, HeldConversation, HeldTurn
+from bench.understanding.facts import (
+    Conversation,
+    FactQuestion,
+    mistyped_questions,
+    read_conversations,
+    read_questions,
+)
 from bench.understanding.judge import Reply, judge, judge_step
 from bench.understanding.utterances import Dialogue, Utterance, mistyped, read_dialogues, read_sets
 
@@ -40,14 +49,17 @@ class EndToEnd:
 
     sets: dict[str, list[Judged]]
     dialogues: list[HeldDialogue]
+    facts: dict[str, list[AskedFact]]
+    conversations: dict[str, list[HeldConversation]]
 
     def figures(self) -> dict[str, float]:
         """Return all figures by name, in percent."""
-        figures = {
-            f"{name}.{figure}": percent
-            for name, judged in self.sets.items()
-            for figure, percent in set_figures(judged).items()
-        }
+        by_set = [
+            *((name, fact_figures(asked)) for name, asked in self.facts.items()),
+            *((name, conversation_figures(held)) for name, held in self.conversations.items()),
+            *((name, set_figures(judged)) for name, judged in self.sets.items()),
+        ]
+        figures = {f"{name}.{figure}": percent for name, found in by_set for figure, percent in found.items()}
         if self.dialogues:
             right = sum(dialogue.right for dialogue in self.dialogues)
             figures["dialogues.right"] = Share(right, len(self.dialogues)).percent
@@ -84,10 +96,21 @@ class Asker:
             steps.append(Judged(step.utterance, reply, judge_step(step, reply, before)))
         return HeldDialogue(dialogue.name, tuple(steps))
 
+    def ask_for_fact(self, question: FactQuestion) -> AskedFact:
+        """Ask a question as a new user."""
+        return AskedFact(question, self.say(question.text, new_sender()))
+
+    def converse(self, conversation: Conversation) -> HeldConversation:
+        """Hold a conversation as a new user."""
+        sender = new_sender()
+        turns = tuple(HeldTurn(turn, self.say(turn.say, sender)) for turn in conversation.turns)
+        return HeldConversation(conversation, turns)
+
 
 def run() -> EndToEnd:
     """Start the advisor, ask everything and stop it."""
     sets, dialogues = read_sets(), read_dialogues()
+    facts, conversations = read_questions(), read_conversations()
     with tempfile.TemporaryDirectory() as folder, running_advisor(Path(folder)) as advisor:
         asker = Asker(advisor)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -95,7 +118,12 @@ def run() -> EndToEnd:
                 name: list(pool.map(asker.ask, [*asked, *mistyped(asked)])) for name, asked in sets.items()
             }
             held = list(pool.map(asker.hold, dialogues))
-    return EndToEnd(judged, held)
+            told = {
+                name: list(pool.map(asker.ask_for_fact, [*asked, *mistyped_questions(asked)]))
+                for name, asked in facts.items()
+            }
+            talks = {name: list(pool.map(asker.converse, some)) for name, some in conversations.items()}
+    return EndToEnd(judged, held, told, talks)
 
 
 def openings(payloads: dict[str, str]) -> dict[str, str]:

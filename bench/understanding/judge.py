@@ -11,6 +11,7 @@ from typing import Any
 from bench.understanding.utterances import OUTRIGHT, Step, Utterance
 
 NOT_SHOWN = frozenset({"type", "kind", "location"})  # fields of blocks that the reader does not see
+BESIDE_THE_ANSWER = frozenset({"sources", "buttons"})  # blocks
 SHORT = 2  # so short a word counts only where it stands alone: R is not found in "or"
 
 
@@ -38,6 +39,8 @@ class Reply:
     text: str
     offers: bool
     unsure: bool = False
+    lead: str | None = None  # the first line, where it answers by itself
+    body: str = ""  # all that is shown of the blocks but sources and offered questions
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], text: str, openings: Mapping[str, str]) -> Reply:
@@ -54,8 +57,17 @@ class Reply:
             topic = max(begun, key=lambda name: len(openings[name]), default=None)
         content = "\n".join(string for block in answer["blocks"] for string in _content(block))
         offers = any(block["type"] == "buttons" for block in answer["blocks"])
+        told = [block for block in answer["blocks"] if block["type"] not in BESIDE_THE_ANSWER]
         return cls(
-            answer["outcome"], topic, answer["occupation"], content, text, offers, bool(answer.get("unsure"))
+            answer["outcome"],
+            topic,
+            answer["occupation"],
+            content,
+            text,
+            offers,
+            bool(answer.get("unsure")),
+            answer.get("lead"),
+            "\n".join(string for block in told for string in _strings(block, NOT_SHOWN | {"unit"})),
         )
 
 
@@ -113,11 +125,13 @@ def contains(text: str, string: str) -> bool:
     return re.search(before + re.escape(sought) + after, _plain(text)) is not None
 
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "−": "-"})
+SAME_CHARACTERS = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "−": "-"}
+)
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_SAME).casefold().split())
+    return " ".join(text.translate(SAME_CHARACTERS).casefold().split())
 
 
 def _content(block: Mapping[str, Any]) -> Iterator[str]:
@@ -128,13 +142,13 @@ def _content(block: Mapping[str, Any]) -> Iterator[str]:
         yield from _strings(block)
 
 
-def _strings(node: Any) -> Iterator[str]:
+def _strings(node: Any, hidden: frozenset[str] = NOT_SHOWN) -> Iterator[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, Mapping):
         for key, value in node.items():
-            if key not in NOT_SHOWN:
-                yield from _strings(value)
+            if key not in hidden:
+                yield from _strings(value, hidden)
     elif isinstance(node, (list, tuple)):
         for value in node:
-            yield from _strings(value)
+            yield from _strings(value, hidden)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from bench.advisor import ROOT
 from bench.documents import put
-from bench.tables import markdown, plain
 from bench.understanding.counting import Judged, by, form_of, share, topic_of, worst
+from bench.understanding.fact_report import HALVES, fact_forms_table, failure_lists, halves_table, of_halves
 from bench.understanding.floors import Compared
 from bench.understanding.judge import NO_DOUBT, Verdict
 from bench.understanding.pictures import Bars, draw
+from bench.understanding.table import Table, columns
 from bench.understanding.texts import figure_title, text
 
 if TYPE_CHECKING:  # they bring Rasa, and the tables do without
@@ -28,28 +29,10 @@ UNSEEN = "unseen"  # its failures are shown to nobody who tunes
 GENERATED = "figures"  # the part of the document
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
-IN_FULL = frozenset({"figures"})  # tables of the document; of the others it shows the picture
+FIGURES = "figures"
+IN_FULL = frozenset({HALVES})  # tables of the document; of the others it shows the picture
 CONFUSIONS_SHOWN = 15
 REPLY_CHARACTERS = {"failures": 500, "worst": 90}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table and the picture of it."""
-
-    name: str
-    title: str
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    bars: Bars
-
-    def plain(self) -> str:
-        """Return the table in columns, for the terminal."""
-        return plain(self.columns, self.rows)
-
-    def markdown(self) -> str:
-        """Return the table as Markdown."""
-        return markdown(self.columns, self.rows)
 
 
 @dataclass(frozen=True)
@@ -73,6 +56,10 @@ class Report:
         if self.worst and not brief:
             parts.append(f"### {text('worst_title')}\n\n{self.worst}")
         return "\n\n".join(parts) + "\n"
+
+    def plain(self) -> str:
+        """Return the figures with their floors, for the terminal."""
+        return "\n\n".join(table.plain() for table in self.tables if table.name in (HALVES, FIGURES))
 
     def write(self, folder: Path = FOLDER) -> None:
         """Write everything to a folder; what earlier runs wrote goes."""
@@ -103,14 +90,20 @@ def picture(table: Table) -> str:
 
 def build(compared: Sequence[Compared], asked: EndToEnd | None, validated: CrossValidation | None) -> Report:
     """Return the report of what was measured."""
-    tables, shown, listed = [figures_table(compared)], [], {}
+    older = [figure for figure in compared if not of_halves(figure)]
+    tables, shown, listed = [halves_table(compared)], [], {}
+    if asked:
+        tables.append(fact_forms_table(asked.facts))
+        lists = failure_lists(asked.facts, asked.conversations)
+        listed = {FAILURES.format(name=name): failed for name, failed in lists.items()}
+    tables.append(figures_table(older))
     if asked:
         everything = [(name, case) for name, judged in asked.sets.items() for case in judged]
         tables.append(forms_table(asked.sets))
         tables += [topics_table(name, judged) for name, judged in asked.sets.items()]
         shown = [pair for pair in everything if pair[0] != UNSEEN]
         # A file each, so that the known failures can be worked on without a look at the unseen.
-        listed = {FAILURES.format(name=name): failures(name, judged) for name, judged in asked.sets.items()}
+        listed |= {FAILURES.format(name=name): failures(name, judged) for name, judged in asked.sets.items()}
         listed[FAILURES.format(name="dialogues")] = dialogue_failures(asked.dialogues)
     if validated:
         tables.append(confusions_table(validated.confusions))
@@ -128,15 +121,15 @@ def figures_table(compared: Sequence[Compared]) -> Table:
     ]
     shown = [figure for figure in compared if figure.measured is not None]
     bars = Bars(
-        text("tables", "figures"),
+        text("tables", FIGURES),
         tuple(figure_title(figure.name) for figure in shown),
         {text("columns", "measured"): tuple(figure.measured or 0.0 for figure in shown)},
         marks=tuple(figure.floor.bound if figure.floor else None for figure in shown),
         marks_title=text("columns", "floor"),
         percent=True,
     )
-    columns = _columns("figure", "measured", "floor", "ok")
-    return Table("figures", text("tables", "figures"), columns, rows, bars)
+    named = columns("figure", "measured", "floor", "ok")
+    return Table(FIGURES, text("tables", FIGURES), named, rows, bars)
 
 
 def forms_table(sets: dict[str, list[Judged]]) -> Table:
@@ -157,8 +150,8 @@ def forms_table(sets: dict[str, list[Judged]]) -> Table:
         {text("sets", name): tuple(percents[name, form] for form in forms) for name in sets},
         percent=True,
     )
-    columns = _columns("set", "form", "messages", "right_percent", "no_doubt_percent")
-    return Table("forms", text("tables", "forms"), columns, rows, bars)
+    named = columns("set", "form", "messages", "right_percent", "no_doubt_percent")
+    return Table("forms", text("tables", "forms"), named, rows, bars)
 
 
 def topics_table(name: str, judged: Sequence[Judged]) -> Table:
@@ -174,8 +167,8 @@ def topics_table(name: str, judged: Sequence[Judged]) -> Table:
     title = text("tables", "topics", set=text("sets", name))
     titles = {verdict: text("verdict_titles", verdict.value) for verdict in wrong}
     series = {titles[verdict]: tuple(float(failed[topic][verdict]) for topic in topics) for verdict in wrong}
-    columns = (*_columns("topic", "messages"), *titles.values())
-    return Table(f"topics-{name}", title, columns, rows, Bars(title, tuple(topics), series, stacked=True))
+    named = (*columns("topic", "messages"), *titles.values())
+    return Table(f"topics-{name}", title, named, rows, Bars(title, tuple(topics), series, stacked=True))
 
 
 def confusions_table(confusions: Sequence[Confusion]) -> Table:
@@ -191,7 +184,7 @@ def confusions_table(confusions: Sequence[Confusion]) -> Table:
         tuple(f"{confusion.intent} → {confusion.guessed}" for confusion in shown),
         {text("columns", "count"): tuple(float(confusion.count) for confusion in shown)},
     )
-    return Table("confusions", title, _columns("intent", "guessed", "count", "examples"), rows, bars)
+    return Table("confusions", title, columns("intent", "guessed", "count", "examples"), rows, bars)
 
 
 def entities_table(entities: dict[str, dict[str, Found]]) -> Table:
@@ -218,12 +211,8 @@ def entities_table(entities: dict[str, dict[str, Found]]) -> Table:
         },
         percent=True,
     )
-    columns = _columns("set", "kind", "named", "precision", "recall", "f1")
-    return Table("entities", text("tables", "entities"), columns, rows, bars)
-
-
-def _columns(*names: str) -> tuple[str, ...]:
-    return tuple(text("columns", name) for name in names)
+    named = columns("set", "kind", "named", "precision", "recall", "f1")
+    return Table("entities", text("tables", "entities"), named, rows, bars)
 
 
 def _measured(figure: Compared) -> str:

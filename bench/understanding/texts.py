@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+UNSEEN_HALF = "_unseen"  # ends the name of a half of a set that is measured and never looked at
 FILE = Path(__file__).with_name("texts.yml")
 
 
@@ -29,6 +30,8 @@ def text(*path: str, **values: object) -> str:
 
 
 def figure_title(name: str) -> str:
-    """Return what a figure is called, such as ``known.answerable_right``."""
+    """Return what a figure is called, such as ``known.answerable_right`` or ``facts_unseen.told``."""
     measured, figure = name.split(".", 1)
-    return f"{text('sets', measured)}: {text('figures', figure)}"
+    halved = measured.removesuffix(UNSEEN_HALF)
+    own = ("halves", halved) if halved in _texts()["halves"] else ("figures",)
+    return f"{text('sets', measured)}: {text(*own, figure)}"

@@ -12,6 +12,7 @@ from bench.documents import with_generated
 from bench.understanding.counting import Judged
 from bench.understanding.cross_validation import Confusion, Found
 from bench.understanding.end_to_end import HeldDialogue
+from bench.understanding.fact_report import halves_table
 from bench.understanding.floors import Compared, Floor
 from bench.understanding.judge import Reply, Verdict
 from bench.understanding.pictures import Bars, draw
@@ -101,7 +102,7 @@ def test_a_report_is_written_and_published_with_a_picture_for_each_table(tmp_pat
 
 
 def test_the_document_repeats_important_tables_only_and_the_report_all(tmp_path: Path) -> None:
-    tables = [figures_table([Compared("known.refused", 97.25, None)]), topics_table("known", [RIGHT, WRONG])]
+    tables = [halves_table([Compared("facts.told", 97.25, None)]), topics_table("known", [RIGHT, WRONG])]
     report = Report(tables, "1. bad", {})
     document = tmp_path / "evaluation.md"
     document.write_text("<!-- figures: begin --><!-- figures: end -->\n", encoding="utf-8")
