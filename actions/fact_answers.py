@@ -12,13 +12,14 @@ from actions.answer import Block, ListBlock, TextBlock
 from actions.formatting import capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for
+from actions.questions.cues import asks_for, is_affirmed
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
 from actions.state import Item
 from actions.thresholds import (
     BESIDE_TOPIC_WITHIN,
+    FACT_ANSWERS,
     FACT_OUTRANKS_NAMES,
     FACT_STANDS_OUT,
     NEXT_FACT_WITHIN,
@@ -44,6 +45,8 @@ from knowledge.terms import normalise
 SHOWN = 3  # facts at the most
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
+DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how long?" asks for
+EXACT = frozenset({*PLACES, "company", "year"})  # what is held of one is never told of another
 # A word of these kinds counts even where the fact is meant for sure.
 ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "certification"})
 # Rows of these kinds name no topic.
@@ -123,6 +126,8 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
     told, rest = _lead(question, first, found)
+    if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
+        told = message("facts.yes", text=told)
     texts = [rest] if rest else []
     texts += [_lead(question, row, found)[0] for row in others]
     blocks: list[Block] = [TextBlock(told)]
@@ -202,10 +207,15 @@ def _covers(
     aspects = set(question.cue("aspect"))
     priced = bool(_NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
     text = _text(row, of)
+    if "pay" in aspects and topic_of(row) != "salary":
+        return False
+    if asks_for("duration", question.text) and isinstance(row, Figure) and row.unit not in DURATIONS:
+        return False
     if (priced or asks_for("number", question.text)) and not numbers_in(text):
         return False
     return all(
-        _mentions(naming, row, text, entity) or content_words(entity.typed) <= words
+        _mentions(naming, row, text, entity)
+        or (entity.kind not in EXACT and content_words(entity.typed) <= words)
         for entity in question.entities
         if entity.kind in ALWAYS_DECISIVE
         or (entity.kind in DECISIVE_FOR_FIGURES and not (sure and _is_waived(row, entity)))

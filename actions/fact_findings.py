@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
 from actions.fact_answers import RankedRows, fact_section, fact_texts, ranked_rows
-from actions.lengths import words
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
 from actions.questions.kinds import PLACES
@@ -26,10 +25,9 @@ from actions.thresholds import (
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.topics import get_topics
-from knowledge.records import Comparison, Occupation
+from knowledge.records import Comparison, Figure, Occupation
 
 NEAREST = 2  # facts beside what is not held
-BESIDE = 60  # words of the facts and a section that stands beside them
 
 
 def with_facts(
@@ -54,7 +52,7 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     if sure and _outranks_topic(question, found) and not _asks_whole_topic(connection, question, occupation):
-        return _behind_facts(finding, section, same_topic=question.topic_is(found.topic or ""))
+        return _behind_facts(finding, section, beside=_belongs(question, found))
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else finding
 
@@ -67,6 +65,7 @@ def is_narrowed(question: Question) -> bool:
         or question.quantity
         or question.exclusions
         or question.negated
+        or question.message.corrects
         or question.item
         or question.of("certification", "course")
         or (question.topic and question.topic.origin == "carried over")
@@ -98,11 +97,21 @@ def _outranks_topic(question: Question, found: RankedRows) -> bool:
     return found.confidence >= FACT_OUTRANKS_TOPIC
 
 
+def _belongs(question: Question, found: RankedRows) -> bool:
+    """Return whether what was found on the topic belongs to the answer as well."""
+    return question.topic_is(found.topic or "") or question.confidence >= OUTRANKS_CONVERSATION
+
+
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:
     """Return the facts that come nearest to what is not held, marked as such; None if none is near."""
-    if not found.rows or found.confidence < NEAR_FACT:
+    told = [
+        text
+        for row, text in zip(found.rows, fact_texts(question, found), strict=True)
+        if not isinstance(row, Figure) or question.topic_is(row.topic)
+    ]
+    if not told or found.confidence < NEAR_FACT:
         return None
-    return ListBlock(fact_texts(question, found)[:NEAREST], message("facts.nearest"))
+    return ListBlock(tuple(told[:NEAREST]), message("facts.nearest"))
 
 
 def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Finding:
@@ -119,12 +128,12 @@ def _asks_whole_topic(connection: Connection, question: Question, occupation: Oc
     return similarity_to_topic(question.text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 
-def _behind_facts(finding: Finding, section: Section, *, same_topic: bool) -> Finding:
-    """Return what was found behind the facts; a short section on the same topic stands beside them."""
+def _behind_facts(finding: Finding, section: Section, *, beside: bool) -> Finding:
+    """Return what was found behind the facts: ``beside`` them, or one step away."""
     first, *rest = finding.sections
     if isinstance(first.blocks[0], TextBlock) and section.rows[0] in first.rows[:1]:
         return finding
-    if same_topic and words(section.blocks) + words(first.blocks) <= BESIDE:
+    if beside:
         rows = tuple(dict.fromkeys((*section.rows, *first.rows)))
         return replace(
             finding, sections=(Section((*section.blocks, *first.blocks), rows, first.items), *rest)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TableBlock, TextBlock
+from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TextBlock
 from actions.messages import message
 from actions.sections import Section, sentence
 from knowledge.records import Figure, Occupation
 
 LEAD_WORDS = 40
-REPLY_WORDS = 120  # of the first line and all that stands beside it, without sources and buttons
+REPLY_WORDS = 120  # of the first line and what stands beside it but tables, charts, sources and buttons
 FEWEST_ITEMS = 3  # of a list that is cut
 _IN_AN_ORDER = frozenset({"column", "line"})
 
@@ -39,7 +39,7 @@ def fitted(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def words(blocks: Iterable[Block]) -> int:
-    """Return how many words blocks show, without those of charts, sources and buttons."""
+    """Return how many words blocks show, without those of tables, charts, sources and buttons."""
     return sum(_words(block) for block in blocks)
 
 
@@ -89,6 +89,4 @@ def _words(block: Block) -> int:
         return len(block.text.split())
     if isinstance(block, ListBlock):
         return sum(len(text.split()) for text in (block.title or "", *block.items))
-    if isinstance(block, TableBlock):
-        return sum(len(cell.split()) for row in (block.columns, *block.rows) for cell in row)
     return 0

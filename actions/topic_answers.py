@@ -8,11 +8,12 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply, compose, say
-from actions.fact_answers import ranked_rows
+from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
+from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
@@ -78,6 +79,8 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     """
     if question.unknown_occupations or is_narrowed(question):
         return None
+    if question.topic_is("requirement_check") and question.known(*THINGS):
+        return None  # its handler tells what is said of the thing that is named
     named = [one.occupation for one in question.of("occupation")]
     if None in named or (not named and question.state.unknown_occupations):
         return None
@@ -86,6 +89,8 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if found.confidence < least or not found.stands_out:
         return None
     topic = found.topic
+    if question.of(*EXACT) and question.topic and not question.topic_is(topic or ""):
+        return None  # where Netflix pays what, and not what else is said of Netflix
     return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
 
 

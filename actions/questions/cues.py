@@ -42,6 +42,19 @@ def is_yes_no(text: str) -> bool:
     return len(words) > 1 and words[0] in phrases("opens_yes_no") and words[1] != "you"
 
 
+def is_affirmed(question: str, fact: str) -> bool:
+    """Return whether a fact says yes to a yes-no question that it answers.
+
+    A fact says what is so. It is no plain yes where either of the two denies, limits or compares, or where
+    the question asks whether something must be and the fact only says that it may.
+    """
+    if not is_yes_no(question) or contains("limits_a_verdict", question) or contains("denies", fact):
+        return False
+    if contains("says_yes_itself", fact):
+        return False
+    return not contains("asks_whether_needed", question) or contains("says_needed", fact)
+
+
 def words_of_question(text: str) -> list[str]:
     """Return the normalised words of a text from where the question begins."""
     words = normalise(text).split()

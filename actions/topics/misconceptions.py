@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import ListBlock, TextBlock
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
-from actions.questions.cues import asks_for
+from actions.questions.cues import asks_for, is_yes_no
 from actions.questions.question import Question
 from actions.sections import Finding, Section, statement_section, unknown
 from actions.state import Item
@@ -64,7 +64,7 @@ class Misconceptions(TopicHandler[MisconceptionRows]):
         stated, similarity = _stated(rows.nearest)
         listed = _list(rows.listed)
         if stated and similarity >= BELIEF_IS_MISCONCEPTION:
-            return Finding((misconception_section(stated), listed))
+            return Finding((misconception_section(stated, denied=is_yes_no(question.text)), listed))
         if stated and similarity >= BELIEF_MAY_BE_MISCONCEPTION and not rows.asks_for_list:
             section = misconception_section(stated)
             doubt = TextBlock(message("retrieval.nearest"))
@@ -77,9 +77,14 @@ class Misconceptions(TopicHandler[MisconceptionRows]):
         return Finding((listed, *([statement_section(statements)] if statements else [])))
 
 
-def misconception_section(row: Misconception) -> Section:
-    """Return one misconception with what is true and the points that show it."""
+def misconception_section(row: Misconception, *, denied: bool = False) -> Section:
+    """Return one misconception with what is true and the points that show it.
+
+    ``denied``: it was asked whether the belief is true, so the first word says no.
+    """
     reality = message("facts.misconception", reality=row.reality)
+    if denied:
+        reality = message("facts.no", text=reality)
     belief = message("misconceptions.belief", belief=row.belief)
     return Section((TextBlock(reality), ListBlock(row.points), TextBlock(belief)), (row,))
 
