@@ -122,7 +122,7 @@ def compose(
         asked=_asked_topics(state, topic),
         misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
         earlier=state.history(asked),
-        noted=tuple(dict.fromkeys((*state.noted, *(one.key for one in noted))))[-REMEMBERED_NOTES:],
+        noted=_remembered_notes(state, noted),
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 
@@ -160,6 +160,11 @@ def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[t
     )
 
 
+def _remembered_notes(state: ConversationState, noted: Sequence[Disagreement]) -> tuple[str, ...]:
+    told = (one.key for one in noted if len(one.rows) > 1)
+    return tuple(dict.fromkeys((*state.noted, *told)))[-REMEMBERED_NOTES:]
+
+
 def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
     return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
 
@@ -179,9 +184,15 @@ def _laid_out(finding: Finding, occupation: Occupation) -> Finding:
 
 
 def _notes_of(found: Sequence[Disagreement], state: ConversationState) -> list[NoteBlock]:
-    """Return notes on disagreements: in full once in a conversation, then no more than that there is one."""
-    new = [NoteBlock(one.text) for one in found if one.key not in state.noted]
-    return new or [NoteBlock(message("compose.noted"))] if found else []
+    """Return notes on disagreements: in full once in a conversation, then no more than that there is one.
+
+    Beside a single one of the rows that disagree the numbers of the others would only confuse.
+    """
+    if not found:
+        return []
+    new = [one for one in found if one.key not in state.noted]
+    full = [NoteBlock(one.text) for one in new if len(one.rows) > 1]
+    return full or [NoteBlock(message("compose.differs" if new else "compose.noted"))]
 
 
 def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[Disagreement]:

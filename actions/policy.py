@@ -18,17 +18,18 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.followups import FOLLOW_UPS
 from actions.questions.carry_over import asks_attribute_alone
-from actions.questions.cues import asks_for
+from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
-from actions.retrieval import retrieved
+from actions.retrieval import retrieved, retrieved_in_context
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
@@ -60,7 +61,22 @@ class Decision:
 
 def respond(connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
     """Return the reply to a message in a conversation."""
-    return decide(connection, read_question(connection, message, state)).reply
+    question = read_question(connection, message, state)
+    return with_occupation_named(question, decide(connection, question).reply)
+
+
+def with_occupation_named(question: Question, reply: Reply) -> Reply:
+    """Return a reply after which an occupation that is not known stays the one a person speaks of.
+
+    Whoever speaks of a nurse, in whatever sentence, does not want to hear next what engineers earn.
+    """
+    named = question.of("occupation")
+    if question.message.is_payload or any(one.occupation for one in named):
+        return reply
+    if contains("names_the_field", question.message.text):
+        return reply
+    unknown = tuple(one.typed for one in named if one.origin == "said") or question.state.unknown_occupations
+    return replace(reply, state=replace(reply.state, unknown_occupations=unknown)) if unknown else reply
 
 
 def decide(connection: Connection, question: Question) -> Decision:
@@ -159,6 +175,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
+            or retrieved_in_context(connection, question)
             or retrieved(connection, question)
         )
     return None
@@ -172,6 +189,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
+    Step("beyond careers", beyond_careers),
     Step("both", _both),
     Step("several questions", _several),
     Step("accepted offer", _accepted),

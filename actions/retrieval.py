@@ -14,10 +14,12 @@ from actions.offers import topic_buttons
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, code_section
-from actions.thresholds import FACT_ANSWERS_UNCLEAR, FACT_MAY_ANSWER
+from actions.thresholds import FACT_ANSWERS, FACT_ANSWERS_UNCLEAR, FACT_MAY_ANSWER
 from knowledge.queries.occupations import occupation_codes
 from knowledge.queries.search import numbers_in
 from knowledge.records import Occupation
+
+FEW_WORDS = 7  # of a message that leans on the last one
 
 
 def retrieved(connection: Connection, question: Question) -> Reply | None:
@@ -38,6 +40,27 @@ def retrieved(connection: Connection, question: Question) -> Reply | None:
         question=question,
     )
     return replace(reply, answer=replace(reply.answer, unsure=finding.outcome == "partial"))
+
+
+def retrieved_in_context(connection: Connection, question: Question) -> Reply | None:
+    """Return the facts that answer a few words read behind the last question: "how many?", "until when?"."""
+    state = question.state
+    if not state.question or not state.topic or len(question.text.split()) > FEW_WORDS:
+        return None
+    occupation = _occupation(connection, question)
+    if occupation is None:
+        return None
+    together = replace(question, text=f"{state.question} {question.text}")
+    found = ranked_rows(connection, together, occupation)
+    if found.topic != state.topic or found.confidence < FACT_ANSWERS:
+        return None
+    return compose(
+        connection,
+        topic=state.topic,
+        found=[(occupation, Finding((fact_section(together, found),)))],
+        state=state,
+        question=together,
+    )
 
 
 def _occupation(connection: Connection, question: Question) -> Occupation | None:

@@ -186,11 +186,12 @@ class RelatedOccupation(Row):
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Rows that contradict each other."""
+    """Rows that contradict each other; ``rows`` are those by whose keys it was looked up."""
 
     key: str
     topic: str
     text: str
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

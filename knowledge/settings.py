@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Optional, TypeVar, Union
 
 from pydantic import BaseSettings, Field, ValidationError, validator
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "DATABASE_URL"
 ENCODER_VARIABLE = "ADVISOR_ENCODER_DIR"
+CONTACT_VARIABLE = "ADVISOR_CONTACT"
 DRIVERS = ("postgresql", "postgresql+psycopg2", "sqlite", "sqlite+pysqlite")
 MAX_SHOWN = 80  # characters of a value in a message
 _USER_INFO = re.compile(r"//[^/\s]*@")  # of a URL; it may hold a password
@@ -186,3 +187,11 @@ class EncoderSettings(EnvironmentSettings):
         if folder.exists() and not folder.is_dir():
             raise InvalidValueError(f"is {str(folder)[:MAX_SHOWN]!r}, which is no folder; it must be one")
         return folder
+
+
+class OperatorSettings(EnvironmentSettings):
+    """Who runs the advisor, for people who want to reach them."""
+
+    contact: Optional[str] = setting(
+        None, CONTACT_VARIABLE, "a mail address, a web address or a short sentence", max_length=200
+    )

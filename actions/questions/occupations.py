@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.cues import contains
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
 from knowledge.queries import occupations as occupation_queries
@@ -84,7 +85,7 @@ def _unknown_before(
     before = question.state.unknown_occupations
     if not before or named or question.of("occupation") or question.message.is_payload:
         return ()
-    if _is_about_the_field(connection, question):
+    if _is_about_the_field(connection, question) or contains("names_the_field", question.message.text):
         return ()
     return tuple(LinkedEntity("occupation", name, origin="carried over") for name in before)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
 
 from knowledge.models import disagreement, disagreement_row, figure
 from knowledge.models import topic as topic_table
@@ -16,12 +17,17 @@ from knowledge.queries.rows import one_of, read
 from knowledge.records import Disagreement
 
 _DISAGREEMENTS = (
-    select(disagreement.c.id, disagreement.c.key, topic_table.c.key.label("topic"), disagreement.c.text)
+    select(
+        disagreement.c.id,
+        disagreement.c.key,
+        topic_table.c.key.label("topic"),
+        disagreement.c.text,
+        disagreement_row.c.row_key,
+    )
     .join(disagreement_row, disagreement_row.c.disagreement_id == disagreement.c.id)
     .join(topic_table, disagreement.c.topic_id == topic_table.c.id)
     .where(one_of(disagreement_row.c.row_key, "rows"))
-    .distinct()
-    .order_by(disagreement.c.id)
+    .order_by(disagreement.c.id, disagreement_row.c.id)
 )
 _FIGURES = (
     select(disagreement_row.c.disagreement_id, figure.c.value)
@@ -40,10 +46,14 @@ def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagr
     keys = list(dict.fromkeys(rows))
     found = read(connection, _DISAGREEMENTS, rows=keys) if keys else []
     values: dict[int, list[float]] = defaultdict(list)
-    for row in read(connection, _FIGURES, ids=[row.id for row in found]) if found else ():
+    ids = list(dict.fromkeys(row.id for row in found))
+    for row in read(connection, _FIGURES, ids=ids) if ids else ():
         values[row.disagreement_id].append(row.value)
+    grouped: dict[int, list[SqlRow]] = defaultdict(list)
+    for row in found:
+        grouped[row.id].append(row)
     return [
-        Disagreement(row.key, row.topic, row.text)
-        for row in found
-        if not missing_numbers(row.text, values[row.id])
+        Disagreement(rows[0].key, rows[0].topic, rows[0].text, tuple(row.row_key for row in rows))
+        for number, rows in grouped.items()
+        if not missing_numbers(rows[0].text, values[number])
     ]

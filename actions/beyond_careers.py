@@ -1,0 +1,84 @@
+"""Messages that are no questions about careers: distress, a wish for a person, own data, other languages.
+
+They are recognised by their words (``beyond_careers.yml``), before anything is taken for a question: a person
+in distress gets no list of topics, and a question in German no sentence about something else.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.compose import Reply, say
+from actions.messages import message
+from actions.questions.cues import phrases
+from actions.questions.question import Question
+from actions.topic_answers import offered_topics
+from knowledge.settings import OperatorSettings
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("beyond_careers.yml")
+KINDS = ("distress", "human", "data")
+FEWEST_WORDS = 2  # of another language
+LEAST_SHARE = 0.3  # of a message's words
+
+
+def beyond_careers(connection: Connection, question: Question) -> Reply | None:
+    """Return what is said to such a message, None to any other."""
+    if question.message.is_payload:
+        return None
+    text = question.message.text
+    for kind in KINDS:
+        if contains(kind, text):
+            return say(
+                question.state, "smalltalk", _with_contact(_file()[kind]["says"]), about_occupation=False
+            )
+    if language := language_of(text):
+        says = _file()["languages"][language]["says"]
+        buttons = offered_topics(connection, question.state)
+        return say(question.state, "clarify", says, buttons, message("offers.next"), about_occupation=False)
+    return None
+
+
+def contains(kind: str, text: str) -> bool:
+    """Return whether a text holds one of the phrases of a kind."""
+    words = f" {normalise(text)} "
+    return any(f" {phrase} " in words for phrase in _phrases(kind))
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of a text that is not English, as far as it is one of those of the file."""
+    words = normalise(text).split()
+    if not words or set(words) & phrases("english_function_words"):
+        return None
+    counts = {name: sum(word in known for word in words) for name, known in _languages().items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] >= max(FEWEST_WORDS, LEAST_SHARE * len(words)) else None
+
+
+def _with_contact(says: str) -> str:
+    contact = OperatorSettings.read().contact
+    return f"{says} {_file()['contact'].format(contact=contact)}" if contact else says
+
+
+@cache
+def _file() -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tree
+
+
+@cache
+def _phrases(kind: str) -> frozenset[str]:
+    return frozenset(normalise(str(cue)) for cue in _file()[kind]["cues"])
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(normalise(str(word)) for word in language["words"])
+        for name, language in _file()["languages"].items()
+    }
