@@ -44,6 +44,7 @@ from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
 DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how long?" asks for
 EXACT = frozenset({*PLACES, "company", "year"})  # what is held of one is never told of another
@@ -77,7 +78,10 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     """Return the facts about an occupation that answer a question, all of it."""
     if question.says_nothing or question.cue("untold"):
         return RankedRows(occupation)
-    ranking = rank_facts(connection, occupation=occupation.key, question=question.text)
+    rankings = [
+        rank_facts(connection, occupation=occupation.key, question=text) for text in _readings(question)
+    ]
+    ranking = max(rankings, key=lambda one: one.confidence)
     if not ranking.facts:
         return RankedRows(occupation)
     least = ranking.facts[0].share * NEXT_FACT_WITHIN
@@ -97,6 +101,13 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     )
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
     return replace(found, rows=tuple(held)) if held[:1] == rows[:1] else RankedRows(occupation)
+
+
+def _readings(question: Question) -> list[str]:
+    """Return the words that may be the question: all of them, or a sentence behind what leads up to it."""
+    sentences = _SENTENCES.findall(question.text)
+    asking = [one.strip() for one in sentences if one.strip().endswith("?")]
+    return [question.text, *(asking if len(sentences) > 1 else [])]
 
 
 def _is_near(question: Question, row: FactRow, best: FactRow, ranking: Ranking) -> bool:
