@@ -93,7 +93,8 @@ def compose(
     pages = max(len(finding.sections) for _occupation, finding in found)
     outcome = joint_outcome(finding.outcome for _occupation, finding in found)
     noted = notes(connection, topic, section.rows)
-    blocks: list[Block] = [*section.blocks, *_notes_of(noted, state)]
+    narrow = bool(question and question.of(*DECISIVE))
+    blocks: list[Block] = [*section.blocks, *_notes_of(noted, state, narrow=narrow)]
     if missing:
         blocks.append(TextBlock(missing))
         outcome = "partial" if outcome == "answered" else outcome
@@ -122,7 +123,7 @@ def compose(
         asked=_asked_topics(state, topic),
         misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
         earlier=state.history(asked),
-        noted=_remembered_notes(state, noted),
+        noted=_remembered_notes(state, noted, narrow=narrow),
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 
@@ -160,8 +161,10 @@ def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[t
     )
 
 
-def _remembered_notes(state: ConversationState, noted: Sequence[Disagreement]) -> tuple[str, ...]:
-    told = (one.key for one in noted if len(one.rows) > 1)
+def _remembered_notes(
+    state: ConversationState, noted: Sequence[Disagreement], *, narrow: bool
+) -> tuple[str, ...]:
+    told = (one.key for one in noted if len(one.rows) > 1 or not narrow)
     return tuple(dict.fromkeys((*state.noted, *told)))[-REMEMBERED_NOTES:]
 
 
@@ -183,15 +186,16 @@ def _laid_out(finding: Finding, occupation: Occupation) -> Finding:
     return replace(finding, sections=fitted(led))
 
 
-def _notes_of(found: Sequence[Disagreement], state: ConversationState) -> list[NoteBlock]:
+def _notes_of(found: Sequence[Disagreement], state: ConversationState, *, narrow: bool) -> list[NoteBlock]:
     """Return notes on disagreements: in full once in a conversation, then no more than that there is one.
 
-    Beside a single one of the rows that disagree the numbers of the others would only confuse.
+    Beside a single one of the rows that disagree the numbers of the others would only confuse whoever asked
+    for just this one (``narrow``).
     """
     if not found:
         return []
     new = [one for one in found if one.key not in state.noted]
-    full = [NoteBlock(one.text) for one in new if len(one.rows) > 1]
+    full = [NoteBlock(one.text) for one in new if len(one.rows) > 1 or not narrow]
     return full or [NoteBlock(message("compose.differs" if new else "compose.noted"))]
 
 

@@ -22,6 +22,7 @@ from actions.thresholds import (
     FACT_ANSWERS,
     FACT_OUTRANKS_NAMES,
     FACT_STANDS_OUT,
+    LEAST_SHARE,
     NEXT_FACT_WITHIN,
     OTHER_TOPIC_WITHIN,
 )
@@ -84,19 +85,22 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
     ranking = max(rankings, key=lambda one: one.confidence)
     if not ranking.facts:
         return RankedRows(occupation)
-    least = ranking.facts[0].share * NEXT_FACT_WITHIN
-    near = {one.key: one.words for one in ranking.facts[:SHOWN] if one.share >= least}
-    naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
-    rows = fact_rows(connection, occupation=occupation.key, keys=near)
-    if not rows:
+    rows = fact_rows(connection, occupation=occupation.key, keys=[one.key for one in ranking.facts])
+    if _wants_number(question):
+        rows = [row for row in rows if numbers_in(_own_text(row))]
+    shares = {one.key: one.share for one in ranking.facts}
+    if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
+    rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
+    near = {one.key: one.words for one in ranking.facts}
+    naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
     sure = ranking.confidence >= FACT_OUTRANKS_NAMES
     rows = [row for row in rows if _is_near(question, row, rows[0], ranking)]
     found = RankedRows(
         occupation,
         tuple(rows),
         ranking.confidence,
-        ranking.facts[0].share >= FACT_STANDS_OUT,
+        shares[rows[0].key] >= FACT_STANDS_OUT,
         _compared_with(connection, occupation, rows),
     )
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
@@ -201,6 +205,21 @@ def _text(row: FactRow, of: RankedRows) -> str:
     return row.text
 
 
+def _wants_number(question: Question) -> bool:
+    """Return whether only a number answers a question."""
+    priced = question.asks_for(*_NUMERIC) and not question.asks_for("pay")  # "paid" may be either
+    return priced or asks_for("number", question.text)
+
+
+def _own_text(row: FactRow) -> str:
+    """Return the words of a row that may hold a number."""
+    if isinstance(row, Figure):
+        return f"{row.value:g} {row.note or ''}"
+    if isinstance(row, Statement):
+        return row.in_full
+    return row.reality if isinstance(row, Misconception) else row.text
+
+
 def _covers(
     question: Question,
     naming: dict[str, Facts],
@@ -215,15 +234,11 @@ def _covers(
     ``words``: those of the question that the fact is asked for with. ``sure``: the fact is meant for sure, so
     that a word which only may be the name of a trade, a level or a tool does not count against a sentence.
     """
-    aspects = set(question.cue("aspect"))
-    priced = bool(_NUMERIC & aspects) and "pay" not in aspects  # "paid" may be either
-    text = _text(row, of)
-    if "pay" in aspects and topic_of(row) != "salary":
+    if question.asks_for("pay") and topic_of(row) != "salary":
         return False
     if asks_for("duration", question.text) and isinstance(row, Figure) and row.unit not in DURATIONS:
         return False
-    if (priced or asks_for("number", question.text)) and not numbers_in(text):
-        return False
+    text = _text(row, of)
     return all(
         _mentions(naming, row, text, entity)
         or (entity.kind not in EXACT and content_words(entity.typed) <= words)

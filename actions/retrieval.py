@@ -50,7 +50,7 @@ def retrieved_in_context(connection: Connection, question: Question) -> Reply | 
     occupation = _occupation(connection, question)
     if occupation is None:
         return None
-    together = replace(question, text=f"{state.question} {question.text}")
+    together = replace(question, text=f"{state.question.rstrip(' ?!.')}, {question.text}")
     found = ranked_rows(connection, together, occupation)
     if found.topic != state.topic or found.confidence < FACT_ANSWERS:
         return None

@@ -69,6 +69,7 @@ NEXT_FACT_WITHIN: Final = 0.08
 OTHER_TOPIC_WITHIN: Final = 0.15  # … so much where it belongs to another topic …
 BESIDE_TOPIC_WITHIN: Final = 0.4  # … so much where the best one is on the topic that NLU recognised …
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
+LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
 NEAR_FACT: Final = 0.1  # from here on the best facts are told beside a refusal, as what comes nearest
 
 # Similarity of a question to the statements of the topic that it asks about.

@@ -79,8 +79,9 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
     if contains("runner_up", text):
         return Rank(position=2)
     words = _without_phrases("no_superlatives", normalise(text)).split()
+    removed = set(normalise(text).split()) - set(words)
     aspects = {
-        cue.value for cue in cues if cue.kind == "aspect" and _is_left(cue.typed, words)
+        cue.value for cue in cues if cue.kind == "aspect" and not set(normalise(cue.typed).split()) & removed
     } & RANKED_ASPECTS
     most, least, nouns = (
         _places_of(name, words) for name in ("superlatives_most", "superlatives_least", "rank_nouns")
@@ -97,11 +98,6 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
         if count := _numeral_near(around, "cardinals"):
             return Rank(count=count, lowest=lowest)
     return Rank(lowest=lowest, majority=bool(most) and not superlatives)
-
-
-def _is_left(typed: str, words: Sequence[str]) -> bool:
-    """Return whether the words of a cue are still there; a cue that was carried over has none."""
-    return set(normalise(typed).split()) <= set(words)
 
 
 def _without_phrases(name: str, text: str) -> str:

@@ -36,6 +36,7 @@ from bot.settings import (
     AddressSettings,
     DatabaseSettings,
     EncoderSettings,
+    OperatorSettings,
     SettingError,
 )
 from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE, reachable
@@ -211,6 +212,7 @@ def main(arguments: list[str] | None = None) -> int:
         at = AddressSettings.read()
         DatabaseSettings.read()
         EncoderSettings.read()
+        OperatorSettings.read()
         check_can_listen(at.action_host, at.action_port, ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE)
         quiet_environment()
         silence_warnings()

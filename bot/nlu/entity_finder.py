@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -199,7 +200,7 @@ class EntityFinder:
         """Return whether a message points at the occupation under discussion: "this field", "this job"."""
         return any(
             word.text == "this" and following.text in self._lexicon.words_for_occupation
-            for word, following in zip(words, words[1:], strict=False)
+            for word, following in pairwise(words)
         )
 
     def _is_self(self, words: Sequence[Word], first: int) -> bool:

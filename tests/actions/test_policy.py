@@ -441,3 +441,27 @@ def test_a_message_that_only_declines_something_gets_other_offers(talk: Begin) -
     assert reply.answer.outcome == "smalltalk"
     assert "118,000" not in plain(reply)
     assert len(choices(reply)) == 3
+
+
+# An occupation that is not known, and a few words behind the last question.
+
+
+def test_an_occupation_named_in_any_sentence_stays_the_one_that_is_meant(talk: Begin) -> None:
+    here = talk()
+    here.ask("praise", ("occupation", "nurse"), text="my sister is a nurse and likes it")
+    reply = here.ask("salary", text="what does she earn?")
+    assert reply.answer.outcome == "unknown"
+    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
+    assert "118,000" in told(here.ask("salary", text="and what is paid in machine learning?"))
+
+
+def test_a_few_words_are_read_behind_the_last_question(talk: Begin) -> None:
+    here = talk()
+    here.ask("startups", text="which country has the most machine learning start-ups?")
+    reply = here.ask("nlu_fallback", text="how many?")
+    assert reply.answer.topic == "startups"
+    assert "452" in told(reply)
+
+
+def test_a_few_words_without_a_last_question_are_asked_about(talk: Begin) -> None:
+    assert talk().ask("nlu_fallback", text="how many?").answer.outcome == "clarify"

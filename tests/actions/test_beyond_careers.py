@@ -1,0 +1,80 @@
+"""Messages that are no questions about careers are met as what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.answer import ButtonsBlock
+from actions.beyond_careers import language_of
+from tests.actions.asking import FIGURES_OF_PAY, Talk, told
+from tests.actions.free_questions import free_questions
+
+Begin = Callable[..., Talk]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I feel so lost and my wife left me",
+        "honestly everything is pointless",
+        "I don't want to be here anymore",
+    ],
+)
+def test_a_person_in_distress_gets_a_kind_sentence_and_no_topics(talk: Begin, text: str) -> None:
+    reply = talk().ask("salary", text=text)
+    assert reply.answer.outcome == "smalltalk"
+    assert "sorry" in told(reply)
+    assert not any(isinstance(block, ButtonsBlock) for block in reply.answer.blocks)
+    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("can I talk to a human please?", "I am a program"),
+        ("please delete my data", "whoever runs this advisor can delete"),
+        ("what do you store about me?", "the text of this conversation"),
+    ],
+)
+def test_a_wish_for_a_person_or_for_ones_data_gets_a_door(talk: Begin, text: str, there: str) -> None:
+    assert there in told(talk().ask("nlu_fallback", text=text))
+
+
+def test_the_operator_is_named_where_there_is_a_contact(talk: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "people who run" not in told(talk().ask("nlu_fallback", text="can I talk to a human?"))
+    monkeypatch.setenv("ADVISOR_CONTACT", "careers@example.org")
+    assert told(talk().ask("nlu_fallback", text="can I talk to a human?")).endswith("careers@example.org.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Was verdient ein Machine Learning Engineer im Durchschnitt?", "german"),
+        ("und wie viele Stunden arbeitet man?", "german"),
+        ("¿cuánto gana un ingeniero? hola", "spanish"),
+        ("combien gagne un ingénieur, pour quel métier?", "french"),
+        ("hoeveel verdient een ingenieur?", "dutch"),
+        ("quanto guadagna un ingegnere e per quante ore?", "italian"),
+        ("what does a machine learning engineer earn?", None),
+        ("ml in e-commerce", None),
+        ("salary berlin", None),
+        ("I studied in Berlin, und jetzt?", None),
+        ("", None),
+        ("?!", None),
+    ],
+)
+def test_a_language_is_told_by_its_small_words(text: str, language: str | None) -> None:
+    assert language_of(text) == language
+
+
+def test_who_writes_in_another_language_is_told_in_it_that_answers_are_in_english(talk: Begin) -> None:
+    reply = talk().ask("nlu_fallback", text="Was verdient man als Ingenieur, und wie viele Stunden sind das?")
+    assert "Englisch" in told(reply)
+    assert any(isinstance(block, ButtonsBlock) for block in reply.answer.blocks)
+
+
+def test_no_english_question_of_the_project_is_taken_for_another_language() -> None:
+    asked = [one["ask"] for one in free_questions()["answered"]] + free_questions()["untold"]
+    assert [text for text in asked if language_of(text)] == []
