@@ -91,8 +91,8 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     agent.action_endpoint = ActionServer(AddressSettings.read().action_url_or(agent.action_endpoint.url))
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
-    prepared = await prepare(agent.tracker_store)
-    app.add_task(maintain(agent.tracker_store, prepared=prepared))
+    problem = await prepare(agent.tracker_store)
+    app.add_task(maintain(agent.tracker_store, agent.lock_store, problem=problem))
 
 
 async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Union
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
@@ -123,6 +123,7 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
         "max_overflow": 2,
         "pool_timeout": 3,
         "pool_use_lifo": True,  # the connection used last has the warmest caches
+        "hide_parameters": True,  # they may be what users wrote, and errors are logged
     }
     if backend == "sqlite":
         in_file = bool(parsed.database) and parsed.database != ":memory:"
@@ -194,7 +195,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
         use_write_ahead_log(cursor)
         cursor.close()
         clock = _Clock()
-        record.info.update(clock=clock, file=_identity(file))
+        record.info.update(clock=clock, file=file_identity(file))
         driver.set_progress_handler(clock.is_over, SQLITE_STEPS)
 
     def start(connection: Connection, *statement: Any) -> None:
@@ -206,7 +207,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
             clock.start()
 
     def check(_driver: Any, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != _identity(file):
+        if record.info["file"] != file_identity(file):
             raise DisconnectionError("the database file was replaced")
 
     def clear(connection: Connection) -> None:
@@ -225,7 +226,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
     event.listen(engine, "reset", clear_record)
 
 
-def _identity(file: str | None) -> tuple[int, int] | None:
+def file_identity(file: Union[str, Path, None]) -> tuple[int, int] | None:
     """Return what distinguishes a file from another of the same name, or None if there is none."""
     try:
         found = Path(file).stat() if file else None

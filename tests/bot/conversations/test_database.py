@@ -19,6 +19,7 @@ from bot.conversations.database import (
     create_conversations_engine,
     migrate,
 )
+from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.models import metadata
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import SettingError, StorageSettings
@@ -68,15 +69,16 @@ async def test_a_database_that_is_down_at_the_start_is_used_once_it_is_up(
     monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.05)
     store = ConversationTrackerStore(host=f"sqlite:///{tmp_path / 'conversations.db'}")
     (tmp_path / "conversations.db").mkdir()  # nothing can be opened there
-    assert not await maintenance.prepare(store)
-    task = asyncio.create_task(maintenance.maintain(store, prepared=False))
+    problem = await maintenance.prepare(store)
+    assert problem and CONVERSATIONS_VARIABLE in problem
+    task = asyncio.create_task(maintenance.maintain(store, ConversationLockStore(), problem=problem))
     await asyncio.sleep(0.3)
     (tmp_path / "conversations.db").rmdir()
     for _ in range(100):
         if "database is ready" in caplog.text:
             break
         await asyncio.sleep(0.05)
-    assert "cannot be used, trying again" in caplog.text and "database is ready" in caplog.text
+    assert caplog.text.count("cannot be used") == 1 and "database is ready" in caplog.text
     task.cancel()
     store.close()
 

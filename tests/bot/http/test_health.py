@@ -7,6 +7,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from rasa.shared.core.events import UserUttered
 
+from bot.http import cached_check
 from bot.settings.admin import TOKEN_VARIABLE
 from tests.bot.channels.conftest import Site, several_apps, site
 
@@ -22,7 +23,10 @@ def test_a_server_that_answers_is_alive(site: Site) -> None:
     assert (get(site, "/health").status_code, get(site, "/health").json()) == (200, {"status": "ok"})
 
 
-def test_it_is_ready_while_model_database_and_action_server_are(site: Site) -> None:
+def test_it_is_ready_while_model_database_and_action_server_are(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_check, "KEEP_SECONDS", 0.0)
     assert (get(site, "/ready").status_code, set(get(site, "/ready").json().values())) == (200, {True})
     site.agent.actions_ready = False
     assert (get(site, "/ready").status_code, get(site, "/ready").json()["actions"]) == (503, False)
