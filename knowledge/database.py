@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Union
@@ -37,7 +38,15 @@ WAL_PAUSE_SECONDS = 0.02
 READING = "advisor_reading"
 
 
-class UnknownRevision(RuntimeError):
+class UnusableDatabase(RuntimeError):
+    """The database answers, but this release cannot work with it; the message says why."""
+
+
+class WrongEncoding(UnusableDatabase):
+    """The database cannot store every text, and never will."""
+
+
+class UnknownRevision(UnusableDatabase):
     """The database has the schema of a newer release; the message names both revisions."""
 
 
@@ -244,33 +253,75 @@ def check_loaded(connection: Connection) -> None:
     connection.execute(text("SELECT 1 FROM occupation LIMIT 1")).scalar_one()
 
 
+def check_encoding(connection: Connection) -> None:
+    """Check that the database stores every text.
+
+    Raises:
+        WrongEncoding: it does not.
+    """
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise WrongEncoding(f"its encoding is {encoding}, and must be UTF8")
+
+
+def check_revision(connection: Connection) -> None:
+    """Check that the schema is not that of an earlier release.
+
+    A later release may have migrated it already: migrations only add, so this one can go on reading.
+
+    Raises:
+        UnusableDatabase: it has to be migrated.
+        SQLAlchemyError: it has no revision.
+    """
+    found = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+    head, known = _revisions()
+    if head not in found and found <= known:
+        revision = ", ".join(sorted(found)) or "none"
+        raise UnusableDatabase(f"its schema has the revision {revision}, and this release needs {head}")
+
+
+def _alembic_config() -> Any:
+    from alembic.config import Config  # slow to import
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@lru_cache(maxsize=1)
+def _revisions() -> tuple[str, frozenset[str]]:
+    """Return the revision of this release, and all that it knows."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_alembic_config())
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return str(scripts.get_current_head()), known
+
+
 def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: None) -> None:
     """Upgrade the schema to ``revision``; a database that has it is left alone.
 
     Raises:
-        UnknownRevision: the schema is of a newer release.
+        UnusableDatabase: the schema is of a newer release, or the database cannot store every text.
         LockTimeout: another load has not finished.
     """
     # Imported here because only this job needs alembic, which is slow to import.
     from alembic import command
-    from alembic.config import Config
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
-    wanted = scripts.get_current_head() if revision == "head" else revision
+    head, known = _revisions()
     with engine.connect() as connection:
+        check_encoding(connection)
         present = MigrationContext.configure(connection).get_current_revision()
-    if present == wanted:
+    if present == (head if revision == "head" else revision):
         return
-    known = {script.revision for script in scripts.walk_revisions()}
     if present is not None and present not in known:
         raise UnknownRevision(
-            f"the database has schema {present}, and this release knows up to {scripts.get_current_head()}: "
+            f"the database has schema {present}, and this release knows up to {head}: "
             "install the newer release again, or load into a new database"
         )
+    config = _alembic_config()
     with write_transaction(engine, say) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -254,6 +254,12 @@ def test_on_a_full_disk_it_is_not_ready_until_there_is_room(small_disk: Path) ->
         assert is_ready(site) and is_answered(site)
 
 
+def test_with_less_room_than_a_turn_may_need_it_is_not_ready(tmp_path: Path) -> None:
+    with serving(Site(RestInput(), tmp_path)) as site:
+        full(site)
+        assert not is_ready(site)
+
+
 def test_an_old_schema_is_not_ready_before_it_is_migrated(tmp_path: Path) -> None:
     with serving(Site(RestInput(), tmp_path)) as site:
         execute(
