@@ -100,8 +100,8 @@ def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
     Raises:
         SettingError: a setting cannot be used.
     """
-    from bot.conversations.maintenance import check_at_start
     from bot.http.protocol import StrictHttpProtocol
+    from bot.start_checks import check_at_start
 
     check_settings()
     if args.connector != TERMINAL:

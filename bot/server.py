@@ -198,7 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
         quiet_environment()
         silence_warnings()
         configure_logging()
-        _check_database(required=options.require_database)
+        _check_parts(required=options.require_database)
         keep_tensorflow_out()
         return 0 if serve(options.model) else 1
     except SettingError as problem:
@@ -206,8 +206,8 @@ def main(arguments: list[str] | None = None) -> int:
         return CONFIG_EXIT
 
 
-def _check_database(*, required: bool) -> None:
-    from bot.conversations.maintenance import check_at_start  # not before the environment is quiet
+def _check_parts(*, required: bool) -> None:
+    from bot.start_checks import check_at_start  # not before the environment is quiet
 
     check_at_start(required=required)
 

@@ -170,6 +170,7 @@ def check_database(*, required: bool) -> None:
     except (SQLAlchemyError, UnusableDatabase) as error:
         if required or isinstance(error, WrongEncoding) or is_permanent(error):
             raise SettingError(unusable(error)) from None
+        logger.warning("%s", unusable(error))
 
 
 def serve(host: str, port: int, package: str = ACTION_PACKAGE, *, require_database: bool = False) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def _guard_sqlite(engine: Engine, file: Path | None) -> None:
 
     def create(*_: Any) -> None:
         if file and not file.exists():
-            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))  # SQLite gives its log the same mode
+            with suppress(OSError):  # which SQLite will report
+                os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))  # its log gets the same mode
 
     def prepare(driver: Any, record: Any) -> None:
         cursor = driver.cursor()

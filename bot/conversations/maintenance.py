@@ -8,8 +8,6 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rasa.core.lock_store import LockError
-
 from bot.conversations import ended_sessions, idempotency, jobs, user_data
 from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
 from bot.conversations.readiness import rehearse_turn
@@ -103,6 +101,8 @@ async def delete_inactive(
     Raises:
         SQLAlchemyError: the database does not answer.
     """
+    from rasa.core.lock_store import LockError  # too slow to import before a server has checked its settings
+
     deleted = skipped = 0
     while found := await store.read(partial(user_data.inactive, before=before, skip=skipped, limit=BATCH)):
         for conversation_id in found:
