@@ -44,6 +44,7 @@ TERMINAL = "cmdline"  # Rasa's name for the channel of "rasa shell"
 LOG = LOGS / "rasa.log"
 GRAPH_PAGE = Path(__file__).with_name("rasa_runtime") / "story_graph.html"
 TEST_STORIES = "tests/rasa"  # Rasa would search all folders, and find its template's stories in .venv
+API_BODY_BYTES = 100_000_000  # Rasa's HTTP API takes training data and models
 OPTIONS_OF_THE_SDK = ("cors", "ssl_keyfile", "ssl_certificate", "ssl_password", "auto_reload")
 
 Command = Callable[[Namespace], None]
@@ -111,7 +112,7 @@ def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
     check_at_start(required=True)
     keep_tensorflow_out()
     guard = StartGuard(needs_model=not (args.enable_api or args.remote_storage))
-    adapt_server(guard)
+    adapt_server(guard, max_body=API_BODY_BYTES if args.enable_api else None)
     run_servers_with(protocol=StrictHttpProtocol)
     configure_structlog()
     stock(args)
@@ -160,7 +161,7 @@ def interactive(stock: Command, args: Namespace) -> None:
     if not args.core_only and _uses_the_projects_data(args):
         args.model = str(ensure_model())
         keep_tensorflow_out()  # which a training needs
-    adapt_server(StartGuard())
+    adapt_server(StartGuard(), max_body=API_BODY_BYTES)
     # Rasa binds its two servers, one of which has the HTTP API, to all interfaces.
     run_servers_with(host=LOOPBACK)
     stock(args)
@@ -184,8 +185,13 @@ def run_servers_with(**forced: Any) -> None:
     setattr(Sanic, "run", run_with)  # noqa: B010 - mypy does not let a method be assigned
 
 
-def adapt_server(guard: StartGuard) -> None:
-    """Give Rasa's own server what ``bot.server`` has, and the terminal its channel and conversation loop."""
+def adapt_server(guard: StartGuard, *, max_body: int | None = None) -> None:
+    """Give Rasa's own server what ``bot.server`` has, and the terminal its channel and conversation loop.
+
+    Args:
+        guard: of the server's start.
+        max_body: bytes that a request may have; by default as much as a channel takes.
+    """
     from rasa.core import channels, run
     from rasa.core.channels import console
 
@@ -198,7 +204,7 @@ def adapt_server(guard: StartGuard) -> None:
 
     def configure(*arguments: Any, **options: Any) -> Any:
         app = configure_app(*arguments, **options)
-        add_routes(app)
+        add_routes(app, max_body=max_body)
         app.register_listener(guard.after_start, "after_server_start")
         return app
 

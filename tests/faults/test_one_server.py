@@ -58,7 +58,10 @@ def test_a_client_that_leaves_in_the_middle_finds_its_answer(one_server: System)
     body = json.dumps(
         {"sender": sender, "message": "what is a data scientist?", "message_id": message_id}
     ).encode()
-    head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = (
+        "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     with socket.create_connection(("127.0.0.1", one_server.bots[0].port)) as client:
         client.sendall(head.encode() + body)
     first = ask(one_server, "what is a data scientist?", sender, message_id)
