@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, select, update
 from bot.action_client.client import CALL_SECONDS
 from bot.conversations.models import conversation_event
 from tests.faults.conftest import Table, check
-from tests.faults.crowd import talking
+from tests.faults.crowd import QUESTIONS, talking
 from tests.faults.system import System
 
 pytestmark = pytest.mark.timeout(400)
@@ -120,3 +120,14 @@ def test_a_full_disk_gets_apologies_until_there_is_room_again(
         filler.unlink()
     check(crowd, one_server, table, silence=15)
     assert crowd.row()["apologies"] > 0  # type: ignore[operator]
+
+
+def test_the_logs_hold_neither_messages_nor_senders_even_at_debug(one_server: System) -> None:
+    sender = f"{uuid.uuid4().hex}@example.org"
+    for text in ("does a xyzzyplugh earn $98,765 in Texas?", "what is a data scientist?", "the second one"):
+        ask(one_server, text, sender, uuid.uuid4().hex)
+    for server in (*one_server.bots, one_server.actions):
+        log = server.log.lower()
+        assert "info" in log
+        for hidden in (sender, "xyzzyplugh", "98,765", "the second one", *map(str.lower, QUESTIONS)):
+            assert hidden not in log
