@@ -36,12 +36,12 @@ from bot.process.logging_config import configure_logging, configure_structlog
 from bot.process.phrases import phrase
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.server import StartGuard, add_routes
-from bot.settings import LOGS, AddressSettings, SettingError, check_settings, shown
+from bot.settings import LOGS, AddressSettings, SettingError, check_settings, shown, usable_folder
 from bot.settings.addresses import ACTION_HOST_VARIABLE, LOOPBACK
 from bot.train import ensure_model
 
 TERMINAL = "cmdline"  # Rasa's name for the channel of "rasa shell"
-LOG = LOGS / "rasa.log"
+LOG_NAME = "rasa.log"
 GRAPH_PAGE = Path(__file__).with_name("rasa_runtime") / "story_graph.html"
 TEST_STORIES = "tests/rasa"  # Rasa would search all folders, and find its template's stories in .venv
 API_BODY_BYTES = 100_000_000  # Rasa's HTTP API takes training data and models
@@ -81,10 +81,10 @@ def adapt_commands() -> Outcome:
 
 def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     """Talk in the terminal, whose log goes to a file unless the user asks to see it."""
+    log = usable_folder(LOGS) / LOG_NAME
     if args.loglevel is None or args.loglevel >= logging.WARNING:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        configure_logging(LOG.open("w", encoding="utf-8", buffering=1))
-        print(phrase("shell_loading", log=shown(LOG)), flush=True)
+        configure_logging(log.open("w", encoding="utf-8", buffering=1))
+        print(phrase("shell_loading", log=shown(log)), flush=True)
     if not port_is_free(args.interface, args.port):
         args.port = free_port(args.interface)  # nobody else talks to this server
     try:
@@ -92,7 +92,7 @@ def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     except tarfile.TarError:
         outcome.exit_code = 1
     if outcome.exit_code:
-        print(phrase("shell_no_model", log=shown(LOG)))
+        print(phrase("shell_no_model", log=shown(log)))
 
 
 def run(stock: Command, outcome: Outcome, args: Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from threading import Lock
 from typing import Any, Union
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
@@ -25,6 +26,7 @@ from knowledge.settings import (
     InvalidValueError,
     SettingError,
     parse_database_url,
+    rights_needed,
     shown_url,
 )
 from knowledge.transactions import UNBOUNDED, Say, write_transaction
@@ -157,8 +159,14 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
 
 def unusable(error: Exception) -> str:
     """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
+    url = database_url()
+    if folder := unwritable_folder(url):
+        return (
+            f"The database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+            f"{rights_needed(folder)}; or set {DATABASE_VARIABLE} to another database."
+        )
     return (
-        f"The database {shown_url(database_url())} cannot be used: {failure_reason(error)}. "
+        f"The database {shown_url(url)} cannot be used: {failure_reason(error)}. "
         f"Start it, correct {DATABASE_VARIABLE}, or load first: python -m knowledge load"
     )
 
@@ -172,9 +180,22 @@ def make_folder_of(file: Path, variable: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        above = next(folder for folder in file.parents if folder.exists())
         raise SettingError(
-            f"{variable} names {file}, whose folder cannot be made: {error.strerror}."
+            f"{variable} names {file}, whose folder cannot be made ({error.strerror}): "
+            f"{rights_needed(above)}."
         ) from None
+
+
+def unwritable_folder(url: str) -> Path | None:
+    """Return the folder of an SQLite database if its files cannot be written there, else None."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    file = Path(parsed.database)
+    folder = file.parent
+    usable = os.access(folder, os.W_OK | os.X_OK) and (not file.exists() or os.access(file, os.W_OK))
+    return None if usable or not folder.is_dir() else folder
 
 
 def _refuse_stopped(connection: Connection, *_rest: Any) -> None:

@@ -15,9 +15,9 @@ from sqlalchemy.pool import QueuePool
 
 from bot.settings import SettingError, StorageSettings
 from bot.settings.storage import CONVERSATIONS_VARIABLE
-from knowledge.database import file_identity, make_folder_of, use_write_ahead_log
+from knowledge.database import file_identity, make_folder_of, unwritable_folder, use_write_ahead_log
 from knowledge.database_errors import failure_reason
-from knowledge.settings import InvalidValueError, parse_database_url, shown_url
+from knowledge.settings import InvalidValueError, parse_database_url, rights_needed, shown_url
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "conversation_version"  # the knowledge base may live in the same database, with its own
@@ -100,6 +100,11 @@ def create_conversations_engine(url: str | None = None) -> Engine:
 def unusable(error: Exception) -> str:
     """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
     url = StorageSettings.read().conversations_url
+    if folder := unwritable_folder(url):
+        return (
+            f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+            f"{rights_needed(folder)}; or set {CONVERSATIONS_VARIABLE} to another database."
+        )
     return (
         f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
         f"Start it, correct {CONVERSATIONS_VARIABLE}, or run first: python -m bot.conversations migrate"
