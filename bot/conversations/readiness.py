@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -39,7 +40,7 @@ def rehearse_turn(connection: Connection) -> None:
 def _rehearse(connection: Connection) -> None:
     conversation, owner, answer = (uuid.uuid4().hex for _ in range(3))
     conversation = f"readiness-{conversation}"
-    said = [
+    said: list[dict[str, Any]] = [
         {"event": "user", "text": SAMPLE},
         {"event": "bot", "text": SAMPLE, "data": {"custom": {"id": answer}}},
     ]

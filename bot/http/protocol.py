@@ -93,7 +93,7 @@ class StrictHttpProtocol(HttpProtocol):
     def check_timeouts(self) -> None:
         """End a request that does not arrive; Sanic would wait for its body as for the handler's answer."""
         http = self._http
-        if self._task and http is not None and http.is_late(time.monotonic() - self._time):
+        if self._task and isinstance(http, StrictHttp) and http.is_late(time.monotonic() - self._time):
             http.exception = RequestTimeout("the request did not arrive in time")
             self._task.cancel()
             return

@@ -108,6 +108,24 @@ class TestTheCommandLine:
         assert main(["export", "ada"]) == 1
         assert "Nothing is stored" in capsys.readouterr().err
 
+    def test_prints_nothing_that_a_terminal_obeys(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["migrate"]) == 0
+        said = "hi\x1b[2J\x9b\x7f\u202eolleh\u2066\u200b\ufeff\U000e0041 naïve 語 🙂"
+        store = ConversationTrackerStore(host=url)
+
+        async def talk() -> None:
+            tracker = await store.get_or_create_tracker("ada")
+            tracker.update(UserUttered(said))
+            await store.save(tracker)
+
+        asyncio.run(talk())
+        store.close()
+        capsys.readouterr()
+        assert main(["export", "ada"]) == 0
+        printed = capsys.readouterr().out
+        assert json.loads(printed)["events"][0]["text"] == said
+        assert "naïve 語 🙂" in printed and all(one.isprintable() for one in printed.replace("\n", ""))
+
     def test_says_what_to_do_where_there_are_no_tables(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "ada"]) == 1
         told = capsys.readouterr().err
