@@ -45,6 +45,11 @@ class Circuit:
         self._rests_until = now + REST_SECONDS  # the others wait for the outcome of this one
         return False
 
+    @property
+    def rests(self) -> bool:
+        """Whether every call is refused at the moment."""
+        return self._failures >= FAILURES and time.monotonic() < self._rests_until
+
     def record(self, *, worked: bool) -> None:
         """Note how a call ended."""
         self._failures = 0 if worked else self._failures + 1
@@ -99,7 +104,9 @@ class ActionServer(EndpointConfig):
             return loads(await _read(response))
 
     async def is_ready(self) -> bool:
-        """Return whether the action server says that it is ready."""
+        """Return whether the action server says that it is ready, and would be called."""
+        if self.circuit.rests:
+            return False
         url = str(self.url).rsplit("/", 1)[0] + "/ready"
         try:
             async with self._opened().get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:

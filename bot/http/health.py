@@ -37,9 +37,13 @@ async def metrics(_: Request) -> HTTPResponse:
 
 
 async def readiness(context: Any) -> dict[str, bool]:
-    """Return which of the model, the conversations' database and the action server can be used."""
+    """Return which of the model, the conversations' database and the action server can be used.
+
+    A server that is about to end takes no messages, so nothing of it can.
+    """
     agent = getattr(context, "agent", None)
-    if agent is None or not agent.is_ready():
+    draining = hasattr(context, "turns") and context.turns.draining
+    if agent is None or not agent.is_ready() or draining:
         return {"model": False, "database": False, "actions": False}
     if not hasattr(context, "readiness"):
         context.readiness = Readiness.of(agent)

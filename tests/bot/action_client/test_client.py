@@ -164,6 +164,16 @@ async def test_a_server_that_is_down_is_soon_not_called_and_used_again_once_it_i
     assert await client.request(json=CALL) == RESULT
 
 
+async def test_it_is_not_ready_while_it_would_not_be_called(server: Server, client: ActionServer) -> None:
+    server.status = 500
+    for _ in range(FAILURES):
+        assert is_apology(await client.request(json=CALL))
+    server.status = 200
+    assert not await client.is_ready() and is_apology(await client.request(json=CALL))
+    client.circuit._rests_until = 0.0
+    assert await client.is_ready() and await client.request(json=CALL) == RESULT
+
+
 async def test_a_server_that_restarts_between_two_calls_is_called_anew(
     server: Server, client: ActionServer
 ) -> None:

@@ -22,6 +22,7 @@ from bot.conversations import database, tracker_store
 from bot.conversations.database import VERSION_TABLE, create_conversations_engine
 from bot.conversations.models import metadata
 from bot.http import cached_check
+from bot.turns.runner import turn_runner
 from tests.bot.channels.conftest import Site, answer, serving, several_apps
 from tests.services import postgres_database
 
@@ -283,3 +284,10 @@ def test_a_check_leaves_nothing_behind(tmp_path: Path) -> None:
         with site.agent.tracker_store.engine.connect() as connection:
             for table in metadata.sorted_tables:
                 assert connection.execute(table.select()).first() is None
+
+
+def test_a_server_that_takes_no_more_messages_is_not_ready(tmp_path: Path) -> None:
+    with serving(Site(RestInput(), tmp_path)) as site:
+        assert is_answered(site) and is_ready(site)
+        turn_runner(site._app)._draining = True
+        assert (is_ready(site), is_answered(site)) == (False, False)
