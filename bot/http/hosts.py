@@ -18,7 +18,7 @@ from bot.settings.web import ANY_HOST, HOSTS_VARIABLE
 
 logger = logging.getLogger(__name__)
 # Names that no public name server knows.
-PRIVATE = (".localhost", ".internal", ".svc", ".cluster.local")
+PRIVATE = (".localhost", ".local", ".home.arpa", ".internal", ".svc")
 MISDIRECTED = 421
 
 

@@ -56,6 +56,7 @@ def test_a_strange_name_gets_nothing(site: WebSite, host: str) -> None:
         "10.1.2.3:5005",  # as Kubernetes' probes ask
         "rasa-1:5005",
         "rasa.advisor.svc.cluster.local",
+        "box.local",
         "advisor.example",
         "Advisor.Example:443",
         "advisor.example.org.",
