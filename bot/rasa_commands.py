@@ -33,6 +33,7 @@ from rasa.shared.core.training_data import visualization
 
 from bot.process.listening import check_can_listen, free_port, port_is_free
 from bot.process.logging_config import configure_logging, configure_structlog
+from bot.process.output_logs import new_file
 from bot.process.phrases import phrase
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.server import StartGuard, add_routes
@@ -83,7 +84,7 @@ def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     """Talk in the terminal, whose log goes to a file unless the user asks to see it."""
     log = usable_folder(LOGS) / LOG_NAME
     if args.loglevel is None or args.loglevel >= logging.WARNING:
-        configure_logging(log.open("w", encoding="utf-8", buffering=1))
+        configure_logging(os.fdopen(new_file(log), "w", encoding="utf-8", buffering=1))
         print(phrase("shell_loading", log=shown(log)), flush=True)
     if not port_is_free(args.interface, args.port):
         args.port = free_port(args.interface)  # nobody else talks to this server
