@@ -33,17 +33,19 @@ from rasa.shared.core.training_data import visualization
 
 from bot.process.listening import check_can_listen, free_port, port_is_free
 from bot.process.logging_config import configure_logging, configure_structlog
+from bot.process.output_logs import new_file
 from bot.process.phrases import phrase
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.server import StartGuard, add_routes
-from bot.settings import LOGS, AddressSettings, SettingError, check_settings, shown
+from bot.settings import LOGS, AddressSettings, SettingError, check_settings, shown, usable_folder
 from bot.settings.addresses import ACTION_HOST_VARIABLE, LOOPBACK
 from bot.train import ensure_model
 
 TERMINAL = "cmdline"  # Rasa's name for the channel of "rasa shell"
-LOG = LOGS / "rasa.log"
+LOG_NAME = "rasa.log"
 GRAPH_PAGE = Path(__file__).with_name("rasa_runtime") / "story_graph.html"
 TEST_STORIES = "tests/rasa"  # Rasa would search all folders, and find its template's stories in .venv
+API_BODY_BYTES = 100_000_000  # Rasa's HTTP API takes training data and models
 OPTIONS_OF_THE_SDK = ("cors", "ssl_keyfile", "ssl_certificate", "ssl_password", "auto_reload")
 
 Command = Callable[[Namespace], None]
@@ -80,10 +82,10 @@ def adapt_commands() -> Outcome:
 
 def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     """Talk in the terminal, whose log goes to a file unless the user asks to see it."""
+    log = usable_folder(LOGS) / LOG_NAME
     if args.loglevel is None or args.loglevel >= logging.WARNING:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        configure_logging(LOG.open("w", encoding="utf-8", buffering=1))
-        print(phrase("shell_loading", log=shown(LOG)), flush=True)
+        configure_logging(os.fdopen(new_file(log), "w", encoding="utf-8", buffering=1))
+        print(phrase("shell_loading", log=shown(log)), flush=True)
     if not port_is_free(args.interface, args.port):
         args.port = free_port(args.interface)  # nobody else talks to this server
     try:
@@ -91,7 +93,7 @@ def shell(stock: Command, outcome: Outcome, args: Namespace) -> None:
     except tarfile.TarError:
         outcome.exit_code = 1
     if outcome.exit_code:
-        print(phrase("shell_no_model", log=shown(LOG)))
+        print(phrase("shell_no_model", log=shown(log)))
 
 
 def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
@@ -100,8 +102,8 @@ def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
     Raises:
         SettingError: a setting cannot be used.
     """
-    from bot.conversations.maintenance import check_at_start
     from bot.http.protocol import StrictHttpProtocol
+    from bot.start_checks import check_at_start
 
     check_settings()
     if args.connector != TERMINAL:
@@ -111,7 +113,7 @@ def run(stock: Command, outcome: Outcome, args: Namespace) -> None:
     check_at_start(required=True)
     keep_tensorflow_out()
     guard = StartGuard(needs_model=not (args.enable_api or args.remote_storage))
-    adapt_server(guard)
+    adapt_server(guard, max_body=API_BODY_BYTES if args.enable_api else None)
     run_servers_with(protocol=StrictHttpProtocol)
     configure_structlog()
     stock(args)
@@ -160,7 +162,7 @@ def interactive(stock: Command, args: Namespace) -> None:
     if not args.core_only and _uses_the_projects_data(args):
         args.model = str(ensure_model())
         keep_tensorflow_out()  # which a training needs
-    adapt_server(StartGuard())
+    adapt_server(StartGuard(), max_body=API_BODY_BYTES)
     # Rasa binds its two servers, one of which has the HTTP API, to all interfaces.
     run_servers_with(host=LOOPBACK)
     stock(args)
@@ -184,8 +186,13 @@ def run_servers_with(**forced: Any) -> None:
     setattr(Sanic, "run", run_with)  # noqa: B010 - mypy does not let a method be assigned
 
 
-def adapt_server(guard: StartGuard) -> None:
-    """Give Rasa's own server what ``bot.server`` has, and the terminal its channel and conversation loop."""
+def adapt_server(guard: StartGuard, *, max_body: int | None = None) -> None:
+    """Give Rasa's own server what ``bot.server`` has, and the terminal its channel and conversation loop.
+
+    Args:
+        guard: of the server's start.
+        max_body: bytes that a request may have; by default as much as a channel takes.
+    """
     from rasa.core import channels, run
     from rasa.core.channels import console
 
@@ -198,7 +205,7 @@ def adapt_server(guard: StartGuard) -> None:
 
     def configure(*arguments: Any, **options: Any) -> Any:
         app = configure_app(*arguments, **options)
-        add_routes(app)
+        add_routes(app, max_body=max_body)
         app.register_listener(guard.after_start, "after_server_start")
         return app
 

@@ -21,7 +21,7 @@ from bot.process.logging_config import configure_logging, configure_structlog
 from bot.process.parent_death import end_with_parent
 from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
-from bot.settings import CONFIG_EXIT, ROOT, AddressSettings, SettingError, check_settings
+from bot.settings import CONFIG_EXIT, ROOT, AddressSettings, SettingError, WebSettings, check_settings
 from bot.settings.addresses import HOST_VARIABLE, PORT_VARIABLE
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     agent.action_endpoint = ActionServer(AddressSettings.read().action_url_or(agent.action_endpoint.url))
     if agent.processor:
         agent.processor.action_endpoint = agent.action_endpoint
-    prepared = await prepare(agent.tracker_store)
-    app.add_task(maintain(agent.tracker_store, prepared=prepared))
+    problem = await prepare(agent.tracker_store)
+    app.add_task(maintain(agent.tracker_store, agent.lock_store, problem=problem))
 
 
 async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -140,14 +140,23 @@ def create_app(model: Path, guard: StartGuard) -> Sanic:
     return app
 
 
-def add_routes(app: Sanic) -> None:
-    """Add what our server has beside its channels: health, users, pages, and an orderly end."""
+def add_routes(app: Sanic, *, max_body: int | None = None) -> None:
+    """Add what our server has beside its channels: health, users, pages, limits, and an orderly end.
+
+    Args:
+        app: with its channels.
+        max_body: bytes that a request may have; by default as much as a channel takes.
+    """
     from bot.http.errors import answer_errors_in_json
     from bot.http.health import health_routes
+    from bot.http.hosts import refuse_other_hosts
+    from bot.http.protocol import MAX_BODY_BYTES
     from bot.http.users import user_routes
     from bot.web.pages import page_routes
 
+    app.config.REQUEST_MAX_SIZE = max_body or MAX_BODY_BYTES
     answer_errors_in_json(app)
+    refuse_other_hosts(app, WebSettings.read())
     for routes in (health_routes, user_routes, page_routes):
         app.blueprint(routes)
     app.register_listener(drain, "before_server_stop")
@@ -198,7 +207,7 @@ def main(arguments: list[str] | None = None) -> int:
         quiet_environment()
         silence_warnings()
         configure_logging()
-        _check_database(required=options.require_database)
+        _check_parts(required=options.require_database)
         keep_tensorflow_out()
         return 0 if serve(options.model) else 1
     except SettingError as problem:
@@ -206,8 +215,8 @@ def main(arguments: list[str] | None = None) -> int:
         return CONFIG_EXIT
 
 
-def _check_database(*, required: bool) -> None:
-    from bot.conversations.maintenance import check_at_start  # not before the environment is quiet
+def _check_parts(*, required: bool) -> None:
+    from bot.start_checks import check_at_start  # not before the environment is quiet
 
     check_at_start(required=required)
 

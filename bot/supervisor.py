@@ -22,7 +22,15 @@ from bot.process.listening import check_can_listen
 from bot.process.output_logs import FileLog, TerminalLog
 from bot.process.phrases import PHRASES, phrase
 from bot.process.quiet import quiet_environment
-from bot.settings import CONFIG_EXIT, LOGS, AddressSettings, SettingError, check_settings, shown
+from bot.settings import (
+    CONFIG_EXIT,
+    LOGS,
+    AddressSettings,
+    SettingError,
+    check_settings,
+    shown,
+    usable_folder,
+)
 from bot.settings.addresses import (
     ACTION_HOST_VARIABLE,
     ACTION_PORT_VARIABLE,
@@ -217,8 +225,9 @@ def shell(at: AddressSettings) -> int:
     """Talk to the bot in this terminal."""
     check_addresses(at)
     model = ensure_model()
-    log = FileLog(LOGS)
-    print(phrase("shell_starting", logs=shown(LOGS)), flush=True)
+    folder = usable_folder(LOGS)
+    log = FileLog(folder)
+    print(phrase("shell_starting", logs=shown(folder)), flush=True)
     return asyncio.run(run_behind_shell([action_program(at)], shell_command(at, model), log))
 
 

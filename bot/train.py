@@ -21,7 +21,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.settings import LOGS, MODELS, ROOT, shown
+from bot.settings import LOGS, MODELS, ROOT, shown, usable_folder
+from knowledge.settings import rights_needed
 from knowledge.vocabulary import vocabulary_fingerprint
 
 # Files that a model is made from, relative to the project; a folder stands for all files in it.
@@ -91,17 +92,21 @@ def ensure_model(
         say: called with each line of progress.
 
     Raises:
-        TrainingError: Rasa could not train it.
+        TrainingError: Rasa could not train it, or it cannot be stored.
     """
     path = model_path(root, models)
     if not path.is_file() or force:
-        models.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            models.mkdir(parents=True, exist_ok=True)
+        if not os.access(models, os.W_OK | os.X_OK):
+            raise TrainingError(f"A model has to be trained, and {rights_needed(models)}.")
         with one_at_a_time(models / ".lock", say):
             # Another process may have trained it while this one waited.
             path = model_path(root, models)
             if not path.is_file() or force:
                 train(root, path, say)
-    if os.access(path, os.W_OK) and os.access(models, os.W_OK):  # models may be shipped in a read-only folder
+    # Models may be shipped in a read-only folder, or belong to another user.
+    with contextlib.suppress(OSError):
         os.utime(path)  # a model in use counts as new, so that the deletion of old ones spares it
         delete_old_models(models)
     return path
@@ -114,8 +119,7 @@ def train(root: Path, path: Path, say: Say) -> None:
         TrainingError: Rasa could not train it.
     """
     started = time.monotonic()
-    LOGS.mkdir(parents=True, exist_ok=True)
-    log_path = LOGS / "train.log"
+    log_path = usable_folder(LOGS) / "train.log"
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
         with log_path.open("w", encoding="utf-8") as log:
             # The components read their terms from the database, so the content has to be loaded first.

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
-from knowledge.database import UnknownRevision, create_knowledge_engine, database_url, migrate, unusable
+from knowledge.database import UnusableDatabase, create_knowledge_engine, database_url, migrate, unusable
 from knowledge.datasets.dataset import DatasetError
 from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.onet_titles import onet_titles
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error}\nNothing was imported.", file=sys.stderr)
     except (EncoderError, SettingError) as error:
         print(error, file=sys.stderr)
-    except (LockTimeout, UnknownRevision) as error:
+    except (LockTimeout, UnusableDatabase) as error:
         print(f"The database {_shown_url()} cannot be changed: {error}", file=sys.stderr)
     except SQLAlchemyError as error:
         print(unusable(error), file=sys.stderr)

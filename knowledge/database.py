@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Union
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
@@ -24,6 +26,7 @@ from knowledge.settings import (
     InvalidValueError,
     SettingError,
     parse_database_url,
+    rights_needed,
     shown_url,
 )
 from knowledge.transactions import UNBOUNDED, Say, write_transaction
@@ -37,7 +40,15 @@ WAL_PAUSE_SECONDS = 0.02
 READING = "advisor_reading"
 
 
-class UnknownRevision(RuntimeError):
+class UnusableDatabase(RuntimeError):
+    """The database answers, but this release cannot work with it; the message says why."""
+
+
+class WrongEncoding(UnusableDatabase):
+    """The database cannot store every text, and never will."""
+
+
+class UnknownRevision(UnusableDatabase):
     """The database has the schema of a newer release; the message names both revisions."""
 
 
@@ -123,6 +134,7 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
         "max_overflow": 2,
         "pool_timeout": 3,
         "pool_use_lifo": True,  # the connection used last has the warmest caches
+        "hide_parameters": True,  # they may be what users wrote, and errors are logged
     }
     if backend == "sqlite":
         in_file = bool(parsed.database) and parsed.database != ":memory:"
@@ -147,8 +159,14 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
 
 def unusable(error: Exception) -> str:
     """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
+    url = database_url()
+    if folder := unwritable_folder(url):
+        return (
+            f"The database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+            f"{rights_needed(folder)}; or set {DATABASE_VARIABLE} to another database."
+        )
     return (
-        f"The database {shown_url(database_url())} cannot be used: {failure_reason(error)}. "
+        f"The database {shown_url(url)} cannot be used: {failure_reason(error)}. "
         f"Start it, correct {DATABASE_VARIABLE}, or load first: python -m knowledge load"
     )
 
@@ -162,9 +180,22 @@ def make_folder_of(file: Path, variable: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        above = next(folder for folder in file.parents if folder.exists())
         raise SettingError(
-            f"{variable} names {file}, whose folder cannot be made: {error.strerror}."
+            f"{variable} names {file}, whose folder cannot be made ({error.strerror}): "
+            f"{rights_needed(above)}."
         ) from None
+
+
+def unwritable_folder(url: str) -> Path | None:
+    """Return the folder of an SQLite database if its files cannot be written there, else None."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    file = Path(parsed.database)
+    folder = file.parent
+    usable = os.access(folder, os.W_OK | os.X_OK) and (not file.exists() or os.access(file, os.W_OK))
+    return None if usable or not folder.is_dir() else folder
 
 
 def _refuse_stopped(connection: Connection, *_rest: Any) -> None:
@@ -194,7 +225,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
         use_write_ahead_log(cursor)
         cursor.close()
         clock = _Clock()
-        record.info.update(clock=clock, file=_identity(file))
+        record.info.update(clock=clock, file=file_identity(file))
         driver.set_progress_handler(clock.is_over, SQLITE_STEPS)
 
     def start(connection: Connection, *statement: Any) -> None:
@@ -206,7 +237,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
             clock.start()
 
     def check(_driver: Any, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != _identity(file):
+        if record.info["file"] != file_identity(file):
             raise DisconnectionError("the database file was replaced")
 
     def clear(connection: Connection) -> None:
@@ -225,7 +256,7 @@ def _guard_sqlite(engine: Engine, file: str | None) -> None:
     event.listen(engine, "reset", clear_record)
 
 
-def _identity(file: str | None) -> tuple[int, int] | None:
+def file_identity(file: Union[str, Path, None]) -> tuple[int, int] | None:
     """Return what distinguishes a file from another of the same name, or None if there is none."""
     try:
         found = Path(file).stat() if file else None
@@ -243,33 +274,73 @@ def check_loaded(connection: Connection) -> None:
     connection.execute(text("SELECT 1 FROM occupation LIMIT 1")).scalar_one()
 
 
+def check_encoding(connection: Connection) -> None:
+    """Check that the database stores every text.
+
+    Raises:
+        WrongEncoding: it does not.
+    """
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise WrongEncoding(f"its encoding is {encoding}, and must be UTF8")
+
+
+def check_revision(connection: Connection) -> None:
+    """Check that the schema is not that of an earlier release.
+
+    A later release may have migrated it already: migrations only add, so this one can go on reading.
+
+    Raises:
+        UnusableDatabase: it has to be migrated.
+        SQLAlchemyError: it has no revision.
+    """
+    found = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+    head, known = _revisions()
+    if head not in found and found <= known:
+        revision = ", ".join(sorted(found)) or "none"
+        raise UnusableDatabase(f"its schema has the revision {revision}, and this release needs {head}")
+
+
+def _alembic_config() -> Any:
+    from alembic.config import Config  # slow to import
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@lru_cache(maxsize=1)
+def _revisions() -> tuple[str, frozenset[str]]:
+    """Return the revision of this release, and all that it knows."""
+    # By the names of the files: a server that only reads does without alembic.
+    known = frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(known), known
+
+
 def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: None) -> None:
     """Upgrade the schema to ``revision``; a database that has it is left alone.
 
     Raises:
-        UnknownRevision: the schema is of a newer release.
+        UnusableDatabase: the schema is of a newer release, or the database cannot store every text.
         LockTimeout: another load has not finished.
     """
     # Imported here because only this job needs alembic, which is slow to import.
     from alembic import command
-    from alembic.config import Config
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
-    wanted = scripts.get_current_head() if revision == "head" else revision
+    head, known = _revisions()
     with engine.connect() as connection:
+        check_encoding(connection)
         present = MigrationContext.configure(connection).get_current_revision()
-    if present == wanted:
+    if present == (head if revision == "head" else revision):
         return
-    known = {script.revision for script in scripts.walk_revisions()}
     if present is not None and present not in known:
         raise UnknownRevision(
-            f"the database has schema {present}, and this release knows up to {scripts.get_current_head()}: "
+            f"the database has schema {present}, and this release knows up to {head}: "
             "install the newer release again, or load into a new database"
         )
+    config = _alembic_config()
     with write_transaction(engine, say) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

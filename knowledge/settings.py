@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -97,6 +98,15 @@ def _message(cls: type[EnvironmentSettings], errors: ValidationError) -> str:
     if len(shown) > MAX_SHOWN:
         shown = f"{shown[: MAX_SHOWN - 1]}…"
     return f"{variable} is {shown}; it must be {extra['expected']}."
+
+
+def rights_needed(folder: Path) -> str:
+    """Say which folder has to be writable, and for whom."""
+    try:
+        user = f"the user {getpass.getuser()}"
+    except (KeyError, OSError):  # in a container users need no name
+        user = f"the user {os.getuid()}"
+    return f"{folder} must be writable for {user}"
 
 
 def parse_database_url(text: str) -> URL:

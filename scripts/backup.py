@@ -43,6 +43,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         BackupError: the source is not a readable database, or the copy is damaged.
     """
+    os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))  # a copy of it is for its owner alone, too
     try:
         with (
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as live,

@@ -25,13 +25,15 @@ case $kind in
 esac
 read -r version <.python-version
 
-mkdir -p .cache
-# Two set-ups at once would write into one environment; the second waits for the first.
-exec 9>.cache/setup.lock
-if command -v flock >/dev/null 2>&1; then flock 9; fi
-
 log=.cache/setup-$kind.log
-: >"$log"
+if { mkdir -p .cache && : >>.cache/setup.lock && : >"$log"; } 2>/dev/null; then
+  writable=yes
+  # Two set-ups at once would write into one environment; the second waits for the first.
+  exec 9>.cache/setup.lock
+  if command -v flock >/dev/null 2>&1; then flock 9; fi
+else
+  writable=no # which is no fault where nothing has to be installed
+fi
 
 # --- what is there already -------------------------------------------------------------------------------
 
@@ -48,6 +50,12 @@ is_version() { "$1" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '
 if [ "$stamp" = "$(stamp_of "$kind")" ] && { [ "$kind" = encoder ] || is_version "$venv/bin/python"; }; then
   if [ "$kind" = encoder ]; then echo "weights are there"; else echo "environment is up to date"; fi
   exit 0
+fi
+
+if [ "$writable" = no ]; then
+  user=$(id -un 2>/dev/null) || user=${USER:-$UID}
+  echo "Packages have to be installed, and $root/.cache must be writable for the user $user. Run this as the folder's owner." >&2
+  exit 1
 fi
 
 # --- an installer ----------------------------------------------------------------------------------------

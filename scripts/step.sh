@@ -7,8 +7,9 @@ set -uo pipefail
 number=$1 title=$2
 shift 2
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
-mkdir -p var/logs
 log=var/logs/step-$(printf '%s' "$title" | tr -cs 'A-Za-z0-9.\n' '-' | tr 'A-Z' 'a-z').log
+# The folder may be read-only, or belong to another user.
+if ! { mkdir -p var/logs && : >"$log"; } 2>/dev/null; then log=$(mktemp); fi
 started=$SECONDS
 
 last_line() { grep -v '^[[:space:]]*$' "$log" 2>/dev/null | tail -n 1 | cut -c 1-"${1:-200}"; }

@@ -56,7 +56,7 @@ def test_a_backup_taken_while_rows_are_written_holds_whole_transactions(tmp_path
     for number in range(3):
         (made,) = (tmp_path / f"backups{number}").iterdir()
         assert {file.name for file in made.iterdir()} == {"conversations.db", "knowledge.db", "web_secret"}
-        assert made.stat().st_mode & 0o077 == 0
+        assert all(one.stat().st_mode & 0o077 == 0 for one in (made, *made.iterdir()))
         with closing(sqlite3.connect(made / "conversations.db")) as copy:
             rows = copy.execute("SELECT count(*), count(second) FROM pair").fetchone()
         assert rows[0] == rows[1] > 0

@@ -54,10 +54,12 @@ def test_every_command_is_a_job_of_the_makefile_or_of_the_knowledge_base() -> No
 
 
 def test_the_curl_line_gets_an_answer(advisor: Advisor) -> None:
-    (body,) = re.findall(r"curl -s \S+/webhooks/rest/webhook -d '(.*?)'", README)
+    ((header, body),) = re.findall(r"curl -s \S+/webhooks/rest/webhook -H '(.*?)' -d '(.*?)'", README)
     import requests
 
-    (message,) = requests.post(advisor.webhook, data=body, timeout=20).json()
+    (message,) = requests.post(
+        advisor.webhook, data=body, headers=dict([header.split(": ")]), timeout=20
+    ).json()
     assert message["custom"]["outcome"] == "answered"
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.read_only import read_only
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 TOOLS = "bash cat cksum chmod cut dirname env flock grep ln mkdir printf rm sed tail touch tr".split()
@@ -128,6 +130,17 @@ def test_a_second_set_up_does_nothing(sandbox: Sandbox) -> None:
     sandbox.calls()
     assert sandbox.setup("app").stdout == "environment is up to date\n"
     assert sandbox.calls() == []
+
+
+def test_in_a_read_only_folder_what_is_up_to_date_is_used_and_what_is_not_is_named(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    assert sandbox.setup("app").returncode == 0
+    with read_only(sandbox.project):
+        done = sandbox.setup("app")
+        assert (done.returncode, done.stderr) == (0, "") and "up to date" in done.stdout
+        refused = sandbox.setup("dev")
+    (line,) = refused.stderr.splitlines()
+    assert refused.returncode == 1 and f"{sandbox.project}/.cache must be writable for the user" in line
 
 
 def test_a_changed_lock_is_installed(sandbox: Sandbox) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from json import loads
 from typing import Any, Optional
 
 import aiohttp
@@ -21,6 +22,7 @@ CALL_SECONDS = 6.0  # longer than the action server bounds itself
 CONNECT_SECONDS = 3.0  # a burst of messages may keep this process from seeing an answer for longer than one
 FAILURES = 3  # in a row, after which the action server is left alone …
 REST_SECONDS = 2.0  # … for so long; then one call tries it again
+MAX_ANSWER_BYTES = 2_000_000  # the longest answers have some 50 kB
 AT_ONCE = 16  # calls; the rest wait here, where their time has not begun, and two servers do not overrun one
 
 
@@ -42,6 +44,11 @@ class Circuit:
             return True
         self._rests_until = now + REST_SECONDS  # the others wait for the outcome of this one
         return False
+
+    @property
+    def rests(self) -> bool:
+        """Whether every call is refused at the moment."""
+        return self._failures >= FAILURES and time.monotonic() < self._rests_until
 
     def record(self, *, worked: bool) -> None:
         """Note how a call ended."""
@@ -94,10 +101,12 @@ class ActionServer(EndpointConfig):
         async with self._opened().post(self.url, json=call) as response:
             if response.status != 200:
                 raise ValueError(f"status {response.status}")
-            return await response.json()
+            return loads(await _read(response))
 
     async def is_ready(self) -> bool:
-        """Return whether the action server says that it is ready."""
+        """Return whether the action server says that it is ready, and would be called."""
+        if self.circuit.rests:
+            return False
         url = str(self.url).rsplit("/", 1)[0] + "/ready"
         try:
             async with self._opened().get(url, timeout=aiohttp.ClientTimeout(total=2)) as response:
@@ -115,10 +124,31 @@ class ActionServer(EndpointConfig):
             timeout = aiohttp.ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
             # Idle connections are given up before the server does it.
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=4.0)
-            self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
+            # Neither cookies nor compressed answers, a few bytes of which may stand for gigabytes.
+            self._session = aiohttp.ClientSession(
+                timeout=timeout,
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                headers={"Accept-Encoding": "identity"},
+            )
         return self._session
 
     def _sorry(self, reason: str) -> dict[str, Any]:
         ERRORS.labels("action_server").inc()
         text = apology("no_answer", reason, channel="actions")
         return {"events": [], "responses": [own_answer(text, "error")]}
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """Return the body of an answer.
+
+    Raises:
+        ValueError: it is larger than any result of an action.
+    """
+    body = bytearray()
+    async for part in response.content.iter_any():
+        body += part
+        if len(body) > MAX_ANSWER_BYTES:
+            raise ValueError(f"an answer of more than {MAX_ANSWER_BYTES} bytes")
+    return bytes(body)

@@ -22,9 +22,10 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.action import CALLS, engine
-from actions.calls import SECONDS, CallRefused, Calls
+from actions.calls import SECONDS, Calls
 from bot.action_server.metrics import CONTENT_TYPE, Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
+from bot.http.cached_check import CachedCheck
 from bot.http.errors import answer_errors_in_json
 from bot.http.protocol import StrictHttpProtocol
 from bot.process.listening import check_can_listen
@@ -40,12 +41,13 @@ from bot.settings import (
     SettingError,
 )
 from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE, reachable
-from knowledge.database import check_loaded, unusable
+from knowledge.database import UnusableDatabase, WrongEncoding, unusable
 from knowledge.database_errors import is_permanent
 from knowledge.encoder import EncoderError, load_encoder
+from knowledge.readiness import check_usable
 
 ACTION_PACKAGE = "actions"
-READY_SECONDS = 1.0
+READY_SECONDS = 1.5  # less than the Rasa server waits
 PATIENCE = SECONDS + 1  # for calls under way when the server is asked to stop
 WARM_UP_CALL = {
     "next_action": "action_statements",
@@ -67,7 +69,7 @@ def create_app(package: str = ACTION_PACKAGE, name: str = "advisor_actions") -> 
     executor = ActionExecutor()
     executor.register_package(package)
     metrics = Metrics(CALLS)
-    checks = Calls(threads=1, waiting=7, seconds=READY_SECONDS)
+    knowledge_base = knowledge_check()
     app = Sanic(name, configure_logging=False)
     app.ctx.executor = executor
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
@@ -78,7 +80,7 @@ def create_app(package: str = ACTION_PACKAGE, name: str = "advisor_actions") -> 
         return response.json({"status": "ok", "actions": len(executor.actions)})
 
     async def ready(_: Request) -> HTTPResponse:
-        found = {"database": await database_is_ready(checks), "encoder": encoder_is_ready()}
+        found = {"database": await knowledge_base.passes(), "encoder": encoder_is_ready()}
         is_ready = all(found.values())
         status = "ready" if is_ready else "not ready"
         return response.json({"status": status, **found}, status=200 if is_ready else 503)
@@ -122,14 +124,14 @@ async def run_action(executor: ActionExecutor, metrics: Metrics, request: Reques
     return response.json(result)
 
 
-async def database_is_ready(checks: Calls) -> bool:
-    """Return whether the knowledge base answers in time and holds something."""
-    try:
-        await checks.run(engine(), check_loaded)
-    except (SQLAlchemyError, CallRefused) as error:
-        logger.warning("The knowledge base is not ready: %s", type(error).__name__)
-        return False
-    return True
+def knowledge_check() -> CachedCheck:
+    """Return the check whether the knowledge base can be read in time."""
+    calls = Calls(threads=1, waiting=0, seconds=READY_SECONDS)
+
+    async def read() -> None:
+        await calls.run(engine(), check_usable)
+
+    return CachedCheck(read, unusable)
 
 
 def encoder_is_ready() -> bool:
@@ -148,7 +150,7 @@ def warm_up(app: Sanic) -> None:
         EncoderError: there is no sentence encoder, or it is damaged.
     """
     load_encoder().encode(["warm up"])
-    if asyncio.run(database_is_ready(Calls(threads=1, waiting=0, seconds=READY_SECONDS))):
+    if asyncio.run(knowledge_check().passes()):
         asyncio.run(app.ctx.executor.run(WARM_UP_CALL))
     gc.collect()
     gc.freeze()
@@ -165,10 +167,11 @@ def check_database(*, required: bool) -> None:
     """
     try:
         with engine().connect() as connection:
-            check_loaded(connection)
-    except SQLAlchemyError as error:
-        if required or is_permanent(error):
+            check_usable(connection)
+    except (SQLAlchemyError, UnusableDatabase) as error:
+        if required or isinstance(error, WrongEncoding) or is_permanent(error):
             raise SettingError(unusable(error)) from None
+        logger.warning("%s", unusable(error))
 
 
 def serve(host: str, port: int, package: str = ACTION_PACKAGE, *, require_database: bool = False) -> int:

@@ -17,7 +17,7 @@ import questionary
 from prompt_toolkit.styles import Style
 
 from bot.process.phrases import phrase
-from bot.settings import LOGS, shown
+from bot.settings import LOGS, shown, usable_folder
 
 EXIT_TEXT = "/stop"
 REPLY_TIMEOUT = 60.0
@@ -97,7 +97,7 @@ async def replies(session: aiohttp.ClientSession, server_url: str, sender_id: st
                 return [phrase("shell_refused", status=response.status)]
             messages = await response.json()
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
-        return [phrase("shell_failed", log=shown(LOGS / "rasa.log"))]
+        return [phrase("shell_failed", log=shown(usable_folder(LOGS) / "rasa.log"))]
     lines = [line for message in messages for line in message_lines(message)]
     return lines or [phrase("shell_no_reply")]
 

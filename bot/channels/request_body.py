@@ -29,6 +29,11 @@ class Body:
     message_id: str | None
 
 
+def is_json(content_type: str) -> bool:
+    """Return whether a Content-Type header names JSON, with parameters or without."""
+    return content_type.partition(";")[0].strip().lower() == "application/json"
+
+
 def read_body(body: Any) -> Body:
     """Parse the JSON of a request.
 

@@ -13,7 +13,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
-from bot.channels.request_body import BadRequestError, read_body
+from bot.channels.request_body import BadRequestError, is_json, read_body
 from bot.turns.messages import Incoming
 from bot.turns.namespaces import is_reserved
 from bot.turns.runner import turn_runner
@@ -42,6 +42,9 @@ class RestInput(InputChannel):
         async def receive(request: Request) -> BaseHTTPResponse:
             if len(request.body) > MAX_BODY:
                 return response.json({"error": f"send at most {MAX_BODY} bytes"}, status=413)
+            if not is_json(request.content_type):
+                # What a page of another site can send without asking first is never this type.
+                return response.json({"error": "send the header Content-Type: application/json"}, status=415)
             try:
                 body = read_body(request.json)
                 if is_reserved(body.sender or ""):

@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import user_data
 from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
+from bot.conversations.traces import clear_traces
+from bot.process.printable import printable
 from bot.settings import SettingError
 
 
@@ -52,14 +54,22 @@ def _export(options: argparse.Namespace) -> int:
     if stored is None:
         print(f"Nothing is stored on {options.user!r}.", file=sys.stderr)
         return 1
-    print(json.dumps(stored, ensure_ascii=False, indent=2))
+    print(printable(json.dumps(stored, ensure_ascii=False, indent=2)))
     return 0
 
 
 def _erase(options: argparse.Namespace) -> int:
-    with create_conversations_engine().begin() as connection:
+    engine = create_conversations_engine()
+    with engine.begin() as connection:
         rows = user_data.erase(connection, options.user)
     print(f"{rows} rows on {options.user!r} are erased.")
+    if not clear_traces(engine):
+        print(
+            "Another program reads the database, so its write-ahead log still has the text. "
+            "Run this again later.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 

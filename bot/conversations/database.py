@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
+import os
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, insert, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
-from bot.conversations.models import ended_session
 from bot.settings import SettingError, StorageSettings
 from bot.settings.storage import CONVERSATIONS_VARIABLE
-from knowledge.database import make_folder_of, use_write_ahead_log
+from knowledge.database import file_identity, make_folder_of, unwritable_folder, use_write_ahead_log
 from knowledge.database_errors import failure_reason
-from knowledge.settings import InvalidValueError, parse_database_url, shown_url
+from knowledge.settings import InvalidValueError, parse_database_url, rights_needed, shown_url
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "conversation_version"  # the knowledge base may live in the same database, with its own
@@ -25,17 +27,35 @@ POOL_SIZE = 5  # connections of one process; PostgreSQL's default allows 100 in 
 _MIGRATION_LOCK = 715_005  # any number that nothing else locks
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    # In WAL mode NORMAL loses nothing when the process dies; only a power failure may take the last turns.
-    for pragma in (
-        "foreign_keys=ON",
-        "synchronous=NORMAL",
-        f"busy_timeout={STATEMENT_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    use_write_ahead_log(cursor)
-    cursor.close()
+def _guard_sqlite(engine: Engine, file: Path | None) -> None:
+    """Set up connections; give a new file to its owner alone, and never use one that was replaced."""
+
+    def create(*_: Any) -> None:
+        if file and not file.exists():
+            with suppress(OSError):  # which SQLite will report
+                os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))  # its log gets the same mode
+
+    def prepare(driver: Any, record: Any) -> None:
+        cursor = driver.cursor()
+        # In WAL mode NORMAL loses nothing when the process dies; a power failure may take the last turns.
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            "secure_delete=ON",  # what is deleted is overwritten
+            f"busy_timeout={STATEMENT_TIMEOUT_MS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        use_write_ahead_log(cursor)
+        cursor.close()
+        record.info["file"] = file_identity(file)
+
+    def check(_driver: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != file_identity(file):
+            raise DisconnectionError("the database file was replaced")
+
+    event.listen(engine, "do_connect", create)
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "checkout", check)
 
 
 def create_conversations_engine(url: str | None = None) -> Engine:
@@ -49,6 +69,7 @@ def create_conversations_engine(url: str | None = None) -> Engine:
     except InvalidValueError as problem:
         raise SettingError(f"{CONVERSATIONS_VARIABLE} {problem}.") from None
     pool: dict[str, Any] = {
+        "hide_parameters": True,  # they are what users wrote, and errors are logged
         "poolclass": QueuePool,
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
@@ -56,11 +77,12 @@ def create_conversations_engine(url: str | None = None) -> Engine:
         "pool_use_lifo": True,  # the connection that was used last has most of what it needs at hand
     }
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            make_folder_of(Path(parsed.database), CONVERSATIONS_VARIABLE)
+        file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None
+        if file:
+            make_folder_of(file, CONVERSATIONS_VARIABLE)
         pool["connect_args"] = {"check_same_thread": False}
         engine = create_engine(parsed, future=True, **pool)
-        event.listen(engine, "connect", _prepare_sqlite)
+        _guard_sqlite(engine, file)
         return engine
     if parsed.get_backend_name() == "postgresql":
         pool["connect_args"] = {
@@ -78,6 +100,11 @@ def create_conversations_engine(url: str | None = None) -> Engine:
 def unusable(error: Exception) -> str:
     """Say in one line which database cannot be used, why, and what to do; passwords are left out."""
     url = StorageSettings.read().conversations_url
+    if folder := unwritable_folder(url):
+        return (
+            f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
+            f"{rights_needed(folder)}; or set {CONVERSATIONS_VARIABLE} to another database."
+        )
     return (
         f"The conversations' database {shown_url(url)} cannot be used: {failure_reason(error)}. "
         f"Start it, correct {CONVERSATIONS_VARIABLE}, or run first: python -m bot.conversations migrate"
@@ -88,18 +115,6 @@ class SchemaError(Exception):
     """The database answers, but the advisor cannot work with it; the message says why."""
 
 
-def check_writable(engine: Engine) -> None:
-    """Write a row and take it back.
-
-    Raises:
-        SQLAlchemyError: the database cannot be written to.
-    """
-    row = {"conversation_id": uuid.uuid4().hex, "ended_at": 0.0}
-    with engine.connect() as connection, connection.begin() as transaction:
-        connection.execute(insert(ended_session).values(**row))
-        transaction.rollback()
-
-
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time.
 
@@ -107,32 +122,67 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         SchemaError: another release has made the schema, or the database cannot store every text.
     """
     from alembic import command  # only this job needs it, and it is slow to import
-    from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _alembic_config()
     with engine.begin() as connection:
-        _check_encoding(connection)
+        check_encoding(connection)
         _wait_for_other_migrations(connection)
-        _check_revision(connection, config)
+        _refuse_other_releases(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
-def _check_encoding(connection: Connection) -> None:
+def check_encoding(connection: Connection) -> None:
+    """Check that the database stores every text.
+
+    Raises:
+        SchemaError: it does not.
+    """
     if connection.dialect.name == "postgresql":
         encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
         if encoding != "UTF8":
             raise SchemaError(f"its encoding is {encoding}, and must be UTF8")
 
 
-def _check_revision(connection: Connection, config: Any) -> None:
-    from alembic.migration import MigrationContext
+def check_revision(connection: Connection) -> None:
+    """Check that the schema is not that of an earlier release.
+
+    A later release may have migrated it already: migrations only add, so this one can go on working.
+
+    Raises:
+        SchemaError: it has to be migrated.
+        SQLAlchemyError: it has no revision.
+    """
+    found = set(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalars())  # noqa: S608
+    head, known = _revisions()
+    if head not in found and found <= known:
+        revision = ", ".join(sorted(found)) or "none"
+        raise SchemaError(f"its schema has the revision {revision}, and this release needs {head}")
+
+
+def _alembic_config() -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@lru_cache(maxsize=1)
+def _revisions() -> tuple[str, frozenset[str]]:
+    """Return the revision of this release, and all that it knows."""
     from alembic.script import ScriptDirectory
 
+    scripts = ScriptDirectory.from_config(_alembic_config())
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return str(scripts.get_current_head()), known
+
+
+def _refuse_other_releases(connection: Connection) -> None:
+    from alembic.migration import MigrationContext
+
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    found = set(context.get_current_heads())
+    found, (_, known) = set(context.get_current_heads()), _revisions()
     if not found <= known:
         raise SchemaError(
             f"its schema has the revision {', '.join(sorted(found))} of another release, and this one knows "

@@ -160,8 +160,3 @@ def is_offered(connection: Connection, conversation_id: str, payload: str) -> bo
 def conversation_ids(connection: Connection) -> Iterable[str]:
     """Return the ids of all conversations."""
     return [str(one) for one in connection.execute(select(conversation.c.id)).scalars()]
-
-
-def check(connection: Connection) -> None:
-    """Read a row, which fails unless the database answers and has the tables."""
-    connection.execute(select(conversation.c.id).limit(1)).first()

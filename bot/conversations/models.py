@@ -21,6 +21,7 @@ conversation = Table(
     ),  # distinguishes an append whose confirmation was lost from another one
     Column("snapshot_sequence", Integer, nullable=False),  # events up to it are summed up in the state
     Column("snapshot_state", Text, nullable=False),  # JSON: slots and active loop
+    Index("conversation_changed_at", "changed_at"),
 )
 
 # Events are only ever added; they go when their conversation is erased.

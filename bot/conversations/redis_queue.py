@@ -93,12 +93,18 @@ class RedisQueue:
             ):  # logged when the turn leaves; the store refuses two at once
                 await self._call(self._ask(conversation_id, ticket))
 
-    async def leave(self, conversation_id: str, ticket: str) -> None:
-        """Give up a ticket and wake the next; if Redis does not answer, the lease runs out by itself."""
+    async def leave(self, conversation_id: str, ticket: str, *, quietly: bool = True) -> None:
+        """Give up a ticket and wake the next; if Redis does not answer, the lease runs out by itself.
+
+        Raises:
+            QueueError: Redis does not answer, and not ``quietly``.
+        """
         keys = [self._queue(conversation_id), self._lease(ticket)]
         try:
             await self._call(self._leave(keys=keys, args=[ticket, self._wake("")]))
         except QueueError:
+            if not quietly:
+                raise
             logger.warning("Redis does not answer; a ticket ends in %d s by itself", LEASE_SECONDS)
 
     async def ping(self) -> None:

@@ -33,7 +33,9 @@ from bot.conversations.database import POOL_SIZE, create_conversations_engine
 from bot.conversations.events import Append, Snapshot
 from bot.conversations.idempotency import Answered
 from bot.conversations.pending import pending_answer
+from bot.conversations.readiness import rehearse_turn
 from bot.conversations.snapshots import restore, snapshot_position, state_of
+from bot.conversations.traces import clear_traces
 from bot.process.metrics import stage
 
 logger = logging.getLogger(__name__)
@@ -114,6 +116,19 @@ class ConversationTrackerStore(TrackerStore):
                 logger.warning("try=%d the conversations' database failed, trying again", attempt)
             await asyncio.sleep(PAUSE_SECONDS * 2 ** (attempt - 1) * random.uniform(0.5, 1.0))  # noqa: S311
         raise AssertionError("the last try returns or raises")
+
+    async def rehearse(self) -> None:
+        """Do once what a turn does with the database, and take it back.
+
+        Raises:
+            SchemaError, SQLAlchemyError: a turn would fail.
+        """
+
+        def once() -> None:
+            with self.engine.connect() as connection:
+                rehearse_turn(connection)
+
+        await asyncio.get_running_loop().run_in_executor(self._threads, once)
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
         """Return a new tracker; it is written with its first events."""
@@ -221,6 +236,15 @@ class ConversationTrackerStore(TrackerStore):
         """Delete all that is stored on one user; return the number of rows."""
         self.discard(sender_id)
         return await self.write(lambda connection: user_data.erase(connection, sender_id))
+
+    async def erase_inactive(self, sender_id: str, *, before: float) -> bool:
+        """Delete a conversation that has not gone on since ``before``; call it between two turns only."""
+        self.discard(sender_id)
+        return await self.write(lambda c: user_data.erase_inactive(c, sender_id, before=before))
+
+    async def clear_traces(self) -> bool:
+        """Remove what is left of deleted rows; return whether that worked."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, clear_traces, self.engine)
 
     def close(self) -> None:
         """Close threads and connections."""

@@ -18,7 +18,7 @@ def answer_errors_in_json(app: Sanic) -> None:
 
     async def refuse(_: Request, error: Exception) -> HTTPResponse:
         status = getattr(error, "status_code", 500)
-        if isinstance(error, SanicException) and status < 500:
+        if isinstance(error, SanicException) and (status < 500 or status == 503):
             return response.json({"error": str(error)[:200]}, status=status, headers=error_headers(error))
         logger.error("a request failed", exc_info=error)
         return response.json({"error": INTERNAL}, status=500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -10,9 +11,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversations import events
-
-CHECK_SECONDS = 3.0
+from bot.conversations.database import unusable
+from bot.http.cached_check import CachedCheck
 
 health_routes = Blueprint("health")
 
@@ -37,17 +37,37 @@ async def metrics(_: Request) -> HTTPResponse:
 
 
 async def readiness(context: Any) -> dict[str, bool]:
-    """Return which of the model, the conversations' database and the action server can be used."""
+    """Return which of the model, the conversations' database and the action server can be used.
+
+    A server that is about to end takes no messages, so nothing of it can.
+    """
     agent = getattr(context, "agent", None)
-    if agent is None or not agent.is_ready():
+    draining = hasattr(context, "turns") and context.turns.draining
+    if agent is None or not agent.is_ready() or draining:
         return {"model": False, "database": False, "actions": False}
-    database, actions = await asyncio.gather(_database(agent), agent.action_endpoint.is_ready())
+    if not hasattr(context, "readiness"):
+        context.readiness = Readiness.of(agent)
+    checks: Readiness = context.readiness
+    database, actions = await asyncio.gather(checks.database.passes(), checks.actions.passes())
     return {"model": True, "database": database, "actions": actions}
 
 
-async def _database(agent: Any) -> bool:
-    try:
-        await asyncio.wait_for(agent.tracker_store.read(events.check), CHECK_SECONDS)
-    except Exception:  # noqa: BLE001 - of any kind: the database cannot be used
-        return False
-    return True
+@dataclass(frozen=True)
+class Readiness:
+    """The checks of one server."""
+
+    database: CachedCheck
+    actions: CachedCheck
+
+    @classmethod
+    def of(cls, agent: Any) -> Readiness:
+        """Return the checks of what an agent uses."""
+
+        async def rehearse() -> None:
+            await agent.tracker_store.rehearse()
+
+        async def ask() -> None:
+            if not await agent.action_endpoint.is_ready():
+                raise ConnectionError("the action server is not ready")
+
+        return cls(CachedCheck(rehearse, unusable), CachedCheck(ask, str))

@@ -6,11 +6,16 @@ fails as well and the connection is closed without an answer; a proxy then takes
 
 from __future__ import annotations
 
+import time
+
 from sanic.compat import Header
-from sanic.exceptions import InvalidUsage, PayloadTooLarge, SanicException
-from sanic.http import Http
+from sanic.exceptions import InvalidUsage, PayloadTooLarge, RequestTimeout, SanicException
+from sanic.http import Http, Stage
 from sanic.server.protocols.http_protocol import HttpProtocol
 
+MAX_BODY_BYTES = 1_000_000  # of a request to the Rasa server
+REQUEST_SECONDS = 30.0  # for a whole request to arrive …
+STALLED_SECONDS = 10.0  # … and between two parts of its body
 # Headers that are compared, parsed or believed: they must be ASCII. In others a stray byte is replaced.
 STRICT_HEADERS = frozenset(
     {
@@ -32,12 +37,15 @@ STRICT_HEADERS = frozenset(
 class StrictHttp(Http):
     """Sanic's HTTP/1.1 with a check of the request's head."""
 
+    __slots__ = ("began",)  # when the first bytes of the request came
+
     async def http1_request_header(self) -> None:
         """Receive and parse the head of a request.
 
         Raises:
             SanicException: with a 4xx status, for any fault of the head.
         """
+        self.began = time.monotonic()
         try:
             await super().http1_request_header()  # type: ignore[no-untyped-call]
             self.request.headers = _checked(self.request.headers)
@@ -49,7 +57,15 @@ class StrictHttp(Http):
             raise InvalidUsage("the request line or a header cannot be read") from None
         if self.request_body is True and self.request_bytes_left > self.request_max_size:
             self.keep_alive = False
-            raise PayloadTooLarge("the body is too large")
+            raise PayloadTooLarge(f"send at most {self.request_max_size} bytes")
+
+    def is_late(self, silent: float) -> bool:
+        """Return whether the request has not arrived in time, after so many seconds without a byte."""
+        waits_for_body = self.stage is Stage.HANDLER and bool(self.request_body)
+        if not (waits_for_body or self.stage is Stage.REQUEST):
+            return False
+        late = time.monotonic() - self.began > REQUEST_SECONDS
+        return late or (waits_for_body and silent > STALLED_SECONDS)
 
     def _leave_body_unread(self) -> None:
         """End the connection after the answer: a length that is in doubt cannot be read to its end.
@@ -70,8 +86,18 @@ class StrictHttpProtocol(HttpProtocol):
     """Sanic's connection protocol over :class:`StrictHttp`."""
 
     def _setup_connection(self) -> None:
-        super()._setup_connection()  # type: ignore[no-untyped-call]
         self._http = StrictHttp(self)  # type: ignore[no-untyped-call]
+        self._time = time.monotonic()  # of the last byte that came or went
+        self.check_timeouts()
+
+    def check_timeouts(self) -> None:
+        """End a request that does not arrive; Sanic would wait for its body as for the handler's answer."""
+        http = self._http
+        if self._task and isinstance(http, StrictHttp) and http.is_late(time.monotonic() - self._time):
+            http.exception = RequestTimeout("the request did not arrive in time")
+            self._task.cancel()
+            return
+        super().check_timeouts()  # type: ignore[no-untyped-call]
 
 
 def _checked(headers: Header) -> Header:

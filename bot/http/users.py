@@ -12,6 +12,10 @@ from bot.conversations import user_data
 from bot.settings import AdminSettings, SettingError
 from bot.turns.message_text import is_storable
 
+LOG_IN_USE = (
+    "another program reads the database, so its write-ahead log still has the text; erase again later"
+)
+
 user_routes = Blueprint("users")
 
 
@@ -36,7 +40,10 @@ async def erase(request: Request, user: str) -> HTTPResponse:
     agent = request.app.ctx.agent
     async with agent.lock_store.lock(user):
         rows = await agent.tracker_store.erase(user)
-    return response.json({"erased_rows": rows})
+    done: dict[str, object] = {"erased_rows": rows}
+    if not await agent.tracker_store.clear_traces():
+        done["note"] = LOG_IN_USE
+    return response.json(done)
 
 
 def _token() -> str | None:

@@ -113,7 +113,7 @@ class FileLog:
     def __call__(self, name: str, line: str) -> None:
         """Write one line."""
         if name not in self._writers:
-            self._writers[name] = LineWriter(partial(_new_file, self.path(name)))
+            self._writers[name] = LineWriter(partial(new_file, self.path(name)))
         self._writers[name].write(line)
 
     def path(self, name: str) -> Path:
@@ -127,5 +127,6 @@ class FileLog:
             writer.close()
 
 
-def _new_file(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+def new_file(path: Path) -> int:
+    """Return the descriptor of an empty file for its owner alone: logs may hold what users write."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)

@@ -3,7 +3,7 @@
 from bot.settings.addresses import AddressSettings
 from bot.settings.admin import AdminSettings
 from bot.settings.logs import LogSettings
-from bot.settings.paths import LOGS, MODELS, ROOT, shown
+from bot.settings.paths import LOGS, MODELS, ROOT, shown, usable_folder
 from bot.settings.slack import SlackSettings, slack_settings
 from bot.settings.storage import StorageSettings
 from bot.settings.web import WebSettings
@@ -50,4 +50,5 @@ __all__ = [
     "check_settings",
     "shown",
     "slack_settings",
+    "usable_folder",
 ]

@@ -20,13 +20,22 @@ def as_browsers_send(origin: str) -> str:
     if parts is None:
         raise ValueError("not an origin")
     scheme, host, port = parts.groups()
-    if host.startswith("["):
-        host = f"[{ipaddress.IPv6Address(host[1:-1]).compressed}]"
-    else:
-        host = host.encode("idna").decode()
-        if not _HOST.fullmatch(host):
-            raise ValueError("not a host name")
+    host = host_as_browsers_send(host)
     number = int(port or _DEFAULT_PORTS[scheme])
     if not 0 < number < 65_536:
         raise ValueError("not a port")
     return f"{scheme}://{host}" + ("" if number == _DEFAULT_PORTS[scheme] else f":{number}")
+
+
+def host_as_browsers_send(host: str) -> str:
+    """Return a lower-case host name in ASCII, or an IPv6 address in brackets in its short form.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if host.startswith("["):
+        return f"[{ipaddress.IPv6Address(host[1:-1]).compressed}]"
+    name = host.encode("idna").decode()
+    if not _HOST.fullmatch(name):
+        raise ValueError("not a host name")
+    return name

@@ -1,4 +1,4 @@
-"""Where conversations are stored, and which Redis several servers share."""
+"""Where conversations are stored and how long, and which Redis several servers share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from knowledge.settings import DatabaseUrl, EnvironmentSettings, InvalidValueErr
 
 CONVERSATIONS_VARIABLE = "ADVISOR_CONVERSATIONS_URL"
 REDIS_VARIABLE = "ADVISOR_REDIS_URL"
+RETENTION_VARIABLE = "ADVISOR_RETENTION_DAYS"
+MAX_DAYS = 36_500
 DEFAULT_FILE = ROOT / "var" / "conversations.db"
 
 
@@ -44,11 +46,18 @@ class RedisUrl(str):
 
 
 class StorageSettings(EnvironmentSettings):
-    """The conversations' database, by default a file, and Redis, by default none."""
+    """The conversations' database, by default a file, how long they are kept, and Redis, by default none."""
 
     conversations_url: DatabaseUrl = setting(
         DatabaseUrl(f"sqlite:///{DEFAULT_FILE}"), CONVERSATIONS_VARIABLE, "the URL of a database", secret=True
     )
     redis_url: Optional[RedisUrl] = setting(
         None, REDIS_VARIABLE, "a URL such as redis://:password@host:6379/0", secret=True
+    )
+    retention_days: float = setting(
+        90.0,
+        RETENTION_VARIABLE,
+        f"a number of days from 0 to {MAX_DAYS:,}; 0 keeps conversations for ever",
+        ge=0,
+        le=MAX_DAYS,
     )

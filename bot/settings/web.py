@@ -6,11 +6,13 @@ from typing import Any, Optional
 
 from pydantic import validator
 
-from bot.settings.origins import as_browsers_send
+from bot.settings.origins import as_browsers_send, host_as_browsers_send
 from knowledge.settings import EnvironmentSettings, InvalidValueError, setting
 
 SECRET_VARIABLE = "ADVISOR_WEB_SECRET"  # noqa: S105 - the name, not the secret
 ORIGINS_VARIABLE = "ADVISOR_WEB_ORIGINS"
+HOSTS_VARIABLE = "ADVISOR_HOSTS"
+ANY_HOST = "*"
 HOURS_VARIABLE = "ADVISOR_WEB_SESSION_HOURS"
 SESSION_RATE_VARIABLE = "ADVISOR_WEB_SESSION_RATE"
 ADDRESS_RATE_VARIABLE = "ADVISOR_WEB_ADDRESS_RATE"
@@ -33,6 +35,9 @@ class WebSettings(EnvironmentSettings):
     origins: frozenset[str] = setting(
         frozenset(), ORIGINS_VARIABLE, "origins such as https://www.example.com, separated by commas"
     )
+    hosts: frozenset[str] = setting(
+        frozenset(), HOSTS_VARIABLE, "host names such as advisor.example.com, separated by commas"
+    )
     session_hours: float = setting(  # without a message
         72.0, HOURS_VARIABLE, f"a number of hours above 0 and up to {MAX_HOURS:,}", gt=0, le=MAX_HOURS
     )
@@ -45,6 +50,21 @@ class WebSettings(EnvironmentSettings):
             return value
         origins = (part.strip().lower().rstrip("/") for part in value.split(","))
         return frozenset(_origin(part) for part in origins if part)
+
+    @validator("hosts", pre=True)
+    def _split_hosts(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return frozenset(_host(part.strip().lower()) for part in value.split(",") if part.strip())
+
+
+def _host(written: str) -> str:
+    try:
+        return written if written == ANY_HOST else host_as_browsers_send(written)
+    except ValueError:
+        raise InvalidValueError(
+            f"holds {written[:80]!r}; each part must be a host name such as advisor.example.com, or *"
+        ) from None
 
 
 def _origin(written: str) -> str:

@@ -50,12 +50,8 @@ class RedisBuckets:
         """Take a token and return the seconds to wait; None if Redis does not answer."""
         if time.monotonic() < self._rests_until:
             return None
-        hashed = hashlib.blake2b(key.encode("utf-8", "replace"), key=self._hash_key, digest_size=16)
-        full_after = int(rate.capacity / rate.per_second * 1000) + 1000
-        arguments: Sequence[float] = [rate.capacity, rate.per_second, full_after]
-        call: Awaitable[int] = self._script(keys=[f"{PREFIX}{name}:{hashed.hexdigest()}"], args=arguments)
         try:
-            return int(await asyncio.wait_for(call, TIMEOUT_SECONDS))
+            return await self.ask(name, key, rate)
         except (RedisError, OSError, asyncio.TimeoutError) as error:
             ERRORS.labels("redis").inc()
             self._rests_until = time.monotonic() + REST_SECONDS
@@ -64,6 +60,18 @@ class RedisBuckets:
                 type(error).__name__,
             )
             return None
+
+    async def ask(self, name: str, key: str, rate: Rate) -> int:
+        """Take a token and return the seconds to wait.
+
+        Raises:
+            RedisError, OSError, asyncio.TimeoutError: Redis does not answer.
+        """
+        hashed = hashlib.blake2b(key.encode("utf-8", "replace"), key=self._hash_key, digest_size=16)
+        full_after = int(rate.capacity / rate.per_second * 1000) + 1000
+        arguments: Sequence[float] = [rate.capacity, rate.per_second, full_after]
+        call: Awaitable[int] = self._script(keys=[f"{PREFIX}{name}:{hashed.hexdigest()}"], args=arguments)
+        return int(await asyncio.wait_for(call, TIMEOUT_SECONDS))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.settings import ROOT, SettingError, WebSettings, shown
 from bot.settings.web import SECRET_VARIABLE, SHORTEST_SECRET
+from knowledge.settings import rights_needed
 
 logger = logging.getLogger(__name__)
 SECRET_FILE = ROOT / "var" / "web_secret"
@@ -32,7 +33,8 @@ def session_secret(settings: WebSettings, file: Path = SECRET_FILE) -> bytes:
         kept = _made_or_found(file)
     except OSError as error:
         raise SettingError(
-            f"{SECRET_VARIABLE} is not set, and {shown(file)} cannot be used instead: {error.strerror}."
+            f"{SECRET_VARIABLE} is not set, and {shown(file)} cannot be used instead ({error.strerror}): "
+            f"{rights_needed(file.parent)}."
         ) from None
     if len(kept) < SHORTEST_SECRET:
         raise SettingError(f"{shown(file)} holds no secret; delete it, and a new one is made.")
@@ -52,4 +54,25 @@ def _made_or_found(file: Path) -> bytes:
                 logger.info("another process has made %s meanwhile", shown(file))
         finally:
             made.unlink(missing_ok=True)
+    _close_to_others(file)
     return file.read_bytes().strip()
+
+
+def _close_to_others(file: Path) -> None:
+    """Let only its owner read the file.
+
+    Raises:
+        SettingError: others can, and this user may not change that.
+    """
+    if not file.stat().st_mode & 0o077:
+        return
+    try:
+        file.chmod(0o600)
+    except OSError:
+        raise SettingError(
+            f"{shown(file)} can be read by others; its owner must run: chmod 600 {file}"
+        ) from None
+    logger.warning(
+        "%s could be read by others, and now only by its owner. If somebody has read it, delete it.",
+        shown(file),
+    )

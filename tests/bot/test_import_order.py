@@ -25,6 +25,7 @@ LAYERS = (
     "bot.channels",
     "bot.http",
     "bot.action_server",
+    "bot.start_checks",
     # The programs: what "python -m" starts.
     "bot.train",
     "bot.server",

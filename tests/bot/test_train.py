@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import train
+from tests.read_only import read_only
 
 STAND_IN = """
 import pathlib, sys, time
@@ -156,11 +158,18 @@ def test_content_that_is_no_yaml_asks_for_a_new_model(project: Path) -> None:
     assert train.input_hash(project) != before
 
 
-def test_a_model_in_a_read_only_folder_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_in_a_read_only_folder_is_used(project: Path) -> None:
     path = ensure(project)
-    monkeypatch.setattr(train.os, "access", lambda _path, _mode: False)
-    monkeypatch.setattr(train.os, "utime", lambda _path: pytest.fail("touched"))
-    assert ensure(project) == path
+    with read_only(project):
+        assert ensure(project) == path
+
+
+def test_a_model_that_cannot_be_stored_is_one_sentence_with_folder_and_user(project: Path) -> None:
+    (project / "models").mkdir()
+    with read_only(project), pytest.raises(train.TrainingError) as told:
+        ensure(project)
+    (line,) = str(told.value).splitlines()
+    assert str(project / "models") in line and getpass.getuser() in line
 
 
 def test_new_moved_and_deleted_files_ask_for_a_new_model(project: Path) -> None:
@@ -214,6 +223,7 @@ def test_two_processes_that_need_the_same_model_train_it_once(project: Path, tmp
 import sys
 from pathlib import Path
 from bot import train
+from tests.read_only import read_only
 train.LOGS = Path({str(tmp_path / "logs")!r})
 stand_in = {STAND_IN!r}
 train.loading_command = lambda: [sys.executable, "-c", ""]

@@ -8,20 +8,22 @@ import resource
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from bot import server, supervisor
+from bot import server, start_checks, supervisor
 from bot.action_server import server as action_server
-from bot.conversations.database import VERSION_TABLE, create_conversations_engine, migrate
+from bot.conversations.database import CONNECT_SECONDS, VERSION_TABLE, create_conversations_engine, migrate
 from bot.process.child_processes import ProgramEnded
 from bot.settings import CONFIG_EXIT, AddressSettings, SettingError
 from bot.supervisor import check_addresses, report
-from tests.services import postgres_database
+from tests.services import RedisServer, postgres_database, redis_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "hunter2"
@@ -116,6 +118,93 @@ def test_a_database_that_does_not_answer_ends_the_start_where_it_is_required(
     monkeypatch.setenv(variable, UNREACHABLE)
     line = last_line(program, ["--require-database"], capsys)
     assert variable in line and "postgresql://me:***@127.0.0.1:1/advisor" in line and "refused" in line
+
+
+@contextmanager
+def silent_port() -> Iterator[int]:
+    """A port that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        yield int(silent.getsockname()[1])
+
+
+@pytest.mark.parametrize("answers", ["not at all", "with silence"])
+@pytest.mark.parametrize(
+    ("check", "variable"),
+    [
+        (start_checks.check_at_start, "ADVISOR_CONVERSATIONS_URL"),
+        (action_server.check_database, "DATABASE_URL"),
+    ],
+)
+def test_a_server_alone_waits_for_its_database_and_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    check: Callable[..., None],
+    variable: str,
+    answers: str,
+) -> None:
+    with silent_port() as port:
+        at = 1 if answers == "not at all" else port
+        monkeypatch.setenv(variable, f"postgresql://me:{SECRET}@127.0.0.1:{at}/advisor")
+        began = time.monotonic()
+        check(required=False)
+        assert time.monotonic() - began < CONNECT_SECONDS + 3
+    (line,) = caplog.messages
+    assert variable in line and SECRET not in line and "\n" not in line
+
+
+@pytest.mark.redis
+class TestRedis:
+    @pytest.fixture
+    def redis(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[RedisServer]:
+        with redis_server() as running:
+            monkeypatch.setenv("ADVISOR_REDIS_URL", running.url)
+            yield running
+
+    def execute(self, redis: RedisServer, *command: str) -> None:
+        subprocess.run(["redis-cli", "-p", str(redis.port), *command], check=True, capture_output=True)
+
+    def test_that_does_what_turns_need_is_taken(self, redis: RedisServer) -> None:
+        start_checks.check_at_start(required=True)
+
+    @pytest.mark.parametrize(
+        "rights",
+        [
+            "+@all",
+            "~* -@all +ping",
+            "~* +@all -evalsha -eval",
+            "~advisor:turn:* +@all",
+            "~advisor:rate:* +@all",
+        ],
+    )
+    def test_without_rights_ends_the_start(
+        self,
+        redis: RedisServer,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        rights: str,
+    ) -> None:
+        self.execute(redis, "ACL", "SETUSER", "weak", "on", f">{SECRET}", *rights.split())
+        monkeypatch.setenv("ADVISOR_REDIS_URL", f"redis://weak:{SECRET}@127.0.0.1:{redis.port}/0")
+        assert "ADVISOR_REDIS_URL" in last_line("rasa", [], capsys)
+
+    def test_with_a_wrong_password_ends_the_start(
+        self, redis: RedisServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("ADVISOR_REDIS_URL", f"redis://me:{SECRET}@127.0.0.1:{redis.port}/0")
+        assert "ADVISOR_REDIS_URL" in last_line("rasa", [], capsys)
+
+    @pytest.mark.parametrize("answers", ["not at all", "with silence"])
+    def test_that_does_not_answer_is_done_without(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, answers: str
+    ) -> None:
+        with silent_port() as port:
+            at = 1 if answers == "not at all" else port
+            monkeypatch.setenv("ADVISOR_REDIS_URL", f"redis://:{SECRET}@127.0.0.1:{at}/0")
+            began = time.monotonic()
+            start_checks.check_at_start(required=True)
+            assert time.monotonic() - began < 6
+        lines = [line for line in caplog.messages if "ADVISOR_REDIS_URL" in line]
+        assert len(lines) == 1 and SECRET not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import requests
 
 from tests.conversations.talk import Advisor, Conversation
 
+JSON = {"Content-Type": "application/json"}
+
 
 @contextmanager
 def changed(advisor: Advisor, there: str, back: str) -> Iterator[None]:
@@ -71,7 +73,7 @@ def test_a_broken_database_means_an_apology_and_the_next_turn_works(
     ],
 )
 def test_a_body_that_is_no_message_gets_a_clear_400(advisor: Advisor, body: bytes) -> None:
-    response = requests.post(advisor.webhook, data=body, timeout=10)
+    response = requests.post(advisor.webhook, data=body, headers=JSON, timeout=10)
     assert response.status_code == 400
     assert response.json()["error"]
 

@@ -48,7 +48,7 @@ def one_server(tmp_path_factory: pytest.TempPathFactory, small_disk: Path | None
     """One Rasa server over SQLite, as ``make run`` starts it, with the conversations on a small disk."""
     folder = tmp_path_factory.mktemp("one-server")
     url = f"sqlite:///{(small_disk or folder) / 'conversations.db'}"
-    with running_system(folder, ADVISOR_CONVERSATIONS_URL=url) as system:
+    with running_system(folder, ADVISOR_CONVERSATIONS_URL=url, LOG_LEVEL="DEBUG") as system:
         yield system
 
 

@@ -98,7 +98,8 @@ def test_no_request_gets_a_5xx_and_the_server_is_well_afterwards(
     monkeypatch.setenv(TOKEN_VARIABLE, "a-long-enough-token")
     visitor = Visitor(site.url)
     visitor.begin()
-    own = {"Origin": site.url, "Authorization": f"Bearer {visitor.token}"} if signed else {}
+    own = {"Content-Type": "application/json"}  # without which REST looks no further
+    own |= {"Origin": site.url, "Authorization": f"Bearer {visitor.token}"} if signed else {}
     statuses = Counter[int]()
     http = HTTPConnection(*site.address, timeout=10)  # four times as quick as requests, and as lenient
 

@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, select, update
 from bot.action_client.client import CALL_SECONDS
 from bot.conversations.models import conversation_event
 from tests.faults.conftest import Table, check
-from tests.faults.crowd import talking
+from tests.faults.crowd import QUESTIONS, talking
 from tests.faults.system import System
 
 pytestmark = pytest.mark.timeout(400)
@@ -58,7 +58,10 @@ def test_a_client_that_leaves_in_the_middle_finds_its_answer(one_server: System)
     body = json.dumps(
         {"sender": sender, "message": "what is a data scientist?", "message_id": message_id}
     ).encode()
-    head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = (
+        "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     with socket.create_connection(("127.0.0.1", one_server.bots[0].port)) as client:
         client.sendall(head.encode() + body)
     first = ask(one_server, "what is a data scientist?", sender, message_id)
@@ -117,3 +120,14 @@ def test_a_full_disk_gets_apologies_until_there_is_room_again(
         filler.unlink()
     check(crowd, one_server, table, silence=15)
     assert crowd.row()["apologies"] > 0  # type: ignore[operator]
+
+
+def test_the_logs_hold_neither_messages_nor_senders_even_at_debug(one_server: System) -> None:
+    sender = f"{uuid.uuid4().hex}@example.org"
+    for text in ("does a xyzzyplugh earn $98,765 in Texas?", "what is a data scientist?", "the second one"):
+        ask(one_server, text, sender, uuid.uuid4().hex)
+    for server in (*one_server.bots, one_server.actions):
+        log = server.log.lower()
+        assert "info" in log
+        for hidden in (sender, "xyzzyplugh", "98,765", "the second one", *map(str.lower, QUESTIONS)):
+            assert hidden not in log

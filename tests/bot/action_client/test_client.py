@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -25,6 +25,9 @@ class Server:
 
     def __init__(self) -> None:
         self.calls: list[Any] = []
+        self.headers: list[Mapping[str, str]] = []
+        self.more: dict[str, Any] = {}
+        self.compresses = False
         self.status, self.seconds = 200, 0.0
         self.at_once = self.most_at_once = 0
         self.port = free_port()
@@ -38,7 +41,12 @@ class Server:
             await asyncio.sleep(self.seconds)
         finally:
             self.at_once -= 1
-        return web.json_response(RESULT, status=self.status)
+        self.headers.append(request.headers)
+        answer = web.json_response({**RESULT, **self.more}, status=self.status)
+        answer.set_cookie("seen", "yes")
+        if self.compresses:
+            answer.enable_compression(web.ContentCoding.deflate)
+        return answer
 
     async def start(self) -> None:
         app = web.Application()
@@ -78,6 +86,23 @@ async def test_it_gives_back_what_the_action_server_says(server: Server, client:
         assert await client.request(json=CALL) == RESULT
     assert server.calls == [CALL] * 3
     assert await client.is_ready()
+
+
+async def test_it_keeps_no_cookies(server: Server) -> None:
+    # Of an address a cookie jar keeps none anyway.
+    client = ActionServer(f"http://localhost:{server.port}/webhook")
+    for _ in range(2):
+        assert await client.request(json=CALL) == RESULT
+    await client.close()
+    assert [headers.get("Cookie") for headers in server.headers] == [None, None]
+
+
+@pytest.mark.parametrize("compresses", [False, True])
+async def test_an_answer_without_end_is_an_apology(
+    server: Server, client: ActionServer, compresses: bool
+) -> None:
+    server.more, server.compresses = {"x": "y" * 5_000_000}, compresses
+    assert is_apology(await client.request(json=CALL))
 
 
 @pytest.mark.parametrize("status", [400, 404, 500, 503])
@@ -137,6 +162,16 @@ async def test_a_server_that_is_down_is_soon_not_called_and_used_again_once_it_i
     await asyncio.sleep(0.35)
     assert await client.request(json=CALL) == RESULT
     assert await client.request(json=CALL) == RESULT
+
+
+async def test_it_is_not_ready_while_it_would_not_be_called(server: Server, client: ActionServer) -> None:
+    server.status = 500
+    for _ in range(FAILURES):
+        assert is_apology(await client.request(json=CALL))
+    server.status = 200
+    assert not await client.is_ready() and is_apology(await client.request(json=CALL))
+    client.circuit._rests_until = 0.0
+    assert await client.is_ready() and await client.request(json=CALL) == RESULT
 
 
 async def test_a_server_that_restarts_between_two_calls_is_called_anew(

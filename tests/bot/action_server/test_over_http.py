@@ -21,6 +21,7 @@ import pytest
 import requests
 
 from bot.action_server.request_parser import MAX_BODY_BYTES
+from bot.http.cached_check import KEEP_SECONDS
 from knowledge.content import read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
@@ -162,6 +163,7 @@ def test_it_is_ready_only_while_the_knowledge_base_answers(server: Server) -> No
         made.execute(f"ALTER TABLE {there} RENAME TO {back}")
         made.commit()
         made.close()
+        time.sleep(KEEP_SECONDS)
         assert status(server, "ready") == (503 if back == "gone" else 200)
         assert status(server, "health") == 200
 

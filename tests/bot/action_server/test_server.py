@@ -98,6 +98,21 @@ def test_what_swells_beyond_the_bound_is_refused_before_it_takes_memory() -> Non
     assert most < 4 * MAX_BODY_BYTES
 
 
+@pytest.mark.parametrize("value", ["[]", "{}", '"ab"', '{"a":1}', "1.5", "[[[]]]"])
+def test_the_largest_body_costs_little_whatever_is_in_it(value: str) -> None:
+    values = ",".join([value] * (8_000_000 // (len(value) + 1)))
+    call = f'{{"next_action": "a", "tracker": {{}}, "x": [{values}]}}'.encode()
+    assert refused(zlib.compress(call), "deflate") == 413
+    allowed = (
+        f'{{"next_action": "a", "tracker": {{}}, "x": [{values[:900_000].rpartition(",")[0]}]}}'.encode()
+    )
+    tracemalloc.start()
+    assert read_call(zlib.compress(allowed), "deflate")["next_action"] == "a"
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50_000_000
+
+
 @pytest.mark.parametrize(
     "call",
     [

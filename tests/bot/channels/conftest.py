@@ -27,12 +27,8 @@ from bot.channels.terminal import TerminalInput
 from bot.conversations.database import migrate
 from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
-from bot.http.errors import answer_errors_in_json
-from bot.http.health import health_routes
 from bot.http.protocol import StrictHttpProtocol
-from bot.http.users import user_routes
-from bot.server import drain
-from bot.web.pages import page_routes
+from bot.server import add_routes
 from tests.services import postgres_database
 
 if TYPE_CHECKING:
@@ -109,10 +105,7 @@ class Site:
         self.agent = StubAgent(store)
         self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
-        answer_errors_in_json(self._app)
-        for routes in (health_routes, user_routes, page_routes):
-            self._app.blueprint(routes)
-        self._app.register_listener(drain, "before_server_stop")
+        add_routes(self._app)
         register([channel, *beside], self._app, route="/webhooks/")
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -126,8 +126,18 @@ def test_a_huge_body_is_refused_unread(site: Site) -> None:
     assert site.agent.heard == []
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "image/png", ""])
-def test_json_under_another_content_type_is_read_all_the_same(site: Site, content_type: str) -> None:
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "image/png", ""],
+)
+def test_what_a_page_of_another_site_can_send_is_refused(site: Site, content_type: str) -> None:
+    response = site.post(b'{"message": "hi"}', content_type)
+    assert response.status_code == 415 and "application/json" in response.json()["error"]
+    assert site.agent.heard == []
+
+
+@pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON"])
+def test_json_is_known_in_any_spelling(site: Site, content_type: str) -> None:
     assert site.post(b'{"message": "hi"}', content_type).status_code == 200
     assert site.agent.texts == ["hi"]
 

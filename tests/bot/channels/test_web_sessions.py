@@ -10,6 +10,7 @@ import jwt
 import pytest
 import requests
 
+from bot.settings.admin import TOKEN_VARIABLE
 from bot.web.sessions import Sessions
 from tests.bot.channels.conftest import SITE, serving
 from tests.web_site import SECRET, Visitor, WebSite
@@ -56,6 +57,21 @@ class TestSessions:
         for path in ("message", "history", "feedback"):
             assert old.post(path, {"message": "hi", "message_id": "m" * 8}).status_code == 401
         assert old.begin()["renewed"] is False and old.history() == []
+
+    def test_an_ended_session_is_not_good_again_once_its_conversation_is_erased(
+        self, web: WebSite, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, "a-long-enough-token")
+        ada.say("hello")
+        ended = ada.token
+        ada.begin(new=True)
+        conversation = web.agent.heard[0].sender_id
+        headers = {"Authorization": "Bearer a-long-enough-token"}
+        erased = requests.delete(f"{web.url}/users/{conversation}", headers=headers, timeout=10)
+        assert erased.json()["erased_rows"] > 0
+        ada.token = ended
+        assert ada.post("history").status_code == ada.send("hello").status_code == 401
+        assert ada.post("session").json()["renewed"] is False
 
     def test_a_session_ends_by_itself(self, web: WebSite, ada: Visitor) -> None:
         assert ada.post("history").status_code == 200

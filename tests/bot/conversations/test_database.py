@@ -19,6 +19,7 @@ from bot.conversations.database import (
     create_conversations_engine,
     migrate,
 )
+from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.models import metadata
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import SettingError, StorageSettings
@@ -68,15 +69,16 @@ async def test_a_database_that_is_down_at_the_start_is_used_once_it_is_up(
     monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.05)
     store = ConversationTrackerStore(host=f"sqlite:///{tmp_path / 'conversations.db'}")
     (tmp_path / "conversations.db").mkdir()  # nothing can be opened there
-    assert not await maintenance.prepare(store)
-    task = asyncio.create_task(maintenance.maintain(store, prepared=False))
+    problem = await maintenance.prepare(store)
+    assert problem and CONVERSATIONS_VARIABLE in problem
+    task = asyncio.create_task(maintenance.maintain(store, ConversationLockStore(), problem=problem))
     await asyncio.sleep(0.3)
     (tmp_path / "conversations.db").rmdir()
     for _ in range(100):
         if "database is ready" in caplog.text:
             break
         await asyncio.sleep(0.05)
-    assert "cannot be used, trying again" in caplog.text and "database is ready" in caplog.text
+    assert caplog.text.count("cannot be used") == 1 and "database is ready" in caplog.text
     task.cancel()
     store.close()
 
@@ -105,6 +107,24 @@ class TestTheCommandLine:
         assert main(["erase", "ada"]) == 0
         assert main(["export", "ada"]) == 1
         assert "Nothing is stored" in capsys.readouterr().err
+
+    def test_prints_nothing_that_a_terminal_obeys(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["migrate"]) == 0
+        said = "hi\x1b[2J\x9b\x7f\u202eolleh\u2066\u200b\ufeff\U000e0041 naïve 語 🙂"
+        store = ConversationTrackerStore(host=url)
+
+        async def talk() -> None:
+            tracker = await store.get_or_create_tracker("ada")
+            tracker.update(UserUttered(said))
+            await store.save(tracker)
+
+        asyncio.run(talk())
+        store.close()
+        capsys.readouterr()
+        assert main(["export", "ada"]) == 0
+        printed = capsys.readouterr().out
+        assert json.loads(printed)["events"][0]["text"] == said
+        assert "naïve 語 🙂" in printed and all(one.isprintable() for one in printed.replace("\n", ""))
 
     def test_says_what_to_do_where_there_are_no_tables(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "ada"]) == 1

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 from rasa.shared.core.events import UserUttered
 
+from bot.conversations import traces
+from bot.http import cached_check
 from bot.settings.admin import TOKEN_VARIABLE
 from tests.bot.channels.conftest import Site, several_apps, site
 
@@ -22,7 +27,10 @@ def test_a_server_that_answers_is_alive(site: Site) -> None:
     assert (get(site, "/health").status_code, get(site, "/health").json()) == (200, {"status": "ok"})
 
 
-def test_it_is_ready_while_model_database_and_action_server_are(site: Site) -> None:
+def test_it_is_ready_while_model_database_and_action_server_are(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_check, "KEEP_SECONDS", 0.0)
     assert (get(site, "/ready").status_code, set(get(site, "/ready").json().values())) == (200, {True})
     site.agent.actions_ready = False
     assert (get(site, "/ready").status_code, get(site, "/ready").json()["actions"]) == (503, False)
@@ -93,3 +101,17 @@ class TestWhatIsHeldOnAUser:
         erased = requests.delete(self.url(site, user), headers=headers, timeout=10)
         assert erased.json() == {"erased_rows": 2}
         assert requests.get(self.url(site, user), headers=headers, timeout=10).status_code == 404
+
+    def test_is_said_to_be_left_in_the_log_while_another_program_reads(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        monkeypatch.setattr(traces, "WAIT_MS", 50)
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        with closing(sqlite3.connect(site.agent.tracker_store.engine.url.database)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM conversation").fetchone()
+            site.keep("ada", UserUttered("hello"))
+            erased = requests.delete(self.url(site), headers=headers, timeout=10).json()
+        assert erased["erased_rows"] == 2 and "erase again" in erased["note"]
+        assert requests.delete(self.url(site), headers=headers, timeout=10).json() == {"erased_rows": 0}

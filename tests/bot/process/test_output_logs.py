@@ -65,3 +65,10 @@ def test_what_an_encoding_lacks_is_written_as_escapes(tmp_path: Path) -> None:
     writer.write("naïve – \U0001f600")
     writer.close()
     assert file.read_bytes() == b"na\xefve \\u2013 \\U0001f600\n"
+
+
+def test_a_log_is_for_its_owner_alone(tmp_path: Path) -> None:
+    log = FileLog(tmp_path)
+    log("rasa", "hello")
+    log.close()
+    assert log.path("rasa").read_text() == "hello\n" and log.path("rasa").stat().st_mode & 0o077 == 0

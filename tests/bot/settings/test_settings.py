@@ -85,6 +85,8 @@ WRONG: dict[str, tuple[str, ...]] = {
         "*",
         "https://a.example;https://b.example",
     ),
+    "ADVISOR_HOSTS": ("http://a.example", "a.example:80", "a.example, b c"),
+    "ADVISOR_RETENTION_DAYS": ("-1", "many", "nan", "inf", "1e9"),
     "ADVISOR_WEB_SESSION_HOURS": ("0", "-1", "soon", "nan", "inf", "9999"),
     "ADVISOR_WEB_SESSION_RATE": ("0", "many", "nan", "1e9"),
     "ADVISOR_WEB_ADDRESS_RATE": ("-1", "inf"),
@@ -184,6 +186,8 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {
         "ADVISOR_WEB_SECRET": "s" * 32,
         "ADVISOR_WEB_ORIGINS": " https://Example.org/ , http://[::1]:8080,",
+        "ADVISOR_HOSTS": " Advisor.example , bücher.example,",
+        "ADVISOR_RETENTION_DAYS": "0",
         "ADVISOR_WEB_SESSION_HOURS": "0.5",
         "ADVISOR_WEB_SESSION_RATE": "7",
         "ADVISOR_WEB_ADDRESS_RATE": "70",
@@ -199,6 +203,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert WebSettings.read() == WebSettings(
         secret="s" * 32,
         origins=frozenset({"https://example.org", "http://[::1]:8080"}),
+        hosts=frozenset({"advisor.example", "xn--bcher-kva.example"}),
         session_hours=0.5,
         session_rate=7,
         address_rate=70,
@@ -206,6 +211,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert StorageSettings.read().dict() == {
         "conversations_url": "postgresql://me:p%40ss@host:5433/name?sslmode=require",
         "redis_url": "rediss://me:p%40ss@127.0.0.1:1/0",
+        "retention_days": 0,
     }
     assert LogSettings.read().dict() == {"level": "DEBUG", "format": "text", "messages": True}
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,9 @@ import pytest
 from bot.settings import SettingError, WebSettings
 from bot.settings.web import SECRET_VARIABLE, SHORTEST_SECRET
 from bot.web.secret import session_secret
+from tests.read_only import read_only
+
+PROCESSES, ROUNDS = 4, 30
 
 
 @pytest.fixture(autouse=True)
@@ -40,9 +46,57 @@ def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
         assert len(secrets) == 1
 
 
+def rounds(folder: Path, barrier: Barrier) -> None:
+    """Ask for the secret of each round at the same time as the other processes."""
+    for number in range(ROUNDS):
+        barrier.wait(timeout=20)
+        secret = session_secret(WebSettings.read(), folder / str(number))
+        (folder / f"{number}-{os.getpid()}").write_bytes(secret)
+
+
+def test_four_processes_that_start_at_once_share_one_secret_every_time(tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    barrier = fork.Barrier(PROCESSES)
+    started = [fork.Process(target=rounds, args=(tmp_path, barrier)) for _ in range(PROCESSES)]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(timeout=30)
+    assert [process.exitcode for process in started] == [0] * PROCESSES
+    for number in range(ROUNDS):
+        seen = [file.read_bytes() for file in tmp_path.glob(f"{number}-*")]
+        assert len(seen) == PROCESSES and set(seen) == {(tmp_path / str(number)).read_bytes()}
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o666])
+def test_a_file_that_others_can_read_is_closed_to_them_with_a_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int
+) -> None:
+    file = tmp_path / "web_secret"
+    file.write_text("s" * SHORTEST_SECRET)
+    file.chmod(mode)
+    assert session_secret(WebSettings.read(), file) == b"s" * SHORTEST_SECRET
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len([line for line in caplog.messages if "read by others" in line]) == 1
+
+
+def test_a_file_that_others_can_read_for_good_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "web_secret"
+    file.write_text("s" * SHORTEST_SECRET)
+    file.chmod(0o644)
+    with read_only(tmp_path), pytest.raises(SettingError, match="chmod 600"):
+        session_secret(WebSettings.read(), file)
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_user(tmp_path: Path) -> None:
+    with read_only(tmp_path), pytest.raises(SettingError, match=f"{tmp_path} must be writable for the user"):
+        session_secret(WebSettings.read(), tmp_path / "web_secret")
+
+
 def test_a_file_without_a_secret_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "web_secret"
     file.write_text("x")
+    file.chmod(0o600)
     with pytest.raises(SettingError, match="delete it"):
         session_secret(WebSettings.read(), file)
 
