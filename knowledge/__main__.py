@@ -8,18 +8,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
+from knowledge.content import ContentError, content_fingerprint, read_content
+from knowledge.content_folder import content_folders
+from knowledge.content_issues import display_path
 from knowledge.database import UnknownRevision, create_knowledge_engine, database_url, migrate, unusable
 from knowledge.datasets.dataset import DatasetError
 from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.onet_titles import onet_titles
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
+from knowledge.name_changes import LIVE_SECONDS, name_changes
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 from knowledge.queries.datasets import find_titles, loaded_content, loaded_datasets
-from knowledge.settings import SettingError, shown_url
+from knowledge.queries.entities import vocabulary
+from knowledge.records import Term
+from knowledge.settings import CONTENT_VARIABLE, SettingError, shown_url
 from knowledge.transactions import LockTimeout
 
 DATASETS = {"titles": onet_titles}
@@ -62,7 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     loading = commands.add_parser("load", help="bring the schema up to date and load the content files")
     loading.set_defaults(run=_load)
     for command in (validate, loading):
-        command.add_argument("--content", type=Path, default=CONTENT, help="folder of the YAML files")
+        command.add_argument(
+            "--content",
+            type=Path,
+            nargs="+",
+            metavar="FOLDER",
+            help=f"folders of the YAML files (default: the shipped one and those of {CONTENT_VARIABLE})",
+        )
 
     importing = commands.add_parser("import", help="import a published dataset from its files")
     importing.set_defaults(run=_import)
@@ -100,21 +112,40 @@ def _say(line: str) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    print(f"The content is valid: {read_content(options.content).summary}.")
+    folders = _folders(options)
+    print(f"The content is valid: {read_content(*folders).summary}{_from(folders)}.")
     return 0
 
 
 def _load(options: argparse.Namespace) -> int:
+    folders = _folders(options)
     engine = create_knowledge_engine()
     migrate(engine, say=_say)
-    fingerprint = content_fingerprint(options.content)
+    fingerprint = content_fingerprint(*folders)
     if is_loaded(engine, fingerprint) and not options.force:
-        print(f"content is up to date in {_shown_url()}")
+        print(f"content is up to date in {_shown_url()}{_from(folders)}")
         return 0
-    content = read_content(options.content)
+    content = read_content(*folders)
+    names = _names(engine)
     load(engine, content, fingerprint, _say)
-    print(f"{content.summary} loaded into {_shown_url()}")
+    if names and (changes := name_changes(names, _names(engine))):
+        print(f"{changes} (running servers know within {LIVE_SECONDS} seconds)")
+    print(f"{content.summary} loaded into {_shown_url()}{_from(folders)}")
     return 0
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    return tuple(options.content or content_folders())
+
+
+def _from(folders: Sequence[Path]) -> str:
+    """Return where content of several folders is from."""
+    return f", from {' and '.join(str(display_path(one)) for one in folders)}" if len(folders) > 1 else ""
+
+
+def _names(engine: Engine) -> list[Term]:
+    with engine.connect() as connection:
+        return vocabulary(connection)
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -10,8 +10,9 @@ from pathlib import Path
 from knowledge import content_schema as schema
 from knowledge.content_checks import check_content
 from knowledge.content_files import read_file
-from knowledge.content_folder import CONTENT, content_files
+from knowledge.content_folder import CONTENT, content_files, content_folders, phrase_files
 from knowledge.content_issues import ContentError, ContentIssue, Location, display_path
+from knowledge.content_layers import duplicate_keys, lay_over
 from knowledge.passages import encoder_identity
 
 __all__ = ["CONTENT", "Content", "ContentError", "ContentIssue", "Location", "read_content"]
@@ -73,38 +74,58 @@ def _counted(count: int, singular: str, plural: str) -> str:
     return f"{count:,} {singular if count == 1 else plural}"
 
 
-def content_fingerprint(folder: Path = CONTENT) -> str:
+def content_fingerprint(*folders: Path) -> str:
     """Return a hash of the content files, of the code that reads and writes them and of the sentence encoder.
+
+    Args:
+        folders: those of :func:`read_content`.
 
     Raises:
         EncoderError: there is no encoder, or it is damaged.
+        SettingError: a folder of the operator's own cannot be used.
     """
     digest = hashlib.sha256(encoder_identity().encode())
     code = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
-    for file in [*content_files(folder), *code]:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    layers = [content_files(folder) for folder in folders or content_folders()]
+    for files in (*layers, code):
+        for file in files:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(b"\0")
     return digest.hexdigest()
 
 
-def read_content(folder: Path = CONTENT) -> Content:
-    """Read and check every YAML file below ``folder``.
+def read_content(*folders: Path) -> Content:
+    """Read and check every content file below the folders, each laid over those before it.
+
+    Args:
+        folders: by default the shipped content, then the folders of the operator's own.
 
     Raises:
         ContentError: with every issue found, each with file, line and fix.
+        SettingError: a folder of the operator's own cannot be used.
     """
-    files = content_files(folder)
-    if not files:
-        fix = "name a folder that holds .yml or .yaml files"
-        raise ContentError([ContentIssue(display_path(folder), 1, "no content files here", fix)])
+    read = folders or content_folders()
     content = Content()
-    issues: list[ContentIssue] = []
-    for file in files:
-        issues += _add_file(file, content)
-    if not issues:
-        issues = list(check_content(content, folder))
-    if issues:
+    unreadable: list[ContentIssue] = []
+    misfits: list[ContentIssue] = []
+    for folder in read:
+        layer, issues = _read_folder(folder)
+        unreadable += issues
+        misfits += [*duplicate_keys(layer), *lay_over(content, layer)]
+    # Where a file cannot be read, all that refers to it would be an issue as well.
+    if issues := unreadable or [*misfits, *check_content(content, read[0])]:
         raise ContentError(issues)
     return content
+
+
+def _read_folder(folder: Path) -> tuple[Content, list[ContentIssue]]:
+    """Return a folder's entries, and what is wrong with its files by themselves."""
+    layer = Content()
+    issues = [issue for file in content_files(folder) for issue in _add_file(file, layer)]
+    if folder == CONTENT or layer.locations or issues or phrase_files(folder):
+        return layer, issues
+    fix = "name a folder that holds .yml or .yaml files"
+    return layer, [ContentIssue(display_path(folder), 1, "no content files here", fix)]
 
 
 def _add_file(file: Path, content: Content) -> list[ContentIssue]:

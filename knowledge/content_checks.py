@@ -20,7 +20,6 @@ PARTS_OF_A_WHOLE = ("share", "stack")
 
 def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
     """Yield every issue between the entries read from ``folder``."""
-    yield from _duplicate_keys(content)
     yield from _duplicate_names(content)
     yield from _unknown_keys(content)
     yield from _misfit_figures(content)
@@ -33,27 +32,8 @@ def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
         yield ContentIssue(*location, "not exactly one occupation is featured", fix)
 
 
-def _duplicate_keys(content: Content) -> Iterator[ContentIssue]:
-    for sections in (
-        ("occupations",),
-        ("topics",),
-        ("measures",),
-        ("sources",),
-        ("entities",),
-        (*schema.ROW_SECTIONS, "disagreements"),
-    ):
-        seen: dict[str, Location] = {}
-        for section in sections:
-            for entry in getattr(content, section):
-                if entry.key in seen:
-                    first = seen[entry.key]
-                    message = f"the key '{entry.key}' is already used at {first.file}:{first.line}"
-                    yield ContentIssue(*content.location(entry), message, "give one of the two another key")
-                seen.setdefault(entry.key, content.location(entry))
-
-
 def _duplicate_names(content: Content) -> Iterator[ContentIssue]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], tuple[str, Location]] = {}
     named: list[tuple[str, schema.Occupation | schema.Entity]] = [
         ("occupation", occupation) for occupation in content.occupations
     ]
@@ -70,11 +50,12 @@ def _duplicate_names(content: Content) -> Iterator[ContentIssue]:
                 message = f"'{alias}' repeats another name of '{entry.key}'"
                 fix = "remove this alias: case, dots and hyphens do not count"
                 yield ContentIssue(*location, message, fix)
-            elif (kind, term) in seen and seen[kind, term] != entry.key:
-                message = f"'{alias}' already names '{seen[kind, term]}'"
+            elif (kind, term) in seen and seen[kind, term][0] != entry.key:
+                key, (file, line) = seen[kind, term]
+                message = f"'{alias}' already names '{key}' at {file}:{line}"
                 yield ContentIssue(*location, message, f"let one {kind} have this name")
             own.add(term)
-            seen.setdefault((kind, term), entry.key)
+            seen.setdefault((kind, term), (entry.key, location))
 
 
 def _unknown_keys(content: Content) -> Iterator[ContentIssue]:

@@ -90,10 +90,16 @@ class Entry(BaseModel):
         return value
 
 
-class Source(Entry):
-    """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
+class KeyedEntry(Entry):
+    """An entry with a key; with ``override`` it takes the place of that of an earlier folder."""
 
     key: Key
+    override: bool = False
+
+
+class Source(KeyedEntry):
+    """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
+
     title: Text
     title_supplied: bool = False  # the source names no title; ours stands in brackets
     publisher: Optional[Text] = None
@@ -132,19 +138,17 @@ class Source(Entry):
         return values
 
 
-class Topic(Entry):
+class Topic(KeyedEntry):
     """A subject people ask about; its key is also the intent's and the test's name."""
 
-    key: Key
     title: Text  # "Salary"
     question: Text  # a button's title: "What does {occupation} earn?", filled in with its article
     group: Key  # how topics are listed to people who ask what there is
 
 
-class Entity(Entry):
+class Entity(KeyedEntry):
     """A thing that people name: a skill, a tool, a certification, a place."""
 
-    key: Key
     name: Name
     kind: EntityKind
     category: Optional[Key] = None  # tool: programming_language, library, cloud, container …
@@ -178,10 +182,9 @@ class Code(Entry):
     source: Key
 
 
-class Occupation(Entry):
+class Occupation(KeyedEntry):
     """An occupation."""
 
-    key: Key
     name: Name  # "machine learning engineer"
     plural: Name
     aliases: list[Name] = []
@@ -189,10 +192,9 @@ class Occupation(Entry):
     codes: list[Code] = []
 
 
-class OccupationRow(Entry):
+class OccupationRow(KeyedEntry):
     """Base of every row about an occupation. ``occupation`` defaults to the occupation of the file."""
 
-    key: Key
     occupation: Optional[Key] = None
     source: Key
     attributed_to: Optional[Text] = None  # whom the source itself cites, e.g. Indeed
@@ -306,20 +308,18 @@ class RelatedOccupation(OccupationRow):
         return values
 
 
-class Disagreement(Entry):
+class Disagreement(KeyedEntry):
     """Rows that contradict each other; the answer that shows any of them says so."""
 
-    key: Key
     occupation: Optional[Key] = None
     topic: Key
     text: Text
     rows: list[Key] = Field(..., min_items=1)
 
 
-class Measure(Entry):
+class Measure(KeyedEntry):
     """What a figure measures and how a series of it is drawn."""
 
-    key: Key
     title: Text  # may name those it is about: {occupations}
     unit: Optional[Unit] = None  # of all its figures
     signed: bool = False  # its figures may be negative: changes and growth

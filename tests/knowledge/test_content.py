@@ -260,21 +260,21 @@ CROSS_ISSUES = [
         "an alias of another entity",
         "entities:\n  - {key: cord, name: cord, kind: tool, aliases: [Ropes]}\n",
         2,
-        "'Ropes' already names 'rope'",
+        "'Ropes' already names 'rope' at {folder}/main.yml:9",
         "let one tool have this name",
     ),
     Case(
         "the name of another entity",
         "entities:\n  - {key: cord, name: rope, kind: tool}\n",
         2,
-        "'rope' already names 'rope'",
+        "'rope' already names 'rope' at {folder}/main.yml:9",
         "let one tool have this name",
     ),
     Case(
         "an alias of another occupation",
         "\noccupation:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Ringer]\n",
         3,
-        "'Ringer' already names 'bell_ringer'",
+        "'Ringer' already names 'bell_ringer' at {folder}/main.yml:11",
         "let one occupation have this name",
     ),
     Case(
@@ -556,7 +556,7 @@ def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent
     messages = [issue.message for issue in issues_in(folder)]
     assert messages == [
         f"the key 'skills.timing' is already used at {folder}/main.yml:17",
-        "'rope' already names 'rope'",
+        f"'rope' already names 'rope' at {folder}/main.yml:9",
         "'cord' states facts without a source",
         "there is no source 'almanak'",
         "there is no topic 'skils'",
