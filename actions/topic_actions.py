@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.action import AdvisorAction
-from actions.topics.registry import HANDLER_OF_ACTION
+from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
 
 
 class TopicAction(AdvisorAction):
@@ -81,9 +81,13 @@ class ActionSkills(TopicAction):
 
 
 class ActionStatements(TopicAction):
-    """Topics answered in sentences."""
+    """Topics answered in sentences, and those that the operator's own content adds."""
 
     action_name = "action_statements"
+
+    def answers(self, intent: str) -> bool:
+        """Return whether rules may route an intent here: any but those of the other handlers."""
+        return super().answers(intent) or intent not in HANDLERS
 
 
 class ActionTools(TopicAction):

@@ -25,7 +25,7 @@ from actions.thresholds import (
     LIKELY_INTENTS,
     UNDOUBTED_ANSWER,
 )
-from actions.topics.registry import HANDLERS
+from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 
@@ -38,7 +38,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     """Answer a question about its topic."""
     if not question.occupations:
         return unknown_occupations(connection, question)
-    handler = HANDLERS[question.topic_key]
+    handler = handler_of(question.topic_key)
     found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
     if len(found) == 1:
         ((occupation, finding),) = found
@@ -163,6 +163,6 @@ def offered_topics(
 ) -> list[Button]:
     """Return three buttons: the topics nearest to the message, else those that come next."""
     occupation = discussed_occupation(connection, state)
-    keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
+    keys = [name for name in ranking if name != "requirement_check"]
     keys += next_topics(connection, topic=state.topic, asked=state.asked)
     return topic_buttons(connection, occupation=occupation, keys=keys)

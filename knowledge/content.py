@@ -121,8 +121,9 @@ def read_content(*folders: Path) -> Content:
 def _read_folder(folder: Path) -> tuple[Content, list[ContentIssue]]:
     """Return a folder's entries, and what is wrong with its files by themselves."""
     layer = Content()
-    issues = [issue for file in content_files(folder) for issue in _add_file(file, layer)]
-    if folder == CONTENT or layer.locations or issues or phrase_files(folder):
+    files = content_files(folder)
+    issues = [issue for file in files for issue in _add_file(file, layer)]
+    if files or phrase_files(folder):
         return layer, issues
     fix = "name a folder that holds .yml or .yaml files"
     return layer, [ContentIssue(display_path(folder), 1, "no content files here", fix)]

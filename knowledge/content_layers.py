@@ -1,4 +1,4 @@
-"""Folders of content over each other: a later one adds entries, and replaces those that it says it replaces."""
+"""Folders of content over each other: a later one adds entries, and replaces those that it says it does."""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ A row about an occupation names its source; the year of an answer is the row's `
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from string import Formatter
 from typing import Literal, Optional
 
 from pydantic import BaseModel, ConstrainedStr, Extra, Field, PositiveInt, root_validator, validator
@@ -97,6 +99,23 @@ class KeyedEntry(Entry):
     override: bool = False
 
 
+def placeholders_of(*names: str) -> Callable[[str], str]:
+    """Return a check that a text has no other placeholders than these."""
+
+    def check(text: str) -> str:
+        try:
+            fields = [field for _text, field, _format, _conversion in Formatter().parse(text)]
+        except ValueError:
+            raise ValueError("has a single { or }; write {{ or }} for the sign itself") from None
+        for field in fields:
+            if field is not None and field not in names:
+                allowed = " and ".join(f"{{{name}}}" for name in names)
+                raise ValueError(f"has the placeholder {{{field}}}; it may have {allowed}")
+        return text
+
+    return check
+
+
 class Source(KeyedEntry):
     """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
 
@@ -144,6 +163,9 @@ class Topic(KeyedEntry):
     title: Text  # "Salary"
     question: Text  # a button's title: "What does {occupation} earn?", filled in with its article
     group: Key  # how topics are listed to people who ask what there is
+    tells: list[Key] = []  # what else no source tells: keys of 'untold' in bot/nlu/lexicon.yml
+
+    _check_question = validator("question", allow_reuse=True)(placeholders_of("occupation", "occupations"))
 
 
 class Entity(KeyedEntry):
@@ -325,6 +347,8 @@ class Measure(KeyedEntry):
     signed: bool = False  # its figures may be negative: changes and growth
     dimension: Optional[EntityKind] = None
     chart_type: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
+
+    _check_title = validator("title", allow_reuse=True)(placeholders_of("occupations"))
 
 
 # Sections of rows about an occupation, and all sections of entries with a key.

@@ -155,9 +155,14 @@ class _Writer:
 
     def _sources_to_measures(self, content: Content) -> None:
         self._insert(models.source, [source.dict(exclude=READ_ONLY) for source in content.sources])
-        topics = [topic.dict(exclude=READ_ONLY) | {"rank": rank} for rank, topic in enumerate(content.topics, start=1)]
+        topics = [
+            topic.dict(exclude=READ_ONLY) | {"tells": " ".join(topic.tells), "rank": rank}
+            for rank, topic in enumerate(content.topics, start=1)
+        ]
         self._insert(models.topic, topics)
-        self._insert(models.measure, [measure.dict(exclude=CHECKED_ONLY | READ_ONLY) for measure in content.measures])
+        self._insert(
+            models.measure, [measure.dict(exclude=CHECKED_ONLY | READ_ONLY) for measure in content.measures]
+        )
 
     def _occupations(self, occupations: list[schema.Occupation]) -> None:
         columns = {"key", "name", "plural", "featured"}

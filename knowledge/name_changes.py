@@ -14,7 +14,7 @@ def name_changes(before: Iterable[Term], after: Iterable[Term]) -> str:
     """Return which names are new and which are gone: ``new names: cord, line; names that are gone: rope``."""
     old, new = ({term.alias: term for term in terms} for terms in (before, after))
     parts = [
-        f"{title}: {_shown(names)}"
+        f"{title}: {listed(names)}"
         for title, names in (
             ("new names", [alias for alias in new if alias not in old]),
             ("names that are gone", [alias for alias in old if alias not in new]),
@@ -24,6 +24,7 @@ def name_changes(before: Iterable[Term], after: Iterable[Term]) -> str:
     return "; ".join(parts)
 
 
-def _shown(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return the first of the names, and how many more there are."""
     rest = len(names) - MOST_SHOWN
     return ", ".join(names[:MOST_SHOWN]) + (f" and {rest} more" if rest > 0 else "")

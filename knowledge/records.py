@@ -36,6 +36,7 @@ class Topic:
     question: str
     group: str
     rank: int
+    tells: tuple[str, ...] = ()  # what people ask for that no source but this topic's tells: "remote"
 
 
 @dataclass(frozen=True)

@@ -208,12 +208,14 @@ class Folders(tuple[Path, ...]):
         yield cls.parse
 
     @classmethod
-    def parse(cls, given: str) -> Folders:
-        """Return the folders named in a text, separated as in ``PATH``.
+    def parse(cls, given: Union[str, Folders]) -> Folders:
+        """Return the folders named in a text, separated as in ``PATH``; the default as it is.
 
         Raises:
             InvalidValueError: one is no folder, or would be read twice.
         """
+        if isinstance(given, Folders):
+            return given
         folders: list[Path] = []
         for name in filter(None, map(str.strip, given.split(os.pathsep))):
             shown, folder = repr(name[:MAX_SHOWN]), (ROOT / Path(name).expanduser()).resolve()

@@ -124,8 +124,8 @@ class TopicHandler(ABC, Generic[AnyRows]):
 
     def _unsupported_hints(self, question: Question, rows: AnyRows) -> list[str]:
         """Return what the question is for that people often ask and no source says."""
-        kinds = {statement.kind for statement in rows.held.statements}
-        hints = [hint for hint in question.cue("untold") if hint not in kinds]
+        told = {statement.kind for statement in rows.held.statements} | {*rows.topic.tells}
+        hints = [hint for hint in question.cue("untold") if hint not in told]
         missing = UNTOLD_ASPECTS.get(rows.topic.key, set())
         return hints + [hint for hint in question.cue("aspect") if hint in missing]
 

@@ -7,7 +7,7 @@ from bot.settings.paths import LOGS, MODELS, ROOT, shown
 from bot.settings.slack import SlackSettings, slack_settings
 from bot.settings.storage import StorageSettings
 from bot.settings.web import WebSettings
-from knowledge.settings import DatabaseSettings, EncoderSettings, SettingError
+from knowledge.settings import ContentSettings, DatabaseSettings, EncoderSettings, SettingError
 
 CONFIG_EXIT = 78  # exit code of a server whose settings are wrong (EX_CONFIG); its last line names one
 
@@ -23,6 +23,7 @@ def check_settings() -> None:
         LogSettings,
         DatabaseSettings,
         EncoderSettings,
+        ContentSettings,
         StorageSettings,
         AdminSettings,
         WebSettings,
@@ -38,6 +39,7 @@ __all__ = [
     "ROOT",
     "AddressSettings",
     "AdminSettings",
+    "ContentSettings",
     "DatabaseSettings",
     "EncoderSettings",
     "LogSettings",

@@ -86,6 +86,7 @@ topic = Table(
     Column("title", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("group", String(KEY_LENGTH), nullable=False),
+    Column("tells", Text, nullable=False),  # keys, separated by spaces
     Column("rank", Integer, nullable=False),
 )
 
