@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge import content_schema as schema
@@ -47,6 +48,7 @@ def lay_over(content: Content, layer: Content) -> list[ContentIssue]:
             for entry in getattr(layer, section):
                 issues += _lay(content, layer, section, entry, places.get(entry.key))
     _feature_the_last(content, layer)
+    _ask_as_well(content, layer)
     content.locations |= layer.locations
     return issues
 
@@ -85,6 +87,18 @@ def _feature_the_last(content: Content, layer: Content) -> None:
             plain = occupation.copy(update={"featured": False})
             content.locations[id(plain)] = content.location(occupation)
             content.occupations[place] = plain
+
+
+def _ask_as_well(content: Content, layer: Content) -> None:
+    """Add a folder's questions, also to those by which earlier folders ask for the same row."""
+    places = {asked.row: place for place, asked in enumerate(content.questions)}
+    for asked in layer.questions:
+        place = places.get(asked.row)
+        if place is None:
+            content.questions.append(asked)
+        else:
+            both = (*content.questions[place].questions, *asked.questions)
+            content.questions[place] = replace(asked, questions=both)
 
 
 def _place(location: Location) -> str:
