@@ -226,7 +226,7 @@ class Folders(tuple[Path, ...]):
                 if folder.is_relative_to(other) or other.is_relative_to(folder):
                     raise InvalidValueError(
                         f"names {shown}, which would be read twice, as {str(other)[:MAX_SHOWN]!r} is read; "
-                        "no folder may be inside another"
+                        "one must not be inside another"
                     )
             folders.append(folder)
         return cls(folders)

@@ -192,8 +192,7 @@ def test_names_read_from_the_files_are_those_of_the_knowledge_base(
 ) -> None:
     write(own, TUNER)
     rope = "{key: rope, override: true, name: cord, kind: tool, aliases: [CORD.S]}"
-    write(own, f"entities: [{rope}]
-", "rope.yml")
+    write(own, f"entities: [{rope}]\n", "rope.yml")
     engine = create_knowledge_engine(f"sqlite:///{tmp_path / 'knowledge.db'}")
     migrate(engine)
     load(engine, read_content(base, own))

@@ -7,6 +7,7 @@ import pytest
 from bot.settings import (
     AddressSettings,
     AdminSettings,
+    ContentSettings,
     DatabaseSettings,
     EncoderSettings,
     LogSettings,
@@ -21,6 +22,7 @@ from knowledge.settings import EnvironmentSettings
 CLASSES: tuple[type[EnvironmentSettings], ...] = (
     AddressSettings,
     AdminSettings,
+    ContentSettings,
     DatabaseSettings,
     EncoderSettings,
     LogSettings,
@@ -91,6 +93,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "ADVISOR_SLACK_APP_TOKEN": (f"xoxb-{SECRET}",),
     "ADVISOR_SLACK_API_URL": ("slack.com", "https://slack.com/api", f"https://me:{SECRET}@slack.com/api/"),
     "ADVISOR_ENCODER_DIR": ("/etc/passwd",),
+    "ADVISOR_CONTENT_DIRS": ("/etc/passwd", "/nowhere/at/all", "knowledge/content", "tests:tests/bot"),
     "LOG_LEVEL": ("loud", "5"),
     "ADVISOR_LOG_FORMAT": ("xml",),
     "ADVISOR_LOG_MESSAGES": ("maybe", "2"),
