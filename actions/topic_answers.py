@@ -89,9 +89,11 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if found.confidence < least or not found.stands_out:
         return None
     topic = found.topic
-    if question.of(*EXACT) and question.topic and not question.topic_is(topic or ""):
+    if topic is None or not topic_queries.has_topic(connection, key=topic):
+        return None
+    if question.of(*EXACT) and question.topic and not question.topic_is(topic):
         return None  # where Netflix pays what, and not what else is said of Netflix
-    return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
+    return answer_topic(connection, retopic(connection, question, topic))
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:
