@@ -85,7 +85,7 @@ encoder: setup ## Make the sentence encoder, if it is not there yet; WEIGHTS=fil
 .PHONY: knowledge
 knowledge: encoder ## Migrate the database and load the knowledge base's content into it
 	@$(PYTHON) -m knowledge load
-	@$(PYTHON) -m bot.train --check
+	$(if $(filter knowledge,$(MAKECMDGOALS)),@$(PYTHON) -m bot.train --check)
 
 .PHONY: model
 model: knowledge ## Train the model, if what it is made from has changed

@@ -100,6 +100,16 @@ def check_writable(engine: Engine) -> None:
         transaction.rollback()
 
 
+def is_up_to_date(engine: Engine) -> bool:
+    """Return whether a database has the schema of this release."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        return set(context.get_current_heads()) == set(ScriptDirectory.from_config(_config()).get_heads())
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time.
 
@@ -107,16 +117,22 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         SchemaError: another release has made the schema, or the database cannot store every text.
     """
     from alembic import command  # only this job needs it, and it is slow to import
-    from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     with engine.begin() as connection:
         _check_encoding(connection)
         _wait_for_other_migrations(connection)
         _check_revision(connection, config)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _config() -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def _check_encoding(connection: Connection) -> None:
