@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import content_schema as schema
 from knowledge.content_issues import ContentIssue, Location, display_path
+from knowledge.currencies import ANY, ANY_BILLIONS, BILLIONS, currency_of
 from knowledge.numbers import missing_numbers, number
 from knowledge.terms import normalise
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from knowledge.content import Content
 
 PARTS_OF_A_WHOLE = ("share", "stack")
+# Units of measures in any currency, in words and by an example.
+ANY_CURRENCY = {ANY: ("a currency", "eur"), ANY_BILLIONS: ("billions of a currency", "eur_billion")}
 
 
 def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
@@ -104,11 +107,10 @@ def _misfit_figures(content: Content) -> Iterator[ContentIssue]:
         if measure is None:
             continue
         location = content.location(figure)
-        if measure.unit and figure.unit != measure.unit:
-            message = (
-                f"'{figure.key}' is in {figure.unit}, but its measure '{measure.key}' is in {measure.unit}"
-            )
-            yield ContentIssue(*location, message, f"write 'unit: {measure.unit}' or name another measure")
+        if measure.unit and not _fits(figure.unit, measure.unit):
+            wanted, example = ANY_CURRENCY.get(measure.unit, (measure.unit, measure.unit))
+            message = f"'{figure.key}' is in {figure.unit}, but its measure '{measure.key}' is in {wanted}"
+            yield ContentIssue(*location, message, f"write 'unit: {example}' or name another measure")
         if figure.value < 0 and not measure.signed:
             message = f"'{figure.key}' is negative: {number(figure.value)}"
             fix = f"correct the value, or write 'signed: true' on the measure '{measure.key}' of changes"
@@ -116,6 +118,12 @@ def _misfit_figures(content: Content) -> Iterator[ContentIssue]:
         if figure.value > 100 and measure.chart_type in PARTS_OF_A_WHOLE:
             message = f"'{figure.key}' is more than the whole: {number(figure.value)}"
             yield ContentIssue(*location, message, "write the share in per cent, from 0 to 100")
+
+
+def _fits(unit: str, wanted: str) -> bool:
+    if wanted not in ANY_CURRENCY:
+        return unit == wanted
+    return currency_of(unit) is not None and unit.endswith(BILLIONS) == wanted.endswith(BILLIONS)
 
 
 def _outdated_disagreements(content: Content) -> Iterator[ContentIssue]:

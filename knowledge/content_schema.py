@@ -7,13 +7,15 @@ A row about an occupation names its source; the year of an answer is the row's `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from string import Formatter
-from typing import Literal, Optional
+from typing import ClassVar, Literal, Optional, get_args
 
 from pydantic import BaseModel, ConstrainedStr, Extra, Field, PositiveInt, root_validator, validator
 from pydantic.fields import ModelField
+
+from knowledge.currencies import ANY, ANY_BILLIONS, currencies, currency_of
 
 EntityKind = Literal[
     "skill",
@@ -36,12 +38,10 @@ EntityKind = Literal[
 Requirement = Literal["required", "expected", "preferred", "named"]
 SkillType = Literal["hard", "soft"]
 RelationshipKind = Literal["alternate_title", "related", "career_step", "works_with"]
-Unit = Literal[
-    "usd", "usd_billion", "percent", "percent_per_year", "people", "startups", "hours", "years", "rank"
-]
+PlainUnit = Literal["percent", "percent_per_year", "people", "startups", "hours", "years", "rank"]
 
 
-CERTIFICATION_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price_usd")
+CERTIFICATION_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price", "currency")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of what a figure or a statement holds for
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?\Z")
@@ -66,6 +66,50 @@ class Name(Text):
     """A name or alias; as long as the column in which it is looked up."""
 
     max_length = 200
+
+
+class Currency(str):
+    """A currency by its code of ISO 4217 in lower case."""
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[object], str]]:
+        """Let pydantic check it by :meth:`parse`."""
+        yield cls.parse
+
+    @classmethod
+    def parse(cls, value: object) -> str:
+        """Return the code."""
+        if value not in currencies().codes:
+            raise ValueError(f"'{value}' is no currency; write its code of ISO 4217 in lower case: eur")
+        return str(value)
+
+
+class Unit(str):
+    """What a figure counts: one of :data:`PlainUnit`, or money: ``eur``, ``eur_billion``."""
+
+    further: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[object], str]]:
+        """Let pydantic check it by :meth:`parse`."""
+        yield cls.parse
+
+    @classmethod
+    def parse(cls, value: object) -> str:
+        """Return the unit."""
+        plain = (*get_args(PlainUnit), *cls.further)
+        if value not in plain and currency_of(str(value)) is None:
+            raise ValueError(
+                f"'{value}' is no unit; write a currency by its code of ISO 4217 in lower case, such as eur "
+                f"or eur_billion, or one of {', '.join(plain)}"
+            )
+        return str(value)
+
+
+class MeasureUnit(Unit):
+    """… or any currency: ``currency``, ``currency_billion``."""
+
+    further = (ANY, ANY_BILLIONS)
 
 
 class CodeText(Text):
@@ -182,7 +226,8 @@ class Entity(KeyedEntry):
     level: Optional[Text] = None
     courses: Optional[PositiveInt] = None
     weeks: Optional[PositiveInt] = None
-    price_usd: Optional[int] = Field(None, ge=0)
+    price: Optional[int] = Field(None, ge=0)
+    currency: Optional[Currency] = None  # of the price
 
     @root_validator(skip_on_failure=True)
     def only_these_kinds_have_attributes(cls, values: dict[str, object]) -> dict[str, object]:
@@ -191,6 +236,8 @@ class Entity(KeyedEntry):
             for name in CERTIFICATION_ATTRIBUTES:
                 if values.get(name) is not None:
                     raise ValueError(f"only a certification or a course has '{name}'")
+        if values.get("price") and not values.get("currency"):
+            raise ValueError("a price needs its 'currency', such as eur")
         return values
 
 
@@ -343,7 +390,7 @@ class Measure(KeyedEntry):
     """What a figure measures and how a series of it is drawn."""
 
     title: Text  # may name those it is about: {occupations}
-    unit: Optional[Unit] = None  # of all its figures
+    unit: Optional[MeasureUnit] = None  # of all its figures
     signed: bool = False  # its figures may be negative: changes and growth
     dimension: Optional[EntityKind] = None
     chart_type: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"

@@ -118,7 +118,7 @@ def _chosen(question: Question, rows: CertificationRows) -> list[Certification]:
 
 
 def _free(rows: CertificationRows) -> Finding:
-    free = [one for one in rows.listed if one.price_usd == 0]
+    free = [one for one in rows.listed if one.price == 0]
     if free:
         return Finding((summary(free, rows.held.associations, ["price"]), _table(rows)))
     none = Section((TextBlock(message("certification.none_free")),))

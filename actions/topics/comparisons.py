@@ -84,7 +84,7 @@ class Comparisons(TopicHandler[ComparisonRows]):
 def _other(connection: Connection, question: Question, occupation: Occupation) -> Occupation | None:
     """Return the occupation that is named beside this one, else the one that it is compared with most.
 
-    Its own comparisons come first: however often another occupation is compared with it, that changes nothing.
+    Its own comparisons come first, however often other occupations are compared with it.
     """
     for named in question.of("occupation"):
         if named.occupation and named.occupation.key != occupation.key:

@@ -131,7 +131,8 @@ certification = Table(
     Column("level", Text),
     Column("courses", Integer),
     Column("weeks", Integer),
-    Column("price_usd", Integer),
+    Column("price", Integer),
+    Column("currency", String(3)),
 )
 
 statement = Table(

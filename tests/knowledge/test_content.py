@@ -441,7 +441,7 @@ CROSS_ISSUES = [
     ),
     Case(
         "a price of nothing without a source",
-        "entities:\n  - {key: badge, name: badge, kind: certification, price_usd: 0}\n",
+        "entities:\n  - {key: badge, name: badge, kind: certification, price: 0}\n",
         2,
         "'badge' states facts without a source",
         "add 'source:' to this entry",

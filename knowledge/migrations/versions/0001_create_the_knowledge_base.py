@@ -416,7 +416,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("courses", sa.Integer(), nullable=True),
         sa.Column("weeks", sa.Integer(), nullable=True),
-        sa.Column("price_usd", sa.Integer(), nullable=True),
+        sa.Column("price", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=True),
         sa.ForeignKeyConstraint(
             ["entity_id"], ["entity.id"], name=op.f("fk_certification_entity_id"), ondelete="CASCADE"
         ),

@@ -138,7 +138,7 @@ def test_the_bootcamp_is_told_as_a_promotion(talk: Begin) -> None:
 
 def test_where_none_is_free_any_more_it_is_said(knowledge: Engine) -> None:
     with knowledge.connect() as connection:
-        connection.execute(text("UPDATE certification SET price_usd = 49 WHERE price_usd = 0"))
+        connection.execute(text("UPDATE certification SET price = 49, currency = 'eur' WHERE price = 0"))
         reply = Talk(connection).ask("certifications", ("aspect", "free"))
         connection.rollback()
     assert reply.answer.outcome == "partial"
