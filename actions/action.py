@@ -44,7 +44,7 @@ class AdvisorAction(Action, ABC):
         """Return the action's name in the domain."""
         return self.action_name
 
-    def answers(self, intent: str) -> bool:
+    def answers(self, connection: Connection, intent: str) -> bool:
         """Return whether rules may route an intent here."""
         return self.intents is None or intent in self.intents
 
@@ -54,7 +54,7 @@ class AdvisorAction(Action, ABC):
         Raises:
             LookupError: if a rule routes an intent here that belongs to another action.
         """
-        if not self.answers(message.intent):
+        if not self.answers(connection, message.intent):
             raise LookupError(f"{self.name()} does not answer '{message.intent}': correct data/rules.yml")
         return respond(connection, message, state)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.engine import Connection
+
 from actions.action import AdvisorAction
 from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
+from knowledge.queries.topics import has_topic
 
 
 class TopicAction(AdvisorAction):
@@ -85,9 +88,10 @@ class ActionStatements(TopicAction):
 
     action_name = "action_statements"
 
-    def answers(self, intent: str) -> bool:
-        """Return whether rules may route an intent here: any but those of the other handlers."""
-        return super().answers(intent) or intent not in HANDLERS
+    def answers(self, connection: Connection, intent: str) -> bool:
+        """Return whether rules may route an intent here: also a topic that no other handler answers."""
+        known = super().answers(connection, intent)
+        return known or (intent not in HANDLERS and has_topic(connection, key=intent))
 
 
 class ActionTools(TopicAction):

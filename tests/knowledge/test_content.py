@@ -163,6 +163,22 @@ CROSS_ISSUES = [
         "write 'unit: usd' or name another measure",
     ),
     Case(
+        "a figure that is no money, of a measure in any currency",
+        "about: bell_ringer\nmeasures: [{key: pay, title: Pay, unit: currency}]\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: pay, value: 1, unit: hours}}\n",
+        4,
+        "'a' is in hours, but its measure 'pay' is in a currency",
+        "write 'unit: eur' or name another measure",
+    ),
+    Case(
+        "a figure in billions of a measure that is not",
+        "about: bell_ringer\nmeasures: [{key: pay, title: Pay, unit: currency}]\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: pay, value: 1, unit: chf_billion}}\n",
+        4,
+        "'a' is in chf_billion, but its measure 'pay' is in a currency",
+        "write 'unit: eur' or name another measure",
+    ),
+    Case(
         "a negative figure",
         "about: bell_ringer\nfigures:\n"
         f"  - {{key: a, {ROW}, measure: average_salary, value: -5, unit: usd}}\n",

@@ -209,6 +209,21 @@ def test_a_price_has_a_currency_unless_it_is_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("section", "field", "text", "message"),
+    [
+        ("topics", "question", "What of {occupaton}?", "has the placeholder {occupaton}; it may have"),
+        ("measures", "title", "Pay of {occupation}", "has the placeholder {occupation}; it may have"),
+        ("topics", "question", "What of {occupation?", "has a single { or }"),
+    ],
+)
+def test_a_placeholder_that_nothing_fills_in_is_refused(
+    section: str, field: str, text: str, message: str
+) -> None:
+    ((told, said),) = problems({section: [{**SOUND[section], field: text}]})
+    assert told == field and said.startswith(message)
+
+
 def test_spaces_around_text_are_dropped() -> None:
     assert parse("statements", text="  One.\n").text == "One."
 
