@@ -20,10 +20,11 @@ from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.onet_titles import onet_titles
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
-from knowledge.name_changes import LIVE_SECONDS, name_changes
+from knowledge.name_changes import LIVE_SECONDS, listed, name_changes
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 from knowledge.queries.datasets import find_titles, loaded_content, loaded_datasets
 from knowledge.queries.entities import vocabulary
+from knowledge.queries.topics import list_topics
 from knowledge.records import Term
 from knowledge.settings import CONTENT_VARIABLE, SettingError, shown_url
 from knowledge.transactions import LockTimeout
@@ -126,10 +127,10 @@ def _load(options: argparse.Namespace) -> int:
         print(f"content is up to date in {_shown_url()}{_from(folders)}")
         return 0
     content = read_content(*folders)
-    names = _names(engine)
+    names, topics = _names_and_topics(engine)
     load(engine, content, fingerprint, _say)
-    if names and (changes := name_changes(names, _names(engine))):
-        print(f"{changes} (running servers know within {LIVE_SECONDS} seconds)")
+    if names:
+        _say_what_is_new(engine, names, topics)
     print(f"{content.summary} loaded into {_shown_url()}{_from(folders)}")
     return 0
 
@@ -143,9 +144,20 @@ def _from(folders: Sequence[Path]) -> str:
     return f", from {' and '.join(str(display_path(one)) for one in folders)}" if len(folders) > 1 else ""
 
 
-def _names(engine: Engine) -> list[Term]:
+def _names_and_topics(engine: Engine) -> tuple[list[Term], list[str]]:
     with engine.connect() as connection:
-        return vocabulary(connection)
+        return vocabulary(connection), [topic.key for topic in list_topics(connection)]
+
+
+def _say_what_is_new(engine: Engine, names: list[Term], topics: list[str]) -> None:
+    """Say which names are known at once, and which topics wait for a training."""
+    names_now, topics_now = _names_and_topics(engine)
+    if changes := name_changes(names, names_now):
+        print(f"{changes} (running servers know within {LIVE_SECONDS} seconds)")
+    if new := [topic for topic in topics_now if topic not in topics]:
+        print(
+            f"new topics: {listed(new)} (asked for in one's own words after a training: make model)"
+        )
 
 
 def _import(options: argparse.Namespace) -> int:
