@@ -66,9 +66,25 @@ def _occupations(
         return (next(slot for slot in compared if slot.value != said[0].value or slot is said[0]),)
     if said:
         return said
+    if holder := _holder_of_certificate(connection, question):
+        return (holder,)
     if _is_about_the_field(connection, question):
         return (featured,)
     return (_discussed(connection, question.state),)
+
+
+def _holder_of_certificate(connection: Connection, question: Question) -> Slot[Occupation] | None:
+    """Return the occupation that has a certificate of the question, best the one under discussion."""
+    for named in question.of("certification", "course"):
+        if named.entity:
+            key = named.entity.key
+            holders = occupation_queries.occupations_with_entity(connection, entity=key, limit=99)
+            discussed = _discussed(connection, question.state)
+            if discussed.value in holders:
+                return discussed
+            if holders:
+                return Slot(holders[0], "default")
+    return None
 
 
 def _is_about_the_field(connection: Connection, question: Question) -> bool:
