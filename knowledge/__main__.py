@@ -155,9 +155,7 @@ def _say_what_is_new(engine: Engine, names: list[Term], topics: list[str]) -> No
     if changes := name_changes(names, names_now):
         print(f"{changes} (running servers know within {LIVE_SECONDS} seconds)")
     if new := [topic for topic in topics_now if topic not in topics]:
-        print(
-            f"new topics: {listed(new)} (asked for in one's own words after a training: make model)"
-        )
+        print(f"new topics: {listed(new)} (asked for in one's own words after a training: make model)")
 
 
 def _import(options: argparse.Namespace) -> int:

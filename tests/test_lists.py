@@ -26,7 +26,8 @@ from actions.topics.outlook import Outlook
 from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
 from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
-from knowledge.content_schema import EntityKind, Figure, PlainUnit, Requirement
+from knowledge.content_schema import EntityKind, Figure, Requirement
+from knowledge.content_types import PlainUnit
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from knowledge.content import CONTENT, Content, ContentError, ContentIssue, read_content
-from knowledge.content_schema import Association, Key, Statement
+from knowledge.content_schema import Association, Statement
+from knowledge.content_types import Key
 
 WriteContent = Callable[..., Path]
 

@@ -16,7 +16,7 @@ from bot.slack import app as slack_app
 from bot.slack.install import EXAMPLE, HTTP, MANIFESTS, SOCKET, install_link, manifest
 from bot.slack.scopes import APP_SCOPES, BOT_SCOPES, OF_EVENTS, OF_METHODS
 from bot.slack.texts import TEXTS
-from knowledge.content_schema import PlainUnit
+from knowledge.content_types import PlainUnit
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "bot" / "slack").glob("*.py")))
