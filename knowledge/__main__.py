@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.content import ContentError, content_fingerprint, read_content
+from knowledge.content import ContentError, content_fingerprint, origin_of, read_content
 from knowledge.content_folder import content_folders
-from knowledge.content_issues import display_path
 from knowledge.database import UnknownRevision, create_knowledge_engine, database_url, migrate, unusable
 from knowledge.datasets.dataset import DatasetError
 from knowledge.datasets.importer import import_dataset
@@ -114,7 +113,8 @@ def _say(line: str) -> None:
 
 def _validate(options: argparse.Namespace) -> int:
     folders = _folders(options)
-    print(f"The content is valid: {read_content(*folders).summary}{_from(folders)}.")
+    content = read_content(*folders)
+    print(f"The content is valid: {content.summary}{content.origin}.")
     return 0
 
 
@@ -124,24 +124,19 @@ def _load(options: argparse.Namespace) -> int:
     migrate(engine, say=_say)
     fingerprint = content_fingerprint(*folders)
     if is_loaded(engine, fingerprint) and not options.force:
-        print(f"content is up to date in {_shown_url()}{_from(folders)}")
+        print(f"content is up to date in {_shown_url()}{origin_of(folders)}")
         return 0
     content = read_content(*folders)
     names, topics = _names_and_topics(engine)
     load(engine, content, fingerprint, _say)
     if names:
         _say_what_is_new(engine, names, topics)
-    print(f"{content.summary} loaded into {_shown_url()}{_from(folders)}")
+    print(f"{content.summary} loaded into {_shown_url()}{content.origin}")
     return 0
 
 
 def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
     return tuple(options.content or content_folders())
-
-
-def _from(folders: Sequence[Path]) -> str:
-    """Return where content of several folders is from."""
-    return f", from {' and '.join(str(display_path(one)) for one in folders)}" if len(folders) > 1 else ""
 
 
 def _names_and_topics(engine: Engine) -> tuple[list[Term], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +48,7 @@ class Content:
     disagreements: list[schema.Disagreement] = field(default_factory=list)
     questions: list[AskedFor] = field(default_factory=list)
     locations: dict[int, Location] = field(default_factory=dict)
+    origin: str = ""  # the folders, where there are several: ", from knowledge/content and /srv/own"
 
     def location(self, entry: schema.Entry) -> Location:
         """Return where ``entry`` was read."""
@@ -105,7 +106,7 @@ def read_content(*folders: Path) -> Content:
         SettingError: a folder of the operator's own cannot be used.
     """
     read = folders or content_folders()
-    content = Content()
+    content = Content(origin=origin_of(read))
     unreadable: list[ContentIssue] = []
     misfits: list[ContentIssue] = []
     for folder in read:
@@ -116,6 +117,11 @@ def read_content(*folders: Path) -> Content:
     if issues := unreadable or [*misfits, *check_content(content, read[0])]:
         raise ContentError(issues)
     return content
+
+
+def origin_of(folders: Sequence[Path]) -> str:
+    """Return where content of several folders is from, to stand behind its summary."""
+    return f", from {' and '.join(str(display_path(one)) for one in folders)}" if len(folders) > 1 else ""
 
 
 def _read_folder(folder: Path) -> tuple[Content, list[ContentIssue]]:

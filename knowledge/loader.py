@@ -62,7 +62,7 @@ def load(
         if fingerprint:
             version = {
                 "fingerprint": fingerprint,
-                "summary": content.summary,
+                "summary": f"{content.summary}{content.origin}",
                 "loaded_at": datetime.utcnow().replace(microsecond=0),
             }
             connection.execute(insert(models.content_version), [version])

@@ -381,6 +381,8 @@ def test_a_load_says_which_names_are_known_at_once_and_which_topics_wait(
     assert lines[0] == "new names: bell, bells (running servers know within 2 seconds)"
     assert lines[1].startswith("new topics: pets (asked for in one's own words after a training: make model)")
     assert lines[2].endswith(f", from {small} and {own}")
+    assert main(["status"]) == 0
+    assert f"from {small} and {own} (version " in capsys.readouterr().out
     assert main(["load", "--content", str(small)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("names that are gone: bell, bells")
