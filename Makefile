@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 SQLALCHEMY2_PYTHON := .cache/venv-sqlalchemy2/bin/python
 SQLALCHEMY2_TESTS := $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
-VALIDATE := $(PYTHON) -m knowledge validate && $(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
+CHECK_CONTENT := $(PYTHON) -m knowledge validate && $(PYTHON) -m bot.check_content
+VALIDATE := $(CHECK_CONTENT) && $(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
 CODE := actions bench bot knowledge
 ARGS ?=
 
@@ -39,6 +40,9 @@ shell: ## Set up and talk to the bot in this terminal
 .PHONY: setup
 setup: ## Make the Python environment for development, if it is not there yet
 	$(STEP) 1/1 "Python 3.10 environment" scripts/setup.sh dev
+
+# The tests are about what the project ships, whatever the operator adds.
+check test: export ADVISOR_CONTENT_DIRS :=
 
 .PHONY: check
 check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute
@@ -81,6 +85,7 @@ encoder: setup ## Make the sentence encoder, if it is not there yet; WEIGHTS=fil
 .PHONY: knowledge
 knowledge: encoder ## Migrate the database and load the knowledge base's content into it
 	@$(PYTHON) -m knowledge load
+	$(if $(filter knowledge,$(MAKECMDGOALS)),@$(PYTHON) -m bot.train --check)
 
 .PHONY: model
 model: knowledge ## Train the model, if what it is made from has changed
@@ -89,6 +94,10 @@ model: knowledge ## Train the model, if what it is made from has changed
 .PHONY: validate
 validate: setup ## Check the knowledge base's content and Rasa's training data
 	@$(VALIDATE)
+
+.PHONY: check-content
+check-content: setup ## Check the folders of ADVISOR_CONTENT_DIRS, and say what waits for a load or a training
+	@$(CHECK_CONTENT)
 
 .PHONY: eval
 eval: model ## Measure how well the advisor understands, with floors; ARGS=--publish writes docs/evaluation.md

@@ -44,13 +44,17 @@ class AdvisorAction(Action, ABC):
         """Return the action's name in the domain."""
         return self.action_name
 
+    def answers(self, connection: Connection, intent: str) -> bool:
+        """Return whether rules may route an intent here."""
+        return self.intents is None or intent in self.intents
+
     def respond(self, connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
         """Return the reply to a message; runs in a thread.
 
         Raises:
             LookupError: if a rule routes an intent here that belongs to another action.
         """
-        if self.intents is not None and message.intent not in self.intents:
+        if not self.answers(connection, message.intent):
             raise LookupError(f"{self.name()} does not answer '{message.intent}': correct data/rules.yml")
         return respond(connection, message, state)
 

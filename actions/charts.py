@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from actions.answer import ChartBlock, ChartKind, Point
-from actions.formatting import amount, capitalised, holds_for
+from actions.formatting import amount, capitalised, holds_for, in_unit
 from actions.messages import message
 from knowledge.numbers import number
 from knowledge.records import Figure
@@ -24,11 +24,11 @@ LONGEST_NOTE = 20  # characters that fit beside a year
 
 
 def series_of(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """Divide figures into what may be drawn together: of one measure, place and, unless a line, time."""
-    series: dict[tuple[str, str | None, str | None], list[Figure]] = {}
+    """Divide figures into what may be drawn together: of a measure, unit, place and, unless a line, time."""
+    series: dict[tuple[str, str, str | None, str | None], list[Figure]] = {}
     for figure in figures:
         time = None if figure.measure.chart_type == "line" else figure.as_of
-        series.setdefault((figure.measure.key, figure.place, time), []).append(figure)
+        series.setdefault((figure.measure.key, figure.unit, figure.place, time), []).append(figure)
     return list(series.values())
 
 
@@ -89,7 +89,7 @@ def _pairs(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
 def _range(low: Figure, high: Figure) -> Point:
     between = message("chart.between", low=number(low.value), high=number(high.value))
     name = _name(high) if high.entity else message("chart.range")
-    return Point(name, high.value, message(f"unit.{high.unit}", value=between), low=low.value)
+    return Point(name, high.value, in_unit(between, high.unit), low=low.value)
 
 
 def _year(figure: Figure) -> Point:

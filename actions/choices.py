@@ -22,9 +22,10 @@ from actions.sections import Finding, Section, figure_section
 from actions.state import ConversationState, Item
 from actions.topic_answers import offered_topics
 from actions.topics.misconceptions import misconception_section
-from actions.topics.registry import HANDLERS
+from actions.topics.registry import handler_of
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.topics import has_topic
 from knowledge.records import Occupation, Statement
 
 
@@ -79,7 +80,7 @@ def both_topics(connection: Connection, question: Question) -> list[Question]:
     """Return the question, or the two, that "both" means: two things or topics that were put to choice."""
     state = question.state
     past = state.last_question()
-    if past is None or past.topic not in HANDLERS:
+    if past is None or not has_topic(connection, key=past.topic):
         return []
     last = repeat_question(connection, past, state)
     families = Counter(family(kind) for kind, _value in state.mentions)
@@ -116,7 +117,7 @@ def _entity_section(
     asked = replace(
         Question(question.message, question.state), topic=Slot(topic, "carried over"), entities=(linked,)
     )
-    return HANDLERS[topic].find(connection, asked, occupation).sections[0]
+    return handler_of(topic).find(connection, asked, occupation).sections[0]
 
 
 def _in_full(statement: Statement) -> Section:

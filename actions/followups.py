@@ -18,10 +18,10 @@ from actions.questions.reader import repeat_question
 from actions.sections import Finding, Section
 from actions.state import ConversationState
 from actions.topic_answers import answer_topic, offered_topics
-from actions.topics.registry import HANDLERS
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import facts
 from knowledge.queries.sources import get_sources, list_sources
+from knowledge.queries.topics import has_topic
 from knowledge.records import Association, Source, Statement
 
 REASONS = 3  # shown at the most
@@ -31,7 +31,7 @@ def more(connection: Connection, question: Question) -> Reply:
     """Turn to the next section of the last answer."""
     state = question.state
     past = state.last_question()
-    if past is None or past.topic not in HANDLERS:
+    if past is None or not has_topic(connection, key=past.topic):
         return lost(connection, question, "more")
     if state.page + 1 >= state.pages:
         buttons = offered_topics(connection, state)
@@ -137,7 +137,7 @@ def go_back(connection: Connection, question: Question) -> Reply:
     """Answer the question before the last one again."""
     state = question.state
     *earlier, past = state.earlier or (None,)
-    if past is None or past.topic not in HANDLERS:
+    if past is None or not has_topic(connection, key=past.topic):
         return lost(connection, question, "go_back")
     behind = replace(state, topic=None, unknown_occupations=(), earlier=tuple(one for one in earlier if one))
     return answer_topic(connection, repeat_question(connection, past, behind))

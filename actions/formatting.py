@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from actions.messages import has_message, message
+from knowledge.currencies import BILLIONS, currency_of, money
 from knowledge.numbers import number
 from knowledge.records import Figure, Occupation, Source
 
@@ -22,8 +23,18 @@ def amount(figure: Figure) -> str:
 def with_unit(value: float, unit: str) -> str:
     """Return a number with its unit, in the singular where it needs one: ``1 year``."""
     singular = f"unit.{unit}_singular"
-    name = singular if value == 1 and has_message(singular) else f"unit.{unit}"
-    return message(name, value=number(value))
+    if value == 1 and has_message(singular):
+        return message(singular, value=number(value))
+    return in_unit(number(value), unit)
+
+
+def in_unit(written: str, unit: str) -> str:
+    """Return a number, or two with a dash between them, with its unit: ``€62,000``, ``40–50 hours``."""
+    currency = currency_of(unit)
+    if currency is None:
+        return message(f"unit.{unit}", value=written)
+    amount = money(written, currency)
+    return message("unit.billion", value=amount) if unit.endswith(BILLIONS) else amount
 
 
 def source_date(source: Source) -> str:

@@ -35,9 +35,9 @@ from actions.smalltalk import small_talk
 from actions.state import ConversationState
 from actions.thresholds import FACT_ANSWERS_UNCLEAR, FACT_OUTRANKS_REFUSAL, REFUSAL_CONFIDENCE
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
-from actions.topics.registry import HANDLERS
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
+from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
 POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
@@ -124,8 +124,8 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     message = question.message
-    parts = [part for part in message.parts if _asks(part.intent) and not _only_tells(part)]
-    if len(parts) > 1 or (parts and (message.unclear or not _asks(question.intent))):
+    parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
+    if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None
 
@@ -231,10 +231,10 @@ def _only_tells(part: UserMessage) -> bool:
     return part.intent in refusals() and form_of(part.words, part.intent) in ("statement", "personal")
 
 
-def _asks(intent: str) -> bool:
+def _asks(connection: Connection, intent: str) -> bool:
     """Return whether an intent asks something, so that a part of a message with it is worth an answer."""
     return (
-        intent in HANDLERS
+        has_topic(connection, key=intent)
         or intent in refusals()
         or intent in {*FOLLOW_UPS, "difference"} - ANSWERS_TO_AN_OFFER
     )

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
-from actions.formatting import joined
-from actions.messages import message
+from actions.formatting import capitalised, joined
+from actions.messages import has_message, message
 from actions.questions.message import CAPABILITIES
 from actions.questions.question import Question
 from actions.state import ConversationState
@@ -34,16 +34,20 @@ def list_topics(connection: Connection, state: ConversationState, text: str, out
     for topic in topic_queries.list_topics(connection):
         groups.setdefault(topic.group, []).append(topic.title)
     lines = tuple(
-        message("capabilities.group", group=message(f"capabilities.{group}"), topics=", ".join(titles))
+        message("capabilities.group", group=_group_name(group), topics=", ".join(titles))
         for group, titles in groups.items()
     )
     first, *others = occupation_queries.list_occupations(connection)
-    known = message(
-        "capabilities.occupations",
-        first=first.plural,
-        others=joined([occupation.plural for occupation in others]),
-    )
+    names = joined([occupation.plural for occupation in others])
+    name = "capabilities.occupations" if others else "capabilities.one_occupation"
+    known = message(name, first=first.plural, others=names)
     reply = say(state, outcome, text, offered_topics(connection, state), message("offers.next"))
     head, *rest = reply.answer.blocks
     blocks = (head, ListBlock(lines), TextBlock(known), *rest)
     return Reply(replace(reply.answer, blocks=blocks), reply.state)
+
+
+def _group_name(group: str) -> str:
+    """Return a group's name; that of one's own content may have no text of its own."""
+    name = f"capabilities.{group}"
+    return message(name) if has_message(name) else capitalised(group.replace("_", " "))

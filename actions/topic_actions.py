@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.engine import Connection
+
 from actions.action import AdvisorAction
-from actions.topics.registry import HANDLER_OF_ACTION
+from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
+from knowledge.queries.topics import has_topic
 
 
 class TopicAction(AdvisorAction):
@@ -81,9 +84,14 @@ class ActionSkills(TopicAction):
 
 
 class ActionStatements(TopicAction):
-    """Topics answered in sentences."""
+    """Topics answered in sentences, and those that the operator's own content adds."""
 
     action_name = "action_statements"
+
+    def answers(self, connection: Connection, intent: str) -> bool:
+        """Return whether rules may route an intent here: also a topic that no other handler answers."""
+        known = super().answers(connection, intent)
+        return known or (intent not in HANDLERS and has_topic(connection, key=intent))
 
 
 class ActionTools(TopicAction):

@@ -25,7 +25,7 @@ from actions.thresholds import (
     LIKELY_INTENTS,
     UNDOUBTED_ANSWER,
 )
-from actions.topics.registry import HANDLERS
+from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 
@@ -38,7 +38,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     """Answer a question about its topic."""
     if not question.occupations:
         return unknown_occupations(connection, question)
-    handler = HANDLERS[question.topic_key]
+    handler = handler_of(question.topic_key)
     found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
     if len(found) == 1:
         ((occupation, finding),) = found
@@ -89,9 +89,11 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if found.confidence < least or not found.stands_out:
         return None
     topic = found.topic
-    if question.of(*EXACT) and question.topic and not question.topic_is(topic or ""):
+    if topic is None or not topic_queries.has_topic(connection, key=topic):
+        return None
+    if question.of(*EXACT) and question.topic and not question.topic_is(topic):
         return None  # where Netflix pays what, and not what else is said of Netflix
-    return answer_topic(connection, retopic(connection, question, topic)) if topic in HANDLERS else None
+    return answer_topic(connection, retopic(connection, question, topic))
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:
@@ -163,6 +165,6 @@ def offered_topics(
 ) -> list[Button]:
     """Return three buttons: the topics nearest to the message, else those that come next."""
     occupation = discussed_occupation(connection, state)
-    keys = [name for name in ranking if name in HANDLERS and name != "requirement_check"]
+    keys = [name for name in ranking if name != "requirement_check"]
     keys += next_topics(connection, topic=state.topic, asked=state.asked)
     return topic_buttons(connection, occupation=occupation, keys=keys)

@@ -15,11 +15,13 @@ from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
+from actions.questions.reader import retopic
 from actions.refusals import Refusal, refusals
 from actions.smalltalk import list_topics
-from actions.thresholds import MISSES_UNTIL_TOPICS, UNCLEAR_UNTIL_TOPICS
-from actions.topic_answers import offered_topics
+from actions.thresholds import LIKELY_INTENTS, MISSES_UNTIL_TOPICS, UNCLEAR_UNTIL_TOPICS
+from actions.topic_answers import answer_topic, doubt, offered_topics
 from knowledge.queries.occupations import featured_occupation
+from knowledge.queries.topics import list_topics as list_all_topics
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -45,6 +47,8 @@ def refusal_of(question: Question) -> Refusal | None:
 
 def refuse(connection: Connection, question: Question, refusal: Refusal) -> Reply:
     """Say what no source says, and offer the topics nearest to it."""
+    if told := _told_after_all(connection, question):
+        return told
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     state = question.state
     occupation = named[-1] if named else discussed_occupation(connection, state)
@@ -67,6 +71,17 @@ def _with_nearest(reply: Reply, question: Question, found: RankedRows) -> Reply:
     first, *rest = reply.answer.blocks
     sources = SourcesBlock(cite_rows(found.rows[: len(nearest.items)]))
     return replace(reply, answer=replace(reply.answer, blocks=(first, nearest, sources, *rest)))
+
+
+def _told_after_all(connection: Connection, question: Question) -> Reply | None:
+    """Answer a likely topic of the operator's own that tells what other sources do not; with doubt."""
+    tellers = {topic.key for topic in list_all_topics(connection) if topic.tells}
+    for topic in question.message.ranking[:LIKELY_INTENTS]:
+        if topic in tellers:
+            reply = answer_topic(connection, retopic(connection, question, topic))
+            if reply.answer.outcome in ("answered", "partial"):
+                return doubt(connection, question, reply)
+    return None
 
 
 def ask_back(connection: Connection, question: Question) -> Reply:

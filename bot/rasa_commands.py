@@ -141,12 +141,12 @@ def run_actions(outcome: Outcome, args: Namespace) -> None:
 
 
 def train(stock: Callable[..., Any], args: Namespace, **options: Any) -> Any:
-    """Train once the knowledge base is loaded, from which the components learn their terms."""
+    """Train once the knowledge base is loaded, so that what the model is to answer with is there."""
     from knowledge.__main__ import main as knowledge
 
     if knowledge(["load"]) != 0:
         raise SystemExit(1)
-    # Rasa's cache of trained components does not see what they read from the knowledge base.
+    # Rasa's cache of trained components does not see what they read from the content files.
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
     return stock(args, **options)
 

@@ -81,6 +81,7 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """
     from bot.action_client.client import ActionServer
     from bot.conversations.maintenance import maintain, prepare
+    from bot.nlu.live_names import LiveNames
     from bot.rasa_runtime.fallbacks import refuse_fallbacks
     from bot.rasa_runtime.patches import unwrap_tracker_store
 
@@ -93,6 +94,9 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         agent.processor.action_endpoint = agent.action_endpoint
     problem = await prepare(agent.tracker_store)
     app.add_task(maintain(agent.tracker_store, agent.lock_store, problem=problem))
+    names = LiveNames()
+    await asyncio.to_thread(names.look)
+    app.add_task(names.follow())
 
 
 async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:

@@ -2,7 +2,8 @@
 
 A model is stored under the hash of its inputs, so that an unchanged project never trains twice, and tests and
 servers share one. Of the content files only the names and aliases count: a changed figure, sentence or source
-asks for no new model.
+asks for no new model. Of the operator's own folders (``ADVISOR_CONTENT_DIRS``) topics and phrases count, and
+names where there are phrases; other names are found at run time (``bot/nlu/live_names.py``).
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.own_intents import read_own_intents
+from bot.own_training import write_training_files
+from bot.process.phrases import phrase
 from bot.settings import LOGS, MODELS, ROOT, shown, usable_folder
 from knowledge.settings import rights_needed
-from knowledge.vocabulary import vocabulary_fingerprint
+from knowledge.vocabulary import trained_folders, vocabulary_fingerprint
 
 # Files that a model is made from, relative to the project; a folder stands for all files in it.
 INPUTS = (
@@ -63,7 +67,11 @@ def input_files(root: Path = ROOT) -> list[Path]:
 
 def input_hash(root: Path = ROOT) -> str:
     """Return the hash of all inputs: names and bytes of files, and the vocabulary of the content."""
-    total = hashlib.sha256(vocabulary_fingerprint(root / CONTENT).encode())
+    own = trained_folders()[1:]
+    total = hashlib.sha256(vocabulary_fingerprint(root / CONTENT, *own).encode())
+    intents = read_own_intents(root)
+    if not intents.is_empty:
+        total.update(intents.fingerprint().encode())
     for file in input_files(root):
         total.update(f"{file.relative_to(root).as_posix()}\0".encode())
         total.update(hashlib.sha256(file.read_bytes()).digest())
@@ -116,13 +124,15 @@ def train(root: Path, path: Path, say: Say) -> None:
     """Train a model into ``path``.
 
     Raises:
-        TrainingError: Rasa could not train it.
+        TrainingError: Rasa could not train it, or own phrases are wrong.
     """
+    if issues := read_own_intents(root).issues:
+        raise TrainingError("\n".join([*map(str, issues), "Nothing was trained."]))
     started = time.monotonic()
     log_path = usable_folder(LOGS) / "train.log"
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
         with log_path.open("w", encoding="utf-8") as log:
-            # The components read their terms from the database, so the content has to be loaded first.
+            # Content that cannot be loaded is told before a minute is spent on it.
             code = run_and_follow(loading_command(), root, log.write, say, started)
             code = code or run_and_follow(training_command(root, folder), root, log.write, say, started)
         trained = Path(folder) / "model.tar.gz"
@@ -139,9 +149,12 @@ def loading_command() -> list[str]:
 
 def training_command(root: Path, folder: str) -> list[str]:
     """Return the command that trains ``model.tar.gz`` in a folder."""
-    command = [sys.executable, "-m", "bot.rasa_cli", "train", "--config", "config.yml", "--data", "data"]
-    command += ["--domain", "domain" if (root / "domain").is_dir() else "domain.yml"]
-    # Rasa's cache of trained components does not see what they read from the knowledge base, and
+    sources = Path(folder) / "sources"
+    sources.mkdir()
+    domain, data = write_training_files(read_own_intents(root), root, sources)
+    command = [sys.executable, "-m", "bot.rasa_cli", "train", "--config", "config.yml"]
+    command += ["--domain", str(domain), "--data", *map(str, data)]
+    # Rasa's cache of trained components does not see what they read from the content files, and
     # "make validate" checks the data more strictly than a training would.
     return [
         *command,
@@ -215,8 +228,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Train if needed, and report it."""
     parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
+    parser.add_argument("--check", action="store_true", help="only say whether something waits for training")
     options = parser.parse_args(arguments)
     existed = model_path().is_file() and not options.force
+    if options.check:
+        if not existed:
+            print(phrase("own_waits_training"))
+        return 0
     try:
         path = ensure_model(force=options.force)
     except TrainingError as problem:

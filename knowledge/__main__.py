@@ -8,18 +8,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.content import CONTENT, ContentError, content_fingerprint, read_content
+from knowledge.content import ContentError, content_fingerprint, origin_of, read_content
+from knowledge.content_folder import content_folders
 from knowledge.database import UnusableDatabase, create_knowledge_engine, database_url, migrate, unusable
 from knowledge.datasets.dataset import DatasetError
 from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.onet_titles import onet_titles
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
+from knowledge.name_changes import LIVE_SECONDS, listed, name_changes
 from knowledge.queries.catalogue import TABLES, export_all, find_row, list_rows
 from knowledge.queries.datasets import find_titles, loaded_content, loaded_datasets
-from knowledge.settings import SettingError, shown_url
+from knowledge.queries.entities import vocabulary
+from knowledge.queries.topics import list_topics
+from knowledge.records import Term
+from knowledge.settings import CONTENT_VARIABLE, SettingError, shown_url
 from knowledge.transactions import LockTimeout
 
 DATASETS = {"titles": onet_titles}
@@ -62,7 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     loading = commands.add_parser("load", help="bring the schema up to date and load the content files")
     loading.set_defaults(run=_load)
     for command in (validate, loading):
-        command.add_argument("--content", type=Path, default=CONTENT, help="folder of the YAML files")
+        command.add_argument(
+            "--content",
+            type=Path,
+            nargs="+",
+            metavar="FOLDER",
+            help=f"folders of the YAML files (default: the shipped one and those of {CONTENT_VARIABLE})",
+        )
 
     importing = commands.add_parser("import", help="import a published dataset from its files")
     importing.set_defaults(run=_import)
@@ -100,21 +112,45 @@ def _say(line: str) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    print(f"The content is valid: {read_content(options.content).summary}.")
+    folders = _folders(options)
+    content = read_content(*folders)
+    print(f"The content is valid: {content.summary}{content.origin}.")
     return 0
 
 
 def _load(options: argparse.Namespace) -> int:
+    folders = _folders(options)
     engine = create_knowledge_engine()
     migrate(engine, say=_say)
-    fingerprint = content_fingerprint(options.content)
+    fingerprint = content_fingerprint(*folders)
     if is_loaded(engine, fingerprint) and not options.force:
-        print(f"content is up to date in {_shown_url()}")
+        print(f"content is up to date in {_shown_url()}{origin_of(folders)}")
         return 0
-    content = read_content(options.content)
+    content = read_content(*folders)
+    names, topics = _names_and_topics(engine)
     load(engine, content, fingerprint, _say)
-    print(f"{content.summary} loaded into {_shown_url()}")
+    if names:
+        _say_what_is_new(engine, names, topics)
+    print(f"{content.summary} loaded into {_shown_url()}{content.origin}")
     return 0
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    return tuple(options.content or content_folders())
+
+
+def _names_and_topics(engine: Engine) -> tuple[list[Term], list[str]]:
+    with engine.connect() as connection:
+        return vocabulary(connection), [topic.key for topic in list_topics(connection)]
+
+
+def _say_what_is_new(engine: Engine, names: list[Term], topics: list[str]) -> None:
+    """Say which names are known at once, and which topics wait for a training."""
+    names_now, topics_now = _names_and_topics(engine)
+    if changes := name_changes(names, names_now):
+        print(f"{changes} (running servers know within {LIVE_SECONDS} seconds)")
+    if new := [topic for topic in topics_now if topic not in topics]:
+        print(f"new topics: {listed(new)} (asked for in one's own words after a training: make model)")
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge import content_schema as schema
 from knowledge.content_checks import check_content
 from knowledge.content_files import read_file
-from knowledge.content_folder import CONTENT, content_files
+from knowledge.content_folder import CONTENT, content_files, content_folders, phrase_files
 from knowledge.content_issues import ContentError, ContentIssue, Location, display_path
+from knowledge.content_layers import duplicate_keys, lay_over
 from knowledge.passages import encoder_identity
 
 __all__ = ["CONTENT", "Content", "ContentError", "ContentIssue", "Location", "read_content"]
@@ -47,6 +48,7 @@ class Content:
     disagreements: list[schema.Disagreement] = field(default_factory=list)
     questions: list[AskedFor] = field(default_factory=list)
     locations: dict[int, Location] = field(default_factory=dict)
+    origin: str = ""  # the folders, where there are several: ", from knowledge/content and /srv/own"
 
     def location(self, entry: schema.Entry) -> Location:
         """Return where ``entry`` was read."""
@@ -73,38 +75,64 @@ def _counted(count: int, singular: str, plural: str) -> str:
     return f"{count:,} {singular if count == 1 else plural}"
 
 
-def content_fingerprint(folder: Path = CONTENT) -> str:
+def content_fingerprint(*folders: Path) -> str:
     """Return a hash of the content files, of the code that reads and writes them and of the sentence encoder.
+
+    Args:
+        folders: those of :func:`read_content`.
 
     Raises:
         EncoderError: there is no encoder, or it is damaged.
+        SettingError: a folder of the operator's own cannot be used.
     """
     digest = hashlib.sha256(encoder_identity().encode())
     code = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
-    for file in [*content_files(folder), *code]:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    layers = [content_files(folder) for folder in folders or content_folders()]
+    for files in (*layers, code):
+        for file in files:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(b"\0")
     return digest.hexdigest()
 
 
-def read_content(folder: Path = CONTENT) -> Content:
-    """Read and check every YAML file below ``folder``.
+def read_content(*folders: Path) -> Content:
+    """Read and check every content file below the folders, each laid over those before it.
+
+    Args:
+        folders: by default the shipped content, then the folders of the operator's own.
 
     Raises:
         ContentError: with every issue found, each with file, line and fix.
+        SettingError: a folder of the operator's own cannot be used.
     """
-    files = content_files(folder)
-    if not files:
-        fix = "name a folder that holds .yml or .yaml files"
-        raise ContentError([ContentIssue(display_path(folder), 1, "no content files here", fix)])
-    content = Content()
-    issues: list[ContentIssue] = []
-    for file in files:
-        issues += _add_file(file, content)
-    if not issues:
-        issues = list(check_content(content, folder))
-    if issues:
+    read = folders or content_folders()
+    content = Content(origin=origin_of(read))
+    unreadable: list[ContentIssue] = []
+    misfits: list[ContentIssue] = []
+    for folder in read:
+        layer, issues = _read_folder(folder)
+        unreadable += issues
+        misfits += [*duplicate_keys(layer), *lay_over(content, layer)]
+    # Where a file cannot be read, all that refers to it would be an issue as well.
+    if issues := unreadable or [*misfits, *check_content(content, read[0])]:
         raise ContentError(issues)
     return content
+
+
+def origin_of(folders: Sequence[Path]) -> str:
+    """Return where content of several folders is from, to stand behind its summary."""
+    return f", from {' and '.join(str(display_path(one)) for one in folders)}" if len(folders) > 1 else ""
+
+
+def _read_folder(folder: Path) -> tuple[Content, list[ContentIssue]]:
+    """Return a folder's entries, and what is wrong with its files by themselves."""
+    layer = Content()
+    files = content_files(folder)
+    issues = [issue for file in files for issue in _add_file(file, layer)]
+    if files or phrase_files(folder):
+        return layer, issues
+    fix = "name a folder that holds .yml or .yaml files"
+    return layer, [ContentIssue(display_path(folder), 1, "no content files here", fix)]
 
 
 def _add_file(file: Path, content: Content) -> list[ContentIssue]:

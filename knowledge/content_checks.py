@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import content_schema as schema
 from knowledge.content_issues import ContentIssue, Location, display_path
+from knowledge.currencies import ANY, ANY_BILLIONS, BILLIONS, currency_of
 from knowledge.numbers import missing_numbers, number
 from knowledge.terms import normalise
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from knowledge.content import Content
 
 PARTS_OF_A_WHOLE = ("share", "stack")
+# Units of measures in any currency, in words and by an example.
+ANY_CURRENCY = {ANY: ("a currency", "eur"), ANY_BILLIONS: ("billions of a currency", "eur_billion")}
 
 
 def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
     """Yield every issue between the entries read from ``folder``."""
-    yield from _duplicate_keys(content)
     yield from _duplicate_names(content)
     yield from _unknown_keys(content)
     yield from _misfit_figures(content)
@@ -33,27 +35,8 @@ def check_content(content: Content, folder: Path) -> Iterator[ContentIssue]:
         yield ContentIssue(*location, "not exactly one occupation is featured", fix)
 
 
-def _duplicate_keys(content: Content) -> Iterator[ContentIssue]:
-    for sections in (
-        ("occupations",),
-        ("topics",),
-        ("measures",),
-        ("sources",),
-        ("entities",),
-        (*schema.ROW_SECTIONS, "disagreements"),
-    ):
-        seen: dict[str, Location] = {}
-        for section in sections:
-            for entry in getattr(content, section):
-                if entry.key in seen:
-                    first = seen[entry.key]
-                    message = f"the key '{entry.key}' is already used at {first.file}:{first.line}"
-                    yield ContentIssue(*content.location(entry), message, "give one of the two another key")
-                seen.setdefault(entry.key, content.location(entry))
-
-
 def _duplicate_names(content: Content) -> Iterator[ContentIssue]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], tuple[str, Location]] = {}
     named: list[tuple[str, schema.Occupation | schema.Entity]] = [
         ("occupation", occupation) for occupation in content.occupations
     ]
@@ -70,11 +53,12 @@ def _duplicate_names(content: Content) -> Iterator[ContentIssue]:
                 message = f"'{alias}' repeats another name of '{entry.key}'"
                 fix = "remove this alias: case, dots and hyphens do not count"
                 yield ContentIssue(*location, message, fix)
-            elif (kind, term) in seen and seen[kind, term] != entry.key:
-                message = f"'{alias}' already names '{seen[kind, term]}'"
+            elif (kind, term) in seen and seen[kind, term][0] != entry.key:
+                key, (file, line) = seen[kind, term]
+                message = f"'{alias}' already names '{key}' at {file}:{line}"
                 yield ContentIssue(*location, message, f"let one {kind} have this name")
             own.add(term)
-            seen.setdefault((kind, term), entry.key)
+            seen.setdefault((kind, term), (entry.key, location))
 
 
 def _unknown_keys(content: Content) -> Iterator[ContentIssue]:
@@ -123,11 +107,10 @@ def _misfit_figures(content: Content) -> Iterator[ContentIssue]:
         if measure is None:
             continue
         location = content.location(figure)
-        if measure.unit and figure.unit != measure.unit:
-            message = (
-                f"'{figure.key}' is in {figure.unit}, but its measure '{measure.key}' is in {measure.unit}"
-            )
-            yield ContentIssue(*location, message, f"write 'unit: {measure.unit}' or name another measure")
+        if measure.unit and not _fits(figure.unit, measure.unit):
+            wanted, example = ANY_CURRENCY.get(measure.unit, (measure.unit, measure.unit))
+            message = f"'{figure.key}' is in {figure.unit}, but its measure '{measure.key}' is in {wanted}"
+            yield ContentIssue(*location, message, f"write 'unit: {example}' or name another measure")
         if figure.value < 0 and not measure.signed:
             message = f"'{figure.key}' is negative: {number(figure.value)}"
             fix = f"correct the value, or write 'signed: true' on the measure '{measure.key}' of changes"
@@ -135,6 +118,12 @@ def _misfit_figures(content: Content) -> Iterator[ContentIssue]:
         if figure.value > 100 and measure.chart_type in PARTS_OF_A_WHOLE:
             message = f"'{figure.key}' is more than the whole: {number(figure.value)}"
             yield ContentIssue(*location, message, "write the share in per cent, from 0 to 100")
+
+
+def _fits(unit: str, wanted: str) -> bool:
+    if wanted not in ANY_CURRENCY:
+        return unit == wanted
+    return currency_of(unit) is not None and unit.endswith(BILLIONS) == wanted.endswith(BILLIONS)
 
 
 def _outdated_disagreements(content: Content) -> Iterator[ContentIssue]:

@@ -10,8 +10,19 @@ import re
 from datetime import date
 from typing import Literal, Optional
 
-from pydantic import BaseModel, ConstrainedStr, Extra, Field, PositiveInt, root_validator, validator
+from pydantic import BaseModel, Extra, Field, PositiveInt, root_validator, validator
 from pydantic.fields import ModelField
+
+from knowledge.content_types import (
+    CodeText,
+    Currency,
+    Key,
+    MeasureUnit,
+    Name,
+    Text,
+    Unit,
+    placeholders_of,
+)
 
 EntityKind = Literal[
     "skill",
@@ -34,42 +45,11 @@ EntityKind = Literal[
 Requirement = Literal["required", "expected", "preferred", "named"]
 SkillType = Literal["hard", "soft"]
 RelationshipKind = Literal["alternate_title", "related", "career_step", "works_with"]
-Unit = Literal[
-    "usd", "usd_billion", "percent", "percent_per_year", "people", "startups", "hours", "years", "rank"
-]
 
-
-CERTIFICATION_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price_usd")
+CERTIFICATION_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price", "currency")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of what a figure or a statement holds for
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?\Z")
-
-
-class Key(ConstrainedStr):
-    """A lower-case identifier: words joined by underscores, parts joined by dots."""
-
-    regex = r"^[a-z0-9]+(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)*\Z"
-    max_length = 80
-
-
-class Text(ConstrainedStr):
-    """A non-empty line of prose."""
-
-    strip_whitespace = True
-    min_length = 1
-    max_length = 1200
-
-
-class Name(Text):
-    """A name or alias; as long as the column in which it is looked up."""
-
-    max_length = 200
-
-
-class CodeText(Text):
-    """A number in a classification."""
-
-    max_length = 20
 
 
 class Entry(BaseModel):
@@ -90,10 +70,16 @@ class Entry(BaseModel):
         return value
 
 
-class Source(Entry):
-    """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
+class KeyedEntry(Entry):
+    """An entry with a key; with ``override`` it takes the place of that of an earlier folder."""
 
     key: Key
+    override: bool = False
+
+
+class Source(KeyedEntry):
+    """Where facts come from; ``published`` is as precise as known: 2023, 2023-10 or 2023-10-15."""
+
     title: Text
     title_supplied: bool = False  # the source names no title; ours stands in brackets
     publisher: Optional[Text] = None
@@ -132,19 +118,20 @@ class Source(Entry):
         return values
 
 
-class Topic(Entry):
+class Topic(KeyedEntry):
     """A subject people ask about; its key is also the intent's and the test's name."""
 
-    key: Key
     title: Text  # "Salary"
     question: Text  # a button's title: "What does {occupation} earn?", filled in with its article
     group: Key  # how topics are listed to people who ask what there is
+    tells: list[Key] = []  # what else no source tells: keys of 'untold' in bot/nlu/lexicon.yml
+
+    _check_question = validator("question", allow_reuse=True)(placeholders_of("occupation", "occupations"))
 
 
-class Entity(Entry):
+class Entity(KeyedEntry):
     """A thing that people name: a skill, a tool, a certification, a place."""
 
-    key: Key
     name: Name
     kind: EntityKind
     category: Optional[Key] = None  # tool: programming_language, library, cloud, container …
@@ -156,7 +143,8 @@ class Entity(Entry):
     level: Optional[Text] = None
     courses: Optional[PositiveInt] = None
     weeks: Optional[PositiveInt] = None
-    price_usd: Optional[int] = Field(None, ge=0)
+    price: Optional[int] = Field(None, ge=0)
+    currency: Optional[Currency] = None  # of the price
 
     @root_validator(skip_on_failure=True)
     def only_these_kinds_have_attributes(cls, values: dict[str, object]) -> dict[str, object]:
@@ -165,6 +153,8 @@ class Entity(Entry):
             for name in CERTIFICATION_ATTRIBUTES:
                 if values.get(name) is not None:
                     raise ValueError(f"only a certification or a course has '{name}'")
+        if values.get("price") and not values.get("currency"):
+            raise ValueError("a price needs its 'currency', such as eur")
         return values
 
 
@@ -178,10 +168,9 @@ class Code(Entry):
     source: Key
 
 
-class Occupation(Entry):
+class Occupation(KeyedEntry):
     """An occupation."""
 
-    key: Key
     name: Name  # "machine learning engineer"
     plural: Name
     aliases: list[Name] = []
@@ -189,10 +178,9 @@ class Occupation(Entry):
     codes: list[Code] = []
 
 
-class OccupationRow(Entry):
+class OccupationRow(KeyedEntry):
     """Base of every row about an occupation. ``occupation`` defaults to the occupation of the file."""
 
-    key: Key
     occupation: Optional[Key] = None
     source: Key
     attributed_to: Optional[Text] = None  # whom the source itself cites, e.g. Indeed
@@ -306,25 +294,25 @@ class RelatedOccupation(OccupationRow):
         return values
 
 
-class Disagreement(Entry):
+class Disagreement(KeyedEntry):
     """Rows that contradict each other; the answer that shows any of them says so."""
 
-    key: Key
     occupation: Optional[Key] = None
     topic: Key
     text: Text
     rows: list[Key] = Field(..., min_items=1)
 
 
-class Measure(Entry):
+class Measure(KeyedEntry):
     """What a figure measures and how a series of it is drawn."""
 
-    key: Key
     title: Text  # may name those it is about: {occupations}
-    unit: Optional[Unit] = None  # of all its figures
+    unit: Optional[MeasureUnit] = None  # of all its figures
     signed: bool = False  # its figures may be negative: changes and growth
     dimension: Optional[EntityKind] = None
     chart_type: Literal["bar", "column", "share", "stack", "line", "range", "none"] = "none"
+
+    _check_title = validator("title", allow_reuse=True)(placeholders_of("occupations"))
 
 
 # Sections of rows about an occupation, and all sections of entries with a key.

@@ -22,6 +22,7 @@ from knowledge.transactions import Say, write_transaction
 PROVENANCE = ("attributed_to", "as_of", "place")
 ASSOCIATION = ("requirement", "skill_type", "in_demand", "widely_held", "rank", "text", "why")
 CHECKED_ONLY = {"unit", "signed"}  # of a measure: figures are checked against them when they are read
+READ_ONLY = {"override"}  # of an entry: has been heeded when folders were laid over each other
 
 
 def load(
@@ -61,7 +62,7 @@ def load(
         if fingerprint:
             version = {
                 "fingerprint": fingerprint,
-                "summary": content.summary,
+                "summary": f"{content.summary}{content.origin}",
                 "loaded_at": datetime.utcnow().replace(microsecond=0),
             }
             connection.execute(insert(models.content_version), [version])
@@ -153,10 +154,15 @@ class _Writer:
         return None if key is None else self.ids[table][key]
 
     def _sources_to_measures(self, content: Content) -> None:
-        self._insert(models.source, [source.dict() for source in content.sources])
-        topics = [topic.dict() | {"rank": rank} for rank, topic in enumerate(content.topics, start=1)]
+        self._insert(models.source, [source.dict(exclude=READ_ONLY) for source in content.sources])
+        topics = [
+            topic.dict(exclude=READ_ONLY) | {"tells": " ".join(topic.tells), "rank": rank}
+            for rank, topic in enumerate(content.topics, start=1)
+        ]
         self._insert(models.topic, topics)
-        self._insert(models.measure, [measure.dict(exclude=CHECKED_ONLY) for measure in content.measures])
+        self._insert(
+            models.measure, [measure.dict(exclude=CHECKED_ONLY | READ_ONLY) for measure in content.measures]
+        )
 
     def _occupations(self, occupations: list[schema.Occupation]) -> None:
         columns = {"key", "name", "plural", "featured"}

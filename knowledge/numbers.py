@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 def number(value: float) -> str:
     """Return a number with thousands separators and no needless decimals."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.12g}"
 
 
 def missing_numbers(text: str, values: Iterable[float]) -> list[str]:

@@ -36,6 +36,7 @@ class Topic:
     question: str
     group: str
     rank: int
+    tells: tuple[str, ...] = ()  # what people ask for that no source but this topic's tells: "remote"
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ class Certification:
     level: str | None
     courses: int | None
     weeks: int | None
-    price_usd: int | None
+    price: int | None
+    currency: str | None  # of the price, by its code of ISO 4217 in lower case
 
 
 @dataclass(frozen=True)

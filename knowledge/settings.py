@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "DATABASE_URL"
 ENCODER_VARIABLE = "ADVISOR_ENCODER_DIR"
 CONTACT_VARIABLE = "ADVISOR_CONTACT"
+CONTENT_VARIABLE = "ADVISOR_CONTENT_DIRS"
+SHIPPED_CONTENT = ROOT / "knowledge" / "content"
 DRIVERS = ("postgresql", "postgresql+psycopg2", "sqlite", "sqlite+pysqlite")
 MAX_SHOWN = 80  # characters of a value in a message
 _USER_INFO = re.compile(r"//[^/\s]*@")  # of a URL; it may hold a password
@@ -205,3 +207,42 @@ class OperatorSettings(EnvironmentSettings):
     contact: Optional[str] = setting(
         None, CONTACT_VARIABLE, "a mail address, a web address or a short sentence", max_length=200
     )
+
+
+class Folders(tuple[Path, ...]):
+    """Folders that exist, none inside another; relative paths start at the project's folder."""
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[Any], Folders]]:
+        """Let pydantic check them by :meth:`parse`."""
+        yield cls.parse
+
+    @classmethod
+    def parse(cls, given: Union[str, Folders]) -> Folders:
+        """Return the folders named in a text, separated as in ``PATH``; the default as it is.
+
+        Raises:
+            InvalidValueError: one is no folder, or would be read twice.
+        """
+        if isinstance(given, Folders):
+            return given
+        folders: list[Path] = []
+        for name in filter(None, map(str.strip, given.split(os.pathsep))):
+            shown, folder = repr(name[:MAX_SHOWN]), (ROOT / Path(name).expanduser()).resolve()
+            if not folder.is_dir():
+                reason = "is no folder" if folder.exists() else "does not exist"
+                raise InvalidValueError(f"names {shown}, which {reason}; it must name folders of content")
+            for other in (SHIPPED_CONTENT.resolve(), *folders):
+                if folder.is_relative_to(other) or other.is_relative_to(folder):
+                    raise InvalidValueError(
+                        f"names {shown}, which would be read twice, as {str(other)[:MAX_SHOWN]!r} is read; "
+                        "one must not be inside another"
+                    )
+            folders.append(folder)
+        return cls(folders)
+
+
+class ContentSettings(EnvironmentSettings):
+    """Folders of the operator's own content, which are read after the content that the project ships."""
+
+    folders: Folders = setting(Folders(), CONTENT_VARIABLE, f"folders, separated by {os.pathsep!r}")

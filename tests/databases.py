@@ -19,18 +19,18 @@ def sqlite_url(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
-def load_into(url: str, content: Path = CONTENT) -> None:
-    """Migrate a database and load content into it."""
+def load_into(url: str, *folders: Path) -> None:
+    """Migrate a database and load content into it, by default that which the project ships."""
     engine = create_knowledge_engine(url)
     migrate(engine)
-    load(engine, shipped_content() if content == CONTENT else read_content(content))
+    load(engine, read_content(*folders) if folders else shipped_content())
     engine.dispose()
 
 
 @cache
 def shipped_content() -> Content:
     """Return the content that the project ships, read once a process: that takes two seconds."""
-    return read_content()
+    return read_content(CONTENT)
 
 
 def fixture_content(folder: Path) -> Path:

@@ -48,6 +48,7 @@ KINDS_OF_FOLDER = {
     "tests/knowledge/encoder/test_export.py": {"slow"},
     "tests/knowledge/test_migrations.py": {"slow"},
     "tests/test_backup.py": {"http"},
+    "tests/test_live_content.py": {"model"},
     "tests/test_tutorial.py": {"model"},
     "tests/widget/": {"browser"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine
@@ -97,16 +99,36 @@ def copy_of(talk: Talk) -> Talk:
     return Talk(**vars(talk))
 
 
-def check(connection: Connection, topic: str, occupation: str) -> None:
-    """Check that every page of a topic keeps the contract, and that every offer below it is kept."""
+def check(connection: Connection, topic: str, occupation: str, *foreign: str) -> None:
+    """Check that every page of a topic keeps the contract, and that every offer below it is kept.
+
+    An offer is kept whether it is pressed or its title is typed.
+
+    Args:
+        connection: to the knowledge base.
+        topic: that is asked about.
+        occupation: of which.
+        foreign: what no answer may name.
+    """
     for talk, reply in pages(connection, topic, occupation):
         validator().validate(reply.answer.as_dict())
         assert reply.answer.outcome != "error"
-        assert "machine learning engineer" not in told(reply)
-        for payload in choices(reply):
-            kept = copy_of(talk).press(payload)
-            validator().validate(kept.answer.as_dict())
-            assert kept.answer.outcome in KEPT, f"{topic}: {payload}: {told(kept)}"
+        assert [name for name in foreign if name in told(reply)] == []
+        for button in offers(reply):
+            for kept in (copy_of(talk).press(button.payload), typed(copy_of(talk), button)):
+                validator().validate(kept.answer.as_dict())
+                assert kept.answer.outcome in KEPT, f"{topic}: {button}: {told(kept)}"
+
+
+def offers(reply: Reply) -> list[Button]:
+    return [one for block in reply.answer.blocks if isinstance(block, ButtonsBlock) for one in block.items]
+
+
+def typed(talk: Talk, button: Button) -> Reply:
+    """Answer the title of a button as NLU understands it, when it is typed."""
+    intent, _brace, body = button.payload[1:].partition("{")
+    named = tuple(json.loads("{" + body).items()) if body else ()
+    return talk.ask(intent, *named, text=button.title, ranking=(intent,))
 
 
 @pytest.mark.parametrize("occupation", FIXTURE_OCCUPATIONS)
@@ -114,12 +136,46 @@ def check(connection: Connection, topic: str, occupation: str) -> None:
 def test_every_topic_is_answered_to_its_last_page_and_keeps_its_offers(
     fixture_base: Connection, topic: str, occupation: str
 ) -> None:
-    check(fixture_base, topic, occupation)
+    check(fixture_base, topic, occupation, "machine learning engineer")
+
+
+@pytest.mark.parametrize("occupation", OCCUPATIONS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_offer_about_a_shipped_occupation_is_kept(
+    shipped_base: Connection, topic: str, occupation: str
+) -> None:
+    check(shipped_base, topic, occupation)
+
+
+@pytest.mark.parametrize("misconceptions", [0, 1, 3])
+def test_an_occupation_keeps_its_offers_however_many_misconceptions_it_has(
+    fixture_content: Path, tmp_path: Path, misconceptions: int
+) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(fixture_content, folder)
+    rows = "".join(
+        f"  - {{key: wright.myth_{number}, source: almanac, title: Myth {number}, belief: Wheels are round,"
+        f" reality: They are not {number}, points: [None has {number}.]}}\n"
+        for number in range(misconceptions)
+    )
+    (folder / "wright.yml").write_text(
+        "occupation: {key: wright, name: wheelwright, plural: wheelwrights}\n"
+        "statements: [{key: wright.what, source: almanac, topic: definition, text: They make wheels.}]\n"
+        + (f"misconceptions:\n{rows}" if rows else ""),
+        encoding="utf-8",
+    )
+    url = sqlite_url(tmp_path / "knowledge.db")
+    assert knowledge("load", "--content", str(folder), url=url).returncode == 0
+    with connected(url) as connection:
+        for topic in TOPICS:
+            check(connection, topic, "wright", "machine learning engineer")
+        asked = told(Talk(connection).ask("misconceptions", ("occupation", "wright")))
+    assert all(f"Myth {number}" in asked for number in range(misconceptions))
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_new_occupation_is_answered_and_keeps_its_offers(grown_base: Connection, topic: str) -> None:
-    check(grown_base, topic, NEW)
+    check(grown_base, topic, NEW, "machine learning engineer")
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -133,6 +189,51 @@ def test_a_new_occupation_changes_no_answer_about_another(
         )
         # What is new stands after what was there.
         assert now[: len(before)] == before, occupation
+
+
+def test_no_number_of_comparisons_by_another_occupation_replaces_ones_own(
+    shipped_database: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    rows = "".join(
+        f"  - {{key: wright.{number}, source: notes, other: {MLE}, aspect: Aspect {number}, layout: table,"
+        " text: Wheels., other_text: Models.}\n"
+        for number in range(40)
+    )
+    (folder / "wright.yml").write_text(
+        "occupation: {key: wright, name: wheelwright, plural: wheelwrights}\n"
+        "sources: [{key: notes, title: Notes, published: 2026, location: notes.txt, licence: own}]\n"
+        f"comparisons:\n{rows}",
+        encoding="utf-8",
+    )
+    url = copied(shipped_database, tmp_path)
+    with connected(url) as connection:
+        before = told(Talk(connection).ask("comparison", ("occupation", MLE)))
+    assert knowledge("load", "--content", str(CONTENT), str(folder), url=url).returncode == 0
+    with connected(url) as connection:
+        talk = Talk(connection)
+        assert told(talk.ask("comparison", ("occupation", MLE))) == before
+        assert "Wheels." not in before
+        for from_the_other_side in (
+            talk.press('/comparison{"occupation": "wright"}'),
+            talk.ask(
+                "comparison", ("occupation", "wright"), text="How does a wheelwright differ from other roles?"
+            ),
+        ):
+            assert from_the_other_side.answer.occupation == talk.state.occupations[-1] == "wright"
+            assert "Wheels." in told(from_the_other_side)
+        # The one under discussion is compared, not the featured one.
+        named = talk.ask("comparison", ("occupation", MLE), text="how does that differ from an ML engineer")
+        assert named.answer.occupation == "wright" and "Wheels." in told(named)
+
+
+@pytest.mark.parametrize("topic", ["algorithms", "programming_languages"])
+def test_titles_of_lists_name_no_field(fixture_base: Connection, topic: str) -> None:
+    for occupation in FIXTURE_OCCUPATIONS:
+        reply = Talk(fixture_base).ask(topic, ("occupation", occupation))
+        if reply.answer.outcome in KEPT:
+            assert "achine learning" not in told(reply)
 
 
 def test_a_new_occupation_is_valid_content(grown_content: Path, tmp_path: Path) -> None:

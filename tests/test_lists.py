@@ -26,7 +26,8 @@ from actions.topics.outlook import Outlook
 from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
 from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
-from knowledge.content_schema import EntityKind, Figure, Requirement, Unit
+from knowledge.content_schema import EntityKind, Figure, Requirement
+from knowledge.content_types import PlainUnit
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 
@@ -288,7 +289,7 @@ def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
 # What an f-string may end with, by its constant prefix; each list is what the code can fill in.
 SINGULAR = ("hours", "years")
 SUFFIXES: dict[str, set[str]] = {
-    "unit.": {*get_args(Unit), *(f"{unit}_singular" for unit in SINGULAR)},
+    "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},
     "figure.": {one["key"] for one in content("measures")},

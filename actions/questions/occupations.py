@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains
+from actions.questions.cues import asks_for, contains
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
 from knowledge.queries import occupations as occupation_queries
@@ -60,13 +60,31 @@ def _occupations(
     is_featured = [slot.value == featured.value for slot in said]
     if topic in _ABOUT_ONE_AMONG_OTHERS and len(said) != 1:
         return (featured,) if topic == "misconceptions" and any(is_featured) else said[:1] or (featured,)
-    if topic == "comparison" and not is_featured[0]:
-        return (featured,)  # "how does it differ from a data scientist": the one named is the other
+    if topic == "comparison" and not question.message.is_payload and not asks_for("others", question.text):
+        # "How does it differ from a data scientist": the one named is the other.
+        compared = (_discussed(connection, question.state), featured, *said)
+        return (next(slot for slot in compared if slot.value != said[0].value or slot is said[0]),)
     if said:
         return said
+    if holder := _holder_of_certificate(connection, question):
+        return (holder,)
     if _is_about_the_field(connection, question):
         return (featured,)
     return (_discussed(connection, question.state),)
+
+
+def _holder_of_certificate(connection: Connection, question: Question) -> Slot[Occupation] | None:
+    """Return the occupation that has a certificate of the question, best the one under discussion."""
+    for named in question.of("certification", "course"):
+        if named.entity:
+            key = named.entity.key
+            holders = occupation_queries.occupations_with_entity(connection, entity=key, limit=99)
+            discussed = _discussed(connection, question.state)
+            if discussed.value in holders:
+                return discussed
+            if holders:
+                return Slot(holders[0], "default")
+    return None
 
 
 def _is_about_the_field(connection: Connection, question: Question) -> bool:

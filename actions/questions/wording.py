@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from actions.plain_text import LETTERS
 from actions.questions.cues import (
@@ -17,6 +18,7 @@ from actions.questions.cues import (
 )
 from actions.questions.message import UserMessage
 from actions.questions.question import Cue, Form, Quantity, Rank
+from knowledge.currencies import currencies
 from knowledge.terms import normalise
 
 RANKED_ASPECTS = frozenset({"highest", "lowest", "ranking"})
@@ -31,19 +33,15 @@ _LETTER = re.compile(
 _NUMBER = re.compile(
     r"^\W*(?:(?:option|choice|button|answer|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE
 )
-_AMOUNT = re.compile(
-    r"(?P<sign>[$€£¥₹])?\s?(?<![\d.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<factor>k\b|thousand\b|grand\b|million\b)?"
-    r"\s?(?P<unit>%|per ?cent\b|percent\b|dollars?\b|usd\b|bucks\b|hours?\b|hrs?\b|years?\b)?",
-    re.IGNORECASE,
-)
+_UNIT = r"%|per ?cent\b|percent\b|hours?\b|hrs?\b|years?\b"
 _WORDED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:hours?|years?|percent|per cent)\b)",
     re.IGNORECASE,
 )
 _FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
-_UNITS = {"%": "percent", "p": "percent", "d": "usd", "u": "usd", "b": "usd", "h": "hours", "y": "years"}
-_FOREIGN_SIGNS = "€£¥₹"
+_UNITS = {"%": "percent", "p": "percent", "h": "hours", "y": "years"}
+_DEFAULT_CURRENCY = "usd"
+_KNOWN_CODES = ("usd", "eur", "gbp", "chf", "inr")  # no English words, so they may be written in small
 
 
 def form_of(text: str, intent: str) -> Form:
@@ -173,20 +171,68 @@ def quantity_of(text: str) -> Quantity | None:
     A bare number counts from a thousand on, unless it may be a year.
     """
     written = _WORDED.sub(lambda found: str(numerals("counted")[found[1].lower()]), text)
-    for found in _AMOUNT.finditer(written):
+    for found in _amount_pattern().finditer(written):
         value = float(found["number"].replace(",", "")) * _FACTORS.get((found["factor"] or "").lower(), 1)
-        if (found["sign"] or "") in _FOREIGN_SIGNS and found["sign"]:
-            continue
-        unit = "usd" if found["sign"] else _UNITS.get((found["unit"] or " ")[0].lower())
+        currency = found["before"] or found["after"]
+        unit = _code(currency) if currency else _UNITS.get((found["unit"] or " ")[0].lower())
         is_year = unit is None and not found["factor"] and 1900 <= value < 2100
         if unit or (value >= 1_000 and not is_year):
             return Quantity(value, unit, found[0].strip())
     return None
 
 
+def currencies_named(text: str) -> list[str]:
+    """Return the currencies that a text names by sign, name or code, each once.
+
+    A code in capitals counts beside an amount and after "in": "TOP" and "ALL" are codes as well.
+    """
+    named = [found[0] for found in _currency_pattern("named").finditer(text)]
+    named += [found["before"] or found["after"] or "" for found in _amount_pattern().finditer(text)]
+    return list(dict.fromkeys(_code(one) for one in named if one))
+
+
 def names_foreign_currency(text: str) -> bool:
-    """Return whether an amount stands in the text in another currency than US dollars."""
-    return any(sign in text for sign in _FOREIGN_SIGNS)
+    """Return whether a text names another currency than US dollars."""
+    return any(code != _DEFAULT_CURRENCY for code in currencies_named(text))
+
+
+def _code(written: str) -> str:
+    return _codes()[written.lower()]
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the currency of each sign, code and name that people write, in lower case."""
+    known = currencies()
+    found = {code: code for code in known.codes}
+    found |= {sign.lower(): code for code, sign in known.signs.items()}
+    found |= {name.lower(): code for code, names in known.names.items() for name in names}
+    return found
+
+
+@cache
+def _currency_pattern(where: str) -> re.Pattern[str]:
+    """Return what matches a currency ``beside`` an amount, or ``named`` anywhere in a text."""
+    known = currencies()
+
+    def one_of(found: Iterable[str]) -> str:
+        return "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+
+    names = one_of(name for found in known.names.values() for name in found)
+    codes = one_of(code.upper() for code in known.codes)
+    allowed = "" if where == "beside" else r"(?<=\bin )"
+    words = rf"\b(?i:{names}|{'|'.join(_KNOWN_CODES)})\b|{allowed}\b(?:{codes})\b"
+    return re.compile(rf"{one_of(known.signs.values())}|{words}")
+
+
+@cache
+def _amount_pattern() -> re.Pattern[str]:
+    currency = _currency_pattern("beside").pattern
+    return re.compile(
+        rf"(?P<before>{currency})?\s?(?<![\d.,-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        r"\s?(?P<factor>(?i:k\b|thousand\b|grand\b|million\b))?"
+        rf"\s?(?:(?P<unit>(?i:{_UNIT}))|(?P<after>{currency}))?"
+    )
 
 
 # Places in a list.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
-from actions.formatting import amount, lower_first, with_unit
+from actions.formatting import amount, joined, lower_first, with_unit
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Quantity, Question
 from actions.sections import Section
+from actions.topics.base import CURRENCY
+from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
 
 JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
@@ -19,11 +21,13 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
     """Return how the amount in a question compares with figures of its unit; None if it does not ask that."""
     quantity = question.quantity
     judges = question.form in JUDGED_FORMS or contains("judging", question.text)
-    if quantity is None or not judges or question.cue("untold"):
+    untold = set(question.cue("untold"))
+    if quantity is None or not judges or untold - {CURRENCY}:
         return None
-    compared = [figure for figure in figures if _is_comparable(quantity, figure)]
+    unit = quantity.unit or _only_currency(figures)
+    compared = [figure for figure in figures if figure.unit == unit]
     if not compared:
-        return None
+        return _in_other_currencies(question, quantity, figures)
     below = max((one for one in compared if one.value < quantity.value), key=_value, default=None)
     above = min((one for one in compared if one.value > quantity.value), key=_value, default=None)
     equal = next((one for one in compared if one.value == quantity.value), None)
@@ -56,8 +60,21 @@ def _value(figure: Figure) -> float:
     return figure.value
 
 
-def _is_comparable(quantity: Quantity, figure: Figure) -> bool:
-    return figure.unit == (quantity.unit or "usd")
+def _only_currency(figures: Sequence[Figure]) -> str | None:
+    """Return the currency that a bare number is in: that of the figures, if they share one."""
+    found = currencies_of(figure.unit for figure in figures)
+    return found[0] if len(found) == 1 else None
+
+
+def _in_other_currencies(question: Question, quantity: Quantity, figures: Sequence[Figure]) -> Section | None:
+    """Say that an amount of money is compared with none, as the figures are in other currencies."""
+    held = currencies_of(figure.unit for figure in figures)
+    asked = currency_of(quantity.unit) if quantity.unit else None
+    if not held or asked in held or (quantity.unit and not asked) or CURRENCY in question.cue("untold"):
+        return None
+    names = joined([name_of(code) for code in held])
+    text = message("amount.other_currency" if asked else "amount.which_currency", currencies=names)
+    return Section((TextBlock(text),), ())
 
 
 def _labelled(figure: Figure) -> str:

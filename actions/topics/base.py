@@ -17,13 +17,16 @@ from actions.questions.kinds import DECISIVE, PLACES
 from actions.questions.occupations import FIELD
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ASKED_NEGATIVELY
+from actions.questions.wording import currencies_named
 from actions.sections import Finding, unknown
+from knowledge.currencies import currencies_of, name_of
 from knowledge.queries.occupations import occupations_with_topic
 from knowledge.queries.topic_rows import Facts, facts_naming, facts_of_topic
 from knowledge.queries.topics import get_topics
 from knowledge.records import Figure, Occupation, Row, Statement, Topic
 from knowledge.terms import normalise
 
+CURRENCY = "currency"  # the hint that a message names another currency than US dollars
 # Aspects that certifications have and these topics lack.
 UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "duration"}}
 
@@ -91,7 +94,7 @@ class TopicHandler(ABC, Generic[AnyRows]):
         hints = self._unsupported_hints(question, rows)
         if hints and not set(hints) <= self.says_beside.get(rows.topic.key, frozenset()):
             keys = [rows.topic.key, *rows.offers.following(rows.topic.key)]
-            return unknown(not_covered(hints), *rows.offers.buttons(keys))
+            return unknown(not_covered(hints, rows), *rows.offers.buttons(keys))
         missing = [entity for entity in question.entities if self._is_missing(question, rows, entity)]
         if missing:
             return not_known_for(rows, missing) if rows.all else nothing_held(rows)
@@ -99,7 +102,7 @@ class TopicHandler(ABC, Generic[AnyRows]):
         if not finding.sections:
             return nothing_held(rows)
         if hints:
-            return _beside(finding, [not_covered(hints), message("unknown.beside")])
+            return _beside(finding, [not_covered(hints, rows), message("unknown.beside")])
         if question.negated and rows.topic.key not in ASKED_NEGATIVELY and not question.exclusions:
             return _beside(finding, [message("unknown.negated", topic=lower_first(rows.topic.title))])
         return finding
@@ -124,8 +127,10 @@ class TopicHandler(ABC, Generic[AnyRows]):
 
     def _unsupported_hints(self, question: Question, rows: AnyRows) -> list[str]:
         """Return what the question is for that people often ask and no source says."""
-        kinds = {statement.kind for statement in rows.held.statements}
-        hints = [hint for hint in question.cue("untold") if hint not in kinds]
+        told = {statement.kind for statement in rows.held.statements} | {*rows.topic.tells}
+        hints = [hint for hint in question.cue("untold") if hint not in told]
+        if CURRENCY in hints and not _asks_for_other_currency(question, rows):
+            hints = [hint for hint in hints if hint != CURRENCY]
         missing = UNTOLD_ASPECTS.get(rows.topic.key, set())
         return hints + [hint for hint in question.cue("aspect") if hint in missing]
 
@@ -143,9 +148,10 @@ def named_keys(question: Question) -> list[str]:
     return [one.entity.key for one in question.entities if one.entity]
 
 
-def not_covered(hints: Sequence[str]) -> str:
+def not_covered(hints: Sequence[str], rows: Rows) -> str:
     """Return the sentence that no source says anything about these."""
-    names = joined([message(f"untold.{hint}") for hint in dict.fromkeys(hints)])
+    held = joined([name_of(code) for code in _currencies_held(rows)])
+    names = joined([message(f"untold.{hint}", currencies=held) for hint in dict.fromkeys(hints)])
     return message("unknown.aspect", names=names)
 
 
@@ -156,6 +162,16 @@ def _beside(finding: Finding, texts: Sequence[str]) -> Finding:
     first, *rest = finding.sections
     blocks = (*(TextBlock(text) for text in texts), *first.blocks)
     return replace(finding, sections=(replace(first, blocks=blocks), *rest), outcome="partial")
+
+
+def _currencies_held(rows: Rows) -> list[str]:
+    return currencies_of(figure.unit for figure in rows.held.figures)
+
+
+def _asks_for_other_currency(question: Question, rows: Rows) -> bool:
+    """Return whether a question names currencies, and the topic has amounts, but in others only."""
+    held = _currencies_held(rows)
+    return bool(held) and not set(held) & {*currencies_named(question.text)}
 
 
 def covers_year(row: Row, year: str) -> bool:

@@ -12,6 +12,8 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
 from actions.sections import Finding, Section
 from actions.state import Item
+from knowledge.currencies import money
+from knowledge.numbers import number
 from knowledge.records import Association, Certification, Row
 
 ATTRIBUTES = ("provider", "level", "courses", "weeks", "price")
@@ -24,7 +26,7 @@ def attribute(certification: Certification, name: str) -> str | None:
         "level": certification.level,
         "courses": certification.courses,
         "weeks": certification.weeks,
-        "price": certification.price_usd,
+        "price": certification.price,
     }
     value = values.get(name)
     if value is None:
@@ -33,6 +35,8 @@ def attribute(certification: Certification, name: str) -> str | None:
         return str(value)
     if name == "price" and value == 0:
         return message("certification.free")
+    if name == "price":
+        value = money(number(float(value)), certification.currency or "")
     return message(f"certification.{name}", value=value)
 
 

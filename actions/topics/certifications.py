@@ -66,6 +66,8 @@ class Certifications(TopicHandler[CertificationRows]):
             return not_known_for(rows, missing)
         if chosen := _chosen(question, rows):
             return describe(question, chosen, rows.held.associations)
+        if named := [one for one in question.of("certification") if one.entity]:
+            return not_known_for(rows, named)  # it is one of another occupation
         if providers := question.of("company", "tool"):
             return not_known_for(rows, providers)
         return self._by_form(question, rows) or Finding(
@@ -118,7 +120,7 @@ def _chosen(question: Question, rows: CertificationRows) -> list[Certification]:
 
 
 def _free(rows: CertificationRows) -> Finding:
-    free = [one for one in rows.listed if one.price_usd == 0]
+    free = [one for one in rows.listed if one.price == 0]
     if free:
         return Finding((summary(free, rows.held.associations, ["price"]), _table(rows)))
     none = Section((TextBlock(message("certification.none_free")),))

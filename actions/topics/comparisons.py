@@ -82,14 +82,18 @@ class Comparisons(TopicHandler[ComparisonRows]):
 
 
 def _other(connection: Connection, question: Question, occupation: Occupation) -> Occupation | None:
-    """Return the occupation that is named beside this one, else the one that it is compared with most."""
+    """Return the occupation that is named beside this one, else the one that it is compared with most.
+
+    Its own comparisons come first, however often other occupations are compared with it.
+    """
     for named in question.of("occupation"):
         if named.occupation and named.occupation.key != occupation.key:
             return named.occupation
     rows = comparison_queries.comparisons(connection, occupation=occupation.key)
     if not rows:
         return None
-    partners = Counter(row.other if row.occupation == occupation.key else row.occupation for row in rows)
+    own = [row.other for row in rows if row.occupation == occupation.key]
+    partners = Counter(own or [row.occupation for row in rows])
     return get_occupation(connection, key=partners.most_common(1)[0][0])
 
 

@@ -35,3 +35,8 @@ HANDLER_OF_ACTION: dict[str, Handler] = {
 HANDLERS: dict[str, Handler] = {
     topic: handler for handler in HANDLER_OF_ACTION.values() for topic in handler.topics
 }
+
+
+def handler_of(topic: str) -> Handler:
+    """Return the handler of a topic; one that the operator's own content adds is answered in sentences."""
+    return HANDLERS.get(topic) or HANDLER_OF_ACTION["action_statements"]

@@ -115,6 +115,12 @@ class SchemaError(Exception):
     """The database answers, but the advisor cannot work with it; the message says why."""
 
 
+def is_up_to_date(engine: Engine) -> bool:
+    """Return whether a database has the schema of this release."""
+    with engine.connect() as connection:
+        return _revisions_of(connection) == {_revisions()[0]}
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the schema of ``engine`` to ``revision``; upwards only, and one process at a time.
 
@@ -178,11 +184,16 @@ def _revisions() -> tuple[str, frozenset[str]]:
     return str(scripts.get_current_head()), known
 
 
-def _refuse_other_releases(connection: Connection) -> None:
+def _revisions_of(connection: Connection) -> set[str]:
+    """Return the revisions that a database has; none if it is empty."""
     from alembic.migration import MigrationContext
 
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    found, (_, known) = set(context.get_current_heads()), _revisions()
+    return set(context.get_current_heads())
+
+
+def _refuse_other_releases(connection: Connection) -> None:
+    found, (_, known) = _revisions_of(connection), _revisions()
     if not found <= known:
         raise SchemaError(
             f"its schema has the revision {', '.join(sorted(found))} of another release, and this one knows "

@@ -1,8 +1,9 @@
-"""Rasa component: extracts the entities of a message, from the knowledge base's terms at training time."""
+"""Rasa component: extracts the entities of a message by the names of the knowledge base."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,9 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entity_finder import EntityFinder, Word
 from bot.nlu.lexicon import read_lexicon
+from bot.nlu.live_names import keep_live
 from bot.nlu.words import words
-from knowledge.database import create_knowledge_engine
-from knowledge.queries.entities import vocabulary
+from knowledge.records import Term
+from knowledge.vocabulary import content_terms, trained_folders
 
 _FILE = "terms.json"
 Terms = list[tuple[list[str], str, str]]
@@ -38,6 +40,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Take the terms to look for: none before training."""
         self._storage = storage
         self._resource = resource
+        self._terms = terms
         self._finder = EntityFinder(terms, read_lexicon())
 
     @classmethod
@@ -52,9 +55,8 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         return cls(model_storage, resource, [])
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Read the terms from the knowledge base and store them in the model."""
-        with create_knowledge_engine().connect() as connection:
-            terms = [(words(term.alias), term.kind, term.key) for term in vocabulary(connection)]
+        """Read the terms from the content files and store them in the model."""
+        terms = self._terms = _in_words(content_terms(*trained_folders()))
         self._finder = EntityFinder(terms, read_lexicon())
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(terms), encoding="utf-8")
@@ -71,8 +73,20 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     ) -> KnowledgeEntityExtractor:
         """Return the trained extractor."""
         with model_storage.read_from(resource) as folder:
-            terms = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, terms)
+            kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        terms = [(name, kind, key) for name, kind, key in kept]
+        extractor = cls(model_storage, resource, terms)
+        keep_live(extractor)
+        return extractor
+
+    def renew(self, terms: Sequence[Term]) -> list[str]:
+        """Find these names from now on; return the new ones."""
+        now = _in_words(terms)
+        if now == self._terms:
+            return []
+        known = {" ".join(term) for term, _kind, _key in self._terms}
+        self._finder, self._terms = EntityFinder(now, read_lexicon()), now
+        return [name for name in (" ".join(term) for term, _kind, _key in now) if name not in known]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Extract the entities of the training phrases, which the intent classifier learns from."""
@@ -99,3 +113,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
             }
             for span in self._finder.find(said)
         ]
+
+
+def _in_words(terms: Iterable[Term]) -> Terms:
+    return [(words(term.alias), term.kind, term.key) for term in terms]

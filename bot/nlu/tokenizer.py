@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,11 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.spelling.project_counts import ProjectCounts, project_counts
+from bot.nlu.live_names import keep_live
+from bot.nlu.spelling.project_counts import ProjectCounts, project_counts, with_names
 from bot.nlu.spelling.speller import Speller
 from bot.nlu.words import split, words
-from knowledge.database import create_knowledge_engine
-from knowledge.queries.entities import vocabulary
+from knowledge.records import Term
+from knowledge.vocabulary import content_terms, trained_folders
 
 _FILE = "counts.json"
 _NOT_NAMES = frozenset({"gender"})  # kinds whose single words may be typing errors: "how man courses"
@@ -43,6 +45,7 @@ class CorrectingTokenizer(Tokenizer):
         self._storage = storage
         self._resource = resource
         self._speller = speller
+        self._trained = speller.counts
 
     @classmethod
     def create(
@@ -59,13 +62,11 @@ class CorrectingTokenizer(Tokenizer):
         """Count the words to correct towards and store the counts in the model."""
         phrases = [words(example.get(TEXT)) for example in training_data.nlu_examples if example.get(TEXT)]
         lexicon = read_lexicon()
-        with create_knowledge_engine().connect() as connection:
-            named = [(words(term.alias), term.kind) for term in vocabulary(connection)]
+        named = _in_words(content_terms(*trained_folders()))
         named += [(name.split(), kind) for name, kind in lexicon.unknown.items()]
         groups = [name.split() for name in lexicon.names()]
         terms = [term for term, _kind in named] + groups
-        names = [" ".join(term) for term, kind in named if len(term) > 1 or kind not in _NOT_NAMES]
-        names += [" ".join(group) for group in groups if len(group) > 1]
+        names = [*_fixed(named), *(" ".join(group) for group in groups if len(group) > 1)]
         counts = project_counts(phrases, terms, names)
         self._speller = Speller(counts)
         with self._storage.write_to(self._resource) as folder:
@@ -87,7 +88,22 @@ class CorrectingTokenizer(Tokenizer):
         speller = Speller(counts)
         # Reads the lists of English now; else the first message would wait for them.
         speller.correct(["mispelt"])
-        return cls(config, model_storage, resource, speller)
+        tokenizer = cls(config, model_storage, resource, speller)
+        keep_live(tokenizer)
+        return tokenizer
+
+    def renew(self, terms: Sequence[Term]) -> list[str]:
+        """Correct towards these names, too, from now on; return those that were not there in the training.
+
+        The names of the training stay until the next one.
+        """
+        named = _in_words(terms)
+        counts = with_names(self._trained, [term for term, _kind in named], _fixed(named))
+        if counts == self._speller.counts:
+            return []
+        self._speller = Speller(counts)
+        known = set(self._trained.names)
+        return [name for name in counts.names if name not in known]
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the corrected words of ``attribute``; a word with a missing space becomes two tokens."""
@@ -121,3 +137,12 @@ class CorrectingTokenizer(Tokenizer):
             else:
                 joined.append(token)
         return joined
+
+
+def _in_words(terms: Iterable[Term]) -> list[tuple[list[str], str]]:
+    return [(words(term.alias), term.kind) for term in terms]
+
+
+def _fixed(named: Iterable[tuple[list[str], str]]) -> list[str]:
+    """Return the names that are never taken for misspellings of something else."""
+    return [" ".join(term) for term, kind in named if len(term) > 1 or kind not in _NOT_NAMES]

@@ -7,7 +7,13 @@ from bot.settings.paths import LOGS, MODELS, ROOT, shown, usable_folder
 from bot.settings.slack import SlackSettings, slack_settings
 from bot.settings.storage import StorageSettings
 from bot.settings.web import WebSettings
-from knowledge.settings import DatabaseSettings, EncoderSettings, OperatorSettings, SettingError
+from knowledge.settings import (
+    ContentSettings,
+    DatabaseSettings,
+    EncoderSettings,
+    OperatorSettings,
+    SettingError,
+)
 
 CONFIG_EXIT = 78  # exit code of a server whose settings are wrong (EX_CONFIG); its last line names one
 
@@ -24,6 +30,7 @@ def check_settings() -> None:
         DatabaseSettings,
         EncoderSettings,
         OperatorSettings,
+        ContentSettings,
         StorageSettings,
         AdminSettings,
         WebSettings,
@@ -39,6 +46,7 @@ __all__ = [
     "ROOT",
     "AddressSettings",
     "AdminSettings",
+    "ContentSettings",
     "DatabaseSettings",
     "EncoderSettings",
     "LogSettings",

@@ -23,6 +23,7 @@ from actions.plain_text import cite, render
 from bot.slack import limits
 from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
 from bot.slack.texts import TEXTS, say
+from knowledge.currencies import BILLIONS, currency_of, name_of
 
 Json = dict[str, Any]
 FENCE = "```"
@@ -205,6 +206,8 @@ def _as_table(block: ChartBlock) -> TableBlock:
 
 def _unit(unit: str) -> str:
     """Return the name of a unit of the knowledge base."""
+    if code := currency_of(unit):
+        return TEXTS.text("unit_billion", unit=name_of(code)) if unit.endswith(BILLIONS) else name_of(code)
     return TEXTS.texts.get(f"unit_{unit}", unit)
 
 

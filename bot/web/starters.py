@@ -7,7 +7,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.offers import topic_buttons
+from actions.offers import next_topics, topic_buttons
 from bot.web.assets import DEMO_TEXTS
 from knowledge.database import create_knowledge_engine
 from knowledge.queries import occupations
@@ -29,7 +29,9 @@ def _read() -> list[str]:
     try:
         with create_knowledge_engine().connect() as connection:
             (occupation,) = occupations.list_occupations(connection, limit=1)
-            buttons = topic_buttons(connection, occupation=occupation, keys=DEMO_TEXTS.tree["starters"])
+            # Where the best-known occupation has nothing under these topics, others take their place.
+            keys = [*DEMO_TEXTS.tree["starters"], *next_topics(connection, topic=None, asked=())]
+            buttons = topic_buttons(connection, occupation=occupation, keys=keys)
             return [button.title for button in buttons]
     except (SQLAlchemyError, ValueError):
         logger.warning("questions to begin with could not be read", exc_info=True)

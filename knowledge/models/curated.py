@@ -86,6 +86,7 @@ topic = Table(
     Column("title", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("group", String(KEY_LENGTH), nullable=False),
+    Column("tells", Text, nullable=False),  # keys, separated by spaces
     Column("rank", Integer, nullable=False),
 )
 
@@ -130,7 +131,8 @@ certification = Table(
     Column("level", Text),
     Column("courses", Integer),
     Column("weeks", Integer),
-    Column("price_usd", Integer),
+    Column("price", Integer),
+    Column("currency", String(3)),
 )
 
 statement = Table(

@@ -18,7 +18,7 @@ from knowledge.terms import normalise
 # Separators and quotes around words are no part of them; hyphens, dots and + are.
 _WORD = re.compile(r"""[^\s,;:/!?()\[\]"“”„«»*]+""")
 
-_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price_usd")
+_ATTRIBUTES = ("provider", "level", "courses", "weeks", "price", "currency")
 
 _GET = select(*entity_columns()).where(entity.c.key == bindparam("key"))
 _FIND = (
@@ -100,7 +100,8 @@ def certifications(connection: Connection, *, keys: Iterable[str]) -> list[Certi
             level=row.level,
             courses=row.courses,
             weeks=row.weeks,
-            price_usd=row.price_usd,
+            price=row.price,
+            currency=row.currency,
         )
         for row in read(connection, _CERTIFICATIONS, keys=wanted)
     }

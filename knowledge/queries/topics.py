@@ -12,15 +12,22 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import read
 from knowledge.records import Topic
 
-_TOPICS = select(*(topic_table.c[name] for name in ("key", "title", "question", "group", "rank"))).order_by(
-    topic_table.c.rank
-)
+_COLUMNS = ("key", "title", "question", "group", "rank", "tells")
+_TOPICS = select(*(topic_table.c[name] for name in _COLUMNS)).order_by(topic_table.c.rank)
 
 
 @cached_query
 def list_topics(connection: Connection) -> list[Topic]:
     """Return every topic by rank."""
-    return [Topic(*row) for row in read(connection, _TOPICS)]
+    return [
+        Topic(row.key, row.title, row.question, row.group, row.rank, tuple(row.tells.split()))
+        for row in read(connection, _TOPICS)
+    ]
+
+
+def has_topic(connection: Connection, *, key: str) -> bool:
+    """Return whether there is a topic with this key."""
+    return any(topic.key == key for topic in list_topics(connection))
 
 
 def get_topics(connection: Connection, *, keys: Iterable[str]) -> list[Topic]:

@@ -365,3 +365,37 @@ def test_it_runs_as_a_module(small: Path, database_url: str) -> None:
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert json.loads(result.stdout)["name"] == "rope"
+
+
+def test_a_load_says_which_names_are_known_at_once_and_which_topics_wait(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "further"
+    own.mkdir()
+    (own / "more.yml").write_text(
+        "topics: [{key: pets, title: Pets, question: Any pets?, group: work}]\n"
+        "entities: [{key: bell, name: bell, kind: tool, aliases: [bells]}]\n"
+    )
+    assert main(["load", "--content", str(small), str(own)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "new names: bell, bells (running servers know within 2 seconds)"
+    assert lines[1].startswith("new topics: pets (asked for in one's own words after a training: make model)")
+    assert lines[2].endswith(f", from {small} and {own}")
+    assert main(["status"]) == 0
+    assert f"from {small} and {own} (version " in capsys.readouterr().out
+    assert main(["load", "--content", str(small)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("names that are gone: bell, bells")
+    assert len(lines) == 2
+
+
+def test_the_folders_of_the_setting_are_validated_and_a_wrong_one_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "more.yml").write_text("entities: [{key: bell, name: bell, kind: tool}]\n")
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", str(tmp_path))
+    assert main(["validate"]) == 0
+    assert f", from knowledge/content and {tmp_path}." in capsys.readouterr().out
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", "/nowhere/at/all")
+    assert main(["validate"]) == 1
+    assert capsys.readouterr().err.startswith("ADVISOR_CONTENT_DIRS names '/nowhere/at/all'")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from knowledge.content import CONTENT, Content, ContentError, ContentIssue, read_content
-from knowledge.content_schema import Association, Key, Statement
+from knowledge.content_schema import Association, Statement
+from knowledge.content_types import Key
 
 WriteContent = Callable[..., Path]
 
@@ -163,6 +164,22 @@ CROSS_ISSUES = [
         "write 'unit: usd' or name another measure",
     ),
     Case(
+        "a figure that is no money, of a measure in any currency",
+        "about: bell_ringer\nmeasures: [{key: pay, title: Pay, unit: currency}]\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: pay, value: 1, unit: hours}}\n",
+        4,
+        "'a' is in hours, but its measure 'pay' is in a currency",
+        "write 'unit: eur' or name another measure",
+    ),
+    Case(
+        "a figure in billions of a measure that is not",
+        "about: bell_ringer\nmeasures: [{key: pay, title: Pay, unit: currency}]\nfigures:\n"
+        f"  - {{key: a, {ROW}, measure: pay, value: 1, unit: chf_billion}}\n",
+        4,
+        "'a' is in chf_billion, but its measure 'pay' is in a currency",
+        "write 'unit: eur' or name another measure",
+    ),
+    Case(
         "a negative figure",
         "about: bell_ringer\nfigures:\n"
         f"  - {{key: a, {ROW}, measure: average_salary, value: -5, unit: usd}}\n",
@@ -260,21 +277,21 @@ CROSS_ISSUES = [
         "an alias of another entity",
         "entities:\n  - {key: cord, name: cord, kind: tool, aliases: [Ropes]}\n",
         2,
-        "'Ropes' already names 'rope'",
+        "'Ropes' already names 'rope' at {folder}/main.yml:9",
         "let one tool have this name",
     ),
     Case(
         "the name of another entity",
         "entities:\n  - {key: cord, name: rope, kind: tool}\n",
         2,
-        "'rope' already names 'rope'",
+        "'rope' already names 'rope' at {folder}/main.yml:9",
         "let one tool have this name",
     ),
     Case(
         "an alias of another occupation",
         "\noccupation:\n  key: caller\n  name: caller\n  plural: callers\n  aliases: [Ringer]\n",
         3,
-        "'Ringer' already names 'bell_ringer'",
+        "'Ringer' already names 'bell_ringer' at {folder}/main.yml:11",
         "let one occupation have this name",
     ),
     Case(
@@ -441,7 +458,7 @@ CROSS_ISSUES = [
     ),
     Case(
         "a price of nothing without a source",
-        "entities:\n  - {key: badge, name: badge, kind: certification, price_usd: 0}\n",
+        "entities:\n  - {key: badge, name: badge, kind: certification, price: 0}\n",
         2,
         "'badge' states facts without a source",
         "add 'source:' to this entry",
@@ -556,7 +573,7 @@ def test_all_faults_between_entries_are_told_at_once(write_content: WriteContent
     messages = [issue.message for issue in issues_in(folder)]
     assert messages == [
         f"the key 'skills.timing' is already used at {folder}/main.yml:17",
-        "'rope' already names 'rope'",
+        f"'rope' already names 'rope' at {folder}/main.yml:9",
         "'cord' states facts without a source",
         "there is no source 'almanak'",
         "there is no topic 'skils'",

@@ -135,7 +135,7 @@ POSITIVE = "ensure this value is greater than 0"
         ("entities", {**CERTIFICATION, "weeks": "eight"}, "value is not a valid integer"),
         (
             "entities",
-            {**CERTIFICATION, "price_usd": -1},
+            {**CERTIFICATION, "price": -1},
             "ensure this value is greater than or equal to 0",
         ),
         (
@@ -165,7 +165,6 @@ def test_a_value_out_of_range_is_refused(section: str, changes: dict[str, Any], 
         ("associations", "requirement"),
         ("associations", "skill_type"),
         ("related_occupations", "kind"),
-        ("figures", "unit"),
         ("figures", "bound"),
         ("comparisons", "layout"),
         ("measures", "dimension"),
@@ -176,6 +175,53 @@ def test_a_value_outside_its_list_is_refused_and_the_list_told(section: str, fie
     ((told, message),) = problems({section: [{**SOUND[section], field: "nonsense"}]})
     assert told == field
     assert message.startswith("unexpected value; permitted: '")
+
+
+@pytest.mark.parametrize("unit", ["eur", "chf", "usd_billion", "czk_billion", "percent", "hours"])
+def test_a_figure_counts_something_or_is_in_any_currency(unit: str) -> None:
+    assert parse("figures", unit=unit).unit == unit
+    assert parse("measures", unit=unit).unit == unit
+
+
+@pytest.mark.parametrize("unit", ["nonsense", "EUR", "euro", "eur_million", "currency", "dem", ""])
+def test_another_unit_is_refused_and_the_units_are_told(unit: str) -> None:
+    ((field, message),) = problems({"figures": [{**SOUND["figures"], "unit": unit}]})
+    assert field == "unit"
+    assert message.startswith(f"'{unit}' is no unit; write a currency by its code of ISO 4217 in lower case")
+    assert "percent" in message
+
+
+@pytest.mark.parametrize("unit", ["currency", "currency_billion"])
+def test_a_measure_may_be_in_any_currency(unit: str) -> None:
+    assert parse("measures", unit=unit).unit == unit
+
+
+def test_a_price_has_a_currency_unless_it_is_nothing() -> None:
+    of = {"kind": "course", "source": "almanac"}
+    assert parse("entities", **of, price=49, currency="chf").currency == "chf"
+    assert parse("entities", **of, price=0).price == 0
+    entry = {**SOUND["entities"], **of, "price": 49}
+    assert problems({"entities": [entry]}) == [("__root__", "a price needs its 'currency', such as eur")]
+    ((field, message),) = problems({"entities": [{**entry, "currency": "euro"}]})
+    assert (field, message) == (
+        "currency",
+        "'euro' is no currency; write its code of ISO 4217 in lower case: eur",
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "text", "message"),
+    [
+        ("topics", "question", "What of {occupaton}?", "has the placeholder {occupaton}; it may have"),
+        ("measures", "title", "Pay of {occupation}", "has the placeholder {occupation}; it may have"),
+        ("topics", "question", "What of {occupation?", "has a single { or }"),
+    ],
+)
+def test_a_placeholder_that_nothing_fills_in_is_refused(
+    section: str, field: str, text: str, message: str
+) -> None:
+    ((told, said),) = problems({section: [{**SOUND[section], field: text}]})
+    assert told == field and said.startswith(message)
 
 
 def test_spaces_around_text_are_dropped() -> None:
@@ -209,13 +255,15 @@ def test_a_relation_names_one_other(others: dict[str, Any]) -> None:
     ]
 
 
-@pytest.mark.parametrize("field", ["provider", "level", "courses", "weeks", "price_usd"])
+@pytest.mark.parametrize("field", ["provider", "level", "courses", "weeks", "price", "currency"])
 def test_only_certifications_and_courses_have_their_attributes(field: str) -> None:
     message = f"only a certification or a course has '{field}'"
-    entry = {**SOUND["entities"], "source": "almanac", field: "1"}
+    value = "eur" if field == "currency" else "1"
+    entry = {**SOUND["entities"], "source": "almanac", field: value}
     assert problems({"entities": [entry]}) == [("__root__", message)]
     for kind in ("certification", "course"):
-        assert getattr(parse("entities", kind=kind, source="almanac", **{field: "1"}), field) in ("1", 1)
+        given = {field: value} | ({"currency": "eur"} if field == "price" else {})
+        assert getattr(parse("entities", kind=kind, source="almanac", **given), field) in (value, 1)
 
 
 def test_an_occupation_is_checked_with_its_codes() -> None:

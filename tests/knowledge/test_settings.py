@@ -1,6 +1,9 @@
-"""URLs of databases: which are taken, and what is shown of one."""
+"""URLs of databases and folders of content: which are taken, and what is shown of one."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -8,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database_errors import MAX_REASON, failure_reason, is_permanent
 from knowledge.settings import (
+    ROOT,
+    ContentSettings,
     DatabaseSettings,
     InvalidValueError,
     SettingError,
@@ -65,3 +70,38 @@ def test_a_file_that_is_no_database_stays_so() -> None:
 def test_a_reason_holds_no_statement_and_is_bounded() -> None:
     reason = failure_reason(failure("sqlite://", f"SELECT secret FROM {'t' * 1000}"))
     assert reason.startswith("no such table: t") and "SELECT" not in reason and len(reason) <= MAX_REASON
+
+
+def test_folders_of_content_are_taken_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [tmp_path / "b", tmp_path / "a"]
+    for folder in folders:
+        folder.mkdir()
+    given = os.pathsep.join([str(folders[0]), "", f" {folders[1]} "])
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", given)
+    assert ContentSettings.read().folders == tuple(folders)
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", "tests/fixture_base")
+    assert ContentSettings.read().folders == (ROOT / "tests" / "fixture_base",)
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", "")
+    assert ContentSettings.read().folders == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("/nowhere/at/all", "names '/nowhere/at/all', which does not exist; it must name folders of content"),
+        ("README.md", "names 'README.md', which is no folder; it must name folders of content"),
+        ("knowledge/content", "which would be read twice"),
+        ("knowledge", "which would be read twice"),
+        (f"tests/knowledge{os.pathsep}tests/knowledge/growth", "which would be read twice"),
+        (f"tests{os.pathsep}tests", "which would be read twice"),
+    ],
+)
+def test_a_wrong_folder_of_content_is_told_in_one_line_with_its_variable(
+    given: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", given)
+    with pytest.raises(SettingError) as caught:
+        ContentSettings.read()
+    message = str(caught.value)
+    assert message.startswith("ADVISOR_CONTENT_DIRS names ") and reason in message
+    assert len(message.splitlines()) == 1

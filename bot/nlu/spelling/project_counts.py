@@ -61,6 +61,32 @@ def project_counts(
     return ProjectCounts(kept, bigrams, sorted(set(names)))
 
 
+def with_names(
+    counts: ProjectCounts, terms: Collection[Sequence[str]], names: Iterable[str]
+) -> ProjectCounts:
+    """Return counts to which terms are added that were not there when they were counted.
+
+    Args:
+        counts: as counted; those themselves where nothing is new.
+        terms: words of the terms, as for :func:`project_counts`.
+        names: likewise.
+    """
+    fixed = {*counts.names, *names}
+    known = {*counts.names, *counts.words}
+    new = [term for term in terms if term and " ".join(term) not in known]
+    if not new and len(fixed) == len(counts.names):
+        return counts
+    words = dict(counts.words)
+    for word in {word for term in new for word in term}:
+        words[word] = words.get(word, 0) + _TERM_WEIGHT
+    bigrams = dict(counts.bigrams)
+    for term in new:
+        for first, second in pairwise(term):
+            following = bigrams.get(first, {})
+            bigrams[first] = {**following, second: following.get(second, 0) + 1}
+    return ProjectCounts(words, bigrams, sorted(fixed))
+
+
 def _is_typo(word: str, counts: Mapping[str, int], index: SymSpell) -> bool:
     """Return whether a word of the phrases is a typing error in a far more frequent one: "wat", "salery"."""
     if len(word) < 3 or english().counts.get(word, 0) >= _RARE_ENGLISH:

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("group", sa.String(length=80), nullable=False),
+        sa.Column("tells", sa.Text(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
         sa.UniqueConstraint("key", name=op.f("uq_topic_key")),
@@ -415,7 +416,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("courses", sa.Integer(), nullable=True),
         sa.Column("weeks", sa.Integer(), nullable=True),
-        sa.Column("price_usd", sa.Integer(), nullable=True),
+        sa.Column("price", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=True),
         sa.ForeignKeyConstraint(
             ["entity_id"], ["entity.id"], name=op.f("fk_certification_entity_id"), ondelete="CASCADE"
         ),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from actions.questions.question import Cue, Form, Rank
 from actions.questions.wording import (
     choice_position,
+    currencies_named,
     form_of,
     is_negated,
     item_position,
@@ -143,12 +144,51 @@ def test_amounts_are_read_with_their_unit(text: str, value: float, unit: str | N
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("is €60,000 good?", 60_000, "eur"),
+        ("is 60k euros good?", 60_000, "eur"),
+        ("62,000 EUR", 62_000, "eur"),
+        ("CHF 120,000 a year", 120_000, "chf"),
+        ("120k chf", 120_000, "chf"),
+        ("is A$90,000 good", 90_000, "aud"),
+        ("£45k?", 45_000, "gbp"),
+        ("PLN 9,000", 9_000, "pln"),
+        ("60,000 dollars", 60_000, "usd"),
+        ("45k bucks", 45_000, "usd"),
+        ("$5 million", 5_000_000, "usd"),
+        ("60,000 all in", 60_000, None),
+        ("4,000 top earners", 4_000, None),
+    ],
+)
+def test_amounts_of_money_are_read_with_their_currency(text: str, value: float, unit: str | None) -> None:
+    found = quantity_of(text)
+    assert found is not None
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what do they earn in euros", ["eur"]),
+        ("in CHF or in dollars?", ["chf", "usd"]),
+        ("salary in €", ["eur"]),
+        ("is 60,000 SEK good", ["sek"]),
+        ("TELL ME ALL ABOUT THE TOP TOOLS", []),
+        ("who won't try", []),
+        ("what do they earn", []),
+    ],
+)
+def test_currencies_are_read_off_a_text(text: str, named: list[str]) -> None:
+    assert currencies_named(text) == named
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "in 2030?",
         "how many are over 45",
         "the 3 largest",
-        "€60,000",
         "15-1221",
         "number 2",
         "one of them",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
+from knowledge.database import create_knowledge_engine
+from knowledge.queries.facts import associations
 from tests.actions.asking import Talk, choices, plain, told
+from tests.databases import load_into, sqlite_url
 
 Begin = Callable[..., Talk]
 IBM = ("certification", "ibm_machine_learning")
@@ -138,8 +143,62 @@ def test_the_bootcamp_is_told_as_a_promotion(talk: Begin) -> None:
 
 def test_where_none_is_free_any_more_it_is_said(knowledge: Engine) -> None:
     with knowledge.connect() as connection:
-        connection.execute(text("UPDATE certification SET price_usd = 49 WHERE price_usd = 0"))
+        connection.execute(text("UPDATE certification SET price = 49, currency = 'eur' WHERE price = 0"))
         reply = Talk(connection).ask("certifications", ("aspect", "free"))
         connection.rollback()
     assert reply.answer.outcome == "partial"
     assert told(reply).startswith("My sources do not call any of these free.")
+
+
+# Certificates of several occupations.
+
+OWN = """\
+occupation: {key: wright, name: wheelwright, plural: wheelwrights}
+entities:
+  - {key: hub_badge, name: Hub Badge, kind: certification, source: almanac, price: 1200, currency: chf}
+associations:
+  - {key: wright.badge, source: almanac, topic: certifications, entity: hub_badge, text: There is a badge.}
+"""
+OTHER = ("occupation", "lighthouse_keeper")
+BADGE = ("certification", "hub_badge")
+
+
+@pytest.fixture(scope="module")
+def base(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The fixture base, and a wheelwright with a certificate of its own."""
+    folder = tmp_path_factory.mktemp("certificates")
+    shutil.copytree(fixture_content, folder / "content")
+    (folder / "content" / "wright.yml").write_text(OWN, encoding="utf-8")
+    url = sqlite_url(folder / "knowledge.db")
+    load_into(url, folder / "content")
+    engine = create_knowledge_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_a_certificate_of_one_occupation_only_is_looked_up_there(base: Connection) -> None:
+    talk = Talk(base)  # the featured occupation has other certificates
+    price = ("aspect", "price", "cost")
+    cost = talk.ask("certifications", BADGE, price, text="what does the hub badge cost?")
+    assert cost.answer.occupation == "wright" and "CHF 1,200" in told(cost)
+    for reply in (
+        Talk(base).press('/certifications{"certification": "hub_badge"}'),
+        Talk(base).ask("requirement_check", BADGE, text="do I need the hub badge?"),
+    ):
+        assert reply.answer.occupation == "wright" and "adge" in told(reply)
+
+
+def test_a_certificate_of_another_occupation_is_said_not_to_be_known(base: Connection) -> None:
+    reply = Talk(base).ask("certifications", OTHER, BADGE, text="is the hub badge one for joiners?")
+    assert reply.answer.outcome == "unknown"
+    reply = Talk(base).ask("certifications", ("occupation", "bell_ringer"), BADGE, text="for bell ringers?")
+    assert reply.answer.outcome == "unknown" and "Hub Badge" in told(reply)
+
+
+def test_a_certificate_of_several_is_that_of_the_one_under_discussion(base: Connection) -> None:
+    talk = Talk(base)
+    talk.ask("definition", ("occupation", "bookbinder"))
+    held = [row.entity.key for row in associations(base, occupation="bookbinder", topic="certifications")]
+    reply = talk.ask("certifications", ("certification", held[0]), text="what is it?")
+    assert reply.answer.occupation == "bookbinder"

@@ -7,6 +7,7 @@ import pytest
 from bot.settings import (
     AddressSettings,
     AdminSettings,
+    ContentSettings,
     DatabaseSettings,
     EncoderSettings,
     LogSettings,
@@ -22,6 +23,7 @@ from knowledge.settings import EnvironmentSettings
 CLASSES: tuple[type[EnvironmentSettings], ...] = (
     AddressSettings,
     AdminSettings,
+    ContentSettings,
     DatabaseSettings,
     EncoderSettings,
     LogSettings,
@@ -96,6 +98,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "ADVISOR_SLACK_API_URL": ("slack.com", "https://slack.com/api", f"https://me:{SECRET}@slack.com/api/"),
     "ADVISOR_ENCODER_DIR": ("/etc/passwd",),
     "ADVISOR_CONTACT": ("x" * 201,),
+    "ADVISOR_CONTENT_DIRS": ("/etc/passwd", "/nowhere/at/all", "knowledge/content", "tests:tests/bot"),
     "LOG_LEVEL": ("loud", "5"),
     "ADVISOR_LOG_FORMAT": ("xml",),
     "ADVISOR_LOG_MESSAGES": ("maybe", "2"),

@@ -76,6 +76,7 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "get_sources": (lambda c: sources.get_sources(c, keys=["what_they_do"]), 1),
     "list_sources": (sources.list_sources, 1),
     "list_topics": (topics.list_topics, 1),
+    "has_topic": (lambda c: topics.has_topic(c, key="salary"), 1),
     "get_topics": (lambda c: topics.get_topics(c, keys=["salary", "duties"]), 1),
     "list_rows": (
         lambda c: catalogue.list_rows(c, table="statements", occupation=ENGINEER, topic="duties"),

@@ -157,14 +157,14 @@ def test_entities_of_a_kind_are_listed_in_the_order_of_the_content(
 
 def test_ibm_has_six_courses_and_no_duration_is_told(connection: Connection) -> None:
     ibm = certification(connection, "ibm_machine_learning")
-    assert (ibm.provider, ibm.courses, ibm.weeks, ibm.price_usd, ibm.level) == ("IBM", 6, None, None, None)
+    assert (ibm.provider, ibm.courses, ibm.weeks, ibm.price, ibm.level) == ("IBM", 6, None, None, None)
     assert ibm.source is not None
     assert ibm.source.key == "job_description_template"
 
 
 def test_mit_is_for_beginners(connection: Connection) -> None:
     mit = certification(connection, "mit_machine_learning_ai")
-    assert (mit.provider, mit.level, mit.courses, mit.weeks, mit.price_usd) == (
+    assert (mit.provider, mit.level, mit.courses, mit.weeks, mit.price) == (
         "MIT",
         "beginners",
         None,
@@ -175,12 +175,12 @@ def test_mit_is_for_beginners(connection: Connection) -> None:
 
 def test_machine_learning_with_python_takes_eight_weeks_and_is_free(connection: Connection) -> None:
     python = certification(connection, "machine_learning_with_python")
-    assert (python.provider, python.weeks, python.price_usd, python.courses) == (None, 8, 0, None)
+    assert (python.provider, python.weeks, python.price, python.courses) == (None, 8, 0, None)
 
 
 def test_harvard_takes_eight_weeks_and_no_price_is_told(connection: Connection) -> None:
     harvard = certification(connection, "harvard_machine_learning")
-    assert (harvard.provider, harvard.weeks, harvard.price_usd) == ("Harvard University", 8, None)
+    assert (harvard.provider, harvard.weeks, harvard.price) == ("Harvard University", 8, None)
 
 
 def test_the_bootcamp_is_told_like_a_certification(connection: Connection) -> None:
