@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversations import ended_sessions, idempotency, jobs, user_data
 from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
+from bot.conversations.left_behind import left_behind
 from bot.conversations.readiness import rehearse_turn
 from bot.settings import SettingError, StorageSettings
 from knowledge.database_errors import is_permanent
@@ -42,6 +43,8 @@ def check_at_start(*, required: bool) -> None:
         migrate(engine)
         with engine.connect() as connection:
             rehearse_turn(connection)
+        if line := left_behind(engine):
+            logger.warning(line)
     except Exception as error:  # noqa: BLE001 - of any kind: alembic has its own
         if required or isinstance(error, SchemaError) or is_permanent(error):
             raise SettingError(unusable(error)) from None

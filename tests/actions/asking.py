@@ -22,6 +22,7 @@ from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.state import ConversationState
+from bot.own_training import ACTION
 
 ROOT = Path(__file__).resolve().parents[2]
 MLE = "machine_learning_engineer"
@@ -96,7 +97,9 @@ class Talk:
 
     def send(self, sent: UserMessage) -> Reply:
         """Answer a message."""
-        reply = actions()[routes()[sent.intent]].respond(self.connection, sent, self.state)
+        # Topics that content adds are routed as bot/own_training.py routes them.
+        action = actions()[routes().get(sent.intent, ACTION)]
+        reply = action.respond(self.connection, sent, self.state)
         self.state = ConversationState.from_slot(json.loads(json.dumps(reply.state.as_slot())))
         return reply
 

@@ -14,6 +14,7 @@ from actions.questions.message import UserMessage
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import Named, Talk, choices, decision, told
 from tests.databases import load_into, sqlite_url
+from tests.test_growing_base import TOPICS, check
 
 RINGER = ("occupation", "bell_ringer")
 REMOTE = ("untold", "remote", "from home")
@@ -65,11 +66,17 @@ def test_of_an_occupation_without_rows_it_is_said_not_to_be_known(base: Connecti
 
 def test_the_conversation_goes_on_with_it(base: Connection) -> None:
     talk = Talk(base)
-    talk.state = decision(base, "home_office", RINGER, text="can they ring at home?").reply.state
+    talk.ask("home_office", RINGER, text="can they ring at home?")
     assert "They weigh tons." in told(talk.ask("why", text="why?"))
     assert talk.state.topic == "home_office"
     talk.ask("definition", RINGER, text="what is a bell ringer?")
     assert "The bells stay in the tower." in told(talk.ask("go_back", text="go back"))
+
+
+@pytest.mark.parametrize("occupation", ["bell_ringer", "bookbinder"])
+def test_every_offer_on_the_way_is_kept(base: Connection, occupation: str) -> None:
+    for topic in (*TOPICS, "home_office"):
+        check(base, topic, occupation, "machine learning engineer")
 
 
 def test_a_refusal_gives_way_to_a_likely_topic_that_tells_it(base: Connection) -> None:

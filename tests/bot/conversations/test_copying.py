@@ -13,10 +13,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.conversations import copying, models
+from bot.conversations import copying, maintenance, models
 from bot.conversations.__main__ import main
 from bot.conversations.copying import TABLES, CopyError, copy_conversations
 from bot.conversations.database import create_conversations_engine, migrate
+from bot.conversations.left_behind import left_behind
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import SettingError
 
@@ -211,3 +212,37 @@ def test_the_command_says_what_it_did_and_what_is_next(
     assert main(["copy", "--from", urls[0], "--to", "postgresql://me:s3cret@127.0.0.1:1/x"]) == 1
     told = capsys.readouterr().err
     assert "refused" in told and "s3cret" not in told and len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("urls", DIRECTIONS[:1], indirect=True)
+def test_conversations_that_stay_behind_are_told_while_the_new_database_is_empty(
+    source: Engine, urls: tuple[str, str], tmp_path: Path
+) -> None:
+    file = Path(str(source.url.database))
+    target = opened(urls[1])
+    line = left_behind(target, file) or ""
+    assert line.startswith("postgresql://") and "has 25 conversations, which stay there" in line
+    assert f"python -m bot.conversations copy --from sqlite:///{file} --to" in line
+    assert left_behind(source, file) is None
+    (tmp_path / "other.db").write_text("no database")
+    assert left_behind(target, tmp_path / "other.db") is left_behind(target, tmp_path / "none.db") is None
+    copy_conversations(*urls)
+    assert left_behind(target, file) is None
+    target.dispose()
+
+
+def test_a_start_tells_of_conversations_that_stay_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = opened(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as connection:
+        fill(connection, "ann")
+    engine.dispose()
+    monkeypatch.setattr(maintenance, "left_behind", lambda new: left_behind(new, tmp_path / "old.db"))
+    monkeypatch.setenv("ADVISOR_CONVERSATIONS_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    maintenance.check_at_start(required=True)
+    assert "has 1 conversations, which stay there" in caplog.text
+    caplog.clear()
+    monkeypatch.setenv("ADVISOR_CONVERSATIONS_URL", f"sqlite:///{tmp_path / 'old.db'}")
+    maintenance.check_at_start(required=True)
+    assert caplog.text == ""
