@@ -26,7 +26,10 @@ LAYERS = (
     "bot.http",
     "bot.action_server",
     "bot.start_checks",
+    "bot.own_intents",
+    "bot.own_training",
     # The programs: what "python -m" starts.
+    "bot.check_content",
     "bot.train",
     "bot.server",
     "bot.rasa_commands",
