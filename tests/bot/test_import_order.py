@@ -29,8 +29,8 @@ LAYERS = (
     "bot.own_intents",
     "bot.own_training",
     # The programs: what "python -m" starts.
-    "bot.check_content",
     "bot.train",
+    "bot.check_content",
     "bot.server",
     "bot.rasa_commands",
     "bot.rasa_cli",
