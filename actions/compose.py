@@ -13,7 +13,6 @@ from actions.answer import (
     Button,
     ButtonsBlock,
     Citation,
-    NoteBlock,
     Outcome,
     SourcesBlock,
     TextBlock,
@@ -21,17 +20,16 @@ from actions.answer import (
 from actions.formatting import capitalised, joined, source_date, years
 from actions.lengths import fitted, with_lead
 from actions.messages import message
+from actions.notes import notes_below
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
 from actions.questions.kinds import DECISIVE
 from actions.questions.question import Question
 from actions.sections import Finding, Section
 from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
-from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries.occupations import featured_occupation
-from knowledge.records import Disagreement, Occupation, Row, Source
+from knowledge.records import Occupation, Row, Source
 
 REMEMBERED_TOPICS = 12
-REMEMBERED_NOTES = 12
 FEWEST = 2  # choices that an answer offers at the least
 
 
@@ -92,9 +90,8 @@ def compose(
     section = _page(found, page)
     pages = max(len(finding.sections) for _occupation, finding in found)
     outcome = joint_outcome(finding.outcome for _occupation, finding in found)
-    noted = notes(connection, topic, section.rows)
-    narrow = bool(question and question.of(*DECISIVE))
-    blocks: list[Block] = [*section.blocks, *_notes_of(noted, state, narrow=narrow)]
+    notes = notes_below(connection, topic, section, question, state)
+    blocks: list[Block] = [*section.blocks, *notes.blocks]
     if missing:
         blocks.append(TextBlock(missing))
         outcome = "partial" if outcome == "answered" else outcome
@@ -123,7 +120,7 @@ def compose(
         asked=_asked_topics(state, topic),
         misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
         earlier=state.history(asked),
-        noted=_remembered_notes(state, noted, narrow=narrow),
+        noted=notes.told,
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 
@@ -161,13 +158,6 @@ def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[t
     )
 
 
-def _remembered_notes(
-    state: ConversationState, noted: Sequence[Disagreement], *, narrow: bool
-) -> tuple[str, ...]:
-    told = (one.key for one in noted if len(one.rows) > 1 or not narrow)
-    return tuple(dict.fromkeys((*state.noted, *told)))[-REMEMBERED_NOTES:]
-
-
 def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
     return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
 
@@ -184,27 +174,6 @@ def _laid_out(finding: Finding, occupation: Occupation) -> Finding:
     """Return a finding whose sections begin with a sentence and are short enough to be read at once."""
     led = [with_lead(section, occupation) for section in finding.sections]
     return replace(finding, sections=fitted(led))
-
-
-def _notes_of(found: Sequence[Disagreement], state: ConversationState, *, narrow: bool) -> list[NoteBlock]:
-    """Return notes on disagreements: in full once in a conversation, then no more than that there is one.
-
-    Beside a single one of the rows that disagree the numbers of the others would only confuse whoever asked
-    for just this one (``narrow``).
-    """
-    if not found:
-        return []
-    new = [one for one in found if one.key not in state.noted]
-    full = [NoteBlock(one.text) for one in new if len(one.rows) > 1 or not narrow]
-    return full or [NoteBlock(message("compose.differs" if new else "compose.noted"))]
-
-
-def notes(connection: Connection, topic: str, rows: Sequence[Row]) -> list[Disagreement]:
-    """Return where the sources of rows disagree: on the topic itself, else what bears on the rows most."""
-    found = disagreement_queries.disagreements(connection, rows=[row.key for row in rows])
-    topics = {getattr(row, "topic", topic) for row in rows} if topic == "requirement_check" else {topic}
-    on_topic = [one for one in found if one.topic in topics]
-    return on_topic or found[:1]
 
 
 def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:

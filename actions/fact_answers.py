@@ -44,6 +44,7 @@ from knowledge.records import (
 from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
+SAME_WORDS = 0.8  # of the words of the shorter of two sentences that say the same
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
@@ -66,8 +67,13 @@ class RankedRows:
     occupation: Occupation
     rows: tuple[FactRow, ...] = ()
     confidence: float = 0.0
-    stands_out: bool = False  # the best one does, so that not the topic as a whole is asked for
+    share: float = 0.0  # of the best one in the probability of all facts
     others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether the best one does, so that not the topic as a whole is asked for."""
+        return self.share >= FACT_STANDS_OUT
 
     @property
     def topic(self) -> str | None:
@@ -100,7 +106,7 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
         occupation,
         tuple(rows),
         ranking.confidence,
-        shares[rows[0].key] >= FACT_STANDS_OUT,
+        shares[rows[0].key],
         _compared_with(connection, occupation, rows),
     )
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
@@ -144,11 +150,19 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = message("facts.yes", text=told)
     texts = [rest] if rest else []
-    texts += [_lead(question, row, found)[0] for row in others]
+    for text in (_lead(question, row, found)[0] for row in others):
+        if not any(_says_the_same(text, one) for one in (told, *texts)):
+            texts.append(text)
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
-    return Section(tuple(blocks), found.rows, _items(found.rows))
+    return Section(tuple(blocks), found.rows, _items(found.rows), frozenset(row.key for row in found.rows))
+
+
+def _says_the_same(text: str, other: str) -> bool:
+    """Return whether two sentences, of two sources as a rule, share nearly all of their words."""
+    words, others = content_words(text), content_words(other)
+    return len(words & others) >= SAME_WORDS * max(1, min(len(words), len(others)))
 
 
 def fact_texts(question: Question, found: RankedRows) -> tuple[str, ...]:

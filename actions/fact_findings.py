@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import ListBlock, TextBlock
+from actions.answer import Block, ListBlock, TextBlock
 from actions.fact_answers import RankedRows, fact_section, fact_texts, ranked_rows
+from actions.lengths import words_shown
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
 from actions.questions.kinds import PLACES
@@ -17,6 +18,7 @@ from actions.sections import Finding, Section
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
+    FACT_IS_ALL,
     FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
     FACT_OUTRANKS_TOPIC,
@@ -27,6 +29,7 @@ from actions.thresholds import (
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
+SHORT = 60  # words of what stands beside a fact that is the whole answer
 NEAREST = 2  # facts beside what is not held
 
 
@@ -52,7 +55,9 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     if sure and _outranks_topic(question, found) and not _asks_whole_topic(connection, question, occupation):
-        return _behind_facts(finding, section, beside=_belongs(question, found))
+        return _behind_facts(
+            finding, section, beside=_belongs(question, found, words_shown(finding.sections[0].blocks))
+        )
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else finding
 
@@ -97,9 +102,11 @@ def _outranks_topic(question: Question, found: RankedRows) -> bool:
     return found.confidence >= FACT_OUTRANKS_TOPIC
 
 
-def _belongs(question: Question, found: RankedRows) -> bool:
+def _belongs(question: Question, found: RankedRows, length: int) -> bool:
     """Return whether what was found on the topic belongs to the answer as well."""
-    return question.topic_is(found.topic or "") or question.confidence >= OUTRANKS_CONVERSATION
+    if question.topic_is(found.topic or ""):
+        return found.share < FACT_IS_ALL or length <= SHORT
+    return question.confidence >= OUTRANKS_CONVERSATION
 
 
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:
@@ -134,11 +141,26 @@ def _behind_facts(finding: Finding, section: Section, *, beside: bool) -> Findin
     if isinstance(first.blocks[0], TextBlock) and section.rows[0] in first.rows[:1]:
         return finding
     if beside:
-        rows = tuple(dict.fromkeys((*section.rows, *first.rows)))
-        return replace(
-            finding, sections=(Section((*section.blocks, *first.blocks), rows, first.items), *rest)
-        )
+        return replace(finding, sections=(_together(section, first), *rest))
     return replace(finding, sections=(section, *finding.sections), outcome="answered")
+
+
+def _together(facts: Section, first: Section) -> Section:
+    """Return the facts and what was found in one section, in which nothing is told twice."""
+    shown = {row.key for row in facts.rows}
+    told = {block.text for block in facts.blocks if isinstance(block, TextBlock)}
+    blocks: list[Block] = []
+    items = first.items
+    for block in first.blocks:
+        if isinstance(block, ListBlock) and len(block.items) == len(first.items):
+            kept = [pair for pair in zip(block.items, first.items, strict=True) if pair[1].key not in shown]
+            items = tuple(item for _text, item in kept)
+            if kept:
+                blocks.append(replace(block, items=tuple(text for text, _item in kept)))
+        elif not (isinstance(block, TextBlock) and block.text in told):
+            blocks.append(block)
+    rows = tuple(dict.fromkeys((*facts.rows, *first.rows)))
+    return Section((*facts.blocks, *blocks), rows, items or facts.items, facts.lead)
 
 
 def _with_first_line(finding: Finding, section: Section) -> Finding:

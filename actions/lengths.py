@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TextBlock
+from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TableBlock, TextBlock
 from actions.messages import message
 from actions.sections import Section, sentence
 from knowledge.records import Figure, Occupation
@@ -43,6 +43,19 @@ def words(blocks: Iterable[Block]) -> int:
     return sum(_words(block) for block in blocks)
 
 
+def words_shown(blocks: Iterable[Block]) -> int:
+    """Return how many words blocks show, those of tables and charts among them."""
+    return sum(_words(block) + _words_drawn(block) for block in blocks)
+
+
+def _words_drawn(block: Block) -> int:
+    if isinstance(block, TableBlock):
+        return sum(len(cell.split()) for row in (block.columns, *block.rows) for cell in row)
+    if isinstance(block, ChartBlock):
+        return sum(len(f"{point.label} {point.display}".split()) for point in block.points)
+    return 0
+
+
 def _parts(section: Section) -> Iterable[Section]:
     left = REPLY_WORDS
     shown: list[Block] = []
@@ -64,10 +77,10 @@ def _parts(section: Section) -> Iterable[Section]:
             rest = (replace(block, items=block.items[kept:]), *section.blocks[place + 1 :])
             items = section.items[kept:] if len(section.items) == len(block.items) else section.items
         pickable = section.items[: len(section.items) - len(items)] or section.items
-        yield Section(tuple(shown), section.rows, pickable)
-        yield from _parts(Section(tuple(rest), section.rows, items))
+        yield replace(section, blocks=tuple(shown), items=pickable)
+        yield from _parts(replace(section, blocks=tuple(rest), items=items))
         return
-    yield Section(tuple(shown), section.rows, section.items)
+    yield replace(section, blocks=tuple(shown))
 
 
 def _fitting(block: ListBlock, left: int, *, at_least: int) -> int:

@@ -16,11 +16,15 @@ from knowledge.records import Figure, Occupation, OccupationCode, Row, Statement
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks with the rows they show and the items that "the second one" may pick."""
+    """Blocks with the rows they show and the items that "the second one" may pick.
+
+    ``lead``: the keys of the rows that answer; none where all of them do.
+    """
 
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()
     items: tuple[Item, ...] = ()
+    lead: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ UNCLEAR_PART_WORDS: Final = 3
 # (``knowledge/queries/fact_ranking.py``).
 
 FACT_ANSWERS: Final = 0.5  # from here on the best fact is the answer to a question whose topic is known …
+FACT_IS_SURE: Final = 0.8  # below it the answer says what an unclear question was taken for
 FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is said about this topic
 FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message of no topic …
 FACT_MAY_ANSWER: Final = 0.6  # … and from here on it is shown with the doubt whether it is
@@ -70,7 +71,8 @@ OTHER_TOPIC_WITHIN: Final = 0.15  # … so much where it belongs to another topi
 BESIDE_TOPIC_WITHIN: Final = 0.4  # … so much where the best one is on the topic that NLU recognised …
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
-NEAR_FACT: Final = 0.1  # from here on the best facts are told beside a refusal, as what comes nearest
+FACT_IS_ALL: Final = 0.5  # from here on the best one is the whole answer, beside which only little is said
+NEAR_FACT: Final = 0.45  # from here on the best facts are told beside a refusal, as what comes nearest
 
 # Similarity of a question to the statements of the topic that it asks about.
 
@@ -78,7 +80,7 @@ STATEMENT_BEARS: Final = 0.3  # below it no statement has anything to do with wh
 
 # Cosine of a question and the topic's own question.
 
-ASKS_WHOLE_TOPIC: Final = 0.85  # from here on the whole topic is asked for, not one fact of it
+ASKS_WHOLE_TOPIC: Final = 0.75  # from here on the whole topic is asked for, not one fact of it
 ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the whole topic
 ASKS_FOR_MISCONCEPTIONS: Final = 0.35  # from here on the list is asked for, not whether one belief holds
 

@@ -22,6 +22,7 @@ from actions.questions.topic_slots import SUPPORTED_TOPICS
 from actions.state import ConversationState
 from actions.thresholds import (
     FACT_ANSWERS,
+    FACT_IS_SURE,
     LIKELY_INTENTS,
     UNDOUBTED_ANSWER,
 )
@@ -93,7 +94,9 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
         return None
     if question.of(*EXACT) and question.topic and not question.topic_is(topic):
         return None  # where Netflix pays what, and not what else is said of Netflix
-    return answer_topic(connection, retopic(connection, question, topic))
+    reply = answer_topic(connection, retopic(connection, question, topic))
+    doubtful = found.confidence < FACT_IS_SURE and is_doubtful(question, reply)
+    return doubt(connection, question, reply) if doubtful else reply
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:

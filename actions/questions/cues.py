@@ -9,9 +9,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("cues.yml")
+MOST_OF = 0.65  # of a question's words are those of the fact that says yes to it
 _WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
@@ -52,6 +54,9 @@ def is_affirmed(question: str, fact: str) -> bool:
         return False
     if contains("says_yes_itself", fact):
         return False
+    asked = content_words(question)
+    if not asked or len(asked & content_words(fact)) < MOST_OF * len(asked):
+        return False  # that they work from Monday to Friday says nothing yet about weekends
     return not contains("asks_whether_needed", question) or contains("says_needed", fact)
 
 

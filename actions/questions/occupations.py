@@ -29,6 +29,8 @@ def fill_occupations(connection: Connection, question: Question) -> Question:
         for one in question.of("occupation")
         if not one.occupation and topic != "applications" and not _is_colleague(question, one, topic)
     )
+    if unknown and contains("names_the_field", question.message.text) and _tells_of_oneself(question):
+        unknown = ()  # "I'm a nurse, could I get into machine learning?"
     named = [one for one in question.of("occupation") if one.occupation]
     unknown = unknown or _unknown_before(connection, question, named)
     if unknown and (topic == "comparison" or not named):
@@ -106,6 +108,11 @@ def _unknown_before(
     if _is_about_the_field(connection, question) or contains("names_the_field", question.message.text):
         return ()
     return tuple(LinkedEntity("occupation", name, origin="carried over") for name in before)
+
+
+def _tells_of_oneself(question: Question) -> bool:
+    """Return whether a person says who they are: "I'm a nurse"."""
+    return contains("tells_of_oneself", question.message.text)
 
 
 def _is_colleague(question: Question, mention: LinkedEntity, topic: str) -> bool:

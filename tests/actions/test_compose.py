@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy.engine import Connection
-
 from actions.answer import SourcesBlock
-from actions.compose import REMEMBERED_CHARACTERS, REMEMBERED_TOPICS, citation, cite_rows, notes, say
+from actions.compose import REMEMBERED_CHARACTERS, REMEMBERED_TOPICS, citation, cite_rows, say
 from actions.state import ConversationState
 from actions.topics.registry import HANDLERS
-from knowledge.queries import facts
 from knowledge.records import Row, Source
 from tests.actions.asking import MLE, Talk, choices, plain
 
@@ -45,21 +42,6 @@ def test_a_short_reply_keeps_what_is_under_discussion() -> None:
     assert (reply.answer.occupation, reply.answer.topic) == (MLE, "salary")
     assert say(before, "unknown", "No.").state.misses == 3
     assert say(before, "unknown", "No.", about_occupation=False).answer.occupation is None
-
-
-def test_disagreements_on_other_topics_are_told_only_where_there_is_none_on_this(
-    connection: Connection,
-) -> None:
-    rows = facts.statements(connection, occupation=MLE, topic="career_path", kind="steps")
-    assert len(notes(connection, "career_path", rows)) == 1
-    rows = facts.statements(connection, occupation=MLE, topic="programming_languages")
-    assert len(notes(connection, "programming_languages", rows)) == 2
-    assert (
-        notes(
-            connection, "working_hours", facts.statements(connection, occupation=MLE, topic="working_hours")
-        )
-        == []
-    )
 
 
 def test_an_answer_ends_with_sources_and_choices(talk: Begin) -> None:

@@ -1,0 +1,61 @@
+"""Notes where sources disagree: in full once in a conversation, then no more than that there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import NoteBlock
+from actions.messages import message
+from actions.questions.kinds import DECISIVE
+from actions.questions.question import Question
+from actions.sections import Section
+from actions.state import ConversationState
+from knowledge.queries.disagreements import disagreements
+from knowledge.records import Disagreement, Row
+
+REMEMBERED = 12
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What to say below an answer, and the disagreements that the conversation has been told of."""
+
+    blocks: tuple[NoteBlock, ...]
+    told: tuple[str, ...]
+
+
+def notes_below(
+    connection: Connection, topic: str, section: Section, question: Question | None, state: ConversationState
+) -> Notes:
+    """Return the notes on the rows that a section shows.
+
+    Beside a single one of the rows that disagree the numbers of the others would only confuse whoever asked
+    for just this one: a level, a place. Of rows that merely stand beside the answer it is enough to say that
+    there is a disagreement.
+    """
+    found = _disagreements(connection, topic, section.rows)
+    if not found:
+        return Notes((), state.noted)
+    narrow = bool(question and question.of(*DECISIVE))
+    new = [one for one in found if one.key not in state.noted]
+    full = [one for one in new if _bears_on_answer(one, section, narrow=narrow)]
+    blocks = tuple(NoteBlock(one.text) for one in full)
+    told = tuple(dict.fromkeys((*state.noted, *(one.key for one in full))))[-REMEMBERED:]
+    return Notes(blocks or (NoteBlock(message("compose.differs" if new else "compose.noted")),), told)
+
+
+def _bears_on_answer(one: Disagreement, section: Section, *, narrow: bool) -> bool:
+    if narrow and len(one.rows) == 1:
+        return False
+    return not section.lead or bool(section.lead & set(one.rows))
+
+
+def _disagreements(connection: Connection, topic: str, rows: Sequence[Row]) -> list[Disagreement]:
+    """Return where the sources of rows disagree: on the topic itself, else what bears on the rows most."""
+    found = disagreements(connection, rows=[row.key for row in rows])
+    topics = {getattr(row, "topic", topic) for row in rows} if topic == "requirement_check" else {topic}
+    on_topic = [one for one in found if one.topic in topics]
+    return on_topic or found[:1]
