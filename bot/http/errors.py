@@ -8,8 +8,11 @@ from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 logger = logging.getLogger(__name__)
+RETRY_SECONDS = 5  # while the database is down
+DATABASE = "The database does not answer right now; try again in a moment."
 INTERNAL = "Something went wrong on the server."
 
 
@@ -21,6 +24,8 @@ def answer_errors_in_json(app: Sanic) -> None:
         if isinstance(error, SanicException) and (status < 500 or status == 503):
             return response.json({"error": str(error)[:200]}, status=status, headers=error_headers(error))
         logger.error("a request failed", exc_info=error)
+        if isinstance(error, SQLAlchemyError):
+            return response.json({"error": DATABASE}, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
         return response.json({"error": INTERNAL}, status=500)
 
     app.error_handler.add(Exception, refuse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -38,8 +39,11 @@ async def erase(request: Request, user: str) -> HTTPResponse:
     if refusal:
         return refusal
     agent = request.app.ctx.agent
-    async with agent.lock_store.lock(user):
-        rows = await agent.tracker_store.erase(user)
+    try:
+        async with agent.lock_store.lock(user):
+            rows = await agent.tracker_store.erase(user)
+    except LockError:
+        return response.json({"error": "a turn of this user takes long; try again in a moment"}, status=503)
     done: dict[str, object] = {"erased_rows": rows}
     if not await agent.tracker_store.clear_traces():
         done["note"] = LOG_IN_USE

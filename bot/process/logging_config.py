@@ -17,7 +17,6 @@ LIBRARIES = (
     "sanic.access",
     "sanic.root",
     "apscheduler",
-    "matplotlib",
     "asyncio",
     "urllib3",
     "tensorflow",
@@ -130,6 +129,7 @@ def configure_logging(stream: TextIO | None = None) -> None:
     logging.basicConfig(level=settings.level, handlers=[handler], force=True)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns where a user's home cannot be written
     logging.getLogger("sanic.error").addFilter(lambda record: ADVICE not in record.getMessage())
 
 

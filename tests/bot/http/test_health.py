@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -115,3 +116,33 @@ class TestWhatIsHeldOnAUser:
             erased = requests.delete(self.url(site), headers=headers, timeout=10).json()
         assert erased["erased_rows"] == 2 and "erase again" in erased["note"]
         assert requests.delete(self.url(site), headers=headers, timeout=10).json() == {"erased_rows": 0}
+
+    def test_is_not_to_be_had_while_the_database_or_a_turn_holds_it_up(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+        monkeypatch.setattr("bot.conversations.lock_store.WAIT_SECONDS", 0.1)
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        turn = asyncio.run_coroutine_threadsafe(hold(site, "ada"), site._loop)
+        held = turn.result(timeout=5)
+        assert requests.delete(self.url(site), headers=headers, timeout=10).status_code == 503
+        site._loop.call_soon_threadsafe(held.set)
+        with site.agent.tracker_store.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE idempotency_key")
+        for method in ("GET", "DELETE"):
+            refused = requests.request(method, self.url(site), headers=headers, timeout=10)
+            assert refused.status_code == 503 and refused.headers["Retry-After"] == "5"
+
+
+async def hold(site: Site, user: str) -> asyncio.Event:
+    """Hold a conversation as a turn does, until the event is set."""
+    taken, done = asyncio.Event(), asyncio.Event()
+
+    async def turn() -> None:
+        async with site.agent.lock_store.lock(user):
+            taken.set()
+            await done.wait()
+
+    site.turns = asyncio.create_task(turn())  # type: ignore[attr-defined]
+    await taken.wait()
+    return done
