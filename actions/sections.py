@@ -102,7 +102,16 @@ def series_section(figures: Sequence[Figure], occupation: Occupation) -> Section
 
 def code_section(occupation: Occupation, codes: Sequence[OccupationCode]) -> Section:
     """Return an occupation's codes in occupation schemes, a paragraph each."""
-    texts = (message("outlook.code", scheme=one.scheme, code=one.code, note=one.note or "") for one in codes)
+    texts = (
+        message(
+            "outlook.code_titled" if one.title and one.title not in (one.note or "") else "outlook.code",
+            scheme=one.scheme,
+            code=one.code,
+            title=one.title,
+            note=one.note or "",
+        )
+        for one in codes
+    )
     rows = tuple(Row(f"{occupation.key}.{one.code}", one.source, None, None, None) for one in codes)
     return Section(tuple(TextBlock(text.strip()) for text in texts), rows)
 

@@ -228,6 +228,24 @@ def test_no_number_of_comparisons_by_another_occupation_replaces_ones_own(
         assert named.answer.occupation == "wright" and "Wheels." in told(named)
 
 
+LEXICON = YAML(typ="safe").load((ROOT / "bot" / "nlu" / "lexicon.yml").read_text(encoding="utf-8"))
+HINTS = [
+    (kind, str(value))
+    for kind, section in (("aspect", "aspects"), ("skill_kind", "skill_kinds"), ("untold", "untold"))
+    for value in LEXICON[section]
+]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_however_a_topic_is_asked_for_the_answer_keeps_the_contract(
+    fixture_base: Connection, topic: str
+) -> None:
+    for kind, value in HINTS:
+        reply = Talk(fixture_base).ask(topic, ("occupation", NEW), (kind, value, value), text=f"{value}?")
+        validator().validate(reply.answer.as_dict())
+        assert told(reply).strip(), (kind, value)
+
+
 @pytest.mark.parametrize("topic", ["algorithms", "programming_languages"])
 def test_titles_of_lists_name_no_field(fixture_base: Connection, topic: str) -> None:
     for occupation in FIXTURE_OCCUPATIONS:

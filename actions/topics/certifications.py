@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import TableBlock, TextBlock
 from actions.messages import message
-from actions.questions.question import Question
+from actions.questions.cues import contains
+from actions.questions.question import LinkedEntity, Question
 from actions.sections import Finding, Section, merged, statement_section
 from actions.state import Item
 from actions.topics.base import Rows, TopicHandler, fetch_rows, not_known_for
@@ -24,8 +25,6 @@ from actions.topics.things import ranked_names
 from knowledge.queries.entities import certifications, find_entities
 from knowledge.records import Certification, Occupation
 from knowledge.terms import normalise
-
-BEGINNERS = "entry_level"  # the only level for which a source names certifications
 
 
 @dataclass(frozen=True)
@@ -93,15 +92,27 @@ class Certifications(TopicHandler[CertificationRows]):
         return self._at_level(question, rows)
 
     def _at_level(self, question: Question, rows: CertificationRows) -> Finding | None:
+        """Return the certificates at the levels that are named, or all with a level if one is asked for."""
         levels = question.of("level")
-        unknown = [level for level in levels if not level.entity or level.entity.key != BEGINNERS]
-        if unknown:
-            return not_known_for(rows, unknown)
         if not levels and "level" not in asked_attributes(question):
             return None
-        levelled = [one for one in rows.listed if one.level]
-        shown = summary(levelled, rows.held.associations, ["provider", "level"])
-        return Finding((shown, _table(rows)))
+        at_level = [
+            one
+            for one in rows.listed
+            if one.level and (not levels or any(_is_at(one.level, level) for level in levels))
+        ]
+        if not at_level and levels:
+            return not_known_for(rows, levels)
+        if not at_level:
+            return describe(question, rows.listed, rows.held.associations)  # which says that none is known
+        return Finding((summary(at_level, rows.held.associations, ["provider", "level"]), _table(rows)))
+
+
+def _is_at(written: str, level: LinkedEntity) -> bool:
+    """Return whether a certificate's level, as its source words it, is one that the question names."""
+    if contains("beginner_levels", written):
+        return any(contains("beginner_levels", name) for name in (level.name, level.typed))
+    return normalise(level.typed) in normalise(written) or normalise(written) in normalise(level.name)
 
 
 def _chosen(question: Question, rows: CertificationRows) -> list[Certification]:

@@ -14,7 +14,7 @@ from actions.formatting import amount, years
 from actions.messages import message
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
-from actions.sections import Finding, Section, code_section, figure_section, merged, note_sentence
+from actions.sections import Finding, Section, code_section, figure_section, merged, note_sentence, unknown
 from actions.topics.amounts import amount_verdict
 from actions.topics.base import Rows, TopicHandler, covers_year, fetch_rows
 from actions.topics.statements import statement_sections
@@ -48,6 +48,9 @@ class Outlook(TopicHandler[OutlookRows]):
         """Return the figures asked for, or all of them and the trends."""
         if rows.codes:
             return Finding((code_section(rows.occupation, rows.codes),))
+        if question.asks_for("code") and rows.held.figures:
+            offers = rows.offers.buttons([rows.topic.key, *rows.offers.following(rows.topic.key)])
+            return unknown(message("outlook.no_code", occupations=rows.occupation.plural), *offers)
         figures = rows.held.figures
         narrowed = self._narrow(question, figures, rows.topic.key)
         shown = figure_section(narrowed, rows.occupation) if narrowed else None

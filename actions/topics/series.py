@@ -9,7 +9,7 @@ from actions.answer import TextBlock
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import topic_button
-from actions.questions.cues import leaves_out
+from actions.questions.cues import contains, leaves_out
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question, Rank
 from actions.questions.topic_slots import SCALES
@@ -66,7 +66,7 @@ class Series(PlainTopicHandler):
         """Return the points on the dimension that the question names, also by a number or in other words."""
         named = question.of(*SCALES[rows.topic.key])
         if rows.topic.key == "age_distribution":
-            return [*named, *_groups_of_ages(question, series)]
+            return [*named, *_groups_ofages(question, series)]
         if rows.topic.key == "job_satisfaction" and question.asks_for("negative"):
             named += [
                 LinkedEntity("satisfaction", figure.entity.name, entity=figure.entity)
@@ -136,7 +136,7 @@ def _without_items(section: Section) -> Section:
     return Section(section.blocks, section.rows)
 
 
-def _groups_of_ages(question: Question, series: Sequence[Figure]) -> list[LinkedEntity]:
+def _groups_ofages(question: Question, series: Sequence[Figure]) -> list[LinkedEntity]:
     """Return the age groups that the numbers of a question stand for."""
     groups = [figure.entity for figure in series if figure.entity]
     found: list[LinkedEntity] = []
@@ -146,7 +146,7 @@ def _groups_of_ages(question: Question, series: Sequence[Figure]) -> list[Linked
         if beyond:
             found += beyond
             continue
-        holding = [group for group in groups if _bounds(group)[0] <= age <= _bounds(group)[1]]
+        holding = [group for group in groups if age in ages(group)]
         linked = LinkedEntity("age_group", written, entity=holding[0] if holding else None)
         if not holding or not any(one.entity == linked.entity for one in found):
             found.append(linked)
@@ -156,15 +156,25 @@ def _groups_of_ages(question: Question, series: Sequence[Figure]) -> list[Linked
 def _groups_beyond(question: Question, age: int, groups: Sequence[Entity]) -> list[LinkedEntity]:
     """Return the age groups that lie wholly below or above an age, if the question is put that way."""
     if question.asks_for("below"):
-        beyond = [group for group in groups if _bounds(group)[1] < age]
+        beyond = [group for group in groups if ages(group) and ages(group)[-1] < age]
     elif question.asks_for("above"):
-        beyond = [group for group in groups if _bounds(group)[0] >= age]
+        beyond = [group for group in groups if ages(group) and ages(group)[0] >= age]
     else:
         return []
     return [LinkedEntity("age_group", group.name, entity=group) for group in beyond]
 
 
-def _bounds(group: Entity) -> tuple[int, int]:
-    """Return the first and last year of an age group."""
-    first, *last = (int(bound) for bound in re.findall(r"\d+", group.name))
-    return first, last[0] if last else OLDEST
+def ages(group: Entity) -> range:
+    """Return the ages that an age group holds by its name: "25–34", "under 30", "55+"."""
+    numbers = [int(number) for number in re.findall(r"\d+", group.name)]
+    if not numbers:
+        return range(0)
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 1:
+        return range(first, last + 1)
+    if contains("ages_up_to", group.name):
+        return range(first + 1)
+    if contains("ages_below", group.name):
+        return range(first)
+    beyond = contains("ages_above", group.name) and not contains("ages_from", group.name)
+    return range(first + beyond, OLDEST + 1)
