@@ -132,7 +132,10 @@ def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Fi
 
 def _asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
     (topic,) = get_topics(connection, keys=[question.topic_key])
-    return similarity_to_topic(question.text, topic, occupation) >= ASKS_WHOLE_TOPIC
+    text = question.text
+    for named in question.of("occupation"):  # "MLEs" says no more than the name in full
+        text = text.replace(named.typed, occupation.plural)
+    return similarity_to_topic(text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 
 def _behind_facts(finding: Finding, section: Section, *, beside: bool) -> Finding:

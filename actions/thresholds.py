@@ -80,7 +80,7 @@ STATEMENT_BEARS: Final = 0.3  # below it no statement has anything to do with wh
 
 # Cosine of a question and the topic's own question.
 
-ASKS_WHOLE_TOPIC: Final = 0.75  # from here on the whole topic is asked for, not one fact of it
+ASKS_WHOLE_TOPIC: Final = 0.8  # from here on the whole topic is asked for, not one fact of it
 ASKS_ABOUT_TOPIC: Final = 0.6  # from here on a yes-no question is about the whole topic
 ASKS_FOR_MISCONCEPTIONS: Final = 0.35  # from here on the list is asked for, not whether one belief holds
 
