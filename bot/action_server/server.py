@@ -185,9 +185,7 @@ def serve(host: str, port: int, package: str = ACTION_PACKAGE, *, require_databa
     configure_logging()
     check_database(required=require_database)
     app = create_app(package)
-    if is_loopback(
-        host
-    ):  # what a page in a browser of this machine could reach; others are on closed networks
+    if is_loopback(host):  # which a page in a browser of this machine could reach
         refuse_other_hosts(app, WebSettings.read())
     try:
         warm_up(app)
