@@ -27,6 +27,7 @@ from bot.action_server.metrics import CONTENT_TYPE, Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.http.cached_check import CachedCheck
 from bot.http.errors import answer_errors_in_json
+from bot.http.hosts import refuse_other_hosts
 from bot.http.protocol import StrictHttpProtocol
 from bot.process.listening import check_can_listen
 from bot.process.logging_config import configure_logging
@@ -39,8 +40,9 @@ from bot.settings import (
     EncoderSettings,
     OperatorSettings,
     SettingError,
+    WebSettings,
 )
-from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE, reachable
+from bot.settings.addresses import ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE, is_loopback, reachable
 from knowledge.database import UnusableDatabase, WrongEncoding, unusable
 from knowledge.database_errors import is_permanent
 from knowledge.encoder import EncoderError, load_encoder
@@ -183,6 +185,8 @@ def serve(host: str, port: int, package: str = ACTION_PACKAGE, *, require_databa
     configure_logging()
     check_database(required=require_database)
     app = create_app(package)
+    if is_loopback(host):  # which a page in a browser of this machine could reach
+        refuse_other_hosts(app, WebSettings.read())
     try:
         warm_up(app)
     except EncoderError as error:

@@ -116,3 +116,11 @@ def reachable(host: str) -> str:
     if address.is_unspecified:  # all interfaces
         address = ipaddress.ip_address(LOOPBACK if address.version == 4 else "::1")
     return f"[{address}]" if address.version == 6 else str(address)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a server that listens on ``host`` is reached from this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -147,6 +147,15 @@ def test_odd_messages_are_answered(server: Server) -> None:
         assert server.post(body.encode()) == 200
 
 
+@pytest.mark.parametrize(
+    ("host", "status_"), [("evil.example", 421), ("127.0.0.1:5055", 200), ("nginx", 200)]
+)
+def test_a_page_that_points_its_name_here_gets_nothing(server: Server, host: str, status_: int) -> None:
+    for page in ("health", "metrics"):
+        answered = requests.get(f"{server.url}/{page}", headers={"Host": host}, timeout=5)
+        assert answered.status_code == status_
+
+
 def test_figures_tell_of_calls_and_memory(server: Server) -> None:
     server.call("action_sleeping", "0")
     told = requests.get(f"{server.url}/metrics", timeout=5).text
