@@ -81,8 +81,13 @@ class RankedRows:
         return topic_of(self.rows[0]) if self.rows else None
 
 
-def ranked_rows(connection: Connection, question: Question, occupation: Occupation) -> RankedRows:
-    """Return the facts about an occupation that answer a question, all of it."""
+def ranked_rows(
+    connection: Connection, question: Question, occupation: Occupation, *, whole: bool = True
+) -> RankedRows:
+    """Return the facts about an occupation that answer a question: all of it, or what comes nearest to it.
+
+    What holds for a place, a company or a year is in no case taken for what was asked of another.
+    """
     if question.says_nothing or question.cue("untold"):
         return RankedRows(occupation)
     rankings = [
@@ -109,7 +114,8 @@ def ranked_rows(connection: Connection, question: Question, occupation: Occupati
         shares[rows[0].key],
         _compared_with(connection, occupation, rows),
     )
-    held = [row for row in rows if _covers(question, naming, row, near[row.key], found, sure=sure)]
+    kinds = DECISIVE_FOR_FIGURES if whole else EXACT
+    held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]
     return replace(found, rows=tuple(held)) if held[:1] == rows[:1] else RankedRows(occupation)
 
 
@@ -240,6 +246,7 @@ def _covers(
     row: FactRow,
     words: frozenset[str],
     of: RankedRows,
+    kinds: frozenset[str],
     *,
     sure: bool,
 ) -> bool:
@@ -257,8 +264,7 @@ def _covers(
         _mentions(naming, row, text, entity)
         or (entity.kind not in EXACT and content_words(entity.typed) <= words)
         for entity in question.entities
-        if entity.kind in ALWAYS_DECISIVE
-        or (entity.kind in DECISIVE_FOR_FIGURES and not (sure and _is_waived(row, entity)))
+        if entity.kind in kinds and (entity.kind in ALWAYS_DECISIVE or not (sure and _is_waived(row, entity)))
     )
 
 

@@ -26,6 +26,7 @@ from actions.thresholds import (
     OUTRANKS_CONVERSATION,
     UNDOUBTED_ANSWER,
 )
+from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
@@ -45,7 +46,10 @@ def with_facts(
     if question.topic_is("misconceptions") and finding.outcome != "unknown":
         return finding  # which belief is stated is its handler's to find out
     compared = question.topic_is("comparison")
-    found = ranked_rows(connection, question, asked_about(connection, question) if compared else occupation)
+    of = asked_about(connection, question) if compared else occupation
+    found = ranked_rows(connection, question, of)
+    if finding.outcome == "unknown" and not found.rows:
+        return _with_nearest(question, finding, ranked_rows(connection, question, of, whole=False))
     if found.confidence < NEAR_FACT or (compared and not _bears_on_comparison(found)):
         return finding
     sure = found.confidence >= FACT_ANSWERS and found.stands_out
@@ -54,7 +58,7 @@ def with_facts(
         if sure and _is_meant(question, found):
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
-    if sure and _outranks_topic(question, found) and not _asks_whole_topic(connection, question, occupation):
+    if sure and _outranks_topic(question, found) and not asks_whole_topic(connection, question, occupation):
         return _behind_facts(
             finding, section, beside=_belongs(question, found, words_shown(finding.sections[0].blocks))
         )
@@ -130,11 +134,15 @@ def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Fi
     return replace(finding, sections=(replace(first, blocks=(*first.blocks, nearest), rows=rows), *rest))
 
 
-def _asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
+def asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
+    """Return whether a question asks for all of its topic: it is near the topic's own, or merely names it."""
     (topic,) = get_topics(connection, keys=[question.topic_key])
     text = question.text
     for named in question.of("occupation"):  # "MLEs" says no more than the name in full
         text = text.replace(named.typed, occupation.plural)
+    said = content_words(text.replace(occupation.plural, " "))
+    if said and said <= content_words(f"{topic.title} {topic.question}"):
+        return True
     return similarity_to_topic(text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 

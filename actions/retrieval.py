@@ -89,5 +89,7 @@ def _nearest(
     section = fact_section(question, found)
     if found.confidence >= FACT_ANSWERS_UNCLEAR:
         return found.topic, Finding((section,))
-    doubt = TextBlock(message("retrieval.nearest"))
-    return found.topic, Finding((replace(section, blocks=(doubt, *section.blocks)),), "partial")
+    first, *rest = section.blocks
+    told = first.text if isinstance(first, TextBlock) else ""
+    nearest = TextBlock(message("retrieval.perhaps", text=told))
+    return found.topic, Finding((replace(section, blocks=(nearest, *rest)),), "partial")

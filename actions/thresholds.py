@@ -58,7 +58,7 @@ FACT_ANSWERS: Final = 0.5  # from here on the best fact is the answer to a quest
 FACT_IS_SURE: Final = 0.8  # below it the answer says what an unclear question was taken for
 FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is said about this topic
 FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message of no topic …
-FACT_MAY_ANSWER: Final = 0.6  # … and from here on it is shown with the doubt whether it is
+FACT_MAY_ANSWER: Final = 0.4  # … and from here on it is shown with the doubt whether it is
 # From here on it answers a question that sounds like one that no source answers.
 FACT_OUTRANKS_REFUSAL: Final = 0.9
 # From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
@@ -72,7 +72,7 @@ BESIDE_TOPIC_WITHIN: Final = 0.4  # … so much where the best one is on the top
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
 FACT_IS_ALL: Final = 0.5  # from here on the best one is the whole answer, beside which only little is said
-NEAR_FACT: Final = 0.45  # from here on the best facts are told beside a refusal, as what comes nearest
+NEAR_FACT: Final = 0.3  # from here on the best facts are told beside a refusal, as what comes nearest
 
 # Similarity of a question to the statements of the topic that it asks about.
 

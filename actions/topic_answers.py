@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply, compose, say
 from actions.fact_answers import EXACT, ranked_rows
-from actions.fact_findings import asked_about, is_narrowed, with_facts
+from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
@@ -86,6 +86,8 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if None in named or (not named and question.state.unknown_occupations):
         return None
     occupation = asked_about(connection, question)
+    if question.topic and asks_whole_topic(connection, question, occupation):
+        return None
     found = ranked_rows(connection, question, occupation)
     if found.confidence < least or not found.stands_out:
         return None

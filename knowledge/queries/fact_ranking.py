@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("ranking_weights.yml")
 CACHE_BYTES = 64_000_000  # about ten occupations with four hundred facts each
 _CODE = re.compile(r"\d{4,}|\d+-[\d-]+")  # years, and codes of classifications
+TYPICAL_FACTS = 200  # of an occupation, on which the confidence is fitted
 CONFIDENT_FACTS = 3  # confidence is the probability that the answer is among so many facts
 SIGNALS = ("score", "probability", "nearest_question", "unknown_words")
 _indexes: IndexCache[FactIndex] = IndexCache(CACHE_BYTES)
@@ -98,7 +99,8 @@ def ranked(
 
     scores = features @ np.array(weighed.features)
     exponents = np.exp(scores - scores.max())
-    shares = exponents / exponents.sum()
+    missing = max(0, TYPICAL_FACTS - len(scores))  # among few facts the nearest would always seem right
+    shares = exponents / (exponents.sum() + missing * np.exp(scores.mean() - scores.max()))
     order = np.argsort(-scores, kind="stable")
     confidence = _confidence(signals(features, scores, shares, unknown), weighed)
     if candidates is not None:

@@ -14,7 +14,7 @@ from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, questi
 from tests.actions.free_questions import free_questions, held_out
 
 Begin = Callable[..., Talk]
-DOUBT = messages()["retrieval.nearest"]
+DOUBT = messages()["retrieval.perhaps"].partition("{")[0].strip()
 
 
 def retrieve(connection: Connection, text: str, *named: Named) -> Reply | None:
@@ -47,7 +47,7 @@ def test_of_the_questions_without_an_answer_hardly_any_gets_one(connection: Conn
     replies = [retrieve(connection, one) for one in held_out("untold")]
     outcomes = [reply.answer.outcome for reply in replies if reply]
     assert outcomes.count("answered") / len(replies) <= 0.05
-    assert outcomes.count("partial") / len(replies) <= 0.15
+    assert outcomes.count("partial") / len(replies) <= 0.3  # told as what comes nearest
 
 
 def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:
@@ -72,7 +72,7 @@ def test_what_is_less_near_is_told_with_the_doubt_first(talk: Begin) -> None:
 
 
 def test_what_is_not_near_is_not_told(talk: Begin) -> None:
-    reply = talk().ask("nlu_fallback", text="may I bring my dog to the office on Fridays?")
+    reply = talk().ask("nlu_fallback", text="may I bring my dog along?")
     assert reply.answer.outcome == "clarify"
     assert cites(reply) == []
 
