@@ -20,7 +20,7 @@ from actions.compose import Reply
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import MLE, OCCUPATIONS, Talk, choices, told, validator
-from tests.databases import FIXTURE_BASE, copied, sqlite_url
+from tests.databases import FIXTURE_BASE, copied, load_into, sqlite_url
 
 ROOT = Path(__file__).resolve().parent.parent
 TOPICS = [one["key"] for one in YAML(typ="safe").load(CONTENT / "topics.yml")["topics"]]
@@ -145,6 +145,44 @@ def test_every_offer_about_a_shipped_occupation_is_kept(
     shipped_base: Connection, topic: str, occupation: str
 ) -> None:
     check(shipped_base, topic, occupation)
+
+
+ROWS = {
+    "statements": "text: They make wheels.",
+    "associations": "entity: hand_bell, text: They use a bell.",
+    "figures": "measure: weekly_hours, value: 7, unit: hours",
+}
+
+
+@pytest.fixture(scope="module")
+def single_rows(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The fixture base, and for each topic and kind of row an occupation that has nothing but one row."""
+    folder = tmp_path_factory.mktemp("single-rows")
+    shutil.copytree(fixture_content, folder / "content")
+    for section, fields in ROWS.items():
+        for topic in TOPICS:
+            key = f"wright_{section}_{topic}"
+            (folder / "content" / f"{key}.yml").write_text(
+                f"occupation: {{key: {key}, name: {section} {topic} man, plural: {section} {topic} men}}\n"
+                f"{section}: [{{key: {key}.row, source: almanac, topic: {topic}, {fields}}}]\n",
+                encoding="utf-8",
+            )
+    url = sqlite_url(folder / "knowledge.db")
+    load_into(url, folder / "content")
+    with connected(url) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("section", ROWS)
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "requirement_check"])
+def test_a_single_row_of_any_kind_is_answered_under_its_topic(
+    single_rows: Connection, topic: str, section: str
+) -> None:
+    occupation = f"wright_{section}_{topic}"
+    reply = Talk(single_rows).press(f'/{topic}{{"occupation": "{occupation}"}}')
+    assert reply.answer.outcome in KEPT, told(reply)
+    assert any(word in told(reply) for word in ("wheels", "bell", "7 hours", "Handbell")), told(reply)
+    check(single_rows, topic, occupation)
 
 
 @pytest.mark.parametrize("misconceptions", [0, 1, 3])

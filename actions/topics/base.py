@@ -9,7 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import TextBlock
+from actions.answer import ListBlock, TextBlock
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
 from actions.offers import SHOWN, Offers, offers_for, topic_button
@@ -18,7 +18,8 @@ from actions.questions.occupations import FIELD
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ASKED_NEGATIVELY
 from actions.questions.wording import currencies_named
-from actions.sections import Finding, unknown
+from actions.sections import Finding, Section, figure_section, statement_section, unknown
+from actions.state import Item
 from knowledge.currencies import currencies_of, name_of
 from knowledge.queries.occupations import occupations_with_topic
 from knowledge.queries.topic_rows import Facts, facts_naming, facts_of_topic
@@ -99,6 +100,8 @@ class TopicHandler(ABC, Generic[AnyRows]):
         if missing:
             return not_known_for(rows, missing) if rows.all else nothing_held(rows)
         finding = self.decide(question, rows)
+        if not finding.sections:
+            finding = held_plainly(rows)
         if not finding.sections:
             return nothing_held(rows)
         if hints:
@@ -189,6 +192,22 @@ def held_for(question: Question, figures: Sequence[Figure]) -> list[Figure]:
         if (not places or normalise(figure.place or "") in places)
         and (not years or any(covers_year(figure, year) for year in years))
     ]
+
+
+def held_plainly(rows: Rows) -> Finding:
+    """Return what is held under the topic as it stands, whatever kind of rows the family expects."""
+    held = rows.held
+    sections = []
+    if held.statements:
+        sections.append(statement_section(held.statements))
+    if held.associations:
+        things = tuple(row.text for row in held.associations)
+        items = tuple(Item("entity", row.entity.key) for row in held.associations)
+        blocks = (TextBlock(things[0]),) if len(things) == 1 else (ListBlock(things),)
+        sections.append(Section(blocks, held.associations, items))
+    if held.figures:
+        sections.append(figure_section(held.figures, rows.occupation))
+    return Finding(tuple(sections))
 
 
 def not_known_for(rows: Rows, missing: Sequence[LinkedEntity]) -> Finding:

@@ -18,7 +18,7 @@ from actions.topics.base import Rows, TopicHandler
 from knowledge.queries import comparisons as comparison_queries
 from knowledge.queries import facts
 from knowledge.queries.occupations import get_occupation
-from knowledge.queries.topic_rows import Facts
+from knowledge.queries.topic_rows import Facts, facts_of_topic
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Occupation, RelatedOccupation, Statement
 
@@ -44,8 +44,10 @@ class Comparisons(TopicHandler[ComparisonRows]):
     def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> ComparisonRows:
         """Return what is known of the occupation beside the other one."""
         (topic,) = get_topics(connection, keys=[question.topic_key])
-        rows = Rows(occupation, topic, Facts(), {}, offers_for(connection, occupation), ())
         other = _other(connection, question, occupation)
+        of_topic = {"occupation": occupation.key, "topic": topic.key}
+        held = Facts() if other else facts_of_topic(connection, **of_topic)
+        rows = Rows(occupation, topic, held, {}, offers_for(connection, occupation), ())
         if other is None:
             return ComparisonRows(
                 **vars(rows), other=None, compared=(), ties=(), definition=(), other_statements=()
