@@ -39,6 +39,7 @@ from knowledge.records import (
     Misconception,
     Occupation,
     RelatedOccupation,
+    Row,
     Statement,
 )
 from knowledge.terms import normalise
@@ -69,6 +70,7 @@ class RankedRows:
     confidence: float = 0.0
     share: float = 0.0  # of the best one in the probability of all facts
     others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
+    further: tuple[FactRow, ...] = ()  # all that were ranked, the best first
 
     @property
     def stands_out(self) -> bool:
@@ -102,6 +104,7 @@ def ranked_rows(
     shares = {one.key: one.share for one in ranking.facts}
     if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
+    further = tuple(rows)
     rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
     near = {one.key: one.words for one in ranking.facts}
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
@@ -113,6 +116,7 @@ def ranked_rows(
         ranking.confidence,
         shares[rows[0].key],
         _compared_with(connection, occupation, rows),
+        further,
     )
     kinds = DECISIVE_FOR_FIGURES if whole else EXACT
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]
@@ -163,6 +167,13 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset(row.key for row in found.rows))
+
+
+def first_line(question: Question, found: RankedRows, shown: Sequence[Row]) -> str | None:
+    """Return that row of those shown which is nearest to the question, as a line; None if none was ranked."""
+    keys = {row.key for row in shown}
+    nearest = next((row for row in found.further if row.key in keys), None)
+    return _lead(question, nearest, found)[0] if nearest else None
 
 
 def _says_the_same(text: str, other: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
-from actions.fact_answers import RankedRows, fact_section, fact_texts, ranked_rows
-from actions.lengths import words_shown
+from actions.fact_answers import RankedRows, fact_section, fact_texts, first_line, ranked_rows
+from actions.lengths import FEWEST_ITEMS, words_shown
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
 from actions.questions.kinds import PLACES
@@ -51,7 +51,7 @@ def with_facts(
     if finding.outcome == "unknown" and not found.rows:
         return _with_nearest(question, finding, ranked_rows(connection, question, of, whole=False))
     if found.confidence < NEAR_FACT or (compared and not _bears_on_comparison(found)):
-        return finding
+        return _led_by_own_row(question, finding, found)
     sure = found.confidence >= FACT_ANSWERS and found.stands_out
     section = fact_section(question, found)
     if finding.outcome == "unknown":
@@ -63,7 +63,7 @@ def with_facts(
             finding, section, beside=_belongs(question, found, words_shown(finding.sections[0].blocks))
         )
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
-    return _with_first_line(finding, section) if is_near else finding
+    return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
 
 def is_narrowed(question: Question) -> bool:
@@ -172,6 +172,17 @@ def _together(facts: Section, first: Section) -> Section:
             blocks.append(block)
     rows = tuple(dict.fromkeys((*facts.rows, *first.rows)))
     return Section((*facts.blocks, *blocks), rows, items or facts.items, facts.lead)
+
+
+def _led_by_own_row(question: Question, finding: Finding, found: RankedRows) -> Finding:
+    """Return what was found behind that row of a list which is nearest to the question."""
+    first, *rest = finding.sections
+    if finding.outcome == "unknown" or not isinstance(first.blocks[0], ListBlock):
+        return finding
+    line = first_line(question, found, first.rows)
+    if line is None or len(first.blocks[0].items) < FEWEST_ITEMS:
+        return finding
+    return replace(finding, sections=(replace(first, blocks=(TextBlock(line), *first.blocks)), *rest))
 
 
 def _with_first_line(finding: Finding, section: Section) -> Finding:

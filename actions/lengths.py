@@ -17,10 +17,16 @@ _IN_AN_ORDER = frozenset({"column", "line"})
 
 
 def with_lead(section: Section, occupation: Occupation) -> Section:
-    """Return a section that begins with a chart behind a sentence that says what it shows."""
-    if not section.blocks or not isinstance(section.blocks[0], ChartBlock):
+    """Return a section that begins with a chart behind a sentence that says what it shows.
+
+    A list of one item is no list but this sentence.
+    """
+    first = section.blocks[0] if section.blocks else None
+    if isinstance(first, ListBlock) and len(first.items) == 1:
+        return replace(section, blocks=(TextBlock(first.items[0]), *section.blocks[1:]))
+    if not isinstance(first, ChartBlock):
         return section
-    drawn = section.blocks[0]
+    drawn = first
     figures = [row for row in section.rows if isinstance(row, Figure) and row.unit == drawn.unit]
     if not figures or drawn.kind == "range":
         return section

@@ -142,7 +142,8 @@ def weights() -> Weights:
 def _confidence(found: NDArray[np.float64], weighed: Weights) -> float:
     import numpy as np
 
-    return float(1 / (1 + np.exp(-(found @ np.array(weighed.signals) + weighed.intercept))))
+    log_odds = float(found @ np.array(weighed.signals) + weighed.intercept)
+    return float(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))))
 
 
 def _with_numbers(index: FactIndex, numbers: set[str]) -> NDArray[np.bool_] | None:
