@@ -169,11 +169,11 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset(row.key for row in found.rows))
 
 
-def first_line(question: Question, found: RankedRows, shown: Sequence[Row]) -> str | None:
+def line_section(question: Question, found: RankedRows, shown: Sequence[Row]) -> Section | None:
     """Return that row of those shown which is nearest to the question, as a line; None if none was ranked."""
     keys = {row.key for row in shown}
     nearest = next((row for row in found.further if row.key in keys), None)
-    return _lead(question, nearest, found)[0] if nearest else None
+    return Section((TextBlock(_lead(question, nearest, found)[0]),), (nearest,)) if nearest else None
 
 
 def _says_the_same(text: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
-from actions.fact_answers import RankedRows, fact_section, fact_texts, first_line, ranked_rows
+from actions.fact_answers import RankedRows, fact_section, fact_texts, line_section, ranked_rows
 from actions.lengths import FEWEST_ITEMS, words_shown
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
@@ -31,6 +31,7 @@ from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
 SHORT = 60  # words of what stands beside a fact that is the whole answer
+FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
 NEAREST = 2  # facts beside what is not held
 
 
@@ -77,6 +78,7 @@ def is_narrowed(question: Question) -> bool:
         or question.message.corrects
         or question.item
         or question.of("certification", "course")
+        or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )
 
@@ -179,10 +181,10 @@ def _led_by_own_row(question: Question, finding: Finding, found: RankedRows) -> 
     first, *rest = finding.sections
     if finding.outcome == "unknown" or not isinstance(first.blocks[0], ListBlock):
         return finding
-    line = first_line(question, found, first.rows)
+    line = line_section(question, found, first.rows)
     if line is None or len(first.blocks[0].items) < FEWEST_ITEMS:
         return finding
-    return replace(finding, sections=(replace(first, blocks=(TextBlock(line), *first.blocks)), *rest))
+    return replace(finding, sections=(_together(line, first), *rest))
 
 
 def _with_first_line(finding: Finding, section: Section) -> Finding:
@@ -190,6 +192,5 @@ def _with_first_line(finding: Finding, section: Section) -> Finding:
     first, *rest = finding.sections
     if isinstance(first.blocks[0], TextBlock):
         return finding
-    rows = (*section.rows[:1], *(row for row in first.rows if row is not section.rows[0]))
-    led = replace(first, blocks=(*section.blocks[:1], *first.blocks), rows=rows)
-    return replace(finding, sections=(led, *rest))
+    line = Section(section.blocks[:1], section.rows[:1])
+    return replace(finding, sections=(_together(line, first), *rest))

@@ -31,8 +31,8 @@ def with_lead(section: Section, occupation: Occupation) -> Section:
     if not figures or drawn.kind == "range":
         return section
     if drawn.kind in _IN_AN_ORDER:
-        first, last = drawn.points[0], drawn.points[-1]
-        text = message("lead.order", first=first.display, at=first.label, last=last.display, until=last.label)
+        begin, end = drawn.points[0], drawn.points[-1]
+        text = message("lead.order", first=begin.display, at=begin.label, last=end.display, until=end.label)
     else:
         largest = max(figures, key=lambda figure: figure.value)
         text = message("lead.largest", sentence=sentence(largest, occupation))
