@@ -52,8 +52,8 @@ WHOLE_OUTRANKS_PARTS: Final = 0.95
 UNCLEAR_PART_WORDS: Final = 3
 
 # Confidence of a ranking of facts: the probability that the answer is among the first three
-# (``knowledge/queries/fact_ranking.py``). Chosen on the known half of ``tests/nlu/facts.yml``, where a step up or
-# down changes few answers.
+# (``knowledge/queries/fact_ranking.py``). Chosen on the known half of ``tests/nlu/facts.yml``, where a step
+# up or down changes few answers.
 
 FACT_ANSWERS: Final = 0.5  # from here on the best fact is the answer to a question whose topic is known …
 FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is said about this topic
