@@ -24,6 +24,7 @@ from actions.notes import notes_below
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
 from actions.questions.kinds import DECISIVE
 from actions.questions.question import Question
+from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
 from actions.sections import Finding, Section
 from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
 from knowledge.queries.occupations import featured_occupation
@@ -105,7 +106,11 @@ def compose(
     asked = PastQuestion(
         topic=topic,
         occupations=tuple(one.key for one, _finding in found),
-        mentions=(*_remembered_entities(question, outcome), *_compared(question, topic, occupation)),
+        mentions=(
+            *_remembered_entities(question, outcome),
+            *_compared(question, topic, occupation),
+            *_only_certificate(question, topic, section),
+        ),
         hints=question.hints() if question else (),
         question=question.text[:REMEMBERED_CHARACTERS] if question else "",
     )
@@ -160,6 +165,19 @@ def _remembered_entities(question: Question | None, outcome: Outcome) -> tuple[t
 
 def _asked_topics(state: ConversationState, topic: str) -> tuple[str, ...]:
     return (*(key for key in state.asked if key != topic), topic)[-REMEMBERED_TOPICS:]
+
+
+def _only_certificate(question: Question | None, topic: str, section: Section) -> tuple[tuple[str, str], ...]:
+    """Return the certificate that an answer tells of alone: "how long does it take?" is about this one."""
+    if (
+        question is None
+        or question.of("certification")
+        or not question.asks_for("free", *ATTRIBUTE_OF_ASPECT)
+    ):
+        return ()
+    if topic != "certifications" or len(section.items) != 1 or section.items[0].kind != "entity":
+        return ()
+    return (("certification", section.items[0].key),)
 
 
 def _compared(question: Question | None, topic: str, occupation: Occupation) -> tuple[tuple[str, str], ...]:

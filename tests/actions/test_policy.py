@@ -465,3 +465,15 @@ def test_a_few_words_are_read_behind_the_last_question(talk: Begin) -> None:
 
 def test_a_few_words_without_a_last_question_are_asked_about(talk: Begin) -> None:
     assert talk().ask("nlu_fallback", text="how many?").answer.outcome == "clarify"
+
+
+def test_how_long_is_asked_of_the_only_certificate_that_was_told(talk: Begin) -> None:
+    here = talk()
+    first = here.ask("certifications", ("aspect", "free", "free"), text="which certificates are free?")
+    assert "free" in told(first)
+    assert "8 weeks" in told(
+        here.ask("certifications", ("aspect", "duration", "how long"), text="how long does it take?")
+    )
+    assert "Harvard" not in told(
+        here.ask("certifications", ("aspect", "duration", "how long"), text="how long does it take?")
+    )
