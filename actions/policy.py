@@ -33,7 +33,12 @@ from actions.retrieval import retrieved, retrieved_in_context
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
-from actions.thresholds import FACT_ANSWERS_UNCLEAR, FACT_OUTRANKS_REFUSAL, REFUSAL_CONFIDENCE
+from actions.thresholds import (
+    FACT_ANSWERS_UNCLEAR,
+    FACT_OUTRANKS_REFUSAL,
+    FACT_OUTRANKS_SURE_REFUSAL,
+    REFUSAL_CONFIDENCE,
+)
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
@@ -166,7 +171,10 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
     if is_wordless(question):
         return None
     if sounds_refused(question):
-        if fact := answer_fact(connection, question, FACT_OUTRANKS_REFUSAL):
+        sure = question.confidence >= REFUSAL_CONFIDENCE
+        if fact := answer_fact(
+            connection, question, FACT_OUTRANKS_SURE_REFUSAL if sure else FACT_OUTRANKS_REFUSAL
+        ):
             return fact
         doubtful = question.confidence < REFUSAL_CONFIDENCE or numbers_in(question.text)
         reply = retrieved(connection, question) if doubtful else None

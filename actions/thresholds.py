@@ -63,6 +63,7 @@ FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message
 FACT_MAY_ANSWER: Final = 0.4  # … and from here on it is shown with the doubt whether it is
 # From here on it answers a question that sounds like one that no source answers.
 FACT_OUTRANKS_REFUSAL: Final = 0.8
+FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question
 # From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
 FACT_OUTRANKS_TOPIC: Final = 0.85
 # From here on a word that may be a name does not keep a sentence from being the answer.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -13,7 +10,7 @@ import pytest
 
 from knowledge.content import CONTENT, Content, ContentError, ContentIssue, content_fingerprint, read_content
 from knowledge.content_folder import content_folders
-from knowledge.database import ROOT, create_knowledge_engine, migrate
+from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 from knowledge.queries.entities import vocabulary
 from knowledge.records import Term
@@ -178,22 +175,6 @@ def test_the_folders_of_the_setting_are_read_after_the_shipped_one(
     assert content_folders() == (CONTENT, own)
     write(own, TUNER.replace(", rope]", "]"))
     assert "tuner" in keys(read_content(), "occupations")
-
-
-def test_the_projects_tests_leave_own_folders_out() -> None:
-    # That would fail in each of them: the folder does not exist.
-    environment = os.environ | {"ADVISOR_CONTENT_DIRS": "/nowhere/at/all"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "tests/knowledge/test_vocabulary.py",
-    ]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100)
-    assert result.returncode == 0, result.stdout
 
 
 def test_names_of_a_folder_without_phrases_ask_for_no_training(
