@@ -1,0 +1,208 @@
+"""Messages that lean on what was said before: both, there, choices, going back, a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.policy import decide
+from actions.questions.reader import read_question
+from actions.state import ConversationState
+from tests.actions.asking import (
+    FIGURES_OF_PAY,
+    MLE,
+    Talk,
+    choices,
+    message,
+    plain,
+    told,
+    without_notes,
+)
+
+Begin = Callable[..., Talk]
+
+
+# "Both", "one" and "there".
+
+
+def test_both_tells_of_the_two_things_that_the_last_question_named(talk: Begin) -> None:
+    here = talk()
+    here.ask("startups", ("country", "united_kingdom"), ("country", "china"), text="in the UK or in China?")
+    reply = here.ask("pick", text="both please")
+    assert reply.answer.topic == "startups"
+    assert "176" in told(reply) and "140" in told(reply)
+
+
+def test_both_tells_of_the_two_topics_that_were_put_to_choice(talk: Begin) -> None:
+    here = talk()
+    here.state = replace(
+        here.state, topic="salary", question="the pay or the hours", choices=("/working_hours", "/outlook")
+    )
+    reply = here.ask("affirm", text="both")
+    assert "118,000" in told(reply) and "40 hours" in told(reply)
+
+
+@pytest.mark.parametrize("question", ["", "the pay"])
+def test_both_of_what_was_no_choice_is_asked_about(talk: Begin, question: str) -> None:
+    here = talk()
+    here.state = replace(here.state, topic="salary" if question else None, question=question)
+    assert here.ask("pick", text="both").answer.outcome == "clarify"
+
+
+def test_how_many_have_one_is_asked_of_the_degree_named_before(talk: Begin) -> None:
+    here = talk()
+    here.ask("education", ("degree", "phd"), text="is a PhD required?")
+    reply = here.ask("nlu_fallback", ("aspect", "share"), text="how many have one?")
+    assert (reply.answer.topic, reply.answer.outcome) == ("education_shares", "answered")
+    assert "5%" in told(reply)
+
+
+def test_how_many_there_are_is_no_question_about_the_degree(talk: Begin) -> None:
+    here = talk()
+    here.ask("education", ("degree", "phd"), text="is a PhD required?")
+    reply = here.ask(
+        "gender_distribution", ("aspect", "share"), ("gender", "female"), text="how many of those"
+    )
+    assert reply.answer.topic == "gender_distribution"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"), [("what is it used for there?", True), ("is there a use?", False)]
+)
+def test_there_is_where_the_last_question_was_about(talk: Begin, text: str, outcome: bool) -> None:
+    here = talk()
+    here.ask("industries", ("industry", "healthcare"), text="and healthcare?")
+    reply = here.ask("applications", text=text)
+    assert ("patient" in told(reply)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("and how long?", "working_hours"), ("how long does that one take", "certifications")],
+)
+def test_an_attribute_alone_is_asked_of_the_certificate_told_of_last(
+    talk: Begin, text: str, intent: str
+) -> None:
+    here = talk()
+    here.ask("certifications")
+    here.ask("what_about", ("certification", "harvard_machine_learning"), text="and the Harvard one?")
+    for _again in range(2):
+        reply = here.ask(intent, ("aspect", "duration"), text=text)
+        assert told(reply).endswith("Course: 8 weeks.")
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("which of them are short", ["duration"]),
+        ("how long is the working day", ["duration"]),
+        ("how much is the pay", ["price", "pay"]),
+    ],
+)
+def test_what_asks_for_all_or_for_something_else_is_not_asked_of_one_certificate(
+    talk: Begin, text: str, aspects: list[str]
+) -> None:
+    here = talk()
+    here.ask("certifications")
+    here.ask("pick", ("ordinal", "4"), text="the fourth")
+    asking = message("working_hours", *[("aspect", one) for one in aspects], text=text)
+    asked = read_question(here.connection, asking, here.state)
+    assert (asked.topic_key, asked.topic and asked.topic.origin) == ("working_hours", "said")
+
+
+# Choices, going back and starting over.
+
+
+@pytest.mark.parametrize("text", ["option 2", "choice 2", "I'll take option 2", "the second option"])
+def test_an_option_is_a_choice_even_beside_a_list(talk: Begin, text: str) -> None:
+    here = talk()
+    offered = choices(here.ask("age_distribution"))
+    reply = here.ask("pick", ("ordinal", "2"), text=text)
+    assert reply.answer.topic == offered[1][1:].partition("{")[0]
+
+
+def test_the_second_one_after_a_chart_is_its_second_bar(talk: Begin) -> None:
+    here = talk()
+    here.ask("age_distribution")
+    assert "25–34" in told(here.ask("pick", ("ordinal", "2"), text="the second one")).splitlines()[0]
+
+
+def test_going_back_asks_the_question_before_the_last_one_again(talk: Begin) -> None:
+    here = talk()
+    first = here.ask("salary", ("level", "senior_level", "seniors"), text="what do seniors earn?")
+    second = here.ask("duties", ("occupation", "data_scientist"), text="what do data scientists do?")
+    here.ask("skills", text="which skills do they need?")
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(second)
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(first)
+    assert here.ask("go_back", text="go back").answer.outcome == "clarify"
+
+
+def test_going_back_is_no_step_forward(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary")
+    here.ask("duties")
+    here.ask("go_back", text="go back")
+    assert (here.state.topic, here.state.earlier) == ("salary", ())
+
+
+def test_starting_over_forgets_all(talk: Begin) -> None:
+    here = talk()
+    here.ask("duties", ("occupation", "data_scientist"))
+    reply = here.ask("start_over", text="start over")
+    assert reply.answer.outcome == "smalltalk" and len(choices(reply)) == 3
+    assert here.state == ConversationState(choices=here.state.choices)
+    assert here.ask("skills").answer.occupation == MLE
+
+
+@pytest.mark.parametrize("intent", ["go_back", "start_over"])
+def test_a_doubtful_wish_to_leave_the_topic_is_asked_back(connection: Connection, intent: str) -> None:
+    sent = message(intent, text="restart", confidence=0.6)
+    decision = decide(connection, read_question(connection, sent, ConversationState()))
+    assert decision.step == "ask back"
+
+
+def test_a_message_that_only_declines_something_gets_other_offers(talk: Begin) -> None:
+    here = talk()
+    reply = here.send(message("salary", text="I don't want to know the salary", form="declines"))
+    assert reply.answer.outcome == "smalltalk"
+    assert "118,000" not in plain(reply)
+    assert len(choices(reply)) == 3
+
+
+# An occupation that is not known, and a few words behind the last question.
+
+
+def test_an_occupation_named_in_any_sentence_stays_the_one_that_is_meant(talk: Begin) -> None:
+    here = talk()
+    here.ask("praise", ("occupation", "nurse"), text="my sister is a nurse and likes it")
+    reply = here.ask("salary", text="what does she earn?")
+    assert reply.answer.outcome == "unknown"
+    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
+    assert "118,000" in told(here.ask("salary", text="and what is paid in machine learning?"))
+
+
+def test_a_few_words_are_read_behind_the_last_question(talk: Begin) -> None:
+    here = talk()
+    here.ask("startups", text="which country has the most machine learning start-ups?")
+    reply = here.ask("nlu_fallback", text="how many?")
+    assert reply.answer.topic == "startups"
+    assert "452" in told(reply)
+
+
+def test_a_few_words_without_a_last_question_are_asked_about(talk: Begin) -> None:
+    assert talk().ask("nlu_fallback", text="how many?").answer.outcome == "clarify"
+
+
+def test_how_long_is_asked_of_the_only_certificate_that_was_told(talk: Begin) -> None:
+    here = talk()
+    first = here.ask("certifications", ("aspect", "free", "free"), text="which certificates are free?")
+    assert "free" in told(first)
+    assert "8 weeks" in told(
+        here.ask("certifications", ("aspect", "duration", "how long"), text="how long does it take?")
+    )
+    assert "Harvard" not in told(
+        here.ask("certifications", ("aspect", "duration", "how long"), text="how long does it take?")
+    )
