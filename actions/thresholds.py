@@ -65,9 +65,9 @@ FACT_MAY_ANSWER: Final = 0.4  # … and from here on it is shown with the doubt 
 FACT_OUTRANKS_REFUSAL: Final = 0.8
 FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question
 # From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
-FACT_OUTRANKS_TOPIC: Final = 0.85
+FACT_OUTRANKS_TOPIC: Final = 0.75
 # From here on a word that may be a name does not keep a sentence from being the answer.
-FACT_OUTRANKS_NAMES: Final = 0.85
+FACT_OUTRANKS_NAMES: Final = 0.75
 # A further fact is shown if its part of the probability is at least so much of the best one's …
 NEXT_FACT_WITHIN: Final = 0.01
 OTHER_TOPIC_WITHIN: Final = 0.02  # … so much where it belongs to another topic …
