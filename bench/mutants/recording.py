@@ -25,7 +25,17 @@ TESTS = (
 # The widget's scripts run in a browser, which tells nothing about their lines; these tests use all of them.
 WIDGET_TESTS = tuple(
     f"tests/widget/test_{name}.py"
-    for name in ("path", "answers", "charts", "delivery", "erasure", "faults", "access", "limits")
+    for name in (
+        "path",
+        "answers",
+        "charts",
+        "delivery",
+        "erasure",
+        "faults",
+        "access",
+        "limits",
+        "isolation",
+    )
 )
 LEFT_OUT = "not slow and not alone and not browser and not deployment"
 STATEMENT_LINES = 8  # a line of a long statement may not count by itself

@@ -48,6 +48,8 @@ def of(root: Path, file: Path) -> list[Mutant]:
 def sample(found: dict[str, list[Mutant]], size: int, seed: int) -> list[Mutant]:
     """Choose about ``size`` mutants: from each target by the root of its number, from its files in turn.
 
+    They are mixed, so that a run which is stopped has tried some of all.
+
     A mutant's rank depends on the seed and on its key alone, so a change elsewhere moves few of the others.
     """
     weights = {name: math.sqrt(len(mutants)) for name, mutants in found.items()}
@@ -56,7 +58,7 @@ def sample(found: dict[str, list[Mutant]], size: int, seed: int) -> list[Mutant]
     for name, mutants in found.items():
         share = max(1, round(size * weights[name] / whole)) if mutants else 0
         chosen += list(_in_turn(mutants, seed))[:share]
-    return chosen
+    return sorted(chosen, key=lambda one: _rank(seed, one.key))
 
 
 def _in_turn(mutants: Iterable[Mutant], seed: int) -> Iterator[Mutant]:
