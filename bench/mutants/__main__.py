@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         name: [mutant for mutant in mutants if mutant.file.startswith(options.only)]
         for name, mutants in candidates(ROOT).items()
     }
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the copies are deleted then too
     chosen = sample(found, options.size, options.seed)
     until = time.monotonic() + 60 * options.minutes if options.minutes else None
     try:

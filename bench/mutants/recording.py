@@ -106,7 +106,7 @@ def recorded(copy: Path, kept: Path) -> Recording:
             _record(old, copy, kept, changed)
         old.tests = tests
         kept.mkdir(parents=True, exist_ok=True)
-        (kept / "recording.json").write_text(json.dumps(old.__dict__), "utf-8")
+        _write(old, kept / "recording.json")
     return old
 
 
@@ -152,8 +152,22 @@ def _read(file: Path) -> Recording:
     if not file.exists():
         return Recording()
     read: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    lines = {name: {int(line): names for line, names in of.items()} for name, of in read.pop("lines").items()}
+    names = read.pop("names")
+    lines = {
+        name: {int(line): [names[place] for place in places] for line, places in of.items()}
+        for name, of in read.pop("lines").items()
+    }
     return Recording(lines=lines, **read)
+
+
+def _write(recording: Recording, file: Path) -> None:
+    # A name stands once: a line is reached by hundreds of tests.
+    places: dict[str, int] = {}
+    lines = {
+        name: {line: [places.setdefault(one, len(places)) for one in names] for line, names in of.items()}
+        for name, of in recording.lines.items()
+    }
+    file.write_text(json.dumps({**recording.__dict__, "lines": lines, "names": list(places)}), "utf-8")
 
 
 def _test_files(copy: Path) -> dict[str, str]:

@@ -218,12 +218,12 @@ def test_nothing_of_a_failed_turn_is_kept_in_memory(keeping: Site) -> None:
     assert list(store._cache) == []
 
 
-@pytest.mark.parametrize(
-    ("length", "outcome"), [(MAX_CHARACTERS, "answered"), (MAX_CHARACTERS + 1, "clarify")]
-)
-def test_a_message_of_exactly_the_longest_length_is_answered(site: Site, length: int, outcome: str) -> None:
-    (reply,) = site.say("x" * length)
-    assert reply["custom"]["outcome"] == outcome
+def test_a_message_of_exactly_the_longest_length_is_answered_and_a_longer_one_refused(site: Site) -> None:
+    longest = "x" * MAX_CHARACTERS
+    assert site.say(longest) == [{"recipient_id": "ada", **answer(f"heard: {longest}")}]
+    (reply,) = site.say(f"{longest}x")
+    assert reply["custom"]["outcome"] == "clarify"
+    assert site.agent.texts == [longest]
 
 
 def test_a_turn_that_takes_too_long_is_told_and_goes_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
