@@ -30,6 +30,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 LOGGERS = {"logger", "structlogger", "logging", "warnings"}
 NOTHING = "pass"
+SYMMETRIC = {"max", "min"}
 
 
 def mutants_of(file: str, source: bytes) -> list[Mutant]:
@@ -155,7 +156,8 @@ class _Finder(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         first, *rest = node.args or [None]
         plain = not any(isinstance(one, ast.Starred) for one in node.args)
-        if first and rest and plain and ast.unparse(first) != ast.unparse(rest[0]):
+        symmetric = isinstance(node.func, ast.Name) and node.func.id in SYMMETRIC
+        if first and rest and plain and not symmetric and ast.unparse(first) != ast.unparse(rest[0]):
             changed = copy.deepcopy(node)
             changed.args[0], changed.args[1] = changed.args[1], changed.args[0]
             self._change(node, "swapped argument", ast.unparse(changed))

@@ -67,7 +67,7 @@ class Recording:
             begun = range(mutant.line, mutant.line - STATEMENT_LINES, -1)
             reached = next((lines[line] for line in begun if lines.get(line)), [])
         else:
-            reached = [name for names in lines.values() for name in names]
+            reached = [name for names in lines.values() for name in names] or self._using(mutant.file)
         mirror = mirror_of(mutant.file)
         tests = {*reached, *(name for name in self.seconds if name.startswith(f"{mirror}::"))}
         known = sorted(
@@ -81,6 +81,11 @@ class Recording:
                 break
             chosen.append(name)
         return chosen
+
+    def _using(self, file: str) -> list[str]:
+        """Return the tests for a file without functions: those that reach others of its folder."""
+        beside = (lines for name, lines in self.lines.items() if Path(name).parent == Path(file).parent)
+        return [name for lines in beside for names in lines.values() for name in names]
 
     def time_of(self, tests: Iterable[str]) -> float:
         return sum(self.seconds.get(name, 0.0) for name in tests)
