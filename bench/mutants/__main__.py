@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from bench.browser import ChromiumMissing, chromium_program
 from bench.mutants.mutant import Mutant
 from bench.mutants.recording import NotRecorded, recorded
 from bench.mutants.report import FLOOR, Report, described, read_accepted
@@ -32,8 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
         for name, mutants in candidates(ROOT).items()
     }
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the copies are deleted then too
-    chosen = sample(found, options.size, options.seed)
+    if "widget" in found and not has_browser():
+        print("The widget's scripts are left out: there is no Chromium; run scripts/setup_browser.sh.")
+        del found["widget"]
     until = time.monotonic() + 60 * options.minutes if options.minutes else None
+    chosen = sample(found, options.size, options.seed)
     try:
         report = run(chosen, options.processes, until)
     except (Broken, NotRecorded) as error:
@@ -41,6 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     print(f"\n{report.text()}")
     return 0 if report.share >= FLOOR else 1
+
+
+def has_browser() -> bool:
+    try:
+        return bool(chromium_program())
+    except ChromiumMissing:
+        return False
 
 
 def run(chosen: list[Mutant], processes: int, until: float | None, kept: Path = KEPT) -> Report:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 BASES = ("shipped.db", "fixture-base.db")
-SECONDS: Counter[str] = Counter()
+SECONDS: defaultdict[str, float] = defaultdict(float)
 FAILED: set[str] = set()
 
 

@@ -154,10 +154,10 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        first, *rest = node.args or [None]
+        first, second = (*node.args, None, None)[:2]
         plain = not any(isinstance(one, ast.Starred) for one in node.args)
         symmetric = isinstance(node.func, ast.Name) and node.func.id in SYMMETRIC
-        if first and rest and plain and not symmetric and ast.unparse(first) != ast.unparse(rest[0]):
+        if first and second and plain and not symmetric and ast.unparse(first) != ast.unparse(second):
             changed = copy.deepcopy(node)
             changed.args[0], changed.args[1] = changed.args[1], changed.args[0]
             self._change(node, "swapped argument", ast.unparse(changed))

@@ -74,7 +74,8 @@ class Recording:
             (name for name in tests if name in self.seconds),
             key=lambda name: (not name.startswith(mirror), self.seconds[name], name),
         )
-        chosen, spent = [], 0.0
+        chosen: list[str] = []
+        spent = 0.0
         for name in known:
             spent += self.seconds[name]
             if chosen and spent > AT_MOST_SECONDS:
