@@ -120,6 +120,10 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 	@scripts/setup_browser.sh
 	@$(PYTHON) -m bench.web $(ARGS)
 
+.PHONY: mutants
+mutants: setup encoder ## Put small bugs into copies of the code and see whether tests notice; ARGS="--size 40 --seed 7"
+	@$(PYTHON) -m bench.mutants $(ARGS)
+
 .PHONY: audit
 audit: setup ## Look for known vulnerabilities of the locked packages, online where the index lists them
 	@scripts/setup.sh checks

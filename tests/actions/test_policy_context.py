@@ -184,6 +184,15 @@ def test_an_occupation_named_in_any_sentence_stays_the_one_that_is_meant(talk: B
     assert "118,000" in told(here.ask("salary", text="and what is paid in machine learning?"))
 
 
+def test_an_unknown_occupation_is_still_meant_after_an_answer_about_the_field(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary", ("occupation", "nurse"), text="what does a nurse earn?")
+    assert here.ask("machine_learning", text="what is all that about?").answer.outcome == "answered"
+    reply = here.ask("salary", text="and on average?")
+    assert reply.answer.outcome == "unknown"
+    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
+
+
 def test_a_few_words_are_read_behind_the_last_question(talk: Begin) -> None:
     here = talk()
     here.ask("startups", text="which country has the most machine learning start-ups?")

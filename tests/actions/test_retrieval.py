@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.messages import messages
-from actions.retrieval import retrieved
+from actions.retrieval import FEW_WORDS, retrieved, retrieved_in_context
+from actions.state import ConversationState
 from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, question, told
 from tests.actions.free_questions import free_questions, held_out
 
@@ -48,6 +49,21 @@ def test_of_the_questions_without_an_answer_hardly_any_gets_one(connection: Conn
     outcomes = [reply.answer.outcome for reply in replies if reply]
     assert outcomes.count("answered") / len(replies) <= 0.05
     assert outcomes.count("partial") / len(replies) <= 0.3  # told as what comes nearest
+
+
+def test_only_a_few_words_are_read_behind_the_last_question(connection: Connection) -> None:
+    few = "do stock options bring in a lot?"
+    many = f"{few} " + "I mean " * FEW_WORDS + few
+    asked = {"topic": "salary", "question": "what do they earn?"}
+    for text, context, answered in (
+        (few, asked, True),
+        (many, asked, False),
+        (few, {"topic": "salary"}, False),
+        (few, {"question": "what do they earn?"}, False),
+    ):
+        state = ConversationState(**context)
+        reply = retrieved_in_context(connection, question(connection, "nlu_fallback", text=text, state=state))
+        assert bool(reply) is answered
 
 
 def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:

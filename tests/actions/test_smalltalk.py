@@ -46,6 +46,15 @@ def test_a_message_without_words_is_met_with_something_to_ask(talk: Begin, text:
     assert len(choices(reply)) == 3
 
 
+def test_a_topic_without_an_answer_counts_as_a_miss_until_one_is_answered(talk: Begin) -> None:
+    here = talk()
+    counted = []
+    for named in ([("place", "Canada")], [("place", "Peru")], []):
+        here.ask("salary", *named)
+        counted.append(here.state.misses)
+    assert counted == [1, 2, 0]
+
+
 def topics_offered(payloads: list[str]) -> list[str]:
     return [payload[1:].partition("{")[0] for payload in payloads]
 

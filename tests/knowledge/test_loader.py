@@ -152,6 +152,14 @@ def test_names_plurals_and_aliases_are_kept_once_each(migrated: Engine, write_co
     assert sorted(aliases) == ["bell ringer", "bell ringers", "ringer", "sheep"]
 
 
+def test_of_two_spellings_of_a_name_the_first_is_kept(migrated: Engine, write_content: WriteContent) -> None:
+    other = "occupation: {key: sheep, name: Sheep, plural: sheep}\n"
+    load(migrated, read_content(write_content(other=other)))
+    with migrated.connect() as connection:
+        aliases = connection.execute(select(models.occupation_alias.c.alias)).scalars().all()
+    assert [one for one in aliases if one.lower() == "sheep"] == ["Sheep"]
+
+
 def test_an_entity_named_twice_by_a_row_is_tied_once(migrated: Engine, write_content: WriteContent) -> None:
     other = (
         "about: bell_ringer\n"

@@ -117,3 +117,29 @@ def test_an_answer_that_is_seen_is_not_unread(visit: Visit, site: WebSite) -> No
     advisor.page.keyboard.press("Escape")
     assert advisor.launcher.get_attribute("aria-label") == "Open the career advisor"
     assert advisor.page.locator("career-advisor .badge").inner_text() == ""
+
+
+def test_what_another_tab_was_answered_is_unread_only_where_the_panel_is_closed(visit: Visit) -> None:
+    first = visit().open()
+    first.say("hello")
+    seeing, closed = (visit(first.page.context).open() for _ in range(2))
+    for tab in (seeing, closed):
+        tab.answers.first.wait_for()
+    closed.page.keyboard.press("Escape")
+    first.say("one")
+    seeing.answers.nth(1).wait_for()
+    closed.page.locator("career-advisor .badge").get_by_text("1").wait_for()
+    assert closed.launcher.get_attribute("aria-label") == "Open the career advisor, 1 unread message"
+    assert seeing.page.locator("career-advisor .badge").inner_text() == ""
+
+
+def test_messages_written_while_one_is_answered_are_each_sent_once(visit: Visit, site: WebSite) -> None:
+    site.script.seconds = 0.3
+    advisor = visit().open()
+    sent: list[str] = []
+    advisor.page.on("request", lambda one: sent.append(one.url) if one.url.endswith("/web/message") else None)
+    for told in ("one", "two", "three"):
+        advisor.write(told)
+    advisor.answers.nth(2).wait_for()
+    assert len(sent) == 3
+    assert site.agent.texts == ["one", "two", "three"]

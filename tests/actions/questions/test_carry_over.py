@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -228,6 +229,26 @@ def test_a_message_of_names_alone_goes_on_with_any_topic_that_can_be_asked_for_t
     rule, found = filled(connection, state, "salary", ("year", "2030"), text="2030?", form="names")
     assert (rule, found.topic_key) == ("another value on the same scale", "outlook")
     assert filled(connection, state, "salary", ("year", "2030"), text="2030 pay")[0] is None
+
+
+def test_a_message_that_names_other_things_too_is_no_value_of_the_last_series(
+    connection: Connection,
+) -> None:
+    finance, docker = ("industry", "finance"), ("tool", "docker")
+    alone, _ = filled(connection, HEALTHCARE, "nlu_fallback", finance, text="finance", form="names")
+    both, _ = filled(connection, HEALTHCARE, "nlu_fallback", finance, docker, text="both", form="names")
+    assert (alone, both) == ("another value on the same scale", None)
+
+
+def test_another_thing_is_not_asked_of_the_last_known_occupation_once_an_unknown_one_is_meant(
+    connection: Connection,
+) -> None:
+    dentist = replace(SALARY, unknown_occupations=("dentist",))
+    for state, occupations in ((SALARY, [MLE]), (dentist, [])):
+        _, asked = filled(
+            connection, state, "what_about", ("level", "senior_level"), text="what about seniors?"
+        )
+        assert [one.value for one in asked.of("occupation")] == occupations
 
 
 # Where each slot comes from.

@@ -18,6 +18,12 @@ def test_the_knowledge_base_decides_what_an_entity_is(connection: Connection) ->
     assert (country.kind, country.value) == ("country", "germany")
 
 
+def test_a_name_stands_only_for_what_is_of_its_kind(connection: Connection) -> None:
+    typed = [("place", "docker"), ("tool", "germany"), ("company", "germany")]
+    found = link(connection, [ParsedEntity(kind, f"{words}?", words) for kind, words in typed])
+    assert [(linked.kind, linked.entity) for linked in found] == [(kind, None) for kind, _ in typed]
+
+
 def test_occupations_are_found_by_key_and_by_what_people_call_them(connection: Connection) -> None:
     found = link(
         connection,

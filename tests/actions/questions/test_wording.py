@@ -262,3 +262,23 @@ def test_without_choices_no_option_is_named() -> None:
 )
 def test_the_place_in_a_list(named: list[tuple[str, str]], text: str, place: int | None) -> None:
     assert item_position(message("pick", *named, text=text)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("999", None),
+        ("1000", 1000),
+        ("1899", 1899),
+        ("1900", None),
+        ("2099", None),
+        ("2100", 2100),
+        ("$1900", 1900),
+        ("2k", 2000),
+    ],
+)
+def test_a_bare_number_is_an_amount_from_a_thousand_on_unless_it_may_be_a_year(
+    text: str, value: float | None
+) -> None:
+    found = quantity_of(f"is {text} usual?")
+    assert (found.value if found else None) == value

@@ -12,9 +12,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
 from actions.compose import Reply
-from actions.topics.series import OLDEST, ages
 from knowledge.database import create_knowledge_engine
-from knowledge.records import Entity
 from tests.actions.asking import Talk, notes, plain, told
 from tests.databases import load_into, sqlite_url
 
@@ -270,31 +268,10 @@ def test_a_figure_is_not_told_for_all_but_what_it_is_of(
     assert has_chart(reply)
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "last"),
-    [
-        ("25–34", 25, 34),
-        ("30 to 59", 30, 59),
-        ("under 30", 0, 29),
-        ("30 and under", 0, 30),
-        ("up to 25", 0, 25),
-        ("55+", 55, OLDEST),
-        ("60 and over", 60, OLDEST),
-        ("over 60", 61, OLDEST),
-    ],
-)
-def test_the_name_of_an_age_group_says_which_ages_it_holds(name: str, first: int, last: int) -> None:
-    held = ages(Entity("group", name, "age_group", None, None))
-    assert (held[0], held[-1]) == (first, last)
-
-
-def test_an_age_group_without_a_number_holds_none() -> None:
-    assert list(ages(Entity("group", "teenagers", "age_group", None, None))) == []
-
-
 # Figures of several places and years, and what has none.
 
 OF = "source: lamp_survey, topic: salary, measure: average_salary_by_level"
+SHARE = "source: lamp_survey, topic: industries, measure: industry_share"
 ABROAD = f"""\
 about: bookbinder
 entities:
@@ -303,10 +280,15 @@ entities:
 statements:
   - {{key: abroad.harbours, occupation: bell_ringer, source: almanac, topic: industries, entities: [harbours],
      text: Some ring in harbours.}}
+  - {{key: abroad.masters, source: lamp_survey, topic: salary, entities: [master_binder],
+     text: Masters are paid at once.}}
+  - {{key: abroad.fridays, source: lamp_survey, topic: salary, text: All are paid on Fridays.}}
 figures:
   - {{key: abroad.1, {OF}, entity: fellow_binder, value: 61000, unit: usd, as_of: 2025, place: Ruritania}}
   - {{key: abroad.2, {OF}, entity: master_binder, value: 72000, unit: usd, as_of: 2025, place: Ruritania}}
   - {{key: abroad.3, {OF}, entity: master_binder, value: 52000, unit: usd, as_of: 2023, place: Graustark}}
+  - {{key: abroad.4, {SHARE}, entity: town_halls, value: 55, unit: percent, as_of: 2025, place: Ruritania}}
+  - {{key: abroad.5, {SHARE}, entity: churches, value: 45, unit: percent, as_of: 2023, place: Graustark}}
 """
 MASTER = ("level", "master_binder")
 
@@ -345,6 +327,29 @@ def test_a_place_or_a_year_narrows_the_figures_to_its_own(abroad: Connection) ->
     assert "$52,000" in pay_abroad(abroad, MASTER, ("country", "graustark", "Graustark"))
 
 
+@pytest.mark.parametrize(
+    ("named", "shown", "hidden"),
+    [
+        (("country", "ruritania", "Ruritania"), "55%", "45%"),
+        (("country", "graustark", "Graustark"), "45%", "55%"),
+        (("year", "2025"), "55%", "45%"),
+    ],
+)
+def test_a_place_or_a_year_narrows_shares_to_its_own(
+    abroad: Connection, named: tuple[str, ...], shown: str, hidden: str
+) -> None:
+    reply = Talk(abroad).ask("industries", ("occupation", BINDER), named)
+    assert shown in plain(reply)
+    assert hidden not in plain(reply)
+
+
+def test_with_the_pay_of_a_level_comes_only_what_is_said_of_the_level(abroad: Connection) -> None:
+    talk = Talk(abroad)
+    whole = plain(talk.ask("salary", ("occupation", BINDER), MASTER)) + plain(talk.press("/more"))
+    assert "Masters are paid at once." in whole
+    assert "Fridays" not in whole
+
+
 def test_a_level_is_told_for_each_place(abroad: Connection) -> None:
     told_of_both = pay_abroad(abroad, MASTER)
     assert "$72,000 a year on average (Ruritania, 2025)" in told_of_both
@@ -365,3 +370,9 @@ def test_the_share_of_an_industry_that_is_named_without_a_figure_is_not_told(abr
     reply = Talk(abroad).ask("industries", HARBOURS, ("aspect", "share"))
     assert reply.answer.outcome in ("unknown", "partial")
     assert "71%" not in told(reply).split("Note:")[0]
+
+
+def test_a_known_share_is_told_beside_an_industry_that_is_only_spoken_of(abroad: Connection) -> None:
+    reply = Talk(abroad).ask("industries", ("industry", "town_halls"), HARBOURS)
+    assert "22%" in told(reply)
+    assert "Some ring in harbours." in told(reply)

@@ -63,7 +63,9 @@ async def test_a_server_that_is_gone_does_not_end_the_conversation() -> None:
 
 
 def test_buttons_are_listed_by_their_titles() -> None:
-    message = {"text": "Which?", "buttons": [{"title": "Salary", "payload": "/salary"}]}
+    message: dict[str, Any] = {"text": "Which?", "buttons": [{"title": "Salary", "payload": "/salary"}]}
+    assert message_lines(message) == ["Which?", "  - Salary"]
+    message["buttons"] = [{"title": "", "payload": "/a"}, {"payload": "/b"}, *message["buttons"]]
     assert message_lines(message) == ["Which?", "  - Salary"]
 
 

@@ -56,6 +56,16 @@ def test_a_body_as_rasa_knows_it_is_read() -> None:
     assert read_body(body) == Body("me", "hi", {"page": ["a", {"b": 1}]}, "7")
 
 
+@pytest.mark.parametrize(("name", "longest"), [("sender", MAX_SENDER), ("message_id", MAX_MESSAGE_ID)])
+def test_a_key_of_the_longest_length_is_taken_and_a_longer_or_empty_one_refused(
+    name: str, longest: int
+) -> None:
+    assert getattr(read_body({"message": "hi", name: "k" * longest}), name) == "k" * longest
+    for key in ("k" * (longest + 1), ""):
+        with pytest.raises(BadRequestError, match=f"{name}.* 1 to {longest}"):
+            read_body({"message": "hi", name: key})
+
+
 def nested(levels: int) -> dict[str, Any]:
     inner: dict[str, Any] = {}
     for _ in range(levels):
@@ -64,7 +74,10 @@ def nested(levels: int) -> dict[str, Any]:
 
 
 def test_metadata_is_bounded_in_depth_and_length() -> None:
-    read_body({"message": "hi", "metadata": nested(MAX_DEPTH)})
-    for metadata in (nested(MAX_DEPTH + 1), {"x": "y" * MAX_METADATA}, {"x": float("nan")}):
+    longest = {"x": "y" * (MAX_METADATA - len(json.dumps({"x": ""})))}
+    for metadata in (nested(MAX_DEPTH), longest):
+        assert read_body({"message": "hi", "metadata": metadata}).metadata == metadata
+    longest["x"] += "y"
+    for metadata in (nested(MAX_DEPTH + 1), longest, {"x": float("nan")}):
         with pytest.raises(BadRequestError, match="metadata"):
             read_body({"message": "hi", "metadata": metadata})

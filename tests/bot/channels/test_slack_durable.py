@@ -134,6 +134,37 @@ class TestAfterTheEnd:
             assert len(stand_in.said()) == 1
             assert waited_for(lambda: len(stand_in.said()) == 2 and site.is_idle(), 3.0)
 
+    def test_a_replica_that_starts_leaves_a_living_one_its_work(
+        self, tmp_path: Path, stand_in: SlackStandIn
+    ) -> None:
+        url = f"sqlite:///{tmp_path / 'shared.db'}"
+        with slack_site(tmp_path, stand_in, url=url) as site:
+            site.answer_to(direct("something else"))
+            left_by_a_dead_process(site, seconds=60)  # which lives, for all that others know
+        with slack_site(tmp_path, stand_in, url=url) as starting:
+            time.sleep(0.5)
+            assert starting.agent.heard == [] and not starting.is_idle()
+        assert len(stand_in.said()) == 1
+
+    def test_a_job_that_fails_again_and_again_brings_an_apology_at_the_last_try(
+        self, tmp_path: Path, stand_in: SlackStandIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(worker, "BEAT_SECONDS", 0.1)
+        tries: list[str] = []
+
+        async def fail(_worker: worker.Worker, job: jobs.Job, _request: SlackRequest) -> list[object]:
+            tries.append(job.id)
+            raise ValueError
+
+        monkeypatch.setattr(worker.Worker, "_answer", fail)
+        with slack_site(tmp_path, stand_in) as site:
+            site.ask(direct("salary?"))
+            assert waited_for(lambda: stand_in.said() and site.is_idle(), 5.0)
+            time.sleep(0.3)
+        assert len(tries) == worker.MAX_FAILURES
+        (apology,) = stand_in.said()
+        assert "sorry" in json.dumps(apology).lower()
+
 
 @pytest.mark.postgres
 class TestSeveralReplicas:

@@ -130,12 +130,19 @@ def test_what_a_message_does_not_want_is_told_apart(typed: str, named: tuple[Nam
         "not only the salary",
         "not only the salary but the hours",
         "why not?",
+        "no thanks",
+        "no thanks tell me the hours",
         "is it not hard?",
         "I did not study mathematics",
     ],
 )
 def test_a_message_that_says_not_wants_it_all_unless_a_thing_follows(typed: str) -> None:
     assert unwanted(span(typed), typed, LEXICON) == ()
+
+
+def test_why_not_asks_for_what_follows() -> None:
+    typed = "why not Europe?"
+    assert unwanted(span(typed, ("region", "Europe")), typed, LEXICON) == ()
 
 
 def test_a_name_goes_with_the_words_that_are_not_wanted_and_the_other_stays() -> None:
@@ -202,6 +209,8 @@ def test_a_part_has_what_is_named_in_it() -> None:
         ("salary, outlook", [True, True], [False, False]),
         ("my salary? their hours", [True, True], [False, False]),
         ("what they do, their salary", [True, True], [True, False]),
+        ("the many certificates that engineers can get now, salary", [False, False], [False, False]),
+        ("the certificates that engineers can get now, salary", [True, True], [False, False]),
         (
             "machine learning is all over the news these days. what do they earn?",
             [False, True],

@@ -14,9 +14,11 @@ from prometheus_client import REGISTRY
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 
+from bot.conversations import idempotency
 from bot.conversations.idempotency import ConflictError
 from bot.process.logging_config import FieldsFormatter, conversation_tag
 from bot.turns import runner
+from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.messages import Incoming
 from bot.turns.runner import TurnRunner
 from tests.bot.channels.conftest import Site, answer, echo, eventually
@@ -103,6 +105,42 @@ class TestAMessageThatComesAgain:
         assert answers[0].result() == first == [{"recipient_id": "ada", **answer("heard: hi")}]
         assert keeping.agent.texts == kept(keeping) == ["hi"]
 
+    def test_is_left_to_a_living_process_whose_renewal_has_failed_once(
+        self, keeping: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(runner, "CLAIM_SECONDS", 0.6)
+        monkeypatch.setattr(runner, "RENEW_SECONDS", 0.1)
+        renewals: list[float] = []
+        renew = idempotency.renew
+
+        def fail_at_first(*arguments: Any, **named: Any) -> None:
+            renewals.append(time.monotonic())
+            if len(renewals) == 1:
+                raise RuntimeError
+            renew(*arguments, **named)
+
+        async def slow(message: UserMessage) -> None:
+            await asyncio.sleep(1.0)
+            other = TurnRunner(lambda: keeping.agent.tracker_store)  # as in another process
+            again = asyncio.create_task(
+                other.answer(Incoming("ada", "hi", "rest", message_id="m1"), keeping.agent.handle_message)
+            )
+            await asyncio.sleep(0.3)
+            assert not again.done() and len(keeping.agent.heard) == 1
+            await keep_and_echo(keeping, message)
+            answers.append(again)
+
+        answers: list[asyncio.Task[Any]] = []
+        monkeypatch.setattr(idempotency, "renew", fail_at_first)
+        keeping.agent.turn = slow
+        first = send(keeping, "hi", "m1")
+        assert eventually(answers[0].done)
+        assert answers[0].result() == first == [{"recipient_id": "ada", **answer("heard: hi")}]
+        assert keeping.agent.texts == ["hi"]
+        before = len(renewals)
+        time.sleep(0.4)
+        assert len(renewals) == before > 2  # and with the turn, its renewals end
+
     def test_after_its_client_left_gets_the_answer_that_was_kept(self, keeping: Site) -> None:
         async def slow(message: UserMessage) -> None:
             await asyncio.sleep(0.2)
@@ -164,6 +202,28 @@ def test_a_turn_whose_conversation_has_moved_on_runs_again(site: Site) -> None:
     site.agent.turn = conflict_once
     assert site.say("hi") == [{"recipient_id": "ada", **answer("heard: hi")}]
     assert runs == ["hi", "hi"]
+
+
+def test_nothing_of_a_failed_turn_is_kept_in_memory(keeping: Site) -> None:
+    send(keeping, "hi", "m1")
+    store = keeping.agent.tracker_store
+    assert list(store._cache) == ["ada"]
+
+    async def fail(message: UserMessage) -> None:
+        (await store.get_or_create_tracker(message.sender_id)).update(UserUttered("half a turn"))
+        raise RuntimeError
+
+    keeping.agent.turn = fail
+    assert "sorry" in send(keeping, "hello?", "m2")[0]["text"]
+    assert list(store._cache) == []
+
+
+def test_a_message_of_exactly_the_longest_length_is_answered_and_a_longer_one_refused(site: Site) -> None:
+    longest = "x" * MAX_CHARACTERS
+    assert site.say(longest) == [{"recipient_id": "ada", **answer(f"heard: {longest}")}]
+    (reply,) = site.say(f"{longest}x")
+    assert reply["custom"]["outcome"] == "clarify"
+    assert site.agent.texts == [longest]
 
 
 def test_a_turn_that_takes_too_long_is_told_and_goes_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

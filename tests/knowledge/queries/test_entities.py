@@ -232,3 +232,8 @@ def test_every_entity_is_found_in_a_sentence_by_its_name(connection: Connection,
         and not by_name[name] & {one.key for one in find_entities_in(connection, text=f"so: {entity.name}?")}
     }
     assert missed == set()
+
+
+def test_entities_of_a_kind_come_in_the_order_of_the_content(fixture_base: Connection) -> None:
+    found = list_entities(fixture_base, kind="age_group")
+    assert [one.key for one in found] == ["under_30", "from_30_to_59", "over_60"]

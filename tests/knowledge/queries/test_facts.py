@@ -293,3 +293,24 @@ def test_figures_narrow_with_every_argument(connection: Connection) -> None:
 def test_no_other_occupation_has_the_engineers_figures(connection: Connection) -> None:
     for occupation in ("data_scientist", "software_engineer", "applied_machine_learning"):
         assert figures(connection, occupation=occupation) == []
+
+
+def test_figures_come_by_rank_whatever_their_order_in_the_content(fixture_base: Connection) -> None:
+    found = figures(fixture_base, occupation="lighthouse_keeper", topic="outlook")
+    assert [one.key.removeprefix("keeper.employment.") for one in found] == [
+        "2013.ruritania",
+        "2023.ruritania",
+        "2013.graustark",
+        "2023.graustark",
+    ]
+
+
+def test_a_topic_narrows_also_what_is_asked_for_by_key(fixture_base: Connection) -> None:
+    keeper = {"occupation": "lighthouse_keeper"}
+    for read, key, topic in (
+        (statements, "keeper.duties.lamp", "duties"),
+        (associations, "keeper.has.lamp", "tools"),
+        (figures, "keeper.hours", "working_hours"),
+    ):
+        assert [one.key for one in read(fixture_base, **keeper, topic=topic, keys=[key])] == [key]
+        assert read(fixture_base, **keeper, topic="salary", keys=[key]) == []
