@@ -18,6 +18,7 @@ from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
 from actions.state import Item
 from actions.thresholds import (
+    ABOUT_AS_LIKELY,
     BESIDE_TOPIC_WITHIN,
     FACT_ANSWERS,
     FACT_OUTRANKS_NAMES,
@@ -104,6 +105,7 @@ def ranked_rows(
     shares = {one.key: one.share for one in ranking.facts}
     if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
+    rows = _topic_first(question, rows, shares)
     further = tuple(rows)
     rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
     near = {one.key: one.words for one in ranking.facts}
@@ -128,6 +130,14 @@ def _readings(question: Question) -> list[str]:
     sentences = _SENTENCES.findall(question.text)
     asking = [one.strip() for one in sentences if one.strip().endswith("?")]
     return [question.text, *(asking if len(sentences) > 1 else [])]
+
+
+def _topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str, float]) -> list[FactRow]:
+    """Return the facts with one of the topic asked about first if it is about as likely as the best."""
+    least = shares[rows[0].key] * ABOUT_AS_LIKELY
+    on_topic = (row for row in rows if shares[row.key] >= least and question.topic_is(topic_of(row) or ""))
+    first = next(on_topic, rows[0])
+    return [first, *(row for row in rows if row is not first)]
 
 
 def _is_near(question: Question, row: FactRow, best: FactRow, ranking: Ranking) -> bool:

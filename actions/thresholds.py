@@ -60,7 +60,7 @@ FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is 
 # Below it the answer to a question whose topic is not clear says what the question was taken for.
 FACT_IS_SURE: Final = 0.8
 FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message of no topic …
-FACT_MAY_ANSWER: Final = 0.4  # … and from here on it is shown with the doubt whether it is
+FACT_MAY_ANSWER: Final = 0.6  # … and from here on it is shown with the doubt whether it is
 # From here on it answers a question that sounds like one that no source answers.
 FACT_OUTRANKS_REFUSAL: Final = 0.8
 FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question
@@ -72,6 +72,7 @@ FACT_OUTRANKS_NAMES: Final = 0.75
 NEXT_FACT_WITHIN: Final = 0.01
 OTHER_TOPIC_WITHIN: Final = 0.02  # … so much where it belongs to another topic …
 BESIDE_TOPIC_WITHIN: Final = 0.05  # … so much where the best one is on the topic that NLU recognised …
+ABOUT_AS_LIKELY: Final = 0.8  # of two facts, the one of the topic asked about comes first from this ratio on
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
 FACT_IS_ALL: Final = 0.5  # from here on the best one is the whole answer, beside which only little is said

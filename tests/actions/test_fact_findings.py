@@ -79,3 +79,9 @@ def test_the_fact_of_the_occupation_that_is_named_is_told(talk: Begin) -> None:
     reply = talk().ask("duties", ("occupation", MLE), text="do ML engineers monitor models after deployment?")
     assert reply.answer.occupation == MLE
     assert "monitor" in told(reply).lower()
+
+
+def test_of_two_facts_that_are_about_as_likely_the_one_of_the_topic_leads(talk: Begin) -> None:
+    text = "how long do they work"
+    assert "Hours" in lead(told(talk().ask("working_hours", text=text)))
+    assert "Hours" not in lead(told(talk().ask("experience", text=text)))
