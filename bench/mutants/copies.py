@@ -82,7 +82,9 @@ def run_tests(
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    # Started by a worker of pytest-xdist, it is none of its processes.
+    others = ("PYTHONDONTWRITEBYTECODE", "PYTEST_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return kept | {"SQLALCHEMY_SILENCE_UBER_WARNING": "1", "RASA_TELEMETRY_ENABLED": "false"}
 
 
