@@ -29,7 +29,7 @@ from actions.thresholds import (
 )
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
-from knowledge.queries.fact_ranking import Ranking, rank_facts
+from knowledge.queries.fact_ranking import rank_facts
 from knowledge.queries.fact_rows import FactRow, fact_rows
 from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.queries.occupations import get_occupation
@@ -111,7 +111,7 @@ def ranked_rows(
     near = {one.key: one.words for one in ranking.facts}
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
     sure = ranking.confidence >= FACT_OUTRANKS_NAMES
-    rows = [row for row in rows if _is_near(question, row, rows[0], ranking)]
+    rows = [row for row in rows if _is_near(question, row, rows[0], shares)]
     found = RankedRows(
         occupation,
         tuple(rows),
@@ -140,9 +140,8 @@ def _topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[st
     return [first, *(row for row in rows if row is not first)]
 
 
-def _is_near(question: Question, row: FactRow, best: FactRow, ranking: Ranking) -> bool:
+def _is_near(question: Question, row: FactRow, best: FactRow, shares: Mapping[str, float]) -> bool:
     """Return whether a fact may stand beside the best one: it is of its topic, or about as likely."""
-    shares = {one.key: one.share for one in ranking.facts}
     if topic_of(row) == topic_of(best):
         return True
     on_topic = question.topic_is(topic_of(best) or "")

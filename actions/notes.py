@@ -32,9 +32,8 @@ def notes_below(
 ) -> Notes:
     """Return the notes on the rows that a section shows.
 
-    Beside a single one of the rows that disagree the numbers of the others would only confuse whoever asked
-    for just this one: a level, a place. Of rows that merely stand beside the answer it is enough to say that
-    there is a disagreement.
+    If only one of the rows that disagree was asked for (a level, a place), the numbers of the others would
+    confuse. Of rows that merely stand beside the answer it is enough to say that there is a disagreement.
     """
     found = _disagreements(connection, topic, section.rows)
     if not found:

@@ -73,7 +73,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
 def with_occupation_named(question: Question, reply: Reply) -> Reply:
     """Return a reply after which an occupation that is not known stays the one a person speaks of.
 
-    Whoever speaks of a nurse, in whatever sentence, does not want to hear next what engineers earn.
+    Someone who mentions a nurse, in any sentence, does not want to hear next what engineers earn.
     """
     named = question.of("occupation")
     if question.message.is_payload or any(one.occupation for one in named):

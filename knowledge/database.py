@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Union
@@ -19,6 +18,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from knowledge.database_errors import failure_reason
+from knowledge.schema import alembic_config, encoding_fault, revision_fault, revisions
 from knowledge.settings import (
     DATABASE_VARIABLE,
     ROOT,
@@ -280,42 +280,19 @@ def check_encoding(connection: Connection) -> None:
     Raises:
         WrongEncoding: it does not.
     """
-    if connection.dialect.name == "postgresql":
-        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
-        if encoding != "UTF8":
-            raise WrongEncoding(f"its encoding is {encoding}, and must be UTF8")
+    if fault := encoding_fault(connection):
+        raise WrongEncoding(fault)
 
 
 def check_revision(connection: Connection) -> None:
     """Check that the schema is not that of an earlier release.
 
-    A later release may have migrated it already: migrations only add, so this one can go on reading.
-
     Raises:
         UnusableDatabase: it has to be migrated.
         SQLAlchemyError: it has no revision.
     """
-    found = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
-    head, known = _revisions()
-    if head not in found and found <= known:
-        revision = ", ".join(sorted(found)) or "none"
-        raise UnusableDatabase(f"its schema has the revision {revision}, and this release needs {head}")
-
-
-def _alembic_config() -> Any:
-    from alembic.config import Config  # slow to import
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-@lru_cache(maxsize=1)
-def _revisions() -> tuple[str, frozenset[str]]:
-    """Return the revision of this release, and all that it knows."""
-    # By the names of the files: a server that only reads does without alembic.
-    known = frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    return max(known), known
+    if fault := revision_fault(connection, MIGRATIONS, "alembic_version"):
+        raise UnusableDatabase(fault)
 
 
 def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: None) -> None:
@@ -329,7 +306,7 @@ def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: Non
     from alembic import command
     from alembic.migration import MigrationContext
 
-    head, known = _revisions()
+    head, known = revisions(MIGRATIONS)
     with engine.connect() as connection:
         check_encoding(connection)
         present = MigrationContext.configure(connection).get_current_revision()
@@ -340,7 +317,7 @@ def migrate(engine: Engine, revision: str = "head", say: Say = lambda _line: Non
             f"the database has schema {present}, and this release knows up to {head}: "
             "install the newer release again, or load into a new database"
         )
-    config = _alembic_config()
+    config = alembic_config(MIGRATIONS)
     with write_transaction(engine, say) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from sqlalchemy.engine import Connection
 
 from knowledge.content import CONTENT, Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
@@ -39,6 +42,20 @@ def fixture_content(folder: Path) -> Path:
     for name in ("topics.yml", "measures.yml"):
         shutil.copy(CONTENT / name, folder)
     return folder
+
+
+@contextmanager
+def base_with(folder: Path, base: Path, files: Mapping[str, str]) -> Iterator[Connection]:
+    """Give a connection to a knowledge base made in a folder: the content of ``base`` and further files."""
+    shutil.copytree(base, folder / "content")
+    for name, text in files.items():
+        (folder / "content" / name).write_text(text, encoding="utf-8")
+    url = sqlite_url(folder / "knowledge.db")
+    load_into(url, folder / "content")
+    engine = create_knowledge_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 def made_once(file: Path, make: Callable[[Path], None]) -> Path:

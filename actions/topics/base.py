@@ -195,7 +195,7 @@ def held_for(question: Question, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def held_plainly(rows: Rows) -> Finding:
-    """Return what is held under the topic as it stands, whatever kind of rows the family expects."""
+    """Return all that is held under the topic, in the order of the kinds of rows."""
     held = rows.held
     sections = []
     if held.statements:

@@ -46,7 +46,7 @@ class Broken(Exception):
 
 @contextmanager
 def copies(root: Path, number: int) -> Iterator[list[Path]]:
-    """Make copies of the project, and delete them afterwards, whatever happens."""
+    """Make copies of the project, and delete them afterwards, even after an error."""
     folder = Path(tempfile.mkdtemp(prefix="mutants-"))
     try:
         made = [folder / str(place) for place in range(number)]

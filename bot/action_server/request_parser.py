@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 # Compressed or not, and the same for what comes out of it. A call has some 10 kB; what 1 MB of JSON makes of
-# memory and time stays small, whatever is in it.
+# memory and time stays small for any content.
 MAX_BODY_BYTES = 1_000_000
 
 

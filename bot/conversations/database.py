@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.settings import SettingError, StorageSettings
 from bot.settings.storage import CONVERSATIONS_VARIABLE
 from knowledge.database import file_identity, make_folder_of, unwritable_folder, use_write_ahead_log
 from knowledge.database_errors import failure_reason
+from knowledge.schema import alembic_config, encoding_fault, revision_fault, revisions
 from knowledge.settings import InvalidValueError, parse_database_url, rights_needed, shown_url
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -118,7 +118,7 @@ class SchemaError(Exception):
 def is_up_to_date(engine: Engine) -> bool:
     """Return whether a database has the schema of this release."""
     with engine.connect() as connection:
-        return _revisions_of(connection) == {_revisions()[0]}
+        return _revisions_of(connection) == {revisions(MIGRATIONS)[0]}
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -129,7 +129,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     """
     from alembic import command  # only this job needs it, and it is slow to import
 
-    config = _alembic_config()
+    config = alembic_config(MIGRATIONS)
     with engine.begin() as connection:
         check_encoding(connection)
         _wait_for_other_migrations(connection)
@@ -144,44 +144,19 @@ def check_encoding(connection: Connection) -> None:
     Raises:
         SchemaError: it does not.
     """
-    if connection.dialect.name == "postgresql":
-        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
-        if encoding != "UTF8":
-            raise SchemaError(f"its encoding is {encoding}, and must be UTF8")
+    if fault := encoding_fault(connection):
+        raise SchemaError(fault)
 
 
 def check_revision(connection: Connection) -> None:
     """Check that the schema is not that of an earlier release.
 
-    A later release may have migrated it already: migrations only add, so this one can go on working.
-
     Raises:
         SchemaError: it has to be migrated.
         SQLAlchemyError: it has no revision.
     """
-    found = set(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalars())  # noqa: S608
-    head, known = _revisions()
-    if head not in found and found <= known:
-        revision = ", ".join(sorted(found)) or "none"
-        raise SchemaError(f"its schema has the revision {revision}, and this release needs {head}")
-
-
-def _alembic_config() -> Any:
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-@lru_cache(maxsize=1)
-def _revisions() -> tuple[str, frozenset[str]]:
-    """Return the revision of this release, and all that it knows."""
-    from alembic.script import ScriptDirectory
-
-    scripts = ScriptDirectory.from_config(_alembic_config())
-    known = frozenset(script.revision for script in scripts.walk_revisions())
-    return str(scripts.get_current_head()), known
+    if fault := revision_fault(connection, MIGRATIONS, VERSION_TABLE):
+        raise SchemaError(fault)
 
 
 def _revisions_of(connection: Connection) -> set[str]:
@@ -193,7 +168,7 @@ def _revisions_of(connection: Connection) -> set[str]:
 
 
 def _refuse_other_releases(connection: Connection) -> None:
-    found, (_, known) = _revisions_of(connection), _revisions()
+    found, (_, known) = _revisions_of(connection), revisions(MIGRATIONS)
     if not found <= known:
         raise SchemaError(
             f"its schema has the revision {', '.join(sorted(found))} of another release, and this one knows "

@@ -13,7 +13,7 @@ QUIET_ENVIRONMENT = {
 }
 # A second thread of OpenBLAS finds nothing to do in one message, and spins on a core while it waits.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-# Rasa gives the second at every start, whatever the domain; scikit-learn the third in "rasa test", for labels
+# Rasa gives the second at every start, for any domain; scikit-learn the third in "rasa test", for labels
 # that were never predicted, which the report shows as well.
 NOISE = ("pkg_resources is deprecated", "Slot auto-fill has been removed", "ill-defined and being set to 0.0")
 FOR_DEVELOPERS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Connection
 
-from knowledge.database import create_knowledge_engine
 from knowledge.queries.facts import associations
 from tests.actions.asking import Talk, choices, plain, told
-from tests.databases import load_into, sqlite_url
+from tests.databases import base_with
 
 RINGER, KEEPER = ("occupation", "bell_ringer"), ("occupation", "lighthouse_keeper")
 TOWER = ("certification", "tower_certificate")
@@ -195,14 +193,8 @@ BADGE = ("certification", "hub_badge")
 def base(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The fixture base, and a wheelwright with a certificate of its own."""
     folder = tmp_path_factory.mktemp("certificates")
-    shutil.copytree(fixture_content, folder / "content")
-    (folder / "content" / "wright.yml").write_text(OWN, encoding="utf-8")
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    engine = create_knowledge_engine(url)
-    with engine.connect() as connection:
+    with base_with(folder, fixture_content, {"wright.yml": OWN}) as connection:
         yield connection
-    engine.dispose()
 
 
 def test_a_certificate_of_one_occupation_only_is_looked_up_there(base: Connection) -> None:

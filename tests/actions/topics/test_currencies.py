@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock
 from actions.compose import Reply
-from knowledge.database import create_knowledge_engine
 from tests.actions.asking import Talk, told
-from tests.databases import load_into, sqlite_url
+from tests.databases import base_with
 
 WRIGHT = ("occupation", "wright")
 OTHER = ("occupation", "joiner")
@@ -45,15 +43,8 @@ figures:
 def base(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The fixture base, a wheelwright paid in euros and in francs, and a joiner paid in euros."""
     folder = tmp_path_factory.mktemp("currencies")
-    shutil.copytree(fixture_content, folder / "content")
-    (folder / "content" / "wright.yml").write_text(CONTENT, encoding="utf-8")
-    (folder / "content" / "joiner.yml").write_text(EUROS_ONLY, encoding="utf-8")
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    engine = create_knowledge_engine(url)
-    with engine.connect() as connection:
+    with base_with(folder, fixture_content, {"wright.yml": CONTENT, "joiner.yml": EUROS_ONLY}) as connection:
         yield connection
-    engine.dispose()
 
 
 def charts(reply: Reply) -> list[ChartBlock]:

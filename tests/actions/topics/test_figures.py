@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
 from actions.compose import Reply
-from knowledge.database import create_knowledge_engine
 from tests.actions.asking import Talk, notes, plain, told
-from tests.databases import load_into, sqlite_url
+from tests.databases import base_with
 
 RINGER, KEEPER, BINDER = "bell_ringer", "lighthouse_keeper", "bookbinder"
 FIGURES_OF_PAY = ("12,300", "9,100", "15,700", "21,900")  # of bell ringers
@@ -297,14 +295,8 @@ MASTER = ("level", "master_binder")
 def abroad(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The fixture base, the pay of bookbinders in two countries, and an industry without a figure."""
     folder = tmp_path_factory.mktemp("abroad")
-    shutil.copytree(fixture_content, folder / "content")
-    (folder / "content" / "abroad.yml").write_text(ABROAD, encoding="utf-8")
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    engine = create_knowledge_engine(url)
-    with engine.connect() as connection:
+    with base_with(folder, fixture_content, {"abroad.yml": ABROAD}) as connection:
         yield connection
-    engine.dispose()
 
 
 def pay_abroad(connection: Connection, *named: tuple[str, ...]) -> str:

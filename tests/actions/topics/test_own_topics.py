@@ -13,7 +13,7 @@ from actions.answer import ListBlock
 from actions.questions.message import UserMessage
 from knowledge.database import create_knowledge_engine
 from tests.actions.asking import Named, Talk, choices, decision, told
-from tests.databases import load_into, sqlite_url
+from tests.databases import base_with, load_into, sqlite_url
 from tests.test_growing_base import TOPICS, check
 
 RINGER = ("occupation", "bell_ringer")
@@ -33,14 +33,8 @@ statements:
 @pytest.fixture(scope="module")
 def base(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     folder = tmp_path_factory.mktemp("own-topics")
-    shutil.copytree(fixture_content, folder / "content")
-    (folder / "content" / "home.yml").write_text(CONTENT, encoding="utf-8")
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    engine = create_knowledge_engine(url)
-    with engine.connect() as connection:
+    with base_with(folder, fixture_content, {"home.yml": CONTENT}) as connection:
         yield connection
-    engine.dispose()
 
 
 def asked(base: Connection, *named: Named, text: str = "can they ring at home?") -> str:
