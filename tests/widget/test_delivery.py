@@ -35,6 +35,7 @@ def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_los
     advisor.write("hello")
     advisor.input.fill("a draft")
     advisor.alert.get_by_role("button", name="Retry").wait_for()
+    assert "Not answered" in advisor.messages.first.inner_text()
     assert advisor.page.evaluate("window.asked") == 30_000
     assert advisor.input.input_value() == "a draft" and advisor.asked.all_inner_texts() == ["hello"]
     site.script.seconds = 0
@@ -42,6 +43,7 @@ def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_los
     advisor.alert.get_by_role("button", name="Retry").click()
     advisor.answers.first.wait_for()
     assert site.agent.texts == ["hello"] and not advisor.alert.is_visible()
+    assert "Not answered" not in advisor.messages.first.inner_text()
     advisor.page.reload()
     assert advisor.open().input.input_value() == "a draft"
 

@@ -205,6 +205,18 @@ def test_a_turn_whose_conversation_has_moved_on_runs_again(site: Site) -> None:
     assert runs == ["hi", "hi"]
 
 
+def test_a_turn_whose_conversation_moves_on_each_time_ends_in_an_apology(site: Site) -> None:
+    runs: list[str] = []
+
+    async def conflict(message: UserMessage) -> None:
+        runs.append(message.text)
+        raise ConflictError
+
+    site.agent.turn = conflict
+    (reply,) = site.say("hi")
+    assert (reply["custom"]["outcome"], runs) == ("error", ["hi"] * runner.TRIES)
+
+
 def test_nothing_of_a_failed_turn_is_kept_in_memory(keeping: Site) -> None:
     send(keeping, "hi", "m1")
     store = keeping.agent.tracker_store
