@@ -16,24 +16,48 @@ def facts(connection: Connection, topic: str, text: str, *named: Named) -> list[
     return [row.key for row in ranked_rows(connection, asked, featured_occupation(connection)).rows]
 
 
+WEEKENDS, CLEANS = "working_hours.days", "duties.overview.prepare_data"
+
+
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("topic", "text", "named", "first"),
     [
-        ("do ML engineers work on weekends?", ("occupation", MLE, "ML engineers")),
-        ("do they work on weekends in health care?", ("industry", "healthcare", "health care")),
+        ("working_hours", "do ML engineers work on weekends?", ("occupation", MLE, "ML engineers"), WEEKENDS),
+        (
+            "working_hours",
+            "do they work on weekends in health care?",
+            ("industry", "healthcare", "health care"),
+            WEEKENDS,
+        ),
+        ("duties", "who cleans the data with Python?", ("tool", "python", "Python"), CLEANS),
     ],
-    ids=["an occupation", "an industry, where the fact is meant for sure"],
+    ids=["an occupation", "an industry", "a tool"],
 )
-def test_a_fact_need_not_say_again_what_it_does_not_turn_on(
-    connection: Connection, text: str, named: Named
+def test_a_fact_that_is_meant_for_sure_need_not_name_all_that_the_question_names(
+    connection: Connection, topic: str, text: str, named: Named, first: str
 ) -> None:
-    assert facts(connection, "working_hours", text, named) == ["working_hours.days"]
+    assert facts(connection, topic, text, named)[0] == first
 
 
-def test_a_fact_that_does_not_name_the_level_or_the_company_asked_for_is_none(connection: Connection) -> None:
-    assert not facts(
-        connection, "working_hours", "do juniors work on weekends?", ("level", "entry_level", "juniors")
-    )
-    assert not facts(
-        connection, "working_hours", "do they work on weekends at Netflix?", ("company", "netflix", "Netflix")
-    )
+@pytest.mark.parametrize(
+    ("topic", "text", "named"),
+    [
+        ("working_hours", "do juniors work on weekends?", ("level", "entry_level", "juniors")),
+        ("working_hours", "do they work on weekends at Netflix?", ("company", "netflix", "Netflix")),
+        ("duties", "who cleans the data with Kubernetes?", ("tool", "Kubernetes")),
+    ],
+    ids=["a level", "a company", "a tool that is not known"],
+)
+def test_a_fact_has_to_name_what_the_question_turns_on(
+    connection: Connection, topic: str, text: str, named: Named
+) -> None:
+    assert facts(connection, topic, text, named) == []
+
+
+@pytest.mark.parametrize("topic", ["applications", "industries"])
+def test_of_two_facts_that_are_about_as_likely_that_of_the_topic_comes_first(
+    connection: Connection, topic: str
+) -> None:
+    found = facts(connection, topic, "what do ML engineers do in banking?")
+    assert found[0] == f"{topic}.overview.finance"
+    assert {"applications.overview.finance", "industries.overview.finance"} <= set(found)
