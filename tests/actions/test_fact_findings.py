@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.answer import ChartBlock, TextBlock
 from actions.messages import message
 from actions.thresholds import FACT_OUTRANKS_REFUSAL
 from tests.actions.asking import MLE, Talk, cites, told
@@ -45,6 +46,11 @@ def test_the_fact_that_is_asked_for_leads(talk: Begin, topic: str, text: str, th
 )
 def test_a_fact_is_told_once(talk: Begin, topic: str, text: str, once: str) -> None:
     assert told(talk().ask(topic, text=text)).count(once) == 1
+
+
+def test_the_chart_of_the_topic_stays_beside_the_fact(talk: Begin) -> None:
+    blocks = talk().ask("startups", text="how many ML startups does China have?").answer.blocks
+    assert [type(block) for block in blocks[:2]] == [TextBlock, ChartBlock]
 
 
 def test_the_rest_of_the_topic_is_one_step_away(talk: Begin) -> None:
