@@ -63,6 +63,7 @@ def test_08_shares_are_drawn_against_the_whole(visit: Visit) -> None:
     advisor = visit().open()
     drawn = advisor.say("share")
     whole = boxes(drawn, "rect.track")[0]["width"]
+    assert {one["x"] for one in boxes(drawn, "text.label")} == {0}
     shares = [one["width"] / whole for one in boxes(drawn, "rect.bar")]
     assert shares == pytest.approx([0.25, 0.2, 0.18, 0.15, 0.12])
     drawn = advisor.say("stack")
