@@ -13,11 +13,13 @@ Visit = Callable[..., Advisor]
 def test_11_that_the_advisor_writes_is_told_by_the_server(visit: Visit, site: WebSite) -> None:
     site.script.seconds = 0.6
     advisor = visit().open()
+    writing = advisor.page.locator("career-advisor .typing")
+    assert not writing.is_visible()
     advisor.write("hello")
-    advisor.page.locator("career-advisor .typing").wait_for()
+    writing.wait_for()
     assert advisor.page.get_by_text("The advisor is writing …").count() == 1
     advisor.answers.first.wait_for()
-    assert not advisor.page.locator("career-advisor .typing").is_visible()
+    assert not writing.is_visible()
 
 
 def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_lost(
