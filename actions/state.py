@@ -86,10 +86,15 @@ class ConversationState:
             return None
         return PastQuestion(self.topic, self.occupations, self.mentions, self.hints, self.question)
 
-    def history(self, following: PastQuestion) -> tuple[PastQuestion, ...]:
-        """Return the questions that lie behind ``following``, the last one among them if it is another."""
+    def history(self, following: PastQuestion | None) -> tuple[PastQuestion, ...]:
+        """Return the questions that lie behind ``following``, the last one among them if it is another.
+
+        A question about an occupation that is not known had no answer to go back to.
+        """
         last = self.last_question()
-        if last is None or replace(last, question="") == replace(following, question=""):
+        if last is None or (self.unknown_occupations and not self.rows):
+            return self.earlier
+        if following and replace(last, question="") == replace(following, question=""):
             return self.earlier
         return (*self.earlier, last)[-REMEMBERED_QUESTIONS:]
 

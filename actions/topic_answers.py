@@ -160,7 +160,7 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         unknown_occupations=tuple(names),
         asked=before.asked,
         misses=before.misses,
-        earlier=before.earlier,
+        earlier=before.history(None),
     )
     return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 

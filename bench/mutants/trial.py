@@ -104,11 +104,16 @@ def attempt(mutant: Mutant, place: Path, recording: Recording, bases: Path) -> T
         environment["MUTANT_TESTS"] = str(chosen)
         arguments = ["-x", *sorted({name.partition("::")[0] for name in tests})]
         limit = min(AT_MOST_SECONDS, START_SECONDS + SLOWER * recording.time_of(tests))
-        if not mutant.file.startswith("knowledge/"):  # or what is loaded would be what the mutant loads
+        if not _loads(mutant.file):
             environment["MUTANT_BASES"] = str(bases)
     with mutated(place, mutant):
         outcome = run_tests(place, arguments, environment, limit)
     return Tried(mutant, verdict_of(outcome), time.monotonic() - began)
+
+
+def _loads(file: str) -> bool:
+    """Return whether a file is what loads databases, so that its mutants have to load their own."""
+    return file.startswith("knowledge/") and not file.startswith("knowledge/queries/")
 
 
 def verdict_of(outcome: Outcome) -> Verdict:

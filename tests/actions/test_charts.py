@@ -83,6 +83,8 @@ def test_the_years_of_a_line_are_in_order_and_a_forecast_is_called_one(talk: Cal
     [
         (figures("stack", 60, 40), "stack"),
         (figures("stack", 33.3, 33.3, 33.3), "stack"),
+        (figures("stack", 60, 39.5), "stack"),
+        (figures("stack", 60, 39), "share"),
         (figures("stack", 60, 30), "share"),
         (figures("stack", 60, 50), "share"),
         (figures("stack", 60, 40, unit="people"), "bar"),
@@ -116,6 +118,15 @@ def test_each_measure_has_a_chart_of_its_own() -> None:
     ]
     drawn = charts([*figures("bar", 1, 2), *pay])
     assert [block.kind for block in drawn] == ["bar", "column"]
+
+
+@pytest.mark.parametrize(("held", "other"), [("place", "Graustark"), ("as_of", "2020")])
+def test_each_place_and_each_year_has_a_chart_of_its_own(held: str, other: str) -> None:
+    here = figures("share", 60, 40)
+    elsewhere = [replace(one, **{held: other}) for one in figures("share", 70, 30)]
+    drawn = charts([here[0], elsewhere[0], here[1], elsewhere[1]])
+    assert [[point.value for point in block.points] for block in drawn] == [[60, 40], [70, 30]]
+    assert [block.title for block in drawn] == ["Bells rung", f"Bells rung ({other})"]
 
 
 def test_a_point_has_what_the_figure_says() -> None:

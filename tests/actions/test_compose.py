@@ -60,6 +60,13 @@ def test_what_is_remembered_is_bounded(talk: Begin) -> None:
     assert here.state.asked[-1] == here.state.topic
 
 
+def test_a_topic_that_is_asked_again_is_remembered_once_as_the_last(talk: Begin) -> None:
+    here = talk()
+    for topic in ("duties", "salary", "duties"):
+        here.ask(topic)
+    assert here.state.asked == ("salary", "duties")
+
+
 def test_topics_already_asked_are_not_offered_again_at_once(talk: Begin) -> None:
     here = talk()
     first = choices(here.ask("companies"))[0]

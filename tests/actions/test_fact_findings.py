@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.answer import ChartBlock, TextBlock
 from actions.messages import message
 from actions.thresholds import FACT_OUTRANKS_REFUSAL
 from tests.actions.asking import MLE, Talk, cites, told
@@ -35,6 +36,23 @@ def test_the_fact_that_is_asked_for_leads(talk: Begin, topic: str, text: str, th
     assert cites(reply)
 
 
+@pytest.mark.parametrize(
+    ("topic", "text", "once"),
+    [
+        ("work_environment", "do ML engineers ever leave the office?", "Outside the office,"),
+        ("collaboration", "do ML engineers cooperate with DevOps?", "with DevOps teams to integrate models"),
+    ],
+    ids=["first, and in the list of its topic", "by two sources in the same words"],
+)
+def test_a_fact_is_told_once(talk: Begin, topic: str, text: str, once: str) -> None:
+    assert told(talk().ask(topic, text=text)).count(once) == 1
+
+
+def test_the_chart_of_the_topic_stays_beside_the_fact(talk: Begin) -> None:
+    blocks = talk().ask("startups", text="how many ML startups does China have?").answer.blocks
+    assert [type(block) for block in blocks[:2]] == [TextBlock, ChartBlock]
+
+
 def test_the_rest_of_the_topic_is_one_step_away(talk: Begin) -> None:
     here = talk()
     here.ask("duties", text="who makes sure that the models can be explained?")
@@ -57,6 +75,15 @@ def test_a_figure_of_a_place_that_is_not_held_is_not_given_for_it(talk: Begin) -
     first, _gap, rest = told(reply).partition("\n\n")
     assert "118,000" not in first
     assert not rest or rest.startswith(message("facts.nearest"))
+
+
+def test_what_is_held_without_the_level_asked_for_is_told_as_what_comes_nearest(talk: Begin) -> None:
+    reply = talk().ask(
+        "working_hours", ("level", "entry_level", "juniors"), text="do juniors work on weekends?"
+    )
+    assert reply.answer.outcome == "unknown"
+    assert told(reply).endswith(f"{message('facts.nearest')}\nThe working days are Monday to Friday.")
+    assert cites(reply)
 
 
 def test_what_sounds_refused_is_answered_if_a_fact_answers_it_for_sure(talk: Begin) -> None:

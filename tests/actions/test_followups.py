@@ -312,6 +312,16 @@ def test_more_keeps_how_the_question_was_put(talk: Begin) -> None:
     assert told(here.ask("more", text="go on")).startswith("What people get wrong")
 
 
+def test_the_last_list_stays_at_hand_when_there_is_no_more(talk: Begin) -> None:
+    here = talk()
+    reply = here.ask("duties")
+    while "/more" in choices(reply):
+        reply = here.press("/more")
+    here.ask("more", text="more")
+    picked = here.ask("pick", ("ordinal", "1"), text="the first one").answer
+    assert (picked.topic, picked.outcome) == ("duties", "answered")
+
+
 def test_more_goes_on_after_a_reason_was_asked_for(talk: Begin) -> None:
     here = talk()
     here.ask("age_distribution", ("number", "50"))

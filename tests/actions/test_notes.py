@@ -52,6 +52,12 @@ def test_a_note_is_told_in_full_once_in_a_conversation(connection: Connection) -
     assert again.told == first.told
 
 
+def test_what_was_told_stays_told_after_an_answer_on_which_sources_agree(connection: Connection) -> None:
+    hours = facts.statements(connection, occupation=MLE, topic="working_hours")
+    told = below(connection, "working_hours", *hours, state=ConversationState(noted=("salary",))).told
+    assert told == ("salary",)
+
+
 def test_beside_one_figure_that_was_asked_for_the_others_are_not_told(connection: Connection) -> None:
     (entry,) = facts.figures(connection, occupation=MLE, topic="salary", entities=["entry_level"])
     named = (ParsedEntity("level", "entry_level", "juniors"),)

@@ -148,6 +148,28 @@ def test_going_back_is_no_step_forward(talk: Begin) -> None:
     assert (here.state.topic, here.state.earlier) == ("salary", ())
 
 
+@pytest.mark.parametrize("unknown", ["salary", "duties"])
+def test_going_back_from_an_unknown_occupation_leads_to_the_answer_before_it(
+    talk: Begin, unknown: str
+) -> None:
+    here = talk()
+    first = here.ask("salary", text="what do machine learning engineers earn?")
+    here.ask(unknown, ("occupation", "nurse"), text="and a nurse?")
+    again = talk(here.state)
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(first)
+    again.ask("skills", ("occupation", MLE), text="which skills do ML engineers need?")
+    assert without_notes(again.ask("go_back", text="go back")) == without_notes(first)
+    assert again.ask("go_back", text="go back").answer.outcome == "clarify"
+
+
+def test_going_back_after_an_item_was_shown_leads_to_the_question_before_the_list(talk: Begin) -> None:
+    here = talk()
+    first = here.ask("salary", text="what do they earn?")
+    here.ask("skills", ("skill_kind", "soft"), text="which soft skills?")
+    here.ask("pick", ("ordinal", "2"), text="the second one")
+    assert without_notes(here.ask("go_back", text="go back")) == without_notes(first)
+
+
 def test_starting_over_forgets_all(talk: Begin) -> None:
     here = talk()
     here.ask("duties", ("occupation", "data_scientist"))

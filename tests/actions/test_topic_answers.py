@@ -69,6 +69,11 @@ def test_a_colleague_is_not_the_occupation_that_is_asked_about(talk: Begin) -> N
     assert reply.answer.outcome == "unknown"
 
 
+def test_an_unknown_occupation_is_no_colleague_where_another_topic_is_asked_about(talk: Begin) -> None:
+    text = "what do they earn compared to a nurse?"
+    assert talk().ask("salary", ("occupation", "nurse"), text=text).answer.outcome == "unknown"
+
+
 def test_collaboration_with_a_known_occupation_and_the_featured_one(talk: Begin) -> None:
     reply = talk().ask(
         "collaboration", ("occupation", MLE), ("occupation", "data_scientist"), text="do they work together?"

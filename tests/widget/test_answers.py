@@ -97,6 +97,15 @@ def test_the_answer_can_be_copied(visit: Visit) -> None:
     assert advisor.page.evaluate("navigator.clipboard.readText()") == "A plain answer."
 
 
+def test_a_list_is_numbered_from_two_items_on(visit: Visit, site: WebSite) -> None:
+    site.script.replies["both"] = [
+        answer({"type": "list", "items": ["one"]}, {"type": "list", "items": ["a", "b"]})
+    ]
+    said = visit().open().say("both")
+    assert said.locator("ul > li").all_inner_texts() == ["one"]
+    assert said.locator("ol > li").all_inner_texts() == ["a", "b"]
+
+
 def test_an_answer_without_blocks_is_shown_as_its_text(visit: Visit, site: WebSite) -> None:
     site.script.replies["odd"] = [{"text": "only words", "custom": {}}]
     site.script.replies["new"] = [answer({"type": "hologram"}, text("the rest"), buttons())]

@@ -63,12 +63,15 @@ def test_08_shares_are_drawn_against_the_whole(visit: Visit) -> None:
     advisor = visit().open()
     drawn = advisor.say("share")
     whole = boxes(drawn, "rect.track")[0]["width"]
+    assert {one["x"] for one in boxes(drawn, "text.label")} == {0}
     shares = [one["width"] / whole for one in boxes(drawn, "rect.bar")]
     assert shares == pytest.approx([0.25, 0.2, 0.18, 0.15, 0.12])
-    parts = boxes(advisor.say("stack"), "rect.part")
-    first, second = (one for one in parts if one["height"] > 20)
+    drawn = advisor.say("stack")
+    first, second = (one for one in boxes(drawn, "rect.part") if one["height"] > 20)
     assert first["width"] / second["width"] == pytest.approx(40 / 60)
     assert second["x"] > first["x"] + first["width"]
+    width = drawn.get_by_role("img").evaluate("(one) => one.viewBox.baseVal.width")
+    assert (first["x"], second["x"] + second["width"]) == pytest.approx((0, width))
 
 
 def test_08_a_line_keeps_the_distances_between_the_years_and_begins_at_nought(visit: Visit) -> None:

@@ -13,11 +13,13 @@ Visit = Callable[..., Advisor]
 def test_11_that_the_advisor_writes_is_told_by_the_server(visit: Visit, site: WebSite) -> None:
     site.script.seconds = 0.6
     advisor = visit().open()
+    writing = advisor.page.locator("career-advisor .typing")
+    assert not writing.is_visible()
     advisor.write("hello")
-    advisor.page.locator("career-advisor .typing").wait_for()
+    writing.wait_for()
     assert advisor.page.get_by_text("The advisor is writing …").count() == 1
     advisor.answers.first.wait_for()
-    assert not advisor.page.locator("career-advisor .typing").is_visible()
+    assert not writing.is_visible()
 
 
 def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_lost(
@@ -35,6 +37,7 @@ def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_los
     advisor.write("hello")
     advisor.input.fill("a draft")
     advisor.alert.get_by_role("button", name="Retry").wait_for()
+    assert "Not answered" in advisor.messages.first.inner_text()
     assert advisor.page.evaluate("window.asked") == 30_000
     assert advisor.input.input_value() == "a draft" and advisor.asked.all_inner_texts() == ["hello"]
     site.script.seconds = 0
@@ -42,6 +45,7 @@ def test_11_after_thirty_seconds_there_is_an_alert_with_retry_and_nothing_is_los
     advisor.alert.get_by_role("button", name="Retry").click()
     advisor.answers.first.wait_for()
     assert site.agent.texts == ["hello"] and not advisor.alert.is_visible()
+    assert "Not answered" not in advisor.messages.first.inner_text()
     advisor.page.reload()
     assert advisor.open().input.input_value() == "a draft"
 

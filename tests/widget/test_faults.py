@@ -54,6 +54,27 @@ def test_an_answer_whose_connection_breaks_comes_by_itself_and_once(visit: Visit
     assert advisor.answers.count() == 1 and advisor.asked.count() == 1
 
 
+def test_while_a_gateway_has_no_server_a_message_is_sent_again_until_it_is_answered(
+    visit: Visit, site: WebSite
+) -> None:
+    advisor = visit().open()
+    advisor.page.evaluate(
+        "() => { const real = setTimeout; window.setTimeout = (work, ms) => real(work, ms / 50); }"
+    )
+    refusals = [502, 503, 504]
+
+    def refuse(route: Any) -> None:
+        if refusals:
+            route.fulfill(status=refusals.pop())
+        else:
+            route.continue_()
+
+    advisor.page.route("**/web/message", refuse)
+    advisor.say("hello")
+    assert refusals == [] and site.agent.texts == ["hello"]
+    assert not advisor.alert.is_visible() and advisor.banner.inner_text() == ""
+
+
 def test_an_answer_that_breaks_off_in_the_middle_is_not_drawn_twice(visit: Visit, site: WebSite) -> None:
     advisor = visit().open()
     broken: list[str] = []

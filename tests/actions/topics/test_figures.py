@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
 from actions.compose import Reply
-from tests.actions.asking import Talk, notes, plain, told
+from tests.actions.asking import Talk, choices, notes, plain, told
 from tests.databases import base_with
 
 RINGER, KEEPER, BINDER = "bell_ringer", "lighthouse_keeper", "bookbinder"
@@ -228,6 +228,19 @@ def test_growth_is_told_before_the_totals(talk: Talk) -> None:
     assert "7%" in told(reply)
     assert "People employed" not in told(reply)
     assert "People employed" in told(talk.press("/more"))
+
+
+def test_how_many_were_employed_in_a_year_is_told_without_what_changed_from_then_on(talk: Talk) -> None:
+    assert "7%" in told(talk.ask("outlook", ("year", "2021")))
+    text = told(talk.ask("outlook", ("year", "2021"), ("aspect", "total")))
+    assert "5,100" in text
+    assert "7%" not in text and "120" not in text
+
+
+def test_where_every_figure_was_told_no_table_repeats_them(talk: Talk) -> None:
+    reply = talk.ask("outlook", ("occupation", KEEPER), ("aspect", "total"))
+    assert [figure in told(reply) for figure in ("520", "260", "310", "140")] == [True] * 4
+    assert "/more" not in choices(reply)
 
 
 def test_the_code_comes_with_what_it_stands_for(talk: Talk) -> None:

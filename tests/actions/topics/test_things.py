@@ -42,6 +42,14 @@ def test_r_is_told_for_machine_learning_engineers_and_for_data_scientists(talk: 
     assert "ranks second" not in told(theirs)
 
 
+def test_the_strongest_requirement_comes_first_and_what_is_in_demand_before_other_names(
+    talk: Begin,
+) -> None:
+    text = told(talk().ask("requirement_check", ("tool", "r")))
+    places = [text.index(part) for part in ("called essential", "ranks second", "is named among")]
+    assert places == sorted(places)
+
+
 def test_sql_is_told_of_data_scientists_only(talk: Begin) -> None:
     here = talk()
     reply = here.ask("requirement_check", ("tool", "sql"))

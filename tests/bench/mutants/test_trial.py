@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.mutants import trial
 from bench.mutants.copies import Outcome, copy_project, mutated, run_tests
 from bench.mutants.python_operators import mutants_of
 from bench.mutants.recording import Recording, mirror_of
-from bench.mutants.trial import Broken, Verdict, copies, verdict_of
+from bench.mutants.trial import Broken, Verdict, attempt, copies, verdict_of
 
 SOURCE = b"def f(a):\n    return a == 1\n"
 
@@ -112,3 +113,25 @@ def test_the_tests_of_a_mutant_are_its_mirror_and_those_that_reach_its_line_the_
         "tests/test_b.py::quick",
         "tests/test_a.py::slow",
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "begins_loaded"),
+    [("actions/f.py", True), ("knowledge/queries/f.py", True), ("knowledge/loader.py", False)],
+)
+def test_a_mutant_of_what_loads_databases_loads_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, begins_loaded: bool
+) -> None:
+    given: dict[str, str] = {}
+
+    def run(_copy: Path, _arguments: object, environment: dict[str, str], _seconds: float) -> Outcome:
+        given.update(environment)
+        return Outcome(1, "")
+
+    monkeypatch.setattr(trial, "run_tests", run)
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_bytes(SOURCE)
+    (mutant,) = [one for one in mutants_of(file, SOURCE) if one.operator == "comparison"]
+    recording = Recording(lines={file: {2: ["tests/test_a.py::it"]}}, seconds={"tests/test_a.py::it": 0.1})
+    assert attempt(mutant, tmp_path, recording, tmp_path / "bases").verdict is Verdict.KILLED
+    assert ("MUTANT_BASES" in given) is begins_loaded

@@ -150,10 +150,10 @@ class TestAfterTheEnd:
         self, tmp_path: Path, stand_in: SlackStandIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(worker, "BEAT_SECONDS", 0.1)
-        tries: list[str] = []
+        tries: list[worker.Worker] = []
 
-        async def fail(_worker: worker.Worker, job: jobs.Job, _request: SlackRequest) -> list[object]:
-            tries.append(job.id)
+        async def fail(at_work: worker.Worker, _job: jobs.Job, _request: SlackRequest) -> list[object]:
+            tries.append(at_work)
             raise ValueError
 
         monkeypatch.setattr(worker.Worker, "_answer", fail)
@@ -162,6 +162,7 @@ class TestAfterTheEnd:
             assert waited_for(lambda: stand_in.said() and site.is_idle(), 5.0)
             time.sleep(0.3)
         assert len(tries) == worker.MAX_FAILURES
+        assert not tries[0]._failures
         (apology,) = stand_in.said()
         assert "sorry" in json.dumps(apology).lower()
 

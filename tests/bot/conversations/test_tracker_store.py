@@ -233,6 +233,21 @@ async def test_a_claim_that_is_renewed_lasts_and_one_that_was_taken_over_is_not_
     assert await claimed("second", 60) is True
     await kept_by("first")
     assert await claimed("first", 60) is False
+    await store.write(lambda c: idempotency.renew(c, "ada", "m1", owner="first", seconds=-1))
+    assert await claimed("third", 60) is False
+
+
+async def test_a_message_is_given_up_by_the_turn_that_has_claimed_it_alone(
+    store: ConversationTrackerStore,
+) -> None:
+    async def claimed(owner: str) -> Any:
+        return await store.write(lambda c: idempotency.claim(c, "ada", "m1", owner=owner, seconds=60))
+
+    assert await claimed("first") is True
+    await store.write(lambda c: idempotency.release(c, "ada", "m1", owner="another"))
+    assert await claimed("second") is False
+    await store.write(lambda c: idempotency.release(c, "ada", "m1", owner="first"))
+    assert await claimed("second") is True
 
 
 async def test_a_claim_from_before_the_clock_was_set_back_does_not_last(

@@ -63,7 +63,11 @@ class TestWorkThatFails:
         assert len(work.tried) <= 2
 
     @pytest.mark.parametrize(
-        "error", [PoolTimeout(), OperationalError("SELECT", {}, Exception("no such table: conversation"))]
+        "error",
+        [
+            PoolTimeout("QueuePool limit of size 5 overflow 0 reached, connection timed out, timeout 3.00"),
+            OperationalError("SELECT", {}, Exception("no such table: conversation")),
+        ],
     )
     async def test_is_not_tried_again_where_that_cannot_help(
         self, store: ConversationTrackerStore, error: Exception

@@ -25,6 +25,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()))
         ("a \x01 b", "a b"),
         ("cafe\u0301 e\u200b\u0301", "caf\u00e9 \u00e9"),
         ("\ud800lone", "lone"),
+        ("pri\ue000vate, no\uffff character", "private, no character"),
         ("👩\u200d💻 ❤\ufe0f", "👩\u200d💻 ❤\ufe0f"),
         ("10² ½ ﬁve Ⅳ", "10² ½ ﬁve Ⅳ"),  # composed, but not compatible forms: 10² is not 102
         ("机器学习 Сколько كم", "机器学习 Сколько كم"),

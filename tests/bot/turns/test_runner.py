@@ -17,10 +17,11 @@ from rasa.shared.core.events import UserUttered
 from bot.conversations import idempotency
 from bot.conversations.idempotency import ConflictError
 from bot.process.logging_config import FieldsFormatter, conversation_tag
+from bot.process.phrases import phrase
 from bot.turns import runner
 from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.messages import Incoming
-from bot.turns.runner import TurnRunner
+from bot.turns.runner import TurnRunner, turn_runner
 from tests.bot.channels.conftest import Site, answer, echo, eventually
 
 
@@ -204,6 +205,18 @@ def test_a_turn_whose_conversation_has_moved_on_runs_again(site: Site) -> None:
     assert runs == ["hi", "hi"]
 
 
+def test_a_turn_whose_conversation_moves_on_each_time_ends_in_an_apology(site: Site) -> None:
+    runs: list[str] = []
+
+    async def conflict(message: UserMessage) -> None:
+        runs.append(message.text)
+        raise ConflictError
+
+    site.agent.turn = conflict
+    (reply,) = site.say("hi")
+    assert (reply["custom"]["outcome"], runs) == ("error", ["hi"] * runner.TRIES)
+
+
 def test_nothing_of_a_failed_turn_is_kept_in_memory(keeping: Site) -> None:
     send(keeping, "hi", "m1")
     store = keeping.agent.tracker_store
@@ -253,6 +266,26 @@ def test_a_turn_that_never_ends_is_given_up_and_the_next_is_answered(
     (reply,) = site.say("hang")
     assert "longer than it should" in reply["text"]
     assert site.say("hi") == [{"recipient_id": "ada", **answer("heard: hi")}]
+
+
+def test_before_the_server_ends_turns_are_finished_and_further_messages_are_told_to_come_again(
+    keeping: Site,
+) -> None:
+    async def slow(message: UserMessage) -> None:
+        await asyncio.sleep(0.2)
+        await keep_and_echo(keeping, message)
+
+    keeping.agent.turn = slow
+    with ThreadPoolExecutor(1) as pool:
+        begun = pool.submit(send, keeping, "hi", "m1")
+        assert eventually(lambda: keeping.agent.texts == ["hi"])
+        turns = turn_runner(keeping._app)
+        asyncio.run_coroutine_threadsafe(turns.drain(), keeping._loop).result(10)
+        assert kept(keeping) == ["hi"]
+        assert begun.result() == [{"recipient_id": "ada", **answer("heard: hi")}]
+    (reply,) = send(keeping, "and then?", "m2")
+    assert (reply["text"], reply["custom"]["outcome"]) == (phrase("restarting"), "error")
+    assert keeping.agent.texts == ["hi"]
 
 
 def value(name: str, **labels: str) -> float:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import update
 from sqlalchemy.engine import Connection
 
+from knowledge.database import create_knowledge_engine
+from knowledge.models import related_occupation
 from knowledge.queries.comparisons import comparisons, related_occupations
+from tests.databases import copied
 
 ENGINEER = "machine_learning_engineer"
 
@@ -47,6 +53,18 @@ def test_relations_are_told_by_kind_and_rank(connection: Connection) -> None:
         for row in related_occupations(connection, occupation=ENGINEER, kind="works_with")
     }
     assert partners >= {"data_scientist", "software_engineer", "DevOps team"}
+
+
+def test_relations_of_a_kind_come_by_rank_whatever_their_order_in_the_content(
+    fixture_database: Path, tmp_path: Path
+) -> None:
+    engine = create_knowledge_engine(copied(fixture_database, tmp_path))
+    with engine.begin() as connection:
+        connection.execute(update(related_occupation).values(kind="works_with"))
+        found = related_occupations(connection, occupation="bell_ringer")
+    engine.dispose()
+    names = [one.key.removeprefix("ringer.related.") for one in found]
+    assert names == ["title", "sexton", "step", "keeper"]
 
 
 def test_unknown_relations_are_none(connection: Connection) -> None:

@@ -25,6 +25,11 @@ def test_seven_misconceptions_are_told_each_with_its_points(connection: Connecti
     assert {row.source.key for row in rows} == {"overview_and_tables"}
 
 
+def test_misconceptions_come_by_rank_whatever_their_order_in_the_content(fixture_base: Connection) -> None:
+    found = misconceptions(fixture_base, occupation="bell_ringer")
+    assert [one.key for one in found] == ["ringer.myth.strength", "ringer.myth.deaf"]
+
+
 @pytest.mark.parametrize("occupation", ["data_scientist", "nurse", ""])
 def test_an_occupation_without_misconceptions_has_none(connection: Connection, occupation: str) -> None:
     assert misconceptions(connection, occupation=occupation) == []

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import read_content
+from knowledge.database import create_knowledge_engine
 from knowledge.loader import load
+from knowledge.models import occupation_code
 from knowledge.queries import occupations
 from knowledge.records import Occupation
+from tests.databases import copied
 
 ENGINEER = Occupation(
     "machine_learning_engineer", "machine learning engineer", "machine learning engineers", True
@@ -147,6 +151,18 @@ def test_the_code_of_an_occupation_comes_with_what_the_classification_calls_it(
     assert (code.scheme, code.code) == ("SOC", "15-1221")
     assert code.title == "computer and information research scientists"
     assert code.source.key == "job_description_template"
+
+
+def test_codes_come_by_scheme_and_code(fixture_database: Path, tmp_path: Path) -> None:
+    engine = create_knowledge_engine(copied(fixture_database, tmp_path))
+    with engine.begin() as connection:
+        known = connection.execute(select(occupation_code)).mappings().one()
+        others = [("SOC", "27-2042"), ("ISCO", "2652"), ("KldB", "94114")]
+        rows = [{**known, "id": None, "scheme": scheme, "code": code} for scheme, code in others]
+        connection.execute(insert(occupation_code), rows)
+        found = occupations.occupation_codes(connection, key="bell_ringer")
+    engine.dispose()
+    assert [one.code for one in found] == ["2652", "94114", "27-2042", "27-9999"]
 
 
 @pytest.mark.parametrize("key", ["data_scientist", "nurse"])

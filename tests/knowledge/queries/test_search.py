@@ -52,11 +52,13 @@ def test_the_likest_come_first_and_no_more_than_asked_for(connection: Connection
     assert len(search_statements(connection, occupation=ENGINEER, question="who cleans the data?")) > 200
 
 
-def test_a_topic_narrows(connection: Connection) -> None:
+@pytest.mark.parametrize("limit", [None, 2])
+def test_a_topic_narrows_whatever_the_limit(connection: Connection, limit: int | None) -> None:
     found = search_statements(
-        connection, occupation=ENGINEER, question="who cleans the data?", topic="ethics"
+        connection, occupation=ENGINEER, question="who cleans the data?", topic="ethics", limit=limit
     )
     assert {one.topic for one, _like in found} == {"ethics"}
+    assert limit is None or len(found) == limit
 
 
 def test_what_an_occupation_is_called_does_not_count(connection: Connection) -> None:

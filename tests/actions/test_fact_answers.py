@@ -1,0 +1,63 @@
+"""Which facts answer a question: what it turns on counts, and what it merely names does not."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.fact_answers import ranked_rows
+from knowledge.queries.occupations import featured_occupation
+from tests.actions.asking import MLE, Named, question
+
+
+def facts(connection: Connection, topic: str, text: str, *named: Named) -> list[str]:
+    """Return the keys of the facts that answer a question, the best first."""
+    asked = question(connection, topic, *named, text=text)
+    return [row.key for row in ranked_rows(connection, asked, featured_occupation(connection)).rows]
+
+
+WEEKENDS, CLEANS = "working_hours.days", "duties.overview.prepare_data"
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "named", "first"),
+    [
+        ("working_hours", "do ML engineers work on weekends?", ("occupation", MLE, "ML engineers"), WEEKENDS),
+        (
+            "working_hours",
+            "do they work on weekends in health care?",
+            ("industry", "healthcare", "health care"),
+            WEEKENDS,
+        ),
+        ("duties", "who cleans the data with Python?", ("tool", "python", "Python"), CLEANS),
+    ],
+    ids=["an occupation", "an industry", "a tool"],
+)
+def test_a_fact_that_is_meant_for_sure_need_not_name_all_that_the_question_names(
+    connection: Connection, topic: str, text: str, named: Named, first: str
+) -> None:
+    assert facts(connection, topic, text, named)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "named"),
+    [
+        ("working_hours", "do juniors work on weekends?", ("level", "entry_level", "juniors")),
+        ("working_hours", "do they work on weekends at Netflix?", ("company", "netflix", "Netflix")),
+        ("duties", "who cleans the data with Kubernetes?", ("tool", "Kubernetes")),
+    ],
+    ids=["a level", "a company", "a tool that is not known"],
+)
+def test_a_fact_has_to_name_what_the_question_turns_on(
+    connection: Connection, topic: str, text: str, named: Named
+) -> None:
+    assert facts(connection, topic, text, named) == []
+
+
+@pytest.mark.parametrize("topic", ["applications", "industries"])
+def test_of_two_facts_that_are_about_as_likely_that_of_the_topic_comes_first(
+    connection: Connection, topic: str
+) -> None:
+    found = facts(connection, topic, "what do ML engineers do in banking?")
+    assert found[0] == f"{topic}.overview.finance"
+    assert {"applications.overview.finance", "industries.overview.finance"} <= set(found)
