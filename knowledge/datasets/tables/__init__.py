@@ -1,0 +1,30 @@
+"""The tables that the project carries: tab-separated, a header, sorted by code. README.md says where from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge.datasets.delimited import header, read_records
+
+FOLDER = Path(__file__).parent
+
+
+def read_table(file: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table by column; a missing value is an empty text.
+
+    Raises:
+        DatasetError: the file cannot be read, or a line does not fit the header.
+    """
+    columns = {name: (name,) for name in header(file)}
+    for record in read_records(file, columns):
+        yield {name: value or "" for name, value in record.fields.items()}
+
+
+def wide_rows(file: Path) -> Iterator[tuple[str, str, float]]:
+    """Yield (code, column, value) of the cells of a table of numbers that are not empty."""
+    for row in read_table(file):
+        code = row.pop("code")
+        for column, value in row.items():
+            if value:
+                yield code, column, float(value)
