@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 from socket import socket
 
 ROOT = Path(__file__).resolve().parents[1]
+LOADED = ROOT / "var" / "knowledge.db"  # the knowledge base of ``make run``, if it was loaded
 START_SECONDS = 150
 STOP_SECONDS = 30
 POLL_SECONDS = 0.1
@@ -55,7 +57,15 @@ def running_advisor(folder: Path) -> Iterator[Advisor]:
         "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
     }
     environment.pop("ADVISOR_ACTION_URL", None)
-    subprocess.run([sys.executable, "-m", "knowledge", "load"], cwd=ROOT, env=environment, check=True)
+    if LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
+        with (
+            closing(sqlite3.connect(LOADED)) as loaded,
+            closing(sqlite3.connect(folder / LOADED.name)) as copy,
+        ):
+            loaded.backup(copy)
+    for job in ("load", "occupations"):
+        command = [sys.executable, "-m", "knowledge", job]
+        subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
     log = folder / "advisor.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "bot.supervisor", "run"]

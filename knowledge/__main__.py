@@ -14,9 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.content import ContentError, content_fingerprint, origin_of, read_content
 from knowledge.content_folder import content_folders
 from knowledge.database import UnusableDatabase, create_knowledge_engine, database_url, migrate, unusable
-from knowledge.datasets.dataset import DatasetError
+from knowledge.datasets.dataset import Dataset, DatasetError
 from knowledge.datasets.importer import import_dataset
+from knowledge.datasets.occupations import occupations
 from knowledge.datasets.onet_titles import onet_titles
+from knowledge.datasets.projections import projections
+from knowledge.datasets.wages import CARRIED_RELEASE, DATABASE, FETCHED, carried_wages, published_wages
 from knowledge.encoder import EncoderError
 from knowledge.loader import is_loaded, load
 from knowledge.name_changes import LIVE_SECONDS, listed, name_changes
@@ -83,6 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--release", help="such as 30.1; by default that of the Read Me beside the files")
     for command in (loading, importing):
         command.add_argument("--force", action="store_true", help="load even if nothing has changed")
+
+    occupations_ = commands.add_parser("occupations", help="import the data of all occupations")
+    occupations_.set_defaults(run=_occupations)
+    occupations_.add_argument(
+        "--wages",
+        type=Path,
+        metavar="FILE",
+        help=f"{DATABASE}: wages by place and industry (default: the one that was fetched, else the "
+        f"national wages of {CARRIED_RELEASE})",
+    )
+    occupations_.add_argument("--force", action="store_true", help="import even if nothing has changed")
 
     status = commands.add_parser("status", help="show what is loaded, and in which version")
     status.set_defaults(run=_status)
@@ -157,11 +171,27 @@ def _import(options: argparse.Namespace) -> int:
     dataset = DATASETS[options.dataset](options.files, options.release)
     engine = create_knowledge_engine()
     migrate(engine, say=_say)
+    _import_dataset(engine, dataset, force=options.force)
+    return 0
+
+
+def _occupations(options: argparse.Namespace) -> int:
+    file = options.wages or (FETCHED if FETCHED.is_file() else None)
+    wages = published_wages(file) if file else carried_wages()
+    datasets = (occupations(), projections(), wages)
+    engine = create_knowledge_engine()
+    migrate(engine, say=_say)
+    for dataset in datasets:
+        _import_dataset(engine, dataset, force=options.force)
+    return 0
+
+
+def _import_dataset(engine: Engine, dataset: Dataset, *, force: bool) -> None:
     name = f"{dataset.key} {dataset.version}"
     result = import_dataset(
         engine,
         dataset,
-        force=options.force,
+        force=force,
         progress=lambda rows: _say(f"{name}: {rows:,} rows"),
         say=_say,
     )
@@ -169,7 +199,6 @@ def _import(options: argparse.Namespace) -> int:
         print(f"{name}: {result.rows:,} rows imported into {_shown_url()}")
     else:
         print(f"{name} is up to date in {_shown_url()} ({result.rows:,} rows)")
-    return 0
 
 
 def _status(_options: argparse.Namespace) -> int:

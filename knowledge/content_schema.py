@@ -19,6 +19,7 @@ from knowledge.content_types import (
     Key,
     MeasureUnit,
     Name,
+    OnetCode,
     Text,
     Unit,
     placeholders_of,
@@ -175,6 +176,8 @@ class Occupation(KeyedEntry):
     plural: Name
     aliases: list[Name] = []
     featured: bool = False  # a question that names no occupation is about this one
+    onet_code: Optional[OnetCode] = None  # "15-2051.00": the occupation of the datasets that it is
+    counted_with: list[OnetCode] = []  # those that its people are counted with, where it is none of its own
     codes: list[Code] = []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from string import Formatter
 from typing import ClassVar, Literal, get_args
@@ -82,6 +83,12 @@ class CodeText(Text):
     """A number in a classification."""
 
     max_length = 20
+
+
+class OnetCode(Text):
+    """An O*NET-SOC code, such as 15-2051.00."""
+
+    regex = re.compile(r"\d{2}-\d{4}\.\d{2}\Z")
 
 
 def placeholders_of(*names: str) -> Callable[[str], str]:

@@ -8,12 +8,22 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Occupation:
-    """An occupation."""
+    """An occupation; ``code`` is its O*NET-SOC code, where the datasets hold facts about just it.
+
+    ``counted_with``: the codes of the occupations with which its people are counted, where none is its own.
+    """
 
     key: str
     name: str
     plural: str
     featured: bool
+    code: str | None = None
+    counted_with: tuple[str, ...] = ()
+
+    @property
+    def only_in_datasets(self) -> bool:
+        """Whether the content holds nothing of it."""
+        return self.key == self.code
 
 
 @dataclass(frozen=True)

@@ -30,3 +30,53 @@ def _normalise(term: str) -> str:
 
 
 _cached = lru_cache(CACHED_TERMS)(_normalise)
+
+
+# Endings of plurals and what a singular has in their place, the likeliest first.
+_PLURALS = (
+    ("women", "woman"),
+    ("men", "man"),
+    ("people", "person"),
+    ("ies", "y"),
+    ("wives", "wife"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("s", ""),
+)
+
+
+# Short forms at the end of a title, and what they stand for.
+_SHORT_FORMS = {
+    "tech": ("technician", "technologist"),
+    "mgr": ("manager",),
+    "asst": ("assistant",),
+    "rep": ("representative",),
+    "admin": ("administrator",),
+    "dev": ("developer",),
+    "eng": ("engineer",),
+    "labourer": ("laborer",),
+}
+
+
+def title_forms(normalised: str) -> tuple[str, ...]:
+    """Return a job title as it is, in the singular, and with the short form at its end written out."""
+    forms = list(singulars(normalised))
+    for form in tuple(forms):
+        *others, last = form.split() or [""]
+        forms += [" ".join([*others, full]) for full in _SHORT_FORMS.get(last, ())]
+    return tuple(dict.fromkeys(forms))
+
+
+def singulars(normalised: str) -> tuple[str, ...]:
+    """Return a term as it is, then as its last word may be in the singular."""
+    forms = [normalised]
+    for plural, singular in _PLURALS:
+        if (
+            normalised.endswith(plural)
+            and not normalised.endswith("ss")
+            and len(normalised) > len(plural) + 1
+        ):
+            forms.append(normalised[: -len(plural)] + singular)
+    return tuple(dict.fromkeys(forms))

@@ -25,3 +25,4 @@ compile checks
 compile uv
 # Files only: what the package asks for is not installed.
 compile encoder --no-deps
+compile wages --no-deps

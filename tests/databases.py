@@ -13,6 +13,10 @@ from sqlalchemy.engine import Connection
 
 from knowledge.content import CONTENT, Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
+from knowledge.datasets.importer import import_dataset
+from knowledge.datasets.occupations import occupations
+from knowledge.datasets.projections import projections
+from knowledge.datasets.wages import FETCHED, carried_wages, published_wages
 from knowledge.loader import load
 
 FIXTURE_BASE = Path(__file__).with_name("fixture_base")
@@ -27,6 +31,16 @@ def load_into(url: str, *folders: Path) -> None:
     engine = create_knowledge_engine(url)
     migrate(engine)
     load(engine, read_content(*folders) if folders else shipped_content())
+    engine.dispose()
+
+
+def add_datasets(shipped: Path, file: Path) -> None:
+    """Copy a database and import the data of all occupations, with the wages by place if they are there."""
+    shutil.copyfile(shipped, file)
+    engine = create_knowledge_engine(sqlite_url(file))
+    wages = published_wages(FETCHED) if FETCHED.is_file() else carried_wages()
+    for dataset in (occupations(), projections(), wages):
+        import_dataset(engine, dataset)
     engine.dispose()
 
 

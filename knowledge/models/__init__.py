@@ -27,9 +27,36 @@ from knowledge.models.curated import (
     statement_entity,
     topic,
 )
-from knowledge.models.datasets import dataset, occupation_title
+from knowledge.models.datasets import (
+    WAGE_COLUMNS,
+    area,
+    area_name,
+    dataset,
+    industry,
+    occupation_title,
+    onet_duty,
+    onet_occupation,
+    onet_rating,
+    onet_related,
+    onet_technology,
+    projection,
+    wage,
+)
 
-DATASET_TABLES: list[Table] = [dataset, occupation_title]
+DATASET_TABLES: list[Table] = [
+    dataset,
+    occupation_title,
+    onet_occupation,
+    onet_duty,
+    onet_technology,
+    onet_rating,
+    onet_related,
+    projection,
+    area,
+    area_name,
+    industry,
+    wage,
+]
 CURATED_TABLES: list[Table] = [table for table in metadata.sorted_tables if table not in DATASET_TABLES]
 
 __all__ = [
@@ -37,6 +64,9 @@ __all__ = [
     "DATASET_TABLES",
     "KEY_LENGTH",
     "TERM_LENGTH",
+    "WAGE_COLUMNS",
+    "area",
+    "area_name",
     "association",
     "certification",
     "comparison",
@@ -47,6 +77,7 @@ __all__ = [
     "entity",
     "entity_alias",
     "figure",
+    "industry",
     "measure",
     "metadata",
     "misconception",
@@ -55,11 +86,18 @@ __all__ = [
     "occupation_alias",
     "occupation_code",
     "occupation_title",
+    "onet_duty",
+    "onet_occupation",
+    "onet_rating",
+    "onet_related",
+    "onet_technology",
     "passage",
     "passage_version",
+    "projection",
     "related_occupation",
     "source",
     "statement",
     "statement_entity",
     "topic",
+    "wage",
 ]

@@ -54,6 +54,8 @@ occupation = Table(
     Column("name", Text, nullable=False),
     Column("plural", Text, nullable=False),
     Column("featured", Boolean, nullable=False, index=True),
+    Column("onet_code", String(10), index=True),
+    Column("counted_with", Text, nullable=False, server_default=""),
 )
 
 occupation_alias = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, union
@@ -9,17 +10,24 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
 from knowledge import models
+from knowledge.dataset_records import OnetOccupation
 from knowledge.models import occupation, occupation_alias, occupation_code, source, topic
+from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import read, source_columns, to_source
 from knowledge.records import Occupation, OccupationCode
 from knowledge.terms import normalise
 
-_OCCUPATION = (occupation.c.key, occupation.c.name, occupation.c.plural, occupation.c.featured)
+_OCCUPATION = tuple(
+    occupation.c[name] for name in ("key", "name", "plural", "featured", "onet_code", "counted_with")
+)
+ONET_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")
+
 _TABLES_WITH_TOPIC = (models.statement, models.association, models.figure, models.misconception)
 _FEATURED_FIRST = (occupation.c.featured.desc(), occupation.c.name)
 
 _GET = select(*_OCCUPATION).where(occupation.c.key == bindparam("key"))
+_BY_CODE = select(*_OCCUPATION).where(occupation.c.onet_code == bindparam("code"))
 _FEATURED = select(*_OCCUPATION).where(occupation.c.featured)
 _FIND = (
     select(*_OCCUPATION)
@@ -80,7 +88,9 @@ _WITH_ENTITY = (
 
 
 def _to_occupation(row: SqlRow) -> Occupation:
-    return Occupation(row.key, row.name, row.plural, row.featured)
+    return Occupation(
+        row.key, row.name, row.plural, row.featured, row.onet_code, tuple(row.counted_with.split())
+    )
 
 
 def _first(connection: Connection, query: Any, **values: str) -> Occupation | None:
@@ -90,8 +100,19 @@ def _first(connection: Connection, query: Any, **values: str) -> Occupation | No
 
 @cached_query
 def get_occupation(connection: Connection, *, key: str) -> Occupation | None:
-    """Return the occupation with this key."""
-    return _first(connection, _GET, key=key) if key else None
+    """Return the occupation with this key, which may be the O*NET-SOC code of one of the datasets."""
+    return (_first(connection, _GET, key=key) or occupation_of_code(connection, code=key)) if key else None
+
+
+@cached_query
+def occupation_of_code(connection: Connection, *, code: str) -> Occupation | None:
+    """Return the occupation with an O*NET-SOC code: the curated one that has it, else the datasets'."""
+    if not ONET_CODE.fullmatch(code):
+        return None
+    if curated := _first(connection, _BY_CODE, code=code):
+        return curated
+    found = onet_occupation_by_code(connection, code=code)
+    return Occupation(found.key, found.name, found.plural, featured=False, code=found.key) if found else None
 
 
 @cached_query
@@ -130,8 +151,25 @@ def occupation_codes(connection: Connection, *, key: str) -> list[OccupationCode
 
 @cached_query
 def topics_held(connection: Connection, *, key: str) -> list[str]:
-    """Return the keys of the topics with rows for an occupation, in the order of topics."""
-    return [row.key for row in read(connection, _HELD, key=key)]
+    """Return the keys of the topics with rows for an occupation in their order, those of datasets last."""
+    held = [row.key for row in read(connection, _HELD, key=key)]
+    occupation = get_occupation(connection, key=key)
+    onet = (
+        onet_occupation_by_code(connection, code=occupation.code) if occupation and occupation.code else None
+    )
+    return list(dict.fromkeys([*held, *(_topics_of(onet) if onet else ())]))
+
+
+def _topics_of(onet: OnetOccupation) -> list[str]:
+    """Return the topics that the datasets answer for an occupation."""
+    topics = ["job_titles"]
+    if onet.description:
+        topics += ["definition", "duties", "related_occupations"]
+    if onet.job_zone:
+        topics += ["education", "experience", "interests", "skills", "tools"]
+    if onet.wage_code:
+        topics += ["salary", "industries"]
+    return [*topics, "outlook"] if onet.projection_code else topics
 
 
 @cached_query

@@ -143,7 +143,9 @@ def test_the_autoscaler_aims_at_less_than_the_one_core_that_a_process_can_use(na
 def test_there_is_one_job_that_migrates_both_databases() -> None:
     (job,) = of_kind("Job").values()
     (container,) = job["template"]["spec"]["containers"]
-    assert container["args"][-1] == "python -m knowledge load && python -m bot.conversations migrate"
+    assert container["args"][-1] == (
+        "python -m knowledge load && python -m knowledge occupations && python -m bot.conversations migrate"
+    )
 
 
 def test_every_service_leads_to_a_port_of_its_pods() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from knowledge.database import create_knowledge_engine, migrate
 from knowledge.loader import load
 from knowledge.models import metadata
 from tests.databases import shipped_content, sqlite_url
+from tests.knowledge.datasets.tiny import import_all, tiny_datasets
 from tests.services import postgres_database
 
 BACKENDS = ["sqlite", "postgresql"]
@@ -75,6 +77,15 @@ class Databases:
     def shared(self) -> Engine:
         """A database with the content that the project ships, which no test changes."""
         return self._open.enter_context(self.loaded())
+
+    @cached_property
+    def tiny(self) -> Engine:
+        """A database with hand-made datasets, which no test changes."""
+        engine = self._open.enter_context(self.empty())
+        migrate(engine)
+        with TemporaryDirectory() as folder:
+            import_all(engine, tiny_datasets(Path(folder)))
+        return engine
 
     @contextmanager
     def empty(self) -> Iterator[Engine]:
@@ -194,6 +205,20 @@ def loaded(databases: Databases) -> Engine:
 @pytest.fixture
 def connection(loaded: Engine) -> Iterator[Connection]:
     with loaded.connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def tiny(databases: Databases) -> Iterator[Connection]:
+    """A database that holds tiny datasets; tests only read it."""
+    with databases.tiny.connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def datasets(dataset_engine: Engine) -> Iterator[Connection]:
+    """A database that holds the content and the data of all occupations; tests only read it."""
+    with dataset_engine.connect() as opened:
         yield opened
 
 

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from knowledge import __main__ as command_line
 from knowledge.__main__ import main
 from knowledge.database import ROOT, create_knowledge_engine
 from knowledge.queries.catalogue import TABLES, export_all
+from tests.knowledge.datasets import tiny
 
 WriteContent = Callable[..., Path]
-COMMANDS = ["validate", "load", "import", "status", "title", "list", "show", "export"]
+COMMANDS = ["validate", "load", "import", "occupations", "status", "title", "list", "show", "export"]
 TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 SUMMARY = "4 facts about 1 occupation, 1 entity and 1 source"
 READING = [["list", "occupations"], ["show", "rope"], ["export"], ["status"], ["title", "ringer"]]
@@ -170,6 +172,79 @@ def test_status_shows_the_database_and_what_is_loaded(
     assert re.fullmatch(rf"content: {SUMMARY} \(version [0-9a-f]{{12}}, loaded {TIME} UTC\)", content)
     described = r"dataset onet_titles: 2 rows \(version 30\.1, CC BY 4\.0, loaded "
     assert re.fullmatch(rf"{described}{TIME} UTC\)", dataset)
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of tables with a handful of occupations, which are imported in place of all."""
+    folder = tiny.write_tables(tmp_path / "tables")
+    for name in ("occupations", "projections", "carried_wages"):
+        dataset = getattr(command_line, name)(folder)
+        monkeypatch.setattr(command_line, name, lambda dataset=dataset: dataset)
+    monkeypatch.setattr(command_line, "FETCHED", tmp_path / tiny.DATABASE)  # nothing is fetched yet
+    return folder
+
+
+def test_occupations_are_imported_and_once_only(
+    tables: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    assert main(["occupations"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if database_url in line]
+    found = [re.sub(r"\d+ rows imported", "n rows imported", line) for line in lines]
+    assert found == [
+        f"{name}: n rows imported into {database_url}"
+        for name in ("onet 30.1", "projections 2024-2034", "wages May 2024")
+    ]
+    assert main(["occupations"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        f"{name} is up to date in {database_url}"
+        for name in ("onet 30.1", "projections 2024-2034", "wages May 2024")
+    ]
+    assert main(["occupations", "--force"]) == 0
+    assert "onet 30.1: " in capsys.readouterr().out
+    assert main(["status"]) == 0
+    assert "dataset wages: 6 rows (version May 2024, public domain, loaded " in capsys.readouterr().out
+    assert main(["title", "R.N."]) == 0
+    assert capsys.readouterr().out == "29-1141.00  reported    R.N.\n"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_wages_by_place_that_are_named_or_fetched_take_the_place_of_the_carried_ones(
+    tables: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    named: bool,
+) -> None:
+    main(["occupations"])
+    capsys.readouterr()
+    file = tiny.write_wages(tmp_path)
+    dataset = tiny.tiny_wages(file, tables)
+    monkeypatch.setattr(command_line, "published_wages", {file: dataset}.__getitem__)
+    assert main(["occupations", *(["--wages", str(file)] if named else [])]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" is ")[0] for line in lines[:2]] == ["onet 30.1", "projections 2024-2034"]
+    assert lines[-1].startswith("wages May 2025: ")
+    main(["status"])
+    assert "(version May 2025, public domain, loaded " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_wrong_file_of_wages_is_told_in_a_line_and_nothing_is_imported(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], database_url: str, there: bool
+) -> None:
+    file = tmp_path / "wages.gz"
+    if there:
+        file.write_bytes(b"no wages")
+    assert main(["occupations", "--wages", str(file)]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    told, end = output.err.splitlines()
+    reason = "is not the expected file: SHA-256 " if there else "cannot be read: No such file or directory"
+    assert told.startswith(f"{file} {reason}")
+    assert end == "Nothing was imported."
+    assert not Path(database_url.removeprefix("sqlite:///")).exists()
 
 
 def test_a_dataset_in_an_unknown_layout_is_refused(
@@ -351,7 +426,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert caught.value.code == 0
     output = capsys.readouterr().out
-    assert all(f"    {command} " in output for command in COMMANDS)
+    assert all(re.search(rf"^    {command}\s", output, re.MULTILINE) for command in COMMANDS)
 
 
 def test_it_runs_as_a_module(small: Path, database_url: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.terms import normalise
+from knowledge.terms import normalise, singulars, title_forms
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,37 @@ def test_a_very_long_term_is_kept_whole() -> None:
 @pytest.mark.parametrize(("one", "another"), [("C", "C++"), ("C", "C#"), ("R", "R+"), ("Java", "JavaScript")])
 def test_different_terms_stay_different(one: str, another: str) -> None:
     assert normalise(one) != normalise(another)
+
+
+@pytest.mark.parametrize(
+    ("term", "singular"),
+    [
+        ("nurses", "nurse"),
+        ("registered nurses", "registered nurse"),
+        ("secretaries", "secretary"),
+        ("firemen", "fireman"),
+        ("stuntwomen", "stuntwoman"),
+        ("salespeople", "salesperson"),
+        ("actresses", "actress"),
+        ("coaches", "coach"),
+        ("bosses", "boss"),
+        ("housewives", "housewife"),
+        ("tax clerks", "tax clerk"),
+    ],
+)
+def test_the_singular_of_a_title_is_among_its_forms_behind_itself(term: str, singular: str) -> None:
+    first, *others = singulars(term)
+    assert first == term
+    assert singular in others
+
+
+@pytest.mark.parametrize("term", ["", "s", "boss", "actress", "nurse", "c", "is", "fish"])
+def test_what_is_no_plural_stays_by_itself(term: str) -> None:
+    assert singulars(term) == (term,)
+
+
+def test_a_short_form_at_the_end_of_a_title_is_written_out() -> None:
+    assert title_forms("lab techs") == ("lab techs", "lab tech", "lab technician", "lab technologist")
+    assert title_forms("tech writer") == ("tech writer",)
+    assert title_forms("admin") == ("admin", "administrator")
+    assert title_forms("") == ("",)

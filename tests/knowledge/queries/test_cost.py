@@ -23,7 +23,8 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "find_occupation": (lambda c: occupations.find_occupation(c, term="MLE"), 1),
     "list_occupations": (occupations.list_occupations, 1),
     "occupation_codes": (lambda c: occupations.occupation_codes(c, key=ENGINEER), 1),
-    "topics_held": (lambda c: occupations.topics_held(c, key=ENGINEER), 1),
+    "occupation_of_code": (lambda c: occupations.occupation_of_code(c, code="15-2051.00"), 1),
+    "topics_held": (lambda c: occupations.topics_held(c, key=ENGINEER), 2),
     "occupations_with_topic": (lambda c: occupations.occupations_with_topic(c, topic_key="duties"), 1),
     "occupations_with_entity": (lambda c: occupations.occupations_with_entity(c, entity="r"), 1),
     "statements": (lambda c: facts.statements(c, occupation=ENGINEER, topic="duties"), 1),
@@ -94,6 +95,7 @@ READS_ALL = {
     "vocabulary": {"occupation", "occupation_alias", "entity", "entity_alias"},
     "export_all": set(GROWING),
     "occupations_with_topic": {"occupation"},
+    "occupation_of_code": {"occupation"},  # of the content, which are few
 }
 
 

@@ -18,7 +18,11 @@ from knowledge.records import Occupation
 from tests.databases import copied
 
 ENGINEER = Occupation(
-    "machine_learning_engineer", "machine learning engineer", "machine learning engineers", True
+    "machine_learning_engineer",
+    "machine learning engineer",
+    "machine learning engineers",
+    featured=True,
+    counted_with=("15-2051.00", "15-1221.00", "15-1299.08"),  # it has no code of its own
 )
 ALL_OCCUPATIONS = [
     "machine_learning_engineer",
@@ -182,7 +186,9 @@ def test_something_is_known_of_the_featured_occupation_under_every_topic_with_ro
 ) -> None:
     from knowledge.queries.topics import list_topics
 
-    without_rows = {"requirement_check", "comparison"}  # answered from associations and from comparisons
+    # Answered from associations, from comparisons, and from the datasets.
+    without_rows = {"requirement_check", "comparison"}
+    without_rows |= {"interests", "occupation_search", "related_occupations", "job_titles"}
     expected = [topic.key for topic in list_topics(connection) if topic.key not in without_rows]
     assert occupations.topics_held(connection, key="machine_learning_engineer") == expected
 
@@ -197,3 +203,63 @@ def test_the_articles_occupations_are_found_by_topic_and_entity(connection: Conn
         "data_scientist",
     ]
     assert "data_scientist" in keys(occupations.occupations_with_entity(connection, entity="sql"))
+
+
+# Occupations of the datasets.
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "only_in_datasets"),
+    [
+        ("29-1141.00", "29-1141.00", True),
+        ("15-2051.00", "data_scientist", False),  # the content has it
+        ("55-3016.00", "55-3016.00", True),
+    ],
+)
+def test_an_occupation_is_found_by_its_code_that_of_the_content_first(
+    datasets: Connection, code: str, key: str, only_in_datasets: bool
+) -> None:
+    found = occupations.occupation_of_code(datasets, code=code)
+    assert found == occupations.get_occupation(datasets, key=code)
+    assert found is not None
+    assert (found.key, found.code, found.only_in_datasets) == (key, code, only_in_datasets)
+
+
+@pytest.mark.parametrize("code", ["", "29-1141", "29-1141.0", "99-9999.00", "nurse", "29-1141.00 "])
+def test_what_is_no_code_gives_no_occupation(datasets: Connection, code: str) -> None:
+    assert occupations.occupation_of_code(datasets, code=code) is None
+
+
+def test_without_the_datasets_a_code_gives_the_occupation_of_the_content_only(connection: Connection) -> None:
+    assert occupations.occupation_of_code(connection, code="29-1141.00") is None
+    found = occupations.occupation_of_code(connection, code="15-2051.00")
+    assert found is not None
+    assert found.key == "data_scientist"
+
+
+def test_the_machine_learning_engineer_has_no_code(datasets: Connection) -> None:
+    found = occupations.get_occupation(datasets, key="machine_learning_engineer")
+    assert found == ENGINEER
+    assert ENGINEER.code is None
+    held = occupations.topics_held(datasets, key=ENGINEER.key)
+    assert set(held) & {"interests", "job_titles", "related_occupations"} == set()
+
+
+def test_the_topics_of_the_datasets_are_held_where_they_have_rows(datasets: Connection) -> None:
+    nurse = occupations.topics_held(datasets, key="29-1141.00")
+    assert set(nurse) == {
+        *("definition", "duties", "related_occupations", "job_titles", "education", "experience"),
+        *("interests", "skills", "tools", "salary", "industries", "outlook"),
+    }
+    assert occupations.topics_held(datasets, key="55-3016.00") == ["job_titles"]
+    assert occupations.topics_held(datasets, key="fnord") == []
+
+
+def test_an_occupation_of_the_content_holds_the_topics_of_both(
+    connection: Connection, datasets: Connection
+) -> None:
+    content = occupations.topics_held(connection, key="data_scientist")
+    both = occupations.topics_held(datasets, key="data_scientist")
+    assert both[: len(content)] == content
+    assert {"salary", "outlook", "job_titles"} <= set(both)
+    assert len(both) == len(set(both))

@@ -1,0 +1,224 @@
+"""Rankings and filters over all occupations: one frozen query, one statement of whitelisted columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import ColumnElement, Select
+
+from knowledge.models import onet_occupation, onet_rating, onet_related, onet_technology, projection, wage
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.wages import ALL_INDUSTRIES, NATION, TOP_CODE
+
+Measure = Literal["pay", "growth", "openings", "employment", "relatedness"]
+HOURS_A_YEAR = 2_080
+# What people leave out of the name of a technology: "Excel", "AutoCAD".
+MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split())
+# … and what tells no technology from another.
+_SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium".split())
+
+_MEDIAN = func.coalesce(
+    wage.c.annual_p50,
+    wage.c.hourly_p50 * HOURS_A_YEAR,
+    case((wage.c.top_coded.like("%annual_p50%"), TOP_CODE["annual"])),
+)
+_MEASURES: dict[str, ColumnElement] = {
+    "pay": _MEDIAN,
+    "growth": projection.c.change_percent,
+    "openings": projection.c.openings_a_year,
+    "employment": wage.c.employment,
+    "relatedness": -onet_related.c.rank,
+}
+_IS_GROUP = onet_occupation.c.wage_code.like("%0")  # whose figures are of a group of occupations
+_group = onet_occupation.alias()
+_IS_FIRST_OF_GROUP = and_(
+    _IS_GROUP,
+    onet_occupation.c.code.in_(
+        select(func.min(_group.c.code)).where(_group.c.wage_code.like("%0")).group_by(_group.c.wage_code)
+    ),
+)
+# The education that is typical for entry, from the least to the most, as the projections name it.
+EDUCATION = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+
+
+@dataclass(frozen=True)
+class OccupationQuery:
+    """What is asked of all occupations.
+
+    Attributes:
+        measure: what they are ordered by.
+        lowest: from the lowest to the highest.
+        groups: major groups, by the first two digits of the code; none for all.
+        education: indices in :data:`EDUCATION`; none for any.
+        training: as the projections name it.
+        pay_above, pay_below: bounds of the median by the year.
+        growth_above, growth_below: bounds of the growth in per cent.
+        area_code: the place of pay and employment.
+        technology: a technology that is used, in normal form.
+        related_to: the O*NET-SOC code of the occupation to which they are related.
+        interest: the interest that fits them most.
+    """
+
+    measure: Measure = "pay"
+    lowest: bool = False
+    groups: tuple[str, ...] = ()
+    education: tuple[int, ...] = ()
+    training: str | None = None
+    pay_above: float | None = None
+    pay_below: float | None = None
+    growth_above: float | None = None
+    growth_below: float | None = None
+    area_code: str = NATION
+    technology: str | None = None
+    related_to: str | None = None
+    interest: str | None = None
+
+
+@dataclass(frozen=True)
+class OccupationMatch:
+    """An occupation that matches, with what is shown of it; None where it is not published."""
+
+    code: str
+    plural: str
+    median: float | None
+    employment: int | None
+    growth: float | None
+    openings: int | None
+    education: str | None
+
+
+@cached_query
+def search_occupations(
+    connection: Connection, *, query: OccupationQuery, limit: int, offset: int = 0
+) -> tuple[list[OccupationMatch], int]:
+    """Return a page of the occupations that match, in order, and how many match in all."""
+    statement = _statement(query)
+    total = int(connection.execute(select(func.count()).select_from(statement.subquery())).scalar() or 0)
+    measure = _MEASURES[query.measure]
+    order = measure.asc() if query.lowest else measure.desc()
+    rows = connection.execute(statement.order_by(order, onet_occupation.c.code).limit(limit).offset(offset))
+    return [OccupationMatch(**row._mapping) for row in rows], total
+
+
+def _statement(query: OccupationQuery) -> Select:
+    source = onet_occupation.join(
+        projection, onet_occupation.c.projection_code == projection.c.code, isouter=True
+    ).join(
+        wage,
+        and_(
+            wage.c.code == onet_occupation.c.wage_code,
+            wage.c.area_code == query.area_code,
+            wage.c.industry_code == ALL_INDUSTRIES,
+        ),
+        isouter=True,
+    )
+    if query.related_to:
+        source = source.join(
+            onet_related,
+            and_(
+                onet_related.c.related_code == onet_occupation.c.code,
+                onet_related.c.occupation_code == query.related_to,
+            ),
+        )
+    return (
+        select(
+            onet_occupation.c.code,
+            case((_IS_GROUP, func.lower(onet_occupation.c.wage_title)), else_=onet_occupation.c.plural).label(
+                "plural"
+            ),
+            _MEDIAN.label("median"),
+            wage.c.employment,
+            projection.c.change_percent.label("growth"),
+            projection.c.openings_a_year.label("openings"),
+            projection.c.education,
+        )
+        .select_from(source)
+        .where(*_conditions(query))
+    )
+
+
+def _conditions(query: OccupationQuery) -> list[Any]:
+    found: list[Any] = [_MEASURES[query.measure].isnot(None)]
+    if not (query.technology or query.related_to or query.interest):
+        # One line for each code that BLS publishes, and none for what is left over in a group.
+        found.append(or_(onet_occupation.c.code == onet_occupation.c.wage_code + ".00", _IS_FIRST_OF_GROUP))
+        found.append(onet_occupation.c.title.notlike("%All Other"))
+    if query.groups:
+        found.append(func.substr(onet_occupation.c.code, 1, 2).in_(query.groups))
+    if query.education:
+        found.append(projection.c.education.in_([EDUCATION[place] for place in query.education]))
+    if query.training:
+        found.append(projection.c.training == query.training)
+    growth = projection.c.change_percent
+    median = _MEDIAN
+    if query.pay_above is not None:
+        found.append(median >= query.pay_above)
+    if query.pay_below is not None:
+        found.append(median <= query.pay_below)
+    if query.growth_above is not None:
+        found.append(growth >= query.growth_above)
+    if query.growth_below is not None:
+        found.append(growth <= query.growth_below)
+    if query.technology:
+        found.append(
+            onet_occupation.c.code.in_(
+                select(onet_technology.c.occupation_code).where(_is_technology(query.technology))
+            )
+        )
+    if query.interest:
+        found.append(
+            onet_occupation.c.code.in_(
+                select(onet_rating.c.occupation_code).where(
+                    onet_rating.c.scale == "interest",
+                    onet_rating.c.rank == 1,
+                    onet_rating.c.element == query.interest,
+                )
+            )
+        )
+    return found
+
+
+def _is_technology(name: str) -> ColumnElement:
+    """Return the condition that a technology is called so: in full, at the beginning, or behind its maker."""
+    column = onet_technology.c.normalised
+    made = [f"{maker} {name}" for maker in MAKERS]
+    return or_(
+        column == name,
+        column.like(f"{name} %"),
+        column.in_(made),
+        *(column.like(f"{one} %") for one in made),
+    )
+
+
+@cached_query
+def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str | None:
+    """Return the first of some texts in normal form by which people call a technology, None without one."""
+    for one in names:
+        query = select(onet_technology.c.normalised).where(_is_technology(one)).distinct()
+        if any(_is_all_of(one, name) for name in connection.execute(query).scalars()):
+            return one
+    return None
+
+
+def _is_all_of(typed: str, name: str) -> bool:
+    """Return whether a text is all that tells a technology from others: "future" is no name of its own."""
+    words = [word for word in name.split() if word not in _SAYS_LITTLE]
+    return (
+        words == typed.split() or (words[:1] == [typed] and typed in MAKERS) or _without_maker(words) == typed
+    )
+
+
+def _without_maker(words: list[str]) -> str:
+    return " ".join(words[1:] if words[:1] and words[0] in MAKERS else words)

@@ -1,0 +1,146 @@
+"""Which occupation of O*NET a title means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
+
+from knowledge.dataset_records import TitleMatch
+from knowledge.models import occupation_title, onet_occupation, wage
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import one_of, read
+from knowledge.queries.wages import ALL_INDUSTRIES, NATION
+from knowledge.terms import normalise, title_forms
+
+# What a title says: an everyday word that was assigned to one occupation, the occupation's own title, one
+# that people in it report, another one, and a short form of these.
+KINDS = ("everyday", "occupation", "reported", "alternate", "short")
+LEADS = 4.0  # times as many people as in the next occupation make one of several the one that is meant
+FEWEST_ENDING_SO = 20  # titles that end with a word which is no title itself
+REPORTED_WEIGHS = 3.0  # so much more than an alternate title does one weigh that people in it report
+
+# Figures of a group of occupations say nothing of how many bear the title.
+_EMPLOYMENT = case(
+    (onet_occupation.c.code == wage.c.code + ".00", func.coalesce(wage.c.employment, 0)), else_=0
+).label("employment")
+_WITH_WAGE = (
+    wage.c.code == onet_occupation.c.wage_code,
+    wage.c.area_code == NATION,
+    wage.c.industry_code == ALL_INDUSTRIES,
+)
+_OCCUPATION = (onet_occupation.c.code, onet_occupation.c.name, onet_occupation.c.plural, _EMPLOYMENT)
+_WITH_EMPLOYMENT = select(*_OCCUPATION).select_from(onet_occupation.outerjoin(wage, and_(*_WITH_WAGE)))
+_MATCHES = (
+    select(*_OCCUPATION, occupation_title.c.kind, occupation_title.c.title, occupation_title.c.normalised)
+    .select_from(
+        occupation_title.join(
+            onet_occupation, occupation_title.c.occupation_code == onet_occupation.c.code
+        ).outerjoin(wage, and_(*_WITH_WAGE))
+    )
+    .where(one_of(occupation_title.c.normalised, "forms"))
+)
+_CONTAINING = select(occupation_title.c.occupation_code, occupation_title.c.normalised).where(
+    occupation_title.c.normalised.like(bindparam("pattern"))
+)
+_BY_CODE = _WITH_EMPLOYMENT.where(one_of(onet_occupation.c.code, "codes"))
+_ALL = select(occupation_title.c.normalised).distinct()
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The occupations that a title may mean, the likeliest first; ``clear``: the first is meant."""
+
+    matches: tuple[TitleMatch, ...]
+    clear: bool
+
+
+@cached_query
+def resolve_title(connection: Connection, *, title: str) -> Resolved:
+    """Return which occupations a title means.
+
+    A title that is an occupation's own is meant so. Otherwise the occupation counts in which most people
+    work, those who report the title more than others; it is clear if it leads by far.
+    """
+    forms = title_forms(normalise(title))
+    rows = read(connection, _MATCHES, forms=list(forms))
+    if not rows:
+        nearest = (_nearest(connection, form) for form in forms[::-1])
+        return next((found for found in nearest if found.matches), Resolved((), clear=False))
+    best: dict[str, TitleMatch] = {}
+    for row in sorted(rows, key=lambda row: (KINDS.index(row.kind), forms.index(row.normalised))):
+        best.setdefault(
+            row.code, TitleMatch(row.code, row.kind, row.title, row.name, row.plural, row.employment)
+        )
+    ordered = sorted(best.values(), key=lambda one: (not _is_own(one), -_weight(one), one.code))
+    return Resolved(tuple(ordered), _is_clear(ordered))
+
+
+def _nearest(connection: Connection, title: str) -> Resolved:
+    """Return the occupations with a title of the same words and others, or of all but one of its words.
+
+    The last word says what kind of job it is and has to be there. If all such titles are those of one
+    occupation, it is meant.
+    """
+    words = title.split()
+    if not words:
+        return Resolved((), clear=False)
+    *others, head = words
+    if not others:
+        return _ending_so(connection, head)
+    rows = read(connection, _CONTAINING, pattern=f"%{head}%")
+    for left_out in (None, *others) if len(others) > 1 else (None,):
+        wanted = {word for word in words if word != left_out}
+        found = [row for row in rows if wanted <= set(row.normalised.split())]
+        if found:
+            fewest = min(len(row.normalised.split()) for row in found)
+            codes = {row.occupation_code for row in found if len(row.normalised.split()) <= fewest + 1}
+            matches = _matches(read(connection, _BY_CODE, codes=sorted(codes)))
+            return Resolved(tuple(matches), clear=len(matches) == 1)
+    return Resolved((), clear=False)
+
+
+def _ending_so(connection: Connection, word: str) -> Resolved:
+    """Return the occupations of which many titles end with a word, such as "coordinator"."""
+    rows = read(connection, _CONTAINING, pattern=f"% {word}")
+    if len(rows) < FEWEST_ENDING_SO:
+        return Resolved((), clear=False)
+    matches = _matches(read(connection, _BY_CODE, codes=sorted({row.occupation_code for row in rows})))
+    return Resolved(tuple(matches), clear=False)
+
+
+def _matches(rows: Sequence[SqlRow]) -> list[TitleMatch]:
+    """Return the occupations of rows, each once, that with most people first."""
+    found = {
+        row.code: TitleMatch(row.code, "near", row.plural, row.name, row.plural, row.employment)
+        for row in rows
+    }
+    return sorted(found.values(), key=lambda one: (-one.employment, one.code))
+
+
+def _is_own(match: TitleMatch) -> bool:
+    return match.kind in ("everyday", "occupation")
+
+
+def _weight(match: TitleMatch) -> float:
+    return match.employment * (REPORTED_WEIGHS if match.kind == "reported" else 1.0)
+
+
+def _is_clear(ordered: Sequence[TitleMatch]) -> bool:
+    """Return whether the first of several occupations is meant."""
+    if not ordered:
+        return False
+    if len(ordered) == 1:
+        return True
+    first, second = ordered[:2]
+    if _is_own(first):
+        return first.kind == "everyday" or not _is_own(second)
+    return 0 < _weight(second) * LEADS <= _weight(first) or (_weight(first) > 0 == _weight(second))
+
+
+def all_titles(connection: Connection) -> frozenset[str]:
+    """Return every title in normal form; some 50,000, to be kept by the caller."""
+    return frozenset(row.normalised for row in read(connection, _ALL))

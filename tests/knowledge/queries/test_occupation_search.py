@@ -1,0 +1,156 @@
+"""Rankings and filters over all occupations."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import projection
+from knowledge.queries.occupation_search import (
+    EDUCATION,
+    Measure,
+    OccupationQuery,
+    known_technology,
+    search_occupations,
+)
+from tests.knowledge.datasets import tiny as data
+
+SCIENTIST, ANALYST, ACTOR, NURSE, DOCTOR = (
+    "15-2051.00",
+    "15-2051.01",
+    "27-2011.00",
+    "29-1141.00",
+    "29-1211.00",
+)
+BACHELOR, DOCTORATE, SOME_COLLEGE = 5, 7, 2
+
+
+def codes(connection: Connection, **asked: Any) -> list[str]:
+    found, total = search_occupations(connection, query=OccupationQuery(**asked), limit=20)
+    assert total == len(found)
+    return [one.code for one in found]
+
+
+@pytest.mark.parametrize(
+    ("measure", "order"),
+    [
+        ("pay", [DOCTOR, SCIENTIST, NURSE, ACTOR]),
+        ("growth", [SCIENTIST, NURSE, DOCTOR, ACTOR]),
+        ("openings", [NURSE, SCIENTIST, ACTOR, DOCTOR]),
+        ("employment", [NURSE, SCIENTIST, ACTOR, DOCTOR]),
+    ],
+)
+def test_occupations_are_ranked_by_each_measure(tiny: Connection, measure: Measure, order: list[str]) -> None:
+    """One line for each code with wages of its own, none for what is left over in a group."""
+    assert codes(tiny, measure=measure) == order
+
+
+def test_the_lowest_come_first_where_they_are_asked_for(tiny: Connection) -> None:
+    assert codes(tiny, lowest=True) == [ACTOR, NURSE, SCIENTIST, DOCTOR]
+
+
+def test_related_occupations_are_ranked_by_how_near_they_are(tiny: Connection) -> None:
+    assert codes(tiny, measure="relatedness", related_to=SCIENTIST) == [ANALYST, NURSE, ACTOR]
+    assert codes(tiny, measure="pay", related_to=SCIENTIST) == [ANALYST, NURSE, ACTOR]
+    assert codes(tiny, measure="relatedness", related_to=NURSE) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"groups": ("29",)}, [DOCTOR, NURSE]),
+        ({"groups": ("15", "27")}, [SCIENTIST, ACTOR]),
+        ({"education": (BACHELOR,)}, [SCIENTIST, NURSE]),
+        ({"education": (SOME_COLLEGE, DOCTORATE)}, [DOCTOR, ACTOR]),
+        ({"training": "Internship/residency"}, [DOCTOR]),
+        ({"pay_above": 90_000}, [DOCTOR, SCIENTIST, NURSE]),
+        ({"pay_below": 90_000}, [NURSE, ACTOR]),
+        ({"pay_above": 90_001, "pay_below": 120_000}, [SCIENTIST]),
+        ({"growth_above": 4.9}, [SCIENTIST, NURSE]),
+        ({"growth_below": 0}, [ACTOR]),
+        ({"area_code": data.OREGON}, [SCIENTIST, NURSE]),
+        ({"area_code": data.GEORGIA}, [SCIENTIST]),
+        ({"technology": "python"}, [SCIENTIST, ANALYST]),
+        ({"technology": "microsoft excel"}, [SCIENTIST, NURSE]),
+        ({"technology": "excel"}, [SCIENTIST, NURSE]),
+        ({"technology": "pyth"}, []),
+        ({"interest": "artistic"}, [ACTOR]),
+        ({"interest": "social"}, [NURSE]),
+        ({"technology": "excel", "groups": ("15",), "pay_below": 200_000}, [SCIENTIST]),
+    ],
+    ids=str,
+)
+def test_each_filter_keeps_what_fits(tiny: Connection, asked: dict[str, Any], found: list[str]) -> None:
+    assert codes(tiny, **asked) == found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"pay_above": 10**9},
+        {"pay_above": 100_000, "pay_below": 90_000},
+        {"groups": ("99",)},
+        {"area_code": "9999999"},
+        {"technology": "' OR 1=1 --"},
+        {"related_to": "99-9999.00", "measure": "relatedness"},
+        {"interest": "gardening"},
+        {"training": "Bell ringing"},
+    ],
+    ids=str,
+)
+def test_what_nothing_fits_finds_nothing(tiny: Connection, asked: dict[str, Any]) -> None:
+    assert search_occupations(tiny, query=OccupationQuery(**asked), limit=5) == ([], 0)
+
+
+def test_what_is_shown_of_an_occupation_is_what_is_published(tiny: Connection) -> None:
+    (doctor, scientist), _total = search_occupations(tiny, query=OccupationQuery(), limit=2)
+    assert (doctor.median, doctor.employment, doctor.education) == (239_200, 200, EDUCATION[DOCTORATE])
+    assert (scientist.plural, scientist.median, scientist.growth) == ("data scientists", 120_000, 33.5)
+    assert (scientist.openings, scientist.education) == (100, EDUCATION[BACHELOR])
+    (actor,), _total = search_occupations(tiny, query=OccupationQuery(groups=("27",)), limit=1)
+    assert actor.median == 20 * 2_080
+    (there,), _total = search_occupations(
+        tiny, query=OccupationQuery("growth", area_code=data.MAINE, groups=("15",)), limit=1
+    )
+    assert (there.code, there.median, there.employment, there.growth) == (SCIENTIST, None, 10, 33.5)
+
+
+def test_pages_follow_each_other_and_the_total_stays(tiny: Connection) -> None:
+    first, total = search_occupations(tiny, query=OccupationQuery(), limit=3)
+    second, again = search_occupations(tiny, query=OccupationQuery(), limit=3, offset=3)
+    beyond, _total = search_occupations(tiny, query=OccupationQuery(), limit=3, offset=30)
+    assert (len(first), len(second), len(beyond)) == (3, 1, 0)
+    assert total == again == 4
+    assert {one.code for one in first} & {one.code for one in second} == set()
+
+
+def test_the_first_text_that_names_a_technology_is_found(tiny: Connection) -> None:
+    assert known_technology(tiny, names=("zzz", "excel", "python")) == "excel"
+    assert known_technology(tiny, names=("python", "excel")) == "python"
+    assert known_technology(tiny, names=("zzz", "pyth")) is None
+    assert known_technology(tiny, names=()) is None
+
+
+@pytest.mark.parametrize("measure", sorted(set(get_args(Measure)) - {"relatedness"}))
+def test_all_occupations_are_ranked_in_order(datasets: Connection, measure: Measure) -> None:
+    field = {"pay": "median"}.get(measure, measure)
+    found, total = search_occupations(datasets, query=OccupationQuery(measure), limit=1_000)
+    assert total == len(found) > 700
+    values = [getattr(one, field) for one in found]
+    assert values == sorted(values, reverse=True)
+    assert len({one.code for one in found}) == total
+
+
+def test_twenty_occupations_are_related_to_each(datasets: Connection) -> None:
+    query = OccupationQuery("relatedness", related_to=SCIENTIST)
+    found, total = search_occupations(datasets, query=query, limit=3)
+    assert total == 20
+    assert found[0].plural == "statisticians"
+
+
+def test_every_way_of_entry_that_is_asked_for_is_one_of_the_projections(datasets: Connection) -> None:
+    named = set(datasets.execute(select(projection.c.education).distinct()).scalars()) - {None}
+    assert named == set(EDUCATION)

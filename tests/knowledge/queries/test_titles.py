@@ -1,0 +1,113 @@
+"""Which occupation a title means: the one that it is the name of, or that by far the most people are in."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import onet_occupation
+from knowledge.queries.titles import all_titles, resolve_title
+from knowledge.terms import normalise
+
+
+@pytest.mark.parametrize(
+    ("title", "codes", "clear"),
+    [
+        ("Data Scientists", ["15-2051.00"], True),
+        ("data scientist", ["15-2051.00"], True),
+        # An everyday word goes before what people in another occupation report.
+        ("nurse", ["29-1141.00", "27-2011.00"], True),
+        ("NURSES", ["29-1141.00", "27-2011.00"], True),
+        # An occupation's own title goes before an alternate title of another.
+        ("registered nurse", ["29-1141.00", "15-2051.00"], True),
+        # 3,000 people and 1,000: three times as many do not make it clear.
+        ("analyst", ["29-1141.00", "15-2051.00"], False),
+        # 3,000 and 400.
+        ("specialist", ["29-1141.00", "27-2011.00"], True),
+        # 400 who report it count as 1,200.
+        ("guru", ["27-2011.00", "15-2051.00"], False),
+        # What a group of occupations employs says nothing of one that is part of it.
+        ("consultant", ["27-2011.00", "15-2051.01"], True),
+        ("sage", ["15-1299.00", "15-2051.01"], True),
+        ("rn", ["29-1141.00"], True),
+    ],
+)
+def test_a_title_means_the_occupation_that_it_names_or_that_most_people_have(
+    tiny: Connection, title: str, codes: list[str], clear: bool
+) -> None:
+    found = resolve_title(tiny, title=title)
+    assert ([match.code for match in found.matches], found.clear) == (codes, clear)
+
+
+def test_an_occupation_is_told_once_with_the_kind_that_counts_most(tiny: Connection) -> None:
+    first, *_others = resolve_title(tiny, title="nurses").matches
+    assert (first.kind, first.title, first.plural) == ("everyday", "nurse", "registered nurses")
+    assert first.employment == 3000
+
+
+@pytest.mark.parametrize("title", ["", "?!", "zzz", "zzz yyy", "x" * 5_000, "' OR 1=1 --", "%"])
+def test_a_title_that_no_occupation_bears_means_none(tiny: Connection, title: str) -> None:
+    found = resolve_title(tiny, title=title)
+    assert (found.matches, found.clear) == ((), False)
+
+
+def test_a_title_with_a_word_more_means_the_one_occupation_whose_titles_have_the_others(
+    tiny: Connection,
+) -> None:
+    found = resolve_title(tiny, title="junior statistics wizards")
+    assert ([match.code for match in found.matches], found.clear) == (["15-2051.00"], True)
+    assert resolve_title(tiny, title="junior bell wizard").matches == ()
+
+
+def test_every_title_can_be_had_in_normal_form(tiny: Connection) -> None:
+    titles = all_titles(tiny)
+    assert {"nurse", "rn", "data scientists", "air crew officer", "statistics wizard"} <= titles
+    assert {title for title in titles if normalise(title) != title} == set()
+    # What is left over in a group is no job; the publisher's title of it is kept.
+    assert "other computer workers" not in titles
+    assert "computer occupations all other" in titles
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("nurse", "29-1141.00"),
+        ("lawyer", "23-1011.00"),
+        ("firefighters", "33-2011.00"),
+        ("CEO", "11-1011.00"),
+        ("accountant", "13-2011.00"),
+        ("bank teller", "43-3071.00"),
+        ("truck driver", "53-3032.00"),
+        ("software engineers", "15-1252.00"),
+        ("plumbers", "47-2152.00"),
+    ],
+)
+def test_what_people_say_means_the_occupation_that_they_mean(
+    datasets: Connection, title: str, code: str
+) -> None:
+    found = resolve_title(datasets, title=title)
+    assert (found.matches[0].code, found.clear) == (code, True)
+
+
+@pytest.mark.parametrize("title", ["machine operator", "teacher", "engineer", "doctor"])
+def test_what_many_are_called_is_asked_back(datasets: Connection, title: str) -> None:
+    found = resolve_title(datasets, title=title)
+    assert len(found.matches) > 3
+    assert not found.clear
+
+
+def test_every_name_of_an_occupation_means_it(datasets: Connection) -> None:
+    rows = datasets.execute(
+        select(onet_occupation.c.code, onet_occupation.c.name).where(
+            onet_occupation.c.title.notlike("%All Other")
+        )
+    ).all()
+    assert len(rows) > 900
+    some = rows[::29]
+    unlike = {}
+    for code, name in some:
+        found = resolve_title(datasets, title=name)
+        if not found.clear or found.matches[0].code != code:
+            unlike[name] = code, found
+    assert unlike == {}

@@ -1,0 +1,50 @@
+"""Vectors are kept on disk, and whatever is wrong with the file they are made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge import vector_cache
+from knowledge.vector_cache import FILE, read_vectors, write_vectors
+
+
+def vector(value: float) -> bytes:
+    return np.full(384, value, dtype=np.float16).tobytes()
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    write_vectors({"one": vector(1), "two": vector(2)}, tmp_path)
+    assert read_vectors(tmp_path) == {"one": vector(1), "two": vector(2)}
+
+
+def test_further_vectors_are_added(tmp_path: Path) -> None:
+    write_vectors({"one": vector(1)}, tmp_path)
+    write_vectors({"two": vector(2)}, tmp_path)
+    assert set(read_vectors(tmp_path)) == {"one", "two"}
+
+
+def test_the_oldest_go_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_cache, "MOST", 2)
+    write_vectors({"one": vector(1), "two": vector(2)}, tmp_path)
+    write_vectors({"three": vector(3)}, tmp_path)
+    assert list(read_vectors(tmp_path)) == ["two", "three"]
+
+
+def test_without_a_file_there_are_none(tmp_path: Path) -> None:
+    assert read_vectors(tmp_path) == {}
+
+
+@pytest.mark.parametrize("broken", [b"", b"no archive", b"PK\x03\x04cut"])
+def test_a_broken_file_counts_as_none_and_is_replaced(tmp_path: Path, broken: bytes) -> None:
+    (tmp_path / FILE).write_bytes(broken)
+    assert read_vectors(tmp_path) == {}
+    write_vectors({"one": vector(1)}, tmp_path)
+    assert read_vectors(tmp_path) == {"one": vector(1)}
+
+
+def test_a_folder_that_does_not_exist_leaves_everything_as_it_is(tmp_path: Path) -> None:
+    write_vectors({"one": vector(1)}, tmp_path / "missing")
+    assert not (tmp_path / "missing").exists()
