@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,8 +18,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entity_finder import EntityFinder, Word
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.live_names import keep_live
+from bot.nlu.live_names import Names, keep_live
 from bot.nlu.words import words
+from knowledge.datasets.occupations import carried_titles
 from knowledge.records import Term
 from knowledge.vocabulary import content_terms, trained_folders
 
@@ -41,6 +42,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._storage = storage
         self._resource = resource
         self._terms = terms
+        self._imported: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()  # titles, places
         self._finder = EntityFinder(terms, read_lexicon())
 
     @classmethod
@@ -57,7 +59,8 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Read the terms from the content files and store them in the model."""
         terms = self._terms = _in_words(content_terms(*trained_folders()))
-        self._finder = EntityFinder(terms, read_lexicon())
+        # Titles are found by the knowledge base's; those of the project stand in the training phrases.
+        self._finder = EntityFinder(terms, read_lexicon(), carried_titles())
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(terms), encoding="utf-8")
         return self._resource
@@ -79,13 +82,14 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         keep_live(extractor)
         return extractor
 
-    def renew(self, terms: Sequence[Term]) -> list[str]:
-        """Find these names from now on; return the new ones."""
-        now = _in_words(terms)
-        if now == self._terms:
+    def renew(self, names: Names) -> list[str]:
+        """Find these names from now on; return the new ones of the content."""
+        now = _in_words(names.terms)
+        if (now, names.titles, names.areas) == (self._terms, *self._imported):
             return []
         known = {" ".join(term) for term, _kind, _key in self._terms}
-        self._finder, self._terms = EntityFinder(now, read_lexicon()), now
+        self._finder, self._terms = EntityFinder(now, read_lexicon(), names.titles, names.areas), now
+        self._imported = names.titles, names.areas
         return [name for name in (" ".join(term) for term, _kind, _key in now) if name not in known]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.spelling.english import english_words
+from bot.nlu.title_finder import TitleFinder
 
 CUE_KINDS = ("aspect", "untold", "skill_kind", "ordinal")  # how a question is put: they name nothing
 _AS_TYPED = "?"  # value of terms that no row of the knowledge base stands for
@@ -41,15 +42,25 @@ class EntitySpan:
     known: bool  # a term of the knowledge base at training time
 
 
+_LONGEST_DESCRIPTION = 8  # words of what someone does
+_LONGEST_PLACE = 4  # words of a place's name
 _FRAGMENT = 5  # words of a message that may have no preposition
 
 
 class EntityFinder:
     """Matches terms with spaCy's PhraseMatcher; the longest match wins, equal spans keep every kind."""
 
-    def __init__(self, terms: Iterable[tuple[Sequence[str], str, str]], lexicon: Lexicon) -> None:
-        """Take terms as (words in normal form, kind, key)."""
+    def __init__(
+        self,
+        terms: Iterable[tuple[Sequence[str], str, str]],
+        lexicon: Lexicon,
+        titles: frozenset[str] = frozenset(),
+        areas: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take terms as (words in normal form, kind, key), and job titles and places in normal form."""
         self._lexicon = lexicon
+        self._titles = TitleFinder(titles, lexicon)
+        self._areas = areas
         by_label: dict[tuple[str, str], list[list[str]]] = {}
         for words, kind, key in terms:
             if words:
@@ -71,7 +82,7 @@ class EntityFinder:
         """Return the entities in ``words`` from left to right."""
         if not words:
             return []
-        found = self._terms(words)
+        found = self._with_titles(words, self._terms(words))
         # "MLOps engineer" and "Python developer" are occupations; the parts of their names are not meant.
         for occupation in self._occupations(words, found):
             if not any(
@@ -80,6 +91,7 @@ class EntityFinder:
             ):
                 found = [span for span in found if not _within(span, occupation) or span.kind in CUE_KINDS]
                 found.append(occupation)
+        found += self._described(words, found)
         names = [span for span in found if span.kind not in CUE_KINDS]
         taken = {place for span in names for place in range(span.first, span.last + 1)}
         for finder in (self._years, self._companies, self._places):
@@ -88,6 +100,43 @@ class EntityFinder:
                     found.append(span)
                     taken |= set(range(span.first, span.last + 1))
         return sorted(found, key=lambda span: (span.first, -span.last))
+
+    def _with_titles(self, words: Sequence[Word], found: list[EntitySpan]) -> list[EntitySpan]:
+        """Return the terms and the job titles; of two that overlap the longer one, else the term."""
+        other = any(span.kind == "occupation" for span in found) or self._is_about_another(words)
+        for first, last, value in self._titles.find(words):
+            around = [span for span in found if span.kind not in CUE_KINDS and _touches(span, first, last)]
+            if any(span.last - span.first >= last - first for span in around):
+                continue
+            if not self._names_occupation(words, first, last) or (other and self._is_self(words, first)):
+                continue
+            found = [span for span in found if span not in around]
+            found.append(EntitySpan("occupation", value, first, last, False))
+        return found
+
+    def _described(self, words: Sequence[Word], found: Sequence[EntitySpan]) -> list[EntitySpan]:
+        """Return an occupation that is told by what is done: "someone who fixes planes"."""
+        if any(span.kind == "occupation" for span in found):
+            return []
+        for place in range(len(words) - 2):
+            who, does = words[place + 1].text, words[place + 2].text
+            if (
+                words[place].text in self._lexicon.persons
+                and who in ("who", "that")
+                and does not in self._lexicon.no_work
+            ):
+                last = min(place + _LONGEST_DESCRIPTION, len(words)) - 1
+                typed = " ".join(word.typed for word in words[place : last + 1])
+                return [EntitySpan("occupation", typed, place, last, False)]
+        return []
+
+    def _names_occupation(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Return whether words that may be an occupation's name are used as one."""
+        before = words[first - 1].text if first else ""
+        narrates = last + 1 < len(words) and words[last + 1].text in self._lexicon.reporting_verbs
+        known_person = before in self._lexicon.possessives and words[last].text in self._lexicon.acquaintances
+        does_it = before == "i" and first == last  # "I coach a team" names no occupation
+        return not (narrates or known_person or does_it or before in self._lexicon.qualities)
 
     def _terms(self, words: Sequence[Word]) -> list[EntitySpan]:
         matches: list[EntitySpan] = []
@@ -144,7 +193,7 @@ class EntityFinder:
     def _places(self, words: Sequence[Word]) -> list[EntitySpan]:
         found = []
         for place in range(len(words)):
-            for length in (3, 2, 1):
+            for length in range(_LONGEST_PLACE, 0, -1):
                 span = words[place : place + length]
                 name = " ".join(word.text for word in span)
                 if len(span) == length and self._is_place(name, words, place):
@@ -156,8 +205,10 @@ class EntityFinder:
     def _is_place(self, name: str, words: Sequence[Word], place: int) -> bool:
         if name in self._lexicon.demonyms:
             return True
-        if name not in self._lexicon.places:
+        if name not in self._lexicon.places and name not in self._areas:
             return False
+        if len(name) == 2:  # of a state, as a rule a word as well: "OR", "IN", "ME"
+            return words[place].typed.isupper() and self._stands_as_state(words, place)
         if " " in name or (name in self._lexicon.countries and name not in self._lexicon.only_in_capitals):
             return True  # "new york" is no turn of phrase
         before = words[place - 1].text if place else ""
@@ -169,6 +220,15 @@ class EntityFinder:
         return (
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
+
+    def _stands_as_state(self, words: Sequence[Word], place: int) -> bool:
+        """Return whether two capitals stand as the abbreviation of a state does: "in OR", "Portland OR"."""
+        before = words[place - 1] if place else None
+        if before is None or all(word.typed.isupper() for word in words):
+            return False
+        if words[place].text not in english_words() or before.text in self._lexicon.place_prepositions:
+            return True
+        return before.typed[:1].isupper() or before.text in self._areas
 
     def _occupations(self, words: Sequence[Word], terms: Sequence[EntitySpan]) -> list[EntitySpan]:
         found: list[EntitySpan] = []
@@ -183,11 +243,9 @@ class EntityFinder:
             elif is_head:
                 while first > 0 and place - first < 2 and self._modifies(words[first - 1]):
                     first -= 1
-            narrates = place + 1 < len(words) and words[place + 1].text in self._lexicon.reporting_verbs
-            praised = before in self._lexicon.qualities
-            known_person = before in self._lexicon.possessives and word.text in self._lexicon.acquaintances
-            does_it = before == "i" and first == place  # "I coach a team" names no occupation
-            if narrates or praised or known_person or does_it:
+            if not self._names_occupation(words, place, place) and (first == place or before != "i"):
+                continue
+            if self._titles.is_no_job(words, first, place):
                 continue
             if other_occupation and self._is_self(words, first):
                 continue
@@ -210,6 +268,10 @@ class EntityFinder:
 
     def _modifies(self, word: Word) -> bool:
         return word.text not in self._lexicon.not_in_titles and not word.text.isdigit()
+
+
+def _touches(span: EntitySpan, first: int, last: int) -> bool:
+    return span.first <= last and first <= span.last
 
 
 def _overlap(span: EntitySpan, other: EntitySpan) -> bool:

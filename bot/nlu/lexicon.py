@@ -38,6 +38,13 @@ class Lexicon:
     reporting_verbs: frozenset[str]
     self_descriptions: frozenset[str]
     qualities: frozenset[str]
+    everyday_words: frozenset[str]  # titles that are everyday words …
+    words_before_jobs: frozenset[str]  # … and what stands before or after them where a job is meant
+    words_after_jobs: frozenset[str]
+    articles: frozenset[str]
+    pointing_words: frozenset[str]
+    persons: frozenset[str]  # "someone who fixes planes" tells an occupation, unless one of these follows:
+    no_work: frozenset[str]
     acquaintances: frozenset[str]
     possessives: frozenset[str]
     generic_phrases: dict[str, str]  # entity kind -> words for any entity of the kind

@@ -10,27 +10,39 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakSet
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import create_knowledge_engine
 from knowledge.database_errors import failure_reason
 from knowledge.name_changes import listed
-from knowledge.queries.datasets import loaded_content
+from knowledge.queries.datasets import loaded_content, loaded_datasets
 from knowledge.queries.entities import vocabulary
+from knowledge.queries.titles import all_titles
+from knowledge.queries.wages import all_area_names
 from knowledge.records import Term
 
 logger = logging.getLogger(__name__)
 INTERVAL_SECONDS = 1.0
 
 
+@dataclass(frozen=True)
+class Names:
+    """The names of the knowledge base: terms of the content; titles and places of datasets, normalised."""
+
+    terms: tuple[Term, ...] = ()
+    titles: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+
+
 class KnowsNames(Protocol):
     """A component of a loaded model that knows the names of the knowledge base."""
 
-    def renew(self, terms: Sequence[Term]) -> Sequence[str]:
+    def renew(self, names: Names) -> Sequence[str]:
         """Know these names from now on, and return the new ones in normal form.
 
         Called in a thread, beside the one that reads messages.
@@ -61,19 +73,21 @@ class LiveNames:
         """
         try:
             with self._engine.connect() as connection:
-                loaded = loaded_content(connection)
-                if loaded is None or loaded.fingerprint == self._version:
+                version = _version(connection)
+                if version is None or version == self._version:
                     return []
-                terms = vocabulary(connection)
+                names = Names(
+                    tuple(vocabulary(connection)), all_titles(connection), all_area_names(connection)
+                )
         except SQLAlchemyError as error:
             if not self._failing:
                 logger.warning("names of the knowledge base cannot be read: %s", failure_reason(error))
             self._failing = True
             return []
-        new = {name: None for component in list(_COMPONENTS) for name in component.renew(terms)}
+        new = {name: None for component in list(_COMPONENTS) for name in component.renew(names)}
         if new:
             logger.info("names found without a training: %s", listed(list(new)))
-        self._version, self._failing = loaded.fingerprint, False
+        self._version, self._failing = version, False
         return list(new)
 
     async def follow(self) -> None:
@@ -84,3 +98,12 @@ class LiveNames:
                 await asyncio.to_thread(self.look)
             except Exception:
                 logger.exception("names of the knowledge base could not be renewed")
+
+
+def _version(connection: Connection) -> str | None:
+    """Return what tells the loaded content and datasets from any others; None before the first load."""
+    loaded = loaded_content(connection)
+    if loaded is None:
+        return None
+    datasets = (f"{one.key} {one.version} {one.loaded_at}" for one in loaded_datasets(connection))
+    return "\n".join((loaded.fingerprint, *datasets))

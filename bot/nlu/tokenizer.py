@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lexicon import read_lexicon
-from bot.nlu.live_names import keep_live
+from bot.nlu.live_names import Names, keep_live
+from bot.nlu.spelling.english import english_words
 from bot.nlu.spelling.project_counts import ProjectCounts, project_counts, with_names
 from bot.nlu.spelling.speller import Speller
 from bot.nlu.words import split, words
@@ -92,18 +93,21 @@ class CorrectingTokenizer(Tokenizer):
         keep_live(tokenizer)
         return tokenizer
 
-    def renew(self, terms: Sequence[Term]) -> list[str]:
+    def renew(self, names: Names) -> list[str]:
         """Correct towards these names, too, from now on; return those that were not there in the training.
 
-        The names of the training stay until the next one.
+        The names of the training stay until the next one. Of job titles only the words count that are no
+        everyday English.
         """
-        named = _in_words(terms)
-        counts = with_names(self._trained, [term for term, _kind in named], _fixed(named))
+        named = _in_words(names.terms)
+        rare = sorted({word for title in names.titles for word in title.split() if _is_rare(word)})
+        terms = [*(term for term, _kind in named), *([word] for word in rare)]
+        counts = with_names(self._trained, terms, [*_fixed(named), *rare])
         if counts == self._speller.counts:
             return []
         self._speller = Speller(counts)
         known = set(self._trained.names)
-        return [name for name in counts.names if name not in known]
+        return [name for name in counts.names if name not in known and name not in rare]
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the corrected words of ``attribute``; a word with a missing space becomes two tokens."""
@@ -137,6 +141,10 @@ class CorrectingTokenizer(Tokenizer):
             else:
                 joined.append(token)
         return joined
+
+
+def _is_rare(word: str) -> bool:
+    return word.isalpha() and len(word) > 1 and word not in english_words()
 
 
 def _in_words(terms: Iterable[Term]) -> list[tuple[list[str], str]]:

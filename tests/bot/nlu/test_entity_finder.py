@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -272,7 +273,10 @@ def test_tools_that_no_source_names_are_named_as_typed(
     assert nlu.names(text, "tool") == named
 
 
-def finder(*terms: tuple[str, str, str]) -> EntityFinder:
+Term3 = tuple[str, str, str]  # alias, kind, key
+
+
+def finder(*terms: Term3) -> EntityFinder:
     return EntityFinder([(alias.split(), kind, key) for alias, kind, key in terms], read_lexicon())
 
 
@@ -302,6 +306,68 @@ def test_the_longest_name_wins_and_equal_ones_stay() -> None:
 def test_a_name_of_the_knowledge_base_goes_before_one_of_the_lexicon() -> None:
     assert find(finder(), "Kubernetes") == [("tool", "Kubernetes", False)]
     assert find(finder(("kubernetes", "tool", "k8s_tool")), "Kubernetes") == [("tool", "k8s_tool", True)]
+
+
+def with_titles(*titles: str, areas: Iterable[str] = (), terms: Iterable[Term3] = ()) -> EntityFinder:
+    named = [(alias.split(), kind, key) for alias, kind, key in terms]
+    return EntityFinder(named, read_lexicon(), frozenset(titles), frozenset(areas))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what does a rope splicer earn", [("rope splicer", False)]),
+        ("Rope Splicers", [("rope splicers", False)]),
+        ("rope splicer vs bell founder", [("rope splicer", False), ("bell founder", False)]),
+        ("a data scientist", [("data_scientist", True)]),  # the content's name goes before the same title
+        ("lead data scientist", [("lead data scientist", False)]),
+        ("is a python wrangler paid well", [("python wrangler", False)]),
+        ("I'm a rope splicer, can I become a data scientist?", [("data_scientist", True)]),
+        ("I founder", []),
+        ("my rope splicer told me", []),
+        ("rope for splicers of rope", []),
+    ],
+)
+def test_job_titles_of_the_datasets_are_named(text: str, named: list[tuple[str, bool]]) -> None:
+    terms = [("data scientist", "occupation", "data_scientist"), ("python", "tool", "python")]
+    small = with_titles(
+        *("rope splicer", "bell founder", "founder", "data scientist", "lead data scientist"),
+        "python wrangler",
+        terms=terms,
+    )
+    found = small.find(words_of(text))
+    assert [(span.value, span.known) for span in found if span.kind == "occupation"] == named
+
+
+def test_a_longer_name_of_the_content_goes_before_a_title_in_it() -> None:
+    small = with_titles("rope splicer", terms=[("rope splicer certificate", "certification", "splicing")])
+    assert find(small, "the rope splicer certificate") == [("certification", "splicing", True)]
+    python = with_titles("python wrangler", terms=[("python", "tool", "python")])
+    assert [kind for kind, _value, _known in find(python, "python wranglers")] == ["occupation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("salary in Atlantis", ["Atlantis"]),
+        ("salary in atlantis city", ["atlantis city"]),
+        ("salary in TX", ["TX"]),
+        ("salary in tx", []),
+        ("pay in Portland OR", ["Portland", "OR"]),
+        ("python or r", []),
+        ("Tell me OR my friend", []),
+        ("SALARY OR DUTIES", []),  # where all is in capitals they say nothing
+        ("WHAT IS IT IN", []),
+        ("jobs in IN", ["IN"]),
+        ("what do i earn in it", []),
+    ],
+)
+def test_places_of_the_datasets_are_named_and_abbreviations_in_capitals_only(
+    text: str, places: list[str]
+) -> None:
+    small = with_titles(areas=["atlantis", "atlantis city", "tx", "or", "in", "portland"])
+    found = small.find(words_of(text))
+    assert [span.value for span in found if span.kind == "place"] == places
 
 
 def test_the_industry_is_not_mistaken_for_the_pronoun() -> None:

@@ -35,6 +35,10 @@ def test_everything_is_in_normal_form() -> None:
         lexicon.demonyms,
         lexicon.occupations,
         lexicon.title_heads,
+        lexicon.everyday_words,
+        lexicon.words_before_jobs,
+        lexicon.words_after_jobs,
+        lexicon.articles,
     )
     names = {
         *lexicon.names(),

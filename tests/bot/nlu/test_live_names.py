@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.nlu import live_names
 from bot.nlu.entity_extractor import KnowledgeEntityExtractor
-from bot.nlu.live_names import LiveNames
+from bot.nlu.live_names import LiveNames, Names
 from bot.nlu.tokenizer import CorrectingTokenizer
 from knowledge import models
 from knowledge.content import CONTENT, content_fingerprint, read_content
@@ -20,6 +20,7 @@ from knowledge.database import create_knowledge_engine
 from knowledge.loader import load
 from tests.bot.nlu.conftest import Parser, Store, example
 from tests.databases import copied
+from tests.knowledge.datasets.tiny import import_all, tiny_datasets
 
 OWN = """\
 occupation: {key: ropemaker, name: ropemaker, plural: ropemakers, aliases: [cordwainer of ropes]}
@@ -96,6 +97,48 @@ def test_the_content_of_the_training_renews_nothing(parser: Parser, engine: Engi
     finder, speller = parser.extractor._finder, parser.tokenizer._speller
     assert LiveNames(engine).look() == []
     assert (parser.extractor._finder, parser.tokenizer._speller) == (finder, speller)
+
+
+def test_titles_and_places_that_are_imported_are_found_and_corrected(
+    parser: Parser, engine: Engine, tmp_path: Path
+) -> None:
+    text = "what does a statistics wizard earn in OR"
+    load_into(engine, CONTENT)
+    names = LiveNames(engine)
+    assert names.look() == []
+    assert parser.names(text, "occupation", "place") == []
+    import_all(engine, tiny_datasets(tmp_path))
+    assert names.look() == []  # nobody is told of a thousand titles
+    assert parser.names(text, "occupation", "place") == [
+        ("occupation", "statistics wizard"),
+        ("place", "OR"),
+    ]
+    assert parser.names("pay of anesthesiologits", "occupation") == [("occupation", "anesthesiologist")]
+    assert parser.names("do i need pytorch", "tool") == [("tool", "pytorch")]
+
+
+def test_components_are_told_terms_titles_and_places_once_a_version(engine: Engine, tmp_path: Path) -> None:
+    class Component:
+        def __init__(self) -> None:
+            self.told: list[Names] = []
+
+        def renew(self, names: Names) -> list[str]:
+            self.told.append(names)
+            return ["a name"]
+
+    component = Component()
+    live_names.keep_live(component)
+    names = LiveNames(engine)
+    load_into(engine, CONTENT)
+    assert "a name" in names.look()
+    import_all(engine, tiny_datasets(tmp_path))
+    names.look()
+    names.look()
+    without, with_datasets = component.told
+    assert (without.titles, without.areas) == (frozenset(), frozenset())
+    assert without.terms == with_datasets.terms
+    assert {"nurse", "statistics wizard"} <= with_datasets.titles
+    assert {"oregon", "or", "rose city"} <= with_datasets.areas
 
 
 @pytest.mark.parametrize("state", ["no version", "no tables", "no file"])

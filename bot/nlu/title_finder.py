@@ -1,0 +1,133 @@
+"""Finds the job titles of the datasets in a message: some 50,000, kept as a set of normalised texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from bot.nlu.lexicon import Lexicon
+from knowledge.terms import title_forms
+
+LONGEST = 9  # words of a title that are looked for
+_JOINS = frozenset({"and", "or", "vs", "versus", "than"})
+_PREPOSITIONS = frozenset({"for", "of"})
+_FEWEST_ENDING_SO = 20  # titles that end with a word which is none itself, such as "coordinator"
+_REACH = 4  # words before a title that may say that a job is meant
+
+
+class HasText(Protocol):
+    """A word of a message: its corrected form and as typed."""
+
+    @property
+    def text(self) -> str:
+        """The corrected form, normalised."""
+
+    @property
+    def typed(self) -> str:
+        """As typed."""
+
+
+class TitleSpan(NamedTuple):
+    """Words ``first`` to ``last`` (inclusive) are a title; ``title`` says which, where words are left out."""
+
+    first: int
+    last: int
+    title: str
+
+
+class TitleFinder:
+    """Looks up runs of words, the longest first; an everyday word counts only where a job must be meant."""
+
+    def __init__(self, titles: frozenset[str], lexicon: Lexicon) -> None:
+        """Take the titles in normal form."""
+        self._titles = titles
+        self._lexicon = lexicon
+        last_words = Counter(title.rsplit(" ", 1)[-1] for title in titles)
+        self._heads = frozenset(word for word, count in last_words.items() if count >= _FEWEST_ENDING_SO)
+
+    def find(self, words: Sequence[HasText]) -> list[TitleSpan]:
+        """Return the titles from left to right; none overlap."""
+        found: list[TitleSpan] = []
+        place = 0
+        while place < len(words):
+            length = self._length_at(words, place)
+            if length:
+                found.append(_span(words, place, length))
+            place += length or 1
+        return sorted({span.first: span for span in (*found, *self._elliptic(words, found))}.values())
+
+    def _length_at(self, words: Sequence[HasText], place: int) -> int:
+        """Return how many words the longest title has that begins at a place, 0 without one."""
+        for length in range(min(LONGEST, len(words) - place), 0, -1):
+            phrase = " ".join(word.text for word in words[place : place + length])
+            after = words[place + length].text if place + length < len(words) else ""
+            before = words[place - 1].text if place else ""
+            if before in self._lexicon.pointing_words or (
+                before == "the" and length == 1 and phrase in self._heads
+            ):
+                continue  # "these engineers" and "the engineer" are those under discussion
+            if length == 1 and phrase in self._lexicon.not_in_titles:
+                continue  # "DO" is a doctor and "HIS" a hearing instrument specialist, but not in a sentence
+            if after in self._lexicon.not_before.get(phrase, ()):
+                continue
+            if self._is_title(phrase) and (
+                not self._is_everyday(phrase) or self._is_job(words, place, length)
+            ):
+                return length
+        return 0
+
+    def _is_title(self, phrase: str) -> bool:
+        forms = title_forms(phrase)
+        return any(form in self._titles for form in forms) or any(form in self._heads for form in forms)
+
+    def _elliptic(self, words: Sequence[HasText], found: Sequence[TitleSpan]) -> Iterator[TitleSpan]:
+        """Yield titles that share a word with another: "physical and occupational therapists"."""
+        for span in found:
+            head = words[span.last].text
+            before = span.first - 2
+            if span.last > span.first and before >= 0 and words[span.first - 1].text in _JOINS:
+                title = f"{words[before].text} {head}"
+                if any(form in self._titles for form in title_forms(title)):
+                    yield TitleSpan(before, before, title)
+            after = span.last + 2
+            if span.last > span.first and after < len(words) and words[span.last + 1].text in _JOINS:
+                shared = " ".join(word.text for word in words[span.first : span.last])
+                title = f"{shared} {words[after].text}"
+                if any(form in self._titles for form in title_forms(title)):
+                    yield TitleSpan(after, after, title)
+
+    def is_no_job(self, words: Sequence[HasText], first: int, last: int) -> bool:
+        """Return whether words are everyday words in a sentence that means no job."""
+        phrase = " ".join(word.text for word in words[first : last + 1])
+        return (
+            bool(self._titles)
+            and any(form in self._lexicon.everyday_words for form in title_forms(phrase))
+            and not self._is_job(words, first, last - first + 1)
+        )
+
+    def _is_everyday(self, phrase: str) -> bool:
+        forms = title_forms(phrase)
+        return not any(form in self._titles for form in forms) or any(
+            form in self._lexicon.everyday_words for form in forms
+        )
+
+    def _is_job(self, words: Sequence[HasText], place: int, length: int) -> bool:
+        """Return whether the sentence says that a job is meant: "what does a model earn", "host salary"."""
+        lexicon = self._lexicon
+        before = [word.text for word in words[max(0, place - _REACH) : place]]
+        after = [word.text for word in words[place + length : place + length + 1]]
+        while before and before[-1] in lexicon.articles:
+            before.pop()
+        if after and after[0] in lexicon.words_after_jobs:
+            return True
+        if not before:
+            return False
+        if before[-1] in _PREPOSITIONS:  # "salary for a model", but not "asking for a mate"
+            return bool(set(before[:-1]) & lexicon.words_after_jobs)
+        return before[-1] in lexicon.words_before_jobs
+
+
+def _span(words: Sequence[HasText], place: int, length: int) -> TitleSpan:
+    title = " ".join(word.text for word in words[place : place + length])
+    return TitleSpan(place, place + length - 1, title)

@@ -1,0 +1,114 @@
+"""Job titles of the datasets in a message: the longest, and everyday words only where a job is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.lexicon import read_lexicon
+from bot.nlu.title_finder import LONGEST, TitleFinder
+from tests.bot.nlu.test_entity_finder import words_of
+
+TITLES = frozenset(
+    {
+        "nurse",
+        "registered nurse",
+        "registered nurse manager",
+        "physical therapist",
+        "occupational therapist",
+        "pharmacy technician",
+        "waitress",
+        "actress",
+        "fireman",
+        "model",
+        "host",
+        "mate",
+        "human resources manager",
+        "a b c d e f g h i",
+        "a b c d e f g h i j",
+    }
+)
+
+
+def titles(text: str, known: frozenset[str] = TITLES) -> list[str]:
+    words = words_of(text)
+    return [
+        " ".join(word.text for word in words[span.first : span.last + 1])
+        for span in TitleFinder(known, read_lexicon()).find(words)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("nurse", ["nurse"]),
+        ("what does a registered nurse earn", ["registered nurse"]),
+        ("the registered nurse manager of the ward", ["registered nurse manager"]),
+        ("Registered Nurses and nurses", ["registered nurses", "nurses"]),
+        ("nurse nurse", ["nurse", "nurse"]),
+        ("waitresses and actress", ["waitresses", "actress"]),
+        ("firemen", ["firemen"]),
+        ("human-resources manager", ["human resources manager"]),
+        ("pharmacy tech", ["pharmacy tech"]),
+        ("registered", []),
+        ("nursery", []),
+        ("", []),
+        ("🙂 … ?", []),
+    ],
+)
+def test_the_longest_title_at_a_place_is_found_in_singular_and_plural(text: str, found: list[str]) -> None:
+    assert titles(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do I become a model",
+        "host salary",
+        "what does a model earn",
+        "salary of a host",
+        "pay for hosts",
+        "working as a model",
+        "how many hosts are there",
+    ],
+)
+def test_an_everyday_word_counts_where_the_sentence_says_that_a_job_is_meant(text: str) -> None:
+    assert titles(text) in (["model"], ["host"], ["hosts"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "train the model with data",
+        "the model is wrong",
+        "they host a website",
+        "asking for a mate",
+        "model",
+        "a model",
+        "which models are used",
+    ],
+)
+def test_an_everyday_word_names_no_job_by_itself(text: str) -> None:
+    assert titles(text) == []
+
+
+def test_words_that_two_titles_share_are_said_once() -> None:
+    finder = TitleFinder(TITLES, read_lexicon())
+    spans = finder.find(words_of("physical and occupational therapists"))
+    assert [(span.first, span.last, span.title) for span in spans] == [
+        (0, 0, "physical therapists"),
+        (2, 3, "occupational therapists"),
+    ]
+
+
+def test_a_title_is_found_up_to_its_longest_and_without_titles_nothing_is() -> None:
+    assert LONGEST == 9
+    assert titles("a b c d e f g h i j") == ["a b c d e f g h i"]
+    assert titles("a registered nurse earns", frozenset()) == []
+
+
+def test_titles_come_from_left_to_right_and_share_no_word() -> None:
+    finder = TitleFinder(TITLES, read_lexicon())
+    spans = finder.find(words_of("nurse or registered nurse manager, waitress vs physical therapist nurse"))
+    assert [span.first for span in spans] == sorted(span.first for span in spans)
+    taken = [place for span in spans for place in range(span.first, span.last + 1)]
+    assert len(taken) == len(set(taken))
