@@ -32,8 +32,9 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload:
         return None
     text = question.message.text
+    names_occupation = any(one.occupation or one.candidates for one in question.of("occupation"))
     for kind in KINDS:
-        if contains(kind, text):
+        if contains(kind, text) and not (kind == "human" and names_occupation):
             return say(
                 question.state, "smalltalk", _with_contact(_file()[kind]["says"]), about_occupation=False
             )

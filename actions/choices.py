@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import TextBlock
 from actions.compose import Reply, compose, say
 from actions.messages import message
+from actions.offers import payload
 from actions.questions.cues import asks_for
 from actions.questions.kinds import family
 from actions.questions.linking import link_values
@@ -20,7 +21,7 @@ from actions.questions.question import Question, Slot
 from actions.questions.reader import read_question, repeat_question
 from actions.sections import Finding, Section, figure_section
 from actions.state import ConversationState, Item
-from actions.topic_answers import offered_topics
+from actions.topic_answers import answer_topic, offered_topics
 from actions.topics.misconceptions import misconception_section
 from actions.topics.registry import handler_of
 from knowledge.queries import facts
@@ -55,6 +56,10 @@ def out_of_range(question: Question, name: str, number: int) -> Reply:
 def show_item(connection: Connection, question: Question, item: Item) -> Reply:
     """Show one item of the last list in full; the list stays at hand for "and the third?"."""
     state = question.state
+    if item.kind == "occupation":
+        about = question_of_payload(connection, state, payload("definition", occupation=item.key))
+        reply = answer_topic(connection, about)
+        return replace(reply, state=replace(reply.state, items=state.items))
     occupation = discussed_occupation(connection, state)
     section = _item_section(connection, question, occupation, item)
     if section is None:

@@ -39,6 +39,7 @@ from actions.thresholds import (
     FACT_OUTRANKS_SURE_REFUSAL,
     REFUSAL_CONFIDENCE,
 )
+from actions.title_choices import answer_likeliest, only_in_datasets, which_occupation
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
@@ -79,6 +80,8 @@ def with_occupation_named(question: Question, reply: Reply) -> Reply:
     if question.message.is_payload or any(one.occupation for one in named):
         return reply
     if contains("names_the_field", question.message.text):
+        return reply
+    if any(one.candidates for one in named):
         return reply
     unknown = tuple(one.typed for one in named if one.origin == "said") or question.state.unknown_occupations
     return replace(reply, state=replace(reply.state, unknown_occupations=unknown)) if unknown else reply
@@ -180,6 +183,8 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         reply = retrieved(connection, question) if doubtful else None
         return reply if reply and reply.answer.outcome == "answered" else None
     if question.intent == FALLBACK:
+        if only_in_datasets(connection, question):
+            return answer_likeliest(connection, question)
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
@@ -198,6 +203,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
+    Step("which occupation", which_occupation),
     Step("both", _both),
     Step("several questions", _several),
     Step("accepted offer", _accepted),

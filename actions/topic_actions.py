@@ -47,6 +47,12 @@ class ActionMisconceptions(TopicAction):
     action_name = "action_misconceptions"
 
 
+class ActionOccupations(TopicAction):
+    """What only the datasets know: interests, related occupations, titles, rankings of occupations."""
+
+    action_name = "action_occupations"
+
+
 class ActionOutlook(TopicAction):
     """Job outlook and market size."""
 

@@ -6,19 +6,24 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button, ButtonsBlock
+from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
+from actions.datasets.comparison import COMPARED, answer_comparison
+from actions.datasets.registry import answer_from_datasets
+from actions.datasets.search import TOPIC as SEARCH
+from actions.datasets.search import answer_search
 from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
-from actions.offers import SHOWN, next_topics, occupation_buttons, topic_buttons
+from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import SUPPORTED_TOPICS
+from actions.sections import Finding
 from actions.state import ConversationState
 from actions.thresholds import (
     FACT_ANSWERS,
@@ -26,10 +31,14 @@ from actions.thresholds import (
     LIKELY_INTENTS,
     UNDOUBTED_ANSWER,
 )
+from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
+from knowledge.queries.onet import count_onet_occupations
+from knowledge.records import Occupation
 
+OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
@@ -37,11 +46,15 @@ NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
 def answer_topic(connection: Connection, question: Question) -> Reply:
     """Answer a question about its topic."""
+    if question.topic_is(SEARCH):
+        return answer_search(connection, question)
+    if compared := _compared(connection, question):
+        return compared
     if not question.occupations:
         return unknown_occupations(connection, question)
-    handler = handler_of(question.topic_key)
-    found = [(slot.value, handler.find(connection, question, slot.value)) for slot in question.occupations]
-    if len(found) == 1:
+    found = [(slot.value, _find(connection, question, slot.value)) for slot in question.occupations]
+    of_datasets = any(occupation.only_in_datasets for occupation, _finding in found)
+    if len(found) == 1 and not of_datasets and question.topic_key not in NEAREST_TOPICS:
         ((occupation, finding),) = found
         found = [(occupation, with_facts(connection, question, occupation, finding))]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
@@ -58,8 +71,80 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     return reply
 
 
+def _compared(connection: Connection, question: Question) -> Reply | None:
+    """Compare the occupations that are named, where the datasets hold at least two of them."""
+    if question.topic_key not in COMPARED:
+        return None
+    named = [one.occupation for one in question.of("occupation") if one.occupation]
+    if named:  # a title of several occupations beside others is taken for the largest of them
+        codes = [one.candidates[0].code for one in question.of("occupation") if one.candidates]
+        likeliest = (occupation_queries.get_occupation(connection, key=code) for code in codes)
+        named += [one for one in likeliest if one]
+    if question.topic_is("comparison") and len(named) == 1:
+        named.append(discussed_occupation(connection, question.state))
+    occupations = list(dict.fromkeys(named))
+    if len(occupations) < 2:
+        return None
+    if question.topic_is("comparison") and not any(one.only_in_datasets for one in occupations):
+        return None  # the articles compare them
+    finding = answer_comparison(connection, question, occupations)
+    if finding is None:
+        return None
+    reply = compose(
+        connection,
+        topic=question.topic_key,
+        found=[(occupations[0], finding)],
+        state=question.state,
+        question=question,
+    )
+    others = tuple(("occupation", one.key) for one in occupations[1:])
+    mentions = tuple(dict.fromkeys((*reply.state.mentions, *others)))
+    return replace(reply, state=replace(reply.state, occupations=(occupations[0].key,), mentions=mentions))
+
+
+def _find(connection: Connection, question: Question, occupation: Occupation) -> Finding:
+    """Return what is held on a question: by the content, and where it holds nothing by the datasets."""
+    if occupation.only_in_datasets:
+        told = answer_from_datasets(connection, question, occupation)
+        if told is None:
+            raise LookupError(f"the datasets hold no occupation {occupation.key}")
+        return told
+    topic = question.topic_key
+    if occupation.code and topic in NEAREST_TOPICS:
+        told = answer_from_datasets(connection, question, occupation)
+        if told and told.outcome == "answered":
+            return told
+    curated = handler_of(topic).find(connection, question, occupation)
+    if curated.outcome == "unknown" and topic in NEAREST_TOPICS:
+        question = question.about(NEAREST_TOPICS[topic])
+        curated = handler_of(question.topic_key).find(connection, question, occupation)
+    if curated.outcome == "unknown" and occupation.code:
+        told = answer_from_datasets(connection, question, occupation)
+        return told if told and told.outcome != "unknown" else curated
+    if curated.outcome == "unknown" and occupation.counted_with and topic in OF_BLS:
+        return _counted_with(connection, topic, occupation, curated)
+    return curated
+
+
+def _counted_with(connection: Connection, topic: str, occupation: Occupation, finding: Finding) -> Finding:
+    """Add to what is not held with which occupations BLS counts this one, and offer their figures."""
+    found = (occupation_queries.get_occupation(connection, key=code) for code in occupation.counted_with)
+    others = [one for one in found if one]
+    if not others:
+        return finding
+    names = joined([one.plural for one in others])
+    text = TextBlock(message("data.counted_with", occupations=occupation.plural, others=names))
+    first, *rest = finding.sections
+    (asked,) = topic_queries.get_topics(connection, keys=[topic])
+    offers = tuple(topic_button(asked, one) for one in others[: SHOWN - 1])
+    section = replace(first, blocks=(*first.blocks, text))
+    return replace(finding, sections=(section, *rest), offers=(*offers, *finding.offers)[:SHOWN])
+
+
 def answer_intent(connection: Connection, question: Question) -> Reply:
     """Answer the topic of the intent; where that is doubtful, the facts and what the message names count."""
+    if question.topic_is(SEARCH):
+        return answer_search(connection, question)
     if question.confidence >= UNDOUBTED_ANSWER:
         return answer_topic(connection, question)
     if fact := answer_fact(connection, question):
@@ -86,6 +171,8 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     if None in named or (not named and question.state.unknown_occupations):
         return None
     occupation = asked_about(connection, question)
+    if occupation.only_in_datasets:
+        return None  # whose facts are found by topic
     if question.topic and asks_whole_topic(connection, question, occupation):
         return None
     found = ranked_rows(connection, question, occupation)
@@ -144,10 +231,12 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
     """Say that the base holds nothing about an occupation, and which occupations it knows."""
     names = [unknown.typed for unknown in question.unknown_occupations]
     known = occupation_queries.list_occupations(connection, limit=KNOWN_OCCUPATIONS)
+    count = count_onet_occupations(connection)
     text = message(
-        "unknown.occupation",
+        "unknown.title" if count else "unknown.occupation",
         names=joined([quoted(name) for name in names]),
         occupations=joined([occupation.plural for occupation in known]),
+        count=f"{count:,}",
     )
     featured = occupation_queries.featured_occupation(connection)
     topic = question.topic_key

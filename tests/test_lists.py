@@ -14,6 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions import thresholds
+from actions.datasets import preparation
+from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
 from actions.questions import carry_over, topic_slots
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
@@ -28,12 +30,13 @@ from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
+from knowledge.queries.occupation_search import Measure
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 
 ROOT = Path(__file__).resolve().parents[1]
 CONVERSATIONS = ROOT / "tests" / "conversations"
-FEWEST_EXAMPLES, MOST_EXAMPLES = 20, 120
+FEWEST_EXAMPLES, MOST_EXAMPLES = 20, 250
 SPOKEN_OF_ONLY = {"nlu_fallback"}  # named by the classifier, not by examples
 
 
@@ -288,7 +291,32 @@ def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
 
 # What an f-string may end with, by its constant prefix; each list is what the code can fill in.
 SINGULAR = ("hours", "years")
+PERCENTILES = {"p10", "p25", "p50", "p75", "p90"}
+SEARCHED = set(get_args(Measure))
 SUFFIXES: dict[str, set[str]] = {
+    "data.": {"annual", "hourly"},
+    "data.areas.": {"state", "metro"},
+    "data.choose.": {"ask", "many"},
+    "data.column.": {"occupation", "industry", "employment", "median", "growth", "openings", "education"},
+    "data.education.": {"enter", "enter_none"},
+    "data.education.level.": set(map(str, range(len(preparation.LEVELS)))),
+    "data.education.experience.": set(map(str, range(len(preparation.EXPERIENCE)))),
+    "data.education.training.": set(map(str, range(len(preparation.TRAINING)))),
+    "data.education.most_": {"education", "experience"},
+    "data.education.zones.": {"1", "2", "3", "4", "5"},
+    "data.filter.": {"pay_above", "pay_below", "growth_above", "growth_below"},
+    "data.interests.": set(INTERESTS),
+    "data.outlook.": {"grows", "shrinks", "stays", "about", "faster", "slower", "against"},
+    "data.pay.": {
+        *("median", "mean", "mean_pay", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter"),
+    },
+    "data.pay.above.": PERCENTILES,
+    "data.pay.point.": PERCENTILES,
+    "data.pay.chart_": {"annual", "hourly"},
+    "data.search.": {f"{end}_{measure}" for end in ("highest", "lowest") for measure in SEARCHED},
+    "data.search.measure.": SEARCHED,
+    "data.skills.": {"important", "minor"},
+    "data.technologies.": {"in_demand", "hot", "used"},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},
@@ -327,6 +355,7 @@ SUFFIXES: dict[str, set[str]] = {
 OPTIONAL = {"figure.", "category.", "requirement."}
 # A name between a prefix and an ending: f"certification.{name}_in_sentence".
 ENDINGS = {
+    "data.pay._area": {"data.pay.highest_area", "data.pay.lowest_area"},
     "certification._in_sentence": {
         "certification.provider_in_sentence",
         "certification.level_in_sentence",

@@ -59,7 +59,8 @@ def load(advisor: Advisor, folder: Path) -> str:
 def test_what_is_loaded_while_it_runs_is_answered_without_training_or_restart(
     running: Advisor, tmp_path: Path
 ) -> None:
-    assert say(running, "what is a ropemaker?")["outcome"] in ("clarify", "unknown")
+    before = say(running, "what is a ropemaker?")
+    assert before["occupation"] != "ropemaker"
     own = tmp_path / "own"
     own.mkdir()
     (own / "ropes.yml").write_text(OWN, encoding="utf-8")
@@ -68,7 +69,7 @@ def test_what_is_loaded_while_it_runs_is_answered_without_training_or_restart(
     assert f"running servers know within {LIVE_SECONDS} seconds" in told
     time.sleep(LIVE_SECONDS)
     assert "twists yarn" in say(running, "what is a ropemaker?")["text"]
-    misspelt = say(running, "do rope spiners need a hemp hakle?")
+    misspelt = say(running, "does a rope spiner need a hemp hakle?")
     assert (misspelt["outcome"], misspelt["occupation"]) == ("answered", "ropemaker")
     assert "Ropemakers need a hemp hackle." in misspelt["text"]
     assert "names found without a training: " in running.log.read_text(encoding="utf-8")

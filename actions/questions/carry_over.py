@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import asks_for, phrases
-from actions.questions.kinds import LOCATIONS, family
+from actions.questions.cues import asks_for, contains, phrases
+from actions.questions.kinds import LOCATIONS, PLACES, family
 from actions.questions.linking import link_values
 from actions.questions.message import FALLBACK
 from actions.questions.question import Cue, Question, Slot
@@ -38,6 +38,13 @@ from knowledge.terms import normalise
 LEANING = frozenset(
     {FALLBACK, "pick", "what_about", "more"}
 )  # intents that say nothing of a topic themselves
+SEARCH = "occupation_search"
+# The topics under which occupations are compared again, by the cue that asks for them.
+COMPARED_BY = (
+    ("search_by_growth", "outlook"),
+    ("search_by_pay", "salary"),
+    ("asks_for_education", "education"),
+)
 FEW_WORDS = 3  # of a message that says too little to ask anything new: "and how long?"
 Fill = Callable[[Connection, Question], "Question | None"]
 
@@ -57,6 +64,33 @@ def carry_over(connection: Connection, question: Question) -> Question:
         if filled := rule.fill(connection, question):
             return filled
     return question
+
+
+def _refined_search(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question over all occupations again, with a filter more."""
+    if question.state.topic != SEARCH or question.of("occupation") or question.intent not in LEANING:
+        return None
+    filters = question.of(*PLACES, "industry", "degree", "tool", "skill") or question.quantity
+    if not filters and not contains("refines_a_search", question.message.words):
+        return None
+    families = {family(entity.kind) for entity in question.entities}
+    kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
+    if contains("search_like", question.state.question):
+        kept += [("occupation", key) for key in question.state.occupations[-1:]]
+    return _with(connection, question, kept, topic=SEARCH)
+
+
+def _compared_again(connection: Connection, question: Question) -> Question | None:
+    """Ask something else of the occupations that were compared last: "and which grows faster?"."""
+    compared = [(kind, value) for kind, value in question.state.mentions if kind == "occupation"]
+    words = question.message.words
+    if not compared or question.of("occupation") or not contains("asks_which_of_them", words):
+        return None
+    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), None)
+    if topic is None:
+        return None
+    first = [("occupation", key) for key in question.state.occupations[-1:]]
+    return _with(connection, question, [*first, *compared], topic=topic)
 
 
 def _attribute_of_item(connection: Connection, question: Question) -> Question | None:
@@ -137,14 +171,18 @@ def _rank_in_last_topic(connection: Connection, question: Question) -> Question 
 def _another_thing(connection: Connection, question: Question) -> Question | None:
     """Ask the last question again for what the message names."""
     state = question.state
-    if question.intent != "what_about" or (not question.entities and not _asks_otherwise(question)):
+    names_field = contains("names_machine_learning", question.message.words)
+    says_what = question.entities or _asks_otherwise(question) or names_field
+    if question.intent != "what_about" or not says_what:
         return None
     topic = _topic_that_goes_on(connection, question)
     if topic is None:
         return None
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in state.mentions if family(kind) not in families]
-    if "occupation" not in families:
+    if names_field and "occupation" not in families:  # "and in ML?", after a question about nurses
+        kept += [("occupation", featured_occupation(connection).key)]
+    elif "occupation" not in families:
         kept += [("occupation", key) for key in state.occupations if not state.unknown_occupations]
     filled = _with(connection, question, kept, topic=topic)
     if topic != state.topic:
@@ -169,6 +207,8 @@ def _compared_with_last(connection: Connection, question: Question) -> Question 
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("refined search", "only in California", _refined_search),
+    Rule("compared again", "and which grows faster?", _compared_again),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,7 +12,9 @@ from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity, Origin
 from knowledge.queries import entities as entity_queries
 from knowledge.queries import occupations as occupation_queries
+from knowledge.queries.titles import resolve_title
 from knowledge.records import Entity
+from knowledge.terms import normalise, singulars
 
 
 def link(
@@ -43,16 +46,47 @@ def link_words(connection: Connection, text: str) -> list[LinkedEntity]:
 
 def _link(connection: Connection, parsed: ParsedEntity, origin: Origin) -> LinkedEntity:
     if parsed.kind == "occupation":
-        occupation = occupation_queries.get_occupation(
-            connection, key=parsed.value
-        ) or occupation_queries.find_occupation(connection, term=parsed.typed)
-        return LinkedEntity(parsed.kind, parsed.typed, occupation=occupation, origin=origin)
+        return _link_occupation(connection, parsed, origin)
     entity = entity_queries.get_entity(connection, key=parsed.value)
     if entity is None:
         named = entity_queries.find_entities(connection, term=parsed.typed)
         entity = next((one for one in named if _fits(parsed.kind, one)), None)
     kind = entity.kind if entity else parsed.kind
     return LinkedEntity(kind, parsed.typed, entity=entity, origin=origin)
+
+
+def _link_occupation(connection: Connection, parsed: ParsedEntity, origin: Origin) -> LinkedEntity:
+    """Look up an occupation by its key, by its name in the content, then by its titles in the datasets."""
+    occupation = occupation_queries.get_occupation(connection, key=parsed.value)
+    for name in (parsed.typed, parsed.value):
+        occupation = occupation or occupation_queries.find_occupation(connection, term=name)
+    if occupation:
+        return LinkedEntity(parsed.kind, parsed.typed, occupation=occupation, origin=origin)
+    for title in (parsed.value, parsed.typed):
+        resolved = resolve_title(connection, title=title)
+        if resolved.clear:
+            occupation = occupation_queries.occupation_of_code(connection, code=resolved.matches[0].code)
+            return LinkedEntity(parsed.kind, parsed.typed, occupation=occupation, origin=origin)
+        if resolved.matches:
+            return LinkedEntity(parsed.kind, parsed.typed, origin=origin, candidates=resolved.matches)
+    return LinkedEntity(parsed.kind, parsed.typed, origin=origin)
+
+
+def by_conversation(
+    connection: Connection, linked: Iterable[LinkedEntity], discussed: Sequence[str]
+) -> tuple[LinkedEntity, ...]:
+    """Return what is named, with titles of several occupations taken for the one that was discussed."""
+    decided: list[LinkedEntity] = []
+    for one in linked:
+        known = [match.code for match in one.candidates if match.code in discussed]
+        occupation = occupation_queries.get_occupation(connection, key=known[0]) if known else None
+        if one.candidates and not occupation and discussed:
+            # "What should an engineer do?", after a question about machine learning engineers.
+            last = occupation_queries.get_occupation(connection, key=discussed[-1])
+            head = singulars(normalise(one.typed))[-1]
+            occupation = last if last and last.name.split()[-1] == head else None
+        decided.append(replace(one, occupation=occupation, candidates=()) if occupation else one)
+    return tuple(decided)
 
 
 def _fits(kind: str, entity: Entity) -> bool:

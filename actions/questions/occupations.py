@@ -24,10 +24,14 @@ def fill_occupations(connection: Connection, question: Question) -> Question:
     if question.topic is None:
         return question
     topic = question.topic.value
+    question = _without_bystanders(connection, question, topic)
     unknown = tuple(
         one
         for one in question.of("occupation")
-        if not one.occupation and topic != "applications" and not _is_colleague(question, one, topic)
+        if not one.occupation
+        and not one.candidates
+        and topic != "applications"
+        and not _is_colleague(question, one, topic)
     )
     if unknown and contains("names_the_field", question.message.text) and _tells_of_oneself(question):
         unknown = ()  # "I'm a nurse, could I get into machine learning?"
@@ -38,6 +42,35 @@ def fill_occupations(connection: Connection, question: Question) -> Question:
     return replace(
         question, occupations=_occupations(connection, question, named), unknown_occupations=unknown
     )
+
+
+def _without_bystanders(connection: Connection, question: Question, topic: str) -> Question:
+    """Return a question without occupations of the datasets that it names but is not about.
+
+    Titles that may mean several of them are among these.
+
+    "I'm a nurse, could I get into this field?" and "would I talk with product managers?" are about the
+    occupation under discussion.
+    """
+    if not any(_is_of_datasets(one) for one in question.of("occupation")):
+        return question
+    featured = occupation_queries.featured_occupation(connection)
+    elsewhere = contains("names_the_field", question.message.text) or any(
+        one.occupation == featured for one in question.of("occupation")
+    )
+    speaks_of_oneself = elsewhere and _tells_of_oneself(question) and topic != "comparison"
+    kept = tuple(
+        one
+        for one in question.entities
+        if not _is_of_datasets(one) or not (speaks_of_oneself or _is_colleague(question, one, topic))
+    )
+    return replace(question, entities=kept)
+
+
+def _is_of_datasets(one: LinkedEntity) -> bool:
+    """Return whether something named is an occupation, or several, that only the datasets hold."""
+    held = one.occupation.only_in_datasets if one.occupation else bool(one.candidates)
+    return one.kind == "occupation" and held
 
 
 def discussed_occupation(connection: Connection, state: ConversationState) -> Occupation:
@@ -68,6 +101,8 @@ def _occupations(
         return (next(slot for slot in compared if slot.value != said[0].value or slot is said[0]),)
     if said:
         return said
+    if contains("names_machine_learning", question.message.text):
+        return (featured,)  # "and in ML?", after a question about nurses
     if holder := _holder_of_certificate(connection, question):
         return (holder,)
     if _is_about_the_field(connection, question):

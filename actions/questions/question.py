@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 from actions.questions.kinds import PLACES
 from actions.questions.message import UserMessage
 from actions.state import ConversationState, Item
+from knowledge.dataset_records import TitleMatch
 from knowledge.records import Entity, Occupation
 
 Origin = Literal["said", "carried over", "default"]
@@ -35,6 +36,7 @@ class LinkedEntity:
     entity: Entity | None = None
     occupation: Occupation | None = None
     origin: Origin = "said"
+    candidates: tuple[TitleMatch, ...] = ()  # occupations that a title may mean, where none is clearly meant
 
     @property
     def name(self) -> str:

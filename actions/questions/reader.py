@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
-from actions.questions.cues import leaves_out
+from actions.questions.cues import contains, leaves_out
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES
-from actions.questions.linking import link
+from actions.questions.linking import by_conversation, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
@@ -20,6 +20,7 @@ from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
 from knowledge.queries.topics import get_topics, list_topics
 
+SEARCH = "occupation_search"
 NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
 MOVES = frozenset({"go_back", "start_over"})
@@ -29,7 +30,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    said = said_in(connection, with_intent_of_form(message), state)
+    said = said_in(connection, _unless_search(with_intent_of_form(message), state), state)
     return settle(connection, said if message.is_payload else carry_over(connection, said))
 
 
@@ -55,7 +56,7 @@ def settle(connection: Connection, question: Question) -> Question:
 
 def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return the slots that a message fills by itself."""
-    entities = link(connection, message.entities)
+    entities = by_conversation(connection, link(connection, message.entities), state.occupations)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text
@@ -101,6 +102,16 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         if message.corrects or (named == ["occupation"] and unclear):
             return replace(message, intent=NAMED_ANEW, confidence=1.0)
     return message
+
+
+def _unless_search(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return the message as unclear if it sounds like one about all occupations and names none.
+
+    One that may refine the last search is left to the rules of what is carried over.
+    """
+    if message.intent != SEARCH or message.is_payload or contains("names_occupations", message.words):
+        return message
+    return replace(message, intent=NAMED_ANEW if state.topic == SEARCH else FALLBACK)
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

@@ -8,6 +8,7 @@ from actions.topics.base import TopicHandler
 from actions.topics.bootcamp import Bootcamp
 from actions.topics.certifications import Certifications
 from actions.topics.comparisons import Comparisons
+from actions.topics.datasets import Datasets
 from actions.topics.misconceptions import Misconceptions
 from actions.topics.outlook import Outlook
 from actions.topics.salary import Salary
@@ -23,6 +24,7 @@ HANDLER_OF_ACTION: dict[str, Handler] = {
     "action_certifications": Certifications(),
     "action_comparison": Comparisons(),
     "action_misconceptions": Misconceptions(),
+    "action_occupations": Datasets(),
     "action_outlook": Outlook(),
     "action_programming_languages": Languages(),
     "action_requirement_check": RequirementCheck(),

@@ -10,10 +10,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.compose import Reply
 from actions.state import ConversationState
-from actions.topics.registry import HANDLERS
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine
-from tests.actions.asking import OCCUPATIONS, Talk, choices
+from tests.actions.asking import OCCUPATIONS, TOPICS, Talk, choices
 from tests.databases import copied, shipped_content
 
 
@@ -37,6 +36,13 @@ def connection(knowledge: Engine) -> Iterator[Connection]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def datasets(dataset_engine: Engine) -> Iterator[Connection]:
+    """The content and the data of all occupations; tests only read it."""
+    with dataset_engine.connect() as opened:
+        yield opened
+
+
 @pytest.fixture
 def talk(connection: Connection) -> Callable[..., Talk]:
     """Begin a conversation, perhaps in the middle."""
@@ -47,7 +53,7 @@ def talk(connection: Connection) -> Callable[..., Talk]:
 def pages(connection: Connection) -> dict[tuple[str, str], list[Reply]]:
     """Every page of every topic for every occupation, by (topic, occupation)."""
     found = {}
-    for topic in HANDLERS:
+    for topic in TOPICS:
         for occupation in OCCUPATIONS:
             talk = Talk(connection)
             replies = [talk.ask(topic, ("occupation", occupation))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.answer import ButtonsBlock
 from actions.beyond_careers import language_of
@@ -78,3 +79,16 @@ def test_who_writes_in_another_language_is_told_in_it_that_answers_are_in_englis
 def test_no_english_question_of_the_project_is_taken_for_another_language() -> None:
     asked = [one["ask"] for one in free_questions()["answered"]] + free_questions()["untold"]
     assert [text for text in asked if language_of(text)] == []
+
+
+def test_a_person_who_names_an_occupation_does_not_ask_for_one_to_talk_to(datasets: Connection) -> None:
+    text = "can I talk to a real person about becoming a nurse?"
+    assert "I am a program" in told(Talk(datasets).ask("nlu_fallback", text=text))
+    named = ("occupation", "29-1141.00", "nurse")
+    assert "I am a program" not in told(Talk(datasets).ask("education", named, text=text))
+
+
+def test_in_distress_an_occupation_that_is_named_does_not_count(datasets: Connection) -> None:
+    named = ("occupation", "29-1141.00", "nurse")
+    reply = Talk(datasets).ask("salary", named, text="I am a nurse and I don't want to be here anymore")
+    assert (reply.answer.outcome, "sorry" in told(reply)) == ("smalltalk", True)

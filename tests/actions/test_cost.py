@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from actions.topics.registry import HANDLERS
 from knowledge.queries.query_cache import OPTION, with_query_cache
-from tests.actions.asking import Talk
+from tests.actions.asking import TOPICS, Talk
 
 MOST = 13  # among them three for the facts that the question is nearest to
 
 
-@pytest.mark.parametrize("topic", HANDLERS)
+@pytest.mark.parametrize("topic", TOPICS)
 def test_an_answer_takes_few_statements_and_none_twice(knowledge: Engine, topic: str) -> None:
     ran: Counter[tuple[str, Any]] = Counter()
 

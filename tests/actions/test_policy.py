@@ -295,3 +295,61 @@ def test_a_part_that_is_not_certain_is_answered_with_the_doubt(connection: Conne
     reply = reply_to(connection, replace(whole, parts=(certain, replace(doubtful, confidence=0.55))))
     assert reply.answer.unsure and "if I understand this part rightly" in told(reply)
     assert "118,000" in told(reply) and "40 hours" in told(reply)
+
+
+# With the datasets beside the content.
+
+NURSE = ("occupation", "29-1141.00", "nurse")
+SURGEONS = ("occupation", "surgeon", "surgeons")
+
+
+@pytest.mark.parametrize(
+    ("intent", "named", "text", "step"),
+    [
+        ("salary", (NURSE,), "what does a nurse earn?", "topic"),
+        ("salary", (SURGEONS,), "what do surgeons earn?", "which occupation"),
+        ("nlu_fallback", (SURGEONS,), "surgeons hm", "which occupation"),
+        ("nlu_fallback", (NURSE,), "nurse", "retrieval"),
+        ("occupation_search", (), "which jobs pay most?", "topic"),
+        ("occupation_search", (), "how do I cook rice?", "ask back"),
+        ("salary", (SURGEONS,), "my wife left me, surgeons", "beyond careers"),
+    ],
+)
+def test_with_the_datasets_titles_are_asked_about_before_they_are_answered(
+    datasets: Connection, intent: str, named: tuple[tuple[str, ...], ...], text: str, step: str
+) -> None:
+    assert decision(datasets, intent, *named, text=text).step == step
+
+
+def test_a_title_that_was_asked_about_is_not_remembered_as_unknown(datasets: Connection) -> None:
+    here = Talk(datasets)
+    here.ask("salary", SURGEONS, text="what do surgeons earn?")
+    assert here.state.unknown_occupations == ()
+    here.ask("salary", ("occupation", "fnord", "fnord"), text="what do fnords earn?")
+    assert here.state.unknown_occupations == ("fnord",)
+
+
+def test_an_unknown_title_is_told_how_many_are_known(datasets: Connection) -> None:
+    reply = Talk(datasets).ask("salary", ("occupation", "fnord", "fnord"), text="what do fnords earn?")
+    (count,) = datasets.exec_driver_sql("SELECT count(*) FROM onet_occupation").scalars()
+    assert f"{count:,}" in told(reply)
+    assert (reply.answer.outcome, "$" in told(reply)) == ("unknown", False)
+
+
+@pytest.mark.parametrize("topic", ["salary", "duties", "education", "outlook", "definition", "working_hours"])
+def test_what_is_told_of_a_nurse_is_never_what_the_articles_say_of_engineers(
+    datasets: Connection, topic: str
+) -> None:
+    reply = Talk(datasets).ask(topic, NURSE, text="and of nurses?")
+    assert reply.answer.occupation == "29-1141.00"
+    assert [one for one in (*FIGURES_OF_PAY, "machine learning") if one in told(reply).lower()] == []
+
+
+def test_two_questions_about_an_occupation_of_the_datasets_are_answered_one_after_the_other(
+    datasets: Connection,
+) -> None:
+    sent = parts(("salary", "what do nurses earn"), ("outlook", "are they wanted"), named=(NURSE,))
+    reply = decided(datasets, sent).reply
+    validator().validate(reply.answer.as_dict())
+    assert "earn a median of $" in told(reply)
+    assert "projected to grow" in told(reply)

@@ -12,7 +12,16 @@ import yaml
 from actions.messages import has_message, messages
 from tests.conversations.talk import Advisor, Conversation
 
-FILES = ("topics", "follow_ups", "refusals", "small_talk", "understanding", "slots", "bad_input")
+FILES = (
+    "topics",
+    "occupations",
+    "follow_ups",
+    "refusals",
+    "small_talk",
+    "understanding",
+    "slots",
+    "bad_input",
+)
 FIELDS = {"say", "press", "intent", "topic", "occupation", "outcome", "contains", "lacks", "offers"}
 
 

@@ -25,6 +25,15 @@ ONE_CERTIFICATE = ConversationState(
 SALARY = ConversationState("salary", (MLE,), mentions=(("level", "entry_level"),), hints=(("aspect", "pay"),))
 EUROPE = ConversationState("regional_demand", (MLE,), mentions=(("region", "europe"),))
 HEALTHCARE = ConversationState("industries", (MLE,), mentions=(("industry", "healthcare"),))
+SEARCH = ConversationState(
+    "occupation_search", (MLE,), mentions=(("place", "texas"),), question="which jobs in Texas pay most?"
+)
+LIKE_NURSING = ConversationState(
+    "occupation_search",
+    ("data_scientist",),
+    mentions=(("place", "ohio"),),
+    question="jobs like a data scientist's in Ohio",
+)
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
@@ -46,6 +55,35 @@ def filled(
 @pytest.mark.parametrize(
     ("state", "intent", "named", "text", "rule", "topic", "carried"),
     [
+        (
+            SEARCH,
+            "nlu_fallback",
+            [],
+            "only those without a degree",
+            "refined search",
+            "occupation_search",
+            ["texas"],
+        ),
+        (
+            LIKE_NURSING,
+            "what_about",
+            [("place", "texas", "Texas")],
+            "and in Texas?",
+            "refined search",
+            "occupation_search",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState(
+                "comparison", ("data_scientist",), mentions=(("occupation", "software_engineer"),)
+            ),
+            "outlook",
+            [],
+            "and which grows faster?",
+            "compared again",
+            "outlook",
+            ["data_scientist", "software_engineer"],
+        ),
         (
             CERTIFICATES,
             "working_hours",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.linking import link, link_values, link_words
+from actions.questions.linking import by_conversation, link, link_values, link_words
 from actions.questions.message import ParsedEntity
+from actions.questions.question import LinkedEntity
 from tests.actions.asking import MLE
 
 
@@ -52,3 +54,67 @@ def test_what_is_said_is_told_from_what_is_carried_over(connection: Connection) 
 
 def test_things_that_nlu_does_not_know_are_found_in_the_words(connection: Connection) -> None:
     assert [linked.value for linked in link_words(connection, "would Docker be any good?")] == ["docker"]
+
+
+# Occupations of the datasets.
+
+
+def linked_occupation(connection: Connection, typed: str, *discussed: str) -> LinkedEntity:
+    found = link(connection, [ParsedEntity("occupation", typed, typed)])
+    (one,) = by_conversation(connection, found, discussed)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("29-1141.00", "29-1141.00"),
+        ("registered nurse", "29-1141.00"),
+        ("nurses", "29-1141.00"),  # an everyday word
+        ("RN", "29-1141.00"),
+        ("electricians", "47-2111.00"),
+        ("data scientist", "data_scientist"),  # whom an article describes
+        ("15-2051.00", "data_scientist"),
+        ("machine learning engineer", MLE),  # an alternate title of three occupations
+        ("ml engineers", MLE),
+    ],
+)
+def test_an_occupation_is_found_by_its_titles_unless_the_content_has_it(
+    datasets: Connection, typed: str, key: str
+) -> None:
+    found = linked_occupation(datasets, typed)
+    assert found.occupation is not None
+    assert (found.occupation.key, found.candidates) == (key, ())
+
+
+def test_a_title_of_several_occupations_has_candidates_and_no_occupation(datasets: Connection) -> None:
+    found = linked_occupation(datasets, "surgeons")
+    assert found.occupation is None
+    assert len(found.candidates) > 1
+    assert len({one.code for one in found.candidates}) == len(found.candidates)
+
+
+def test_a_title_that_no_occupation_bears_is_unknown(datasets: Connection) -> None:
+    found = linked_occupation(datasets, "fnordologist")
+    assert (found.occupation, found.candidates, found.value) == (None, (), "fnordologist")
+
+
+def test_without_the_datasets_a_title_is_unknown(connection: Connection) -> None:
+    found = linked_occupation(connection, "surgeons")
+    assert (found.occupation, found.candidates) == (None, ())
+
+
+def test_a_title_of_several_is_taken_for_the_one_that_was_discussed(datasets: Connection) -> None:
+    candidates = [one.code for one in linked_occupation(datasets, "surgeons").candidates]
+    for code in candidates:
+        found = linked_occupation(datasets, "surgeons", code)
+        assert found.occupation is not None
+        assert (found.occupation.key, found.candidates) == (code, ())
+    assert linked_occupation(datasets, "surgeons", "29-1141.00").occupation is None
+
+
+def test_the_last_word_of_a_name_stands_for_the_one_that_was_discussed(datasets: Connection) -> None:
+    found = linked_occupation(datasets, "engineers", "data_scientist", MLE)
+    assert found.occupation is not None
+    assert found.occupation.key == MLE
+    assert linked_occupation(datasets, "engineers", MLE, "data_scientist").occupation is None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.questions.message import FALLBACK
 from actions.questions.reader import DECLINED, MOVES, NAMED_ANEW, with_intent_of_form
+from actions.state import ConversationState
 from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
-from tests.actions.asking import Named, message
+from tests.actions.asking import Named, message, question
 
 NURSE: Named = ("occupation", "nurse")
 
@@ -42,3 +44,27 @@ def test_a_message_that_declines_says_no_whatever_it_sounds_like() -> None:
 def test_small_talk_and_moves_have_to_be_clear(intent: str, least: float) -> None:
     assert with_intent_of_form(message(intent, confidence=least)).intent == intent
     assert with_intent_of_form(message(intent, confidence=least - 0.01)).intent == FALLBACK
+
+
+SEARCH = "occupation_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "topic", "origin"),
+    [
+        ("which jobs pay most?", None, SEARCH, "said"),
+        ("what careers have a future?", "salary", SEARCH, "said"),
+        ("how do I cook rice?", None, None, None),
+        ("and over $100k?", "salary", None, None),
+        ("and over $100k?", SEARCH, SEARCH, "carried over"),
+        ("only those without a degree", SEARCH, SEARCH, "carried over"),
+        ("which jobs grow fastest?", SEARCH, SEARCH, "said"),
+        ('/occupation_search{"place": "Texas"}', None, SEARCH, "said"),
+    ],
+)
+def test_a_question_over_all_occupations_names_them_or_goes_on_with_the_last(
+    datasets: Connection, text: str, last: str | None, topic: str | None, origin: str | None
+) -> None:
+    state = ConversationState(topic=last, question="which jobs pay most?")
+    read = question(datasets, SEARCH, text=text, state=state)
+    assert (read.topic and read.topic.value, read.topic and read.topic.origin) == (topic, origin)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.topics.base import TopicHandler, covers_year
 from actions.topics.registry import HANDLERS
 from knowledge.records import Row, Source
-from tests.actions.asking import Talk, question, told
+from tests.actions.asking import TOPICS, Talk, question, told
 
 Begin = Callable[..., Talk]
 SOURCE = Source("almanac", "The Almanac", False, None, "2021", None, "almanac.txt", "public domain", None)
@@ -70,7 +70,7 @@ def test_a_topic_that_is_asked_about_with_a_negation_is_answered_as_it_is(talk: 
     assert reply.answer.outcome == "answered"
 
 
-@pytest.mark.parametrize("topic", HANDLERS)
+@pytest.mark.parametrize("topic", TOPICS)
 def test_deciding_takes_no_query(connection: Connection, topic: str) -> None:
     asked = question(connection, topic, text="what is known about this?")
     rows = HANDLERS[topic].fetch(connection, asked, asked.occupations[0].value)

@@ -1,0 +1,153 @@
+"""Skills, technologies and interests of an occupation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, ChartBlock, Point, TextBlock
+from actions.datasets.base import Subject, found, names_of, not_held
+from actions.formatting import capitalised, joined
+from actions.messages import message
+from actions.questions.kinds import THINGS
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Rating, Technology
+from knowledge.queries.lexical import content_words
+from knowledge.queries.occupation_search import MAKERS
+from knowledge.queries.onet import ratings, technologies
+from knowledge.terms import normalise
+
+SKILLS_SHOWN = 8
+TECHNOLOGIES_SHOWN = 12
+LED_BY = 4  # names in the first line
+NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
+# Words in the names of technologies that tell none from another.
+GENERIC = frozenset(
+    "software system systems program programs tool tools office application applications data management"
+    " information the for and suite server cloud language medical web design avid technology".split()
+) | frozenset(MAKERS)
+
+
+def answer_skills(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return the most important skills."""
+    rated = ratings(connection, code=subject.onet.key, scale="skill")[:SKILLS_SHOWN]
+    if not rated:
+        return not_held(message("data.skills.none", title=subject.onet.title))
+    lead = message(
+        "data.skills.lead",
+        occupations=subject.plural,
+        skills=joined([row.element.lower() for row in rated[:3]]),
+    )
+    return found(lead, _rated_chart("data.skills.chart", subject, rated), rows=rated)
+
+
+def _rated_chart(title: str, subject: Subject, rated: Sequence[Rating]) -> ChartBlock:
+    points = tuple(Point(capitalised(row.element), row.value, f"{row.value:g}") for row in rated)
+    return ChartBlock(message(title, occupations=subject.plural), "points", points, "bar")
+
+
+def answer_technologies(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the technologies that are used, those in demand first; or whether one that is named is."""
+    used = technologies(connection, code=subject.onet.key)
+    if not used:
+        return not_held(message("data.technologies.none", title=subject.onet.title))
+    if named := named_technologies(question, used):
+        return _uses(subject, named)
+    shown = used[:TECHNOLOGIES_SHOWN]
+    lead = message("data.technologies.lead", occupations=subject.plural, names=_names(shown[:LED_BY]))
+    rest = shown[LED_BY:]
+    more: list[Block] = (
+        [TextBlock(message("data.technologies.also", names=_names(rest), count=len(used)))] if rest else []
+    )
+    return found(lead, *more, rows=shown)
+
+
+def answer_requirement(connection: Connection, question: Question, subject: Subject) -> Finding | None:
+    """Return whether a thing that is named is used or needed; None where nothing is known of it."""
+    used = technologies(connection, code=subject.onet.key)
+    if named := named_technologies(question, used):
+        return _uses(subject, named)
+    asked = content_words(question.text)
+    for row in ratings(connection, code=subject.onet.key, scale="skill"):
+        if content_words(row.element) <= asked:
+            name = "important" if row.value >= NEEDED else "minor"
+            text = message(
+                f"data.skills.{name}",
+                occupations=subject.plural,
+                skill=row.element.lower(),
+                value=f"{row.value:g}",
+            )
+            return found(text, rows=(row,))
+    things = question.of(*THINGS)
+    if things and used:
+        text = message("data.technologies.not_listed", occupations=subject.plural, names=names_of(things))
+        listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
+        return not_held(text, TextBlock(listed), rows=used[:LED_BY])
+    return None
+
+
+def named_technologies(question: Question, used: Sequence[Technology]) -> list[Technology]:
+    """Return the technologies that a question names, in full or by the word that tells them apart."""
+    words = normalise(question.text).split()
+    typed = f" {' '.join(words)} "
+    occupations = _words_of_occupations(question)
+    exact = [one for one in used if f" {normalise(one.name)} " in typed]
+    if exact:
+        return exact
+    asked = set(words) - occupations - GENERIC
+    capitals = {normalise(word) for word in question.message.text.split() if word[1:] != word[1:].lower()}
+    capitals |= {word for one in question.of("tool") for word in normalise(one.typed).split()}
+    return [
+        one
+        for one in used
+        if (own := _own_words(one)) and ((len(own[0]) > 1 and own[0] in asked) or set(own) & asked & capitals)
+    ]
+
+
+def _words_of_occupations(question: Question) -> set[str]:
+    """Return the words by which a question calls occupations: "accountants" names no template for them."""
+    names = [one.typed for one in question.of("occupation")]
+    for slot in question.occupations:
+        names += [slot.value.name, slot.value.plural]
+    words = {word for name in names for word in normalise(name).split()}
+    return words | {f"{word}s" for word in words}
+
+
+def _own_words(one: Technology) -> list[str]:
+    """Return the words of a name that tell it from others."""
+    return [word for word in normalise(one.name).split() if word not in GENERIC]
+
+
+def _uses(subject: Subject, named: Sequence[Technology]) -> Finding:
+    first = named[0]
+    name = "in_demand" if first.in_demand else "hot" if first.hot else "used"
+    text = message(
+        f"data.technologies.{name}",
+        occupations=subject.plural,
+        technology=joined([one.name for one in named[:3]]),
+    )
+    return found(text, rows=named[:3])
+
+
+def _names(rows: Sequence[Technology]) -> str:
+    return joined([row.name for row in rows])
+
+
+def answer_interests(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return the interests that the occupation fits, by Holland's six types."""
+    rated = ratings(connection, code=subject.onet.key, scale="interest")
+    if not rated:
+        return not_held(message("data.interests.none", title=subject.onet.title))
+    first, second, third = rated[:3]
+    code = "".join(row.element[0].upper() for row in (first, second, third))
+    lead = message(
+        "data.interests.lead",
+        occupations=subject.plural,
+        first=capitalised(first.element),
+        second=capitalised(second.element),
+        means=message(f"data.interests.{first.element}"),
+        code=code,
+    )
+    return found(lead, _rated_chart("data.interests.chart", subject, rated), rows=rated)

@@ -1,0 +1,231 @@
+"""Two to five occupations side by side, of which the datasets hold figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, NoteBlock, TableBlock, TextBlock
+from actions.datasets.base import Subject, best_pay, found, group_note, names_of, not_held, number, percent
+from actions.datasets.pay import other_year
+from actions.datasets.places import Place, place_of
+from actions.formatting import capitalised, joined
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Projection, Wage
+from knowledge.queries.onet import onet_occupation_by_code, ratings
+from knowledge.queries.projections import projections_of
+from knowledge.queries.wages import NATION, median_of, release, wages_in
+from knowledge.records import Occupation, Row
+
+MOST = 5
+SKILLS = 10  # of each occupation that are compared
+# Topics that two occupations are compared under where both are named.
+COMPARED = frozenset({"comparison", "salary", "outlook", "education", "experience", "skills", "industries"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the occupations and what is published of it."""
+
+    subject: Subject
+    wage: Wage | None
+    projection: Projection | None
+
+
+def answer_comparison(
+    connection: Connection, question: Question, occupations: Sequence[Occupation]
+) -> Finding | None:
+    """Return occupations side by side; None where the datasets hold fewer than two of them."""
+    place = place_of(connection, question)
+    area = place.area if place else None
+    sides = [
+        side for one in occupations[:MOST] if (side := _side(connection, one, area.code if area else NATION))
+    ]
+    if len(sides) < 2:
+        return None
+    year = release(connection)
+    where = area.name if area else message("data.nation")
+    blocks: list[Block] = [_table(sides, year, where)]
+    if question.topic_is("skills") or contains("asks_for_skills", question.text):
+        leads = _skills(connection, sides)
+    else:
+        leads = _leads(question, sides, year, message("data.in", place=where))
+    lead, *more = leads
+    if more:
+        blocks.insert(0, TextBlock(" ".join(more)))
+    blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
+    rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
+    if untold := _untold(question, place, year):
+        return not_held(untold, TextBlock(lead), *blocks, rows=rows)
+    return found(lead, *blocks, rows=rows)
+
+
+def _untold(question: Question, place: Place | None, year: str) -> str | None:
+    """Return why the place or the year that is named is not told of."""
+    if place and place.area is None:
+        return message("data.pay.no_place", place=names_of([place.named]))
+    if other := other_year(question, year):
+        return message("data.pay.other_year", year=other, release=year)
+    return None
+
+
+def _side(connection: Connection, occupation: Occupation, area: str) -> Side | None:
+    onet = onet_occupation_by_code(connection, code=occupation.code) if occupation.code else None
+    if onet is None:
+        return None
+    wages = wages_in(connection, codes=(onet.wage_code,), area_code=area) if onet.wage_code else []
+    told = projections_of(connection, codes=(onet.projection_code,)) if onet.projection_code else []
+    return Side(Subject(occupation, onet), next(iter(wages), None), next(iter(told), None))
+
+
+def _leads(question: Question, sides: Sequence[Side], year: str, place: str) -> list[str]:
+    """Return the sentences that compare, that on what is asked first."""
+    by_name = {
+        "pay": _pay(sides, year, place),
+        "growth": _growth(sides),
+        "employment": _employment(sides, year, place),
+        "education": _education(sides),
+    }
+    wanted = [
+        name
+        for name, cue in (
+            ("pay", "search_by_pay"),
+            ("employment", "asks_how_many_work"),
+            ("growth", "search_by_growth"),
+            ("education", "asks_for_education"),
+        )
+        if contains(cue, question.text)
+    ]
+    if not wanted:
+        wanted = {"outlook": ["growth"], "education": ["education"], "experience": ["education"]}.get(
+            question.topic_key, ["pay", "growth"]
+        )
+    return (
+        [text for name in wanted if (text := by_name[name])]
+        or [text for text in by_name.values() if text][:1]
+        or [message("data.comparison.none")]
+    )
+
+
+def _pay(sides: Sequence[Side], year: str, place: str) -> str | None:
+    paid = sorted(
+        (side for side in sides if side.wage and median_of(side.wage)),
+        key=lambda one: -median_of(one.wage) if one.wage else 0,
+    )
+    if len(paid) < 2:
+        return None
+    first, *others = paid
+    against = joined(
+        [message("data.comparison.of", value=_median(one), occupations=one.subject.plural) for one in others]
+    )
+    degree = message("data.comparison.most" if len(others) > 1 else "data.comparison.more")
+    return message(
+        "data.comparison.pay",
+        occupations=first.subject.Plural,
+        place=place,
+        degree=degree,
+        value=_median(first),
+        others=against,
+        release=year,
+    )
+
+
+def _median(side: Side) -> str:
+    return (best_pay(side.wage) if side.wage else None) or message("table.none")
+
+
+def _growth(sides: Sequence[Side]) -> str | None:
+    told = sorted(
+        (side for side in sides if side.projection),
+        key=lambda one: -one.projection.change_percent if one.projection else 0,
+    )
+    if len(told) < 2:
+        return None
+    texts = [
+        message(
+            "data.comparison.of", value=percent(one.projection.change_percent), occupations=one.subject.plural
+        )
+        for one in told
+        if one.projection
+    ]
+    if any(one.projection.change_percent <= 0 for one in told if one.projection):
+        return message("data.comparison.change", texts=joined(texts))
+    degree = message("data.comparison.fastest" if len(texts) > 2 else "data.comparison.faster")
+    return message(
+        "data.comparison.growth",
+        occupations=told[0].subject.Plural,
+        degree=degree,
+        first=texts[0],
+        others=joined(texts[1:]),
+    )
+
+
+def _employment(sides: Sequence[Side], year: str, place: str) -> str | None:
+    counted = sorted(
+        (side for side in sides if side.wage and side.wage.employment),
+        key=lambda one: -(one.wage.employment or 0) if one.wage else 0,
+    )
+    if len(counted) < 2:
+        return None
+    texts = [
+        message(
+            "data.comparison.people", value=number(one.wage.employment or 0), occupations=one.subject.plural
+        )
+        for one in counted
+        if one.wage
+    ]
+    return message("data.comparison.employment", place=place, texts=joined(texts), release=year)
+
+
+def _education(sides: Sequence[Side]) -> str | None:
+    texts = [
+        message(
+            "data.comparison.needs", occupations=side.subject.plural, level=side.projection.education.lower()
+        )
+        for side in sides
+        if side.projection and side.projection.education
+    ]
+    return message("data.comparison.education", texts=joined(texts)) if len(texts) > 1 else None
+
+
+def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
+    """Return which of their most important skills occupations share, and which they do not."""
+    tops = [
+        [
+            row.element.lower()
+            for row in ratings(connection, code=side.subject.onet.key, scale="skill")[:SKILLS]
+        ]
+        for side in sides
+    ]
+    shared = [name for name in tops[0] if all(name in other for other in tops[1:])]
+    text = message("data.comparison.shared", skills=joined(shared) or message("table.none"), count=SKILLS)
+    own = [
+        message("data.comparison.own", occupations=side.subject.plural, skills=joined(rest))
+        for side, top in zip(sides, tops, strict=True)
+        if (rest := [name for name in top if name not in shared][:4])
+    ]
+    return [text, *own]
+
+
+def _table(sides: Sequence[Side], year: str, place: str) -> TableBlock:
+    nothing = message("table.none")
+    rows = tuple(
+        (
+            capitalised(side.subject.plural),
+            _median(side),
+            percent(side.projection.change_percent) if side.projection else nothing,
+            (side.projection.education if side.projection else None) or nothing,
+            number(side.wage.employment) if side.wage and side.wage.employment else nothing,
+        )
+        for side in sides
+    )
+    columns = tuple(
+        message(f"data.column.{name}")
+        for name in ("occupation", "median", "growth", "education", "employment")
+    )
+    return TableBlock(message("data.comparison.table", place=place, release=year), columns, rows)

@@ -1,0 +1,120 @@
+"""In which industries people in an occupation work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import NoteBlock, TableBlock
+from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
+from actions.messages import message
+from actions.questions.cues import phrases
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Wage
+from knowledge.datasets.tables import FOLDER, read_table
+from knowledge.queries.lexical import content_words
+from knowledge.queries.wages import release, wages_by_industry
+from knowledge.terms import normalise
+
+SHOWN = 8
+LISTED = 3  # the level of the industries that are listed: none of them is part of another
+LEAST_SHARED = 1 / 2  # of the words of an industry's name that a question has to hold
+_FEWEST_LETTERS = 5  # that two words of the same stem share
+
+
+def answer_industries(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the industries that employ most people of an occupation."""
+    rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
+    counted = [row for row in rows if row.employment and row.industry and row.industry.level == LISTED]
+    if not counted:
+        return not_held(message("data.industries.none", occupations=subject.plural))
+    if named := industry_named(question, [row for row in rows if row.employment]):
+        counted = [named, *(row for row in counted if row is not named)]
+    first, year = counted[0], release(connection)
+    lead = message(
+        "data.industries.first" if named else "data.industries.most",
+        occupations=subject.plural,
+        industry=first.industry.name if first.industry else "",
+        count=number(first.employment or 0),
+        release=year,
+    )
+    table = TableBlock(
+        message("data.industries.table", occupations=subject.plural, release=year),
+        tuple(message(f"data.column.{name}") for name in ("industry", "employment", "median")),
+        tuple(
+            (
+                row.industry.name if row.industry else "",
+                number(row.employment or 0),
+                best_pay(row) or message("table.none"),
+            )
+            for row in counted[:SHOWN]
+        ),
+    )
+    note = group_note(subject)
+    return found(lead, table, *([NoteBlock(note)] if note else []), rows=counted[:SHOWN])
+
+
+def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
+    """Return the industry that a question names, by its usual word or by most words of its name."""
+    where = _where(question.text)
+    for name in _usual_names(where):
+        for row in rows:
+            if row.industry and row.industry.name.startswith(name):
+                return row
+    asked = content_words(where) - _words_of_occupations(question) - phrases("no_industry_words")
+    best: tuple[float, Wage] | None = None
+    for row in rows:
+        words = (content_words(row.industry.name) if row.industry else frozenset()) - phrases(
+            "no_industry_words"
+        )
+        shared = sum(any(_same(one, other) for other in asked) for one in words)
+        if shared and (best is None or shared / len(words) > best[0]):
+            best = (shared / len(words), row)
+    return best[1] if best and best[0] >= LEAST_SHARED else None
+
+
+@cache
+def _usual_words() -> tuple[tuple[frozenset[str], str], ...]:
+    """Return the words by which people call industries, and how their official names begin."""
+    return tuple(
+        (frozenset(normalise(word) for word in row["words"].split(",")), row["industry"])
+        for row in read_table(FOLDER / "industry_words.tsv")
+    )
+
+
+def _usual_names(text: str) -> list[str]:
+    """Return the industries that a text calls by a usual word, that of the longest first.
+
+    "The federal government" is not just "the government".
+    """
+    padded = f" {normalise(text)} "
+    found = [
+        (max((len(word) for word in words if f" {word} " in padded), default=0), name)
+        for words, name in _usual_words()
+    ]
+    return [name for length, name in sorted(found, key=lambda one: -one[0]) if length]
+
+
+def _where(text: str) -> str:
+    """Return the part of a text that may name an industry: behind "in" or "for", or before "industry"."""
+    behind = re.split(r"\b(?:in|at|for|within)\b", text, flags=re.IGNORECASE)[1:]
+    before = re.findall(r"(.{0,60})\b(?:industry|sector)\b", text, flags=re.IGNORECASE)
+    return " ".join((*behind, *before))
+
+
+def _words_of_occupations(question: Question) -> frozenset[str]:
+    return frozenset().union(*(content_words(one.typed) for one in question.of("occupation", "place")))
+
+
+def _same(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shared = sum(
+        1 for _same_letter in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    )
+    return shared >= _FEWEST_LETTERS and shared >= max(len(word), len(other)) - 3

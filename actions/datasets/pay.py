@@ -1,0 +1,285 @@
+"""What people in an occupation earn: in the nation, a place or an industry, and where most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, ChartBlock, NoteBlock, Point, TableBlock, TextBlock
+from actions.datasets.base import (
+    Subject,
+    best_pay,
+    dollars,
+    found,
+    group_note,
+    has_annual,
+    in_place,
+    names_of,
+    not_held,
+    number,
+    pay,
+)
+from actions.datasets.industries import LISTED, industry_named
+from actions.datasets.places import Place, place_of
+from actions.messages import message
+from actions.questions.cues import asks_for, contains
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Wage
+from knowledge.queries.wages import (
+    TOP_CODE,
+    median_of,
+    release,
+    wages_by_area,
+    wages_by_industry,
+    wages_in,
+)
+
+PLACES_SHOWN = 8
+PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
+
+
+def answer_pay(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return what is known of the pay that is asked for."""
+    code = subject.onet.wage_code
+    if code is None:
+        return not_held(message("data.pay.none", occupations=subject.plural))
+    nation = next(iter(wages_in(connection, codes=(code,))), None)
+    year = release(connection)
+    if text := _not_told(question, subject, year):
+        return _refused(text, nation, subject, year)
+    place = place_of(connection, question)
+    if _asks_where(question) and not (place and place.area and place.area.kind != "nation"):
+        return _by_area(connection, question, subject, year)
+    if asks_for("industries", question.text):
+        return _by_industry(connection, subject, year)
+    if sector := industry_named(question, wages_by_industry(connection, code=code)):
+        return _told(question, subject, sector, year)
+    if place is None:
+        if nation is None or not (best_pay(nation) or best_pay(nation, "mean")):
+            return not_held(message("data.pay.none", occupations=subject.plural))
+        return _told(question, subject, nation, year)
+    if place.area is None:
+        text = message("data.pay.no_place", place=names_of([place.named]))
+        return _refused(text, nation, subject, year)
+    row = next(iter(wages_in(connection, codes=(code,), area_code=place.area.code)), None)
+    if row is None or best_pay(row) is None:
+        text = message("data.pay.not_published", occupations=subject.plural, place=in_place(place.area))
+        return _refused(text, nation, subject, year)
+    return _told(question, subject, row, year, place)
+
+
+def _not_told(question: Question, subject: Subject, year: str) -> str | None:
+    """Return why what is asked for is not held, whatever the occupation; None where it may be."""
+    if other := other_year(question, year):
+        return message("data.pay.other_year", year=other, release=year)
+    if contains("asks_for_past", question.text):
+        return message("data.pay.past", release=year)
+    if question.asks_for("bonus"):
+        return message("data.pay.no_bonus", occupations=subject.plural)
+    if companies := question.of("company"):
+        return message("data.pay.no_company", names=names_of(companies))
+    return None
+
+
+def other_year(question: Question, release_name: str) -> str | None:
+    """Return a year that is named and is not that of the wages."""
+    return next((one.typed for one in question.of("year") if one.typed != release_name[-4:]), None)
+
+
+def _asks_where(question: Question) -> bool:
+    """Return whether it is asked where most or least is paid."""
+    if contains("asks_where_paid", question.text):
+        return True
+    ranked = question.rank is not None or question.asks_for("highest", "lowest")
+    return ranked and contains("names_places", question.text)
+
+
+def _refused(text: str, nation: Wage | None, subject: Subject, year: str) -> Finding:
+    """Return that a figure is not held, and that of the nation, marked as such."""
+    if nation is None or best_pay(nation) is None:
+        return not_held(text)
+    return not_held(text, TextBlock(_median(subject, nation, year)), rows=(nation,))
+
+
+def _median(subject: Subject, row: Wage, year: str) -> str:
+    """Return the sentence with the median of a row, the mean where no median is published."""
+    name, value = ("median", best_pay(row)) if best_pay(row) else ("mean", best_pay(row, "mean"))
+    return message(
+        f"data.pay.{name}", occupations=subject.Plural, place=_where(row), value=value, release=year
+    )
+
+
+def _told(question: Question, subject: Subject, row: Wage, year: str, place: Place | None = None) -> Finding:
+    lead = _lead(question, subject, row, year)
+    blocks: list[Block] = []
+    if verdict := _verdict(question, row, year):
+        blocks.append(TextBlock(lead))
+        lead = verdict
+    period = _period(question, row)
+    details = [text for text in (_spread(row, period), _others(row, period)) if text]
+    blocks += [TextBlock(" ".join(details))] if details else []
+    if drawn := _chart(row, subject, year, period):
+        blocks.append(drawn)
+    if note := group_note(subject):
+        blocks.append(NoteBlock(note))
+    if place and place.area and place.others and place.others[0].kind != place.area.kind:
+        blocks.append(NoteBlock(message("data.pay.other_area", area=place.others[0].name)))
+    answered = found(lead, *blocks, rows=(row,))
+    if not has_annual(row) and contains("asks_for_a_year", question.text):
+        return replace(answered, outcome="partial")
+    return answered
+
+
+def _lead(question: Question, subject: Subject, row: Wage, year: str) -> str:
+    """Return the figure that is asked for, the median where no other is."""
+    where, period = _where(row), _period(question, row)
+    for name, cue in (
+        ("p10", "lowest_tenth"),
+        ("p90", "highest_tenth"),
+        ("p25", "lower_quarter"),
+        ("p75", "upper_quarter"),
+        ("mean", "mean_pay"),
+    ):
+        if contains(f"asks_for_{cue}", question.text) and (value := pay(row, name, period)):
+            amount = message(f"data.{period}", value=value)
+            return message(
+                f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=year
+            )
+    if not has_annual(row) and contains("asks_for_a_year", question.text):
+        return f"{message('data.pay.no_annual', occupations=subject.plural)} {_median(subject, row, year)}"
+    if period == "hourly" and (value := pay(row, "p50", "hourly")):
+        amount = message("data.hourly", value=value)
+        return message("data.pay.median", occupations=subject.Plural, place=where, value=amount, release=year)
+    if "hourly" in question.cue("untold"):
+        return f"{message('data.pay.no_hourly', occupations=subject.plural)} {_median(subject, row, year)}"
+    return _median(subject, row, year)
+
+
+def _where(row: Wage) -> str:
+    """Return where the figures of a row hold: in an industry or a place."""
+    return message("data.in_industry", industry=row.industry.name) if row.industry else in_place(row.area)
+
+
+def _period(question: Question, row: Wage) -> str:
+    """Return the period of pay that is told: the hour where it is asked for or nothing else is known."""
+    asked = "hourly" in question.cue("untold") and pay(row, "p50", "hourly") is not None
+    return "hourly" if asked or not has_annual(row) else "annual"
+
+
+def _spread(row: Wage, period: str) -> str | None:
+    """Return what the lowest and highest paid earn."""
+    values = {name: pay(row, name, period) for name in PERCENTILES}
+    low, high, lower, upper = (values[name] for name in ("p10", "p90", "p25", "p75"))
+    if not (low and high):
+        return None
+    text = message("data.pay.tenths", low=low, high=high)
+    return f"{text} {message('data.pay.quarters', low=lower, high=upper)}" if lower and upper else text
+
+
+def _others(row: Wage, period: str) -> str | None:
+    """Return the mean, and the median for the other period."""
+    texts = []
+    mean, hourly, annual = pay(row, "mean", period), pay(row, "p50", "hourly"), pay(row, "p50")
+    if mean and has_annual(row):
+        texts.append(message("data.pay.mean_too", value=mean))
+    if hourly and has_annual(row) and period == "annual":
+        texts.append(message("data.pay.hour_too", value=hourly))
+    if annual and period == "hourly":
+        texts.append(message("data.pay.year_too", value=annual))
+    return " ".join(texts) or None
+
+
+def _chart(row: Wage, subject: Subject, year: str, period: str) -> ChartBlock | None:
+    points = [
+        Point(message(f"data.pay.point.{name}"), row.values[f"{period}_{name}"], pay(row, name, period) or "")
+        for name in PERCENTILES
+        if f"{period}_{name}" in row.values
+    ]
+    if len(points) < len(PERCENTILES):
+        return None
+    title = message(f"data.pay.chart_{period}", occupations=subject.plural, place=_where(row), release=year)
+    return ChartBlock(title, "usd", tuple(points), "column")
+
+
+def _verdict(question: Question, row: Wage, year: str) -> str | None:
+    """Return how an amount that the question states compares with what is earned."""
+    amount = question.quantity
+    if amount is None or amount.unit not in (None, "usd"):
+        return None
+    period = "annual" if amount.value >= 1_000 and has_annual(row) else "hourly"
+    values = [(name, row.values.get(f"{period}_{name}", TOP_CODE[period])) for name in PERCENTILES]
+    if f"{period}_p50" not in row.values:
+        return None
+    below = [name for name, value in values if value <= amount.value]
+    place = message(f"data.pay.above.{below[-1]}") if below else message("data.pay.above.none")
+    median = dollars(row.values[f"{period}_p50"], period)
+    return message(
+        "data.pay.verdict", amount=amount.typed, place=place, where=_where(row), median=median, release=year
+    )
+
+
+def _by_area(connection: Connection, question: Question, subject: Subject, year: str) -> Finding:
+    """Return where an occupation pays most or least."""
+    kind = "metro" if contains("asks_for_cities", question.text) else "state"
+    rows = wages_by_area(connection, code=subject.onet.wage_code or "", kind=kind)
+    if not rows:
+        return not_held(message("data.pay.no_areas", occupations=subject.plural))
+    if question.rank and question.rank.lowest:
+        rows = rows[::-1]
+    name = "lowest" if question.rank and question.rank.lowest else "highest"
+    shown = rows[:PLACES_SHOWN]
+    first = shown[0]
+    lead = message(
+        f"data.pay.{name}_area",
+        occupations=subject.Plural,
+        area=first.area.name,
+        value=best_pay(first),
+        release=year,
+        areas=message(f"data.areas.{kind}"),
+    )
+    points = tuple(Point(one.area.name, median_of(one), best_pay(one) or "") for one in shown)
+    title = message(
+        "data.pay.areas_chart", occupations=subject.plural, areas=message(f"data.areas.{kind}"), release=year
+    )
+    blocks: list[Block] = [ChartBlock(title, "usd", points, "bar")]
+    if note := group_note(subject):
+        blocks.append(NoteBlock(note))
+    return found(lead, *blocks, rows=shown)
+
+
+def _by_industry(connection: Connection, subject: Subject, year: str) -> Finding:
+    """Return which industries pay an occupation most."""
+    rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
+    return industry_pay(subject, rows, year)
+
+
+def industry_pay(subject: Subject, rows: Sequence[Wage], year: str) -> Finding:
+    """Return the pay in the industries that employ most people of an occupation."""
+    paid = [row for row in rows if best_pay(row) and row.industry and row.industry.level == LISTED]
+    if not paid:
+        return not_held(message("data.industries.none", occupations=subject.plural))
+    ordered = sorted(paid, key=lambda row: -median_of(row))
+    first = ordered[0]
+    lead = message(
+        "data.pay.highest_industry",
+        occupations=subject.Plural,
+        industry=first.industry.name if first.industry else "",
+        value=best_pay(first),
+        release=year,
+    )
+    table = TableBlock(
+        message("data.pay.industries_table", occupations=subject.plural, release=year),
+        tuple(message(f"data.column.{name}") for name in ("industry", "employment", "median")),
+        tuple(
+            (
+                row.industry.name if row.industry else "",
+                number(row.employment) if row.employment else message("table.none"),
+                best_pay(row) or message("table.none"),
+            )
+            for row in ordered[:PLACES_SHOWN]
+        ),
+    )
+    return found(lead, table, rows=ordered[:PLACES_SHOWN])

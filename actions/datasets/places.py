@@ -1,0 +1,32 @@
+"""The place that a question names, as an area of the wages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.kinds import PLACES
+from actions.questions.question import LinkedEntity, Question
+from knowledge.dataset_records import Area
+from knowledge.queries.wages import find_areas
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that is named: its area, None where no wages of it are held; ``others`` are called so too."""
+
+    named: LinkedEntity
+    area: Area | None
+    others: tuple[Area, ...] = ()
+
+
+def place_of(connection: Connection, question: Question) -> Place | None:
+    """Return the place that a question names, None where it names none."""
+    for named in question.of(*PLACES):
+        areas = find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)
+        if areas:
+            return Place(named, areas[0], tuple(areas[1:]))
+    for named in question.of(*PLACES):
+        return Place(named, None)
+    return None

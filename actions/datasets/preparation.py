@@ -1,0 +1,147 @@
+"""What it takes to enter an occupation: education, experience, training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, ChartBlock, Point, TextBlock
+from actions.datasets.base import Subject, found, not_held, percent
+from actions.formatting import capitalised
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Projection, Rating
+from knowledge.queries.onet import ratings
+from knowledge.queries.projections import projections_of
+from knowledge.records import Row
+
+SMALLEST_SHARE = 5.0  # per cent that a chart shows
+LEVELS = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
+TRAINING = (
+    "None",
+    "Short-term on-the-job training",
+    "Moderate-term on-the-job training",
+    "Long-term on-the-job training",
+    "Apprenticeship",
+    "Internship/residency",
+)
+
+
+def answer_education(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the education, experience and training that it takes; the one that is asked for first."""
+    typical = _typical(connection, subject)
+    shares = ratings(connection, code=subject.onet.key, scale="education")
+    worked = ratings(connection, code=subject.onet.key, scale="experience")
+    zone = _zone(subject)
+    if not (typical or shares or zone):
+        return not_held(message("data.education.none", title=subject.onet.title))
+    sentences: list[str] = []
+    rows: list[Row] = []
+    if typical and typical.education:
+        sentences.append(_entry(subject, typical))
+        rows.append(typical)
+    if typical and (prepared := _experience_and_training(typical)):
+        sentences.append(prepared)
+    if shares:
+        sentences.append(_most_say(shares, "education", subject))
+        rows += shares[:1]
+    if worked and _about_experience(question):
+        sentences.append(_most_say(worked, "experience", subject))
+        rows += worked[:1]
+    if zone:
+        sentences.append(zone)
+        rows.append(subject.onet)
+    if _about_experience(question) and len(sentences) > 1:
+        sentences = [*sentences[1:2], sentences[0], *sentences[2:]] if typical else sentences
+    if contains("asks_for_job_zone", question.text) and zone:
+        sentences = [zone, *(text for text in sentences if text != zone)]
+    elif contains("asks_for_shares", question.text) and shares:
+        asked = _share_asked(question, shares, subject)
+        sentences = [asked, *(text for text in sentences if text != asked)]
+    lead, *more = sentences
+    blocks: list[Block] = [TextBlock(" ".join(more))] if more else []
+    if drawn := _chart(shares, subject):
+        blocks.append(drawn)
+    return found(lead, *blocks, rows=rows)
+
+
+def _typical(connection: Connection, subject: Subject) -> Projection | None:
+    code = subject.onet.projection_code
+    return next(iter(projections_of(connection, codes=(code,))), None) if code else None
+
+
+def _entry(subject: Subject, row: Projection) -> str:
+    level = message(f"data.education.level.{LEVELS.index(row.education or '')}")
+    name = "enter_none" if row.education == LEVELS[0] else "enter"
+    return message(f"data.education.{name}", occupations=subject.plural, level=level)
+
+
+def _experience_and_training(row: Projection) -> str:
+    texts = []
+    if row.experience:
+        texts.append(message(f"data.education.experience.{EXPERIENCE.index(row.experience)}"))
+    if row.training:
+        texts.append(message(f"data.education.training.{TRAINING.index(row.training)}"))
+    return " ".join(texts)
+
+
+def _most_say(shares: Sequence[Rating], scale: str, subject: Subject) -> str:
+    first = shares[0]
+    return message(
+        f"data.education.most_{scale}",
+        occupations=subject.plural,
+        share=percent(first.value),
+        level=first.element,
+    )
+
+
+def _share_asked(question: Question, shares: Sequence[Rating], subject: Subject) -> str:
+    """Return the share of the level that is named, else the largest."""
+    for row in shares:
+        words = row.element.removeprefix("a ").removeprefix("an ").split()
+        if words[0].replace("'s", "") in question.text.lower().replace("’", "'"):
+            return message(
+                "data.education.share",
+                occupations=subject.plural,
+                share=percent(row.value),
+                level=row.element,
+            )
+    return _most_say(shares, "education", subject)
+
+
+def _zone(subject: Subject) -> str | None:
+    zone = subject.onet.job_zone
+    return (
+        message("data.education.zone", zone=zone, means=message(f"data.education.zones.{zone}"))
+        if zone
+        else None
+    )
+
+
+def _about_experience(question: Question) -> bool:
+    return question.topic_is("experience") or contains("asks_for_experience", question.text)
+
+
+def _chart(shares: Sequence[Rating], subject: Subject) -> ChartBlock | None:
+    points = tuple(
+        Point(capitalised(row.element), row.value, percent(row.value))
+        for row in shares
+        if row.value >= SMALLEST_SHARE
+    )
+    if len(points) < 2:
+        return None
+    title = message("data.education.chart", occupations=subject.plural)
+    return ChartBlock(title, "percent", points, "share")

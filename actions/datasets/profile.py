@@ -1,0 +1,67 @@
+"""What an occupation is and does, which titles it has, and which occupations are near it."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import ListBlock, TextBlock
+from actions.datasets.base import Subject, found, not_held, occupation_items
+from actions.formatting import capitalised, joined, lower_first
+from actions.messages import message
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.queries.onet import duties, related, titles_of
+
+DUTIES_SHOWN = 3  # beside the description
+RELATED_SHOWN = 10
+TITLES_SHOWN = 12
+
+
+def answer_definition(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return what the occupation is, and its first duties."""
+    done = duties(connection, code=subject.onet.key)
+    if not subject.onet.description:
+        titles = titles_of(connection, code=subject.onet.key, kind="alternate")[:TITLES_SHOWN]
+        text = message("data.profile.none", title=subject.onet.title)
+        more = [TextBlock(message("data.titles.some", titles=joined(titles)))] if titles else []
+        return not_held(text, *more, rows=(subject.onet,))
+    shown = done[:DUTIES_SHOWN]
+    listed = [ListBlock(tuple(one.text for one in shown), message("data.profile.do"))] if shown else []
+    return found(subject.onet.description, *listed, rows=(subject.onet, *shown))
+
+
+def answer_duties(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return what people in the occupation do."""
+    done = duties(connection, code=subject.onet.key)
+    if not done:
+        return not_held(message("data.duties.none", title=subject.onet.title))
+    first, *others = done
+    lead = message("data.duties.first", occupations=subject.Plural, duty=lower_first(first.text))
+    listed = [ListBlock(tuple(one.text for one in others), message("data.duties.also"))] if others else []
+    return found(lead, *listed, rows=done)
+
+
+def answer_titles(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return other titles of the occupation."""
+    code = subject.onet.key
+    reported = titles_of(connection, code=code, kind="reported")
+    titles = (reported + titles_of(connection, code=code, kind="alternate"))[:TITLES_SHOWN]
+    if not titles:
+        return not_held(message("data.titles.none", title=subject.onet.title))
+    lead = message("data.titles.lead", occupations=subject.Plural, titles=joined(titles[:4]))
+    rest = titles[4:]
+    listed = [TextBlock(message("data.titles.some", titles=joined(rest)))] if rest else []
+    return found(lead, *listed, rows=(subject.onet,))
+
+
+def answer_related(connection: Connection, _question: Question, subject: Subject) -> Finding:
+    """Return the related occupations, the nearest first."""
+    near = related(connection, code=subject.onet.key)[:RELATED_SHOWN]
+    if not near:
+        return not_held(message("data.related.none", title=subject.onet.title))
+    lead = message(
+        "data.related.lead", occupations=subject.plural, others=joined([one.plural for one in near[:3]])
+    )
+    items = tuple(capitalised(one.plural) for one in near)
+    listed = ListBlock(items, message("data.related.list"))
+    return found(lead, listed, rows=near, items=occupation_items(one.code for one in near))

@@ -1,0 +1,95 @@
+"""The one table that says how a topic is answered from the datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.datasets.abilities import (
+    answer_interests,
+    answer_requirement,
+    answer_skills,
+    answer_technologies,
+)
+from actions.datasets.base import Subject, not_held
+from actions.datasets.industries import answer_industries
+from actions.datasets.outlook import answer_outlook
+from actions.datasets.pay import answer_pay
+from actions.datasets.preparation import answer_education
+from actions.datasets.profile import answer_definition, answer_duties, answer_related, answer_titles
+from actions.formatting import lower_first
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.topics import get_topics
+from knowledge.records import Occupation
+
+Answer = Callable[[Connection, Question, Subject], Finding]
+
+ANSWERS: dict[str, Answer] = {
+    "definition": answer_definition,
+    "duties": answer_duties,
+    "job_description": answer_duties,
+    "skills": answer_skills,
+    "tools": answer_technologies,
+    "programming_languages": answer_technologies,
+    "education": answer_education,
+    "experience": answer_education,
+    "qualifications": answer_education,
+    "career_path": answer_education,
+    "salary": answer_pay,
+    "outlook": answer_outlook,
+    "industries": answer_industries,
+    "interests": answer_interests,
+    "suitability": answer_interests,
+    "related_occupations": answer_related,
+    "job_titles": answer_titles,
+}
+
+
+# What the words of a question ask for, whatever its intent sounds like.
+TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
+    ("asks_for_job_zone", "education"),
+    ("asks_for_training", "education"),
+)
+
+
+def topic_by_words(text: str) -> str | None:
+    """Return the topic that a question's words ask for without doubt."""
+    return next((topic for cue, topic in TOPICS_OF_CUES if contains(cue, text)), None)
+
+
+def answer_from_datasets(
+    connection: Connection, question: Question, occupation: Occupation
+) -> Finding | None:
+    """Return what the datasets hold on a question about an occupation; None where they do not hold it."""
+    onet = onet_occupation_by_code(connection, code=occupation.code) if occupation.code else None
+    if onet is None:
+        return None
+    subject = Subject(occupation, onet)
+    if topic := topic_by_words(question.text):
+        return ANSWERS[topic](connection, question, subject)
+    if question.topic_is("requirement_check") or question.topic_is("coding_need"):
+        return answer_requirement(connection, question, subject) or _not_covered(
+            connection, question, subject
+        )
+    if question.topic_is("working_hours") and "hourly" in question.cue("untold"):
+        return answer_pay(connection, question, subject)
+    if question.topic_is("industries") and contains("search_by_pay", question.text):
+        return answer_pay(connection, question, subject)
+    answer = ANSWERS.get(question.topic_key)
+    return answer(connection, question, subject) if answer else _not_covered(connection, question, subject)
+
+
+def _not_covered(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Say that no dataset covers a topic, and what the occupation is."""
+    (topic,) = get_topics(connection, keys=[question.topic_key])
+    text = message("unknown.topic", topic=lower_first(topic.title), occupations=subject.plural)
+    described = subject.onet.description
+    return not_held(
+        text, *([TextBlock(described)] if described else []), rows=(subject.onet,) if described else ()
+    )

@@ -1,0 +1,244 @@
+"""Answers a question over all occupations: a table of those that match, with its filters named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TableBlock, TextBlock
+from actions.compose import Reply, cite_rows
+from actions.datasets.base import dollars, names_of, number, occupation_items, percent
+from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, Search, group_names, read_search
+from actions.formatting import capitalised, joined, quoted
+from actions.messages import message
+from actions.offers import more_button, payload
+from actions.questions.question import Question
+from actions.state import REMEMBERED_CHARACTERS
+from knowledge.queries.dataset_rows import PROJECTIONS, WAGES, dataset_source, row_fields
+from knowledge.queries.occupation_search import (
+    EDUCATION,
+    OccupationMatch,
+    OccupationQuery,
+    search_occupations,
+)
+from knowledge.queries.wages import NATION, TOP_CODE, release
+from knowledge.records import Row
+
+TOPIC = "occupation_search"
+SHOWN = 8
+# The filters without which a query may find something, those that are the first to be left out first.
+_PARTS = (
+    "pay_above",
+    "pay_below",
+    "growth_above",
+    "growth_below",
+    "technology",
+    "training",
+    "education",
+    "groups",
+    "area_code",
+)
+
+
+def answer_search(connection: Connection, question: Question) -> Reply:
+    """Return the occupations that a question asks for; a follow-up refines the last one."""
+    state = question.state
+    refines = state.topic == TOPIC and question.topic is not None and question.topic.origin == "carried over"
+    text = f"{state.question}\n{question.text}" if refines and not question.page else question.text
+    search = read_search(connection, question, text)
+    if search.place and search.place.area is None:
+        return _nothing(
+            question, message("data.search.no_place", place=quoted(search.place.named.typed)), text
+        )
+    if search.unlisted:
+        names = names_of(search.unlisted)
+        return _nothing(question, message("data.search.no_technology", names=names), text)
+    found, total = search_occupations(
+        connection, query=search.query, limit=SHOWN, offset=question.page * SHOWN
+    )
+    filters = _filters(search)
+    if not found:
+        return _nothing(question, _impossible(connection, search), text)
+    year = release(connection)
+    first = question.page * SHOWN + 1
+    lead = (
+        _lead(search, found, total, filters, year)
+        if first == 1
+        else _page(search, found, total, filters, first)
+    )
+    rows = _rows(connection)
+    blocks: list[Block] = [
+        TextBlock(lead),
+        _table(search, found, filters, year),
+        SourcesBlock(cite_rows(rows)),
+    ]
+    buttons = _buttons(found, goes_on=(question.page + 1) * SHOWN < total)
+    blocks.append(ButtonsBlock(tuple(buttons), message("offers.next")))
+    pages = -(-total // SHOWN)
+    return Reply(
+        Answer("answered", TOPIC, None, tuple(blocks)),
+        replace(
+            state,
+            topic=TOPIC,
+            occupations=(search.like.key,) if search.like else state.occupations,
+            mentions=tuple((one.kind, one.value) for one in question.entities if one.kind != "occupation"),
+            hints=question.hints(),
+            question=text[-REMEMBERED_CHARACTERS:],
+            page=question.page,
+            pages=pages,
+            items=occupation_items(one.code for one in found),
+            choices=tuple(button.payload for button in buttons),
+            misses=0,
+        ),
+    )
+
+
+def _rows(connection: Connection) -> list[Row]:
+    """Return what to cite: the wages and the projections, which the table shows."""
+    rows = []
+    for key in (WAGES, PROJECTIONS):
+        source = dataset_source(connection, key=key)
+        rows.append(Row(**row_fields(source, key, as_of=None)))
+    return rows
+
+
+def _lead(search: Search, found: Sequence[OccupationMatch], total: int, filters: str, year: str) -> str:
+    query, first = search.query, found[0]
+    name = f"{'lowest' if query.lowest else 'highest'}_{query.measure}"
+    return message(
+        f"data.search.{name}",
+        count=number(total),
+        filters=f" {filters}" if filters else "",
+        first=first.plural,
+        value=_value(query, first),
+        release=year,
+    )
+
+
+def _page(search: Search, found: Sequence[OccupationMatch], total: int, filters: str, first: int) -> str:
+    """Return which places of the order a later page shows."""
+    return message(
+        "data.search.page",
+        first=number(first),
+        last=number(first + len(found) - 1),
+        count=number(total),
+        filters=f" {filters}" if filters else "",
+        measure=message(f"data.search.measure.{search.query.measure}"),
+    )
+
+
+def _value(query: OccupationQuery, one: OccupationMatch) -> str:
+    if query.measure == "growth":
+        return percent(one.growth or 0.0)
+    if query.measure == "openings":
+        return number(one.openings or 0)
+    if query.measure == "employment":
+        return number(one.employment or 0)
+    return message("data.annual", value=_median(one)) if one.median else message("table.none")
+
+
+def _median(one: OccupationMatch) -> str:
+    """Return the median by the year, the bound that it is at least, or a mark that none is published."""
+    if one.median is None:
+        return message("table.none")
+    value = dollars(one.median)
+    return message("data.at_least", value=value) if one.median == TOP_CODE["annual"] else value
+
+
+def _table(search: Search, found: Sequence[OccupationMatch], filters: str, year: str) -> TableBlock:
+    where = search.place.area.name if search.place and search.place.area else message("data.nation")
+    caption = message(
+        "data.search.table", filters=f" {filters}" if filters else "", place=where, release=year
+    )
+    nothing = message("table.none")
+    rows = tuple(
+        (
+            capitalised(one.plural),
+            _median(one),
+            percent(one.growth) if one.growth is not None else nothing,
+            number(one.openings) if one.openings is not None else nothing,
+            number(one.employment) if one.employment is not None else nothing,
+            one.education or nothing,
+        )
+        for one in found
+    )
+    columns = ("occupation", "median", "growth", "openings", "employment", "education")
+    return TableBlock(caption, tuple(message(f"data.column.{name}") for name in columns), rows)
+
+
+def _filters(search: Search) -> str:
+    """Return the filters of a query in words."""
+    query = search.query
+    names = group_names()
+    texts = []
+    if query.groups:
+        called = search.field or joined([names[group] for group in query.groups])
+        texts.append(message("data.filter.groups", groups=called))
+    if query.education == BELOW_ASSOCIATE:
+        texts.append(message("data.filter.no_degree"))
+    elif query.education == HIGH_SCHOOL:
+        texts.append(message("data.filter.high_school"))
+    elif query.education:
+        levels = joined([EDUCATION[place].lower() for place in query.education], "or")
+        texts.append(message("data.filter.education", levels=levels))
+    if query.training:
+        texts.append(message("data.filter.training", training=query.training.lower()))
+    texts += [
+        message(f"data.filter.{name}", value=dollars(value))
+        for name in ("pay_above", "pay_below")
+        if (value := getattr(query, name)) is not None
+    ]
+    texts += [
+        message(f"data.filter.{name}", value=percent(round(value, 1)))
+        for name in ("growth_above", "growth_below")
+        if (value := getattr(query, name)) is not None
+    ]
+    if query.technology:
+        texts.append(message("data.filter.technology", technology=query.technology))
+    if query.related_to and search.like:
+        texts.append(message("data.filter.related", occupations=search.like.plural))
+    if query.interest:
+        texts.append(message("data.filter.interest", interest=query.interest))
+    if query.area_code != NATION and search.place and search.place.area:
+        texts.append(message("data.in", place=search.place.area.name))
+    return ", ".join(texts)
+
+
+def _impossible(connection: Connection, search: Search) -> str:
+    """Return which part of a query leaves nothing: the first without which something would be left."""
+    query = search.query
+    nothing = OccupationQuery()
+    for name in _PARTS:
+        part: Any = {name: getattr(query, name)}
+        if part[name] == getattr(nothing, name):
+            continue
+        without: Any = {name: getattr(nothing, name)}
+        _found, total = search_occupations(connection, query=replace(query, **without), limit=1)
+        if total:
+            only = Search(replace(nothing, **part), search.place, search.like, search.field)
+            if _filters(only) == _filters(search):
+                break
+            return message(
+                "data.search.impossible", filters=_filters(search), part=_filters(only), count=number(total)
+            )
+    return message("data.search.none", filters=_filters(search))
+
+
+def _nothing(question: Question, text: str, asked: str) -> Reply:
+    state = replace(
+        question.state, topic=TOPIC, question=asked[-REMEMBERED_CHARACTERS:], items=(), page=0, pages=0
+    )
+    return Reply(Answer("unknown", TOPIC, None, (TextBlock(text),)), replace(state, misses=state.misses + 1))
+
+
+def _buttons(found: Sequence[OccupationMatch], *, goes_on: bool) -> list[Button]:
+    buttons = [
+        Button(
+            message("data.search.about", occupations=one.plural), payload("definition", occupation=one.code)
+        )
+        for one in found[:2]
+    ]
+    return [*buttons, more_button()] if goes_on else buttons

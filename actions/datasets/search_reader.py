@@ -1,0 +1,189 @@
+"""From a message to a query over all occupations: what is ordered by, and which filters are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from actions.datasets.places import Place, place_of
+from actions.questions.cues import contains, phrases
+from actions.questions.question import LinkedEntity, Question
+from knowledge.datasets.tables import FOLDER, read_table
+from knowledge.queries.occupation_search import (
+    Measure,
+    OccupationQuery,
+    known_technology,
+)
+from knowledge.queries.projections import projections_of
+from knowledge.queries.wages import median_of, wages_in
+from knowledge.records import Occupation
+from knowledge.terms import normalise
+
+BELOW_ASSOCIATE = (0, 1, 2, 3)
+HIGH_SCHOOL = (0, 1)
+# By the cue, the places in EDUCATION; the first that a message contains counts.
+_LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("search_no_degree", BELOW_ASSOCIATE),
+    ("search_no_diploma", (0,)),
+    ("search_high_school", HIGH_SCHOOL),
+    ("search_certificate", (3,)),
+    ("search_associate", (4,)),
+    ("search_bachelor", (5,)),
+    ("search_master", (6,)),
+    ("search_doctorate", (7,)),
+)
+_MEASURES: tuple[tuple[str, Measure], ...] = (
+    ("search_by_openings", "openings"),
+    ("search_by_growth", "growth"),
+    ("search_by_employment", "employment"),
+    ("search_by_pay", "pay"),
+)
+_TRAINING = (
+    ("search_apprenticeship", "Apprenticeship"),
+    ("search_short_training", "Short-term on-the-job training"),
+)
+INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+_AMOUNT = re.compile(
+    r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|thousand\b|%|per ?cent\b)?", re.IGNORECASE
+)
+_LONGEST_NAME = 4  # words of a technology's name
+
+
+@dataclass(frozen=True)
+class Search:
+    """A query, what of it the message names, and the tools that it names and O*NET does not list."""
+
+    query: OccupationQuery
+    place: Place | None
+    like: Occupation | None
+    field: str | None = None  # how the message calls the groups, where it means several
+    unlisted: tuple[LinkedEntity, ...] = ()
+
+
+def read_search(connection: Connection, question: Question, text: str) -> Search:
+    """Return the query that a text asks; later filters take the place of earlier ones of their kind.
+
+    Args:
+        connection: to the knowledge base.
+        question: whose occupations and places are named.
+        text: its words, in lines behind those of the questions that it refines.
+    """
+    said: dict[str, Any] = {}
+    for line in text.splitlines():
+        said |= _said(line)
+    measure = said.get("measure")
+    like = next((one.occupation for one in question.of("occupation") if one.occupation), None)
+    like = like if contains("search_like", text) else None
+    place = place_of(connection, question)
+    query = OccupationQuery(
+        **said, area_code=place.area.code if place and place.area else OccupationQuery.area_code
+    )
+    unlisted: tuple[LinkedEntity, ...] = ()
+    if like and like.code:
+        query = _related(connection, query, like, text, measure)
+    elif contains("search_uses", text):
+        technology = known_technology(connection, names=_names(question, text))
+        if technology:
+            query = replace(query, technology=technology, measure=measure or "employment", groups=())
+        else:
+            unlisted = tuple(question.of("tool", "product", "algorithm"))
+    words = f" {normalise(text)} "
+    called = (name for _group, names in _words_of_groups() for name in names if f" {name} " in words)
+    return Search(query, place, like, next(called, None) if len(query.groups) > 1 else None, unlisted)
+
+
+def _said(text: str) -> dict[str, Any]:
+    """Return the fields of a query that a text names."""
+    said: dict[str, Any] = {
+        "measure": next((name for cue, name in _MEASURES if contains(cue, text)), None),
+        "groups": _groups(text),
+        "education": next((levels for cue, levels in _LEVELS if contains(cue, text)), ()),
+        "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
+        "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
+        "lowest": contains("search_lowest", text),
+    }
+    named = {name: value for name, value in said.items() if value}
+    if "measure" in named:
+        named["lowest"] = said["lowest"]
+    return named | _amounts(text)
+
+
+def _amounts(text: str) -> dict[str, float]:
+    """Return the bounds of pay and growth that a text names."""
+    bounds = {}
+    lower = f" {text.lower()} "
+    for found in _AMOUNT.finditer(lower):
+        unit = (found[2] or "").strip()
+        value = float(found[1].replace(",", "")) * (1_000 if unit in ("k", "thousand") else 1)
+        before = " ".join(re.findall(r"[a-z']+", lower[: found.start()])[-3:])
+        below = bool(set(before.split()) & phrases("search_below")) or "less than" in before
+        if unit.startswith(("%", "per")):
+            bounds["growth_below" if below else "growth_above"] = value
+        elif value >= 1_000:
+            bounds["pay_below" if below else "pay_above"] = value
+    return bounds
+
+
+def _related(
+    connection: Connection, query: OccupationQuery, like: Occupation, text: str, measure: Measure | None
+) -> OccupationQuery:
+    """Return the query for occupations that are related to one, with what they are to have more of."""
+    code = like.code or ""
+    query = replace(query, related_to=code, measure=measure or "relatedness", groups=())
+    if not contains("search_more", text):
+        return query
+    soc = code[:7]
+    if query.measure == "pay" and (own := wages_in(connection, codes=(soc,), area_code=query.area_code)):
+        return replace(query, pay_above=median_of(own[0]) + 1)
+    if query.measure == "growth" and (told := projections_of(connection, codes=(soc,))):
+        return replace(query, growth_above=told[0].change_percent + 0.1)
+    return query
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    words = f" {normalise(text)} "
+    return tuple(group for group, names in _words_of_groups() if any(f" {name} " in words for name in names))
+
+
+@cache
+def _words_of_groups() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the words by which people call each major group."""
+    return tuple(
+        (row["group"], frozenset(normalise(word) for word in row["words"].split(",")))
+        for row in read_table(FOLDER / "groups.tsv")
+    )
+
+
+def group_names() -> dict[str, str]:
+    """Return the name of each major group."""
+    return {row["group"]: row["name"] for row in read_table(FOLDER / "groups.tsv")}
+
+
+def _names(question: Question, text: str) -> tuple[str, ...]:
+    """Return what may be the name of a technology: what follows "use" or "need", the longest first."""
+    named = [normalise(one.typed) for one in question.of("tool", "skill", "product", "algorithm")]
+    words = normalise(text).split()
+    places = [
+        place + 1
+        for place, word in enumerate(words)
+        if word in phrases("search_uses") and place + 1 < len(words)
+    ]
+    starts = [place + (words[place] in ("a", "an", "the")) for place in places]
+    runs = [words[place : place + length] for length in range(_LONGEST_NAME, 0, -1) for place in starts]
+    ignored = phrases("search_words") | frozenset().union(*(names for _group, names in _words_of_groups()))
+    return tuple(
+        dict.fromkeys(
+            [
+                *named,
+                *(
+                    " ".join(run)
+                    for run in runs
+                    if run and not set(run) & ignored and len("".join(run)) > 1 and not run[0].isdigit()
+                ),
+            ]
+        )
+    )

@@ -1,0 +1,82 @@
+"""Job titles of several occupations: which one is meant; and unclear messages about one of the datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Button
+from actions.compose import Reply, say
+from actions.datasets.registry import ANSWERS, topic_by_words
+from actions.formatting import capitalised, quoted
+from actions.messages import message
+from actions.offers import payload
+from actions.questions.kinds import CUES
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import LinkedEntity, Question
+from actions.questions.reader import retopic
+from actions.thresholds import LIKELY_INTENTS
+from actions.topic_answers import answer_topic, doubt
+from knowledge.dataset_records import TitleMatch
+
+CHOICES = 5
+PLAINEST = "definition"  # the topic of a message that names no more than an occupation
+
+
+def which_occupation(_connection: Connection, question: Question) -> Reply | None:
+    """Ask which of several occupations a title means; None if no such title is named."""
+    if question.message.is_payload or question.topic_is("occupation_search"):
+        return None
+    open_ = [one for one in question.of("occupation") if one.candidates and one.origin == "said"]
+    if not open_ or any(one.occupation for one in question.of("occupation")):
+        return None
+    named = open_[0]
+    shown = _choices(named.candidates)
+    topic = question.topic_key if question.topic else PLAINEST
+    buttons = [
+        Button(capitalised(one.plural), payload(topic, occupation=one.code, **_named_beside(question)))
+        for one in shown
+    ]
+    name = "many" if len(named.candidates) > len(shown) else "ask"
+    text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(named.candidates))
+    return say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
+
+
+def _choices(candidates: Sequence[TitleMatch]) -> list[TitleMatch]:
+    """Return the occupations to choose from; of those that share a name the first."""
+    by_name = {one.plural: one for one in reversed(candidates)}
+    return [one for one in candidates if by_name[one.plural] is one][:CHOICES]
+
+
+def _named_beside(question: Question) -> dict[str, str]:
+    """Return what else the question names, for the button to name as well."""
+    kept: dict[str, LinkedEntity] = {
+        one.kind: one for one in question.entities if one.kind not in {"occupation", *CUES}
+    }
+    return {kind: one.value for kind, one in kept.items()}
+
+
+def only_in_datasets(connection: Connection, question: Question) -> bool:
+    """Return whether a message is about an occupation of which the content holds nothing."""
+    named = [one.occupation for one in question.of("occupation")]
+    if named:
+        return all(one is not None and one.only_in_datasets for one in named)
+    if question.state.unknown_occupations:
+        return False
+    return discussed_occupation(connection, question.state).only_in_datasets
+
+
+def answer_likeliest(connection: Connection, question: Question) -> Reply | None:
+    """Answer the likeliest topic that the datasets hold; with doubt, unless no more than a name was said."""
+    named = question.of("occupation")
+    if named and len(question.text.split()) <= len(named[0].typed.split()) + 1:
+        return answer_topic(connection, retopic(connection, question, PLAINEST))
+    if topic := topic_by_words(question.text):
+        return answer_topic(connection, retopic(connection, question, topic))
+    for topic in question.message.ranking[:LIKELY_INTENTS]:
+        if topic in ANSWERS:
+            asked = retopic(connection, question, topic)
+            return doubt(connection, question, answer_topic(connection, asked))
+    return None

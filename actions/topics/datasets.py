@@ -1,0 +1,24 @@
+"""Topics that only the datasets answer; of occupations of the content the nearest topic is told."""
+
+from __future__ import annotations
+
+from actions.questions.question import Question
+from actions.sections import Finding
+from actions.topics.base import PlainTopicHandler, Rows
+
+# What the content holds instead, by topic.
+NEAREST_TOPICS = {
+    "interests": "suitability",
+    "related_occupations": "comparison",
+    "job_titles": "definition",
+}
+
+
+class Datasets(PlainTopicHandler):
+    """Holds nothing itself: the answers are in ``actions/datasets``."""
+
+    topics = ("interests", "related_occupations", "job_titles", "occupation_search")
+
+    def decide(self, question: Question, rows: Rows) -> Finding:
+        """Return that nothing is held."""
+        return Finding(())

@@ -1,0 +1,138 @@
+"""Skills, technologies and interests of an occupation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.datasets.abilities import named_technologies
+from knowledge.queries.onet import technologies
+from tests.actions.asking import Named, Talk, question, told
+from tests.actions.datasets.figures import DATA_SCIENTIST, INFANTRY, NURSE, all_of, chart, lead
+
+Begin = Callable[..., Talk]
+ACCOUNTANT: Named = ("occupation", "13-2011.00", "accountant")
+PYTHON: Named = ("tool", "python", "Python")
+
+
+def rated(connection: Connection, scale: str, code: str = NURSE[1]) -> list[tuple[str, float]]:
+    return list(
+        connection.exec_driver_sql(
+            "SELECT element, value FROM onet_rating WHERE occupation_code = ? AND scale = ? ORDER BY rank",
+            (code, scale),
+        )
+    )
+
+
+def test_the_skills_that_matter_most_come_first(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("skills", NURSE, text="which skills do nurses need?")
+    first, second, third, *_ = (element.lower() for element, _value in rated(datasets, "skill"))
+    assert lead(reply) == (
+        f"The skills that matter most to registered nurses are {first}, {second} and {third} (O*NET 29.3)."
+    )
+    values = [value for _element, value in rated(datasets, "skill")]
+    assert values == sorted(values, reverse=True)
+    assert [point.value for point in chart(reply).points] == values[:8]
+
+
+@pytest.mark.parametrize(
+    ("skill", "beginning"),
+    [
+        ("critical thinking", "Yes: critical thinking is important"),
+        ("programming", "Not much: for registered"),
+    ],
+)
+def test_a_skill_that_is_named_is_told_by_its_importance(
+    talk: Begin, datasets: Connection, skill: str, beginning: str
+) -> None:
+    reply = talk().ask("requirement_check", NURSE, text=f"do nurses need {skill}?")
+    (value,) = (value for element, value in rated(datasets, "skill") if element.lower() == skill)
+    assert lead(reply).startswith(beginning)
+    assert f"{value:g} of 5" in lead(reply)
+
+
+def test_technologies_come_in_the_order_of_demand(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("tools", ACCOUNTANT, text="which software do accountants use?")
+    names = all_of(
+        datasets,
+        "SELECT name FROM onet_technology WHERE occupation_code = '13-2011.00'"
+        " ORDER BY in_demand DESC, hot DESC, name",
+    )
+    assert lead(reply) == (
+        f"Technologies that accountants and auditors use: {', '.join(names[:3])} and {names[3]}."
+    )
+    assert f"O*NET lists {len(names)} in all" in told(reply)
+
+
+@pytest.mark.parametrize("topic", ["requirement_check", "tools"])
+@pytest.mark.parametrize(
+    ("occupation", "text", "beginning"),
+    [
+        (ACCOUNTANT, "do accountants use Microsoft Excel?", "use Microsoft Excel; employers often ask"),
+        (NURSE, "do nurses use Excel?", "use Microsoft Excel, which many job postings ask for"),
+        (NURSE, "do nurses use MEDITECH?", "use MEDITECH software"),
+        (NURSE, "do nurses use Epic Systems?", "use Epic Systems"),
+    ],
+)
+def test_a_technology_that_is_named_is_found_in_the_list(
+    talk: Begin, topic: str, occupation: Named, text: str, beginning: str
+) -> None:
+    first = lead(talk().ask(topic, occupation, text=text))
+    assert first.startswith("Yes, ")
+    assert beginning in first
+
+
+def test_a_technology_that_is_not_listed_is_said_to_be_so(talk: Begin, datasets: Connection) -> None:
+    listed = all_of(datasets, "SELECT name FROM onet_technology WHERE occupation_code = '29-1141.00'")
+    assert not [name for name in listed if "python" in name.lower()]
+    reply = talk().ask("requirement_check", NURSE, PYTHON, text="do nurses need Python?")
+    assert reply.answer.outcome == "unknown"
+    assert lead(reply) == "O*NET does not list “Python” among what registered nurses use."
+    assert "Technologies that registered nurses use:" in told(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("do nurses use Epic Systems", ["Epic Systems"]),
+        ("what software do nurses use", []),
+        ("do nurses use microsoft", []),  # who makes many of them
+        ("do nurses use Access", ["Microsoft Access"]),
+        ("do nurses use web software", []),
+    ],
+)
+def test_only_words_that_tell_a_technology_from_others_name_it(
+    datasets: Connection, text: str, named: list[str]
+) -> None:
+    used = technologies(datasets, code=NURSE[1])
+    found = named_technologies(question(datasets, "tools", NURSE, text=text), used)
+    assert [one.name for one in found] == named
+
+
+def test_a_requirement_of_which_nothing_is_known_is_not_covered(talk: Begin) -> None:
+    reply = talk().ask("requirement_check", NURSE, text="do nurses need a licence?")
+    assert reply.answer.outcome == "unknown"
+    assert lead(reply).startswith("My sources do not cover this for registered nurses")
+
+
+@pytest.mark.parametrize("topic", ["interests", "suitability"])
+def test_interests_are_told_with_the_holland_code(talk: Begin, datasets: Connection, topic: str) -> None:
+    reply = talk().ask(topic, NURSE, text="which interests fit nurses?")
+    first, second, third, *_ = (element for element, _value in rated(datasets, "interest"))
+    assert lead(reply).startswith(f"{first.capitalize()} and {second.capitalize()} interests fit registered")
+    assert f"The Holland code is {first[0]}{second[0]}{third[0]} (O*NET).".lower() in lead(reply).lower()
+    assert [point.value for point in chart(reply).points] == [v for _e, v in rated(datasets, "interest")]
+
+
+@pytest.mark.parametrize("topic", ["skills", "tools", "interests"])
+def test_of_an_occupation_that_has_titles_only_nothing_is_made_up(talk: Begin, topic: str) -> None:
+    reply = talk().ask(topic, INFANTRY, text="and the infantry?")
+    assert (reply.answer.outcome, "“Infantry”" in lead(reply)) == ("unknown", True)
+
+
+def test_the_skills_of_a_data_scientist_come_from_the_article(talk: Begin) -> None:
+    reply = talk().ask("skills", DATA_SCIENTIST, text="what skills does a data scientist need?")
+    assert "Proficiency in R, Python and SQL." in told(reply)
+    assert "29.3" not in told(reply)

@@ -1,0 +1,168 @@
+"""How many people work in an occupation, now and in ten years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.answer import NoteBlock
+from tests.actions.asking import Named, Talk, told
+from tests.actions.datasets.figures import (
+    APPRAISER,
+    CASHIER,
+    DATA_SCIENTIST,
+    GERMANY,
+    INFANTRY,
+    NURSE,
+    TEXAS,
+    all_of,
+    area,
+    chart,
+    lead,
+    projection,
+    release,
+    wage,
+)
+
+Begin = Callable[..., Talk]
+STEADY: Named = ("occupation", "17-3027.00", "mechanical engineering technician")
+AVERAGE: Named = ("occupation", "11-3061.00", "purchasing manager")
+
+
+def growth_of_all(connection: Connection) -> str:
+    (change,) = all_of(connection, "SELECT change_percent FROM projection WHERE code = '00-0000'")
+    return f"all occupations together ({change:g}%)"
+
+
+def test_growth_stands_in_the_first_line_with_its_years(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, text="what is the outlook for nurses?")
+    row = projection(datasets, NURSE)
+    assert lead(reply) == (
+        f"Employment of registered nurses is projected to grow by {row['change_percent']:g}%"
+        f" from 2024 to 2034, from {row['employment_from']:,} to {row['employment_to']:,} (BLS)."
+        f" That is faster than {growth_of_all(datasets)}."
+    )
+    assert f"About {row['openings_a_year']:,} openings are expected a year" in told(reply)
+    assert [point.value for point in chart(reply).points] == [row["employment_from"], row["employment_to"]]
+
+
+@pytest.mark.parametrize(
+    ("named", "change", "against"),
+    [
+        (CASHIER, "projected to decline by", "All occupations together grow by 3.1%."),
+        (STEADY, "projected to stay about the same (0%)", "slower than all occupations together (3.1%)"),
+        (AVERAGE, "projected to grow by", "about as fast as all occupations together (3.1%)"),
+        (DATA_SCIENTIST, "projected to grow by", "faster than all occupations together (3.1%)"),
+    ],
+)
+def test_what_shrinks_or_stays_does_not_grow(talk: Begin, named: Named, change: str, against: str) -> None:
+    first = lead(talk().ask("outlook", named, text="what is their outlook?"))
+    assert change in first
+    assert against in first
+    assert "-" not in first.replace("self-employed", "")
+
+
+def test_the_decline_is_told_without_a_sign(talk: Begin, datasets: Connection) -> None:
+    row = projection(datasets, CASHIER)
+    assert row["change_percent"] < 0
+    first = lead(talk().ask("outlook", CASHIER, text="do cashiers have a future?"))
+    assert f"decline by {-row['change_percent']:g}%" in first
+
+
+def test_openings_come_first_where_they_are_asked_for(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, text="how many openings are there for nurses?")
+    openings = projection(datasets, NURSE)["openings_a_year"]
+    assert lead(reply).startswith(f"About {openings:,} openings for registered nurses are expected a year")
+    assert "projected to grow" in told(reply)
+
+
+def test_how_many_work_in_an_occupation(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, text="how many nurses are there?")
+    count, later = wage(datasets, NURSE)["employment"], projection(datasets, NURSE)
+    assert lead(reply) == (
+        f"About {count:,} registered nurses are employed in the United States (BLS, {release(datasets)};"
+        " the self-employed not counted)."
+    )
+    assert f"at {later['employment_from']:,} in 2024 and {later['employment_to']:,} in 2034" in told(reply)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_how_many_work_in_a_state(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, TEXAS, text="how many nurses work in Texas?")
+    count = wage(datasets, NURSE, area(datasets, "Texas"))["employment"]
+    assert lead(reply).startswith(f"About {count:,} registered nurses are employed in Texas")
+    assert "2034" not in told(reply)  # which is of the nation
+
+
+def test_how_many_work_in_another_country_is_not_held(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, GERMANY, text="how many nurses work in Germany?")
+    assert reply.answer.outcome == "unknown"
+    assert lead(reply).startswith("My sources do not say how many work in “Germany”")
+    assert f"{wage(datasets, NURSE)['employment']:,} registered nurses are employed in the United" in told(
+        reply
+    )
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_where_a_count_is_not_published_that_of_the_nation_is_told_as_such(
+    talk: Begin, datasets: Connection
+) -> None:
+    code, name = datasets.exec_driver_sql(
+        "SELECT w.code, a.name FROM wage w JOIN area a ON a.code = w.area_code WHERE w.industry_code = ''"
+        " AND a.kind = 'state' AND w.employment IS NULL AND w.code IN (SELECT substr(code, 1, 7) FROM"
+        " onet_occupation WHERE code LIKE '%.00') ORDER BY w.code, a.name LIMIT 1"
+    ).one()
+    named = ("occupation", f"{code}.00", "they")
+    reply = talk().ask("outlook", named, ("place", name.lower(), name), text=f"how many work in {name}?")
+    assert (reply.answer.outcome, lead(reply).startswith("BLS does not publish how many")) == (
+        "unknown",
+        True,
+    )
+    assert f"work in {name}." in lead(reply)
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "beginning"),
+    [
+        (TEXAS, "will nurses be wanted in Texas?", "My sources have no projection for “Texas”"),
+        (GERMANY, "will nurses be wanted in Germany?", "My sources have no projection for “Germany”"),
+        (
+            ("year", "2050", "2050"),
+            "will nurses be wanted in 2050?",
+            "My sources have no projection for 2050",
+        ),
+        (("year", "1990", "1990"), "were nurses wanted in 1990?", "My sources have no projection for 1990"),
+    ],
+)
+def test_projections_are_of_the_nation_and_of_their_years(
+    talk: Begin, named: Named, text: str, beginning: str
+) -> None:
+    reply = talk().ask("outlook", NURSE, named, text=text)
+    assert (reply.answer.outcome, lead(reply).startswith(beginning)) == ("unknown", True)
+    assert "registered nurses is projected to grow" in told(reply)
+
+
+def test_a_year_that_the_projections_reach_is_answered(talk: Begin) -> None:
+    reply = talk().ask("outlook", NURSE, ("year", "2030", "2030"), text="will nurses be wanted in 2030?")
+    assert reply.answer.outcome == "answered"
+
+
+def test_without_a_projection_none_is_told(talk: Begin) -> None:
+    reply = talk().ask("outlook", INFANTRY, text="will the infantry grow?")
+    assert (reply.answer.outcome, "%" in told(reply)) == ("unknown", False)
+
+
+def test_a_projection_of_a_group_names_the_group(talk: Begin, datasets: Connection) -> None:
+    code, projected = datasets.exec_driver_sql(
+        "SELECT code, projection_code FROM onet_occupation WHERE projection_code <> substr(code, 1, 7)"
+        " ORDER BY code LIMIT 1"
+    ).one()
+    reply = talk().ask("outlook", ("occupation", code, "they"), text="what is their outlook?")
+    (note,) = (block.text for block in reply.answer.blocks if isinstance(block, NoteBlock))
+    assert f"({projected})" in note
+
+
+def test_appraisers_are_counted_with_others(talk: Begin) -> None:
+    assert "13-2020" in told(talk().ask("outlook", APPRAISER, text="how many appraisers are there?"))

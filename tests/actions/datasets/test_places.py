@@ -1,0 +1,57 @@
+"""The place that a question names, as an area of the wages."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.datasets.places import place_of
+from tests.actions.asking import Named, question
+from tests.actions.datasets.figures import GERMANY, NURSE, TEXAS
+
+
+def test_no_place_is_none(datasets: Connection) -> None:
+    assert place_of(datasets, question(datasets, "salary", NURSE)) is None
+
+
+@pytest.mark.parametrize("named", [GERMANY, ("place", "fnord", "Fnord"), ("region", "europe", "Europe")])
+def test_a_place_without_wages_is_named_and_has_no_area(datasets: Connection, named: Named) -> None:
+    found = place_of(datasets, question(datasets, "salary", NURSE, named))
+    assert found is not None
+    assert (found.named.typed, found.area, found.others) == (named[2], None, ())
+
+
+@pytest.mark.parametrize("typed", ["the United States", "USA", "America"])
+def test_the_nation_is_a_place(datasets: Connection, typed: str) -> None:
+    found = place_of(datasets, question(datasets, "salary", NURSE, ("country", "united_states", typed)))
+    assert found is not None
+    assert found.area is not None
+    assert found.area.kind == "nation"
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize(
+    ("typed", "kind", "name"),
+    [
+        ("Texas", "state", "Texas"),
+        ("CA", "state", "California"),
+        ("New York", "state", "New York"),
+        ("Albany, OR", "metro", "Albany, OR"),
+        ("NYC", "metro", "New York-Newark-Jersey City, NY-NJ"),
+    ],
+)
+def test_a_place_is_found_by_what_it_is_called(
+    datasets: Connection, typed: str, kind: str, name: str
+) -> None:
+    found = place_of(datasets, question(datasets, "salary", NURSE, ("place", typed.lower(), typed)))
+    assert found is not None
+    assert found.area is not None
+    assert (found.area.kind, found.area.name) == (kind, name)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_of_two_places_the_one_with_wages_counts(datasets: Connection) -> None:
+    found = place_of(datasets, question(datasets, "salary", NURSE, GERMANY, TEXAS))
+    assert found is not None
+    assert found.area is not None
+    assert found.area.name == "Texas"

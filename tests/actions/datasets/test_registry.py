@@ -1,0 +1,70 @@
+"""Which answer each topic has, and what is said of a topic that no dataset covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.datasets.comparison import COMPARED
+from actions.datasets.registry import ANSWERS, answer_from_datasets, topic_by_words
+from actions.topics.registry import HANDLERS
+from knowledge.queries.occupations import get_occupation
+from tests.actions.asking import MLE, Talk, question, told
+from tests.actions.datasets.figures import DATA_SCIENTIST, NURSE, lead
+
+Begin = Callable[..., Talk]
+
+
+def test_every_answer_and_comparison_has_its_topic() -> None:
+    assert set(ANSWERS) <= set(HANDLERS)
+    assert set(COMPARED) <= set(HANDLERS)
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize("topic", sorted(ANSWERS))
+def test_every_topic_of_the_datasets_is_answered_for_a_nurse(talk: Begin, topic: str) -> None:
+    reply = talk().ask(topic, NURSE, text="and for nurses?")
+    assert (reply.answer.outcome, reply.answer.topic) == ("answered", topic)
+    assert "nurses" in told(reply) or "nurse" in told(reply)
+
+
+@pytest.mark.parametrize("topic", ["working_hours", "collaboration", "challenges", "work_environment"])
+def test_of_a_topic_that_no_dataset_covers_it_is_said_so(talk: Begin, topic: str) -> None:
+    reply = talk().ask(topic, NURSE, text="and for nurses?")
+    assert reply.answer.outcome == "unknown"
+    assert lead(reply).startswith("My sources do not cover this for registered nurses:")
+    assert "care for sick and injured people" in told(reply)
+
+
+def test_an_hour_s_work_may_be_one_s_pay_for_it(talk: Begin) -> None:
+    reply = talk().ask("working_hours", NURSE, ("untold", "hourly", "an hour"), text="how much an hour?")
+    assert " an hour (BLS" in lead(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("which job zone are they in?", "education"),
+        ("how much on-the-job training do they get?", "education"),
+        ("what do they earn?", None),
+        ("", None),
+    ],
+)
+def test_some_words_leave_no_doubt_about_the_topic(text: str, topic: str | None) -> None:
+    assert topic_by_words(text) == topic
+
+
+def test_an_occupation_without_a_code_is_not_answered_from_the_datasets(datasets: Connection) -> None:
+    for topic in ("salary", "skills", "interests"):
+        engineer = get_occupation(datasets, key=MLE)
+        assert engineer is not None
+        assert answer_from_datasets(datasets, question(datasets, topic), engineer) is None
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize("topic", sorted({"education", "career_path", "industries", "salary", "outlook"}))
+def test_what_no_article_says_of_a_data_scientist_the_datasets_may_tell(talk: Begin, topic: str) -> None:
+    reply = talk().ask(topic, DATA_SCIENTIST, text="and for data scientists?")
+    assert (reply.answer.outcome, reply.answer.occupation) == ("answered", "data_scientist")

@@ -1,0 +1,157 @@
+"""From a message to a query over all occupations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, INTERESTS, group_names, read_search
+from knowledge.queries.occupation_search import EDUCATION, OccupationQuery
+from knowledge.queries.wages import NATION
+from tests.actions.asking import Named, question
+from tests.actions.datasets.figures import ELECTRICIAN, GERMANY, TEXAS, WELDER, area, projection, wage
+
+
+def query(connection: Connection, text: str, *named: Named) -> OccupationQuery:
+    asked = question(connection, "occupation_search", *named, text=text)
+    return read_search(connection, asked, text).query
+
+
+def differs(found: OccupationQuery) -> dict[str, Any]:
+    """Return what a query says."""
+    nothing = vars(OccupationQuery())
+    return {name: value for name, value in vars(found).items() if value != nothing[name]}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("which jobs are there?", {}),
+        ("which jobs pay most?", {}),
+        ("which jobs pay the least?", {"lowest": True}),
+        ("fastest growing occupations", {"measure": "growth"}),
+        ("which jobs are shrinking?", {"measure": "growth", "lowest": True}),
+        ("which jobs have most openings?", {"measure": "openings"}),
+        ("which occupations have the fewest openings?", {"measure": "openings", "lowest": True}),
+        ("which are the most common jobs?", {"measure": "employment"}),
+        ("jobs without a degree", {"education": BELOW_ASSOCIATE}),
+        ("jobs with no diploma", {"education": (0,)}),
+        ("jobs for someone with a high school diploma", {"education": HIGH_SCHOOL}),
+        ("jobs with an associate's degree", {"education": (4,)}),
+        ("jobs for people with a bachelor's", {"education": (5,)}),
+        ("jobs for people with a master's", {"education": (6,)}),
+        ("jobs that need a PhD", {"education": (7,)}),
+        ("jobs with an apprenticeship", {"training": "Apprenticeship"}),
+        ("jobs with little training", {"training": "Short-term on-the-job training"}),
+        ("jobs over $100,000", {"pay_above": 100_000}),
+        ("jobs over 100k", {"pay_above": 100_000}),
+        ("jobs above 90 thousand", {"pay_above": 90_000}),
+        ("jobs under $40,000", {"pay_below": 40_000}),
+        ("jobs that pay less than $40,000", {"pay_below": 40_000}),
+        ("jobs with at most $40,000", {"pay_below": 40_000}),
+        ("jobs between $50k and at most $60k", {"pay_above": 50_000, "pay_below": 60_000}),
+        ("jobs with 20% more", {"growth_above": 20}),
+        ("jobs with under 2 percent", {"growth_below": 2}),
+        ("jobs of the last 3 years", {}),
+        ("jobs in healthcare", {"groups": ("29", "31")}),
+        ("legal jobs", {"groups": ("23",)}),
+        ("jobs in the army", {"groups": ("55",)}),
+        ("jobs for creative people", {"interest": "artistic"}),
+        ("jobs for social people", {"interest": "social"}),
+    ],
+)
+def test_the_words_of_a_message_say_the_order_and_the_filters(
+    datasets: Connection, text: str, said: dict[str, Any]
+) -> None:
+    assert differs(query(datasets, text)) == said
+
+
+def test_the_words_of_degrees_stand_for_what_the_projections_call_them() -> None:
+    assert [EDUCATION[place] for place in HIGH_SCHOOL] == list(EDUCATION[:2])
+    assert "Associate's degree" not in [EDUCATION[place] for place in BELOW_ASSOCIATE]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("jobs without a degree\nwith a bachelor's", {"education": (5,)}),
+        ("jobs without a degree\nover 100k", {"education": BELOW_ASSOCIATE, "pay_above": 100_000}),
+        ("jobs over 100k\nover 80k", {"pay_above": 80_000}),
+        ("jobs in healthcare\nonly in law", {"groups": ("23",)}),
+        ("fastest growing jobs\nthose that pay most", {}),
+        ("lowest paid jobs\nby openings", {"measure": "openings"}),
+        ("best paid jobs\nand the lowest", {"lowest": True}),
+        ("fastest growing jobs\nonly in law", {"measure": "growth", "groups": ("23",)}),
+    ],
+)
+def test_a_later_line_takes_the_place_of_what_was_said_of_its_kind(
+    datasets: Connection, lines: str, said: dict[str, Any]
+) -> None:
+    assert differs(query(datasets, lines)) == said
+
+
+def test_a_technology_that_is_used_is_a_filter_and_no_group(datasets: Connection) -> None:
+    found = query(datasets, "which jobs use Excel?")
+    assert differs(found) == {"technology": "excel", "measure": "employment"}
+    found = query(datasets, "which jobs that use Python pay best?", ("tool", "python", "Python"))
+    assert (found.technology, found.measure) == ("python", "pay")
+
+
+@pytest.mark.parametrize(
+    ("text", "technology"),
+    [
+        ("which jobs use Excel?", "excel"),
+        ("jobs that need SQL", "sql"),
+        ("jobs using AutoCAD", "autocad"),
+        ("jobs for someone who knows Java", "java"),
+        ("jobs that use SAP software", "sap"),
+        ("jobs that use Adobe", "adobe"),
+        ("jobs with a future", None),
+        ("jobs with flexible hours", None),
+        ("jobs with fast growth", None),
+        ("jobs that need strong nerves", None),
+        ("jobs with medical benefits", None),
+        ("jobs that need math", None),
+        ("jobs with security clearance", None),
+        ("jobs with 20 20 vision", None),
+    ],
+)
+def test_an_everyday_word_with_which_a_name_begins_is_no_technology(
+    datasets: Connection, text: str, technology: str | None
+) -> None:
+    assert query(datasets, text).technology == technology
+
+
+def test_a_tool_that_o_net_does_not_list_is_told(datasets: Connection) -> None:
+    text = "which jobs use fnord?"
+    asked = question(datasets, "occupation_search", ("tool", "fnord", "fnord"), text=text)
+    found = read_search(datasets, asked, text)
+    assert (found.query.technology, [one.typed for one in found.unlisted]) == (None, ["fnord"])
+
+
+def test_occupations_like_another_are_related_to_it(datasets: Connection) -> None:
+    found = query(datasets, "jobs like welding", WELDER)
+    assert differs(found) == {"measure": "relatedness", "related_to": "51-4121.00"}
+    assert differs(query(datasets, "jobs, I am a welder", WELDER)) == {}
+
+
+def test_more_than_another_is_more_than_its_own_figure(datasets: Connection) -> None:
+    paid = query(datasets, "jobs similar to a welder that pay more", WELDER)
+    assert paid.pay_above == wage(datasets, WELDER)["annual_p50"] + 1
+    grown = query(datasets, "jobs like an electrician with better growth", ELECTRICIAN)
+    assert grown.growth_above == pytest.approx(projection(datasets, ELECTRICIAN)["change_percent"] + 0.1)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_a_state_is_where_pay_holds(datasets: Connection) -> None:
+    assert query(datasets, "best jobs in Texas", TEXAS).area_code == area(datasets, "Texas")
+    assert query(datasets, "best jobs in Germany", GERMANY).area_code == NATION  # … and the place is told
+
+
+def test_each_interest_has_its_words_and_each_group_a_name(datasets: Connection) -> None:
+    held = datasets.exec_driver_sql("SELECT DISTINCT element FROM onet_rating WHERE scale = 'interest'")
+    assert set(INTERESTS) == {element.lower() for (element,) in held}
+    groups = datasets.exec_driver_sql("SELECT DISTINCT substr(code, 1, 2) FROM onet_occupation")
+    assert set(group_names()) == {group for (group,) in groups}
