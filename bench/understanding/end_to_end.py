@@ -24,6 +24,12 @@ from bench.understanding.facts import (
     read_questions,
 )
 from bench.understanding.judge import Reply, judge, judge_step
+from bench.understanding.occupations import (
+    AskedOccupation,
+    OccupationQuestion,
+    occupation_figures,
+    read_occupation_questions,
+)
 from bench.understanding.utterances import Dialogue, Utterance, mistyped, read_dialogues, read_sets
 
 AT_ONCE = 2
@@ -51,12 +57,14 @@ class EndToEnd:
     dialogues: list[HeldDialogue]
     facts: dict[str, list[AskedFact]]
     conversations: dict[str, list[HeldConversation]]
+    occupations: dict[str, list[AskedOccupation]]
 
     def figures(self) -> dict[str, float]:
         """Return all figures by name, in percent."""
         by_set = [
             *((name, fact_figures(asked)) for name, asked in self.facts.items()),
             *((name, conversation_figures(held)) for name, held in self.conversations.items()),
+            *((name, occupation_figures(asked)) for name, asked in self.occupations.items()),
             *((name, set_figures(judged)) for name, judged in self.sets.items()),
         ]
         figures = {f"{name}.{figure}": percent for name, found in by_set for figure, percent in found.items()}
@@ -100,6 +108,10 @@ class Asker:
         """Ask a question as a new user."""
         return AskedFact(question, self.say(question.text, new_sender()))
 
+    def ask_about_occupation(self, question: OccupationQuestion) -> AskedOccupation:
+        """Ask a question as a new user."""
+        return AskedOccupation(question, self.say(question.text, new_sender()))
+
     def converse(self, conversation: Conversation) -> HeldConversation:
         """Hold a conversation as a new user."""
         sender = new_sender()
@@ -107,9 +119,13 @@ class Asker:
         return HeldConversation(conversation, turns)
 
 
-def run() -> EndToEnd:
-    """Start the advisor, ask everything and stop it."""
-    sets, dialogues = read_sets(), read_dialogues()
+def run(*, brief: bool = False) -> EndToEnd:
+    """Start the advisor, ask everything and stop it.
+
+    Args:
+        brief: leave out the older sets and dialogues, and the questions with typing errors added: six in ten.
+    """
+    sets, dialogues = ({}, []) if brief else (read_sets(), read_dialogues())
     facts, conversations = read_questions(), read_conversations()
     with tempfile.TemporaryDirectory() as folder, running_advisor(Path(folder)) as advisor:
         asker = Asker(advisor)
@@ -119,11 +135,20 @@ def run() -> EndToEnd:
             }
             held = list(pool.map(asker.hold, dialogues))
             told = {
-                name: list(pool.map(asker.ask_for_fact, [*asked, *mistyped_questions(asked)]))
+                name: list(
+                    pool.map(
+                        asker.ask_for_fact,
+                        [*asked, *(() if brief else mistyped_questions(asked))],
+                    )
+                )
                 for name, asked in facts.items()
             }
             talks = {name: list(pool.map(asker.converse, some)) for name, some in conversations.items()}
-    return EndToEnd(judged, held, told, talks)
+            occupations = {
+                name: list(pool.map(asker.ask_about_occupation, asked))
+                for name, asked in read_occupation_questions().items()
+            }
+    return EndToEnd(judged, held, told, talks, occupations)
 
 
 def openings(payloads: dict[str, str]) -> dict[str, str]:

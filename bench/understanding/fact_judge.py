@@ -36,7 +36,7 @@ class AskedFact:
     @property
     def refused(self) -> bool:
         """Whether the reply does not claim to answer, or doubts that it does."""
-        return self.reply.outcome in REFUSALS or self.reply.unsure
+        return self.reply.outcome in REFUSALS or self.reply.unsure or self.reply.of_another
 
     @property
     def refused_though_held(self) -> bool:
@@ -45,7 +45,8 @@ class AskedFact:
     @property
     def wrong_without_doubt(self) -> bool:
         """Whether the reply claims to answer and does not, or answers what no article holds."""
-        return self.reply.outcome == "answered" and not self.reply.unsure and not self.told
+        answered = self.reply.outcome == "answered" and not self.reply.unsure
+        return answered and not self.told and not (self.question.refuse and self.reply.of_another)
 
     @property
     def asked_back(self) -> bool:
@@ -79,7 +80,7 @@ class HeldTurn:
         if any(tells(self.reply.body, [forbidden]) for forbidden in self.turn.forbid):
             return False
         if self.turn.refuse:
-            return self.reply.outcome in WITHOUT_ANSWER
+            return self.reply.outcome in WITHOUT_ANSWER or self.reply.of_another
         return tells(self.reply.body, self.turn.expect)
 
 

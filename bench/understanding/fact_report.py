@@ -9,12 +9,13 @@ from bench.understanding.fact_judge import AskedFact, HeldConversation
 from bench.understanding.facts import CONVERSATIONS, QUESTIONS
 from bench.understanding.floors import Compared
 from bench.understanding.judge import Reply
+from bench.understanding.occupations import OCCUPATIONS
 from bench.understanding.pictures import Bars
 from bench.understanding.table import Table, bullets, columns
 from bench.understanding.texts import UNSEEN_HALF, text
 
 HALVES = "halves"  # the name of the table
-SETS = frozenset({*QUESTIONS, *CONVERSATIONS})
+SETS = frozenset({*QUESTIONS, *CONVERSATIONS, *OCCUPATIONS})
 MADE_ERRORS = "made_errors"
 SHOWN_CHARACTERS = 500
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ class Verdict(str, Enum):
 NO_DOUBT = frozenset({Verdict.WRONG_ANSWER, Verdict.ANSWERED_THOUGH_UNKNOWN})
 
 
+_CODE = re.compile(r"\b\d{2}-\d{4}\.\d{2}\b")
+FEATURED = "machine_learning_engineer"
+# The titles of the datasets as sources: what is cited from them is no claim about the featured occupation.
+DATASETS = ("O*NET", "Occupational Employment and Wage Statistics", "Employment Projections")
+
+
 @dataclass(frozen=True)
 class Reply:
     """One reply of the advisor: the answer contract and its plain text."""
@@ -41,6 +48,16 @@ class Reply:
     unsure: bool = False
     lead: str | None = None  # the first line, where it answers by itself
     body: str = ""  # all that is shown of the blocks but sources and offered questions
+    codes: frozenset[str] = frozenset()  # of occupations of the datasets, in answer and offered questions
+
+    @property
+    def of_another(self) -> bool:
+        """Whether the reply tells of an occupation of the datasets, which the articles say nothing about."""
+        return (
+            bool(self.occupation)
+            and self.occupation != FEATURED
+            and any(name in self.text for name in DATASETS)
+        )
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], text: str, openings: Mapping[str, str]) -> Reply:
@@ -68,6 +85,7 @@ class Reply:
             bool(answer.get("unsure")),
             answer.get("lead"),
             "\n".join(string for block in told for string in _strings(block, NOT_SHOWN | {"unit"})),
+            frozenset(_CODE.findall(json.dumps(answer))),
         )
 
 
@@ -76,7 +94,7 @@ def judge(asked: Utterance, reply: Reply) -> Verdict:
     outcome_right = reply.outcome in asked.outcomes
     clean = not any(contains(reply.content, string) for string in asked.forbid)
     if asked.refuse:
-        if outcome_right and clean:
+        if (outcome_right or reply.of_another) and clean:
             return Verdict.RIGHT
         if reply.outcome in OUTRIGHT and not reply.unsure:
             return Verdict.ANSWERED_THOUGH_UNKNOWN
