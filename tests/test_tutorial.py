@@ -23,7 +23,7 @@ from pathlib import Path
 import requests
 from bench.advisor import running_advisor
 
-with running_advisor(Path(sys.argv[1])) as advisor:
+with running_advisor(Path(sys.argv[1]), datasets=False) as advisor:
     for message in sys.argv[2:]:
         said = {"sender": "tutorial", "message": message}
         (reply,) = requests.post(advisor.webhook, json=said, timeout=30).json()
