@@ -45,7 +45,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_advisor(folder: Path, *, datasets: bool = True) -> Iterator[Advisor]:
+def running_advisor(folder: Path) -> Iterator[Advisor]:
     """Run both servers with the model of the present inputs; their log and the database go to ``folder``."""
     from bot.train import ensure_model  # tests/knowledge import this module where Rasa is not installed
 
@@ -57,13 +57,13 @@ def running_advisor(folder: Path, *, datasets: bool = True) -> Iterator[Advisor]
         "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
     }
     environment.pop("ADVISOR_ACTION_URL", None)
-    if datasets and LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
+    if LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
         with (
             closing(sqlite3.connect(LOADED)) as loaded,
             closing(sqlite3.connect(folder / LOADED.name)) as copy,
         ):
             loaded.backup(copy)
-    for job in ("load", "occupations") if datasets else ("load",):
+    for job in ("load", "occupations"):
         command = [sys.executable, "-m", "knowledge", job]
         subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
     log = folder / "advisor.log"

@@ -14,6 +14,7 @@ from bot.nlu.spelling.word_index import similar_words, word_index
 BOUNDARY = ""  # stands before the first word and after the last
 FREQUENT = 3  # occurrences in the phrases from which a word that is not English is no accident
 _TERM_WEIGHT = 10  # added to the count of a word of a term
+_TERM_BIGRAM_WEIGHT = 3  # … and of a bigram of it: a name is no chance neighbourhood, which is discounted
 _RARE_ENGLISH = 5_000_000  # count below which an English word of the phrases may be a typing error there
 _TYPO_RATIO = 20  # a similar word so many times as frequent makes a word a typing error
 
@@ -35,7 +36,7 @@ def project_counts(
     Args:
         phrases: words of the training phrases. They contain typing errors on purpose, so a word counts only
             when it is English, or occurs in three phrases, and has no far more frequent similar word.
-        terms: words of the knowledge base's terms; each counts, with extra weight.
+        terms: words of the knowledge base's terms; each word and bigram counts, with extra weight.
         names: words, and sequences of words, that stay as they are.
     """
     occurrences: dict[str, int] = {}
@@ -50,14 +51,15 @@ def project_counts(
         if (count >= FREQUENT or word in english_words()) and not _is_typo(word, occurrences, index)
     } | of_terms
     bigrams: dict[str, dict[str, int]] = {}
-    for words in (
-        *((BOUNDARY, *phrase, BOUNDARY) for phrase in phrases),
-        *terms,
-    ):  # terms stand anywhere
+    weighted = (
+        *(((BOUNDARY, *phrase, BOUNDARY), 1) for phrase in phrases),
+        *((term, _TERM_BIGRAM_WEIGHT) for term in terms),  # which stand anywhere
+    )
+    for words, weight in weighted:
         for first, second in pairwise(words):
             if (first in kept or first == BOUNDARY) and (second in kept or second == BOUNDARY):
                 following = bigrams.setdefault(first, {})
-                following[second] = following.get(second, 0) + 1
+                following[second] = following.get(second, 0) + weight
     return ProjectCounts(kept, bigrams, sorted(set(names)))
 
 
@@ -83,7 +85,7 @@ def with_names(
     for term in new:
         for first, second in pairwise(term):
             following = bigrams.get(first, {})
-            bigrams[first] = {**following, second: following.get(second, 0) + 1}
+            bigrams[first] = {**following, second: following.get(second, 0) + _TERM_BIGRAM_WEIGHT}
     return ProjectCounts(words, bigrams, sorted(fixed))
 
 
