@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply, say
 from actions.messages import message
-from actions.questions.cues import phrases
+from actions.questions.cues import phrases, phrases_in
 from actions.questions.question import Question
 from actions.topic_answers import offered_topics
 from knowledge.settings import OperatorSettings
@@ -47,8 +47,7 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
 
 def contains(kind: str, text: str) -> bool:
     """Return whether a text holds one of the phrases of a kind."""
-    words = f" {normalise(text)} "
-    return any(f" {phrase} " in words for phrase in _phrases(kind))
+    return bool(phrases_in(text, _phrases(kind)))
 
 
 def language_of(text: str) -> str | None:

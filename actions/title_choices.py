@@ -17,6 +17,7 @@ from actions.questions.kinds import CUES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import LIKELY_INTENTS
 from actions.topic_answers import answer_topic, doubt
 from knowledge.dataset_records import TitleMatch
@@ -27,7 +28,7 @@ PLAINEST = "definition"  # the topic of a message that names no more than an occ
 
 def which_occupation(_connection: Connection, question: Question) -> Reply | None:
     """Ask which of several occupations a title means; None if no such title is named."""
-    if question.message.is_payload or question.topic_is("occupation_search"):
+    if question.message.is_payload or question.topic_is(OCCUPATION_SEARCH):
         return None
     open_ = [one for one in question.of("occupation") if one.candidates and one.origin == "said"]
     if not open_ or any(one.occupation for one in question.of("occupation")):

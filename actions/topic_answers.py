@@ -10,7 +10,6 @@ from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import answer_from_datasets
-from actions.datasets.search import TOPIC as SEARCH
 from actions.datasets.search import answer_search
 from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
@@ -22,7 +21,7 @@ from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import SUPPORTED_TOPICS
+from actions.questions.topic_slots import OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.state import ConversationState
 from actions.thresholds import (
@@ -46,7 +45,7 @@ NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
 def answer_topic(connection: Connection, question: Question) -> Reply:
     """Answer a question about its topic."""
-    if question.topic_is(SEARCH):
+    if question.topic_is(OCCUPATION_SEARCH):
         return answer_search(connection, question)
     if compared := _compared(connection, question):
         return compared
@@ -143,9 +142,7 @@ def _counted_with(connection: Connection, topic: str, occupation: Occupation, fi
 
 def answer_intent(connection: Connection, question: Question) -> Reply:
     """Answer the topic of the intent; where that is doubtful, the facts and what the message names count."""
-    if question.topic_is(SEARCH):
-        return answer_search(connection, question)
-    if question.confidence >= UNDOUBTED_ANSWER:
+    if question.confidence >= UNDOUBTED_ANSWER or question.topic_is(OCCUPATION_SEARCH):
         return answer_topic(connection, question)
     if fact := answer_fact(connection, question):
         return fact

@@ -28,7 +28,15 @@ class OnetOccupation(Row):
     @property
     def has_own_wages(self) -> bool:
         """Whether BLS publishes wages of just this occupation."""
-        return self.wage_code == self.key[:7] and self.key.endswith(".00")
+        return self._is_alone(self.wage_code)
+
+    @property
+    def has_own_projection(self) -> bool:
+        """Whether BLS projects the employment of just this occupation."""
+        return self._is_alone(self.projection_code)
+
+    def _is_alone(self, code: str | None) -> bool:
+        return self.key == f"{code}.00"
 
 
 @dataclass(frozen=True)

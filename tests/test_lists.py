@@ -30,7 +30,7 @@ from actions.topics.statements import layout
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
-from knowledge.queries.occupation_search import Measure
+from knowledge.queries.occupation_search import EDUCATION, Measure
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 
@@ -299,7 +299,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.choose.": {"ask", "many"},
     "data.column.": {"occupation", "industry", "employment", "median", "growth", "openings", "education"},
     "data.education.": {"enter", "enter_none"},
-    "data.education.level.": set(map(str, range(len(preparation.LEVELS)))),
+    "data.education.level.": set(map(str, range(len(EDUCATION)))),
     "data.education.experience.": set(map(str, range(len(preparation.EXPERIENCE)))),
     "data.education.training.": set(map(str, range(len(preparation.TRAINING)))),
     "data.education.most_": {"education", "experience"},

@@ -10,6 +10,7 @@ from actions.answer import Block, ChartBlock, Point, TextBlock
 from actions.datasets.base import Subject, found, names_of, not_held
 from actions.formatting import capitalised, joined
 from actions.messages import message
+from actions.questions.cues import phrases, phrases_in
 from actions.questions.kinds import THINGS
 from actions.questions.question import Question
 from actions.sections import Finding
@@ -23,11 +24,6 @@ SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
 LED_BY = 4  # names in the first line
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
-# Words in the names of technologies that tell none from another.
-GENERIC = frozenset(
-    "software system systems program programs tool tools office application applications data management"
-    " information the for and suite server cloud language medical web design avid technology".split()
-) | frozenset(MAKERS)
 
 
 def answer_skills(connection: Connection, _question: Question, subject: Subject) -> Finding:
@@ -90,13 +86,11 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
 
 def named_technologies(question: Question, used: Sequence[Technology]) -> list[Technology]:
     """Return the technologies that a question names, in full or by the word that tells them apart."""
-    words = normalise(question.text).split()
-    typed = f" {' '.join(words)} "
-    occupations = _words_of_occupations(question)
-    exact = [one for one in used if f" {normalise(one.name)} " in typed]
-    if exact:
-        return exact
-    asked = set(words) - occupations - GENERIC
+    names = [normalise(one.name) for one in used]
+    typed = set(phrases_in(question.text, names))
+    if typed:
+        return [one for one, name in zip(used, names, strict=True) if name in typed]
+    asked = set(normalise(question.text).split()) - _words_of_occupations(question) - _generic_words()
     capitals = {normalise(word) for word in question.message.text.split() if word[1:] != word[1:].lower()}
     capitals |= {word for one in question.of("tool") for word in normalise(one.typed).split()}
     return [
@@ -117,7 +111,13 @@ def _words_of_occupations(question: Question) -> set[str]:
 
 def _own_words(one: Technology) -> list[str]:
     """Return the words of a name that tell it from others."""
-    return [word for word in normalise(one.name).split() if word not in GENERIC]
+    generic = _generic_words()
+    return [word for word in normalise(one.name).split() if word not in generic]
+
+
+def _generic_words() -> frozenset[str]:
+    """Return the words in the names of technologies that tell none from another."""
+    return phrases("no_technology_words").union(MAKERS)
 
 
 def _uses(subject: Subject, named: Sequence[Technology]) -> Finding:

@@ -12,7 +12,8 @@ from actions.questions.question import LinkedEntity
 from actions.sections import Finding, Section
 from actions.state import Item
 from knowledge.dataset_records import Area, OnetOccupation, Wage
-from knowledge.queries.wages import NATION, TOP_CODE
+from knowledge.models import NATION
+from knowledge.queries.wages import TOP_CODE
 from knowledge.records import Occupation, Row
 
 

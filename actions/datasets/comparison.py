@@ -17,9 +17,10 @@ from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
+from knowledge.models import NATION
 from knowledge.queries.onet import onet_occupation_by_code, ratings
-from knowledge.queries.projections import projections_of
-from knowledge.queries.wages import NATION, median_of, release, wages_in
+from knowledge.queries.projections import projection_of
+from knowledge.queries.wages import median_of, release, wage_in
 from knowledge.records import Occupation, Row
 
 MOST = 5
@@ -48,29 +49,29 @@ def answer_comparison(
     ]
     if len(sides) < 2:
         return None
-    year = release(connection)
+    release_name = release(connection)
     where = area.name if area else message("data.nation")
-    blocks: list[Block] = [_table(sides, year, where)]
+    blocks: list[Block] = [_table(sides, release_name, where)]
     if question.topic_is("skills") or contains("asks_for_skills", question.text):
         leads = _skills(connection, sides)
     else:
-        leads = _leads(question, sides, year, message("data.in", place=where))
+        leads = _leads(question, sides, release_name, message("data.in", place=where))
     lead, *more = leads
     if more:
         blocks.insert(0, TextBlock(" ".join(more)))
     blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
     rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
-    if untold := _untold(question, place, year):
+    if untold := _untold(question, place, release_name):
         return not_held(untold, TextBlock(lead), *blocks, rows=rows)
     return found(lead, *blocks, rows=rows)
 
 
-def _untold(question: Question, place: Place | None, year: str) -> str | None:
+def _untold(question: Question, place: Place | None, release_name: str) -> str | None:
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
-    if other := other_year(question, year):
-        return message("data.pay.other_year", year=other, release=year)
+    if other := other_year(question, release_name):
+        return message("data.pay.other_year", year=other, release=release_name)
     return None
 
 
@@ -78,17 +79,19 @@ def _side(connection: Connection, occupation: Occupation, area: str) -> Side | N
     onet = onet_occupation_by_code(connection, code=occupation.code) if occupation.code else None
     if onet is None:
         return None
-    wages = wages_in(connection, codes=(onet.wage_code,), area_code=area) if onet.wage_code else []
-    told = projections_of(connection, codes=(onet.projection_code,)) if onet.projection_code else []
-    return Side(Subject(occupation, onet), next(iter(wages), None), next(iter(told), None))
+    return Side(
+        Subject(occupation, onet),
+        wage_in(connection, code=onet.wage_code, area_code=area),
+        projection_of(connection, code=onet.projection_code),
+    )
 
 
-def _leads(question: Question, sides: Sequence[Side], year: str, place: str) -> list[str]:
+def _leads(question: Question, sides: Sequence[Side], release_name: str, place: str) -> list[str]:
     """Return the sentences that compare, that on what is asked first."""
     by_name = {
-        "pay": _pay(sides, year, place),
+        "pay": _pay(sides, release_name, place),
         "growth": _growth(sides),
-        "employment": _employment(sides, year, place),
+        "employment": _employment(sides, release_name, place),
         "education": _education(sides),
     }
     wanted = [
@@ -112,7 +115,7 @@ def _leads(question: Question, sides: Sequence[Side], year: str, place: str) -> 
     )
 
 
-def _pay(sides: Sequence[Side], year: str, place: str) -> str | None:
+def _pay(sides: Sequence[Side], release_name: str, place: str) -> str | None:
     paid = sorted(
         (side for side in sides if side.wage and median_of(side.wage)),
         key=lambda one: -median_of(one.wage) if one.wage else 0,
@@ -131,7 +134,7 @@ def _pay(sides: Sequence[Side], year: str, place: str) -> str | None:
         degree=degree,
         value=_median(first),
         others=against,
-        release=year,
+        release=release_name,
     )
 
 
@@ -165,7 +168,7 @@ def _growth(sides: Sequence[Side]) -> str | None:
     )
 
 
-def _employment(sides: Sequence[Side], year: str, place: str) -> str | None:
+def _employment(sides: Sequence[Side], release_name: str, place: str) -> str | None:
     counted = sorted(
         (side for side in sides if side.wage and side.wage.employment),
         key=lambda one: -(one.wage.employment or 0) if one.wage else 0,
@@ -179,7 +182,7 @@ def _employment(sides: Sequence[Side], year: str, place: str) -> str | None:
         for one in counted
         if one.wage
     ]
-    return message("data.comparison.employment", place=place, texts=joined(texts), release=year)
+    return message("data.comparison.employment", place=place, texts=joined(texts), release=release_name)
 
 
 def _education(sides: Sequence[Side]) -> str | None:
@@ -212,7 +215,7 @@ def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
     return [text, *own]
 
 
-def _table(sides: Sequence[Side], year: str, place: str) -> TableBlock:
+def _table(sides: Sequence[Side], release_name: str, place: str) -> TableBlock:
     nothing = message("table.none")
     rows = tuple(
         (
@@ -228,4 +231,4 @@ def _table(sides: Sequence[Side], year: str, place: str) -> TableBlock:
         message(f"data.column.{name}")
         for name in ("occupation", "median", "growth", "education", "employment")
     )
-    return TableBlock(message("data.comparison.table", place=place, release=year), columns, rows)
+    return TableBlock(message("data.comparison.table", place=place, release=release_name), columns, rows)

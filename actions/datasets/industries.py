@@ -12,17 +12,16 @@ from sqlalchemy.engine import Connection
 from actions.answer import NoteBlock, TableBlock
 from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
 from actions.messages import message
-from actions.questions.cues import phrases
+from actions.questions.cues import phrases, phrases_in
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Wage
-from knowledge.datasets.tables import FOLDER, read_table
+from knowledge.datasets.tables import FOLDER, read_words
 from knowledge.queries.lexical import content_words
 from knowledge.queries.wages import release, wages_by_industry
-from knowledge.terms import normalise
 
 SHOWN = 8
-LISTED = 3  # the level of the industries that are listed: none of them is part of another
+_LISTED = 3  # the level of the industries that are listed: none of them is part of another
 LEAST_SHARED = 1 / 2  # of the words of an industry's name that a question has to hold
 _FEWEST_LETTERS = 5  # that two words of the same stem share
 
@@ -30,33 +29,43 @@ _FEWEST_LETTERS = 5  # that two words of the same stem share
 def answer_industries(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return the industries that employ most people of an occupation."""
     rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
-    counted = [row for row in rows if row.employment and row.industry and row.industry.level == LISTED]
+    counted = [row for row in listed(rows) if row.employment]
     if not counted:
         return not_held(message("data.industries.none", occupations=subject.plural))
     if named := industry_named(question, [row for row in rows if row.employment]):
         counted = [named, *(row for row in counted if row is not named)]
-    first, year = counted[0], release(connection)
+    first, release_name = counted[0], release(connection)
     lead = message(
         "data.industries.first" if named else "data.industries.most",
         occupations=subject.plural,
         industry=first.industry.name if first.industry else "",
         count=number(first.employment or 0),
-        release=year,
+        release=release_name,
     )
-    table = TableBlock(
-        message("data.industries.table", occupations=subject.plural, release=year),
+    table = industry_table("data.industries.table", subject, counted[:SHOWN], release_name)
+    note = group_note(subject)
+    return found(lead, table, *([NoteBlock(note)] if note else []), rows=counted[:SHOWN])
+
+
+def listed(rows: Sequence[Wage]) -> list[Wage]:
+    """Return the rows of the industries none of which is part of another."""
+    return [row for row in rows if row.industry and row.industry.level == _LISTED]
+
+
+def industry_table(caption: str, subject: Subject, rows: Sequence[Wage], release_name: str) -> TableBlock:
+    """Return how many people of an occupation industries employ, and at what pay."""
+    return TableBlock(
+        message(caption, occupations=subject.plural, release=release_name),
         tuple(message(f"data.column.{name}") for name in ("industry", "employment", "median")),
         tuple(
             (
                 row.industry.name if row.industry else "",
-                number(row.employment or 0),
+                number(row.employment) if row.employment else message("table.none"),
                 best_pay(row) or message("table.none"),
             )
-            for row in counted[:SHOWN]
+            for row in rows
         ),
     )
-    note = group_note(subject)
-    return found(lead, table, *([NoteBlock(note)] if note else []), rows=counted[:SHOWN])
 
 
 def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
@@ -79,12 +88,9 @@ def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
 
 
 @cache
-def _usual_words() -> tuple[tuple[frozenset[str], str], ...]:
-    """Return the words by which people call industries, and how their official names begin."""
-    return tuple(
-        (frozenset(normalise(word) for word in row["words"].split(",")), row["industry"])
-        for row in read_table(FOLDER / "industry_words.tsv")
-    )
+def _usual_words() -> list[tuple[str, frozenset[str]]]:
+    """Return how the official names of industries begin, and the words by which people call them."""
+    return read_words(FOLDER / "industry_words.tsv", "industry")
 
 
 def _usual_names(text: str) -> list[str]:
@@ -92,11 +98,7 @@ def _usual_names(text: str) -> list[str]:
 
     "The federal government" is not just "the government".
     """
-    padded = f" {normalise(text)} "
-    found = [
-        (max((len(word) for word in words if f" {word} " in padded), default=0), name)
-        for words, name in _usual_words()
-    ]
+    found = [(max(map(len, phrases_in(text, words)), default=0), name) for name, words in _usual_words()]
     return [name for length, name in sorted(found, key=lambda one: -one[0]) if length]
 
 

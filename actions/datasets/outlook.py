@@ -12,11 +12,11 @@ from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
-from knowledge.queries.projections import projections_of
-from knowledge.queries.wages import release, wages_in
+from knowledge.models import ALL_OCCUPATIONS
+from knowledge.queries.projections import projection_of
+from knowledge.queries.wages import release, wage_in
 from knowledge.records import Row
 
-ALL = "00-0000"
 AVERAGE_WITHIN = 1.0  # percentage points from the growth of all occupations that count as about average
 YEARS = range(2024, 2035)
 
@@ -27,12 +27,10 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
         return answer_employment(connection, question, subject)
     years = [one.typed for one in question.of("year")]
     beyond = [year for year in years if year.isdigit() and int(year) not in YEARS]
-    code = subject.onet.projection_code
-    told = projections_of(connection, codes=(code, ALL)) if code else []
-    if not told or told[0].code == ALL:
+    row = projection_of(connection, code=subject.onet.projection_code)
+    if row is None:
         return not_held(message("data.outlook.none", occupations=subject.plural))
-    row = told[0]
-    average = next((one for one in told if one.code == ALL), None)
+    average = projection_of(connection, code=ALL_OCCUPATIONS)
     sentences = [_growth(subject, row, average), _openings(row)]
     if contains("asks_for_openings", question.text):
         sentences = [_openings_of(subject, row), _growth(subject, row, average)]
@@ -53,7 +51,7 @@ def _below(subject: Subject, row: Projection, text: str) -> list[Block]:
     )
     chart = ChartBlock(message("data.outlook.chart", occupations=subject.Plural), "people", points, "column")
     blocks: list[Block] = [TextBlock(text), chart]
-    if row.code != subject.onet.key[:7] or not subject.onet.key.endswith(".00"):
+    if not subject.onet.has_own_projection:
         note = message("data.group", occupations=subject.plural, group=row.title, code=row.code)
         blocks.append(NoteBlock(note))
     return blocks
@@ -94,45 +92,36 @@ def _asks_how_many(question: Question) -> bool:
 
 def answer_employment(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return how many people work in an occupation, in the nation or a place."""
-    code, year = subject.onet.wage_code, release(connection)
+    code, release_name = subject.onet.wage_code, release(connection)
     place = place_of(connection, question)
-    nation = wages_in(connection, codes=(code,)) if code else []
-    told = (
-        projections_of(connection, codes=(subject.onet.projection_code,))
-        if subject.onet.projection_code
-        else []
-    )
-    later = [_projected(one) for one in told]
+    nation = wage_in(connection, code=code)
+    later = projection_of(connection, code=subject.onet.projection_code)
     if place and place.area is None:
         text = message("data.employment.no_place", place=names_of([place.named]))
-        return _without(text, subject, nation, later, year)
-    rows = (
-        wages_in(connection, codes=(code,), area_code=place.area.code)
-        if place and place.area and code
-        else nation
-    )
-    if not rows or rows[0].employment is None:
-        where = in_place(place.area) if place and place.area else in_place(nation[0].area) if nation else ""
+        return _without(text, subject, nation, later, release_name)
+    row = wage_in(connection, code=code, area_code=place.area.code) if place and place.area else nation
+    if row is None or row.employment is None:
+        area = place.area if place else nation.area if nation else None
+        where = in_place(area) if area else ""
         text = message("data.employment.none", occupations=subject.plural, place=where)
-        return _without(text, subject, nation, later, year)
-    row = rows[0]
-    cited: list[Row] = [row, *(told if not place else [])]
-    note = group_note(subject)
-    return found(
-        _count(subject, row, year),
-        *([TextBlock(" ".join(later))] if later and not place else []),
-        *([NoteBlock(note)] if note else []),
-        rows=cited,
-    )
+        return _without(text, subject, nation, later, release_name)
+    blocks: list[Block] = []
+    cited: list[Row] = [row]
+    if later and not place:
+        blocks.append(TextBlock(_projected(later)))
+        cited.append(later)
+    if note := group_note(subject):
+        blocks.append(NoteBlock(note))
+    return found(_count(subject, row, release_name), *blocks, rows=cited)
 
 
-def _count(subject: Subject, row: Wage, year: str) -> str:
+def _count(subject: Subject, row: Wage, release_name: str) -> str:
     return message(
         "data.employment.count",
         occupations=subject.plural,
         count=number(row.employment or 0),
         place=in_place(row.area),
-        release=year,
+        release=release_name,
     )
 
 
@@ -142,7 +131,10 @@ def _projected(row: Projection) -> str:
     )
 
 
-def _without(text: str, subject: Subject, nation: list[Wage], later: list[str], year: str) -> Finding:
-    if nation and nation[0].employment is not None:
-        return not_held(text, TextBlock(_count(subject, nation[0], year)), rows=nation[:1])
-    return not_held(text, *(TextBlock(one) for one in later))
+def _without(
+    text: str, subject: Subject, nation: Wage | None, later: Projection | None, release_name: str
+) -> Finding:
+    """Return that a number is not held, and the nation's, else the projected one."""
+    if nation and nation.employment is not None:
+        return not_held(text, TextBlock(_count(subject, nation, release_name)), rows=(nation,))
+    return not_held(text, *([TextBlock(_projected(later))] if later else []))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Block, ChartBlock, NoteBlock, Point, TableBlock, TextBlock
+from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
 from actions.datasets.base import (
     Subject,
     best_pay,
@@ -18,10 +17,9 @@ from actions.datasets.base import (
     in_place,
     names_of,
     not_held,
-    number,
     pay,
 )
-from actions.datasets.industries import LISTED, industry_named
+from actions.datasets.industries import industry_named, industry_table, listed
 from actions.datasets.places import Place, place_of
 from actions.messages import message
 from actions.questions.cues import asks_for, contains
@@ -32,9 +30,9 @@ from knowledge.queries.wages import (
     TOP_CODE,
     median_of,
     release,
+    wage_in,
     wages_by_area,
     wages_by_industry,
-    wages_in,
 )
 
 PLACES_SHOWN = 8
@@ -46,37 +44,37 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
     code = subject.onet.wage_code
     if code is None:
         return not_held(message("data.pay.none", occupations=subject.plural))
-    nation = next(iter(wages_in(connection, codes=(code,))), None)
-    year = release(connection)
-    if text := _not_told(question, subject, year):
-        return _refused(text, nation, subject, year)
+    nation = wage_in(connection, code=code)
+    release_name = release(connection)
+    if text := _not_told(question, subject, release_name):
+        return _refused(text, nation, subject, release_name)
     place = place_of(connection, question)
     if _asks_where(question) and not (place and place.area and place.area.kind != "nation"):
-        return _by_area(connection, question, subject, year)
+        return _by_area(connection, question, subject, release_name)
     if asks_for("industries", question.text):
-        return _by_industry(connection, subject, year)
+        return _by_industry(connection, subject, release_name)
     if sector := industry_named(question, wages_by_industry(connection, code=code)):
-        return _told(question, subject, sector, year)
+        return _told(question, subject, sector, release_name)
     if place is None:
         if nation is None or not (best_pay(nation) or best_pay(nation, "mean")):
             return not_held(message("data.pay.none", occupations=subject.plural))
-        return _told(question, subject, nation, year)
+        return _told(question, subject, nation, release_name)
     if place.area is None:
         text = message("data.pay.no_place", place=names_of([place.named]))
-        return _refused(text, nation, subject, year)
-    row = next(iter(wages_in(connection, codes=(code,), area_code=place.area.code)), None)
+        return _refused(text, nation, subject, release_name)
+    row = wage_in(connection, code=code, area_code=place.area.code)
     if row is None or best_pay(row) is None:
         text = message("data.pay.not_published", occupations=subject.plural, place=in_place(place.area))
-        return _refused(text, nation, subject, year)
-    return _told(question, subject, row, year, place)
+        return _refused(text, nation, subject, release_name)
+    return _told(question, subject, row, release_name, place)
 
 
-def _not_told(question: Question, subject: Subject, year: str) -> str | None:
-    """Return why what is asked for is not held, whatever the occupation; None where it may be."""
-    if other := other_year(question, year):
-        return message("data.pay.other_year", year=other, release=year)
+def _not_told(question: Question, subject: Subject, release_name: str) -> str | None:
+    """Return why what is asked for is held of no occupation; None where it may be held."""
+    if other := other_year(question, release_name):
+        return message("data.pay.other_year", year=other, release=release_name)
     if contains("asks_for_past", question.text):
-        return message("data.pay.past", release=year)
+        return message("data.pay.past", release=release_name)
     if question.asks_for("bonus"):
         return message("data.pay.no_bonus", occupations=subject.plural)
     if companies := question.of("company"):
@@ -97,31 +95,33 @@ def _asks_where(question: Question) -> bool:
     return ranked and contains("names_places", question.text)
 
 
-def _refused(text: str, nation: Wage | None, subject: Subject, year: str) -> Finding:
+def _refused(text: str, nation: Wage | None, subject: Subject, release_name: str) -> Finding:
     """Return that a figure is not held, and that of the nation, marked as such."""
     if nation is None or best_pay(nation) is None:
         return not_held(text)
-    return not_held(text, TextBlock(_median(subject, nation, year)), rows=(nation,))
+    return not_held(text, TextBlock(_median(subject, nation, release_name)), rows=(nation,))
 
 
-def _median(subject: Subject, row: Wage, year: str) -> str:
+def _median(subject: Subject, row: Wage, release_name: str) -> str:
     """Return the sentence with the median of a row, the mean where no median is published."""
     name, value = ("median", best_pay(row)) if best_pay(row) else ("mean", best_pay(row, "mean"))
     return message(
-        f"data.pay.{name}", occupations=subject.Plural, place=_where(row), value=value, release=year
+        f"data.pay.{name}", occupations=subject.Plural, place=_where(row), value=value, release=release_name
     )
 
 
-def _told(question: Question, subject: Subject, row: Wage, year: str, place: Place | None = None) -> Finding:
-    lead = _lead(question, subject, row, year)
+def _told(
+    question: Question, subject: Subject, row: Wage, release_name: str, place: Place | None = None
+) -> Finding:
+    lead = _lead(question, subject, row, release_name)
     blocks: list[Block] = []
-    if verdict := _verdict(question, row, year):
+    if verdict := _verdict(question, row, release_name):
         blocks.append(TextBlock(lead))
         lead = verdict
     period = _period(question, row)
     details = [text for text in (_spread(row, period), _others(row, period)) if text]
     blocks += [TextBlock(" ".join(details))] if details else []
-    if drawn := _chart(row, subject, year, period):
+    if drawn := _chart(row, subject, release_name, period):
         blocks.append(drawn)
     if note := group_note(subject):
         blocks.append(NoteBlock(note))
@@ -133,7 +133,7 @@ def _told(question: Question, subject: Subject, row: Wage, year: str, place: Pla
     return answered
 
 
-def _lead(question: Question, subject: Subject, row: Wage, year: str) -> str:
+def _lead(question: Question, subject: Subject, row: Wage, release_name: str) -> str:
     """Return the figure that is asked for, the median where no other is."""
     where, period = _where(row), _period(question, row)
     for name, cue in (
@@ -146,16 +146,20 @@ def _lead(question: Question, subject: Subject, row: Wage, year: str) -> str:
         if contains(f"asks_for_{cue}", question.text) and (value := pay(row, name, period)):
             amount = message(f"data.{period}", value=value)
             return message(
-                f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=year
+                f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=release_name
             )
     if not has_annual(row) and contains("asks_for_a_year", question.text):
-        return f"{message('data.pay.no_annual', occupations=subject.plural)} {_median(subject, row, year)}"
+        text = message("data.pay.no_annual", occupations=subject.plural)
+        return f"{text} {_median(subject, row, release_name)}"
     if period == "hourly" and (value := pay(row, "p50", "hourly")):
         amount = message("data.hourly", value=value)
-        return message("data.pay.median", occupations=subject.Plural, place=where, value=amount, release=year)
+        return message(
+            "data.pay.median", occupations=subject.Plural, place=where, value=amount, release=release_name
+        )
     if "hourly" in question.cue("untold"):
-        return f"{message('data.pay.no_hourly', occupations=subject.plural)} {_median(subject, row, year)}"
-    return _median(subject, row, year)
+        text = message("data.pay.no_hourly", occupations=subject.plural)
+        return f"{text} {_median(subject, row, release_name)}"
+    return _median(subject, row, release_name)
 
 
 def _where(row: Wage) -> str:
@@ -192,7 +196,7 @@ def _others(row: Wage, period: str) -> str | None:
     return " ".join(texts) or None
 
 
-def _chart(row: Wage, subject: Subject, year: str, period: str) -> ChartBlock | None:
+def _chart(row: Wage, subject: Subject, release_name: str, period: str) -> ChartBlock | None:
     points = [
         Point(message(f"data.pay.point.{name}"), row.values[f"{period}_{name}"], pay(row, name, period) or "")
         for name in PERCENTILES
@@ -200,11 +204,13 @@ def _chart(row: Wage, subject: Subject, year: str, period: str) -> ChartBlock | 
     ]
     if len(points) < len(PERCENTILES):
         return None
-    title = message(f"data.pay.chart_{period}", occupations=subject.plural, place=_where(row), release=year)
+    title = message(
+        f"data.pay.chart_{period}", occupations=subject.plural, place=_where(row), release=release_name
+    )
     return ChartBlock(title, "usd", tuple(points), "column")
 
 
-def _verdict(question: Question, row: Wage, year: str) -> str | None:
+def _verdict(question: Question, row: Wage, release_name: str) -> str | None:
     """Return how an amount that the question states compares with what is earned."""
     amount = question.quantity
     if amount is None or amount.unit not in (None, "usd"):
@@ -217,11 +223,16 @@ def _verdict(question: Question, row: Wage, year: str) -> str | None:
     place = message(f"data.pay.above.{below[-1]}") if below else message("data.pay.above.none")
     median = dollars(row.values[f"{period}_p50"], period)
     return message(
-        "data.pay.verdict", amount=amount.typed, place=place, where=_where(row), median=median, release=year
+        "data.pay.verdict",
+        amount=amount.typed,
+        place=place,
+        where=_where(row),
+        median=median,
+        release=release_name,
     )
 
 
-def _by_area(connection: Connection, question: Question, subject: Subject, year: str) -> Finding:
+def _by_area(connection: Connection, question: Question, subject: Subject, release_name: str) -> Finding:
     """Return where an occupation pays most or least."""
     kind = "metro" if contains("asks_for_cities", question.text) else "state"
     rows = wages_by_area(connection, code=subject.onet.wage_code or "", kind=kind)
@@ -237,12 +248,15 @@ def _by_area(connection: Connection, question: Question, subject: Subject, year:
         occupations=subject.Plural,
         area=first.area.name,
         value=best_pay(first),
-        release=year,
+        release=release_name,
         areas=message(f"data.areas.{kind}"),
     )
     points = tuple(Point(one.area.name, median_of(one), best_pay(one) or "") for one in shown)
     title = message(
-        "data.pay.areas_chart", occupations=subject.plural, areas=message(f"data.areas.{kind}"), release=year
+        "data.pay.areas_chart",
+        occupations=subject.plural,
+        areas=message(f"data.areas.{kind}"),
+        release=release_name,
     )
     blocks: list[Block] = [ChartBlock(title, "usd", points, "bar")]
     if note := group_note(subject):
@@ -250,36 +264,19 @@ def _by_area(connection: Connection, question: Question, subject: Subject, year:
     return found(lead, *blocks, rows=shown)
 
 
-def _by_industry(connection: Connection, subject: Subject, year: str) -> Finding:
+def _by_industry(connection: Connection, subject: Subject, release_name: str) -> Finding:
     """Return which industries pay an occupation most."""
     rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
-    return industry_pay(subject, rows, year)
-
-
-def industry_pay(subject: Subject, rows: Sequence[Wage], year: str) -> Finding:
-    """Return the pay in the industries that employ most people of an occupation."""
-    paid = [row for row in rows if best_pay(row) and row.industry and row.industry.level == LISTED]
+    paid = sorted((row for row in listed(rows) if best_pay(row)), key=lambda row: -median_of(row))
     if not paid:
         return not_held(message("data.industries.none", occupations=subject.plural))
-    ordered = sorted(paid, key=lambda row: -median_of(row))
-    first = ordered[0]
+    first, shown = paid[0], paid[:PLACES_SHOWN]
     lead = message(
         "data.pay.highest_industry",
         occupations=subject.Plural,
         industry=first.industry.name if first.industry else "",
         value=best_pay(first),
-        release=year,
+        release=release_name,
     )
-    table = TableBlock(
-        message("data.pay.industries_table", occupations=subject.plural, release=year),
-        tuple(message(f"data.column.{name}") for name in ("industry", "employment", "median")),
-        tuple(
-            (
-                row.industry.name if row.industry else "",
-                number(row.employment) if row.employment else message("table.none"),
-                best_pay(row) or message("table.none"),
-            )
-            for row in ordered[:PLACES_SHOWN]
-        ),
-    )
-    return found(lead, table, rows=ordered[:PLACES_SHOWN])
+    table = industry_table("data.pay.industries_table", subject, shown, release_name)
+    return found(lead, table, rows=shown)

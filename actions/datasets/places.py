@@ -23,10 +23,9 @@ class Place:
 
 def place_of(connection: Connection, question: Question) -> Place | None:
     """Return the place that a question names, None where it names none."""
-    for named in question.of(*PLACES):
+    places = question.of(*PLACES)
+    for named in places:
         areas = find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)
         if areas:
             return Place(named, areas[0], tuple(areas[1:]))
-    for named in question.of(*PLACES):
-        return Place(named, None)
-    return None
+    return Place(places[0], None) if places else None

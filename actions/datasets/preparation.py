@@ -14,21 +14,12 @@ from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Rating
+from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.onet import ratings
-from knowledge.queries.projections import projections_of
+from knowledge.queries.projections import projection_of
 from knowledge.records import Row
 
 SMALLEST_SHARE = 5.0  # per cent that a chart shows
-LEVELS = (
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-    "Master's degree",
-    "Doctoral or professional degree",
-)
 EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
 TRAINING = (
     "None",
@@ -42,7 +33,7 @@ TRAINING = (
 
 def answer_education(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return the education, experience and training that it takes; the one that is asked for first."""
-    typical = _typical(connection, subject)
+    typical = projection_of(connection, code=subject.onet.projection_code)
     shares = ratings(connection, code=subject.onet.key, scale="education")
     worked = ratings(connection, code=subject.onet.key, scale="experience")
     zone = _zone(subject)
@@ -78,14 +69,9 @@ def answer_education(connection: Connection, question: Question, subject: Subjec
     return found(lead, *blocks, rows=rows)
 
 
-def _typical(connection: Connection, subject: Subject) -> Projection | None:
-    code = subject.onet.projection_code
-    return next(iter(projections_of(connection, codes=(code,))), None) if code else None
-
-
 def _entry(subject: Subject, row: Projection) -> str:
-    level = message(f"data.education.level.{LEVELS.index(row.education or '')}")
-    name = "enter_none" if row.education == LEVELS[0] else "enter"
+    level = message(f"data.education.level.{EDUCATION.index(row.education or '')}")
+    name = "enter_none" if row.education == EDUCATION[0] else "enter"
     return message(f"data.education.{name}", occupations=subject.plural, level=level)
 
 

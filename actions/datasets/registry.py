@@ -51,7 +51,7 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-# What the words of a question ask for, whatever its intent sounds like.
+# What the words of a question ask for. They outrank its intent.
 TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_job_zone", "education"),
     ("asks_for_training", "education"),

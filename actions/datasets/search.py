@@ -16,7 +16,9 @@ from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
 from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import REMEMBERED_CHARACTERS
+from knowledge.models import NATION
 from knowledge.queries.dataset_rows import PROJECTIONS, WAGES, dataset_source, row_fields
 from knowledge.queries.occupation_search import (
     EDUCATION,
@@ -24,10 +26,9 @@ from knowledge.queries.occupation_search import (
     OccupationQuery,
     search_occupations,
 )
-from knowledge.queries.wages import NATION, TOP_CODE, release
+from knowledge.queries.wages import TOP_CODE, release
 from knowledge.records import Row
 
-TOPIC = "occupation_search"
 SHOWN = 8
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
@@ -46,7 +47,11 @@ _PARTS = (
 def answer_search(connection: Connection, question: Question) -> Reply:
     """Return the occupations that a question asks for; a follow-up refines the last one."""
     state = question.state
-    refines = state.topic == TOPIC and question.topic is not None and question.topic.origin == "carried over"
+    refines = (
+        state.topic == OCCUPATION_SEARCH
+        and question.topic is not None
+        and question.topic.origin == "carried over"
+    )
     text = f"{state.question}\n{question.text}" if refines and not question.page else question.text
     search = read_search(connection, question, text)
     if search.place and search.place.area is None:
@@ -62,27 +67,27 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     filters = _filters(search)
     if not found:
         return _nothing(question, _impossible(connection, search), text)
-    year = release(connection)
+    release_name = release(connection)
     first = question.page * SHOWN + 1
     lead = (
-        _lead(search, found, total, filters, year)
+        _lead(search, found, total, filters, release_name)
         if first == 1
         else _page(search, found, total, filters, first)
     )
     rows = _rows(connection)
     blocks: list[Block] = [
         TextBlock(lead),
-        _table(search, found, filters, year),
+        _table(search, found, filters, release_name),
         SourcesBlock(cite_rows(rows)),
     ]
     buttons = _buttons(found, goes_on=(question.page + 1) * SHOWN < total)
     blocks.append(ButtonsBlock(tuple(buttons), message("offers.next")))
     pages = -(-total // SHOWN)
     return Reply(
-        Answer("answered", TOPIC, None, tuple(blocks)),
+        Answer("answered", OCCUPATION_SEARCH, None, tuple(blocks)),
         replace(
             state,
-            topic=TOPIC,
+            topic=OCCUPATION_SEARCH,
             occupations=(search.like.key,) if search.like else state.occupations,
             mentions=tuple((one.kind, one.value) for one in question.entities if one.kind != "occupation"),
             hints=question.hints(),
@@ -105,7 +110,9 @@ def _rows(connection: Connection) -> list[Row]:
     return rows
 
 
-def _lead(search: Search, found: Sequence[OccupationMatch], total: int, filters: str, year: str) -> str:
+def _lead(
+    search: Search, found: Sequence[OccupationMatch], total: int, filters: str, release_name: str
+) -> str:
     query, first = search.query, found[0]
     name = f"{'lowest' if query.lowest else 'highest'}_{query.measure}"
     return message(
@@ -114,7 +121,7 @@ def _lead(search: Search, found: Sequence[OccupationMatch], total: int, filters:
         filters=f" {filters}" if filters else "",
         first=first.plural,
         value=_value(query, first),
-        release=year,
+        release=release_name,
     )
 
 
@@ -148,10 +155,10 @@ def _median(one: OccupationMatch) -> str:
     return message("data.at_least", value=value) if one.median == TOP_CODE["annual"] else value
 
 
-def _table(search: Search, found: Sequence[OccupationMatch], filters: str, year: str) -> TableBlock:
+def _table(search: Search, found: Sequence[OccupationMatch], filters: str, release_name: str) -> TableBlock:
     where = search.place.area.name if search.place and search.place.area else message("data.nation")
     caption = message(
-        "data.search.table", filters=f" {filters}" if filters else "", place=where, release=year
+        "data.search.table", filters=f" {filters}" if filters else "", place=where, release=release_name
     )
     nothing = message("table.none")
     rows = tuple(
@@ -229,9 +236,17 @@ def _impossible(connection: Connection, search: Search) -> str:
 
 def _nothing(question: Question, text: str, asked: str) -> Reply:
     state = replace(
-        question.state, topic=TOPIC, question=asked[-REMEMBERED_CHARACTERS:], items=(), page=0, pages=0
+        question.state,
+        topic=OCCUPATION_SEARCH,
+        question=asked[-REMEMBERED_CHARACTERS:],
+        items=(),
+        page=0,
+        pages=0,
     )
-    return Reply(Answer("unknown", TOPIC, None, (TextBlock(text),)), replace(state, misses=state.misses + 1))
+    return Reply(
+        Answer("unknown", OCCUPATION_SEARCH, None, (TextBlock(text),)),
+        replace(state, misses=state.misses + 1),
+    )
 
 
 def _buttons(found: Sequence[OccupationMatch], *, goes_on: bool) -> list[Button]:

@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, phrases, phrases_in
 from actions.questions.question import LinkedEntity, Question
-from knowledge.datasets.tables import FOLDER, read_table
+from knowledge.datasets.tables import FOLDER, read_table, read_words
 from knowledge.queries.occupation_search import (
     Measure,
     OccupationQuery,
     known_technology,
 )
-from knowledge.queries.projections import projections_of
-from knowledge.queries.wages import median_of, wages_in
+from knowledge.queries.projections import projection_of
+from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
@@ -46,6 +46,7 @@ _TRAINING = (
     ("search_apprenticeship", "Apprenticeship"),
     ("search_short_training", "Short-term on-the-job training"),
 )
+_GROUPS = FOLDER / "groups.tsv"
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _AMOUNT = re.compile(
     r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|thousand\b|%|per ?cent\b)?", re.IGNORECASE
@@ -91,8 +92,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
             query = replace(query, technology=technology, measure=measure or "employment", groups=())
         else:
             unlisted = tuple(question.of("tool", "product", "algorithm"))
-    words = f" {normalise(text)} "
-    called = (name for _group, names in _words_of_groups() for name in names if f" {name} " in words)
+    called = (name for _group, names in _words_of_groups() for name in phrases_in(text, names))
     return Search(query, place, like, next(called, None) if len(query.groups) > 1 else None, unlisted)
 
 
@@ -137,30 +137,27 @@ def _related(
     if not contains("search_more", text):
         return query
     soc = code[:7]
-    if query.measure == "pay" and (own := wages_in(connection, codes=(soc,), area_code=query.area_code)):
-        return replace(query, pay_above=median_of(own[0]) + 1)
-    if query.measure == "growth" and (told := projections_of(connection, codes=(soc,))):
-        return replace(query, growth_above=told[0].change_percent + 0.1)
+    if query.measure == "pay" and (own := wage_in(connection, code=soc, area_code=query.area_code)):
+        return replace(query, pay_above=median_of(own) + 1)
+    if query.measure == "growth" and (told := projection_of(connection, code=soc)):
+        return replace(query, growth_above=told.change_percent + 0.1)
     return query
 
 
 def _groups(text: str) -> tuple[str, ...]:
-    words = f" {normalise(text)} "
-    return tuple(group for group, names in _words_of_groups() if any(f" {name} " in words for name in names))
+    return tuple(group for group, names in _words_of_groups() if phrases_in(text, names))
 
 
 @cache
-def _words_of_groups() -> tuple[tuple[str, frozenset[str]], ...]:
+def _words_of_groups() -> list[tuple[str, frozenset[str]]]:
     """Return the words by which people call each major group."""
-    return tuple(
-        (row["group"], frozenset(normalise(word) for word in row["words"].split(",")))
-        for row in read_table(FOLDER / "groups.tsv")
-    )
+    return read_words(_GROUPS, "group")
 
 
+@cache
 def group_names() -> dict[str, str]:
     """Return the name of each major group."""
-    return {row["group"]: row["name"] for row in read_table(FOLDER / "groups.tsv")}
+    return {row["group"]: row["name"] for row in read_table(_GROUPS)}
 
 
 def _names(question: Question, text: str) -> tuple[str, ...]:

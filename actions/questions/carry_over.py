@@ -21,6 +21,7 @@ from actions.questions.topic_slots import (
     DIMENSIONS,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
+    OCCUPATION_SEARCH,
     RANKED,
     SCALES,
     SHARE_OF_KIND,
@@ -38,7 +39,6 @@ from knowledge.terms import normalise
 LEANING = frozenset(
     {FALLBACK, "pick", "what_about", "more"}
 )  # intents that say nothing of a topic themselves
-SEARCH = "occupation_search"
 # The topics under which occupations are compared again, by the cue that asks for them.
 COMPARED_BY = (
     ("search_by_growth", "outlook"),
@@ -68,7 +68,11 @@ def carry_over(connection: Connection, question: Question) -> Question:
 
 def _refined_search(connection: Connection, question: Question) -> Question | None:
     """Ask the last question over all occupations again, with a filter more."""
-    if question.state.topic != SEARCH or question.of("occupation") or question.intent not in LEANING:
+    if (
+        question.state.topic != OCCUPATION_SEARCH
+        or question.of("occupation")
+        or question.intent not in LEANING
+    ):
         return None
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill") or question.quantity
     if not filters and not contains("refines_a_search", question.message.words):
@@ -77,7 +81,7 @@ def _refined_search(connection: Connection, question: Question) -> Question | No
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
     if contains("search_like", question.state.question):
         kept += [("occupation", key) for key in question.state.occupations[-1:]]
-    return _with(connection, question, kept, topic=SEARCH)
+    return _with(connection, question, kept, topic=OCCUPATION_SEARCH)
 
 
 def _compared_again(connection: Connection, question: Question) -> Question | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,19 @@ from knowledge.terms import normalise
 FILE = Path(__file__).with_name("cues.yml")
 MOST_OF = 0.65  # of a question's words are those of the fact that says yes to it
 _WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
+_TEXTS_KEPT = 64
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
 def contains(cue: str, text: str) -> bool:
     """Return whether a text contains one of the phrases of a list of ``cues.yml``."""
-    words = f" {normalise(text)} "
-    return any(f" {phrase} " in words for phrase in phrases(cue))
+    return bool(phrases_in(text, phrases(cue)))
+
+
+def phrases_in(text: str, known: Iterable[str]) -> list[str]:
+    """Return those of some phrases in normal form that a text contains."""
+    words = _between_spaces(text)
+    return [phrase for phrase in known if f" {phrase} " in words]
 
 
 def asks_for(what: str, text: str) -> bool:
@@ -81,6 +88,12 @@ def phrases(name: str) -> frozenset[str]:
 def numerals(name: str) -> dict[str, int]:
     """Return a mapping of ``cues.yml`` from words to numbers."""
     return {normalise(str(word)): int(value) for word, value in _tree()[name].items()}
+
+
+@lru_cache(_TEXTS_KEPT)
+def _between_spaces(text: str) -> str:
+    """Return a text in normal form; one turn looks up some hundred lists of phrases in the same few texts."""
+    return f" {normalise(text)} "
 
 
 @cache

@@ -15,12 +15,11 @@ from actions.questions.linking import by_conversation, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
-from actions.questions.topic_slots import SCALES
+from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
 from knowledge.queries.topics import get_topics, list_topics
 
-SEARCH = "occupation_search"
 NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
 MOVES = frozenset({"go_back", "start_over"})
@@ -109,9 +108,13 @@ def _unless_search(message: UserMessage, state: ConversationState) -> UserMessag
 
     One that may refine the last search is left to the rules of what is carried over.
     """
-    if message.intent != SEARCH or message.is_payload or contains("names_occupations", message.words):
+    if (
+        message.intent != OCCUPATION_SEARCH
+        or message.is_payload
+        or contains("names_occupations", message.words)
+    ):
         return message
-    return replace(message, intent=NAMED_ANEW if state.topic == SEARCH else FALLBACK)
+    return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

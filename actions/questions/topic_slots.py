@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.questions.kinds import PLACES
 
+OCCUPATION_SEARCH = "occupation_search"
 # Topics answered in figures over one dimension, and the kinds of entities on it.
 SCALES: dict[str, frozenset[str]] = {
     "education_shares": frozenset({"degree"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.sections import Finding
 from actions.topics.base import PlainTopicHandler, Rows
 
@@ -17,7 +18,7 @@ NEAREST_TOPICS = {
 class Datasets(PlainTopicHandler):
     """Holds nothing itself: the answers are in ``actions/datasets``."""
 
-    topics = ("interests", "related_occupations", "job_titles", "occupation_search")
+    topics = ("interests", "related_occupations", "job_titles", OCCUPATION_SEARCH)
 
     def decide(self, question: Question, rows: Rows) -> Finding:
         """Return that nothing is held."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from bot.nlu.lexicon import Lexicon
+from knowledge.queries.titles import FEWEST_ENDING_SO
 from knowledge.terms import title_forms
 
 LONGEST = 9  # words of a title that are looked for
 _JOINS = frozenset({"and", "or", "vs", "versus", "than"})
 _PREPOSITIONS = frozenset({"for", "of"})
-_FEWEST_ENDING_SO = 20  # titles that end with a word which is none itself, such as "coordinator"
 _REACH = 4  # words before a title that may say that a job is meant
 
 
@@ -44,7 +44,7 @@ class TitleFinder:
         self._titles = titles
         self._lexicon = lexicon
         last_words = Counter(title.rsplit(" ", 1)[-1] for title in titles)
-        self._heads = frozenset(word for word, count in last_words.items() if count >= _FEWEST_ENDING_SO)
+        self._heads = frozenset(word for word, count in last_words.items() if count >= FEWEST_ENDING_SO)
 
     def find(self, words: Sequence[HasText]) -> list[TitleSpan]:
         """Return the titles from left to right; none overlap."""
@@ -79,7 +79,7 @@ class TitleFinder:
 
     def _is_title(self, phrase: str) -> bool:
         forms = title_forms(phrase)
-        return any(form in self._titles for form in forms) or any(form in self._heads for form in forms)
+        return any(form in self._titles or form in self._heads for form in forms)
 
     def _elliptic(self, words: Sequence[HasText], found: Sequence[TitleSpan]) -> Iterator[TitleSpan]:
         """Yield titles that share a word with another: "physical and occupational therapists"."""
@@ -88,13 +88,13 @@ class TitleFinder:
             before = span.first - 2
             if span.last > span.first and before >= 0 and words[span.first - 1].text in _JOINS:
                 title = f"{words[before].text} {head}"
-                if any(form in self._titles for form in title_forms(title)):
+                if _has_form_in(title, self._titles):
                     yield TitleSpan(before, before, title)
             after = span.last + 2
             if span.last > span.first and after < len(words) and words[span.last + 1].text in _JOINS:
                 shared = " ".join(word.text for word in words[span.first : span.last])
                 title = f"{shared} {words[after].text}"
-                if any(form in self._titles for form in title_forms(title)):
+                if _has_form_in(title, self._titles):
                     yield TitleSpan(after, after, title)
 
     def is_no_job(self, words: Sequence[HasText], first: int, last: int) -> bool:
@@ -102,15 +102,13 @@ class TitleFinder:
         phrase = " ".join(word.text for word in words[first : last + 1])
         return (
             bool(self._titles)
-            and any(form in self._lexicon.everyday_words for form in title_forms(phrase))
+            and _has_form_in(phrase, self._lexicon.everyday_words)
             and not self._is_job(words, first, last - first + 1)
         )
 
     def _is_everyday(self, phrase: str) -> bool:
-        forms = title_forms(phrase)
-        return not any(form in self._titles for form in forms) or any(
-            form in self._lexicon.everyday_words for form in forms
-        )
+        listed = _has_form_in(phrase, self._titles)
+        return not listed or _has_form_in(phrase, self._lexicon.everyday_words)
 
     def _is_job(self, words: Sequence[HasText], place: int, length: int) -> bool:
         """Return whether the sentence says that a job is meant: "what does a model earn", "host salary"."""
@@ -126,6 +124,10 @@ class TitleFinder:
         if before[-1] in _PREPOSITIONS:  # "salary for a model", but not "asking for a mate"
             return bool(set(before[:-1]) & lexicon.words_after_jobs)
         return before[-1] in lexicon.words_before_jobs
+
+
+def _has_form_in(phrase: str, names: frozenset[str]) -> bool:
+    return any(form in names for form in title_forms(phrase))
 
 
 def _span(words: Sequence[HasText], place: int, length: int) -> TitleSpan:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
+from knowledge.file_hash import add_file
+
 BATCH_ROWS = 10_000
 
 Row = Mapping[str, Any]
@@ -80,9 +82,7 @@ def files_fingerprint(files: Iterable[Path]) -> str:
     for file in files:
         total.update(file.name.encode() + b"\0")
         try:
-            with file.open("rb") as opened:
-                while chunk := opened.read(1 << 20):
-                    total.update(chunk)
+            add_file(total, file)
         except OSError as error:
             raise DatasetError(f"{file} cannot be read: {error.strerror}") from None
     return total.hexdigest()

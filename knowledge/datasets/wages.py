@@ -8,11 +8,10 @@ the project carries, take its place.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ from knowledge.datasets import areas
 from knowledge.datasets.dataset import Batch, Dataset, DatasetError, Terms, files_fingerprint, in_batches
 from knowledge.datasets.projections import BLS
 from knowledge.datasets.tables import FOLDER, read_table
-from knowledge.models import WAGE_COLUMNS, area, area_name, industry, wage
+from knowledge.file_hash import sha256_of
+from knowledge.models import ALL_INDUSTRIES, NATION, WAGE_COLUMNS, area, area_name, industry, wage
 from knowledge.settings import ROOT
 
 KEY = "wages"
@@ -30,8 +30,6 @@ DATABASE = "oews-2025.sqlite.gz"
 FETCHED = ROOT / ".cache" / "wages" / DATABASE  # where scripts/wages.sh puts it
 RELEASE, CARRIED_RELEASE = "May 2025", "May 2024"
 OFFICIAL = "3966d23d97176509ecbbcac23d7db0f3fd0c4c566a8f169fcb2f8ee543e9e99c"
-NATION = "0000000"
-ALL_INDUSTRIES = ""
 _CROSS_INDUSTRY = "000000"
 _TOP_CODE = "5"  # the footnote "equal to or greater than"
 _NOT_PUBLISHED = "-"
@@ -57,18 +55,13 @@ def published_wages(file: Path, folder: Path = FOLDER) -> Dataset:
     Raises:
         DatasetError: the file cannot be read, or is another one.
     """
-    found = _sha256(file)
+    try:
+        found = sha256_of(file)
+    except OSError as error:
+        raise DatasetError(f"{file} cannot be read: {error.strerror}") from None
     if found != OFFICIAL:
         raise DatasetError(f"{file} is not the expected file: SHA-256 {found} instead of {OFFICIAL}")
-    names = folder / areas.NAMES
-    return Dataset(
-        key=KEY,
-        version=RELEASE,
-        fingerprint=files_fingerprint([file, names, Path(__file__), Path(areas.__file__)]),
-        terms=_terms(RELEASE),
-        tables=_TABLES,
-        batches=lambda: _published(file, names),
-    )
+    return _wages(RELEASE, file, folder, _published)
 
 
 def carried_wages(folder: Path = FOLDER) -> Dataset:
@@ -77,36 +70,28 @@ def carried_wages(folder: Path = FOLDER) -> Dataset:
     Raises:
         DatasetError: the file cannot be read.
     """
-    file, names = folder / "wages_2024.tsv", folder / areas.NAMES
+    return _wages(CARRIED_RELEASE, folder / "wages_2024.tsv", folder, _carried)
+
+
+def _wages(
+    release: str, file: Path, folder: Path, batches: Callable[[Path, Path], Iterator[Batch]]
+) -> Dataset:
+    """Return the dataset of a release, whose rows ``batches`` reads from its file and the names of places."""
+    names = folder / areas.NAMES
     return Dataset(
         key=KEY,
-        version=CARRIED_RELEASE,
+        version=release,
         fingerprint=files_fingerprint([file, names, Path(__file__), Path(areas.__file__)]),
-        terms=_terms(CARRIED_RELEASE),
+        terms=Terms(
+            title=TITLE.format(release=release),
+            publisher=BLS,
+            licence="public domain",
+            published=release[-4:],
+            location="https://www.bls.gov/oes/",
+        ),
         tables=_TABLES,
-        batches=lambda: _carried(file, names),
+        batches=lambda: batches(file, names),
     )
-
-
-def _terms(release: str) -> Terms:
-    return Terms(
-        title=TITLE.format(release=release),
-        publisher=BLS,
-        licence="public domain",
-        published=release[-4:],
-        location="https://www.bls.gov/oes/",
-    )
-
-
-def _sha256(file: Path) -> str:
-    total = hashlib.sha256()
-    try:
-        with file.open("rb") as opened:
-            while chunk := opened.read(1 << 20):
-                total.update(chunk)
-    except OSError as error:
-        raise DatasetError(f"{file} cannot be read: {error.strerror}") from None
-    return total.hexdigest()
 
 
 @contextmanager

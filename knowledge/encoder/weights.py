@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge.file_hash import sha256_of
 from knowledge.settings import EncoderSettings
 
 WEIGHTS = "model.safetensors"
@@ -84,15 +85,6 @@ class Manifest:
 def encoder_folder() -> Path:
     """Return the encoder's folder: ``ADVISOR_ENCODER_DIR``, or a folder of the project's cache."""
     return EncoderSettings.read().folder
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, read in blocks."""
-    total = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            total.update(chunk)
-    return total.hexdigest()
 
 
 def recipe() -> str:

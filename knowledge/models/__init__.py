@@ -28,6 +28,9 @@ from knowledge.models.curated import (
     topic,
 )
 from knowledge.models.datasets import (
+    ALL_INDUSTRIES,
+    ALL_OCCUPATIONS,
+    NATION,
     WAGE_COLUMNS,
     area,
     area_name,
@@ -60,9 +63,12 @@ DATASET_TABLES: list[Table] = [
 CURATED_TABLES: list[Table] = [table for table in metadata.sorted_tables if table not in DATASET_TABLES]
 
 __all__ = [
+    "ALL_INDUSTRIES",
+    "ALL_OCCUPATIONS",
     "CURATED_TABLES",
     "DATASET_TABLES",
     "KEY_LENGTH",
+    "NATION",
     "TERM_LENGTH",
     "WAGE_COLUMNS",
     "area",

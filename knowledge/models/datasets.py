@@ -13,6 +13,9 @@ ONET_CODE = 10  # characters of an O*NET-SOC code: 15-2051.00
 SOC_CODE = 7
 AREA_CODE = 7
 INDUSTRY_CODE = 6
+NATION = "0000000"  # as an area
+ALL_INDUSTRIES = ""
+ALL_OCCUPATIONS = "00-0000"
 PERCENTILES = (10, 25, 50, 75, 90)
 WAGE_COLUMNS = tuple(
     f"{period}_{name}" for period in ("hourly", "annual") for name in ("mean", *(f"p{p}" for p in PERCENTILES))

@@ -9,12 +9,20 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Select
 
-from knowledge.models import onet_occupation, onet_rating, onet_related, onet_technology, projection, wage
+from knowledge.models import (
+    ALL_INDUSTRIES,
+    NATION,
+    onet_occupation,
+    onet_rating,
+    onet_related,
+    onet_technology,
+    projection,
+    wage,
+)
 from knowledge.queries.query_cache import cached_query
-from knowledge.queries.wages import ALL_INDUSTRIES, NATION, TOP_CODE
+from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
 Measure = Literal["pay", "growth", "openings", "employment", "relatedness"]
-HOURS_A_YEAR = 2_080
 # What people leave out of the name of a technology: "Excel", "AutoCAD".
 MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split())
 # … and what tells no technology from another.

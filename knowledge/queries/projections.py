@@ -30,3 +30,8 @@ def projections_of(connection: Connection, *, codes: tuple[str, ...]) -> list[Pr
         for code in dict.fromkeys(codes)
         if code in found
     ]
+
+
+def projection_of(connection: Connection, *, code: str | None) -> Projection | None:
+    """Return the projection of a SOC code; None where none is published, or without a code."""
+    return next(iter(projections_of(connection, codes=(code,))), None) if code else None

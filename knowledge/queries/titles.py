@@ -10,17 +10,16 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
 from knowledge.dataset_records import TitleMatch
-from knowledge.models import occupation_title, onet_occupation, wage
+from knowledge.models import ALL_INDUSTRIES, NATION, occupation_title, onet_occupation, wage
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
-from knowledge.queries.wages import ALL_INDUSTRIES, NATION
 from knowledge.terms import normalise, title_forms
 
 # What a title says: an everyday word that was assigned to one occupation, the occupation's own title, one
 # that people in it report, another one, and a short form of these.
 KINDS = ("everyday", "occupation", "reported", "alternate", "short")
 LEADS = 4.0  # times as many people as in the next occupation make one of several the one that is meant
-FEWEST_ENDING_SO = 20  # titles that end with a word which is no title itself
+FEWEST_ENDING_SO = 20  # titles that end with a word which is no title itself, such as "coordinator"
 REPORTED_WEIGHS = 3.0  # so much more than an alternate title does one weigh that people in it report
 
 # Figures of a group of occupations say nothing of how many bear the title.

@@ -9,15 +9,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
 from knowledge.dataset_records import Area, Industry, Wage
-from knowledge.models import WAGE_COLUMNS, area, area_name, industry, wage
+from knowledge.models import ALL_INDUSTRIES, NATION, WAGE_COLUMNS, area, area_name, industry, wage
 from knowledge.queries.dataset_rows import WAGES, dataset_source, dataset_version, row_fields
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
 from knowledge.records import Source
 from knowledge.terms import normalise
 
-NATION = "0000000"
-ALL_INDUSTRIES = ""
+HOURS_A_YEAR = 2_080
 TOP_CODE: Mapping[str, float] = {"hourly": 115.0, "annual": 239_200.0}  # OEWS, May 2024 and 2025
 
 _AREA = (area.c.code.label("area"), area.c.kind, area.c.state, area.c.name.label("area_name"))
@@ -87,6 +86,11 @@ def wages_in(connection: Connection, *, codes: tuple[str, ...], area_code: str =
     return _to_wages(connection, [found[code] for code in dict.fromkeys(codes) if code in found])
 
 
+def wage_in(connection: Connection, *, code: str | None, area_code: str = NATION) -> Wage | None:
+    """Return the wages of a SOC code in an area; None where none are published, or without a code."""
+    return next(iter(wages_in(connection, codes=(code,), area_code=area_code)), None) if code else None
+
+
 @cached_query
 def wages_by_area(connection: Connection, *, code: str, kind: str) -> list[Wage]:
     """Return the wages of a SOC code in all areas of a kind that have a median, the highest median first."""
@@ -107,7 +111,7 @@ def median_of(row: Wage) -> float:
         return row.values["annual_p50"]
     if "annual_p50" in row.top_coded:
         return TOP_CODE["annual"]
-    return row.values.get("hourly_p50", 0.0) * 2_080
+    return row.values.get("hourly_p50", 0.0) * HOURS_A_YEAR
 
 
 def release(connection: Connection) -> str:

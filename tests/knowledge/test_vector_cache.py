@@ -1,4 +1,4 @@
-"""Vectors are kept on disk, and whatever is wrong with the file they are made anew."""
+"""Vectors are kept on disk, and made anew where the file is damaged or from another encoder."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from knowledge.datasets.extract.sheets import read_sheet
+from knowledge.models import ALL_OCCUPATIONS
 
 Table = tuple[Sequence[str], Iterable[Sequence[str]]]
 
@@ -38,7 +39,6 @@ _WAGES: Mapping[str, str] = {
         for p, name in ((10, "PCT10"), (25, "PCT25"), (50, "MEDIAN"), (75, "PCT75"), (90, "PCT90"))
     },
 }
-ALL = "00-0000"  # all occupations together
 
 
 def projections(workbook: Path) -> Table:
@@ -47,7 +47,7 @@ def projections(workbook: Path) -> Table:
     return tuple(_PROJECTED), (
         tuple(row[column] for column in _PROJECTED.values())
         for row in rows
-        if row[_TYPE] == "Line item" or row[_PROJECTED["code"]] == ALL
+        if row[_TYPE] == "Line item" or row[_PROJECTED["code"]] == ALL_OCCUPATIONS
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.datasets.delimited import header, read_records
+from knowledge.terms import normalise
 
 FOLDER = Path(__file__).parent
 
@@ -19,6 +20,18 @@ def read_table(file: Path) -> Iterator[dict[str, str]]:
     columns = {name: (name,) for name in header(file)}
     for record in read_records(file, columns):
         yield {name: value or "" for name, value in record.fields.items()}
+
+
+def read_words(file: Path, column: str) -> list[tuple[str, frozenset[str]]]:
+    """Return by the values of a column the words, in normal form, by which people call them.
+
+    Raises:
+        DatasetError: as :func:`read_table`.
+    """
+    return [
+        (row[column], frozenset(normalise(word) for word in row["words"].split(",")))
+        for row in read_table(file)
+    ]
 
 
 def wide_rows(file: Path) -> Iterator[tuple[str, str, float]]:

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from actions.datasets.base import best_pay, dollars, has_annual, in_place, names_of, number, pay, percent
 from actions.questions.question import LinkedEntity
 from knowledge.dataset_records import Area, Wage
-from knowledge.queries.wages import NATION, wages_in
+from knowledge.models import NATION
+from knowledge.queries.wages import wages_in
 
 
 @pytest.fixture

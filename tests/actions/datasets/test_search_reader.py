@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, INTERESTS, group_names, read_search
+from knowledge.models import NATION
 from knowledge.queries.occupation_search import EDUCATION, OccupationQuery
-from knowledge.queries.wages import NATION
 from tests.actions.asking import Named, question
 from tests.actions.datasets.figures import ELECTRICIAN, GERMANY, TEXAS, WELDER, area, projection, wage
 

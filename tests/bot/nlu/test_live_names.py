@@ -108,7 +108,7 @@ def test_titles_and_places_that_are_imported_are_found_and_corrected(
     assert names.look() == []
     assert parser.names(text, "occupation", "place") == []
     import_all(engine, tiny_datasets(tmp_path))
-    assert names.look() == []  # nobody is told of a thousand titles
+    assert names.look() == []  # titles are not listed in the log
     assert parser.names(text, "occupation", "place") == [
         ("occupation", "statistics wizard"),
         ("place", "OR"),
