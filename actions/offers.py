@@ -40,7 +40,7 @@ class Offers:
 
 def offers_for(connection: Connection, occupation: Occupation) -> Offers:
     """Return what can be offered for an occupation."""
-    held = set(occupation_queries.topics_held(connection, key=occupation.key))
+    held = set(occupation_queries.topics_held(connection, key=occupation.key, code=occupation.code))
     if comparisons(connection, occupation=occupation.key):
         held.add("comparison")
     return Offers(occupation, tuple(topic_queries.list_topics(connection)), frozenset(held))

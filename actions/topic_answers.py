@@ -109,14 +109,12 @@ def _find(connection: Connection, question: Question, occupation: Occupation) ->
             raise LookupError(f"the datasets hold no occupation {occupation.key}")
         return told
     topic = question.topic_key
-    if occupation.code and topic in NEAREST_TOPICS:
-        told = answer_from_datasets(connection, question, occupation)
+    if topic in NEAREST_TOPICS:
+        told = answer_from_datasets(connection, question, occupation) if occupation.code else None
         if told and told.outcome == "answered":
             return told
-    curated = handler_of(topic).find(connection, question, occupation)
-    if curated.outcome == "unknown" and topic in NEAREST_TOPICS:
         question = question.about(NEAREST_TOPICS[topic])
-        curated = handler_of(question.topic_key).find(connection, question, occupation)
+    curated = handler_of(question.topic_key).find(connection, question, occupation)
     if curated.outcome == "unknown" and occupation.code:
         told = answer_from_datasets(connection, question, occupation)
         return told if told and told.outcome != "unknown" else curated

@@ -150,13 +150,16 @@ def occupation_codes(connection: Connection, *, key: str) -> list[OccupationCode
 
 
 @cached_query
-def topics_held(connection: Connection, *, key: str) -> list[str]:
-    """Return the keys of the topics with rows for an occupation in their order, those of datasets last."""
+def topics_held(connection: Connection, *, key: str, code: str | None = None) -> list[str]:
+    """Return the keys of the topics with rows for an occupation in their order, those of datasets last.
+
+    Args:
+        connection: to the knowledge base.
+        key: of the occupation.
+        code: its O*NET-SOC code, if it has one, under which the datasets hold it.
+    """
     held = [row.key for row in read(connection, _HELD, key=key)]
-    occupation = get_occupation(connection, key=key)
-    onet = (
-        onet_occupation_by_code(connection, code=occupation.code) if occupation and occupation.code else None
-    )
+    onet = onet_occupation_by_code(connection, code=code) if code else None
     return list(dict.fromkeys([*held, *(_topics_of(onet) if onet else ())]))
 
 

@@ -24,7 +24,7 @@ QUERIES: dict[str, tuple[Query, int]] = {
     "list_occupations": (occupations.list_occupations, 1),
     "occupation_codes": (lambda c: occupations.occupation_codes(c, key=ENGINEER), 1),
     "occupation_of_code": (lambda c: occupations.occupation_of_code(c, code="15-2051.00"), 1),
-    "topics_held": (lambda c: occupations.topics_held(c, key=ENGINEER), 2),
+    "topics_held": (lambda c: occupations.topics_held(c, key=ENGINEER), 1),
     "occupations_with_topic": (lambda c: occupations.occupations_with_topic(c, topic_key="duties"), 1),
     "occupations_with_entity": (lambda c: occupations.occupations_with_entity(c, entity="r"), 1),
     "statements": (lambda c: facts.statements(c, occupation=ENGINEER, topic="duties"), 1),

@@ -172,11 +172,11 @@ def test_the_content_goes_before_the_datasets(datasets: Connection) -> None:
 def test_the_topics_of_an_occupation_are_those_that_its_blocks_answer(
     tiny: Connection, code: str, topics: str
 ) -> None:
-    assert topics_held(tiny, key=code) == topics.split()
+    assert topics_held(tiny, key=code, code=code) == topics.split()
 
 
 def test_the_topics_of_the_content_come_before_those_of_the_datasets(datasets: Connection) -> None:
-    held = topics_held(datasets, key="data_scientist")
+    held = topics_held(datasets, key="data_scientist", code=SCIENTIST)
     curated = ["definition", "duties", "collaboration", "skills", "programming_languages"]
     assert held[: len(curated)] == curated
     assert {"salary", "outlook", "tools", "education"} <= set(held[len(curated) :])
