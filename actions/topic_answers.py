@@ -113,7 +113,8 @@ def _find(connection: Connection, question: Question, occupation: Occupation) ->
         told = answer_from_datasets(connection, question, occupation) if occupation.code else None
         if told and told.outcome == "answered":
             return told
-        question = question.about(NEAREST_TOPICS[topic])
+        if topic not in occupation_queries.topics_held(connection, key=occupation.key, code=None):
+            question = question.about(NEAREST_TOPICS[topic])
     curated = handler_of(question.topic_key).find(connection, question, occupation)
     if curated.outcome == "unknown" and occupation.code:
         told = answer_from_datasets(connection, question, occupation)
