@@ -67,7 +67,8 @@ KINDS_OF_FIXTURE = {
 }
 
 # Tests of a folder share servers, a trained component or a browser, so they share a process as well. The
-# first take longest; the browser is last, as its library keeps a loop running beside which no other can.
+# first take longest; browsers are last, as their library keeps a loop running beside which no other can, and
+# two processes have one each.
 FIRST = (
     "tests/faults/test_one_server.py",
     "tests/faults/test_replicas.py",
@@ -79,7 +80,12 @@ FIRST = (
     "tests/faults/test_slack.py",
     "tests/bot/nlu/",
 )
-LAST = ("tests/widget/test_killed_server.py", "tests/widget/test_gateway.py", "tests/widget/")
+LAST = (
+    "tests/widget/test_hosts.py",
+    "tests/widget/test_killed_server.py",
+    "tests/widget/test_gateway.py",
+    "tests/widget/",
+)
 TOGETHER = {
     "tests/test_readme.py": "tests/conversations/",
     "tests/widget/test_gateway.py": "tests/widget/test_killed_server.py",
