@@ -44,6 +44,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def copy_loaded(file: Path) -> None:
+    """Copy the knowledge base of ``make run``, which may be in use."""
+    with closing(sqlite3.connect(LOADED)) as loaded, closing(sqlite3.connect(file)) as copy:
+        loaded.backup(copy)
+
+
 @contextmanager
 def running_advisor(folder: Path) -> Iterator[Advisor]:
     """Run both servers with the model of the present inputs; their log and the database go to ``folder``."""
@@ -58,11 +64,7 @@ def running_advisor(folder: Path) -> Iterator[Advisor]:
     }
     environment.pop("ADVISOR_ACTION_URL", None)
     if LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
-        with (
-            closing(sqlite3.connect(LOADED)) as loaded,
-            closing(sqlite3.connect(folder / LOADED.name)) as copy,
-        ):
-            loaded.backup(copy)
+        copy_loaded(folder / LOADED.name)
     for job in ("load", "occupations"):
         command = [sys.executable, "-m", "knowledge", job]
         subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)

@@ -18,6 +18,7 @@ from bench.advisor import Advisor, running_advisor
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from knowledge.database import create_knowledge_engine
 from knowledge.datasets.wages import FETCHED
+from knowledge.queries.query_cache import with_query_cache
 from tests import databases, services
 from tests.schedule import KINDS, Room, group, kinds, place
 
@@ -163,7 +164,7 @@ def fixture_base(fixture_database: Path) -> Iterator[Connection]:
     """A connection to the fixture base, which tests only read."""
     engine = create_knowledge_engine(databases.sqlite_url(fixture_database))
     with engine.connect() as connection:
-        yield connection
+        yield with_query_cache(connection)
     engine.dispose()
 
 

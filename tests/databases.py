@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from bench.advisor import LOADED, copy_loaded
 from knowledge.content import CONTENT, Content, read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.datasets.importer import import_dataset
@@ -35,8 +36,15 @@ def load_into(url: str, *folders: Path) -> None:
 
 
 def add_datasets(shipped: Path, file: Path) -> None:
-    """Copy a database and import the data of all occupations, with the wages by place if they are there."""
-    shutil.copyfile(shipped, file)
+    """Copy a database and import the data of all occupations, with the wages by place if they are there.
+
+    Where those are imported already, for ``make run``, that database is copied and given the same content.
+    """
+    if LOADED.is_file():
+        copy_loaded(file)
+        load_into(sqlite_url(file))
+    else:
+        shutil.copyfile(shipped, file)
     engine = create_knowledge_engine(sqlite_url(file))
     wages = published_wages(FETCHED) if FETCHED.is_file() else carried_wages()
     for dataset in (occupations(), projections(), wages):

@@ -19,6 +19,7 @@ from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine
+from knowledge.queries.query_cache import with_query_cache
 from tests.actions.asking import MLE, OCCUPATIONS, Talk, choices, told, validator
 from tests.databases import FIXTURE_BASE, copied, load_into, sqlite_url
 
@@ -37,7 +38,7 @@ MOST_PAGES = 12
 def connected(url: str) -> Iterator[Connection]:
     engine = create_knowledge_engine(url)
     with engine.connect() as connection:
-        yield connection
+        yield with_query_cache(connection)
     engine.dispose()
 
 
