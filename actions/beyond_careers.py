@@ -6,6 +6,7 @@ in distress gets no list of topics, and a question in German no sentence about s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.engine import Connection
 from actions.compose import Reply, say
 from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
+from actions.questions.message import FALLBACK
 from actions.questions.question import Question
 from actions.topic_answers import offered_topics
 from knowledge.settings import OperatorSettings
@@ -35,9 +37,11 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     names_occupation = any(one.occupation or one.candidates for one in question.of("occupation"))
     for kind in KINDS:
         if contains(kind, text) and not (kind == "human" and names_occupation):
-            return say(
-                question.state, "smalltalk", _with_contact(_file()[kind]["says"]), about_occupation=False
-            )
+            state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
+            return say(state, "smalltalk", _with_contact(_file()[kind]["says"]), about_occupation=False)
+    if question.state.in_distress and question.intent == FALLBACK and not question.entities:
+        says = _with_contact(_file()["distress"]["says_again"])
+        return say(question.state, "smalltalk", says, about_occupation=False)
     if language := language_of(text):
         says = _file()["languages"][language]["says"]
         buttons = offered_topics(connection, question.state)

@@ -126,6 +126,7 @@ def compose(
         misses=state.misses + 1 if outcome in ("unknown", "clarify") else 0,
         earlier=state.history(asked),
         noted=notes.told,
+        title=state.title,
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 

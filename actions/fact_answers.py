@@ -72,6 +72,7 @@ class RankedRows:
     share: float = 0.0  # of the best one in the probability of all facts
     others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
     further: tuple[FactRow, ...] = ()  # all that were ranked, the best first
+    words: frozenset[str] = frozenset()  # of the question, with which the best one is asked for
 
     @property
     def stands_out(self) -> bool:
@@ -119,6 +120,7 @@ def ranked_rows(
         shares[rows[0].key],
         _compared_with(connection, occupation, rows),
         further,
+        near[rows[0].key],
     )
     kinds = DECISIVE_FOR_FIGURES if whole else EXACT
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import ListBlock, SourcesBlock, TableBlock, TextBlock
+from actions.answer import ButtonsBlock, ListBlock, SourcesBlock, TableBlock, TextBlock
 from actions.choices import aside, lost
 from actions.compose import Reply, citation, compose, say
 from actions.formatting import capitalised, source_date
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import repeat_question
@@ -85,6 +86,16 @@ def _no_reason(connection: Connection, question: Question) -> Reply:
     )
 
 
+def verdict_of(reply: Reply) -> Reply:
+    """Return an answer given before as one to "yes or no?": with its verdict, or that it has none."""
+    first, *rest = reply.answer.blocks
+    told = first.text if isinstance(first, TextBlock) else ""
+    if told and not contains("says_a_verdict", told.split(".")[0]):
+        first = TextBlock(message("verdict.none", text=told))
+    kept = [block for block in rest if isinstance(block, SourcesBlock | ButtonsBlock)]
+    return replace(reply, answer=replace(reply.answer, blocks=(first, *kept)))
+
+
 def source_of(connection: Connection, question: Question) -> Reply:
     """Say where the last answer comes from, and how old it is."""
     state = question.state
@@ -120,6 +131,11 @@ def _sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> Tabl
     return TableBlock(
         caption, tuple(message(f"table.{name}") for name in known), tuple(tuple(row) for row in rows)
     )
+
+
+def difference(connection: Connection, question: Question) -> Reply:
+    """Say that two things are not compared: only occupations and figures are."""
+    return lost(connection, question, "difference")
 
 
 def affirm(connection: Connection, question: Question) -> Reply:
@@ -159,5 +175,6 @@ FOLLOW_UPS: dict[str, Callable[[Connection, Question], Reply]] = {
     "affirm": affirm,
     "deny": deny,
     "go_back": go_back,
+    "difference": difference,
     "start_over": start_over,
 }

@@ -19,14 +19,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.beyond_careers import beyond_careers
-from actions.choices import both_topics, out_of_range, question_of_payload, show_item
+from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
-from actions.followups import FOLLOW_UPS
-from actions.questions.carry_over import asks_attribute_alone
+from actions.followups import FOLLOW_UPS, verdict_of
+from actions.questions.carry_over import LEANING, asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
-from actions.questions.reader import read_question
+from actions.questions.reader import read_question, repeat_question
 from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
 from actions.retrieval import retrieved, retrieved_in_context
@@ -38,6 +38,7 @@ from actions.thresholds import (
     FACT_OUTRANKS_REFUSAL,
     FACT_OUTRANKS_SURE_REFUSAL,
     REFUSAL_CONFIDENCE,
+    UNDOUBTED_ANSWER,
 )
 from actions.title_choices import answer_likeliest, only_in_datasets, which_occupation
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
@@ -77,7 +78,11 @@ def with_occupation_named(question: Question, reply: Reply) -> Reply:
     Someone who mentions a nurse, in any sentence, does not want to hear next what engineers earn.
     """
     named = question.of("occupation")
-    if question.message.is_payload or any(one.occupation for one in named):
+    if question.message.is_payload:
+        return reply
+    if titles := [one.typed for one in named if one.origin == "said"]:
+        reply = replace(reply, state=replace(reply.state, title=titles[-1]))
+    if any(one.occupation for one in named):
         return reply
     if contains("names_the_field", question.message.text):
         return reply
@@ -118,6 +123,26 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
     return _take(connection, question, choices[0]) if question.intent == "affirm" and choices else None
 
 
+def _whose_occupation(connection: Connection, question: Question) -> Reply | None:
+    """Ask what somebody's occupation is, of whom is asked and it was not said: "my uncle … his pay?"."""
+    text = question.message.text
+    of_somebody = contains("relations", text) and contains("asks_of_somebody", text)
+    if not of_somebody or question.of("occupation") or contains("names_the_field", text):
+        return None
+    return lost(connection, question, "whose") if question.topic else None
+
+
+def _verdict(connection: Connection, question: Question) -> Reply | None:
+    """Say how the last answer is to be taken, for "is that a yes or a no?"."""
+    past = question.state.last_question()
+    if question.message.is_payload or question.entities or past is None or not question.state.rows:
+        return None
+    if not contains("asks_for_a_verdict", question.message.text) or not has_topic(connection, key=past.topic):
+        return None
+    told = answer_topic(connection, repeat_question(connection, past, question.state))
+    return verdict_of(told)
+
+
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
@@ -147,6 +172,25 @@ def _item(connection: Connection, question: Question) -> Reply | None:
     if question.item is None:
         return out_of_range(question, "pick_range", len(items))
     return show_item(connection, question, question.item)
+
+
+def _in_context(connection: Connection, question: Question) -> Reply | None:
+    """Answer a few words that go on with the last topic: "how many there?", "and does it help?"."""
+    discussed = question.state.occupations
+    named = [one for one in question.entities if not (one.occupation and one.occupation.key in discussed)]
+    if question.message.is_payload or named or not _leans(question):
+        return None
+    return retrieved_in_context(connection, question)
+
+
+def _leans(question: Question) -> bool:
+    """Return whether a message may go on with the last question rather than ask one of its own."""
+    if question.topic is None:
+        turns_page = question.intent == "more" and question.confidence >= UNDOUBTED_ANSWER
+        return question.intent in LEANING and not turns_page
+    if question.topic.origin == "carried over" or question.topic_is(question.state.topic or ""):
+        return False
+    return question.confidence < UNDOUBTED_ANSWER and contains("points_back", question.message.words)
 
 
 def _topic(connection: Connection, question: Question) -> Reply | None:
@@ -188,7 +232,6 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
-            or retrieved_in_context(connection, question)
             or retrieved(connection, question)
         )
     return None
@@ -204,10 +247,13 @@ STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("which occupation", which_occupation),
+    Step("whose occupation", _whose_occupation),
+    Step("verdict", _verdict),
     Step("both", _both),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", _item),
+    Step("in context", _in_context),
     Step("topic", _topic),
     Step("follow-up", _follow_up),
     Step("small talk", _small_talk),

@@ -11,12 +11,16 @@ from actions.compose import Reply, compose
 from actions.fact_answers import fact_section, ranked_rows
 from actions.messages import message
 from actions.offers import topic_buttons
+from actions.questions.cues import contains, without_phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.sections import Finding, code_section
+from actions.sections import Finding, Section, code_section, figure_section
 from actions.thresholds import FACT_ANSWERS, FACT_ANSWERS_UNCLEAR, FACT_MAY_ANSWER
+from knowledge.queries import facts
+from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import occupation_codes
 from knowledge.queries.search import numbers_in
+from knowledge.queries.topics import get_topics, has_topic
 from knowledge.records import Occupation
 
 FEW_WORDS = 7  # of a message that leans on the last one
@@ -45,22 +49,54 @@ def retrieved(connection: Connection, question: Question) -> Reply | None:
 def retrieved_in_context(connection: Connection, question: Question) -> Reply | None:
     """Return the facts that answer a few words read behind the last question: "how many?", "until when?"."""
     state = question.state
-    if not state.question or not state.topic or len(question.text.split()) > FEW_WORDS:
+    if not state.question or not state.topic or not has_topic(connection, key=state.topic):
+        return None
+    if len(question.text.split()) > FEW_WORDS:
         return None
     occupation = _occupation(connection, question)
-    if occupation is None:
+    if occupation is None or contains("asks_for_a_rate", question.text):
         return None
     together = replace(question, text=f"{state.question.rstrip(' ?!.')}, {question.text}")
-    found = ranked_rows(connection, together, occupation)
-    if found.topic != state.topic or found.confidence < FACT_ANSWERS:
+    section = _last_figure(connection, question, occupation) or _in_last_topic(
+        connection, question, occupation, state.topic
+    )
+    if section is None:
         return None
-    return compose(
+    reply = compose(
         connection,
         topic=state.topic,
-        found=[(occupation, Finding((fact_section(together, found),)))],
+        found=[(occupation, Finding((section,)))],
         state=state,
         question=together,
     )
+    return replace(reply, state=replace(reply.state, items=state.items or reply.state.items))
+
+
+def _in_last_topic(
+    connection: Connection, question: Question, occupation: Occupation, topic_key: str
+) -> Section | None:
+    """Return the facts of the last topic that a message asks for, read behind its question or its title."""
+    said = content_words(question.text)
+    if not said and not contains("asks_further", question.text):
+        return None
+    (topic,) = get_topics(connection, keys=[topic_key])
+    for before in (question.state.question, topic.title):
+        together = replace(question, text=f"{before.rstrip(' ?!.')}, {question.text}")
+        found = ranked_rows(connection, together, occupation)
+        if found.topic == topic_key and found.confidence >= FACT_ANSWERS and said <= found.words:
+            return fact_section(together, found)
+    return None
+
+
+def _last_figure(connection: Connection, question: Question, occupation: Occupation) -> Section | None:
+    """Return the first figure of the last answer, for words that ask for no more: "how many there?"."""
+    if content_words(without_phrases("asks_for_the_figure", question.text)):
+        return None
+    if not contains("asks_for_the_figure", question.text):
+        return None
+    figures = {one.key: one for one in facts.figures(connection, occupation=occupation.key)}
+    told = [figures[key] for key in question.state.rows if key in figures]
+    return figure_section(told[:1], occupation) if told else None
 
 
 def _occupation(connection: Connection, question: Question) -> Occupation | None:

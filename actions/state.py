@@ -48,6 +48,8 @@ class ConversationState:
     misses: int = 0  # turns in a row without an answer
     earlier: tuple[PastQuestion, ...] = ()  # questions before the last one, newest last
     noted: tuple[str, ...] = ()  # disagreements that were told, newest last
+    title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
+    in_distress: bool = False  # since the last answer on a topic
 
     def as_slot(self) -> dict[str, Any]:
         """Return the slot's value."""
@@ -76,6 +78,8 @@ class ConversationState:
                 misses=int(value["misses"]),
                 earlier=tuple(_past_question(past) for past in value["earlier"]),
                 noted=tuple(str(key) for key in value["noted"]),
+                title=str(value["title"]),
+                in_distress=bool(value["in_distress"]),
             )
         except (KeyError, TypeError, ValueError):
             return cls()

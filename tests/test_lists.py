@@ -199,6 +199,7 @@ def test_the_kinds_that_conversation_code_names_exist() -> None:
     tables = (topic_slots.GOES_ON_WITH, topic_slots.TOPIC_OF_KIND, topic_slots.SUPPORTED_TOPICS)
     used = {kind for table in tables for kind in table} | {*THINGS, *DECISIVE_FOR_FIGURES, *PLACES}
     used |= {kind for found in topic_slots.DIMENSIONS.values() for kind in found}
+    used |= set(topic_slots.GOES_ON_ONLY_WITH)
     used |= {kind for found in topic_slots.HAS_ATTRIBUTES.values() for kind in found}
     used |= {kind for found in statements.Statements.narrowed_by.values() for kind in found}
     used |= {*statements.NARROWING, *topic_slots.SHARE_OF_KIND}
@@ -347,6 +348,8 @@ SUFFIXES: dict[str, set[str]] = {
         "go_back",
         "pick_range",
         "choice_range",
+        "whose",
+        "difference",
     },
     "amount.": {"more", "less", "above", "below", "less_than_overall", "more_than_overall"},
     "amount.labelled_": {"at_least", "at_most"},

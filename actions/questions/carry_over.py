@@ -15,10 +15,11 @@ from actions.questions.cues import asks_for, contains, phrases
 from actions.questions.kinds import LOCATIONS, PLACES, family
 from actions.questions.linking import link_values
 from actions.questions.message import FALLBACK
-from actions.questions.question import Cue, Question, Slot
+from actions.questions.question import Cue, Question, Rank, Slot
 from actions.questions.topic_slots import (
     ATTRIBUTE_OF_ASPECT,
     DIMENSIONS,
+    GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
     OCCUPATION_SEARCH,
@@ -30,8 +31,9 @@ from actions.questions.topic_slots import (
     TOPIC_OF_KIND,
     TOPIC_OF_OTHER_KINDS,
 )
+from actions.questions.wording import rank_of
 from actions.refusals import refusals
-from actions.thresholds import OUTRANKS_CONVERSATION
+from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import featured_occupation, get_occupation
 from knowledge.queries.topics import list_topics
 from knowledge.terms import normalise
@@ -147,7 +149,11 @@ def _attribute_of_last_topic(connection: Connection, question: Question) -> Ques
         return None
     asks_price = question.intent == "salary" and question.asks_for("price") and not question.asks_for("pay")
     doubtful = question.confidence < OUTRANKS_CONVERSATION or asks_price
-    leans = _may_ask_attribute(question) or (_says(question, "it") and doubtful)
+    leans = (
+        _may_ask_attribute(question)
+        or (_says(question, "it") and doubtful)
+        or contains("names_a_certificate", question.message.words)
+    )
     if not leans or not (_attributes(question) or "level" in kinds):
         return None
     means_last = question.intent == "what_about" or _says(question, "it")
@@ -166,10 +172,22 @@ def _value_on_same_scale(connection: Connection, question: Question) -> Question
 
 
 def _rank_in_last_topic(connection: Connection, question: Question) -> Question | None:
-    rank, last = question.rank, question.state.topic
+    rank, last = question.rank or _next_rank(question), question.state.topic
     if rank is None or last not in RANKED or _names(question) or question.intent not in LEANING:
         return None
-    return _with(connection, question, [], topic=last)
+    return _with(connection, replace(question, rank=rank, item=None), [], topic=last)
+
+
+def _next_rank(question: Question) -> Rank | None:
+    """Return the rank that "and the second one?" asks for, after a question for the largest alone."""
+    state, position = question.state, question.item_position
+    if position is None or position < 1 or question.message.is_payload:
+        return None
+    hints = [Cue(kind, value) for kind, value in state.hints]
+    last = rank_of(state.question, hints)
+    if last is None or last.count > 1 or state.topic not in SCALES:
+        return None
+    return Rank(position=position + 1, lowest=last.lowest)
 
 
 def _another_thing(connection: Connection, question: Question) -> Question | None:
@@ -183,22 +201,48 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
     if topic is None:
         return None
     families = {family(entity.kind) for entity in question.entities}
-    kept = [(kind, value) for kind, value in state.mentions if family(kind) not in families]
+    goes_on = topic == state.topic  # "and mid?", after the job postings in Europe, is not about Europe
+    kept = [(kind, value) for kind, value in state.mentions if goes_on and family(kind) not in families]
     if names_field and "occupation" not in families:  # "and in ML?", after a question about nurses
         kept += [("occupation", featured_occupation(connection).key)]
     elif "occupation" not in families:
         kept += [("occupation", key) for key in state.occupations if not state.unknown_occupations]
     filled = _with(connection, question, kept, topic=topic)
-    if topic != state.topic:
+    if not goes_on:
         return filled
     asked = {cue.kind for cue in question.cues} | {entity.kind for entity in question.entities}
     cues = [Cue(kind, value, origin="carried over") for kind, value in state.hints if kind not in asked]
     return replace(filled, cues=(*question.cues, *cues))
 
 
+def _kind_within_last_topic(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question for the things of a kind: "and the soft ones?"."""
+    kinds, last = question.cue("skill_kind"), question.state.topic
+    if not kinds or last != "skills" or _names(question) or question.confidence >= UNDOUBTED_ANSWER:
+        return None
+    return _with(connection, question, [], topic=last)
+
+
+def _last_two_values(connection: Connection, question: Question) -> Question | None:
+    """Ask the last topic for the two values of it that were asked for last."""
+    state, words = question.state, question.message.words
+    if question.entities or not contains("points_at_two", words) or state.topic not in DIMENSIONS:
+        return None
+    earlier = [past.mentions for past in state.earlier if past.topic == state.topic]
+    mentions = [one for past in (*earlier, state.mentions) for one in past]
+    values = [one for one in dict.fromkeys(mentions) if one[0] in DIMENSIONS[state.topic]][-2:]
+    return _with(connection, question, values, topic=state.topic) if len(values) == 2 else None
+
+
 def _compared_with_last(connection: Connection, question: Question) -> Question | None:
     if question.intent != "difference":
         return None
+    state = question.state
+    of_things = state.topic not in (None, "comparison") and not question.of("occupation")
+    if of_things and contains("points_at_two", question.message.words) and len(state.occupations) < 2:
+        others = [key for kind, key in state.mentions if kind == "occupation"]
+        if not others and featured_occupation(connection).key in state.occupations:
+            return replace(question, topic=None)  # "which of the two is better?", of two tools
     about = replace(question, topic=Slot("comparison", "said", question.confidence))
     if question.of("occupation"):
         return about
@@ -221,7 +265,9 @@ RULES: tuple[Rule, ...] = (
     Rule("attribute within the last topic", "which one is free?", _attribute_of_last_topic),
     Rule("another value on the same scale", "Africa?", _value_on_same_scale),
     Rule("rank within the last topic", "and the second largest?", _rank_in_last_topic),
+    Rule("kind within the last topic", "and the soft ones?", _kind_within_last_topic),
     Rule("another thing", "what about Docker?", _another_thing),
+    Rule("the last two values", "what is the gap between those two?", _last_two_values),
     Rule("compared with the last occupation", "how does that differ?", _compared_with_last),
 )
 
@@ -289,4 +335,6 @@ def _topic_that_goes_on(connection: Connection, question: Question) -> str | Non
     if kind in GOES_ON_WITH:
         alone, goes_on = GOES_ON_WITH[kind]
         return last if last in goes_on else alone
+    if last not in GOES_ON_ONLY_WITH.get(kind, {last}):
+        return TOPIC_OF_KIND[kind]
     return last or TOPIC_OF_KIND.get(kind, TOPIC_OF_OTHER_KINDS)

@@ -75,6 +75,14 @@ def words_of_question(text: str) -> list[str]:
     return words
 
 
+def without_phrases(name: str, text: str) -> str:
+    """Return a text in normal form without the phrases of a list of ``cues.yml``."""
+    padded = _between_spaces(text)
+    for phrase in sorted(phrases(name), key=len, reverse=True):
+        padded = padded.replace(f" {phrase} ", " ")
+    return padded.strip()
+
+
 def clauses(text: str) -> list[str]:
     """Return the clauses of a text."""
     return _CLAUSE_ENDS.split(text)

@@ -22,7 +22,7 @@ from knowledge.queries.topics import get_topics, list_topics
 
 NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
-MOVES = frozenset({"go_back", "start_over"})
+MOVES = frozenset({"go_back", "start_over", "goodbye"})
 # Topics that a certificate may be named in without being what is asked about.
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
 
@@ -55,7 +55,8 @@ def settle(connection: Connection, question: Question) -> Question:
 
 def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return the slots that a message fills by itself."""
-    entities = by_conversation(connection, link(connection, message.entities), state.occupations)
+    named = link(connection, (*message.entities, *_person(message, state)))
+    entities = by_conversation(connection, named, state.occupations)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text
@@ -79,6 +80,16 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
         form=wording.form_of(says, message.intent),
         text=text,
     )
+
+
+def _person(message: UserMessage, state: ConversationState) -> list[ParsedEntity]:
+    """Return the occupation of the one that "he" or "she" stands for, if it was named before."""
+    if message.is_payload or not state.title or message.values("occupation"):
+        return []
+    text = message.text
+    if not contains("third_person", text) or contains("relations", text) or contains("names_the_field", text):
+        return []
+    return [ParsedEntity("occupation", state.title, state.title)]
 
 
 def _item_at(items: Sequence[Item], position: int | None) -> Item | None:
@@ -128,7 +139,8 @@ def _decide_topic(connection: Connection, question: Question) -> Question:
     scales = set(SCALES) - {"startups"}
     if topic in {"comparison", *scales} and question.asks_for("pay"):
         return _about_pay(connection, question, topic)
-    if topic in scales and ("satisfaction" in kinds or question.asks_for("satisfaction")):
+    other = topic != "job_satisfaction"
+    if other and topic in scales and ("satisfaction" in kinds or question.asks_for("satisfaction")):
         return question.about("job_satisfaction")  # "are those in Europe satisfied?" is not about Europe
     return question
 

@@ -61,6 +61,10 @@ GOES_ON_WITH: dict[str, tuple[str, frozenset[str]]] = {
     "certification": ("certifications", frozenset({"certifications"})),
     "course": ("bootcamp", frozenset({"certifications", "bootcamp"})),
 }
+# Kinds that only these topics can be asked for: behind any other, "and mid?" asks the topic of the kind.
+GOES_ON_ONLY_WITH: dict[str, frozenset[str]] = {
+    "level": frozenset({"salary", "experience", "certifications", "bootcamp"}),
+}
 # The topic of a thing that is named out of the blue.
 TOPIC_OF_KIND = {
     "occupation": "definition",

@@ -14,6 +14,7 @@ from actions.questions.cues import (
     is_yes_no,
     numerals,
     phrases,
+    without_phrases,
     words_of_question,
 )
 from actions.questions.message import UserMessage
@@ -76,7 +77,7 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
     """
     if contains("runner_up", text):
         return Rank(position=2)
-    words = _without_phrases("no_superlatives", normalise(text)).split()
+    words = without_phrases("no_superlatives", text).split()
     removed = set(normalise(text).split()) - set(words)
     aspects = {
         cue.value for cue in cues if cue.kind == "aspect" and not set(normalise(cue.typed).split()) & removed
@@ -96,14 +97,6 @@ def rank_of(text: str, cues: Sequence[Cue]) -> Rank | None:
         if count := _numeral_near(around, "cardinals"):
             return Rank(count=count, lowest=lowest)
     return Rank(lowest=lowest, majority=bool(most) and not superlatives)
-
-
-def _without_phrases(name: str, text: str) -> str:
-    """Return a normalised text without the phrases of a list."""
-    padded = f" {text} "
-    for phrase in sorted(phrases(name), key=len, reverse=True):
-        padded = padded.replace(f" {phrase} ", " ")
-    return padded.strip()
 
 
 def _places_of(name: str, words: Sequence[str]) -> list[int]:

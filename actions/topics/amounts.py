@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
-from actions.formatting import amount, joined, lower_first, with_unit
+from actions.formatting import amount, capitalised, joined, lower_first, with_unit
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Quantity, Question
@@ -40,6 +40,24 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
         text = f"{text} {message(f'amount.{name}', figure=_labelled(overall[0]))}"
         shown.append(overall[0])
     return Section((TextBlock(text),), tuple(shown))
+
+
+def gap(question: Question, figures: Sequence[Figure]) -> Section | None:
+    """Return how far two figures of one unit are apart, where that is asked for."""
+    if not contains("asks_for_the_gap", question.text) or len(figures) != 2:
+        return None
+    less, most = sorted(figures, key=_value)
+    if less.unit != most.unit or less.bound or most.bound or not (less.entity and most.entity):
+        return None
+    apart = most.value - less.value
+    points = message("gap.points", value=f"{apart:g}")
+    text = message(
+        "gap.between",
+        first=capitalised(_labelled(most)),
+        value=points if most.unit == "percent" else with_unit(apart, most.unit),
+        second=_labelled(less),
+    )
+    return Section((TextBlock(text),), (most, less))
 
 
 def _comparison(

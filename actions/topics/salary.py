@@ -16,7 +16,7 @@ from actions.sections import (
     series_section,
     statement_section,
 )
-from actions.topics.amounts import amount_verdict
+from actions.topics.amounts import amount_verdict, gap
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for, qualifier_not_known
 from actions.topics.series import all_but, ranked_section
 from actions.topics.statements import statement_sections
@@ -75,7 +75,7 @@ class Salary(PlainTopicHandler):
         if not found:
             return not_known_for(rows, missing)
         shown = figure_section(found, rows.occupation)
-        if verdict := amount_verdict(question, found):
+        if verdict := amount_verdict(question, found) or gap(question, found):
             shown = merged([verdict, shown])
         if missing:
             text = TextBlock(qualifier_not_known(rows, missing))

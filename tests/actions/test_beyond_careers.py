@@ -31,6 +31,15 @@ def test_a_person_in_distress_gets_a_kind_sentence_and_no_topics(talk: Begin, te
     assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
 
 
+def test_who_goes_on_in_distress_is_not_asked_what_topic_was_meant(talk: Begin) -> None:
+    here = talk()
+    here.ask("nlu_fallback", text="I don't want to be here anymore")
+    reply = here.ask("nlu_fallback", text="blorp blorp")
+    assert reply.answer.outcome == "smalltalk" and "hear you" in told(reply)
+    here.ask("salary", text="what do ML engineers earn?")
+    assert here.ask("nlu_fallback", text="blorp blorp").answer.outcome == "clarify"
+
+
 @pytest.mark.parametrize(
     ("text", "there"),
     [

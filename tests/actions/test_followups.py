@@ -9,7 +9,7 @@ import pytest
 from actions.followups import FOLLOW_UPS
 from actions.questions.wording import choice_position
 from actions.state import ConversationState, Item
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, message, plain, told
+from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, choices, cites, decision, message, plain, told
 
 Begin = Callable[..., Talk]
 
@@ -45,6 +45,34 @@ def test_a_follow_up_survives_a_context_that_no_longer_fits_the_knowledge_base(
     )
     for named in ([], [("ordinal", "1")], [("ordinal", "2")], [("ordinal", "3")], [("tool", "python")]):
         talk(gone).ask(intent, *named, text="and?")
+
+
+def test_yes_or_no_is_answered_by_the_last_answer_again(talk: Begin) -> None:
+    here = talk()
+    asked = here.ask("gender_distribution", text="how many are women?")
+    reply = here.ask("affirm", text="is that a yes or a no?")
+    assert told(reply).startswith("My sources give no plain yes or no; they say this: ")
+    assert plain(asked).splitlines()[0] in told(reply)
+    assert reply.answer.topic == "gender_distribution" and cites(reply)
+
+
+def test_a_verdict_that_was_given_is_given_again_as_it_is(talk: Begin) -> None:
+    here = talk()
+    here.ask("misconceptions", text="are machine learning and AI the same?")
+    decided = decision(here.connection, "affirm", text="yes or no please", state=here.state)
+    assert decided.step == "verdict"
+    assert told(decided.reply).startswith("No. That is a misconception.")
+
+
+def test_without_an_answer_before_it_yes_or_no_has_no_verdict(talk: Begin) -> None:
+    assert decision(talk().connection, "affirm", text="yes or no?").step != "verdict"
+
+
+def test_two_things_that_are_not_compared_are_said_to_be_so(talk: Begin) -> None:
+    here = talk()
+    here.ask("tools", ("tool", "python"), text="which tools do they use?")
+    reply = here.ask("difference", text="which of the two is better?")
+    assert reply.answer.outcome == "clarify" and "do not compare" in told(reply)
 
 
 def test_a_page_that_is_no_longer_there_gives_the_last_one(talk: Begin) -> None:

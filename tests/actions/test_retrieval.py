@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from actions.compose import Reply
 from actions.messages import messages
 from actions.retrieval import FEW_WORDS, retrieved, retrieved_in_context
-from actions.state import ConversationState
+from actions.state import ConversationState, Item
+from knowledge.queries import facts
 from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, question, told
 from tests.actions.free_questions import free_questions, held_out
 
@@ -64,6 +65,47 @@ def test_only_a_few_words_are_read_behind_the_last_question(connection: Connecti
         state = ConversationState(**context)
         reply = retrieved_in_context(connection, question(connection, "nlu_fallback", text=text, state=state))
         assert bool(reply) is answered
+
+
+@pytest.mark.parametrize("text", ["how many?", "and how many there?", "what percentage of those"])
+def test_words_that_ask_for_a_figure_alone_get_that_of_the_last_answer(
+    connection: Connection, text: str
+) -> None:
+    figures = ("startups.india", "startups.united_states")
+    keys = {one.key for one in facts.figures(connection, occupation=MLE, topic="startups")}
+    assert set(figures) <= keys
+    state = ConversationState("startups", (MLE,), question="which is the second?", rows=figures)
+    reply = retrieved_in_context(connection, question(connection, "nlu_fallback", text=text, state=state))
+    assert reply and "India: 287" in told(reply) and "452" not in told(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("and until when?", True),
+        ("and the nationality?", False),  # of which no fact tells
+        ("and per month?", False),
+    ],
+)
+def test_what_goes_on_with_the_last_topic_is_told_only_where_a_fact_of_it_says_so(
+    connection: Connection, text: str, answered: bool
+) -> None:
+    state = ConversationState("market_size", (MLE,), question="how fast does the market grow?")
+    reply = retrieved_in_context(connection, question(connection, "nlu_fallback", text=text, state=state))
+    assert bool(reply) is answered
+    if reply:
+        assert reply.answer.topic == "market_size" and "2027" in told(reply)
+
+
+def test_the_list_of_the_last_answer_stays_at_hand_behind_a_figure(connection: Connection) -> None:
+    items = (Item("figure", "startups.united_states"), Item("figure", "startups.india"))
+    state = ConversationState(
+        "startups", (MLE,), question="which has the most?", rows=("startups.united_states",), items=items
+    )
+    reply = retrieved_in_context(
+        connection, question(connection, "nlu_fallback", text="how many?", state=state)
+    )
+    assert reply and reply.state.items == items
 
 
 def test_what_is_near_is_answered_with_its_sources(talk: Begin) -> None:

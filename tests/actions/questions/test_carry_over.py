@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.questions.carry_over import RULES, carry_over
-from actions.questions.question import Question
+from actions.questions.question import Question, Rank
 from actions.questions.reader import said_in
-from actions.state import ConversationState, Item
+from actions.state import ConversationState, Item, PastQuestion
+from actions.thresholds import UNCLEAR_INTENT
 from tests.actions.asking import MLE, Named, message, question
 
 LIST = tuple(
@@ -23,6 +24,11 @@ ONE_CERTIFICATE = ConversationState(
     "certifications", (MLE,), mentions=(("certification", "ibm_machine_learning"),)
 )
 SALARY = ConversationState("salary", (MLE,), mentions=(("level", "entry_level"),), hints=(("aspect", "pay"),))
+TWO_LEVELS = replace(
+    SALARY,
+    mentions=(("level", "senior_level"),),
+    earlier=(PastQuestion("salary", (MLE,), (("level", "entry_level"),)),),
+)
 EUROPE = ConversationState("regional_demand", (MLE,), mentions=(("region", "europe"),))
 HEALTHCARE = ConversationState("industries", (MLE,), mentions=(("industry", "healthcare"),))
 SEARCH = ConversationState(
@@ -184,6 +190,24 @@ def filled(
             ["entry_level"],
         ),
         (
+            ConversationState("skills", (MLE,)),
+            "nlu_fallback",
+            [("skill_kind", "soft")],
+            "now the soft ones",
+            "kind within the last topic",
+            "skills",
+            [],
+        ),
+        (
+            TWO_LEVELS,
+            "difference",
+            [],
+            "what is the gap between those two?",
+            "the last two values",
+            "salary",
+            ["entry_level", "senior_level"],
+        ),
+        (
             ConversationState("definition", ("data_scientist",)),
             "difference",
             [],
@@ -205,7 +229,7 @@ def test_each_rule_fills_what_the_message_leaves_open(
     topic: str,
     carried: list[str],
 ) -> None:
-    name, found = filled(connection, state, intent, *named, text=text)
+    name, found = filled(connection, state, intent, *named, text=text, confidence=UNCLEAR_INTENT)
     assert (name, found.topic_key) == (rule, topic)
     assert [one.value for one in found.entities if one.origin == "carried over"] == carried
 
@@ -253,6 +277,39 @@ def test_what_is_named_replaces_its_family_and_the_rest_is_kept(connection: Conn
         ("occupation", MLE),
     }
     assert [(cue.value, cue.origin) for cue in found.cues] == [("necessity", "carried over")]
+
+
+def test_a_level_after_a_topic_without_levels_asks_about_pay_and_no_longer_about_the_place(
+    connection: Connection,
+) -> None:
+    named = ("level", "mid_level", "mid")
+    rule, found = filled(connection, EUROPE, "what_about", named, text="and mid?")
+    assert (rule, found.topic_key) == ("another thing", "salary")
+    assert found.of("region") == []
+
+
+def test_the_second_one_after_a_question_for_the_largest_is_the_second_largest(
+    connection: Connection,
+) -> None:
+    asked = ConversationState("startups", (MLE,), question="which country has the most?", items=LIST)
+    _rule, found = filled(connection, asked, "pick", ("ordinal", "2"), text="and the second one?")
+    assert found.topic_key == "startups" and found.item is None
+    assert found.rank == Rank(position=2)
+    least = replace(asked, question="which country has the fewest?")
+    _rule, found = filled(connection, least, "pick", ("ordinal", "3"), text="and the third one?")
+    assert found.rank == Rank(position=3, lowest=True)
+    whole = replace(asked, question="how are they spread over countries?")
+    rule, found = filled(connection, whole, "pick", ("ordinal", "2"), text="and the second one?")
+    assert rule is None and found.item == LIST[1]
+
+
+def test_which_of_two_tools_is_better_compares_no_occupations(connection: Connection) -> None:
+    tools = ConversationState("tools", (MLE,), mentions=(("tool", "python"),))
+    text = "which of the two is better?"
+    rule, found = filled(connection, tools, "difference", text=text)
+    assert rule == "compared with the last occupation" and found.topic is None
+    _rule, found = filled(connection, replace(tools, topic="comparison"), "difference", text=text)
+    assert found.topic_key == "comparison"
 
 
 def test_how_the_last_question_was_put_ends_with_its_topic(connection: Connection) -> None:

@@ -98,3 +98,24 @@ def test_an_amount_in_another_currency_is_said_not_to_be_known(talk: Talk) -> No
     reply = talk.ask("salary", text="is €60,000 a good salary?")
     assert reply.answer.outcome == "partial"
     assert told(reply).startswith("My sources say nothing about other currencies than US dollars.")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "how much more do captains earn than apprentices?",
+            "$21,900 (captain level) is $12,800 more than $9,100",
+        ),
+        (
+            "what is the difference between captains and apprentices?",
+            "$21,900 (captain level) is $12,800 more",
+        ),
+        ("what do captains and apprentices earn?", "At apprentice level"),
+    ],
+)
+def test_two_figures_are_said_to_be_so_far_apart_where_that_is_asked(
+    talk: Talk, text: str, first: str
+) -> None:
+    named = (("level", "tower_captain"), ("level", "apprentice_ringer"))
+    assert told(talk.ask("salary", *named, text=text)).startswith(first)
