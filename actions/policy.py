@@ -21,12 +21,14 @@ from sqlalchemy.engine import Connection
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
+from actions.datasets.comparison import COMPARED
 from actions.followups import FOLLOW_UPS, verdict_of
 from actions.questions.carry_over import LEANING, asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
 from actions.retrieval import retrieved, retrieved_in_context
@@ -157,10 +159,19 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     message = question.message
+    if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
+        return None  # one question over all occupations, or over several
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
     if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None
+
+
+def _compares_several(question: Question) -> bool:
+    """Return whether several occupations are compared, in whatever respects."""
+    named = {one.occupation for one in question.of("occupation") if one.occupation}
+    topics = {part.intent for part in question.message.parts}
+    return question.intent in ("comparison", "difference") and len(named) > 1 and topics <= COMPARED
 
 
 def _item(connection: Connection, question: Question) -> Reply | None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button
 from actions.compose import Reply, say
-from actions.datasets.registry import ANSWERS, topic_by_words
+from actions.datasets.registry import ANSWERS, likely_topic_by_words, topic_by_words
 from actions.formatting import capitalised, quoted
 from actions.messages import message
 from actions.offers import payload
@@ -74,7 +74,7 @@ def answer_likeliest(connection: Connection, question: Question) -> Reply | None
     named = question.of("occupation")
     if named and len(question.text.split()) <= len(named[0].typed.split()) + 1:
         return answer_topic(connection, retopic(connection, question, PLAINEST))
-    if topic := topic_by_words(question.text):
+    if topic := topic_by_words(question.text) or likely_topic_by_words(question):
         return answer_topic(connection, retopic(connection, question, topic))
     for topic in question.message.ranking[:LIKELY_INTENTS]:
         if topic in ANSWERS:

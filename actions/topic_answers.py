@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
-from actions.datasets.registry import answer_from_datasets
+from actions.datasets.registry import answer_from_datasets, likely_topic_by_words, topic_by_words
 from actions.datasets.search import answer_search
 from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
@@ -51,6 +51,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return compared
     if not question.occupations:
         return unknown_occupations(connection, question)
+    if topic := _by_words(question):
+        question = question.about(topic)
     found = [(slot.value, _find(connection, question, slot.value)) for slot in question.occupations]
     of_datasets = any(occupation.only_in_datasets for occupation, _finding in found)
     if len(found) == 1 and not of_datasets and question.topic_key not in NEAREST_TOPICS:
@@ -68,6 +70,20 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if question.keeps_items and len(reply.state.items) <= 1:  # the list that was pointed at stays at hand
         return Reply(reply.answer, replace(reply.state, items=question.state.items))
     return reply
+
+
+def _by_words(question: Question) -> str | None:
+    """Return the topic that the words ask for, of an occupation that the datasets hold."""
+    occupations = [one.value for one in question.occupations]
+    if question.message.is_payload or not any(one.code for one in occupations):
+        return None
+    if topic := topic_by_words(question.text):
+        return topic
+    doubtful = question.confidence < UNDOUBTED_ANSWER and all(one.only_in_datasets for one in occupations)
+    carried = question.topic is not None and question.topic.origin == "carried over"
+    if not doubtful or carried or question.topic_key in NEAREST_TOPICS:
+        return None  # "similar to a paralegal, but better paid"
+    return likely_topic_by_words(question)
 
 
 def _compared(connection: Connection, question: Question) -> Reply | None:

@@ -55,12 +55,36 @@ ANSWERS: dict[str, Answer] = {
 TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_job_zone", "education"),
     ("asks_for_training", "education"),
+    ("asks_for_related", "related_occupations"),
+    ("asks_for_interests", "interests"),
+)
+
+
+# … and what they ask for where NLU is in doubt.
+LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
+    ("asks_for_titles", "job_titles"),
+    ("asks_for_technologies", "tools"),
+    ("asks_for_skills", "skills"),
+    ("asks_for_education", "education"),
+    ("asks_for_experience", "experience"),
+    ("search_by_growth", "outlook"),
+    ("asks_for_openings", "outlook"),
+    ("asks_how_many_work", "outlook"),
+    ("search_by_pay", "salary"),
+    ("asks_for_duties", "duties"),
 )
 
 
 def topic_by_words(text: str) -> str | None:
     """Return the topic that a question's words ask for without doubt."""
     return next((topic for cue, topic in TOPICS_OF_CUES if contains(cue, text)), None)
+
+
+def likely_topic_by_words(question: Question) -> str | None:
+    """Return the topic that the words of a doubtful question ask for: NLU's own, if it is one of several."""
+    asked = [topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.text)]
+    kept = [topic for topic in asked if question.topic_is(topic)]
+    return next(iter((*kept, *asked)), None)
 
 
 def answer_from_datasets(
@@ -71,8 +95,6 @@ def answer_from_datasets(
     if onet is None:
         return None
     subject = Subject(occupation, onet)
-    if topic := topic_by_words(question.text):
-        return ANSWERS[topic](connection, question, subject)
     if question.topic_is("requirement_check") or question.topic_is("coding_need"):
         return answer_requirement(connection, question, subject) or _not_covered(
             connection, question, subject

@@ -12,7 +12,9 @@ from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity, Origin
 from knowledge.queries import entities as entity_queries
 from knowledge.queries import occupations as occupation_queries
+from knowledge.queries.lexical import content_words
 from knowledge.queries.titles import resolve_title
+from knowledge.queries.wages import find_areas
 from knowledge.records import Entity
 from knowledge.terms import normalise, singulars
 
@@ -28,7 +30,16 @@ def link(
         found = _link(connection, entity, origin)
         if found not in linked:
             linked.append(found)
+    if any(one.occupation and one.occupation.only_in_datasets for one in linked):
+        linked = [_as_place(connection, one) for one in linked]
     return tuple(linked)
+
+
+def _as_place(connection: Connection, one: LinkedEntity) -> LinkedEntity:
+    """Return a place for one whose name stands for something else in the content: "pilots in San Diego"."""
+    if one.kind == "course" and find_areas(connection, name=one.typed):
+        return LinkedEntity("place", one.typed, origin=one.origin)
+    return one
 
 
 def link_values(
@@ -87,6 +98,26 @@ def by_conversation(
             occupation = last if last and last.name.split()[-1] == head else None
         decided.append(replace(one, occupation=occupation, candidates=()) if occupation else one)
     return tuple(decided)
+
+
+def by_words(connection: Connection, linked: Iterable[LinkedEntity], text: str) -> tuple[LinkedEntity, ...]:
+    """Return what is named, with titles of several occupations taken for the one whose words a text holds.
+
+    "What do family doctors earn?" asks about family medicine physicians.
+    """
+    return tuple(_with_own_words(connection, one, text) if one.candidates else one for one in linked)
+
+
+def _with_own_words(connection: Connection, one: LinkedEntity, text: str) -> LinkedEntity:
+    asked = content_words(text) - content_words(one.typed)
+    shared = [(len(asked & content_words(match.plural)), match) for match in one.candidates]
+    most = max(count for count, _match in shared)
+    best = [match for count, match in shared if count == most]
+    one_word = most == 1 and best[0].kind == "near"  # "coordinator", beside any word of any occupation
+    if not most or len(best) > 1 or one_word:
+        return one
+    occupation = occupation_queries.occupation_of_code(connection, code=best[0].code)
+    return replace(one, occupation=occupation, candidates=())
 
 
 def _fits(kind: str, entity: Entity) -> bool:

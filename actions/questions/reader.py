@@ -11,13 +11,18 @@ from actions.questions import wording
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES
-from actions.questions.linking import by_conversation, link
+from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
 from actions.state import ConversationState, Item, PastQuestion
-from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
+from actions.thresholds import (
+    MOVE_CONFIDENCE,
+    PART_IS_A_QUESTION,
+    SMALL_TALK_CONFIDENCE,
+    UNDOUBTED_ANSWER,
+)
 from knowledge.queries.topics import get_topics, list_topics
 
 NAMED_ANEW = "what_about"  # asks the last question of something else
@@ -56,7 +61,7 @@ def settle(connection: Connection, question: Question) -> Question:
 def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return the slots that a message fills by itself."""
     named = link(connection, (*message.entities, *_person(message, state)))
-    entities = by_conversation(connection, named, state.occupations)
+    entities = by_conversation(connection, by_words(connection, named, message.words), state.occupations)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text
@@ -119,12 +124,12 @@ def _unless_search(message: UserMessage, state: ConversationState) -> UserMessag
 
     One that may refine the last search is left to the rules of what is carried over.
     """
-    if (
-        message.intent != OCCUPATION_SEARCH
-        or message.is_payload
-        or contains("names_occupations", message.words)
-    ):
+    words = message.words
+    if message.intent != OCCUPATION_SEARCH or message.is_payload or contains("names_occupations", words):
         return message
+    ranks = contains("superlatives_most", words) or contains("superlatives_least", words)
+    if ranks and contains("search_by_pay", words) and message.confidence >= UNDOUBTED_ANSWER:
+        return message  # "highest salaries with a two-year degree"
     return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
 
 

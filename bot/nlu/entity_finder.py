@@ -223,9 +223,11 @@ class EntityFinder:
 
     def _stands_as_state(self, words: Sequence[Word], place: int) -> bool:
         """Return whether two capitals stand as the abbreviation of a state does: "in OR", "Portland OR"."""
-        before = words[place - 1] if place else None
-        if before is None or all(word.typed.isupper() for word in words):
+        if all(word.typed.isupper() for word in words):
             return False
+        if place == 0:
+            return words[0].text not in english_words()  # "AZ dental hygienists"
+        before = words[place - 1]
         if words[place].text not in english_words() or before.text in self._lexicon.place_prepositions:
             return True
         return before.typed[:1].isupper() or before.text in self._areas

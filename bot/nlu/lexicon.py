@@ -22,7 +22,7 @@ class Lexicon:
 
     phrases: dict[str, tuple[str, str]]  # normalised phrase -> (entity kind, value)
     unknown: dict[str, str]  # normalised name -> entity kind
-    countries: frozenset[str]
+    countries: frozenset[str]  # and continents
     places: frozenset[str]
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
@@ -81,11 +81,12 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
             phrases |= {normalise(str(word)): (kind, str(value)) for word in words}
     # Each plain list of the file is the field of its name; places come from the gazetteer as well.
     lists = {name: _words(words) for name, words in data.items() if isinstance(words, list)}
-    places = lists.pop("places") | _gazetteer()
+    countries = _countries() | lists.pop("continents")
+    places = lists.pop("places") | _gazetteer() | countries
     return Lexicon(
         phrases=phrases,
         unknown={normalise(str(name)): kind for kind, names in data["unknown"].items() for name in names},
-        countries=_countries(),
+        countries=countries,
         places=places,
         not_after={key: _words(words) for key, words in data["not_after"].items()},
         not_before={key: _words(words) for key, words in data["not_before"].items()},

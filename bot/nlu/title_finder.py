@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from bot.nlu.lexicon import Lexicon
+from bot.nlu.spelling.english import english_words
+from bot.nlu.spelling.word_index import english_index, similar_words
 from knowledge.queries.titles import FEWEST_ENDING_SO
-from knowledge.terms import title_forms
+from knowledge.terms import normalise, title_forms
 
 LONGEST = 9  # words of a title that are looked for
+_FEWEST_LETTERS = 6  # of a word in which a typing error is looked for
 _JOINS = frozenset({"and", "or", "vs", "versus", "than"})
 _PREPOSITIONS = frozenset({"for", "of"})
 _REACH = 4  # words before a title that may say that a job is meant
@@ -51,10 +54,11 @@ class TitleFinder:
         found: list[TitleSpan] = []
         place = 0
         while place < len(words):
-            length = self._length_at(words, place)
-            if length:
+            if length := self._length_at(words, place):
                 found.append(_span(words, place, length))
-            place += length or 1
+            elif mistyped := self._mistyped_at(words, place):
+                found.append(mistyped)
+            place = found[-1].last + 1 if found and found[-1].first == place else place + 1
         return sorted({span.first: span for span in (*found, *self._elliptic(words, found))}.values())
 
     def _length_at(self, words: Sequence[HasText], place: int) -> int:
@@ -76,6 +80,18 @@ class TitleFinder:
             ):
                 return length
         return 0
+
+    def _mistyped_at(self, words: Sequence[HasText], place: int) -> TitleSpan | None:
+        """Return the title that begins with a mistyped word: "elevater mechanics"."""
+        word = normalise(words[place].typed)  # the speller may have taken it for another: "elevated"
+        if len(word) < _FEWEST_LETTERS or word in english_words():
+            return None
+        for length in range(min(LONGEST, len(words) - place), 1, -1):
+            rest = " ".join(one.text for one in words[place + 1 : place + length])
+            for meant in sorted(similar_words(english_index(), word, 1)):
+                if _has_form_in(f"{meant} {rest}", self._titles):
+                    return TitleSpan(place, place + length - 1, f"{meant} {rest}")
+        return None
 
     def _is_title(self, phrase: str) -> bool:
         forms = title_forms(phrase)

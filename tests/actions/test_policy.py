@@ -400,3 +400,13 @@ def test_words_that_lean_on_the_last_answer_are_read_with_it(
     state = ConversationState("market_size", (MLE,), question="how fast does the market grow?", pages=2)
     sent = message(intent, text=text, confidence=confidence)
     assert decided(connection, sent, state).step == step
+
+
+def test_a_question_over_all_or_several_occupations_is_not_divided(datasets: Connection) -> None:
+    both = (("occupation", "29-1141.00"), ("occupation", "47-2111.00"))
+    parted = parts(("salary", "nurses and electricians: pay"), ("outlook", "growth"), named=both)
+    compared = replace(parted, intent="comparison", text="compare nurses and electricians: pay and growth")
+    assert decided(datasets, compared).step == "topic"
+    assert decided(datasets, replace(compared, intent="salary")).step == "several questions"
+    search = replace(parted, intent="occupation_search", text="which jobs pay well and grow?", entities=())
+    assert decided(datasets, search).step == "topic"

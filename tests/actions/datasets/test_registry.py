@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.datasets.comparison import COMPARED
-from actions.datasets.registry import ANSWERS, answer_from_datasets, topic_by_words
+from actions.datasets.registry import (
+    ANSWERS,
+    answer_from_datasets,
+    likely_topic_by_words,
+    topic_by_words,
+)
 from actions.topics.registry import HANDLERS
 from knowledge.queries.occupations import get_occupation
-from tests.actions.asking import MLE, Talk, question, told
+from tests.actions.asking import MLE, Talk, message, question, told
 from tests.actions.datasets.figures import DATA_SCIENTIST, NURSE, lead
 
 Begin = Callable[..., Talk]
@@ -48,12 +53,40 @@ def test_an_hour_s_work_may_be_one_s_pay_for_it(talk: Begin) -> None:
     [
         ("which job zone are they in?", "education"),
         ("how much on-the-job training do they get?", "education"),
+        ("a data scientist's related roles", "related_occupations"),
+        ("RIASEC letters of a chef", "interests"),
         ("what do they earn?", None),
         ("", None),
     ],
 )
 def test_some_words_leave_no_doubt_about_the_topic(text: str, topic: str | None) -> None:
     assert topic_by_words(text) == topic
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "topic"),
+    [
+        ("tools", "and their software?", "tools"),
+        ("outlook", "how are nurses paid?", "salary"),
+        ("salary", "are the openings paid?", "salary"),  # NLU's own is among those that the words ask for
+        ("duties", "and then?", None),
+    ],
+)
+def test_where_nlu_doubts_words_may_tell_the_topic(
+    datasets: Connection, intent: str, text: str, topic: str | None
+) -> None:
+    assert likely_topic_by_words(question(datasets, intent, NURSE, text=text)) == topic
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize(
+    ("confidence", "topic"), [(0.4, "education"), (0.9, "outlook")], ids=["in doubt", "sure"]
+)
+def test_of_an_occupation_of_the_datasets_a_doubtful_question_goes_by_its_words(
+    datasets: Connection, confidence: float, topic: str
+) -> None:
+    sent = message("outlook", NURSE, text="what degree do nurses have?", confidence=confidence)
+    assert Talk(datasets).send(sent).answer.topic == topic
 
 
 def test_an_occupation_without_a_code_is_not_answered_from_the_datasets(datasets: Connection) -> None:

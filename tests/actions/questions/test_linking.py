@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.linking import by_conversation, link, link_values, link_words
+from actions.questions.linking import by_conversation, by_words, link, link_values, link_words
 from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity
 from tests.actions.asking import MLE
@@ -97,6 +97,34 @@ def test_a_title_of_several_occupations_has_candidates_and_no_occupation(dataset
 def test_a_title_that_no_occupation_bears_is_unknown(datasets: Connection) -> None:
     found = linked_occupation(datasets, "fnordologist")
     assert (found.occupation, found.candidates, found.value) == (None, (), "fnordologist")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "code"),
+    [
+        ("EHS specialist", "EHS specialist duties (occupational health & safety)", "19-5011.00"),
+        ("doctors", "what do family doctors earn?", "29-1215.00"),
+        ("doctors", "what do doctors earn?", None),
+        ("coordinator", "coordinator salary for my budget", None),  # no word of a title of theirs
+    ],
+)
+def test_a_title_of_several_is_taken_for_the_one_whose_words_stand_beside_it(
+    datasets: Connection, typed: str, text: str, code: str | None
+) -> None:
+    linked = link(datasets, [ParsedEntity("occupation", typed, typed)])
+    assert linked[0].candidates
+    (found,) = by_words(datasets, linked, text)
+    assert (found.occupation.key if found.occupation else None) == code
+    assert bool(found.candidates) is (code is None)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_beside_an_occupation_of_the_datasets_a_course_in_a_city_is_that_city(datasets: Connection) -> None:
+    course = ParsedEntity("course", "ucsd_bootcamp", "San Diego")
+    pilots, place = link(datasets, [ParsedEntity("occupation", "nurse", "nurse"), course])
+    assert pilots.occupation and (place.kind, place.name) == ("place", "San Diego")
+    _engineer, named = link(datasets, [ParsedEntity("occupation", MLE, "MLE"), course])
+    assert named.kind == "course"
 
 
 def test_without_the_datasets_a_title_is_unknown(connection: Connection) -> None:

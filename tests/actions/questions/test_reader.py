@@ -54,6 +54,8 @@ SEARCH = "occupation_search"
     [
         ("which jobs pay most?", None, SEARCH, "said"),
         ("what careers have a future?", "salary", SEARCH, "said"),
+        ("highest salaries with a two-year degree", None, SEARCH, "said"),
+        ("what is the highest mountain?", None, None, None),
         ("how do I cook rice?", None, None, None),
         ("and over $100k?", "salary", None, None),
         ("and over $100k?", SEARCH, SEARCH, "carried over"),

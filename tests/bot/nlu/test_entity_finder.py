@@ -353,6 +353,10 @@ def test_a_longer_name_of_the_content_goes_before_a_title_in_it() -> None:
         ("salary in atlantis city", ["atlantis city"]),
         ("salary in TX", ["TX"]),
         ("salary in tx", []),
+        ("TX salary of nurses", ["TX"]),
+        ("OR salary of nurses", []),  # an English word, too
+        ("share of jobs in asia", ["asia"]),
+        ("startups in oceania", ["oceania"]),
         ("pay in Portland OR", ["Portland", "OR"]),
         ("python or r", []),
         ("Tell me OR my friend", []),

@@ -21,7 +21,8 @@ def test_every_kind_is_an_entity_of_the_domain() -> None:
 def test_every_section_of_the_file_is_read() -> None:
     sections = set(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))
     phrases = {"aspects", "untold", "skill_kinds", "ordinals"}
-    assert sections - phrases == set(read_lexicon().__dataclass_fields__) - {
+    in_countries = {"continents"}
+    assert sections - phrases - in_countries == set(read_lexicon().__dataclass_fields__) - {
         "phrases",
         "countries",
     }

@@ -38,6 +38,22 @@ def titles(text: str, known: frozenset[str] = TITLES) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("how much do elevater mechanics get", "elevator mechanics"),
+        ("elevator mechanics", "elevator mechanics"),
+        ("elevater", None),
+        ("good mechanics", None),  # an English word, which is no typing error
+        ("elevater painters", None),
+    ],
+)
+def test_a_title_is_found_though_its_first_word_is_mistyped(text: str, meant: str | None) -> None:
+    finder = TitleFinder(frozenset({"elevator mechanic"}), read_lexicon())
+    found = [span.title for span in finder.find(words_of(text))]
+    assert found == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("nurse", ["nurse"]),
