@@ -91,6 +91,7 @@ _FILES = {
     "Interests": f"""
 {CODE}|Element ID|Element Name|Scale ID|Data Value|Date
 {OFFICER}|1.B.1.a|Realistic|OI|6.5|11/2023
+{NURSE}|1.B.1.a|Realistic|OI|7.00|11/2023
 {OFFICER}|1.B.1.g|First Interest High-Point|IH|1|11/2023
 """,
     "Education, Training, and Experience": f"""
