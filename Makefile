@@ -83,8 +83,8 @@ encoder: setup ## Make the sentence encoder, if it is not there yet; WEIGHTS=fil
 	@scripts/encoder.sh "$(WEIGHTS)" "$(TOKENIZER)"
 
 .PHONY: occupations
-occupations: setup ## Import the data of all occupations; WAGES=oews-2025.sqlite.gz supplies the wages by hand
-	@scripts/occupations.sh "$(WAGES)"
+occupations: setup ## Import the data of all occupations; ONET=folder, zip or "download" adds a release, WAGES=file its wages
+	@scripts/occupations.sh "$(WAGES)" "$(ONET)"
 
 .PHONY: occupation-tables
 occupation-tables: setup ## Make the tables of occupations anew from the publishers' files in SOURCE=folder

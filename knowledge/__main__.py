@@ -15,9 +15,10 @@ from knowledge.content import ContentError, content_fingerprint, origin_of, read
 from knowledge.content_folder import content_folders
 from knowledge.database import UnusableDatabase, create_knowledge_engine, database_url, migrate, unusable
 from knowledge.datasets.dataset import Dataset, DatasetError
+from knowledge.datasets.download import RELEASE, address_of, download
 from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.occupations import occupations
-from knowledge.datasets.onet_titles import onet_titles
+from knowledge.datasets.onet_release import onet_release
 from knowledge.datasets.projections import projections
 from knowledge.datasets.wages import CARRIED_RELEASE, DATABASE, FETCHED, carried_wages, published_wages
 from knowledge.encoder import EncoderError
@@ -30,8 +31,6 @@ from knowledge.queries.topics import list_topics
 from knowledge.records import Term
 from knowledge.settings import CONTENT_VARIABLE, SettingError, shown_url
 from knowledge.transactions import LockTimeout
-
-DATASETS = {"titles": onet_titles}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,14 +77,7 @@ def _parser() -> argparse.ArgumentParser:
             metavar="FOLDER",
             help=f"folders of the YAML files (default: the shipped one and those of {CONTENT_VARIABLE})",
         )
-
-    importing = commands.add_parser("import", help="import a published dataset from its files")
-    importing.set_defaults(run=_import)
-    importing.add_argument("dataset", choices=DATASETS, help="titles: job titles of O*NET's text files")
-    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    importing.add_argument("--release", help="such as 30.1; by default that of the Read Me beside the files")
-    for command in (loading, importing):
-        command.add_argument("--force", action="store_true", help="load even if nothing has changed")
+    loading.add_argument("--force", action="store_true", help="load even if nothing has changed")
 
     occupations_ = commands.add_parser("occupations", help="import the data of all occupations")
     occupations_.set_defaults(run=_occupations)
@@ -95,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help=f"{DATABASE}: wages by place and industry (default: the one that was fetched, else the "
         f"national wages of {CARRIED_RELEASE})",
+    )
+    occupations_.add_argument(
+        "--onet",
+        metavar="RELEASE",
+        help="a release of O*NET beside the tables of the project, for the publisher's own sentences and all "
+        f"ratings: a folder or ZIP file, the number of a release to fetch, such as {RELEASE}, or 'download'",
     )
     occupations_.add_argument("--force", action="store_true", help="import even if nothing has changed")
 
@@ -167,23 +165,24 @@ def _say_what_is_new(engine: Engine, names: list[Term], topics: list[str]) -> No
         print(f"new topics: {listed(new)} (asked for in one's own words after a training: make model)")
 
 
-def _import(options: argparse.Namespace) -> int:
-    dataset = DATASETS[options.dataset](options.files, options.release)
-    engine = create_knowledge_engine()
-    migrate(engine, say=_say)
-    _import_dataset(engine, dataset, force=options.force)
-    return 0
-
-
 def _occupations(options: argparse.Namespace) -> int:
     file = options.wages or (FETCHED if FETCHED.is_file() else None)
     wages = published_wages(file) if file else carried_wages()
-    datasets = (occupations(), projections(), wages)
+    datasets = [occupations(), projections(), wages]
+    if options.onet:  # first, so that nothing is imported if a line of it is faulty
+        datasets.insert(0, onet_release(_release(options.onet)))
     engine = create_knowledge_engine()
     migrate(engine, say=_say)
     for dataset in datasets:
         _import_dataset(engine, dataset, force=options.force)
     return 0
+
+
+def _release(wanted: str) -> Path:
+    """Return the folder or file of a release, which is fetched if it is named by address or number."""
+    path = Path(wanted).expanduser()
+    address = None if path.exists() else address_of(wanted)
+    return download(address, say=_say) if address else path
 
 
 def _import_dataset(engine: Engine, dataset: Dataset, *, force: bool) -> None:

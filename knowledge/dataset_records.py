@@ -60,6 +60,16 @@ class Duty(Row):
 
 
 @dataclass(frozen=True)
+class PublishedStatement(Row):
+    """A sentence of the publisher's; ``knowledge.models.datasets`` says which kinds there are."""
+
+    kind: str
+    text: str
+    task_id: int | None
+    revises: int | None
+
+
+@dataclass(frozen=True)
 class Technology(Row):
     """A technology that an occupation uses. ``hot``: often in job adverts; ``in_demand``: in those for it."""
 

@@ -45,6 +45,7 @@ KINDS_OF_FOLDER = {
     "tests/rasa/test_commands.py": {"model"},
     "tests/deploy/": {"deployment"},
     "tests/faults/": {"http"},
+    "tests/knowledge/datasets/test_download.py": {"http"},
     "tests/knowledge/encoder/test_export.py": {"slow"},
     "tests/knowledge/test_migrations.py": {"slow"},
     "tests/test_backup.py": {"http"},

@@ -294,6 +294,7 @@ def test_requirements_are_ordered_and_hints_name_what_exists() -> None:
 SINGULAR = ("hours", "years")
 PERCENTILES = {"p10", "p25", "p50", "p75", "p90"}
 SEARCHED = set(get_args(Measure))
+FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
 SUFFIXES: dict[str, set[str]] = {
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},
@@ -314,6 +315,8 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.above.": PERCENTILES,
     "data.pay.point.": PERCENTILES,
     "data.pay.chart_": {"annual", "hourly"},
+    "data.published.lead.": FURTHER_RATINGS,
+    "data.published.chart.": FURTHER_RATINGS,
     "data.search.": {f"{end}_{measure}" for end in ("highest", "lowest") for measure in SEARCHED},
     "data.search.measure.": SEARCHED,
     "data.skills.": {"important", "minor"},

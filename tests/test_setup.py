@@ -328,6 +328,18 @@ def test_wages_that_are_supplied_by_hand_are_taken_and_none_are_fetched(sandbox:
     assert sandbox.calls() == [f"python -m knowledge occupations --wages {by_hand}"]
 
 
+def test_a_release_of_onet_is_named_beside_the_wages(sandbox: Sandbox) -> None:
+    sandbox.put_python()
+    sandbox.put("uv", FAKE_UV_WITH_WAGES)
+    release, by_hand = sandbox.home / "my release.zip", sandbox.home / "by hand.gz"
+    assert sandbox.run("occupations.sh", "", str(release)).returncode == 0
+    assert sandbox.run("occupations.sh", str(by_hand), "download").returncode == 0
+    assert [call for call in sandbox.calls() if "knowledge" in call] == [
+        f"python -m knowledge occupations --onet {release}",
+        f"python -m knowledge occupations --wages {by_hand} --onet download",
+    ]
+
+
 def test_the_knowledge_base_is_its_content_and_then_the_data_of_all_occupations(sandbox: Sandbox) -> None:
     sandbox.put_python()
     sandbox.put("uv", FAKE_UV_WITH_WAGES)

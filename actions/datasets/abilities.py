@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Block, ChartBlock, Point, TextBlock
-from actions.datasets.base import Subject, found, names_of, not_held
+from actions.answer import Block, TextBlock
+from actions.datasets.base import Subject, found, names_of, not_held, rated_chart
+from actions.datasets.published import rating_sections, release_of
 from actions.formatting import capitalised, joined
 from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
@@ -15,6 +16,7 @@ from actions.questions.kinds import THINGS
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Rating, Technology
+from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupation_search import MAKERS
 from knowledge.queries.onet import ratings, technologies
@@ -23,25 +25,29 @@ from knowledge.terms import normalise
 SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
 LED_BY = 4  # names in the first line
+OF_A_CODE = 3  # interests
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 
 
 def answer_skills(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return the most important skills."""
+    """Return the most important skills, and of a release the knowledge and abilities beside them."""
     rated = ratings(connection, code=subject.onet.key, scale="skill")[:SKILLS_SHOWN]
+    further = rating_sections(connection, subject, "knowledge", "ability")
     if not rated:
-        return not_held(message("data.skills.none", title=subject.onet.title))
+        none = not_held(message("data.skills.none", title=subject.onet.title))
+        return Finding(further) if further else none
     lead = message(
         "data.skills.lead",
         occupations=subject.plural,
         skills=joined([row.element.lower() for row in rated[:3]]),
+        release=_release_of_skills(rated[0]),
     )
-    return found(lead, _rated_chart("data.skills.chart", subject, rated), rows=rated)
+    return found(lead, rated_chart("data.skills.chart", subject, rated), rows=rated, further=further)
 
 
-def _rated_chart(title: str, subject: Subject, rated: Sequence[Rating]) -> ChartBlock:
-    points = tuple(Point(capitalised(row.element), row.value, f"{row.value:g}") for row in rated)
-    return ChartBlock(message(title, occupations=subject.plural), "points", points, "bar")
+def _release_of_skills(row: Rating) -> str:
+    """Return the release of a rating of skills; those that are carried are older than what else is."""
+    return message("data.skills.carried") if row.source.key == ONET else release_of(row.source)
 
 
 def answer_technologies(connection: Connection, question: Question, subject: Subject) -> Finding:
@@ -74,6 +80,7 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
                 occupations=subject.plural,
                 skill=row.element.lower(),
                 value=f"{row.value:g}",
+                release=_release_of_skills(row),
             )
             return found(text, rows=(row,))
     things = question.of(*THINGS)
@@ -138,9 +145,9 @@ def _names(rows: Sequence[Technology]) -> str:
 def answer_interests(connection: Connection, _question: Question, subject: Subject) -> Finding:
     """Return the interests that the occupation fits, by Holland's six types."""
     rated = ratings(connection, code=subject.onet.key, scale="interest")
-    if not rated:
+    if len(rated) < OF_A_CODE:
         return not_held(message("data.interests.none", title=subject.onet.title))
-    first, second, third = rated[:3]
+    first, second, third = rated[:OF_A_CODE]
     code = "".join(row.element[0].upper() for row in (first, second, third))
     lead = message(
         "data.interests.lead",
@@ -150,4 +157,4 @@ def answer_interests(connection: Connection, _question: Question, subject: Subje
         means=message(f"data.interests.{first.element}"),
         code=code,
     )
-    return found(lead, _rated_chart("data.interests.chart", subject, rated), rows=rated)
+    return found(lead, rated_chart("data.interests.chart", subject, rated), rows=rated)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from actions.answer import Block, TextBlock
+from actions.answer import Block, ChartBlock, Point, TextBlock
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.questions.question import LinkedEntity
 from actions.sections import Finding, Section
 from actions.state import Item
-from knowledge.dataset_records import Area, OnetOccupation, Wage
+from knowledge.dataset_records import Area, OnetOccupation, Rating, Wage
 from knowledge.models import NATION
 from knowledge.queries.wages import TOP_CODE
 from knowledge.records import Occupation, Row
@@ -88,9 +88,21 @@ def group_note(subject: Subject) -> str | None:
     )
 
 
-def found(lead: str, *more: Block, rows: Sequence[Row], items: Sequence[Item] = ()) -> Finding:
-    """Return an answer of a first line and what supports it."""
-    return Finding((Section((TextBlock(lead), *more), tuple(rows), tuple(items)),))
+def rated_chart(title: str, subject: Subject, rated: Sequence[Rating]) -> ChartBlock:
+    """Return ratings as bars under the message of this name."""
+    points = tuple(Point(capitalised(row.element), row.value, f"{row.value:g}") for row in rated)
+    return ChartBlock(message(title, occupations=subject.plural), "points", points, "bar")
+
+
+def found(
+    lead: str,
+    *more: Block,
+    rows: Sequence[Row],
+    items: Sequence[Item] = (),
+    further: Sequence[Section] = (),
+) -> Finding:
+    """Return an answer of a first line and what supports it; ``further`` is what "tell me more" turns to."""
+    return Finding((Section((TextBlock(lead), *more), tuple(rows), tuple(items)), *further))
 
 
 def not_held(lead: str, *more: Block, rows: Sequence[Row] = ()) -> Finding:

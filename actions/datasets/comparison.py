@@ -18,6 +18,7 @@ from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import NATION
+from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.onet import onet_occupation_by_code, ratings
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, release, wage_in
@@ -202,6 +203,7 @@ def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
         [
             row.element.lower()
             for row in ratings(connection, code=side.subject.onet.key, scale="skill")[:SKILLS]
+            if row.source.key == ONET
         ]
         for side in sides
     ]

@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
 from actions.datasets.base import Subject, found, not_held, occupation_items
+from actions.datasets.published import description_sections, rating_sections, task_sections
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
 from actions.questions.question import Question
@@ -20,6 +21,9 @@ TITLES_SHOWN = 12
 def answer_definition(connection: Connection, _question: Question, subject: Subject) -> Finding:
     """Return what the occupation is, and its first duties."""
     done = duties(connection, code=subject.onet.key)
+    further = description_sections(connection, subject)
+    if not subject.onet.description and further:
+        return Finding(further)
     if not subject.onet.description:
         titles = titles_of(connection, code=subject.onet.key, kind="alternate")[:TITLES_SHOWN]
         text = message("data.profile.none", title=subject.onet.title)
@@ -27,18 +31,23 @@ def answer_definition(connection: Connection, _question: Question, subject: Subj
         return not_held(text, *more, rows=(subject.onet,))
     shown = done[:DUTIES_SHOWN]
     listed = [ListBlock(tuple(one.text for one in shown), message("data.profile.do"))] if shown else []
-    return found(subject.onet.description, *listed, rows=(subject.onet, *shown))
+    return found(subject.onet.description, *listed, rows=(subject.onet, *shown), further=further)
 
 
 def answer_duties(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return what people in the occupation do."""
+    """Return what people in the occupation do, and of a release its tasks and activities."""
     done = duties(connection, code=subject.onet.key)
+    further = (
+        *task_sections(connection, subject),
+        *rating_sections(connection, subject, "activity"),
+    )
     if not done:
-        return not_held(message("data.duties.none", title=subject.onet.title))
+        none = not_held(message("data.duties.none", title=subject.onet.title))
+        return Finding(further) if further else none
     first, *others = done
     lead = message("data.duties.first", occupations=subject.Plural, duty=lower_first(first.text))
     listed = [ListBlock(tuple(one.text for one in others), message("data.duties.also"))] if others else []
-    return found(lead, *listed, rows=done)
+    return found(lead, *listed, rows=done, further=further)
 
 
 def answer_titles(connection: Connection, _question: Question, subject: Subject) -> Finding:

@@ -19,6 +19,7 @@ from actions.datasets.outlook import answer_outlook
 from actions.datasets.pay import answer_pay
 from actions.datasets.preparation import answer_education
 from actions.datasets.profile import answer_definition, answer_duties, answer_related, answer_titles
+from actions.datasets.published import rating_sections
 from actions.formatting import lower_first
 from actions.messages import message
 from actions.questions.cues import contains
@@ -99,6 +100,9 @@ def answer_from_datasets(
         return answer_requirement(connection, question, subject) or _not_covered(
             connection, question, subject
         )
+    if question.topic_is("work_environment"):
+        setting = rating_sections(connection, subject, "context")
+        return Finding(setting) if setting else _not_covered(connection, question, subject)
     if question.topic_is("working_hours") and "hourly" in question.cue("untold"):
         return answer_pay(connection, question, subject)
     if question.topic_is("industries") and contains("search_by_pay", question.text):

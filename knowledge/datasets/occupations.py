@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +60,19 @@ def occupations(folder: Path = FOLDER) -> Dataset:
 
 def carried_titles(folder: Path = FOLDER) -> frozenset[str]:
     """Return the titles in the tables of a folder in normal form."""
-    return frozenset(row["normalised"] for row in _titles(folder))
+    return frozenset(row["normalised"] for row in title_rows(folder))
+
+
+def title_files(folder: Path = FOLDER) -> list[Path]:
+    """Return the files of a folder that :func:`title_rows` reads."""
+    own = [folder / f"{name}.tsv" for name in ("everyday_titles", "occupations", "names")]
+    return [*own, *sorted((folder / "titles").glob("*.tsv"))]
 
 
 def _batches(folder: Path) -> Iterator[Batch]:
     duties = list(_read_all(folder / "duties"))
     yield from in_batches(onet_occupation, _occupations(folder, duties))
-    yield from in_batches(occupation_title, _titles(folder))
+    yield from in_batches(occupation_title, title_rows(folder))
     yield from in_batches(onet_duty, _duties(duties))
     yield from in_batches(onet_technology, _technologies(folder))
     yield from in_batches(onet_rating, _ratings(folder))
@@ -97,7 +103,7 @@ def _occupations(folder: Path, duties: Iterable[dict[str, str]]) -> Iterator[dic
         }
 
 
-def _titles(folder: Path) -> Iterator[dict[str, Any]]:
+def title_rows(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
     """Yield every title of an occupation once, of the kind that counts most."""
     seen: set[tuple[str, str]] = set()
     residual = {
@@ -150,19 +156,26 @@ def _technologies(folder: Path) -> Iterator[dict[str, Any]]:
 def _ratings(folder: Path) -> Iterator[dict[str, Any]]:
     levels = {(code, skill): value for code, skill, value in wide_rows(folder / "skill_level.tsv")}
     importance = list(wide_rows(folder / "skill_importance.tsv"))
-    yield from _ranked("skill", importance, levels)
+    yield from ranked("skill", importance, levels)
     names = {(row["scale"], row["category"]): row["name"] for row in read_table(folder / "levels.tsv")}
     for file, scale in _SCALES.items():
         rated = [
             (code, names.get((scale, column), column), value)
             for code, column, value in wide_rows(folder / file)
         ]
-        yield from _ranked(scale, rated, {})
+        yield from ranked(scale, rated, {})
 
 
-def _ranked(
-    scale: str, rated: Iterable[tuple[str, str, float]], levels: dict[tuple[str, str], float]
+def ranked(
+    scale: str, rated: Iterable[tuple[str, str, float]], levels: Mapping[tuple[str, str], float]
 ) -> Iterator[dict[str, Any]]:
+    """Yield rows of ``onet_rating``: of each occupation the highest value first, then the highest level.
+
+    Args:
+        scale: of the values.
+        rated: (code, element, value).
+        levels: by code and element; without any the rows have none.
+    """
     by_code: dict[str, list[tuple[float, float, str]]] = {}
     for code, element, value in rated:
         by_code.setdefault(code, []).append((value, levels.get((code, element), 0.0), element))

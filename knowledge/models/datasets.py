@@ -103,8 +103,27 @@ onet_technology = Table(
     Index(None, "normalised"),
 )
 
-# Values on a scale: ``skill`` (importance 1 to 5, ``level`` 0 to 7), ``interest`` (1 to 7), and ``education``
-# and ``experience`` (per cent of workers who say that it is required). ``rank``: 1 for the highest value.
+# The publisher's own sentences, from a release that the operator has. ``kind``: ``description``; of tasks
+# ``core``, ``supplemental`` or, where that is not known, ``task``; of tasks that emerge ``new`` or ``revision``,
+# and ``revises`` is the id of the task that the latter is to replace. ``rank`` is the publisher's order.
+onet_statement = Table(
+    "onet_statement",
+    metadata,
+    id_column(),
+    reference("dataset", index=True),
+    Column("occupation_code", String(ONET_CODE), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("task_id", Integer),
+    Column("revises", Integer),
+    Index(None, "occupation_code"),
+)
+
+# Values on a scale: ``skill``, ``knowledge``, ``ability`` and ``activity`` (importance 1 to 5, ``level`` 0 to 7),
+# ``context`` (mean of 1 to 5, of few elements 1 to 3), ``style`` (-3 to 3, before release 30 1 to 5), ``interest``
+# (1 to 7), and ``education`` and ``experience`` (per cent of workers who say that it is required).
+# ``rank``: 1 for the highest value.
 onet_rating = Table(
     "onet_rating",
     metadata,

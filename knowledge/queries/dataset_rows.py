@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
+from sqlalchemy.sql import ColumnElement, Select
 
 from knowledge.models import dataset
 from knowledge.queries.query_cache import cached_query
 from knowledge.records import Source
 
 ONET, PROJECTIONS, WAGES = "onet", "projections", "wages"
+RELEASE = "onet_release"  # of O*NET, which the operator has
 
 _DATASET = select(
     *(dataset.c[name] for name in ("version", "title", "publisher", "licence", "attribution")),
@@ -48,6 +52,22 @@ def dataset_source(connection: Connection, *, key: str) -> Source:
         licence=row.licence,
         attribution=row.attribution,
     )
+
+
+def of_dataset(table: Table, key: str) -> ColumnElement:
+    """Return the condition that a row is one of a dataset's."""
+    return table.c.dataset_id == select(dataset.c.id).where(dataset.c.key == key).scalar_subquery()
+
+
+def with_dataset(table: Table, *columns: str) -> Select:
+    """Return the selection of columns of a table and of the key of each row's dataset, as ``dataset``."""
+    found = [*(table.c[name] for name in columns), dataset.c.key.label("dataset")]
+    return select(*found).select_from(table.join(dataset, table.c.dataset_id == dataset.c.id))
+
+
+def carried_first(rows: Sequence[SqlRow]) -> list[SqlRow]:
+    """Return those rows of :func:`with_dataset` that the project carries, else those of a release."""
+    return [row for row in rows if row.dataset == ONET] or list(rows)
 
 
 def row_fields(

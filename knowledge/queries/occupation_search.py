@@ -19,6 +19,7 @@ from knowledge.models import (
     projection,
     wage,
 )
+from knowledge.queries.dataset_rows import ONET, of_dataset
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
@@ -192,6 +193,7 @@ def _conditions(query: OccupationQuery) -> list[Any]:
                     onet_rating.c.scale == "interest",
                     onet_rating.c.rank == 1,
                     onet_rating.c.element == query.interest,
+                    of_dataset(onet_rating, ONET),
                 )
             )
         )
@@ -199,15 +201,16 @@ def _conditions(query: OccupationQuery) -> list[Any]:
 
 
 def _is_technology(name: str) -> ColumnElement:
-    """Return the condition that a technology is called so: in full, at the beginning, or behind its maker."""
+    """Return the condition that a carried technology is called so: in full, at the start, with its maker."""
     column = onet_technology.c.normalised
     made = [f"{maker} {name}" for maker in MAKERS]
-    return or_(
+    called = or_(
         column == name,
         column.like(f"{name} %"),
         column.in_(made),
         *(column.like(f"{one} %") for one in made),
     )
+    return and_(called, of_dataset(onet_technology, ONET))
 
 
 @cached_query

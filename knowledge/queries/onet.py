@@ -5,16 +5,32 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Connection
 
-from knowledge.dataset_records import Duty, OnetOccupation, OtherOccupation, Rating, Technology
+from knowledge.dataset_records import (
+    Duty,
+    OnetOccupation,
+    OtherOccupation,
+    PublishedStatement,
+    Rating,
+    Technology,
+)
 from knowledge.models import (
     occupation_title,
     onet_duty,
     onet_occupation,
     onet_rating,
     onet_related,
+    onet_statement,
     onet_technology,
 )
-from knowledge.queries.dataset_rows import ONET, dataset_source, row_fields
+from knowledge.queries.dataset_rows import (
+    ONET,
+    RELEASE,
+    carried_first,
+    dataset_source,
+    of_dataset,
+    row_fields,
+    with_dataset,
+)
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
 from knowledge.terms import normalise
@@ -28,13 +44,20 @@ _DUTIES = (
     .where(onet_duty.c.occupation_code == bindparam("code"))
     .order_by(onet_duty.c.rank)
 )
+_STATEMENTS = (
+    select(*(onet_statement.c[name] for name in ("kind", "text", "task_id", "revises", "rank")))
+    .where(onet_statement.c.occupation_code == bindparam("code"))
+    .order_by(onet_statement.c.rank)
+)
+_TECHNOLOGY = ("name", "category", "hot", "in_demand")
 _TECHNOLOGIES = (
-    select(*(onet_technology.c[name] for name in ("name", "category", "hot", "in_demand")))
+    with_dataset(onet_technology, *_TECHNOLOGY)
     .where(onet_technology.c.occupation_code == bindparam("code"))
     .order_by(onet_technology.c.in_demand.desc(), onet_technology.c.hot.desc(), onet_technology.c.name)
 )
+_RATING = ("scale", "element", "value", "level", "rank")
 _RATINGS = (
-    select(*(onet_rating.c[name] for name in ("scale", "element", "value", "level", "rank")))
+    with_dataset(onet_rating, *_RATING)
     .where(onet_rating.c.occupation_code == bindparam("code"), onet_rating.c.scale == bindparam("scale"))
     .order_by(onet_rating.c.rank)
 )
@@ -49,11 +72,11 @@ _TITLES = (
     .where(
         occupation_title.c.occupation_code == bindparam("code"), occupation_title.c.kind == bindparam("kind")
     )
-    .order_by(occupation_title.c.id)
+    .order_by(of_dataset(occupation_title, ONET).desc(), occupation_title.c.id)
 )
 _USERS = (
     select(onet_technology.c.occupation_code, onet_technology.c.name)
-    .where(onet_technology.c.normalised == bindparam("name"))
+    .where(onet_technology.c.normalised == bindparam("name"), of_dataset(onet_technology, ONET))
     .order_by(onet_technology.c.occupation_code)
 )
 _COUNT = select(func.count()).select_from(onet_occupation)
@@ -100,14 +123,36 @@ def duties(connection: Connection, *, code: str) -> list[Duty]:
 
 
 @cached_query
-def technologies(connection: Connection, *, code: str) -> list[Technology]:
-    """Return the technologies of an occupation: those in demand first, then the hot ones."""
-    found = read(connection, _TECHNOLOGIES, code=code)
+def published_statements(connection: Connection, *, code: str) -> list[PublishedStatement]:
+    """Return the publisher's own sentences about an occupation; none unless a release was imported."""
+    found = read(connection, _STATEMENTS, code=code)
     if not found:
         return []
-    source = dataset_source(connection, key=ONET)
+    source = dataset_source(connection, key=RELEASE)
     return [
-        Technology(**row_fields(source, f"{code}.technology.{normalise(row.name)}"), **row._mapping)
+        PublishedStatement(
+            **row_fields(source, f"{code}.statement.{row.rank}"),
+            kind=row.kind,
+            text=row.text,
+            task_id=row.task_id,
+            revises=row.revises,
+        )
+        for row in found
+    ]
+
+
+@cached_query
+def technologies(connection: Connection, *, code: str) -> list[Technology]:
+    """Return the technologies of an occupation: those in demand first, then the hot ones."""
+    found = carried_first(read(connection, _TECHNOLOGIES, code=code))
+    if not found:
+        return []
+    source = dataset_source(connection, key=found[0].dataset)
+    return [
+        Technology(
+            **row_fields(source, f"{code}.technology.{normalise(row.name)}"),
+            **{name: row._mapping[name] for name in _TECHNOLOGY},
+        )
         for row in found
     ]
 
@@ -115,11 +160,17 @@ def technologies(connection: Connection, *, code: str) -> list[Technology]:
 @cached_query
 def ratings(connection: Connection, *, code: str, scale: str) -> list[Rating]:
     """Return the values of an occupation on a scale, the highest first."""
-    found = read(connection, _RATINGS, code=code, scale=scale)
+    found = carried_first(read(connection, _RATINGS, code=code, scale=scale))
     if not found:
         return []
-    source = dataset_source(connection, key=ONET)
-    return [Rating(**row_fields(source, f"{code}.{scale}.{row.rank}"), **row._mapping) for row in found]
+    source = dataset_source(connection, key=found[0].dataset)
+    return [
+        Rating(
+            **row_fields(source, f"{code}.{scale}.{row.rank}"),
+            **{name: row._mapping[name] for name in _RATING},
+        )
+        for row in found
+    ]
 
 
 @cached_query
@@ -136,7 +187,7 @@ def related(connection: Connection, *, code: str) -> list[OtherOccupation]:
 
 @cached_query
 def titles_of(connection: Connection, *, code: str, kind: str) -> list[str]:
-    """Return the titles of one kind that an occupation bears, such as ``reported``."""
+    """Return the titles of one kind that an occupation bears, such as ``reported``; the carried first."""
     return [row.title for row in read(connection, _TITLES, code=code, kind=kind)]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import source
-from knowledge.queries.dataset_rows import ONET, PROJECTIONS, WAGES, dataset_source, dataset_version
+from knowledge.queries.dataset_rows import ONET, PROJECTIONS, RELEASE, WAGES, dataset_source, dataset_version
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read, source_columns, to_source
 from knowledge.records import Source
@@ -24,7 +24,7 @@ def get_sources(connection: Connection, *, keys: Iterable[str]) -> list[Source]:
     found = {row.source_key: to_source(row) for row in read(connection, _GET, keys=wanted)}
     found |= {
         key: dataset_source(connection, key=key)
-        for key in (ONET, PROJECTIONS, WAGES)
+        for key in (ONET, RELEASE, PROJECTIONS, WAGES)
         if key in wanted and dataset_version(connection, key=key)
     }
     return [found[key] for key in wanted if key in found]

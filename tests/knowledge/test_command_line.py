@@ -13,14 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from knowledge import __main__ as command_line
 from knowledge.__main__ import main
 from knowledge.database import ROOT, create_knowledge_engine
 from knowledge.queries.catalogue import TABLES, export_all
-from tests.knowledge.datasets import tiny
 
 WriteContent = Callable[..., Path]
-COMMANDS = ["validate", "load", "import", "occupations", "status", "title", "list", "show", "export"]
+COMMANDS = ["validate", "load", "occupations", "status", "title", "list", "show", "export"]
 TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 SUMMARY = "4 facts about 1 occupation, 1 entity and 1 source"
 READING = [["list", "occupations"], ["show", "rope"], ["export"], ["status"], ["title", "ringer"]]
@@ -135,129 +133,14 @@ def test_a_content_file_that_ends_in_yaml_counts(small: Path, capsys: pytest.Cap
     assert "2 entities" in capsys.readouterr().out
 
 
-@pytest.fixture
-def titles(tmp_path: Path) -> Path:
-    file = tmp_path / "Alternate Titles.txt"
-    header = "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)"
-    file.write_text(f"{header}\n15-2051.00\tBusiness Intelligence Developer\tBI Developer\t08\n")
-    return file
-
-
-def test_a_dataset_is_imported_listed_and_found(
-    titles: Path, capsys: pytest.CaptureFixture[str], database_url: str
-) -> None:
-    assert main(["import", "titles", str(titles), "--release", "30.1"]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "onet_titles 30.1: 2 rows",
-        f"onet_titles 30.1: 2 rows imported into {database_url}",
-    ]
-    assert main(["import", "titles", str(titles), "--release", "30.1"]) == 0
-    assert capsys.readouterr().out == f"onet_titles 30.1 is up to date in {database_url} (2 rows)\n"
-    assert main(["title", "BI-developer"]) == 0
-    assert capsys.readouterr().out == "15-2051.00  short       BI Developer\n"
-    assert main(["title", "gardener"]) == 1
-    assert capsys.readouterr().err == "No imported occupation bears the title 'gardener'.\n"
-
-
 def test_status_shows_the_database_and_what_is_loaded(
-    small: Path, titles: Path, capsys: pytest.CaptureFixture[str], database_url: str
+    small: Path, capsys: pytest.CaptureFixture[str], database_url: str
 ) -> None:
     assert main(["status"]) == 0
-    assert capsys.readouterr().out.splitlines()[2:] == ["datasets: none"]
-    main(["import", "titles", str(titles), "--release", "30.1"])
-    capsys.readouterr()
-    assert main(["status"]) == 0
-    database, content, dataset = capsys.readouterr().out.splitlines()
+    database, content, datasets = capsys.readouterr().out.splitlines()
     assert database == f"database: {database_url}"
     assert re.fullmatch(rf"content: {SUMMARY} \(version [0-9a-f]{{12}}, loaded {TIME} UTC\)", content)
-    described = r"dataset onet_titles: 2 rows \(version 30\.1, CC BY 4\.0, loaded "
-    assert re.fullmatch(rf"{described}{TIME} UTC\)", dataset)
-
-
-@pytest.fixture
-def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of tables with a handful of occupations, which are imported in place of all."""
-    folder = tiny.write_tables(tmp_path / "tables")
-    for name in ("occupations", "projections", "carried_wages"):
-        dataset = getattr(command_line, name)(folder)
-        monkeypatch.setattr(command_line, name, lambda dataset=dataset: dataset)
-    monkeypatch.setattr(command_line, "FETCHED", tmp_path / tiny.DATABASE)  # nothing is fetched yet
-    return folder
-
-
-def test_occupations_are_imported_and_once_only(
-    tables: Path, capsys: pytest.CaptureFixture[str], database_url: str
-) -> None:
-    assert main(["occupations"]) == 0
-    lines = [line for line in capsys.readouterr().out.splitlines() if database_url in line]
-    found = [re.sub(r"\d+ rows imported", "n rows imported", line) for line in lines]
-    assert found == [
-        f"{name}: n rows imported into {database_url}"
-        for name in ("onet 30.1", "projections 2024-2034", "wages May 2024")
-    ]
-    assert main(["occupations"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(" (")[0] for line in lines] == [
-        f"{name} is up to date in {database_url}"
-        for name in ("onet 30.1", "projections 2024-2034", "wages May 2024")
-    ]
-    assert main(["occupations", "--force"]) == 0
-    assert "onet 30.1: " in capsys.readouterr().out
-    assert main(["status"]) == 0
-    assert "dataset wages: 6 rows (version May 2024, public domain, loaded " in capsys.readouterr().out
-    assert main(["title", "R.N."]) == 0
-    assert capsys.readouterr().out == "29-1141.00  reported    R.N.\n"
-
-
-@pytest.mark.parametrize("named", [True, False])
-def test_wages_by_place_that_are_named_or_fetched_take_the_place_of_the_carried_ones(
-    tables: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    named: bool,
-) -> None:
-    main(["occupations"])
-    capsys.readouterr()
-    file = tiny.write_wages(tmp_path)
-    dataset = tiny.tiny_wages(file, tables)
-    monkeypatch.setattr(command_line, "published_wages", {file: dataset}.__getitem__)
-    assert main(["occupations", *(["--wages", str(file)] if named else [])]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" is ")[0] for line in lines[:2]] == ["onet 30.1", "projections 2024-2034"]
-    assert lines[-1].startswith("wages May 2025: ")
-    main(["status"])
-    assert "(version May 2025, public domain, loaded " in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_a_wrong_file_of_wages_is_told_in_a_line_and_nothing_is_imported(
-    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], database_url: str, there: bool
-) -> None:
-    file = tmp_path / "wages.gz"
-    if there:
-        file.write_bytes(b"no wages")
-    assert main(["occupations", "--wages", str(file)]) == 1
-    output = capsys.readouterr()
-    assert output.out == ""
-    told, end = output.err.splitlines()
-    reason = "is not the expected file: SHA-256 " if there else "cannot be read: No such file or directory"
-    assert told.startswith(f"{file} {reason}")
-    assert end == "Nothing was imported."
-    assert not Path(database_url.removeprefix("sqlite:///")).exists()
-
-
-def test_a_dataset_in_an_unknown_layout_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], database_url: str
-) -> None:
-    file = tmp_path / "Interests.txt"
-    file.write_text("O*NET-SOC Code\tElement ID\n15-2051.00\t1\n")
-    assert main(["import", "titles", str(file)]) == 1
-    output = capsys.readouterr()
-    assert output.out == ""
-    message = f"{file}: no column 'Reported Job Title'; its columns are: O*NET-SOC Code, Element ID"
-    assert output.err.splitlines() == [message, "Nothing was imported."]
-    assert not Path(database_url.removeprefix("sqlite:///")).exists()
+    assert datasets == "datasets: none"
 
 
 def test_a_schema_of_a_newer_release_is_named(

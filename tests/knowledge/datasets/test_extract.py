@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.datasets.dataset import DatasetError
 from knowledge.datasets.tables import FOLDER
-from tests.knowledge.datasets.test_onet_titles import SHARED
+from tests.knowledge.datasets.publishers import SHARED, needed
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is there for development only")
 
@@ -50,9 +50,7 @@ def write(folder: Path, name: str, *lines: str) -> None:
 
 @pytest.mark.slow
 def test_the_committed_tables_are_those_that_the_publishers_files_give(tmp_path: Path) -> None:
-    if not SOURCE.is_dir():
-        pytest.skip(f"no files of the publishers at {SOURCE}; ADVISOR_SHARED names the folder that holds it")
-    extract(SOURCE, tmp_path)
+    extract(needed(SOURCE), tmp_path)
     made = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.tsv")}
     carried = {str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*.tsv")}
     assert {name for name in carried if not name.startswith("duties/")} - made == OWN
@@ -158,9 +156,7 @@ def test_related_occupations_keep_their_order(tmp_path: Path) -> None:
 
 
 def test_projections_are_those_of_occupations_and_of_all_together() -> None:
-    if not SOURCE.is_dir():
-        pytest.skip(f"no files of the publishers at {SOURCE}; ADVISOR_SHARED names the folder that holds it")
-    columns, rows = bls.projections(SOURCE / "bls" / "ep_occupation.xlsx")
+    columns, rows = bls.projections(needed(SOURCE) / "bls" / "ep_occupation.xlsx")
     found = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
     assert found["00-0000"]["title"] == "Total, all occupations"
     assert (found["15-1221"]["employment_2024"], found["15-1221"]["employment_2034"]) == ("40.3", "48.3")

@@ -19,7 +19,7 @@ from knowledge.content import read_content
 from knowledge.database import create_knowledge_engine, migrate
 from knowledge.datasets.dataset import Batch, Dataset, DatasetError, Terms, in_batches
 from knowledge.datasets.importer import import_dataset
-from knowledge.datasets.onet_titles import onet_titles
+from knowledge.datasets.onet_release import onet_release
 from knowledge.loader import load
 from knowledge.models import CURATED_TABLES, DATASET_TABLES, metadata, occupation_title, statement
 from knowledge.models import dataset as dataset_table
@@ -248,14 +248,14 @@ def test_migrations_at_once_make_the_tables_once(empty: Engine) -> None:
 
 @pytest.mark.slow
 def test_a_hundred_thousand_titles_are_imported_in_seconds(migrated: Engine, tmp_path: Path) -> None:
-    file = tmp_path / "Alternate Titles.txt"
     lines = [
         f"{11 + number % 43:02}-{number % 9000 + 1000}.00\tTitle number {number}\tn/a\t08"
         for number in range(MANY_ROWS)
     ]
-    file.write_text("\r\n".join(["O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)", *lines, ""]))
+    header = "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)"
+    (tmp_path / "Alternate Titles.txt").write_text("\r\n".join([header, *lines, ""]))
     begun = time.process_time()
-    assert import_dataset(migrated, onet_titles([file], "1.0")).rows == MANY_ROWS
+    assert import_dataset(migrated, onet_release(tmp_path)).rows == MANY_ROWS
     seconds = time.process_time() - begun
     with migrated.connect() as connection:
         (found,) = find_titles(connection, title="title NUMBER 99999")

@@ -15,7 +15,7 @@ from knowledge.datasets.occupations import carried_titles
 from knowledge.datasets.tables import FOLDER, read_table, wide_rows
 from knowledge.models import WAGE_COLUMNS
 from knowledge.terms import normalise
-from tests.knowledge.datasets.test_onet_titles import RELEASE
+from tests.knowledge.datasets.publishers import RELEASE, needed
 
 FILES = sorted(FOLDER.rglob("*.tsv"))
 MOST_BYTES = 1_000_000  # of a file that is committed
@@ -171,15 +171,9 @@ def tasks() -> dict[str, dict[str, str]]:
     """Return the publisher's tasks by id and occupation; skip the test where they are not at hand."""
     columns = {"code": ("O*NET-SOC Code",), "id": ("Task ID",), "text": ("Task",)}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for record in read_records(release() / "Task Statements.txt", columns):
+    for record in read_records(needed(RELEASE) / "Task Statements.txt", columns):
         found[str(record.fields["code"])][str(record.fields["id"])] = str(record.fields["text"])
     return found
-
-
-def release() -> Path:
-    if not RELEASE.is_dir():
-        pytest.skip(f"no O*NET release at {RELEASE}; ADVISOR_SHARED names the folder that holds it")
-    return RELEASE
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -188,7 +182,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_an_occupation_has_five_to_eight_duties_or_one_for_each_of_fewer_tasks() -> None:
-    release()
+    needed(RELEASE)
     for code, rows in duties().items():
         count = len(rows) - 1
         assert FEWEST_DUTIES <= count <= MOST_DUTIES or count == len(tasks()[code]) < FEWEST_DUTIES, code
@@ -196,7 +190,7 @@ def test_an_occupation_has_five_to_eight_duties_or_one_for_each_of_fewer_tasks()
 
 
 def test_a_text_restates_tasks_of_its_own_occupation() -> None:
-    release()
+    needed(RELEASE)
     for row in each_duty():
         assert set(row["tasks"].split(",")) <= set(tasks()[row["code"]]), row
 
@@ -204,7 +198,7 @@ def test_a_text_restates_tasks_of_its_own_occupation() -> None:
 def test_no_five_words_in_a_row_are_the_publishers() -> None:
     columns = {"code": ("O*NET-SOC Code",), "text": ("Description",)}
     theirs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for record in read_records(release() / "Occupation Data.txt", columns):
+    for record in read_records(needed(RELEASE) / "Occupation Data.txt", columns):
         theirs[str(record.fields["code"])] |= runs(str(record.fields["text"]))
     for code, found in tasks().items():
         for text in found.values():

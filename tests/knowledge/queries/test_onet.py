@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy.engine import Connection, Engine
 
+from knowledge.datasets.importer import import_dataset
+from knowledge.datasets.onet_release import onet_release
 from knowledge.queries import onet
 from knowledge.queries.dataset_rows import ONET, WAGES, dataset_source, dataset_version
+from knowledge.queries.occupation_search import OccupationQuery, known_technology, search_occupations
 from knowledge.queries.occupations import get_occupation, occupation_of_code, topics_held
 from knowledge.queries.projections import projections_of
+from knowledge.queries.sources import get_sources
+from tests.knowledge.datasets.releases import COUNTS, LISTENS, MEASURES, NURSING, WRITES, write_release
+from tests.knowledge.datasets.tiny import import_all, tiny_datasets
 
 EVERY_TOPIC = """
 job_titles definition duties related_occupations education experience interests skills tools salary industries
@@ -119,6 +128,55 @@ def test_what_an_occupation_has_nothing_of_is_empty(tiny: Connection) -> None:
     assert onet.ratings(tiny, code=OFFICER, scale="skill") == []
     assert onet.related(tiny, code=OFFICER) == []
     assert projections_of(tiny, codes=("55-1011",)) == []
+
+
+@pytest.fixture
+def released(migrated: Engine, tmp_path: Path) -> Iterator[Connection]:
+    """A database that holds tiny datasets and a release."""
+    tables = tiny_datasets(tmp_path)
+    import_dataset(migrated, onet_release(write_release(tmp_path / "release", "30.3"), tmp_path / "tables"))
+    import_all(migrated, tables)
+    with migrated.connect() as connection:
+        yield connection
+
+
+def test_the_publishers_sentences_come_in_order_with_the_attribution_of_their_release(
+    released: Connection, tiny: Connection
+) -> None:
+    found = onet.published_statements(released, code=NURSE)
+    assert [(one.kind, one.text, one.task_id, one.revises) for one in found] == [
+        ("description", NURSING, None, None),
+        ("core", MEASURES, 12, None),
+        ("supplemental", COUNTS, 11, None),
+        ("new", LISTENS, None, None),
+        ("revision", WRITES, None, 11),
+    ]
+    (source,) = {one.source for one in found}
+    assert (source.key, source.title) == ("onet_release", "O*NET 30.3 Database")
+    assert "O*NET 30.3 Database by the U.S. Department of Labor" in str(source.attribution)
+    assert get_sources(released, keys=["onet_release", "onet"])[0] == source
+    assert onet.published_statements(tiny, code=NURSE) == []
+
+
+def test_a_release_fills_in_what_the_tables_lack_and_changes_nothing_that_they_hold(
+    released: Connection, tiny: Connection
+) -> None:
+    for scale in ("skill", "interest", "education"):
+        assert onet.ratings(released, code=NURSE, scale=scale) == onet.ratings(tiny, code=NURSE, scale=scale)
+    assert onet.technologies(released, code=NURSE) == onet.technologies(tiny, code=NURSE)
+    for name in ("paperfly", "thermometer 9", "python"):
+        assert onet.users_of_technology(released, name=name) == onet.users_of_technology(tiny, name=name)
+        assert known_technology(released, names=(name,)) == known_technology(tiny, names=(name,))
+    realists = OccupationQuery(interest="realistic")
+    assert search_occupations(released, query=realists, limit=9) == ([], 0)
+    skill, _other = onet.ratings(released, code=OFFICER, scale="skill")
+    (technology,) = onet.technologies(released, code=OFFICER)
+    assert (skill.element, skill.level, skill.source.key) == ("Coordination", 4.5, "onet_release")
+    assert (technology.name, technology.in_demand) == ("Paperfly", True)
+    assert technology.source.key == "onet_release"
+    (ability,) = onet.ratings(released, code=NURSE, scale="ability")
+    assert (ability.element, ability.value) == ("Oral Comprehension", 4.12)
+    assert onet.titles_of(released, code=NURSE, kind="reported") == ["R.N.", "Ward Wizard"]
 
 
 def test_projections_are_counted_in_persons_and_dated(tiny: Connection) -> None:
