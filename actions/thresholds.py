@@ -95,6 +95,12 @@ BELIEF_MAY_BE_MISCONCEPTION: Final = 0.45  # … and from here on it may be, whi
 BELIEF_LEAD: Final = 0.05  # it has to be nearer than to the next misconception by this
 BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the misconceptions are about
 
+# Cosine of what somebody does, or of a title that is not listed, and an occupation's name and description.
+# Chosen on phrases of our own; names that were made up, such as "fnordologist", reach 0.56.
+
+WORK_IS_OCCUPATION: Final = 0.5  # from here on the nearest occupation is told about, with the doubt
+NAME_MAY_BE_OCCUPATION: Final = 0.62  # from here on the nearest are offered
+
 # Turns in a row.
 
 MISSES_UNTIL_TOPICS: Final = 2  # after so many turns without an answer the topics are listed …

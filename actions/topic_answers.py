@@ -15,6 +15,7 @@ from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
+from actions.nearest_occupations import about_nearest, ask_which, nearest_to, with_doubt, work_told
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
@@ -50,7 +51,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if compared := _compared(connection, question):
         return compared
     if not question.occupations:
-        return unknown_occupations(connection, question)
+        return answer_nearest(connection, question) or unknown_occupations(connection, question)
     if topic := _by_words(question):
         question = question.about(topic)
     found = [(slot.value, _find(connection, question, slot.value)) for slot in question.occupations]
@@ -237,6 +238,20 @@ def doubt(connection: Connection, question: Question, reply: Reply) -> Reply:
     title = message("compose.unsure", topic=lower_first(topic.title))
     answer = replace(reply.answer, blocks=(*blocks, ButtonsBlock(buttons, title)), unsure=True)
     return Reply(answer, replace(reply.state, choices=tuple(button.payload for button in buttons)))
+
+
+def answer_nearest(connection: Connection, question: Question) -> Reply | None:
+    """Answer about the occupation that comes nearest to one that is told by what is done, or offer some."""
+    if len(question.unknown_occupations) != 1 or question.topic_is("comparison"):
+        return None
+    (unknown,) = question.unknown_occupations
+    nearest = nearest_to(connection, unknown)
+    if not nearest:
+        return None
+    if work_told(unknown.typed) is None:
+        return ask_which(question, unknown.typed, nearest)
+    told = answer_topic(connection, about_nearest(question, nearest[0]))
+    return with_doubt(told, question, unknown.typed, nearest)
 
 
 def unknown_occupations(connection: Connection, question: Question) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,12 @@ from knowledge import content_schema as schema
 from knowledge import models
 from knowledge.content import Content
 from knowledge.fact_texts import fact_text
-from knowledge.passages import Passage, digest, encoder_identity, passages, vectors
+from knowledge.passages import Passage, digest, encoder_identity, passages
 from knowledge.passages import fingerprint as fingerprint_of
 from knowledge.terms import normalise
 from knowledge.transactions import Say, write_transaction
-from knowledge.vector_cache import read_vectors, write_vectors
+from knowledge.vector_cache import cached_vectors
 
-FEW_TEXTS = 100  # that are encoded in a second: reading the vectors on disk is not worth it
 PROVENANCE = ("attributed_to", "as_of", "place")
 ASSOCIATION = ("requirement", "skill_type", "in_demand", "widely_held", "rank", "text", "why")
 CHECKED_ONLY = {"unit", "signed"}  # of a measure: figures are checked against them when they are read
@@ -54,7 +53,7 @@ def load(
     texts = [passage.text for passage in new]
     with engine.connect() as connection:
         known = _known_vectors(connection, {digest(text, encoder) for text in texts})
-    encoded = _encoded(texts, known, encoder)  # may take long, so before the lock is taken
+    encoded = cached_vectors(texts, known, encoder)  # may take long, so before the lock is taken
     with write_transaction(engine, say) as connection:
         for table in reversed(models.CURATED_TABLES):
             connection.execute(delete(table))
@@ -84,16 +83,6 @@ def facts_with_questions(content: Content) -> Iterator[tuple[schema.OccupationRo
     entities = {str(entity.key): entity for entity in content.entities}
     for row in content.rows():
         yield row, fact_text(row, measures, entities), asked.get(str(row.key), ())
-
-
-def _encoded(texts: Sequence[str], known: dict[str, bytes], encoder: str) -> dict[str, bytes]:
-    """Return the vector of each text by its hash: from the database, else from the disk, else computed."""
-    missing = {digest(text, encoder) for text in texts} - set(known)
-    cached = read_vectors() if len(missing) > FEW_TEXTS else {}
-    encoded = vectors(texts, {**cached, **known}, encoder)
-    if len(missing - set(cached)) > FEW_TEXTS:
-        write_vectors(encoded)
-    return encoded
 
 
 def _known_vectors(connection: Connection, hashes: set[str]) -> dict[str, bytes]:

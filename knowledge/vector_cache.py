@@ -8,14 +8,26 @@ from __future__ import annotations
 import logging
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.encoder.weights import encoder_folder
+from knowledge.passages import digest, vectors
 
 logger = logging.getLogger(__name__)
 FILE = "vectors.npz"
 MOST = 40_000  # vectors kept, of 768 bytes each
+FEW_TEXTS = 100  # that are encoded in a second: reading the vectors on disk is not worth it
+
+
+def cached_vectors(texts: Sequence[str], known: Mapping[str, bytes], encoder: str) -> dict[str, bytes]:
+    """Return the vector (float16) of each text by its hash: a known one, else that on disk, else computed."""
+    missing = {digest(text, encoder) for text in texts} - set(known)
+    on_disk = read_vectors() if len(missing) > FEW_TEXTS else {}
+    encoded = vectors(texts, {**on_disk, **known}, encoder)
+    if len(missing - set(on_disk)) > FEW_TEXTS:
+        write_vectors(encoded)
+    return encoded
 
 
 def read_vectors(folder: Path | None = None) -> dict[str, bytes]:

@@ -115,16 +115,14 @@ class EntityFinder:
         return found
 
     def _described(self, words: Sequence[Word], found: Sequence[EntitySpan]) -> list[EntitySpan]:
-        """Return an occupation that is told by what is done: "someone who fixes planes"."""
+        """Return an occupation told by what is done: "someone who fixes planes", "someone fixing them"."""
         if any(span.kind == "occupation" for span in found):
             return []
         for place in range(len(words) - 2):
             who, does = words[place + 1].text, words[place + 2].text
-            if (
-                words[place].text in self._lexicon.persons
-                and who in ("who", "that")
-                and does not in self._lexicon.no_work
-            ):
+            works = who in ("who", "that") and does not in self._lexicon.no_work
+            works = works or (who.endswith("ing") and who not in self._lexicon.no_activities)
+            if words[place].text in self._lexicon.persons and works:
                 last = min(place + _LONGEST_DESCRIPTION, len(words)) - 1
                 typed = " ".join(word.typed for word in words[place : last + 1])
                 return [EntitySpan("occupation", typed, place, last, False)]

@@ -16,7 +16,9 @@ _ESCAPES = (("\\", r"\\"), ("\t", r"\t"), ("\n", r"\n"), ("\r", r"\r"))
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the columns of the first; values are texts, numbers, booleans or None.
+    """Insert rows that all have the columns of the first.
+
+    Values are texts, bytes, numbers, booleans or None.
 
     Raises:
         SQLAlchemyError: the database refuses a row.
@@ -55,7 +57,7 @@ def _written(value: object) -> str:
     """Return a value as COPY's text format has it."""
     if value is None:
         return r"\N"
-    text = str(value)
+    text = rf"\x{value.hex()}" if isinstance(value, bytes) else str(value)
     for character, escaped in _ESCAPES:
         text = text.replace(character, escaped)
     return text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from knowledge.models import (
     onet_rating,
     onet_related,
     onet_technology,
+    onet_vector,
 )
+from knowledge.passages import digest, encoder_identity
 from knowledge.terms import normalise
+from knowledge.vector_cache import cached_vectors
 
 KEY = "onet"
 VERSION = "30.1"
@@ -44,7 +48,7 @@ def occupations(folder: Path = FOLDER) -> Dataset:
     return Dataset(
         key=KEY,
         version=VERSION,
-        fingerprint=files_fingerprint([*files, Path(__file__), Path(delimited.__file__)]),
+        fingerprint=_fingerprint([*files, Path(__file__), Path(delimited.__file__)]),
         terms=Terms(
             title=f"O*NET {VERSION} Database",
             publisher=PUBLISHER,
@@ -53,7 +57,15 @@ def occupations(folder: Path = FOLDER) -> Dataset:
             published="2025-12",
             location="https://www.onetcenter.org/database.html",
         ),
-        tables=(onet_occupation, occupation_title, onet_duty, onet_technology, onet_rating, onet_related),
+        tables=(
+            onet_occupation,
+            onet_vector,
+            occupation_title,
+            onet_duty,
+            onet_technology,
+            onet_rating,
+            onet_related,
+        ),
         batches=lambda: _batches(folder),
     )
 
@@ -71,12 +83,33 @@ def title_files(folder: Path = FOLDER) -> list[Path]:
 
 def _batches(folder: Path) -> Iterator[Batch]:
     duties = list(_read_all(folder / "duties"))
-    yield from in_batches(onet_occupation, _occupations(folder, duties))
+    found = list(_occupations(folder, duties))
+    yield from in_batches(onet_occupation, found)
+    yield from in_batches(onet_vector, _vectors(found))
     yield from in_batches(occupation_title, title_rows(folder))
     yield from in_batches(onet_duty, _duties(duties))
     yield from in_batches(onet_technology, _technologies(folder))
     yield from in_batches(onet_rating, _ratings(folder))
     yield from in_batches(onet_related, _related(folder))
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    """Return the hash of the files and of the encoder, whose vectors are imported with them."""
+    return hashlib.sha256(f"{files_fingerprint(files)} {encoder_identity()}".encode()).hexdigest()
+
+
+def _vectors(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the vector of the name of each occupation that is described, and that of name and description."""
+    texts = {
+        row["code"]: (row["plural"], f"{row['plural']}: {row['description']}")
+        for row in found
+        if row["description"]
+    }
+    encoder = encoder_identity()
+    vectors = cached_vectors([text for both in texts.values() for text in both], {}, encoder)
+    for code, both in texts.items():
+        for text in both:
+            yield {"occupation_code": code, "vector": vectors[digest(text, encoder)]}
 
 
 def _read_all(folder: Path) -> Iterator[dict[str, str]]:

@@ -43,6 +43,7 @@ from knowledge.models.datasets import (
     onet_related,
     onet_statement,
     onet_technology,
+    onet_vector,
     projection,
     wage,
 )
@@ -51,6 +52,7 @@ DATASET_TABLES: list[Table] = [
     dataset,
     occupation_title,
     onet_occupation,
+    onet_vector,
     onet_duty,
     onet_technology,
     onet_rating,
@@ -100,6 +102,7 @@ __all__ = [
     "onet_related",
     "onet_statement",
     "onet_technology",
+    "onet_vector",
     "passage",
     "passage_version",
     "projection",

@@ -5,7 +5,7 @@ Rows of one table may come from several datasets; ``dataset_id`` says which, so 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, DateTime, Float, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, Float, Index, Integer, LargeBinary, String, Table, Text
 
 from knowledge.models.base import TERM_LENGTH, id_column, key_column, metadata, reference
 
@@ -73,6 +73,17 @@ onet_occupation = Table(
     Index(None, "code", unique=True),
     Index(None, "wage_code"),
     Index(None, "projection_code"),
+)
+
+# The unit vectors (float16) of what an occupation is called and of what is said of it, by which one that is told
+# by what is done is found.
+onet_vector = Table(
+    "onet_vector",
+    metadata,
+    id_column(),
+    reference("dataset", index=True),
+    Column("occupation_code", String(ONET_CODE), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
 )
 
 # What people in an occupation do, the most important first; ``tasks`` are the ids of the tasks restated.

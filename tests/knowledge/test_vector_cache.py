@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from knowledge import vector_cache
-from knowledge.vector_cache import FILE, read_vectors, write_vectors
+from knowledge.passages import digest
+from knowledge.vector_cache import FEW_TEXTS, FILE, cached_vectors, read_vectors, write_vectors
 
 
 def vector(value: float) -> bytes:
@@ -18,6 +19,27 @@ def vector(value: float) -> bytes:
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     write_vectors({"one": vector(1), "two": vector(2)}, tmp_path)
     assert read_vectors(tmp_path) == {"one": vector(1), "two": vector(2)}
+
+
+def test_texts_are_encoded_once_and_then_found_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+
+    def encode(texts: list[str], known: dict[str, bytes], encoder: str) -> dict[str, bytes]:
+        hashes = {digest(text, encoder): text for text in texts}
+        encoded.extend(text for key, text in hashes.items() if key not in known)
+        return {key: known.get(key, vector(1)) for key in hashes}
+
+    monkeypatch.setattr(vector_cache, "encoder_folder", lambda: tmp_path)
+    monkeypatch.setattr(vector_cache, "vectors", encode)
+    many = [f"text {number}" for number in range(FEW_TEXTS + 1)]
+    first = cached_vectors(many, {}, "encoder")
+    assert encoded == many and set(first) == {digest(text, "encoder") for text in many}
+    assert cached_vectors([*many, "another"], {}, "encoder") != first
+    assert encoded == [*many, "another"]
+    cached_vectors(many[:3], {}, "encoder")  # so few that the disk is not worth it
+    assert encoded == [*many, "another", *many[:3]]
 
 
 def test_further_vectors_are_added(tmp_path: Path) -> None:

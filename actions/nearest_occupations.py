@@ -1,0 +1,78 @@
+"""Occupations that nobody is called by: told by what is done, or by a title that is not listed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Button, ButtonsBlock, TextBlock
+from actions.compose import Reply, say
+from actions.formatting import capitalised, joined, quoted
+from actions.messages import message
+from actions.offers import payload
+from actions.questions.cues import phrases
+from actions.questions.question import LinkedEntity, Question, Slot
+from actions.thresholds import NAME_MAY_BE_OCCUPATION, WORK_IS_OCCUPATION
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import occupation_of_code
+from knowledge.records import Occupation
+from knowledge.terms import normalise
+
+FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
+
+
+def work_told(typed: str) -> str | None:
+    """Return what is done by whom a message tells by that: "fixes planes" of "someone who fixes planes"."""
+    first, *rest = normalise(typed).split()
+    if first not in phrases("somebody") or not rest:
+        return None
+    if rest[0] in ("who", "that"):
+        rest = rest[1:]
+    while rest and rest[-1] in phrases("ends_a_description"):
+        rest = rest[:-1]  # "what does someone who cuts hair do?"
+    return " ".join(rest) or None
+
+
+def nearest_to(connection: Connection, unknown: LinkedEntity) -> list[Occupation]:
+    """Return the occupations that come near to one that is not known, the nearest first."""
+    work = work_told(unknown.typed)
+    if work is None and len(unknown.typed.split()) < FEWEST_WORDS:
+        return []
+    least = WORK_IS_OCCUPATION if work else NAME_MAY_BE_OCCUPATION
+    found = nearest_occupations(connection, text=work or unknown.typed)
+    if not found or found[0].similarity < least:
+        return []
+    occupations = (occupation_of_code(connection, code=one.code) for one in found)
+    return [one for one in occupations if one]
+
+
+def about_nearest(question: Question, occupation: Occupation) -> Question:
+    """Return a question about an occupation that is told by what is done as one about the nearest."""
+    return replace(question, occupations=(Slot(occupation, "default"),), unknown_occupations=())
+
+
+def with_doubt(reply: Reply, question: Question, typed: str, nearest: list[Occupation]) -> Reply:
+    """Return an answer about the nearest occupation that says so first and offers the others."""
+    work = quoted(work_told(typed) or typed)
+    text = TextBlock(message("unknown.by_work", work=work, occupations=nearest[0].plural))
+    blocks = [block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock)]
+    buttons = _buttons(question, nearest[1:])
+    offered = [ButtonsBlock(buttons, message("offers.instead"))] if buttons else []
+    answer = replace(reply.answer, blocks=(*blocks[:1], text, *blocks[1:], *offered), unsure=True)
+    return Reply(answer, replace(reply.state, choices=tuple(button.payload for button in buttons)))
+
+
+def ask_which(question: Question, typed: str, nearest: list[Occupation]) -> Reply:
+    """Say that a title is not known, and ask whether one of the nearest occupations is meant."""
+    text = message(
+        "unknown.near_title", title=quoted(typed), occupations=joined([one.plural for one in nearest])
+    )
+    buttons = _buttons(question, nearest)
+    state = replace(question.state, topic=question.topic_key, unknown_occupations=(typed,))
+    return say(state, "clarify", text, buttons, message("offers.instead"), about_occupation=False)
+
+
+def _buttons(question: Question, occupations: list[Occupation]) -> tuple[Button, ...]:
+    topic = question.topic_key
+    return tuple(Button(capitalised(one.plural), payload(topic, occupation=one.key)) for one in occupations)

@@ -1,0 +1,80 @@
+"""The occupations of the datasets that are nearest in meaning to a text, such as what somebody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import dataset, onet_vector
+from knowledge.queries.index_cache import IndexCache
+from knowledge.queries.passage_rows import question_vector
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import read
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CACHE_BYTES = 8_000_000  # two imports of a thousand occupations
+_VERSION = (
+    select(dataset.c.id, dataset.c.fingerprint, dataset.c.loaded_at)
+    .where(dataset.c.id.in_(select(onet_vector.c.dataset_id)))
+    .order_by(dataset.c.id)
+)
+_VECTORS = (
+    select(onet_vector.c.occupation_code, onet_vector.c.vector)
+    .where(onet_vector.c.dataset_id == bindparam("dataset"))
+    .order_by(onet_vector.c.id)
+)
+
+
+@dataclass(frozen=True)
+class NearOccupation:
+    """An occupation by its O*NET-SOC code, and the cosine of what is said of it and the text."""
+
+    code: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class _Vectors:
+    codes: tuple[str, ...]  # of each row; an occupation has several
+    rows: NDArray[np.float32]
+
+    @property
+    def size(self) -> int:
+        return int(self.rows.nbytes)
+
+
+_indexes: IndexCache[_Vectors] = IndexCache(CACHE_BYTES)
+
+
+@cached_query
+def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) -> list[NearOccupation]:
+    """Return the occupations that are nearest to a text, the nearest first; none without the datasets."""
+    version = connection.execute(_VERSION).first()
+    if version is None or not text.strip():
+        return []
+    key = f"{version.fingerprint} {version.loaded_at}"
+    index = _indexes.get(key)
+    if index is None:
+        index = _read(connection, version.id)
+        _indexes.put(key, index)
+    similarities = index.rows @ question_vector(text)
+    best: dict[str, float] = {}
+    for row in similarities.argsort()[::-1]:
+        best.setdefault(index.codes[row], float(similarities[row]))
+        if len(best) == limit:
+            break
+    return [NearOccupation(code, similarity) for code, similarity in best.items()]
+
+
+def _read(connection: Connection, dataset_id: int) -> _Vectors:
+    import numpy as np
+
+    found = read(connection, _VECTORS, dataset=dataset_id)
+    rows = np.array([np.frombuffer(row.vector, dtype=np.float16) for row in found], dtype=np.float32)
+    return _Vectors(tuple(row.occupation_code for row in found), rows)

@@ -1,0 +1,58 @@
+"""Occupations that nobody is called by are told with doubt, offered, or said to be unknown."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.nearest_occupations import nearest_to, work_told
+from actions.questions.question import LinkedEntity
+from tests.actions.asking import FIGURES_OF_PAY, Talk, choices, told
+
+
+@pytest.mark.parametrize(
+    ("typed", "work"),
+    [
+        ("someone who fixes planes", "fixes planes"),
+        ("Somebody that cuts hair do", "cuts hair"),
+        ("someone stocking shelves", "stocking shelves"),
+        ("rec therapist", None),
+        ("someone who", None),
+        ("someone", None),
+    ],
+)
+def test_what_is_done_is_read_off_the_words(typed: str, work: str | None) -> None:
+    assert work_told(typed) == work
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_one_told_by_what_is_done_is_answered_with_doubt_and_others_are_offered(datasets: Connection) -> None:
+    here = Talk(datasets)
+    planes = ("occupation", "someone who fixes planes")
+    reply = here.ask("salary", planes, text="yearly salary for someone who fixes planes")
+    assert (reply.answer.outcome, reply.answer.unsure) == ("answered", True)
+    assert "Aircraft mechanics in the United States" in told(reply)
+    assert "I take this for aircraft mechanics, who come nearest to “fixes planes”." in told(reply)
+    assert len(choices(reply)) == 2 and all(one.startswith("/salary") for one in choices(reply))
+    assert "aircraft mechanics" in told(here.ask("outlook", text="and the outlook?"))
+
+
+def test_near_a_title_that_no_list_has_occupations_are_offered(datasets: Connection) -> None:
+    here = Talk(datasets)
+    reply = here.ask("duties", ("occupation", "airplane fixing"), text="what does airplane fixing involve?")
+    assert reply.answer.outcome == "clarify" and "aircraft mechanics" in told(reply)
+    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
+    assert "aircraft" in told(here.press(choices(reply)[0]))
+
+
+@pytest.mark.parametrize(
+    "typed", ["fnordologist", "youtuber", "unicorn whisperer", "someone who blorps fnords"]
+)
+def test_what_comes_near_to_nothing_is_unknown(datasets: Connection, typed: str) -> None:
+    assert nearest_to(datasets, LinkedEntity("occupation", typed)) == []
+    reply = Talk(datasets).ask("salary", ("occupation", typed), text=f"what does {typed} earn?")
+    assert reply.answer.outcome == "unknown" and "I know no occupation" in told(reply)
+
+
+def test_without_the_datasets_nothing_comes_near(connection: Connection) -> None:
+    assert nearest_to(connection, LinkedEntity("occupation", "someone who fixes planes")) == []
