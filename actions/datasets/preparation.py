@@ -72,7 +72,7 @@ def answer_education(connection: Connection, question: Question, subject: Subjec
 def _entry(subject: Subject, row: Projection) -> str:
     level = message(f"data.education.level.{EDUCATION.index(row.education or '')}")
     name = "enter_none" if row.education == EDUCATION[0] else "enter"
-    return message(f"data.education.{name}", occupations=subject.plural, level=level)
+    return message(f"data.education.{name}", occupations=capitalised(subject.plural), level=level)
 
 
 def _experience_and_training(row: Projection) -> str:

@@ -43,6 +43,12 @@ class EntitySpan:
 
 
 _LONGEST_DESCRIPTION = 8  # words of what someone does
+_LONGEST_UNKNOWN = 3  # words of an occupation that is known by the verb behind it alone
+_AUXILIARIES = frozenset({"does", "do", "would", "can", "could", "should", "will"})
+_EARNS = frozenset({"earn", "earns", "make", "makes"})
+_AFTER_EARNS = frozenset(
+    {"a", "an", "per", "in", "at", "on", "each", "yearly", "monthly", "typically", "usually"}
+)
 _LONGEST_PLACE = 4  # words of a place's name
 _FRAGMENT = 5  # words of a message that may have no preposition
 
@@ -91,7 +97,7 @@ class EntityFinder:
             ):
                 found = [span for span in found if not _within(span, occupation) or span.kind in CUE_KINDS]
                 found.append(occupation)
-        found += self._described(words, found)
+        found += self._described(words, found) or self._earning(words, found)
         names = [span for span in found if span.kind not in CUE_KINDS]
         taken = {place for span in names for place in range(span.first, span.last + 1)}
         for finder in (self._years, self._companies, self._places):
@@ -123,9 +129,32 @@ class EntityFinder:
             works = who in ("who", "that") and does not in self._lexicon.no_work
             works = works or (who.endswith("ing") and who not in self._lexicon.no_activities)
             if words[place].text in self._lexicon.persons and works:
-                last = min(place + _LONGEST_DESCRIPTION, len(words)) - 1
+                last = place + 2
+                while (
+                    last + 1 < min(place + _LONGEST_DESCRIPTION, len(words))
+                    and words[last + 1].start - words[last].end <= 1
+                ):
+                    last += 1  # up to a punctuation mark
                 typed = " ".join(word.typed for word in words[place : last + 1])
                 return [EntitySpan("occupation", typed, place, last, False)]
+        return []
+
+    def _earning(self, words: Sequence[Word], found: Sequence[EntitySpan]) -> list[EntitySpan]:
+        """Return what must be an occupation, as somebody is paid for it: "what does a wizard earn"."""
+        for place, word in enumerate(words):
+            if word.text not in ("a", "an") or not place or words[place - 1].text not in _AUXILIARIES:
+                continue
+            for length in range(1, _LONGEST_UNKNOWN + 1):
+                last = place + length
+                if last + 1 >= len(words) or words[last + 1].text not in _EARNS:
+                    continue
+                if last + 2 < len(words) and words[last + 2].text not in _AFTER_EARNS:
+                    continue  # "does a laptop make sense?"
+                taken = any(span.first <= last and span.last > place for span in found)
+                if taken or words[last].text in (self._lexicon.persons | self._lexicon.no_occupations):
+                    return []
+                typed = " ".join(one.typed for one in words[place + 1 : last + 1])
+                return [EntitySpan("occupation", typed, place + 1, last, False)]
         return []
 
     def _names_occupation(self, words: Sequence[Word], first: int, last: int) -> bool:

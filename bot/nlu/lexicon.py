@@ -45,6 +45,7 @@ class Lexicon:
     pointing_words: frozenset[str]
     persons: frozenset[str]  # "someone who fixes planes" tells an occupation, unless one of these follows:
     no_work: frozenset[str]
+    no_occupations: frozenset[str]  # words for anybody: "what does a beginner earn?"
     no_activities: frozenset[str]  # … nor in "someone looking for work"
     acquaintances: frozenset[str]
     possessives: frozenset[str]

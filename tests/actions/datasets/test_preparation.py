@@ -46,10 +46,18 @@ def zone(connection: Connection, named: Named) -> int:
 @pytest.mark.parametrize(
     ("named", "education", "first"),
     [
-        (NURSE, "Bachelor's degree", "registered nurses you typically need a bachelor's degree (BLS)"),
-        (WELDER, "High school diploma or equivalent", "need a high school diploma or equivalent (BLS)"),
-        (CASHIER, "No formal educational credential", "No degree or diploma is needed to work as one of the"),
-        (SURGEON, "Doctoral or professional degree", "need a doctoral or professional degree (BLS)"),
+        (NURSE, "Bachelor's degree", "Registered nurses typically need a bachelor's degree to enter (BLS)"),
+        (
+            WELDER,
+            "High school diploma or equivalent",
+            "need a high school diploma or equivalent to enter (BLS)",
+        ),
+        (
+            CASHIER,
+            "No formal educational credential",
+            "Cashiers typically need no degree or diploma to enter (BLS)",
+        ),
+        (SURGEON, "Doctoral or professional degree", "need a doctoral or professional degree to enter (BLS)"),
     ],
 )
 def test_the_typical_education_comes_first(

@@ -438,3 +438,24 @@ def test_a_verb_is_no_age_and_no_level(nlu: Parser, text: str, mark: tuple[str, 
 @pytest.mark.parametrize("text", ["starting salary of an ML engineer", "what's the starting pay?"])
 def test_what_one_starts_with_is_at_entry_level(nlu: Parser, text: str) -> None:
     assert ("level", "entry_level") in nlu.names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what does someone who fixes planes earn", ["someone who fixes planes earn"]),
+        ("someone who repairs watches: pay", ["someone who repairs watches"]),
+        ("someone stocking shelves", ["someone stocking shelves"]),
+        ("someone looking for work", []),
+        ("someone who wants to code", []),
+        ("what does a wizard earn", ["wizard"]),
+        ("how much would a night owl make a year", ["night owl"]),
+        ("what does a beginner earn", []),
+        ("what does a bell ringer earn", ["ringer"]),
+        ("does a wizard hat make sense", []),
+        ("make a wizard", []),
+    ],
+)
+def test_an_occupation_is_told_by_what_is_done_or_by_its_being_paid(text: str, named: list[str]) -> None:
+    small = finder(("bell ringer", "occupation", "ringer"))
+    assert [value for kind, value, _known in find(small, text) if kind == "occupation"] == named
