@@ -39,6 +39,7 @@ from actions.thresholds import (
     FACT_ANSWERS_UNCLEAR,
     FACT_OUTRANKS_REFUSAL,
     FACT_OUTRANKS_SURE_REFUSAL,
+    MOVE_CONFIDENCE,
     REFUSAL_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
@@ -49,6 +50,8 @@ from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
+GOODBYE = "goodbye"
+MAY_BE_SURE = frozenset({"more", GOODBYE})  # lean on the last answer only where they are in doubt
 POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
 
 
@@ -197,8 +200,8 @@ def _in_context(connection: Connection, question: Question) -> Reply | None:
 def _leans(question: Question) -> bool:
     """Return whether a message may go on with the last question rather than ask one of its own."""
     if question.topic is None:
-        turns_page = question.intent == "more" and question.confidence >= UNDOUBTED_ANSWER
-        return question.intent in LEANING and not turns_page
+        sure = question.confidence >= (MOVE_CONFIDENCE if question.intent == GOODBYE else UNDOUBTED_ANSWER)
+        return question.intent in LEANING - MAY_BE_SURE or (question.intent in MAY_BE_SURE and not sure)
     if question.topic.origin == "carried over" or question.topic_is(question.state.topic or ""):
         return False
     return question.confidence < UNDOUBTED_ANSWER and contains("points_back", question.message.words)

@@ -27,7 +27,7 @@ from knowledge.queries.topics import get_topics, list_topics
 
 NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
-MOVES = frozenset({"go_back", "start_over", "goodbye"})
+MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
 
