@@ -28,7 +28,7 @@ class Advisor:
 
     url: str
     log: Path
-    database: Path
+    database: Path  # of its knowledge base, unless another was given
     pid: int  # of the process that starts all others
     started: float  # when it was started, by the monotonic clock
 
@@ -50,24 +50,37 @@ def copy_loaded(file: Path) -> None:
         loaded.backup(copy)
 
 
-@contextmanager
-def running_advisor(folder: Path) -> Iterator[Advisor]:
-    """Run both servers with the model of the present inputs; their log and the database go to ``folder``."""
-    from bot.train import ensure_model  # tests/knowledge import this module where Rasa is not installed
-
-    ensure_model()
-    environment = os.environ | {
-        "ADVISOR_PORT": str(free_port()),
-        "ADVISOR_ACTION_PORT": str(free_port()),
-        "DATABASE_URL": f"sqlite:///{folder / 'knowledge.db'}",
-        "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
-    }
-    environment.pop("ADVISOR_ACTION_URL", None)
-    if LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
-        copy_loaded(folder / LOADED.name)
+def bring_up_to_date(database_url: str) -> None:
+    """Load the content and import the occupations where they are not there or have changed."""
+    environment = os.environ | {"DATABASE_URL": database_url}
     for job in ("load", "occupations"):
         command = [sys.executable, "-m", "knowledge", job]
         subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+
+@contextmanager
+def running_advisor(folder: Path, database_url: str | None = None) -> Iterator[Advisor]:
+    """Run both servers with the model of the present inputs.
+
+    Args:
+        folder: for their log, their conversations and, without a URL, the knowledge base.
+        database_url: of the knowledge base; content and datasets are brought up to date.
+    """
+    from bot.train import ensure_model  # tests/knowledge import this module where Rasa is not installed
+
+    ensure_model()
+    if database_url is None:
+        database_url = f"sqlite:///{folder / LOADED.name}"
+        if LOADED.is_file():  # brought up to date below: that takes a second, loading everything ten
+            copy_loaded(folder / LOADED.name)
+    bring_up_to_date(database_url)
+    environment = os.environ | {
+        "ADVISOR_PORT": str(free_port()),
+        "ADVISOR_ACTION_PORT": str(free_port()),
+        "DATABASE_URL": database_url,
+        "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
+    }
+    environment.pop("ADVISOR_ACTION_URL", None)
     log = folder / "advisor.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "bot.supervisor", "run"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -11,18 +10,16 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bench import postgres
 from bench.advisor import free_port
 
-POSTGRES_URL = "ADVISOR_TEST_POSTGRES_URL"
-DEFAULT_POSTGRES_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
 START_SECONDS = 20.0
 
 _allowed: set[str] = set()
@@ -53,24 +50,12 @@ def missing(reason: str) -> None:
 def postgres_database(template: str | None = None) -> Iterator[str]:
     """Make a database with a random name on the server that is there, and drop it afterwards."""
     needs("postgres")
-    server = make_url(os.environ.get(POSTGRES_URL) or DEFAULT_POSTGRES_URL)
-    admin = create_engine(server, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
-    name = f"advisor_test_{secrets.token_hex(6)}"
-    # A copy of a database to which nothing is connected.
-    copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"{copied}'))
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        shown = server.render_as_string(hide_password=True)
-        missing(f"no PostgreSQL at {shown} (set {POSTGRES_URL}): {reason}")
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(postgres.postgres_database(template))
+        except postgres.NoPostgres as problem:
+            missing(str(problem))
+        yield url
 
 
 def wait_for_port(port: int, seconds: float = START_SECONDS) -> None:

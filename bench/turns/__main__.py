@@ -1,4 +1,4 @@
-"""Compares a turn's cost with that of Rasa's template: ``python -m bench.turns [soak|unseen]``."""
+"""Measures what a turn costs, beside Rasa's template: ``python -m bench.turns [occupations|soak|unseen]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.turns import report, results, unseen
+from bench.turns import occupations, occupations_report, report, results, unseen
 from bench.turns import soak as soaking
 from bench.turns.compare import compare
 from bench.turns.plan import FULL, QUICK
@@ -20,13 +20,14 @@ from bench.turns.users import UsersError
 from bot.settings import shown
 from bot.train import TrainingError
 
-COMPARED, SOAKED = "compare.json", "soak.json"
+COMPARED, SOAKED, ASKED = "compare.json", "soak.json", "occupations.json"
+JOBS = ("compare", "occupations", "soak", "unseen")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and report; the exit code says whether all was reached."""
     parser = argparse.ArgumentParser(prog="python -m bench.turns", description=__doc__)
-    parser.add_argument("job", nargs="?", choices=("compare", "soak", "unseen"), default="compare")
+    parser.add_argument("job", nargs="?", choices=JOBS, default="compare")
     parser.add_argument("--quick", action="store_true", help="a few turns only, to try the harness")
     parser.add_argument("--minutes", type=float, default=10.0, help="how long to soak")
     parser.add_argument("--messages", type=int, default=20_000, help="how many messages of unseen words")
@@ -49,14 +50,17 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"\n{unseen.summary(found)}\n")
                 return 0 if found.met else 1
             else:
-                reached = _compare(Path(folder), options.out, say, quick=options.quick)
+                reached = True
+                if options.job == "compare":
+                    reached = _compare(Path(folder), options.out, say, quick=options.quick)
+                if options.job == "occupations" or not options.quick:
+                    reached &= _occupations(Path(folder), options.out, say, quick=options.quick)
     except (ServerError, TrainingError, UsersError) as problem:
         print(problem, file=sys.stderr)
         return 1
     say(f"{shown(options.out.resolve())} holds the figures")
     if options.publish:
-        kept = options.out / SOAKED
-        report.publish(results.read(options.out / COMPARED), soaking.read(kept) if kept.is_file() else None)
+        _publish(options.out, all_of_it=options.job != "occupations")
         say(f"{shown(report.DOCUMENT)} written")
     return 0 if reached else 1
 
@@ -81,6 +85,27 @@ def _soak(minutes: float, folder: Path, out: Path, say: Say) -> bool:
     )
     print(f"\n{report.soak_table(found).plain()}\n{summary}\n")
     return found.flat and not found.unanswered
+
+
+def _occupations(folder: Path, out: Path, say: Say, *, quick: bool) -> bool:
+    found = occupations.run(folder, say, quick=quick)
+    occupations.write(found, out / (f"quick-{ASKED}" if quick else ASKED))
+    print(f"\n{occupations_report.plain(found)}\n")
+    return all(verdict.met for verdict in found.verdicts()) or quick
+
+
+def _publish(out: Path, *, all_of_it: bool) -> None:
+    """Write the page from the figures of the last runs, or only the part on all occupations."""
+    soaked, asked = out / SOAKED, out / ASKED
+    found = occupations.read(asked) if asked.is_file() else None
+    if all_of_it:
+        report.publish(
+            results.read(out / COMPARED),
+            soaking.read(soaked) if soaked.is_file() else None,
+            occupations_report.section(found) if found else "",
+        )
+    elif found:
+        occupations_report.publish(found)
 
 
 def _progress() -> Say:

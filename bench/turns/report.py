@@ -21,6 +21,7 @@ LATENCY, MEMORY = "latency-by-turn.svg", "memory-under-load.svg"
 NOTES = Path(__file__).with_name("notes.md")
 SOAK_NOTES = Path(__file__).with_name("soak.md")
 NAMES = {"ours": "this project", "template": "Rasa's template"}
+OCCUPATIONS = "occupations"  # the name of the part of the page that is written alone, too
 NOTHING = "not measured"
 
 
@@ -152,41 +153,45 @@ def draw_soak(soak: Soak, folder: Path) -> None:
     draw_memory(soak.by_process(), soak.warm_up_minutes, folder / MEMORY)
 
 
-def document(results: Results, soak: Soak | None) -> str:
-    """Return the page on performance."""
+def document(results: Results, soak: Soak | None, occupations: str = "") -> str:
+    """Return the page on performance; ``occupations`` is the part on all of them, as Markdown."""
     found = {name: table.markdown() for name, table in tables(results).items()}
     share = max((load.processor_share for side in results.sides() for load in side.loads), default=0)
     text = NOTES.read_text(encoding="utf-8").format(
         **found, **results.machine, picture=f"{IMAGES.name}/{LATENCY}", share=f"{share:.0%}"
     )
-    if soak is None:
-        return text
-    return (
-        text
-        + "\n"
-        + SOAK_NOTES.read_text(encoding="utf-8").format(
-            soak=soak_table(soak).markdown(),
-            picture=f"{IMAGES.name}/{MEMORY}",
-            minutes=f"{soak.minutes:g}",
-            warm_up=f"{soak.warm_up_minutes:g}",
-            users=soak.users,
-            messages=soak.messages,
-            unanswered=soak.unanswered,
-            growth=f"{soak.growth():+.1%}",
-            flat="flat" if soak.flat else "not flat",
-        )
+    if soak is not None:
+        text += "\n" + _on_soak(soak)
+    return f"{text}\n<!-- {OCCUPATIONS}: begin -->\n\n{occupations}\n<!-- {OCCUPATIONS}: end -->\n"
+
+
+def _on_soak(soak: Soak) -> str:
+    return SOAK_NOTES.read_text(encoding="utf-8").format(
+        soak=soak_table(soak).markdown(),
+        picture=f"{IMAGES.name}/{MEMORY}",
+        minutes=f"{soak.minutes:g}",
+        warm_up=f"{soak.warm_up_minutes:g}",
+        users=soak.users,
+        messages=soak.messages,
+        unanswered=soak.unanswered,
+        growth=f"{soak.growth():+.1%}",
+        flat="flat" if soak.flat else "not flat",
     )
 
 
 def publish(
-    results: Results, soak: Soak | None, document_file: Path = DOCUMENT, images: Path = IMAGES
+    results: Results,
+    soak: Soak | None,
+    occupations: str = "",
+    document_file: Path = DOCUMENT,
+    images: Path = IMAGES,
 ) -> None:
     """Write the page on performance with its pictures."""
     images.mkdir(parents=True, exist_ok=True)
     draw(results, images)
     if soak is not None:
         draw_soak(soak, images)
-    document_file.write_text(document(results, soak), encoding="utf-8")
+    document_file.write_text(document(results, soak, occupations), encoding="utf-8")
 
 
 def _median_wait(side: Side, users: int) -> float | None:

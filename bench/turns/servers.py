@@ -53,6 +53,17 @@ def running_ours(folder: Path) -> Iterator[Server]:
         yield Server(advisor.webhook, advisor.pid, advisor.started)
 
 
+def ours_on(database_url: str) -> Start:
+    """Return what runs the advisor on a knowledge base that is there."""
+
+    @contextmanager
+    def running(folder: Path) -> Iterator[Server]:
+        with running_advisor(folder, database_url) as advisor:
+            yield Server(advisor.webhook, advisor.pid, advisor.started)
+
+    return running
+
+
 def initial_files() -> list[Path]:
     """Return the files of the project that ``rasa init`` makes."""
     package = find_spec("rasa")
