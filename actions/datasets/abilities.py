@@ -18,8 +18,8 @@ from actions.sections import Finding
 from knowledge.dataset_records import Rating, Technology
 from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
-from knowledge.queries.occupation_search import MAKERS
 from knowledge.queries.onet import ratings, technologies
+from knowledge.queries.technology_names import MAKERS
 from knowledge.terms import normalise
 
 SKILLS_SHOWN = 8

@@ -13,12 +13,9 @@ from actions.datasets.places import Place, place_of
 from actions.questions.cues import contains, phrases, phrases_in
 from actions.questions.question import LinkedEntity, Question
 from knowledge.datasets.tables import FOLDER, read_table, read_words
-from knowledge.queries.occupation_search import (
-    Measure,
-    OccupationQuery,
-    known_technology,
-)
+from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
+from knowledge.queries.technology_names import known_technology
 from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 from knowledge.terms import normalise

@@ -16,6 +16,7 @@ from knowledge.models import (
     onet_related,
     onet_statement,
     onet_technology,
+    onet_vector,
     projection,
     wage,
 )
@@ -31,6 +32,7 @@ CODES: dict[Table, tuple[str, ...]] = {
     occupation_title: ("occupation_code",),
     onet_duty: ("occupation_code",),
     onet_technology: ("occupation_code",),
+    onet_vector: ("occupation_code",),
     onet_statement: ("occupation_code",),
     onet_rating: ("occupation_code",),
     onet_related: ("occupation_code", "related_code"),

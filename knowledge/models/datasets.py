@@ -230,6 +230,6 @@ wage = Table(
     *(Column(name, Float) for name in WAGE_COLUMNS),
     Column("location_quotient", Float),
     Column("top_coded", Text, nullable=False),
-    Index(None, "code", "area_code"),
+    Index(None, "code", "area_code", "industry_code"),
     Index(None, "area_code", "industry_code"),
 )

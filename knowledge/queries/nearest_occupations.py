@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CACHE_BYTES = 8_000_000  # two imports of a thousand occupations
+CACHE_BYTES = 32_000_000  # an import of ten thousand occupations, or eleven of a thousand
 _VERSION = (
     select(dataset.c.id, dataset.c.fingerprint, dataset.c.loaded_at)
     .where(dataset.c.id.in_(select(onet_vector.c.dataset_id)))

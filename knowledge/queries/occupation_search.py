@@ -21,13 +21,10 @@ from knowledge.models import (
 )
 from knowledge.queries.dataset_rows import ONET, of_dataset
 from knowledge.queries.query_cache import cached_query
+from knowledge.queries.technology_names import technologies_called
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
 Measure = Literal["pay", "growth", "openings", "employment", "relatedness"]
-# What people leave out of the name of a technology: "Excel", "AutoCAD".
-MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split())
-# … and what tells no technology from another.
-_SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium".split())
 
 _MEDIAN = func.coalesce(
     wage.c.annual_p50,
@@ -113,7 +110,8 @@ def search_occupations(
     connection: Connection, *, query: OccupationQuery, limit: int, offset: int = 0
 ) -> tuple[list[OccupationMatch], int]:
     """Return a page of the occupations that match, in order, and how many match in all."""
-    statement = _statement(query)
+    called = technologies_called(connection, name=query.technology) if query.technology else ()
+    statement = _statement(query, called)
     total = int(connection.execute(select(func.count()).select_from(statement.subquery())).scalar() or 0)
     measure = _MEASURES[query.measure]
     order = measure.asc() if query.lowest else measure.desc()
@@ -121,7 +119,7 @@ def search_occupations(
     return [OccupationMatch(**row._mapping) for row in rows], total
 
 
-def _statement(query: OccupationQuery) -> Select:
+def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
     source = onet_occupation.join(
         projection, onet_occupation.c.projection_code == projection.c.code, isouter=True
     ).join(
@@ -154,11 +152,11 @@ def _statement(query: OccupationQuery) -> Select:
             projection.c.education,
         )
         .select_from(source)
-        .where(*_conditions(query))
+        .where(*_conditions(query, technologies))
     )
 
 
-def _conditions(query: OccupationQuery) -> list[Any]:
+def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[Any]:
     found: list[Any] = [_MEASURES[query.measure].isnot(None)]
     if not (query.technology or query.related_to or query.interest):
         # One line for each code that BLS publishes, and none for what is left over in a group.
@@ -183,7 +181,9 @@ def _conditions(query: OccupationQuery) -> list[Any]:
     if query.technology:
         found.append(
             onet_occupation.c.code.in_(
-                select(onet_technology.c.occupation_code).where(_is_technology(query.technology))
+                select(onet_technology.c.occupation_code).where(
+                    onet_technology.c.normalised.in_(technologies), of_dataset(onet_technology, ONET)
+                )
             )
         )
     if query.interest:
@@ -198,38 +198,3 @@ def _conditions(query: OccupationQuery) -> list[Any]:
             )
         )
     return found
-
-
-def _is_technology(name: str) -> ColumnElement:
-    """Return the condition that a carried technology is called so: in full, at the start, with its maker."""
-    column = onet_technology.c.normalised
-    made = [f"{maker} {name}" for maker in MAKERS]
-    called = or_(
-        column == name,
-        column.like(f"{name} %"),
-        column.in_(made),
-        *(column.like(f"{one} %") for one in made),
-    )
-    return and_(called, of_dataset(onet_technology, ONET))
-
-
-@cached_query
-def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str | None:
-    """Return the first of some texts in normal form by which people call a technology, None without one."""
-    for one in names:
-        query = select(onet_technology.c.normalised).where(_is_technology(one)).distinct()
-        if any(_is_all_of(one, name) for name in connection.execute(query).scalars()):
-            return one
-    return None
-
-
-def _is_all_of(typed: str, name: str) -> bool:
-    """Return whether a text is all that tells a technology from others: "future" is no name of its own."""
-    words = [word for word in name.split() if word not in _SAYS_LITTLE]
-    return (
-        words == typed.split() or (words[:1] == [typed] and typed in MAKERS) or _without_maker(words) == typed
-    )
-
-
-def _without_maker(words: list[str]) -> str:
-    return " ".join(words[1:] if words[:1] and words[0] in MAKERS else words)

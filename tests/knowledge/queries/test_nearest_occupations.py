@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.models import onet_vector
+from knowledge.queries.nearest_occupations import CACHE_BYTES, nearest_occupations
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,8 @@ def test_the_vectors_are_read_once_for_an_import(datasets: Connection) -> None:
     finally:
         event.remove(engine, "before_cursor_execute", note)
     assert not [one for one in read if "onet_vector.vector" in one]
+
+
+def test_the_vectors_of_ten_times_the_occupations_would_be_kept(datasets: Connection) -> None:
+    halves = datasets.execute(select(func.sum(func.length(onet_vector.c.vector)))).scalar()
+    assert 10 * 2 * halves <= CACHE_BYTES

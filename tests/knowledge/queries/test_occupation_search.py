@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import projection
@@ -13,7 +13,6 @@ from knowledge.queries.occupation_search import (
     EDUCATION,
     Measure,
     OccupationQuery,
-    known_technology,
     search_occupations,
 )
 from tests.knowledge.datasets import tiny as data
@@ -127,13 +126,6 @@ def test_pages_follow_each_other_and_the_total_stays(tiny: Connection) -> None:
     assert {one.code for one in first} & {one.code for one in second} == set()
 
 
-def test_the_first_text_that_names_a_technology_is_found(tiny: Connection) -> None:
-    assert known_technology(tiny, names=("zzz", "excel", "python")) == "excel"
-    assert known_technology(tiny, names=("python", "excel")) == "python"
-    assert known_technology(tiny, names=("zzz", "pyth")) is None
-    assert known_technology(tiny, names=()) is None
-
-
 @pytest.mark.parametrize("measure", sorted(set(get_args(Measure)) - {"relatedness"}))
 def test_all_occupations_are_ranked_in_order(datasets: Connection, measure: Measure) -> None:
     field = {"pay": "median"}.get(measure, measure)
@@ -154,3 +146,19 @@ def test_twenty_occupations_are_related_to_each(datasets: Connection) -> None:
 def test_every_way_of_entry_that_is_asked_for_is_one_of_the_projections(datasets: Connection) -> None:
     named = set(datasets.execute(select(projection.c.education).distinct()).scalars()) - {None}
     assert named == set(EDUCATION)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_wages_of_the_nation_are_not_looked_for_among_those_of_its_industries(tiny: Connection) -> None:
+    ran: list[tuple[str, Any]] = []
+    note = lambda _connection, _cursor, *ran_now: ran.append(ran_now[:2])  # noqa: E731
+    event.listen(tiny.engine, "before_cursor_execute", note)
+    try:
+        search_occupations(tiny, query=OccupationQuery(), limit=3)
+    finally:
+        event.remove(tiny.engine, "before_cursor_execute", note)
+    assert len(ran) == 2  # how many there are, and a page of them
+    for statement, parameters in ran:
+        plan = [step[-1] for step in tiny.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        (wages,) = (step for step in plan if "wage_code_area_code" in step)
+        assert "industry_code=?" in wages

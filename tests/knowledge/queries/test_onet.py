@@ -12,10 +12,11 @@ from knowledge.datasets.importer import import_dataset
 from knowledge.datasets.onet_release import onet_release
 from knowledge.queries import onet
 from knowledge.queries.dataset_rows import ONET, WAGES, dataset_source, dataset_version
-from knowledge.queries.occupation_search import OccupationQuery, known_technology, search_occupations
+from knowledge.queries.occupation_search import OccupationQuery, search_occupations
 from knowledge.queries.occupations import get_occupation, occupation_of_code, topics_held
 from knowledge.queries.projections import projections_of
 from knowledge.queries.sources import get_sources
+from knowledge.queries.technology_names import known_technology
 from tests.knowledge.datasets.releases import COUNTS, LISTENS, MEASURES, NURSING, WRITES, write_release
 from tests.knowledge.datasets.tiny import import_all, tiny_datasets
 

@@ -1,0 +1,88 @@
+"""The technologies that a name means: one in full, at its start, with its maker or without."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import dataset, onet_technology
+from knowledge.queries.dataset_rows import ONET, of_dataset
+from knowledge.queries.index_cache import IndexCache
+from knowledge.queries.query_cache import cached_query
+
+# What people leave out of the name of a technology: "Excel", "AutoCAD".
+MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split())
+# … and what tells no technology from another.
+_SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium".split())
+CACHE_BYTES = 4_000_000  # four imports of nine thousand names
+_TEXT_BYTES = 60  # of a text, beside its characters
+_IMPORT = select(dataset.c.fingerprint, dataset.c.loaded_at).where(dataset.c.key == ONET)
+_NAMES = select(onet_technology.c.normalised).where(of_dataset(onet_technology, ONET)).distinct()
+
+
+@dataclass(frozen=True)
+class _Names:
+    ordered: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(len(name) + _TEXT_BYTES for name in self.ordered)
+
+    def beginning_so(self, start: str) -> tuple[str, ...]:
+        """Return the names that are ``start`` or begin with these words."""
+        exact = bisect_left(self.ordered, start)
+        found = self.ordered[exact : exact + (self.ordered[exact : exact + 1] == (start,))]
+        # "!" is the character behind the space.
+        longer = slice(bisect_left(self.ordered, f"{start} "), bisect_left(self.ordered, f"{start}!"))
+        return (*found, *self.ordered[longer])
+
+
+_indexes: IndexCache[_Names] = IndexCache(CACHE_BYTES)
+
+
+@cached_query
+def technologies_called(connection: Connection, *, name: str) -> tuple[str, ...]:
+    """Return the carried technologies, in normal form, that a name in normal form means."""
+    names = _all_names(connection)
+    return tuple(
+        called
+        for start in (name, *(f"{maker} {name}" for maker in MAKERS))
+        for called in names.beginning_so(start)
+    )
+
+
+@cached_query
+def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str | None:
+    """Return the first of some texts in normal form by which people call a technology, None without one."""
+    for one in names:
+        if any(_is_all_of(one, name) for name in technologies_called(connection, name=one)):
+            return one
+    return None
+
+
+def _all_names(connection: Connection) -> _Names:
+    """Return the names of all carried technologies, which are read once for an import."""
+    imported = connection.execute(_IMPORT).first()
+    if imported is None:
+        return _Names(())
+    key = f"{imported.fingerprint} {imported.loaded_at}"
+    index = _indexes.get(key)
+    if index is None:
+        index = _Names(tuple(sorted(connection.execute(_NAMES).scalars())))
+        _indexes.put(key, index)
+    return index
+
+
+def _is_all_of(typed: str, name: str) -> bool:
+    """Return whether a text is all that tells a technology from others: "future" is no name of its own."""
+    words = [word for word in name.split() if word not in _SAYS_LITTLE]
+    return (
+        words == typed.split() or (words[:1] == [typed] and typed in MAKERS) or _without_maker(words) == typed
+    )
+
+
+def _without_maker(words: list[str]) -> str:
+    return " ".join(words[1:] if words[:1] and words[0] in MAKERS else words)
