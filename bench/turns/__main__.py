@@ -102,7 +102,7 @@ def _publish(out: Path, *, all_of_it: bool) -> None:
         report.publish(
             results.read(out / COMPARED),
             soaking.read(soaked) if soaked.is_file() else None,
-            occupations_report.section(found) if found else "",
+            occupations=occupations_report.section(found) if found else "",
         )
     elif found:
         occupations_report.publish(found)

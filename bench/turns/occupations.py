@@ -11,7 +11,7 @@ import itertools
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from bench.turns.enlarged import TIMES, WORDS, enlarge
 from bench.turns.measures import Spread, ratio, spread
 from bench.turns.occupation_questions import Round, rounds
 from bench.turns.reach import Verdict
-from bench.turns.servers import Say, Server, ServerError, Start, ours_on
+from bench.turns.servers import Say, Server, ServerError, ours_on
 from knowledge.database import create_knowledge_engine
 
 FEATURED, ANY, OVER_ALL = "featured", "any", "over_all"
@@ -106,33 +106,25 @@ class Found:
         return next((one for one in self.parts if (one.database, one.times) == (database, times)), None)
 
 
-def run(folder: Path, say: Say, *, quick: bool = False, start_on: Callable[[str], Start] = ours_on) -> Found:
+def run(folder: Path, say: Say, *, quick: bool = False) -> Found:
     """Measure the databases that are there, one after the other; a quick run is of SQLite as it is."""
     found = Found(machine())
     asked = rounds(WARM_UP_ROUNDS + (QUICK_ROUNDS if quick else ROUNDS))
     for database in ("sqlite",) if quick else tuple(DATABASES):
         try:
-            found.parts += _measured(database, asked, folder, say, start_on, enlarged=not quick)
+            found.parts += _measured(database, asked, folder, say, enlarged=not quick)
         except NoPostgres as missing:  # noqa: PERF203 - there are two
             say(f"left out: {missing}")
     return found
 
 
-def _measured(
-    database: str,
-    asked: list[Round],
-    folder: Path,
-    say: Say,
-    start_on: Callable[[str], Start],
-    *,
-    enlarged: bool,
-) -> list[Part]:
+def _measured(database: str, asked: list[Round], folder: Path, say: Say, *, enlarged: bool) -> list[Part]:
     with bases(database, folder, say, enlarged=enlarged) as urls, ExitStack() as stack:
         running = []
         for times, url in urls.items():
             scratch = folder / f"{database}-{times}"
             scratch.mkdir()
-            running.append((Part(database, times), stack.enter_context(start_on(url)(scratch))))
+            running.append((Part(database, times), stack.enter_context(ours_on(url)(scratch))))
         ask_all(running, asked, say)
         return [part for part, _server in running]
 

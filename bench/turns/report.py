@@ -182,9 +182,10 @@ def _on_soak(soak: Soak) -> str:
 def publish(
     results: Results,
     soak: Soak | None,
-    occupations: str = "",
     document_file: Path = DOCUMENT,
     images: Path = IMAGES,
+    *,
+    occupations: str = "",
 ) -> None:
     """Write the page on performance with its pictures."""
     images.mkdir(parents=True, exist_ok=True)

@@ -208,7 +208,7 @@ def test_advisors_are_asked_in_turn_and_the_warm_up_is_not_kept(
 ) -> None:
     said: list[str] = []
     questions = [Round("breakdown", "a", "apology", "silence")] * TURNS
-    with stub(0.0)(tmp_path) as usual, stub(0.01)(tmp_path) as large:
+    with stub(0.0)(tmp_path) as usual, stub(0.0)(tmp_path) as large:
         parts = Part("sqlite", 1), Part("sqlite", 10)
         asked = [Round("a", "a", "a", "a")] * WARM_UP_ROUNDS + questions
         ask_all(list(zip(parts, (usual, large), strict=True)), asked, said.append)

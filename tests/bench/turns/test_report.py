@@ -5,8 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from bench.documents import put
 from bench.turns import results as kept
-from bench.turns.report import LATENCY, MEMORY, document, draw, draw_soak, publish, soak_table, tables
+from bench.turns.report import (
+    LATENCY,
+    MEMORY,
+    OCCUPATIONS,
+    document,
+    draw,
+    draw_soak,
+    publish,
+    soak_table,
+    tables,
+)
 from bench.turns.soak import Soak
 from tests.bench.turns.samples import results
 
@@ -79,6 +90,15 @@ def test_publishing_writes_the_page_and_every_picture_that_it_shows(tmp_path: Pa
     page = (tmp_path / "page.md").read_text(encoding="utf-8")
     for name in (LATENCY, MEMORY):
         assert f"(images/{name})" in page and (tmp_path / "images" / name).is_file()
+
+
+def test_the_page_has_a_place_for_the_part_on_all_occupations(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    publish(results(), None, page, tmp_path, occupations="## Any occupation\n")
+    put(page, OCCUPATIONS, "## Anew\n")
+    text = page.read_text(encoding="utf-8")
+    assert text.endswith("begin -->\n\n## Anew\n\n<!-- occupations: end -->\n")
+    assert "Any occupation" not in text
 
 
 def test_kept_results_are_what_was_measured(tmp_path: Path) -> None:
