@@ -30,12 +30,13 @@ TIMEOUT_SECONDS = 60
 
 @dataclass
 class Unseen:
-    """Memory of all processes by number of messages, in MB, and the times of single messages, in ms."""
+    """Memory of all processes and of each, in MB by number of messages; the times of messages, in ms."""
 
     samples: list[tuple[int, float]] = field(default_factory=list)
     usual: list[float] = field(default_factory=list)
     unseen: list[float] = field(default_factory=list)
     unanswered: int = 0
+    processes: dict[str, list[float]] = field(default_factory=dict)
 
     @property
     def growth(self) -> float:
@@ -84,10 +85,18 @@ def run(start: Start, messages: int, folder: Path, say: Say) -> Unseen:
                 _send(found, found.usual, session, server.webhook, sender, next(usual))
             _send(found, found.unseen, session, server.webhook, sender, text)
             if number >= warm and (number - warm) % every == 0:
-                found.samples.append((number, sum(process.rss_mb for process in memory(server.pid))))
+                _look(found, number, server.pid)
                 say(f"{number} messages: {found.samples[-1][1]:.0f} MB")
-        found.samples.append((messages, sum(process.rss_mb for process in memory(server.pid))))
+        _look(found, messages, server.pid)
     return found
+
+
+def _look(found: Unseen, number: int, pid: int) -> None:
+    """Sample the memory of a process and of all that it has started."""
+    held = memory(pid)
+    found.samples.append((number, sum(process.rss_mb for process in held)))
+    for process in held:
+        found.processes.setdefault(process.name, []).append(process.rss_mb)
 
 
 def _send(
@@ -101,10 +110,14 @@ def _send(
 
 def summary(found: Unseen) -> str:
     """Return the result in one sentence."""
-    (_, before), (number, after) = found.samples[0], found.samples[-1]
+    (first, before), (number, after) = found.samples[0], found.samples[-1]
+    each = ", ".join(
+        f"{name} {held[0]:.0f} → {held[-1]:.0f} MB ({held[-1] / held[0] - 1:+.1%})"
+        for name, held in found.processes.items()
+    )
     return (
-        f"memory of all processes {before:.0f} MB after the warm-up, {after:.0f} MB after {number} messages "
-        f"({found.growth:+.1%}); a message of unseen words takes "
+        f"Memory of all processes: {before:.0f} MB after {first} messages, {after:.0f} MB after {number} "
+        f"({found.growth:+.1%}): {each}. A message of unseen words takes "
         f"{median(found.unseen):.0f} ms, a usual one {median(found.usual):.0f} ms (× {found.cost:.1f}); "
-        f"{found.unanswered} without an answer"
+        f"{found.unanswered} without an answer."
     )

@@ -40,4 +40,6 @@ def test_messages_are_sent_and_memory_is_sampled(stub: Callable[[float], Any], t
     found = run(stub(0.0), 40, tmp_path, said.append)
     assert (len(found.unseen), len(found.usual), found.unanswered) == (40, 4, 0)
     assert len(found.samples) >= SAMPLES and found.samples[-1][0] == 40
-    assert "40 messages" in summary(found) and said
+    (held,) = found.processes.values()  # of the one process that there is
+    assert [total for _number, total in found.samples] == held
+    assert "MB after 40 (" in summary(found) and f"{next(iter(found.processes))} " in summary(found) and said
