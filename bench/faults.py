@@ -1,6 +1,7 @@
 """Breaks each part of the system while users talk and reports what they noticed: ``python -m bench.faults``.
 
-The faults are those of ``tests/faults``, which also say what may not happen.
+The faults are those of ``tests/faults``, which also say what may not happen. ``supervised.py`` is run by
+this command alone, since a frozen server is restarted after half a minute only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bench.advisor import ROOT
 from bench.documents import put
 from bench.tables import Row, markdown, plain
 
-TESTS = ("tests/faults/test_one_server.py", "tests/faults/test_replicas.py")
+TESTS = ("tests/faults/test_one_server.py", "tests/faults/test_replicas.py", "tests/faults/supervised.py")
 RESULTS = ROOT / "var" / "faults.json"
 DOCUMENT = ROOT / "docs" / "reliability.md"
 COLUMNS = ("fault", "sent", "answered", "apologies", "lost", "twice", "longest wait for a reply")

@@ -57,6 +57,7 @@ KINDS_OF_FIXTURE = {
     "advisor": {"model"},
     "system": {"model"},
     "one_server": {"model"},
+    "supervised": {"model"},
     "replicas": {"model", "postgres", "redis"},
     "conversations_url": {"postgres"},
     "loaded_postgres_url": {"postgres"},

@@ -1,4 +1,4 @@
-"""Measures what a turn costs, beside Rasa's template: ``python -m bench.turns [occupations|soak|unseen]``."""
+"""Measures a turn, beside Rasa's template: ``python -m bench.turns [occupations|soak|unseen|flood]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.turns import occupations, occupations_report, report, results, unseen
+from bench.tables import plain
+from bench.turns import flood, occupations, occupations_report, report, results, unseen
 from bench.turns import soak as soaking
 from bench.turns.compare import compare
 from bench.turns.plan import FULL, QUICK
@@ -21,7 +22,7 @@ from bot.settings import shown
 from bot.train import TrainingError
 
 COMPARED, SOAKED, ASKED = "compare.json", "soak.json", "occupations.json"
-JOBS = ("compare", "occupations", "soak", "unseen")
+JOBS = ("compare", "occupations", "soak", "unseen", "flood")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,6 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
                 found = unseen.run(running_ours, options.messages, Path(folder), say)
                 print(f"\n{unseen.summary(found)}\n")
                 return 0 if found.met else 1
+            elif options.job == "flood":
+                beside = flood.run(running_ours, Path(folder), say)
+                print(f"\n{plain(flood.COLUMNS, flood.rows(beside))}\n")
+                return 0 if beside.met else 1
             else:
                 reached = True
                 if options.job == "compare":

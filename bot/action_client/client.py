@@ -15,6 +15,7 @@ import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.process.metrics import CIRCUIT_OPEN, ERRORS, stage
+from bot.turns.fair_queue import FairQueue
 from bot.turns.messages import apology, own_answer
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ FAILURES = 3  # in a row, after which the action server is left alone …
 REST_SECONDS = 2.0  # … for so long; then one call tries it again
 MAX_ANSWER_BYTES = 2_000_000  # the longest answers have some 50 kB
 AT_ONCE = 16  # calls; the rest wait here, where their time has not begun, and two servers do not overrun one
+OF_A_CLIENT = 4  # calls of one client among them; more than FAILURES, so that a crowd soon hears of a failure
 
 
 class Circuit:
@@ -69,13 +71,13 @@ class ActionServer(EndpointConfig):
         """
         super().__init__(url, enable_selective_domain=True)
         self.circuit = Circuit()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots = FairQueue(AT_ONCE, OF_A_CLIENT)
         self._session: Optional[aiohttp.ClientSession] = None
 
     async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
         """Run an action; if that fails in any way, return an apology in the form of an action's result."""
         action = str((json or {}).get("next_action"))
-        async with self._slots:
+        async with self._slots.place():
             return await self._request(action, json)
 
     async def _request(self, action: str, call: Any) -> Any:

@@ -17,6 +17,7 @@ from bot.channels.request_body import BadRequestError, is_json, read_body
 from bot.turns.messages import Incoming
 from bot.turns.namespaces import is_reserved
 from bot.turns.runner import turn_runner
+from bot.web.client_address import client_of
 
 MAX_BODY = 1_000_000  # bytes
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -58,6 +59,7 @@ class RestInput(InputChannel):
                 channel=self.name(),
                 metadata=body.metadata,
                 message_id=body.message_id,
+                client=client_of(request),
             )
             messages = await turn_runner(request.app).answer(incoming, on_new_message)
             if request.args.get("stream", "").lower() != "true":

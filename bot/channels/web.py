@@ -24,7 +24,7 @@ from bot.conversations.transcript import transcript
 from bot.settings import StorageSettings, WebSettings
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
-from bot.web.client_address import address_key
+from bot.web.client_address import client_of
 from bot.web.redis_token_bucket import RedisBuckets, rate_limiter
 from bot.web.requests import WebRequestError, allowed_origin, bearer, feedback_of, message_of, read_json
 from bot.web.secret import session_secret
@@ -119,7 +119,7 @@ class WebInput(InputChannel):
         origin = ANY_ORIGIN
         try:
             origin = allowed_origin(request, self._settings.origins)
-            await _take(self._of_addresses, address_key(request.remote_addr or request.ip))
+            await _take(self._of_addresses, client_of(request))
             return await handler(request, origin)
         except WebRequestError as refusal:
             return _refusal(refusal, origin)
@@ -170,7 +170,9 @@ class WebInput(InputChannel):
         session = await self._read_session(request, origin)
         await _take(self._of_sessions, session.conversation)
         text, message_id = message_of(await read_json(request))
-        incoming = Incoming(session.conversation, text, self.name(), message_id=message_id)
+        incoming = Incoming(
+            session.conversation, text, self.name(), message_id=message_id, client=client_of(request)
+        )
         stream = await request.respond(
             content_type="text/event-stream", headers={**_headers(origin), "X-Accel-Buffering": "no"}
         )

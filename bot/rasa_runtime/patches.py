@@ -5,6 +5,7 @@ They replace methods by name, so another version of Rasa must be looked at first
 
 from __future__ import annotations
 
+import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ import rasa.core.processor
 import rasa.server
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.core.processor import MessageProcessor
@@ -27,9 +29,11 @@ from bot.action_client.result_schema import result_check
 from bot.process.metrics import stage
 from bot.rasa_runtime.graph_runner import SequentialGraphRunner
 from bot.rasa_runtime.rule_index import RuleIndex
+from bot.turns.fair_queue import FairQueue
 
 RASA_VERSION = "3.6.21"
 TURNS_LOOKED_AT = 2  # by policies: more than any rule has
+LONG = 200  # characters; a longer message is parsed in a thread, so that the event loop goes on meanwhile
 
 
 def apply() -> None:
@@ -40,6 +44,7 @@ def apply() -> None:
     """
     if rasa.__version__ != RASA_VERSION:
         raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check patches.py")
+    parses = FairQueue(places=1, of_a_client=1)
     check = result_check(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
     find, possible = RulePolicy._find_action_from_rules, RulePolicy._get_possible_keys
@@ -67,9 +72,12 @@ def apply() -> None:
         known = lookup is self.lookup[RULES] and states
         return set(possible(self, _index(self).that_may_fit(states[-1]) if known else lookup, states))
 
-    async def timed_parse(self: MessageProcessor, *args: Any, **kwargs: Any) -> Any:
-        with stage("nlu"):
-            return await parse(self, *args, **kwargs)
+    async def fair_parse(self: MessageProcessor, message: UserMessage, *args: Any, **kwargs: Any) -> Any:
+        async with parses.place():
+            with stage("nlu"):
+                if self.http_interpreter or len(message.text or "") <= LONG:
+                    return await parse(self, message, *args, **kwargs)
+                return await asyncio.to_thread(asyncio.run, parse(self, message, *args, **kwargs))
 
     def timed_predict(self: MessageProcessor, tracker: DialogueStateTracker) -> Any:
         with stage("policy"):
@@ -93,8 +101,9 @@ def apply() -> None:
     # Each event of an action searched all classes for its own; each message built an empty domain to compare.
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
     Domain.empty = staticmethod(lru_cache(maxsize=None)(Domain.empty))
+    # Long messages of one client held up everybody: each kept the event loop for a twentieth of a second.
+    MessageProcessor.parse_message = fair_parse
     # Not changed, but measured.
-    MessageProcessor.parse_message = timed_parse
     MessageProcessor._predict_next_with_tracker = timed_predict
 
 

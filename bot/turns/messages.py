@@ -24,6 +24,7 @@ class Incoming:
     channel: str
     metadata: Message = field(default_factory=dict)
     message_id: str | None = None  # a message that comes again under the same id is answered once
+    client: str | None = None  # whose messages wait for each other, such as an address; None: the sender's
 
 
 class AnswerCollector(CollectingOutputChannel):

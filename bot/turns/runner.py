@@ -21,6 +21,7 @@ from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.process.logging_config import MESSAGE_FIELD, conversation_tag
 from bot.process.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
 from bot.process.phrases import phrase
+from bot.turns.fair_queue import current_client
 from bot.turns.message_text import MAX_CHARACTERS, as_text, clean
 from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
 
@@ -194,6 +195,7 @@ class TurnRunner:
             metadata=incoming.metadata,
         )
         token = pending_answer.set(_pending(incoming, owner, collector))
+        current_client.set(incoming.client or incoming.sender)  # this task has one turn
         try:
             await handle(message)
         except BaseException:

@@ -1,8 +1,15 @@
-"""Which client a request comes from, as far as rates are concerned."""
+"""Which client a request comes from, as far as rates and queues are concerned."""
 
 from __future__ import annotations
 
 import ipaddress
+
+from sanic.request import Request
+
+
+def client_of(request: Request) -> str:
+    """Return the client that a request comes from, as a proxy says where one is believed."""
+    return address_key(request.remote_addr or request.ip)
 
 
 def address_key(address: str) -> str:

@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,15 @@ def test_a_flood_is_slowed_down_and_a_burst_is_not(proxied: Proxied) -> None:
     assert Counter(codes)[429] > 10
     refused = next(response for response in told if response.status_code == 429)
     assert "too fast" in refused.json()["error"]
+
+
+def test_connections_whose_headers_do_not_end_take_nobodys_place(proxied: Proxied) -> None:
+    host, port = proxied.gateway.url.removeprefix("http://").split(":")
+    with ExitStack() as held:
+        for _ in range(2_300):
+            connection = held.enter_context(socket.create_connection((host, int(port)), timeout=5))
+            connection.sendall(b"GET / HTTP/1.1\r\nX-Unfinished: ")
+        assert [post(proxied).status_code for _ in range(20)] == [200] * 20
 
 
 def refusals(proxied: Proxied, path: str, **headers: str) -> dict[int, requests.Response]:

@@ -12,7 +12,7 @@ import pytest
 
 from bench.faults import RESULTS as TABLE
 from tests.faults.crowd import Crowd
-from tests.faults.system import System, running_system
+from tests.faults.system import Served, System, running_system
 from tests.services import PostgresServer, RedisServer, postgres_server, redis_server
 
 Table = list[dict[str, object]]
@@ -75,7 +75,7 @@ def replicas(
         yield system
 
 
-def check(crowd: Crowd, system: System, table: Table, *, silence: float) -> None:
+def check(crowd: Crowd, system: Served, table: Table, *, silence: float) -> None:
     """Nothing lost, nothing answered twice, all that was answered kept once, no silence beyond the bound."""
     row = crowd.row()
     table.append(row)

@@ -19,7 +19,7 @@ import requests
 from sqlalchemy import create_engine, select
 
 from bot.conversations.models import conversation_event
-from tests.faults.system import System
+from tests.faults.system import Served
 
 QUESTIONS = (
     "what does an ml engineer do?",
@@ -78,7 +78,7 @@ class Crowd:
         """Return whether the last message of each user was answered: the fault was overcome."""
         return all(each[-1].answers for each in self.told.values())
 
-    def not_kept(self, system: System) -> list[str]:
+    def not_kept(self, system: Served) -> list[str]:
         """Return the answered messages that do not stand exactly once in the conversation's history."""
         engine = create_engine(system.conversations_url, future=True)
         wrong = []
@@ -99,10 +99,10 @@ class Crowd:
 class User(threading.Thread):
     """Asks one question after the other until told to stop; tries another server when one is gone."""
 
-    def __init__(self, system: System, stopping: threading.Event) -> None:
+    def __init__(self, system: Served, stopping: threading.Event) -> None:
         super().__init__(daemon=True)
         self.sender, self.told = uuid.uuid4().hex, list[Told]()
-        self._addresses = itertools.cycle([bot.url for bot in system.bots])
+        self._addresses = itertools.cycle(system.urls)
         self._stopping, self._http = stopping, requests.Session()
 
     def run(self) -> None:
@@ -145,7 +145,7 @@ class User(threading.Thread):
 
 
 @contextmanager
-def talking(system: System, name: str, users: int = 5) -> Iterator[Crowd]:
+def talking(system: Served, name: str, users: int = 5) -> Iterator[Crowd]:
     """Let users talk during the body: before it each is answered once, after it each is answered again."""
     crowd, stopping = Crowd(name), threading.Event()
     people = [User(system, stopping) for _ in range(users)]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 import requests
 
@@ -77,6 +78,16 @@ class Server:
             self.kill()
 
 
+class Served(Protocol):
+    """What users need to talk to a system, and tests to read what it stored."""
+
+    @property
+    def urls(self) -> list[str]: ...
+
+    @property
+    def conversations_url(self) -> str: ...
+
+
 class System:
     """An action server and one or more Rasa servers over the same databases."""
 
@@ -102,6 +113,10 @@ class System:
             own = environment | {"ADVISOR_PORT": str(port)}
             command = [sys.executable, "-m", "bot.server", model]
             self.bots.append(Server(f"bot{number}", command, port, own, folder / f"bot{number}.log"))
+
+    @property
+    def urls(self) -> list[str]:
+        return [bot.url for bot in self.bots]
 
     def start(self) -> None:
         self.actions.start()

@@ -1,15 +1,23 @@
-"""Policies look at the end of a conversation and say what they would say of all of it."""
+"""Policies look at the end of a conversation and say what they would say of all of it; parsing is shared."""
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from typing import Any
+
 import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from ruamel.yaml import YAML
 
+from bot.rasa_runtime import patches
 from bot.rasa_runtime.patches import TURNS_LOOKED_AT, recent_states
 from bot.settings import ROOT
+from bot.turns.fair_queue import current_client
 
 TURNS = ("salary", "more", "why", "skills", "what_about", "thanks", "goodbye")
 
@@ -62,3 +70,44 @@ def test_no_rule_is_longer_than_what_policies_look_at() -> None:
     rules = YAML(typ="safe").load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
     longest = max(sum("intent" in step for step in rule["steps"]) for rule in rules)
     assert 0 < longest < TURNS_LOOKED_AT
+
+
+class Parser:
+    """What Rasa's processor needs to parse a message; takes note of the threads in which it is called."""
+
+    http_interpreter = None
+
+    def __init__(self) -> None:
+        self.threads: list[int] = []
+        self.texts: list[str] = []
+
+    def _parse_message_with_graph(self, message: UserMessage, *_: Any) -> dict[str, Any]:
+        self.threads.append(threading.get_ident())
+        self.texts.append(str(message.text)[:1])
+        return {"text": message.text, "intent": {}, "entities": []}
+
+    def _update_full_retrieval_intent(self, _: Any) -> None: ...
+
+    def _check_for_unseen_features(self, _: Any) -> None: ...
+
+    async def parse(self, text: str, client: str = "") -> Any:
+        current_client.set(client)
+        parse: Any = MessageProcessor.parse_message
+        return await parse(self, UserMessage(text))
+
+
+async def test_a_long_message_is_parsed_beside_the_event_loop_and_a_short_one_in_it() -> None:
+    patches.apply()
+    parser = Parser()
+    for length in (patches.LONG, patches.LONG + 1):
+        assert (await parser.parse("x" * length))["text"] == "x" * length
+    short, long = parser.threads
+    assert short == threading.get_ident() != long
+
+
+async def test_a_crowd_of_one_client_is_parsed_in_turn_with_the_message_of_another() -> None:
+    patches.apply()
+    parser = Parser()
+    crowd = [asyncio.create_task(parser.parse("a" * 300, "a")) for _ in range(5)]
+    await asyncio.gather(*crowd, asyncio.create_task(parser.parse("b", "b")))
+    assert "".join(parser.texts) == "aabaaa"

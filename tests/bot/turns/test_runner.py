@@ -19,6 +19,7 @@ from bot.conversations.idempotency import ConflictError
 from bot.process.logging_config import FieldsFormatter, conversation_tag
 from bot.process.phrases import phrase
 from bot.turns import runner
+from bot.turns.fair_queue import current_client
 from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.messages import Incoming
 from bot.turns.runner import TurnRunner, turn_runner
@@ -312,3 +313,18 @@ def test_the_log_names_no_user_and_no_text_unless_asked(site: Site, caplog: pyte
     assert f"conversation={conversation_tag('ada.lovelace')}" in line and "channel=rest" in line
     assert "secret" not in line and "lovelace" not in line
     assert "my secret" in FieldsFormatter(messages=True).format(record)
+
+
+def test_a_turn_knows_whose_it_is(site: Site) -> None:
+    clients: list[str] = []
+
+    async def note(message: UserMessage) -> None:
+        clients.append(current_client.get())
+        await echo(message)
+
+    site.agent.turn = note
+    send(site, "hi", "m1")
+    unknown = Incoming("ada", "hi", "slack", message_id="m2")
+    other = TurnRunner(lambda: site.agent.tracker_store)
+    asyncio.run_coroutine_threadsafe(other.answer(unknown, site.agent.handle_message), site._loop).result(10)
+    assert clients == ["127.0.0.1", "ada"]
