@@ -124,8 +124,11 @@ def project_phrases(root: Path = ROOT) -> dict[str, str]:
 
 
 def _topics(file: Path) -> Iterator[tuple[str, OwnTopic]]:
-    """Yield the topics of a content file by their keys; a file that is no YAML is told elsewhere."""
-    text = file.read_text(encoding="utf-8", errors="replace")
+    """Yield the topics of a content file by their keys; a file that cannot be read is reported elsewhere."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
     if "topics" not in text:
         return
     try:

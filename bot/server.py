@@ -23,6 +23,7 @@ from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 from bot.settings import CONFIG_EXIT, ROOT, AddressSettings, SettingError, WebSettings, check_settings
 from bot.settings.addresses import HOST_VARIABLE, PORT_VARIABLE
+from bot.settings.proxies import forget_empty_variables
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -208,6 +209,7 @@ def main(arguments: list[str] | None = None) -> int:
         check_settings()
         at = AddressSettings.read()
         check_can_listen(at.host, at.port, HOST_VARIABLE, PORT_VARIABLE)
+        forget_empty_variables()
         quiet_environment()
         silence_warnings()
         configure_logging()

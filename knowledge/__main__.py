@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SQLAlchemyError as error:
         print(unusable(error), file=sys.stderr)
     except OSError as error:  # of a file to read or write
-        print(error, file=sys.stderr)
+        print(f"{error.filename} cannot be read or written: {error.strerror}", file=sys.stderr)
     return 1
 
 

@@ -232,6 +232,8 @@ class Folders(tuple[Path, ...]):
             if not folder.is_dir():
                 reason = "is no folder" if folder.exists() else "does not exist"
                 raise InvalidValueError(f"names {shown}, which {reason}; it must name folders of content")
+            if not os.access(folder, os.R_OK | os.X_OK):
+                raise InvalidValueError(f"names {shown}, which this user may not read; it must be readable")
             for other in (SHIPPED_CONTENT.resolve(), *folders):
                 if folder.is_relative_to(other) or other.is_relative_to(folder):
                     raise InvalidValueError(

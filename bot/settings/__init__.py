@@ -4,6 +4,7 @@ from bot.settings.addresses import AddressSettings
 from bot.settings.admin import AdminSettings
 from bot.settings.logs import LogSettings
 from bot.settings.paths import LOGS, MODELS, ROOT, shown, usable_folder
+from bot.settings.proxies import ProxySettings
 from bot.settings.slack import SlackSettings, slack_settings
 from bot.settings.storage import StorageSettings
 from bot.settings.web import WebSettings
@@ -34,6 +35,7 @@ def check_settings() -> None:
         StorageSettings,
         AdminSettings,
         WebSettings,
+        ProxySettings,
         SlackSettings,
     ):
         settings.read()
@@ -51,6 +53,7 @@ __all__ = [
     "EncoderSettings",
     "LogSettings",
     "OperatorSettings",
+    "ProxySettings",
     "SettingError",
     "SlackSettings",
     "StorageSettings",

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from knowledge.file_hash import sha256_of
-from knowledge.settings import EncoderSettings
+from knowledge.settings import ENCODER_VARIABLE, EncoderSettings
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -118,7 +118,8 @@ def verified_manifest(folder: Path) -> Manifest:
     """
     missing = [name for name in (MANIFEST, MODEL, TOKENIZER) if not (folder / name).is_file()]
     if missing:
-        raise EncoderMissing(f"The sentence encoder is missing: no {missing[0]} in {folder}.\n{HOW_TO_GET}")
+        place = f"{folder} ({ENCODER_VARIABLE})"
+        raise EncoderMissing(f"The sentence encoder is missing: no {missing[0]} in {place}.\n{HOW_TO_GET}")
     manifest = Manifest.read(folder / MANIFEST)
     for name, file in manifest.files.items():
         check_hash(folder / name, file.sha256)

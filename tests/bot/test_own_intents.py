@@ -118,6 +118,12 @@ def test_a_wrong_file_of_phrases_is_told_with_its_line(own: Own, nlu: str, line:
         train.train(ROOT, folder / "model.tar.gz", lambda _line: None)
 
 
+def test_a_file_of_content_that_cannot_be_read_is_left_to_the_load(own: Own) -> None:
+    folder = own(content=TOPIC)
+    (folder / "gone.yml").symlink_to(folder / "nowhere.yml")
+    assert read_own_intents().topics.keys() == {"pets"}
+
+
 @pytest.mark.parametrize("key", ["greet", "nlu.pets"])
 def test_a_topic_that_cannot_be_an_intent_is_told(own: Own, key: str) -> None:
     own(content=TOPIC.replace("pets,", f"{key},", 1))

@@ -89,6 +89,7 @@ def last_line(program: str, options: list[str], capsys: pytest.CaptureFixture[st
         ("rasa", "ADVISOR_WEB_SECRET", SECRET),
         ("rasa", "ADVISOR_WEB_ORIGINS", "example.org"),
         ("rasa", "ADVISOR_SLACK_BOT_TOKEN", SECRET),
+        ("rasa", "SANIC_PROXIES_COUNT", "many"),
         ("rasa", "LOG_LEVEL", "loud"),
         ("actions", "ADVISOR_ACTION_HOST", NOT_OURS),
         ("actions", "ADVISOR_ACTION_PORT", "0"),

@@ -74,6 +74,16 @@ def test_a_folder_without_content_is_told(
     assert f"{tmp_path}/nowhere:1: no content files here" in capsys.readouterr().err
 
 
+def test_a_content_file_that_cannot_be_read_is_named(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    folder = write_content()
+    (folder / "gone.yml").symlink_to(folder / "nowhere.yml")
+    assert main(["load", "--content", str(folder)]) == 1
+    told = capsys.readouterr().err
+    assert f"{folder}/gone.yml" in told and "cannot be read" in told and len(told.splitlines()) <= 2
+
+
 def test_load_makes_the_database_and_counts_rows(
     write_content: WriteContent, capsys: pytest.CaptureFixture[str], database_url: str
 ) -> None:

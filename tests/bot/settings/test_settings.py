@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from bot.settings import (
+    ROOT,
     AddressSettings,
     AdminSettings,
     ContentSettings,
@@ -12,12 +15,14 @@ from bot.settings import (
     EncoderSettings,
     LogSettings,
     OperatorSettings,
+    ProxySettings,
     SettingError,
     SlackSettings,
     StorageSettings,
     WebSettings,
     check_settings,
 )
+from bot.settings.proxies import forget_empty_variables
 from knowledge.settings import EnvironmentSettings
 
 CLASSES: tuple[type[EnvironmentSettings], ...] = (
@@ -28,6 +33,7 @@ CLASSES: tuple[type[EnvironmentSettings], ...] = (
     EncoderSettings,
     LogSettings,
     OperatorSettings,
+    ProxySettings,
     SlackSettings,
     StorageSettings,
     WebSettings,
@@ -99,6 +105,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "ADVISOR_ENCODER_DIR": ("/etc/passwd",),
     "ADVISOR_CONTACT": ("x" * 201,),
     "ADVISOR_CONTENT_DIRS": ("/etc/passwd", "/nowhere/at/all", "knowledge/content", "tests:tests/bot"),
+    "SANIC_PROXIES_COUNT": ("many", "-1", "1.5"),
+    "SANIC_REAL_IP_HEADER": ("X Real IP", "X-Real-IP:"),
     "LOG_LEVEL": ("loud", "5"),
     "ADVISOR_LOG_FORMAT": ("xml",),
     "ADVISOR_LOG_MESSAGES": ("maybe", "2"),
@@ -183,6 +191,20 @@ def test_equal_ports_are_no_contradiction_where_the_action_server_is_elsewhere(
     monkeypatch.setenv("ADVISOR_PORT", "5055")
     monkeypatch.setenv("ADVISOR_ACTION_URL", "http://actions:5055/webhook")
     assert AddressSettings.read().action_url == "http://actions:5055/webhook"
+
+
+def test_folders_of_content_that_may_not_be_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", str(ROOT / "docs"))
+    monkeypatch.setattr(os, "access", lambda *_: False)  # for root, every folder can be read
+    with pytest.raises(SettingError, match=r"^ADVISOR_CONTENT_DIRS names .*, which this user may not read;"):
+        ContentSettings.read()
+
+
+def test_what_sanic_reads_counts_as_not_set_where_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANIC_PROXIES_COUNT", " ")
+    monkeypatch.setenv("SANIC_REAL_IP_HEADER", "X-Real-IP")
+    forget_empty_variables()
+    assert "SANIC_PROXIES_COUNT" not in os.environ and os.environ["SANIC_REAL_IP_HEADER"] == "X-Real-IP"
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
