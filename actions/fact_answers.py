@@ -47,6 +47,7 @@ from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences that say the same
+MAX_READINGS = 4  # beside the whole message
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
@@ -128,10 +129,13 @@ def ranked_rows(
 
 
 def _readings(question: Question) -> list[str]:
-    """Return the words that may be the question: all of them, or a sentence behind what leads up to it."""
+    """Return the words that may be the question: all of them, or a sentence behind what leads up to it.
+
+    Of very many questions the last ones: each takes as long as a message of its own.
+    """
     sentences = _SENTENCES.findall(question.text)
     asking = [one.strip() for one in sentences if one.strip().endswith("?")]
-    return [question.text, *(asking if len(sentences) > 1 else [])]
+    return [question.text, *(asking[-MAX_READINGS:] if len(sentences) > 1 else [])]
 
 
 def _topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str, float]) -> list[FactRow]:

@@ -70,6 +70,7 @@ def kinds(seed: int = 1) -> dict[str, Callable[[], str]]:
     return {
         "words never seen": lambda: filled(lambda: "".join(chance.choices(ascii_lowercase, k=3))),
         "mistyped words": lambda: filled(mistyped),
+        "very short questions": lambda: filled(lambda: f"{chance.choice(ascii_lowercase)}{chance.random()}?"),
         "many questions": lambda: filled(lambda: chance.choice(QUESTIONS)),
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.fact_answers import ranked_rows
+from actions import fact_answers
+from actions.fact_answers import MAX_READINGS, ranked_rows
+from knowledge.queries.fact_ranking import Ranking, rank_facts
 from knowledge.queries.occupations import featured_occupation
 from tests.actions.asking import MLE, Named, question
 
@@ -52,6 +54,21 @@ def test_a_fact_has_to_name_what_the_question_turns_on(
     connection: Connection, topic: str, text: str, named: Named
 ) -> None:
     assert facts(connection, topic, text, named) == []
+
+
+def test_of_very_many_questions_a_few_are_looked_up(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def rank(connection: Connection, *, occupation: str, question: str) -> Ranking:
+        asked.append(question)
+        return rank_facts(connection, occupation=occupation, question=question)
+
+    monkeypatch.setattr(fact_answers, "rank_facts", rank)
+    text = " ".join([*(f"w{number}?" for number in range(150)), "do they work on weekends?"])
+    facts(connection, "working_hours", text)
+    assert len(asked) == 1 + MAX_READINGS and asked[-1] == "do they work on weekends?"
 
 
 @pytest.mark.parametrize("topic", ["applications", "industries"])
