@@ -7,6 +7,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -24,6 +25,7 @@ MAX_GROWTH = 0.05
 MAX_COST = 5.0  # times what a usual message takes
 WARM_UP_SHARE = 0.1  # of the messages: caches fill
 TURNS = 10  # of a conversation
+USERS = 2  # at once, so that both servers are at work
 SAMPLES = 20
 TIMEOUT_SECONDS = 60
 
@@ -72,22 +74,31 @@ def texts(seed: int = 1) -> Iterator[str]:
 
 
 def run(start: Start, messages: int, folder: Path, say: Say) -> Unseen:
-    """Send so many messages one after another, every tenth a usual one, and sample memory between them."""
+    """Send so many messages, every tenth beside a usual one, and sample memory between them."""
     found = Unseen()
-    usual = itertools.cycle(conversation(OURS, 0, TURNS))
-    with start(folder) as server, requests.Session() as session:
-        every = max(1, int(messages * (1 - WARM_UP_SHARE)) // SAMPLES)
-        warm = int(messages * WARM_UP_SHARE)
-        sender = ""
-        for number, text in enumerate(itertools.islice(texts(), messages)):
-            if number % TURNS == 0:
-                sender = uuid.uuid4().hex
-                _send(found, found.usual, session, server.webhook, sender, next(usual))
-            _send(found, found.unseen, session, server.webhook, sender, text)
-            if number >= warm and (number - warm) % every == 0:
-                _look(found, number, server.pid)
-                say(f"{number} messages: {found.samples[-1][1]:.0f} MB")
-        _look(found, messages, server.pid)
+    usual = conversation(OURS, 0, TURNS)
+    every = max(1, int(messages * (1 - WARM_UP_SHARE)) // SAMPLES)
+    warm = int(messages * WARM_UP_SHARE)
+    numbered = enumerate(itertools.islice(texts(), messages))
+    with start(folder) as server, ThreadPoolExecutor(USERS) as users:
+
+        def send(message: tuple[int, str]) -> None:
+            number, text = message
+            conversations, user = number // (TURNS * USERS), number % USERS
+            sender = uuid.uuid5(uuid.NAMESPACE_OID, f"{conversations} {user}").hex
+            if number % (TURNS * USERS) < USERS:
+                _send(found, found.usual, server.webhook, sender, usual[conversations % TURNS])
+            _send(found, found.unseen, server.webhook, sender, text)
+
+        done = 0
+        for size in itertools.chain([warm], itertools.repeat(every)):
+            sent = list(itertools.islice(numbered, size))
+            list(users.map(send, sent))
+            done += len(sent)
+            _look(found, done, server.pid)
+            say(f"{done} messages: {found.samples[-1][1]:.0f} MB")
+            if done == messages:
+                return found
     return found
 
 
@@ -99,11 +110,9 @@ def _look(found: Unseen, number: int, pid: int) -> None:
         found.processes.setdefault(process.name, []).append(process.rss_mb)
 
 
-def _send(
-    found: Unseen, times: list[float], session: requests.Session, webhook: str, sender: str, text: str
-) -> None:
+def _send(found: Unseen, times: list[float], webhook: str, sender: str, text: str) -> None:
     started = time.perf_counter()
-    reply = session.post(webhook, json={"sender": sender, "message": text}, timeout=TIMEOUT_SECONDS)
+    reply = requests.post(webhook, json={"sender": sender, "message": text}, timeout=TIMEOUT_SECONDS)
     times.append((time.perf_counter() - started) * 1000)
     found.unanswered += reply.status_code != 200 or not reply.json()
 
