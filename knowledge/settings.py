@@ -195,9 +195,12 @@ class EncoderSettings(EnvironmentSettings):
     folder: Path = setting(ROOT / ".cache" / "encoder", ENCODER_VARIABLE, "the path of a folder")
 
     @validator("folder")
-    def _is_no_file(cls, folder: Path) -> Path:
-        if folder.exists() and not folder.is_dir():
-            raise InvalidValueError(f"is {str(folder)[:MAX_SHOWN]!r}, which is no folder; it must be one")
+    def _can_be_read(cls, folder: Path) -> Path:
+        shown = repr(str(folder)[:MAX_SHOWN])
+        if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 - no PermissionError
+            raise InvalidValueError(f"is {shown}, which is no folder; it must be one")
+        if os.path.exists(folder) and not os.access(folder, os.R_OK | os.X_OK):  # noqa: PTH110
+            raise InvalidValueError(f"is {shown}, which this user may not read; it must be readable")
         return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def verified_manifest(folder: Path) -> Manifest:
         EncoderMissing: there is no encoder.
         EncoderError: a file has changed since the build.
     """
-    missing = [name for name in (MANIFEST, MODEL, TOKENIZER) if not (folder / name).is_file()]
+    missing = [name for name in (MANIFEST, MODEL, TOKENIZER) if not os.path.isfile(folder / name)]  # noqa: PTH113 - no PermissionError
     if missing:
         place = f"{folder} ({ENCODER_VARIABLE})"
         raise EncoderMissing(f"The sentence encoder is missing: no {missing[0]} in {place}.\n{HOW_TO_GET}")

@@ -193,11 +193,17 @@ def test_equal_ports_are_no_contradiction_where_the_action_server_is_elsewhere(
     assert AddressSettings.read().action_url == "http://actions:5055/webhook"
 
 
-def test_folders_of_content_that_may_not_be_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ADVISOR_CONTENT_DIRS", str(ROOT / "docs"))
+@pytest.mark.parametrize(
+    ("settings", "variable"),
+    [(ContentSettings, "ADVISOR_CONTENT_DIRS"), (EncoderSettings, "ADVISOR_ENCODER_DIR")],
+)
+def test_a_folder_that_may_not_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, settings: type[EnvironmentSettings], variable: str
+) -> None:
+    monkeypatch.setenv(variable, str(ROOT / "docs"))
     monkeypatch.setattr(os, "access", lambda *_: False)  # for root, every folder can be read
-    with pytest.raises(SettingError, match=r"^ADVISOR_CONTENT_DIRS names .*, which this user may not read;"):
-        ContentSettings.read()
+    with pytest.raises(SettingError, match=rf"^{variable} .*, which this user may not read;"):
+        settings.read()
 
 
 def test_what_sanic_reads_counts_as_not_set_where_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
