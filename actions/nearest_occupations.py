@@ -24,8 +24,9 @@ FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
 
 def work_told(typed: str) -> str | None:
     """Return what is done by whom a message tells by that: "fixes planes" of "someone who fixes planes"."""
-    first, *rest = normalise(typed).split()
-    if first not in phrases("somebody") or not rest:
+    words = normalise(typed).split()
+    rest = words[1:]
+    if not rest or words[0] not in phrases("somebody"):
         return None
     if rest[0] in ("who", "that"):
         rest = rest[1:]

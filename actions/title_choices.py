@@ -74,9 +74,11 @@ def answer_likeliest(connection: Connection, question: Question) -> Reply | None
     named = question.of("occupation")
     if named and len(question.text.split()) <= len(named[0].typed.split()) + 1:
         return answer_topic(connection, retopic(connection, question, PLAINEST))
-    if topic := topic_by_words(question.text) or likely_topic_by_words(question):
+    if topic := topic_by_words(question.text):
         return answer_topic(connection, retopic(connection, question, topic))
-    for topic in question.message.ranking[:LIKELY_INTENTS]:
+    likely = likely_topic_by_words(question)
+    ranking = question.message.ranking[:LIKELY_INTENTS]
+    for topic in (*([likely] if likely else []), *ranking):
         if topic in ANSWERS:
             asked = retopic(connection, question, topic)
             return doubt(connection, question, answer_topic(connection, asked))

@@ -19,6 +19,8 @@ from tests.actions.asking import FIGURES_OF_PAY, Talk, choices, told
         ("rec therapist", None),
         ("someone who", None),
         ("someone", None),
+        ("🙂", None),
+        ("", None),
     ],
 )
 def test_what_is_done_is_read_off_the_words(typed: str, work: str | None) -> None:
