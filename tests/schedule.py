@@ -49,6 +49,8 @@ KINDS_OF_FOLDER = {
     "tests/knowledge/encoder/test_export.py": {"slow"},
     "tests/knowledge/test_migrations.py": {"slow"},
     "tests/test_backup.py": {"http"},
+    "tests/test_growing_base.py": {"slow"},  # every offer of every topic of every occupation
+    "tests/test_own_folders.py": {"slow"},
     "tests/test_live_content.py": {"model"},
     "tests/test_tutorial.py": {"model"},
     "tests/widget/": {"browser"},
