@@ -117,7 +117,8 @@ def ranked_section(rank: Rank, series: Sequence[Figure], drawn: Section, rows: R
         head = figure_section(chosen, rows.occupation)
     else:
         head = Section((TextBlock(message("rank.beyond", number=len(series))),))
-    return Section((*head.blocks, *drawn.blocks), drawn.rows or tuple(series), items)
+    shown = tuple(dict.fromkeys((*chosen, *(drawn.rows or series))))  # the one asked for first: "how many?"
+    return Section((*head.blocks, *drawn.blocks), shown, items)
 
 
 def all_but(series: Sequence[Figure], excluded: Sequence[LinkedEntity], rows: Rows) -> Finding:

@@ -46,6 +46,7 @@ _LONGEST_DESCRIPTION = 8  # words of what someone does
 _LONGEST_UNKNOWN = 3  # words of an occupation that is known by the verb behind it alone
 _AUXILIARIES = frozenset({"does", "do", "would", "can", "could", "should", "will"})
 _EARNS = frozenset({"earn", "earns", "make", "makes"})
+_ENDS_WORK = _EARNS | {"do", "does", "get", "gets"}
 _AFTER_EARNS = frozenset(
     {"a", "an", "per", "in", "at", "on", "each", "yearly", "monthly", "typically", "usually"}
 )
@@ -133,8 +134,9 @@ class EntityFinder:
                 while (
                     last + 1 < min(place + _LONGEST_DESCRIPTION, len(words))
                     and words[last + 1].start - words[last].end <= 1
+                    and words[last + 1].text not in _ENDS_WORK
                 ):
-                    last += 1  # up to a punctuation mark
+                    last += 1  # up to a punctuation mark, or to "do" and "earn"
                 typed = " ".join(word.typed for word in words[place : last + 1])
                 return [EntitySpan("occupation", typed, place, last, False)]
         return []
