@@ -16,6 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.calls import Calls
+from bench.advisor import free_port
 from bot.action_server.metrics import Metrics
 from bot.action_server.request_parser import MAX_BODY_BYTES, BadCall, read_call
 from bot.action_server.server import run_action
@@ -183,7 +184,11 @@ def test_it_loads_neither_rasa_nor_what_rasa_needs() -> None:
 
 
 def test_without_the_sentence_encoder_the_server_says_how_to_get_it_and_ends(tmp_path: Path) -> None:
-    environment = {**os.environ, "ADVISOR_ENCODER_DIR": str(tmp_path)}
+    environment = {
+        **os.environ,
+        "ADVISOR_ENCODER_DIR": str(tmp_path),
+        "ADVISOR_ACTION_PORT": str(free_port()),  # an advisor may run on this machine
+    }
     ended = subprocess.run(
         [sys.executable, "-m", "bot.action_server.server"],
         env=environment,
