@@ -60,7 +60,7 @@ def running_nginx(
     """
     port, actions_port = free_port(), free_port()
     main = rendered(rasa, actions, port, actions_port, folder, rate, trusted)
-    command = [nginx_program(), "-c", str(main), "-g", "daemon off;"]
+    command = [nginx_program(), "-p", str(folder), "-c", str(main), "-g", "daemon off;"]
     errors = folder / "nginx.out"
     with errors.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)

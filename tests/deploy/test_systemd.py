@@ -156,6 +156,6 @@ def test_nginx_accepts_the_example_of_a_site(tmp_path: Path) -> None:
     site = re.sub(r"ssl_certificate /.*;", f"ssl_certificate {certificate};", site)
     settings = tmp_path / "nginx.conf"
     settings.write_text(f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{site}}}\n")
-    command = [nginx_program(), "-t", "-e", "stderr", "-c", str(settings)]
+    command = [nginx_program(), "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(settings)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=30)
     assert result.returncode == 0, result.stderr
