@@ -8,9 +8,9 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, say
-from actions.formatting import capitalised, joined, quoted
+from actions.formatting import joined, quoted
 from actions.messages import message
-from actions.offers import payload
+from actions.offers import occupation_choice
 from actions.questions.cues import phrases
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.thresholds import NAME_MAY_BE_OCCUPATION, WORK_IS_OCCUPATION
@@ -76,4 +76,4 @@ def ask_which(question: Question, typed: str, nearest: list[Occupation]) -> Repl
 
 def _buttons(question: Question, occupations: list[Occupation]) -> tuple[Button, ...]:
     topic = question.topic_key
-    return tuple(Button(capitalised(one.plural), payload(topic, occupation=one.key)) for one in occupations)
+    return tuple(occupation_choice(question, topic, one.key, one.plural) for one in occupations)

@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 from actions.answer import Button
 from actions.formatting import capitalised, with_article
 from actions.messages import message
+from actions.questions.kinds import CUES
+from actions.questions.question import Question
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.queries.comparisons import comparisons
@@ -55,6 +57,12 @@ def topic_button(topic: Topic, occupation: Occupation, **entities: str) -> Butto
     """Return the button that asks a topic's question about an occupation."""
     title = topic.question.format(occupation=with_article(occupation), occupations=occupation.plural)
     return Button(capitalised(title), payload(topic.key, occupation=occupation.key, **entities))
+
+
+def occupation_choice(question: Question, topic: str, key: str, plural: str) -> Button:
+    """Return the button that asks a question about one of several occupations; what else it names stays."""
+    beside = {one.kind: one.value for one in question.entities if one.kind not in {"occupation", *CUES}}
+    return Button(capitalised(plural), payload(topic, occupation=key, **beside))
 
 
 def more_button() -> Button:

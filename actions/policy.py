@@ -50,8 +50,8 @@ from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
-GOODBYE = "goodbye"
-MAY_BE_SURE = frozenset({"more", GOODBYE})  # lean on the last answer only where they are in doubt
+# Intents that lean on the last answer only below this confidence.
+SURE_FROM = {"more": UNDOUBTED_ANSWER, "goodbye": MOVE_CONFIDENCE}
 POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
 
 
@@ -171,7 +171,7 @@ def _several(connection: Connection, question: Question) -> Reply | None:
 
 
 def _compares_several(question: Question) -> bool:
-    """Return whether several occupations are compared, in whatever respects."""
+    """Return whether several occupations are compared, be it in several respects."""
     named = {one.occupation for one in question.of("occupation") if one.occupation}
     topics = {part.intent for part in question.message.parts}
     return question.intent in ("comparison", "difference") and len(named) > 1 and topics <= COMPARED
@@ -200,8 +200,8 @@ def _in_context(connection: Connection, question: Question) -> Reply | None:
 def _leans(question: Question) -> bool:
     """Return whether a message may go on with the last question rather than ask one of its own."""
     if question.topic is None:
-        sure = question.confidence >= (MOVE_CONFIDENCE if question.intent == GOODBYE else UNDOUBTED_ANSWER)
-        return question.intent in LEANING - MAY_BE_SURE or (question.intent in MAY_BE_SURE and not sure)
+        sure = SURE_FROM.get(question.intent)
+        return question.intent in LEANING if sure is None else question.confidence < sure
     if question.topic.origin == "carried over" or question.topic_is(question.state.topic or ""):
         return False
     return question.confidence < UNDOUBTED_ANSWER and contains("points_back", question.message.words)

@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button
 from actions.compose import Reply, say
 from actions.datasets.registry import ANSWERS, likely_topic_by_words, topic_by_words
-from actions.formatting import capitalised, quoted
+from actions.formatting import quoted
 from actions.messages import message
-from actions.offers import payload
-from actions.questions.kinds import CUES
+from actions.offers import occupation_choice
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import LIKELY_INTENTS
@@ -36,10 +34,7 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     named = open_[0]
     shown = _choices(named.candidates)
     topic = question.topic_key if question.topic else PLAINEST
-    buttons = [
-        Button(capitalised(one.plural), payload(topic, occupation=one.code, **_named_beside(question)))
-        for one in shown
-    ]
+    buttons = [occupation_choice(question, topic, one.code, one.plural) for one in shown]
     name = "many" if len(named.candidates) > len(shown) else "ask"
     text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(named.candidates))
     return say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
@@ -49,14 +44,6 @@ def _choices(candidates: Sequence[TitleMatch]) -> list[TitleMatch]:
     """Return the occupations to choose from; of those that share a name the first."""
     by_name = {one.plural: one for one in reversed(candidates)}
     return [one for one in candidates if by_name[one.plural] is one][:CHOICES]
-
-
-def _named_beside(question: Question) -> dict[str, str]:
-    """Return what else the question names, for the button to name as well."""
-    kept: dict[str, LinkedEntity] = {
-        one.kind: one for one in question.entities if one.kind not in {"occupation", *CUES}
-    }
-    return {kind: one.value for kind, one in kept.items()}
 
 
 def only_in_datasets(connection: Connection, question: Question) -> bool:

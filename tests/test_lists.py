@@ -18,6 +18,7 @@ from actions.datasets import preparation
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
 from actions.questions import carry_over, topic_slots
+from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
 from actions.questions.message import SMALL_TALK
 from actions.questions.reader import MOVES
@@ -27,6 +28,7 @@ from actions.topics.certificate_attributes import ATTRIBUTES
 from actions.topics.outlook import Outlook
 from actions.topics.registry import HANDLER_OF_ACTION, HANDLERS
 from actions.topics.statements import layout
+from bot.nlu.lexicon import read_lexicon
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
@@ -212,6 +214,10 @@ def test_conversation_code_knows_what_to_do_with_every_kind() -> None:
     assert kinds - {*topic_slots.GOES_ON_WITH, *topic_slots.TOPIC_OF_KIND, *PLACES, "satisfaction"} == set()
     assert kinds - {*DECISIVE_FOR_FIGURES, "skill", "course"} == set()
     assert set(topic_slots.GOES_ON_WITH) == set(REPLACE_EACH_OTHER)
+
+
+def test_nlu_and_actions_know_the_same_words_for_somebody() -> None:
+    assert phrases("somebody") == read_lexicon().persons
 
 
 def test_the_topics_that_conversation_code_names_exist() -> None:

@@ -237,12 +237,8 @@ def _last_two_values(connection: Connection, question: Question) -> Question | N
 def _compared_with_last(connection: Connection, question: Question) -> Question | None:
     if question.intent != "difference":
         return None
-    state = question.state
-    of_things = state.topic not in (None, "comparison") and not question.of("occupation")
-    if of_things and contains("points_at_two", question.message.words) and len(state.occupations) < 2:
-        others = [key for kind, key in state.mentions if kind == "occupation"]
-        if not others and featured_occupation(connection).key in state.occupations:
-            return replace(question, topic=None)  # "which of the two is better?", of two tools
+    if _points_at_two_things(connection, question):
+        return replace(question, topic=None)
     about = replace(question, topic=Slot("comparison", "said", question.confidence))
     if question.of("occupation"):
         return about
@@ -252,6 +248,18 @@ def _compared_with_last(connection: Connection, question: Question) -> Question 
         if other and other != featured:
             return _with(connection, about, [("occupation", key)])
     return about
+
+
+def _points_at_two_things(connection: Connection, question: Question) -> bool:
+    """Return whether "which of the two is better?" is about two things, as no occupations were compared."""
+    state = question.state
+    return (
+        contains("points_at_two", question.message.words)
+        and state.topic not in (None, "comparison")
+        and state.occupations == (featured_occupation(connection).key,)
+        and not question.of("occupation")
+        and not any(kind == "occupation" for kind, _key in state.mentions)
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,7 +2,7 @@
 
 An advisor on the knowledge base of ``make run`` and one on an enlarged copy run side by side. Users ask both,
 one question at a time, about the machine learning engineer, about any occupation and over all in turn, so
-that whatever else the machine does affects all alike.
+that other work on the machine slows all of them alike.
 """
 
 from __future__ import annotations

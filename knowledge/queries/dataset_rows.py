@@ -23,12 +23,23 @@ _DATASET = select(
     dataset.c.location,
 ).where(dataset.c.key == bindparam("key"))
 
+_IMPORT = select(dataset.c.fingerprint, dataset.c.loaded_at).where(dataset.c.key == bindparam("key"))
+
 
 @cached_query
 def dataset_version(connection: Connection, *, key: str) -> str | None:
     """Return the version of a dataset, None where it is not loaded."""
     row = connection.execute(_DATASET, {"key": key}).first()
     return str(row.version) if row else None
+
+
+def dataset_import(connection: Connection, *, key: str) -> str | None:
+    """Return what tells the import of a dataset from any other, None where it is not loaded.
+
+    What is made of all its rows is cached in memory under it.
+    """
+    row = connection.execute(_IMPORT, {"key": key}).first()
+    return f"{row.fingerprint} {row.loaded_at}" if row else None
 
 
 @cached_query

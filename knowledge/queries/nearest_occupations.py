@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from knowledge.models import dataset, onet_vector
+from knowledge.models import onet_vector
+from knowledge.queries.dataset_rows import ONET, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.passage_rows import question_vector
 from knowledge.queries.query_cache import cached_query
@@ -19,14 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CACHE_BYTES = 32_000_000  # an import of ten thousand occupations, or eleven of a thousand
-_VERSION = (
-    select(dataset.c.id, dataset.c.fingerprint, dataset.c.loaded_at)
-    .where(dataset.c.id.in_(select(onet_vector.c.dataset_id)))
-    .order_by(dataset.c.id)
-)
 _VECTORS = (
     select(onet_vector.c.occupation_code, onet_vector.c.vector)
-    .where(onet_vector.c.dataset_id == bindparam("dataset"))
+    .where(of_dataset(onet_vector, ONET))
     .order_by(onet_vector.c.id)
 )
 
@@ -55,14 +51,13 @@ _indexes: IndexCache[_Vectors] = IndexCache(CACHE_BYTES)
 @cached_query
 def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) -> list[NearOccupation]:
     """Return the occupations that are nearest to a text, the nearest first; none without the datasets."""
-    version = connection.execute(_VERSION).first()
-    if version is None or not text.strip():
+    imported = dataset_import(connection, key=ONET)
+    if imported is None or not text.strip():
         return []
-    key = f"{version.fingerprint} {version.loaded_at}"
-    index = _indexes.get(key)
+    index = _indexes.get(imported)
     if index is None:
-        index = _read(connection, version.id)
-        _indexes.put(key, index)
+        index = _read(connection)
+        _indexes.put(imported, index)
     similarities = index.rows @ question_vector(text)
     best: dict[str, float] = {}
     for row in similarities.argsort()[::-1]:
@@ -72,9 +67,9 @@ def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) ->
     return [NearOccupation(code, similarity) for code, similarity in best.items()]
 
 
-def _read(connection: Connection, dataset_id: int) -> _Vectors:
+def _read(connection: Connection) -> _Vectors:
     import numpy as np
 
-    found = read(connection, _VECTORS, dataset=dataset_id)
+    found = read(connection, _VECTORS)
     rows = np.array([np.frombuffer(row.vector, dtype=np.float16) for row in found], dtype=np.float32)
     return _Vectors(tuple(row.occupation_code for row in found), rows)

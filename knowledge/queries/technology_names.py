@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from knowledge.models import dataset, onet_technology
-from knowledge.queries.dataset_rows import ONET, of_dataset
+from knowledge.models import onet_technology
+from knowledge.queries.dataset_rows import ONET, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.query_cache import cached_query
 
@@ -19,7 +19,6 @@ MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache a
 _SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium".split())
 CACHE_BYTES = 4_000_000  # four imports of nine thousand names
 _TEXT_BYTES = 60  # of a text, beside its characters
-_IMPORT = select(dataset.c.fingerprint, dataset.c.loaded_at).where(dataset.c.key == ONET)
 _NAMES = select(onet_technology.c.normalised).where(of_dataset(onet_technology, ONET)).distinct()
 
 
@@ -65,14 +64,13 @@ def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str |
 
 def _all_names(connection: Connection) -> _Names:
     """Return the names of all carried technologies, which are read once for an import."""
-    imported = connection.execute(_IMPORT).first()
+    imported = dataset_import(connection, key=ONET)
     if imported is None:
         return _Names(())
-    key = f"{imported.fingerprint} {imported.loaded_at}"
-    index = _indexes.get(key)
+    index = _indexes.get(imported)
     if index is None:
         index = _Names(tuple(sorted(connection.execute(_NAMES).scalars())))
-        _indexes.put(key, index)
+        _indexes.put(imported, index)
     return index
 
 

@@ -58,3 +58,10 @@ def test_what_comes_near_to_nothing_is_unknown(datasets: Connection, typed: str)
 
 def test_without_the_datasets_nothing_comes_near(connection: Connection) -> None:
     assert nearest_to(connection, LinkedEntity("occupation", "someone who fixes planes")) == []
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_the_others_are_offered_for_the_place_that_was_named(datasets: Connection) -> None:
+    planes, texas = ("occupation", "someone who fixes planes"), ("place", "Texas")
+    reply = Talk(datasets).ask("salary", planes, texas, text="pay of someone who fixes planes in Texas")
+    assert all('"place": "Texas"' in one for one in choices(reply)) and choices(reply)

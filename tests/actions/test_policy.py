@@ -355,53 +355,6 @@ def test_two_questions_about_an_occupation_of_the_datasets_are_answered_one_afte
     assert "projected to grow" in told(reply)
 
 
-def test_she_is_the_one_whose_occupation_was_named_before(datasets: Connection) -> None:
-    here = Talk(datasets)
-    sister = "my sister is a dentist and thinks I should change careers"
-    here.ask("personal_decision", ("occupation", "dentist"), text=sister)
-    reply = here.ask("salary", text="what does she earn?")
-    assert "dentists in the United States" in told(reply)
-    assert [figure for figure in FIGURES_OF_PAY if figure in told(reply)] == []
-    assert "118,000" in told(here.ask("salary", text="and what would she earn in ML?"))
-
-
-def test_the_pay_of_somebody_whose_occupation_was_not_named_is_asked_about(talk: Begin) -> None:
-    here = talk()
-    here.ask("salary", ("occupation", MLE), text="what does an ML engineer earn?")
-    reply = here.ask("salary", text="my uncle drives a truck. his pay?")
-    assert reply.answer.outcome == "clarify" and "Which occupation" in told(reply)
-    assert "118,000" in told(
-        here.ask("salary", text="my uncle works in ML, what does he earn in this field?")
-    )
-
-
-def test_a_title_is_remembered_until_another_is_named_or_all_is_forgotten(datasets: Connection) -> None:
-    here = Talk(datasets)
-    here.ask("salary", ("occupation", "dentist"), text="what does a dentist earn?")
-    here.ask("outlook", text="and the outlook?")
-    assert here.state.title == "dentist"
-    here.ask("start_over", text="start over")
-    assert here.state.title == ""
-
-
-@pytest.mark.parametrize(
-    ("intent", "confidence", "text", "step"),
-    [
-        ("nlu_fallback", 0.2, "and until when?", "in context"),
-        ("ethics", 0.4, "and until when is that?", "in context"),
-        ("ethics", 0.9, "and until when is that?", "topic"),  # NLU is sure of another topic
-        ("ethics", 0.4, "which values until when", "topic"),  # nothing points back
-        ("more", 0.9, "more of the growth", "follow-up"),
-    ],
-)
-def test_words_that_lean_on_the_last_answer_are_read_with_it(
-    connection: Connection, intent: str, confidence: float, text: str, step: str
-) -> None:
-    state = ConversationState("market_size", (MLE,), question="how fast does the market grow?", pages=2)
-    sent = message(intent, text=text, confidence=confidence)
-    assert decided(connection, sent, state).step == step
-
-
 def test_a_question_over_all_or_several_occupations_is_not_divided(datasets: Connection) -> None:
     both = (("occupation", "29-1141.00"), ("occupation", "47-2111.00"))
     parted = parts(("salary", "nurses and electricians: pay"), ("outlook", "growth"), named=both)

@@ -1,4 +1,4 @@
-"""Occupations are found by what is done in them, whatever they are called."""
+"""Occupations are found by a description of the work, without their names."""
 
 from __future__ import annotations
 
