@@ -44,7 +44,7 @@ def apply() -> None:
     """
     if rasa.__version__ != RASA_VERSION:
         raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check patches.py")
-    parses = FairQueue(places=1, of_a_client=1)
+    long_parses = FairQueue(places=1, of_a_client=1)
     check = result_check(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
     find, possible = RulePolicy._find_action_from_rules, RulePolicy._get_possible_keys
@@ -73,10 +73,11 @@ def apply() -> None:
         return set(possible(self, _index(self).that_may_fit(states[-1]) if known else lookup, states))
 
     async def fair_parse(self: MessageProcessor, message: UserMessage, *args: Any, **kwargs: Any) -> Any:
-        async with parses.place():
+        if self.http_interpreter or len(message.text or "") <= LONG:
             with stage("nlu"):
-                if self.http_interpreter or len(message.text or "") <= LONG:
-                    return await parse(self, message, *args, **kwargs)
+                return await parse(self, message, *args, **kwargs)
+        async with long_parses.place():
+            with stage("nlu"):
                 return await asyncio.to_thread(asyncio.run, parse(self, message, *args, **kwargs))
 
     def timed_predict(self: MessageProcessor, tracker: DialogueStateTracker) -> Any:
@@ -102,6 +103,7 @@ def apply() -> None:
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
     Domain.empty = staticmethod(lru_cache(maxsize=None)(Domain.empty))
     # Long messages of one client held up everybody: each kept the event loop for a twentieth of a second.
+    # They are parsed one at a time, clients in turn, and short ones wait for none of them.
     MessageProcessor.parse_message = fair_parse
     # Not changed, but measured.
     MessageProcessor._predict_next_with_tracker = timed_predict

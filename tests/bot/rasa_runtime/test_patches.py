@@ -109,5 +109,13 @@ async def test_a_crowd_of_one_client_is_parsed_in_turn_with_the_message_of_anoth
     patches.apply()
     parser = Parser()
     crowd = [asyncio.create_task(parser.parse("a" * 300, "a")) for _ in range(5)]
-    await asyncio.gather(*crowd, asyncio.create_task(parser.parse("b", "b")))
+    await asyncio.gather(*crowd, asyncio.create_task(parser.parse("b" * 300, "b")))
     assert "".join(parser.texts) == "aabaaa"
+
+
+async def test_a_short_message_does_not_wait_for_long_ones() -> None:
+    patches.apply()
+    parser = Parser()
+    crowd = [asyncio.create_task(parser.parse("a" * 300, "a")) for _ in range(5)]
+    await asyncio.gather(*crowd, asyncio.create_task(parser.parse("b", "b")))
+    assert "".join(parser.texts).index("b") <= 1
