@@ -127,6 +127,7 @@ def compose(
         earlier=state.history(asked),
         noted=notes.told,
         title=state.title,
+        person=state.person,
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from actions.person import Person
 
 REMEMBERED_QUESTIONS = 4  # to go back to
 REMEMBERED_CHARACTERS = 500  # of a question's text
@@ -50,6 +52,8 @@ class ConversationState:
     noted: tuple[str, ...] = ()  # disagreements that were told, newest last
     title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
     in_distress: bool = False  # since the last answer on a topic
+    person: Person = field(default_factory=Person)  # what the person said of themselves
+    finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
         """Return the slot's value."""
@@ -80,6 +84,8 @@ class ConversationState:
                 noted=tuple(str(key) for key in value["noted"]),
                 title=str(value["title"]),
                 in_distress=bool(value["in_distress"]),
+                person=Person.from_plain(value["person"]),
+                finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
             return cls()

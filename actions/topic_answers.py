@@ -277,6 +277,7 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         asked=before.asked,
         misses=before.misses,
         earlier=before.history(None),
+        person=before.person,
     )
     return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
+from actions.person import Person
 from actions.questions.kinds import PLACES
 from actions.questions.message import UserMessage
 from actions.state import ConversationState, Item
@@ -110,6 +111,11 @@ class Question:
     def intent(self) -> str:
         """What NLU recognised, or what the form of the message says it is."""
         return self.message.intent
+
+    @property
+    def person(self) -> Person:
+        """What is known of the person, by this message included."""
+        return self.state.person
 
     @property
     def confidence(self) -> float:

@@ -10,11 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.person import Person
 from actions.state import REMEMBERED_QUESTIONS, ConversationState, Item, PastQuestion
 
 text = st.text(max_size=30)
 pairs = st.lists(st.tuples(text, text), max_size=4).map(tuple)
 texts = st.lists(text, max_size=4).map(tuple)
+people = st.builds(
+    Person,
+    occupation=text,
+    former=texts,
+    years=st.none() | st.floats(0, 60),
+    education=st.none() | st.integers(0, 7),
+    skills=texts,
+    interests=st.lists(st.tuples(text, st.floats(0, 100)), max_size=3).map(tuple),
+    pay=st.none() | st.floats(0, 500_000),
+    wants=texts,
+)
 states = st.builds(
     ConversationState,
     topic=st.none() | text,
@@ -32,6 +44,8 @@ states = st.builds(
     asked=texts,
     misses=st.integers(0, 9),
     earlier=st.lists(st.builds(PastQuestion, text, texts, pairs, pairs, text), max_size=4).map(tuple),
+    person=people,
+    finder=st.none() | text,
 )
 values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | text,

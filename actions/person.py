@@ -1,0 +1,78 @@
+"""What a person says of themselves, kept for the conversation; nothing of age, gender, origin or health."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+Wish = Literal[
+    "no_degree",
+    "people",
+    "helping",
+    "hands_on",
+    "outdoors",
+    "creative",
+    "analytical",
+    "leading",
+    "orderly",
+    "growth",
+]
+WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody said of themselves in a conversation; empty where nothing was said.
+
+    Attributes:
+        occupation: the key of their occupation now: one of the content, or an O*NET-SOC code.
+        former: the keys of occupations they had before, newest last.
+        years: of experience in the occupation.
+        education: the highest, as an index in ``knowledge.queries.occupation_search.EDUCATION``.
+        field: what they studied, in their words.
+        skills: O*NET's names of skills, such as "Negotiation".
+        technologies: in normal form, as ``technology_names.technologies_called`` knows them.
+        place: as they named it.
+        interests: scores by RIASEC interest (``realistic`` …) from the interest finder, 0 to 100.
+        pay: the least they want to earn a year, in US dollars.
+        wants: what they want of an occupation.
+        refuses: what they do not want: wishes, and ``degree`` where they want no more school.
+        declined: the keys of occupations that they do not want to be shown ("not this").
+    """
+
+    occupation: str = ""
+    former: tuple[str, ...] = ()
+    years: float | None = None
+    education: int | None = None
+    field: str = ""
+    skills: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    place: str = ""
+    interests: tuple[tuple[str, float], ...] = ()
+    pay: float | None = None
+    wants: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is known."""
+        return self != Person()
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Person:
+        """Read what ``dataclasses.asdict`` made, with lists for tuples as JSON has them.
+
+        Raises:
+            TypeError: it is no mapping, or a field is not known.
+        """
+        if not isinstance(value, Mapping):
+            raise TypeError(f"a person is a mapping, not {type(value).__name__}")
+        known = {one.name for one in fields(cls)}
+        if not set(value) <= known:
+            raise TypeError(f"unknown fields of a person: {sorted(set(value) - known)}")
+        return cls(**{name: _tuples(given) for name, given in value.items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(one) for one in value) if isinstance(value, (list, tuple)) else value
