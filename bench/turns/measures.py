@@ -75,6 +75,12 @@ def ratio(figure: float | None, other: float | None) -> float | None:
     return None if figure is None or not other else figure / other
 
 
+def largest(ratios: Sequence[float | None]) -> float | None:
+    """Return the largest of some ratios, None if there is none or one was not measured."""
+    measured = [one for one in ratios if one is not None]
+    return max(measured, default=None) if len(measured) == len(ratios) else None
+
+
 def slope(places: Sequence[float], values: Sequence[float]) -> float:
     """Return how much values rise for each unit of place, by least squares; 0 where it is undefined."""
     count = len(places)

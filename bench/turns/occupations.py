@@ -23,7 +23,7 @@ from bench.postgres import NoPostgres, postgres_database
 from bench.turns.client import REPLY_SECONDS
 from bench.turns.compare import machine
 from bench.turns.enlarged import TIMES, WORDS, enlarge
-from bench.turns.measures import Spread, ratio, spread
+from bench.turns.measures import Spread, largest, ratio, spread
 from bench.turns.occupation_questions import Round, rounds
 from bench.turns.reach import Verdict
 from bench.turns.servers import Say, Server, ServerError, ours_on
@@ -78,20 +78,18 @@ class Found:
     parts: list[Part] = field(default_factory=list)
 
     def verdicts(self) -> list[Verdict]:
-        """Return each figure beside its bound; a database that was left out has none."""
+        """Return each figure beside its bound, of ratios the largest of all databases."""
+        usual = [part for part in self.parts if part.times == 1]
         found = []
-        for part in self.parts:
-            name = DATABASES[part.database]
-            if part.times == 1:
-                own = part.p50(FEATURED)
-                for kind, told in ((ANY, "about any occupation"), (OVER_ALL, "over all occupations")):
-                    title = f"{name}: p50 {told}, relative to the machine learning engineer"
-                    found.append(Verdict(title, ratio(part.p50(kind), own), MOST[kind], False, "×"))
-            else:
-                usual = self.part(part.database, 1)
-                title = f"{name}: p50 about any of {part.times} times the occupations, relative to the usual"
-                grown = ratio(part.p50(ANY), usual.p50(ANY) if usual else None)
-                found.append(Verdict(title, grown, MOST_ENLARGED, False, "×"))
+        for kind, told in ((ANY, "about any occupation"), (OVER_ALL, "over all occupations")):
+            title = f"p50 {told}, relative to the machine learning engineer"
+            taken = [ratio(part.p50(kind), part.p50(FEATURED)) for part in usual]
+            found.append(Verdict(title, largest(taken), MOST[kind], False, "×"))
+        for times in sorted({part.times for part in self.parts} - {1}):
+            title = f"p50 about any of {times} times the occupations, relative to the usual"
+            pairs = [(self.part(part.database, times), part) for part in usual]
+            grown = [ratio(large.p50(ANY), part.p50(ANY)) for large, part in pairs if large]
+            found.append(Verdict(title, largest(grown), MOST_ENLARGED, False, "×"))
         every = [asked for part in self.parts for asked in part.asked.values()]
         answered = min((ratio(one.answered, len(one.times)) or 0.0 for one in every), default=None)
         failed = float(sum(one.failed for one in every)) if every else None

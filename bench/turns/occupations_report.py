@@ -7,48 +7,35 @@ from pathlib import Path
 from bench.documents import put
 from bench.tables import Row
 from bench.turns.enlarged import TIMES
-from bench.turns.measures import ratio
+from bench.turns.measures import Spread
 from bench.turns.occupation_questions import occupations
 from bench.turns.occupations import ANY, DATABASES, FEATURED, KINDS, OVER_ALL, Found
-from bench.turns.report import DOCUMENT, OCCUPATIONS, Table, reach_table
+from bench.turns.report import DOCUMENT, NOTHING, OCCUPATIONS, Table, reach_table
 
 NOTES = Path(__file__).with_name("occupations.md")
 TOLD = {FEATURED: "the machine learning engineer", ANY: "any occupation", OVER_ALL: "all occupations"}
 
 
 def latency_table(found: Found) -> Table:
-    """Return p50 and p95 of each kind of question, by database and number of occupations."""
+    """Return p50 and p95 of each kind of question in milliseconds, by database and number of occupations."""
     count = len(occupations())
-    rows: list[Row] = []
-    for part in found.parts:
-        own = part.p50(FEATURED)
-        for kind in KINDS:
-            asked, taken = part.asked[kind], part.asked[kind].spread
-            if taken:
-                relative = ratio(taken.p50, own)
-                rows.append(
-                    (
-                        DATABASES[part.database],
-                        f"{part.times * count:,}",
-                        TOLD[kind],
-                        f"{taken.p50:.1f}",
-                        f"{taken.p95:.1f}",
-                        "" if relative is None else f"×{relative:.2f}",
-                        f"{asked.answered / taken.samples:.0%}",
-                        str(taken.samples),
-                    )
-                )
-    columns = (
-        "Database",
-        "Occupations",
-        "Question about",
-        "p50 ms",
-        "p95 ms",
-        "ratio",
-        "Answered",
-        "Samples",
-    )
+    rows: list[Row] = [
+        (
+            DATABASES[part.database],
+            f"{part.times * count:,}",
+            *(_spread(part.asked[kind].spread) for kind in KINDS),
+            str(samples),
+        )
+        for part in found.parts
+        if (samples := max(len(asked.times) for asked in part.asked.values()))
+    ]
+    kinds = (f"{TOLD[kind]}: p50, p95 ms" for kind in KINDS)
+    columns = ("Database", "Occupations", *kinds, "Samples a kind")
     return Table("Any occupation", columns, rows)
+
+
+def _spread(taken: Spread | None) -> str:
+    return f"{taken.p50:.1f}, {taken.p95:.1f}" if taken else NOTHING
 
 
 def plain(found: Found) -> str:

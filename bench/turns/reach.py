@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bench.turns.measures import Spread, at, ratio
+from bench.turns.measures import at, largest, ratio
 from bench.turns.results import Results, Side
 
 FILE = Path(__file__).with_name("reach.yml")
@@ -41,9 +41,10 @@ def p50(side: Side, mark: int) -> float | None:
     return found.p50 if found else None
 
 
-def tail(found: Spread | None) -> float | None:
-    """Return how far the slow turns are from the middle ones."""
-    return ratio(found.p95, found.p50) if found else None
+def tail(side: Side, marks: Sequence[int]) -> float | None:
+    """Return how far the slow turns are at most from the middle ones, None if a mark was not measured."""
+    found = [at(side.turns, mark) for mark in marks]
+    return largest([ratio(spread.p95, spread.p50) if spread else None for spread in found])
 
 
 def figures(results: Results) -> Figures:
@@ -53,7 +54,7 @@ def figures(results: Results) -> Figures:
         "first_turn": ratio(p50(ours, FIRST), p50(template, FIRST)),
         "own_growth": ratio(p50(ours, LATE), p50(ours, EARLY)),
         "late_turn": ratio(p50(template, LATE), p50(ours, LATE)),
-        **{f"tail_{mark}": tail(at(ours.turns, mark)) for mark in results.marks},
+        "tail": tail(ours, results.marks),
         "throughput": ratio(ours.per_second(USERS), template.per_second(USERS)),
         "memory": ratio(ours.rss(), template.rss()),
         "start": ratio(ours.start(), template.start()),
@@ -66,14 +67,13 @@ def verdicts(results: Results) -> list[Verdict]:
     measured = figures(results)
     return [
         Verdict(
-            entry["title"].format(mark=mark),
-            measured[entry["figure"].format(mark=mark)],
+            entry["title"],
+            measured[entry["figure"]],
             entry.get("at_least", entry.get("at_most")),
             "at_least" in entry,
             entry["unit"],
         )
         for entry in _bounds()
-        for mark in (results.marks if "{mark}" in entry["figure"] else (FIRST,))
     ]
 
 

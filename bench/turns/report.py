@@ -68,7 +68,7 @@ def reach_table(found: list[Verdict]) -> Table:
 
 
 def latency_table(results: Results) -> Table:
-    """Return p50 and p95 of each side at each mark, and their ratios."""
+    """Return p50, its ratio and p95 of each side at each mark."""
     rows = []
     for mark in results.marks:
         ours, template = (at(side.turns, mark) for side in results.sides())
@@ -77,13 +77,11 @@ def latency_table(results: Results) -> Table:
             turn = str(mark) if len(turns) == 1 else f"{mark} ({turns[0]}–{turns[-1]})"
             milliseconds = (f"{value:.1f}" for value in (ours.p50, template.p50, ours.p95, template.p95))
             one, other, slow_one, slow_other = milliseconds
-            middle, slow = ours.p50 / template.p50, ours.p95 / template.p95
-            rows.append(
-                (turn, one, other, f"×{middle:.2f}", slow_one, slow_other, f"×{slow:.2f}", str(ours.samples))
-            )
+            middle = f"×{ours.p50 / template.p50:.2f}"
+            rows.append((turn, one, other, middle, slow_one, slow_other))
     middle_names = tuple(f"p50 ms, {name}" for name in NAMES.values())
     slow_names = tuple(f"p95 ms, {name}" for name in NAMES.values())
-    columns = ("Turn", *middle_names, "ratio", *slow_names, "ratio", "Samples a side")
+    columns = ("Turn", *middle_names, "ratio", *slow_names)
     return Table("Latency by turn", columns, rows)
 
 
@@ -93,14 +91,11 @@ def throughput_table(results: Results) -> Table:
     for users in results.users:
         rates = [side.per_second(users) for side in results.sides()]
         waits = [_median_wait(side, users) for side in results.sides()]
-        busiest = max(
-            (load.processor_share for side in results.sides() for load in side.at_once(users)), default=0
-        )
         cells = (_shown(rates[0]), _shown(rates[1]), _times(ratio(*rates)), *(_shown(wait) for wait in waits))
-        rows.append((str(users), *cells, f"{busiest:.0%}"))
+        rows.append((str(users), *cells))
     rate_names = tuple(f"messages/s, {name}" for name in NAMES.values())
     wait_names = tuple(f"p95 ms, {name}" for name in NAMES.values())
-    columns = ("Users at once", *rate_names, "ratio", *wait_names, "CPU of the users")
+    columns = ("Users at once", *rate_names, "ratio", *wait_names)
     return Table("Throughput", columns, rows)
 
 
@@ -155,10 +150,12 @@ def draw_soak(soak: Soak, folder: Path) -> None:
 
 def document(results: Results, soak: Soak | None, occupations: str = "") -> str:
     """Return the page on performance; ``occupations`` is the part on all of them, as Markdown."""
-    found = {name: table.markdown() for name, table in tables(results).items()}
+    filled = {name: table.markdown() for name, table in tables(results).items()}
     share = max((load.processor_share for side in results.sides() for load in side.loads), default=0)
+    spreads = [at(results.ours.turns, mark) for mark in results.marks]
+    samples = min((spread.samples for spread in spreads if spread), default=0)
     text = NOTES.read_text(encoding="utf-8").format(
-        **found, **results.machine, picture=f"{IMAGES.name}/{LATENCY}", share=f"{share:.0%}"
+        **filled, **results.machine, picture=f"{IMAGES.name}/{LATENCY}", share=f"{share:.0%}", samples=samples
     )
     if soak is not None:
         text += "\n" + _on_soak(soak)

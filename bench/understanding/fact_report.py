@@ -43,7 +43,8 @@ def halves_table(compared: Sequence[Compared]) -> Table:
     }
     title = text("tables", HALVES)
     named = columns("figure", "known_half", "floor", "unseen_half", "floor", "ok")
-    return Table(HALVES, title, named, rows, Bars(title, tuple(titles.values()), series, percent=True))
+    bars = Bars(title, tuple(titles.values()), series, percent=True)
+    return Table(HALVES, title, named, rows, bars, kept_when_brief=(0, 1, 3))
 
 
 def fact_forms_table(facts: Mapping[str, Sequence[AskedFact]]) -> Table:

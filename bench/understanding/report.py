@@ -30,7 +30,6 @@ GENERATED = "figures"  # the part of the document
 FAILURES = "failures-{name}.md"
 PICTURE = "understanding-{name}.svg"
 FIGURES = "figures"
-IN_FULL = frozenset({HALVES})  # tables of the document; of the others it shows the picture
 CONFUSIONS_SHOWN = 15
 REPLY_CHARACTERS = {"failures": 500, "worst": 90}
 
@@ -47,12 +46,15 @@ class Report:
         """Return tables with their pictures from the folder ``images``, and the worst replies.
 
         Args:
-            brief: No rows of all but the most important tables, and no replies.
+            brief: Of most tables the picture alone, of the others some columns; no replies.
         """
         parts = []
         for table in self.tables:
-            rows = "" if brief and table.name not in IN_FULL else f"{table.markdown()}\n\n"
-            parts.append(f"### {table.title}\n\n{rows}![{table.title}]({images}{picture(table)})")
+            if not brief:
+                parts += [f"### {table.title}", table.markdown()]
+            elif table.kept_when_brief:
+                parts.append(table.brief())
+            parts.append(f"![{table.title}]({images}{picture(table)})")
         if self.worst and not brief:
             parts.append(f"### {text('worst_title')}\n\n{self.worst}")
         return "\n\n".join(parts) + "\n"

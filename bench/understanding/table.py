@@ -19,6 +19,7 @@ class Table:
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     bars: Bars
+    kept_when_brief: tuple[int, ...] = ()  # places of the columns that the document shows, if any
 
     def plain(self) -> str:
         """Return the table in columns, for the terminal."""
@@ -27,6 +28,11 @@ class Table:
     def markdown(self) -> str:
         """Return the table as Markdown."""
         return markdown(self.columns, self.rows)
+
+    def brief(self) -> str:
+        """Return the columns that the document shows, as Markdown."""
+        lines = [tuple(line[place] for place in self.kept_when_brief) for line in (self.columns, *self.rows)]
+        return markdown(lines[0], lines[1:])
 
 
 def columns(*names: str) -> tuple[str, ...]:

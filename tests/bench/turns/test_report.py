@@ -26,13 +26,18 @@ SOAK = Soak(10.0, samples={"server": [(float(minute), 500.0 + minute) for minute
 
 def test_latency_is_told_with_its_ratio_and_the_turns_it_is_of() -> None:
     rows = {row[0]: row for row in tables(results())["latency"].rows}
-    assert rows["1"] == ("1", "10.0", "20.0", "×0.50", "10.0", "20.0", "×0.50", "3")
+    assert rows["1"] == ("1", "10.0", "20.0", "×0.50", "10.0", "20.0")
     assert rows["500 (491–510)"][1:4] == ("12.0", "240.0", "×0.05")
 
 
-def test_throughput_is_told_with_its_ratio_and_the_share_of_the_users() -> None:
+def test_throughput_is_told_with_its_ratio_and_the_page_has_the_share_of_the_users() -> None:
     first = tables(results())["throughput"].rows[0]
-    assert first == ("1", "90.0", "30.0", "×3.00", "20.0", "20.0", "7%")
+    assert first == ("1", "90.0", "30.0", "×3.00", "20.0", "20.0")
+    assert "7% of a core" in document(results(), None)
+
+
+def test_the_page_tells_of_how_many_samples_each_figure_is_at_least() -> None:
+    assert "at least 3 samples" in document(results(), None)
 
 
 def test_a_start_is_the_middle_one_and_memory_that_of_all_processes() -> None:
