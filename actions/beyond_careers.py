@@ -49,6 +49,11 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     return None
 
 
+def how_data_are_kept() -> str:
+    """Return what is kept of a conversation, and who can delete it."""
+    return str(_file()["data"]["says"])
+
+
 def contains(kind: str, text: str) -> bool:
     """Return whether a text holds one of the phrases of a kind."""
     return bool(phrases_in(text, _phrases(kind)))

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from actions.action import AdvisorAction
+from actions.advice.about_you import ABOUT_YOU
+from actions.advice.kinds import INTEREST_FINDER
 from actions.followups import FOLLOW_UPS
 from actions.questions.message import CAPABILITIES, SMALL_TALK
+from actions.questions.topic_slots import ADVICE_TOPICS
+
+
+class ActionAdvice(AdvisorAction):
+    """What people say of themselves, and advice that is computed from it."""
+
+    action_name = "action_advice"
+    intents = frozenset({*ADVICE_TOPICS, ABOUT_YOU, INTEREST_FINDER})
 
 
 class ActionFollowUp(AdvisorAction):

@@ -17,6 +17,9 @@ Wish = Literal[
     "leading",
     "orderly",
     "growth",
+    "desk",
+    "shifts",
+    "degree",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
 
@@ -33,11 +36,12 @@ class Person:
         field: what they studied, in their words.
         skills: O*NET's names of skills, such as "Negotiation".
         technologies: in normal form, as ``technology_names.technologies_called`` knows them.
+        likes: subjects and activities that they like or know, in their words.
         place: as they named it.
         interests: scores by RIASEC interest (``realistic`` …) from the interest finder, 0 to 100.
         pay: the least they want to earn a year, in US dollars.
         wants: what they want of an occupation.
-        refuses: what they do not want: wishes, and ``degree`` where they want no more school.
+        refuses: what they do not want; ``degree`` is more school.
         declined: the keys of occupations that they do not want to be shown ("not this").
     """
 
@@ -48,6 +52,7 @@ class Person:
     field: str = ""
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
+    likes: tuple[str, ...] = ()
     place: str = ""
     interests: tuple[tuple[str, float], ...] = ()
     pay: float | None = None

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.about_you import about_you
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
@@ -260,6 +261,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
+    Step("about you", about_you),
     Step("which occupation", which_occupation),
     Step("whose occupation", _whose_occupation),
     Step("verdict", _verdict),

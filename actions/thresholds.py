@@ -37,6 +37,8 @@ REFUSAL_CONFIDENCE: Final = 0.65
 # Below it an answer begins by saying what the question was taken for. Chosen so that at most about one answer
 # in a hundred is wrong without a hint of doubt.
 UNDOUBTED_ANSWER: Final = 0.7
+# From here on an intent that asks for advice is one without words that say so. Chosen on the known people.
+ADVICE_IS_ASKED: Final = 0.6
 # From here on the intent outranks what the conversation suggests that "it" or "how long?" is about.
 OUTRANKS_CONVERSATION: Final = 0.8
 # So many intents at the head of the ranking may be what was meant, if what the message names supports one.
@@ -99,6 +101,8 @@ BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the mi
 # Chosen on phrases of our own; names that were made up, such as "fnordologist", reach 0.56.
 
 WORK_IS_OCCUPATION: Final = 0.5  # from here on the nearest occupation is told about, with the doubt
+# From here on the nearest occupation is the person's own: "I groom dogs". Phrases of pastimes reach 0.58.
+WORK_IS_OWN: Final = 0.6
 NAME_MAY_BE_OCCUPATION: Final = 0.62  # from here on the nearest are offered
 
 # Turns in a row.

@@ -17,6 +17,7 @@ from actions import thresholds
 from actions.datasets import preparation
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
+from actions.person import WISHES
 from actions.questions import carry_over, topic_slots
 from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
@@ -159,7 +160,8 @@ def test_no_example_stands_twice() -> None:
 
 def test_no_example_is_one_of_the_held_out_questions() -> None:
     held_out = {normalise(one["text"]) for one in read("tests/nlu/utterances.yml")}
-    assert held_out
+    held_out |= {normalise(one["say"]) for one in read("tests/nlu/people_extraction.yml")}
+    held_out |= {normalise(turn["say"]) for one in read("tests/nlu/people.yml") for turn in one["turns"]}
     assert sorted(one for found in examples().values() for one in found if normalise(one) in held_out) == []
 
 
@@ -302,6 +304,10 @@ PERCENTILES = {"p10", "p25", "p50", "p75", "p90"}
 SEARCHED = set(get_args(Measure))
 FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
 SUFFIXES: dict[str, set[str]] = {
+    "about_you.": {
+        *("field", "place", "skills", "technologies", "likes", "interests", "wants", "refuses"),
+    },
+    "wish.": set(WISHES),
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},
     "data.choose.": {"ask", "many"},

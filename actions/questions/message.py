@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -36,6 +36,7 @@ class ParsedEntity:
     kind: str
     value: str
     typed: str
+    start: int | None = field(default=None, compare=False)  # offset in the text, None for a payload's
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:
     start, end = entity.get("start"), entity.get("end")
     value = str(entity.get("value"))
     from_payload = text.startswith("/") or start is None or end is None
-    return ParsedEntity(str(entity["entity"]), value, value if from_payload else text[start:end])
+    if from_payload:
+        return ParsedEntity(str(entity["entity"]), value, value)
+    return ParsedEntity(str(entity["entity"]), value, text[start:end], start)
 
 
 def _parts(

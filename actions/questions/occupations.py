@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import own_titles
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
@@ -52,6 +53,7 @@ def _without_bystanders(connection: Connection, question: Question, topic: str) 
     "I'm a nurse, could I get into this field?" and "would I talk with product managers?" are about the
     occupation under discussion.
     """
+    question = _without_own(question, topic)
     if not any(_is_of_datasets(one) for one in question.of("occupation")):
         return question
     featured = occupation_queries.featured_occupation(connection)
@@ -64,6 +66,21 @@ def _without_bystanders(connection: Connection, question: Question, topic: str) 
         for one in question.entities
         if not _is_of_datasets(one) or not (speaks_of_oneself or _is_colleague(question, one, topic))
     )
+    return replace(question, entities=kept)
+
+
+def _without_own(question: Question, topic: str) -> Question:
+    """Return a question without the person's own occupation where it is about another one.
+
+    "I'm a nurse. What do data scientists earn?" asks nothing about nurses.
+    """
+    if topic == "comparison" or question.message.is_payload:
+        return question
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own]
+    if not own or not (others or contains("names_the_field", question.message.text)):
+        return question
+    kept = tuple(one for one in question.entities if one.kind != "occupation" or one.typed not in own)
     return replace(question, entities=kept)
 
 

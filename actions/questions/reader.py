@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import read_person
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out
-from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES
-from actions.questions.linking import by_conversation, by_words, link
+from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.linking import by_conversation, by_words, link, link_values
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
-from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
+from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH, SCALES
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -34,8 +35,23 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
+    state = replace(state, person=read_person(connection, message, state.person))
     said = said_in(connection, _unless_search(with_intent_of_form(message), state), state)
-    return settle(connection, said if message.is_payload else carry_over(connection, said))
+    if message.is_payload:
+        return settle(connection, said)
+    return settle(connection, with_person(connection, carry_over(connection, said)))
+
+
+def with_person(connection: Connection, question: Question) -> Question:
+    """Return a question about "my job" or "I" with the occupation and the place that the person told."""
+    person, words = question.person, question.message.words
+    carried: list[tuple[str, str]] = []
+    if person.occupation and contains("asks_about_own_work", words) and not question.of("occupation"):
+        carried.append(("occupation", person.occupation))
+    of_place = question.topic is not None and question.topic.value in DEPENDS_ON_PLACE
+    if person.place and of_place and contains("first_person", words) and not question.of(*PLACES):
+        carried.append(("place", person.place))
+    return replace(question, entities=(*question.entities, *link_values(connection, carried)))
 
 
 def repeat_question(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from actions.questions.kinds import PLACES
 
 OCCUPATION_SEARCH = "occupation_search"
+# Topics of advice, which is computed from what a person said of themselves.
+CAREER_CHANGE, SKILL_GAP, CAREER_FIT = "career_change", "skill_gap", "career_fit"
+ADVICE_TOPICS = (CAREER_CHANGE, SKILL_GAP, CAREER_FIT)
 # Topics answered in figures over one dimension, and the kinds of entities on it.
 SCALES: dict[str, frozenset[str]] = {
     "education_shares": frozenset({"degree"}),
@@ -15,6 +18,8 @@ SCALES: dict[str, frozenset[str]] = {
     "age_distribution": frozenset({"age_group"}),
     "regional_demand": PLACES,
 }
+# Topics answered for the place where the person is, if they ask for themselves.
+DEPENDS_ON_PLACE = frozenset({"salary"})
 # Topics whose answers have an order.
 RANKED = frozenset({*SCALES, "salary", "certifications", "programming_languages"})
 # What else a topic can be asked for: a message that names nothing but this goes on with the topic.

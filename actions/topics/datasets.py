@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.questions.question import Question
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.sections import Finding
 from actions.topics.base import PlainTopicHandler, Rows
 
@@ -23,3 +23,9 @@ class Datasets(PlainTopicHandler):
     def decide(self, question: Question, rows: Rows) -> Finding:
         """Return that nothing is held."""
         return Finding(())
+
+
+class Advice(Datasets):
+    """Holds nothing itself: the answers are in ``actions/advice``."""
+
+    topics = ADVICE_TOPICS

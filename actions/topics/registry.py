@@ -8,7 +8,7 @@ from actions.topics.base import TopicHandler
 from actions.topics.bootcamp import Bootcamp
 from actions.topics.certifications import Certifications
 from actions.topics.comparisons import Comparisons
-from actions.topics.datasets import Datasets
+from actions.topics.datasets import Advice, Datasets
 from actions.topics.misconceptions import Misconceptions
 from actions.topics.outlook import Outlook
 from actions.topics.salary import Salary
@@ -19,6 +19,7 @@ from actions.topics.things import Algorithms, Languages, RequirementCheck, Skill
 Handler = TopicHandler[Any]
 
 HANDLER_OF_ACTION: dict[str, Handler] = {
+    "action_advice": Advice(),
     "action_algorithms": Algorithms(),
     "action_bootcamp": Bootcamp(),
     "action_certifications": Certifications(),

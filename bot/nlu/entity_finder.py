@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -91,7 +90,7 @@ class EntityFinder:
             return []
         found = self._with_titles(words, self._terms(words))
         # "MLOps engineer" and "Python developer" are occupations; the parts of their names are not meant.
-        for occupation in self._occupations(words, found):
+        for occupation in self._occupations(words):
             if not any(
                 _within(occupation, span) or (span.kind == "occupation" and _overlap(span, occupation))
                 for span in found
@@ -110,12 +109,11 @@ class EntityFinder:
 
     def _with_titles(self, words: Sequence[Word], found: list[EntitySpan]) -> list[EntitySpan]:
         """Return the terms and the job titles; of two that overlap the longer one, else the term."""
-        other = any(span.kind == "occupation" for span in found) or self._is_about_another(words)
         for first, last, value in self._titles.find(words):
             around = [span for span in found if span.kind not in CUE_KINDS and _touches(span, first, last)]
             if any(span.last - span.first >= last - first for span in around):
                 continue
-            if not self._names_occupation(words, first, last) or (other and self._is_self(words, first)):
+            if not self._names_occupation(words, first, last):
                 continue
             found = [span for span in found if span not in around]
             found.append(EntitySpan("occupation", value, first, last, False))
@@ -261,9 +259,8 @@ class EntityFinder:
             return True
         return before.typed[:1].isupper() or before.text in self._areas
 
-    def _occupations(self, words: Sequence[Word], terms: Sequence[EntitySpan]) -> list[EntitySpan]:
+    def _occupations(self, words: Sequence[Word]) -> list[EntitySpan]:
         found: list[EntitySpan] = []
-        other_occupation = any(span.kind == "occupation" for span in terms) or self._is_about_another(words)
         for place, word in enumerate(words):
             singular = word.text[:-1] if word.text.endswith("s") else word.text
             before = words[place - 1].text if place else ""
@@ -278,24 +275,10 @@ class EntityFinder:
                 continue
             if self._titles.is_no_job(words, first, place):
                 continue
-            if other_occupation and self._is_self(words, first):
-                continue
             if first < place or singular in self._lexicon.occupations:
                 typed = " ".join(part.typed for part in words[first : place + 1])
                 found.append(EntitySpan("occupation", typed, first, place, False))
         return found
-
-    def _is_about_another(self, words: Sequence[Word]) -> bool:
-        """Return whether a message points at the occupation under discussion: "this field", "this job"."""
-        return any(
-            word.text == "this" and following.text in self._lexicon.words_for_occupation
-            for word, following in pairwise(words)
-        )
-
-    def _is_self(self, words: Sequence[Word], first: int) -> bool:
-        """Return whether an occupation is what people call themselves: "I'm a nurse and want to become …"."""
-        before = {word.text for word in words[max(0, first - 3) : first]}
-        return bool(before & self._lexicon.self_descriptions)
 
     def _modifies(self, word: Word) -> bool:
         return word.text not in self._lexicon.not_in_titles and not word.text.isdigit()

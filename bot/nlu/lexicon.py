@@ -26,7 +26,6 @@ class Lexicon:
     places: frozenset[str]
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
-    words_for_occupation: frozenset[str]
     occupations: frozenset[str]
     title_heads: frozenset[str]
     not_in_titles: frozenset[str]
@@ -36,7 +35,6 @@ class Lexicon:
     not_before: dict[str, frozenset[str]]
     only_before: dict[str, frozenset[str]]
     reporting_verbs: frozenset[str]
-    self_descriptions: frozenset[str]
     qualities: frozenset[str]
     everyday_words: frozenset[str]  # titles that are everyday words …
     words_before_jobs: frozenset[str]  # … and what stands before or after them where a job is meant

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -14,17 +17,27 @@ from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.query_cache import cached_query
 
 # What people leave out of the name of a technology: "Excel", "AutoCAD".
-MAKERS = tuple("microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split())
+MAKERS = (
+    *"microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split(),
+    "dassault systemes",
+)
 # … and what tells no technology from another.
-_SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium".split())
+_SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium pro js".split())
 CACHE_BYTES = 4_000_000  # four imports of nine thousand names
 _TEXT_BYTES = 60  # of a text, beside its characters
-_NAMES = select(onet_technology.c.normalised).where(of_dataset(onet_technology, ONET)).distinct()
+_NAMES = (
+    select(onet_technology.c.normalised, onet_technology.c.name)
+    .where(of_dataset(onet_technology, ONET))
+    .distinct()
+)
+# "Hypertext markup language HTML" ends with what people call it.
+_ABBREVIATION = re.compile(r"(?P<first>[A-Z])\S+ [a-z]+(?: [a-z]+)* (?P<short>(?P=first)[A-Z]{1,5})")
 
 
 @dataclass(frozen=True)
 class _Names:
     ordered: tuple[str, ...]
+    abbreviated: Mapping[str, tuple[str, ...]]  # names by the abbreviation that they end with
 
     @property
     def size(self) -> int:
@@ -36,7 +49,7 @@ class _Names:
         found = self.ordered[exact : exact + (self.ordered[exact : exact + 1] == (start,))]
         # "!" is the character behind the space.
         longer = slice(bisect_left(self.ordered, f"{start} "), bisect_left(self.ordered, f"{start}!"))
-        return (*found, *self.ordered[longer])
+        return (*found, *self.ordered[longer], *self.abbreviated.get(start, ()))
 
 
 _indexes: IndexCache[_Names] = IndexCache(CACHE_BYTES)
@@ -66,21 +79,34 @@ def _all_names(connection: Connection) -> _Names:
     """Return the names of all carried technologies, which are read once for an import."""
     imported = dataset_import(connection, key=ONET)
     if imported is None:
-        return _Names(())
+        return _Names((), {})
     index = _indexes.get(imported)
     if index is None:
-        index = _Names(tuple(sorted(connection.execute(_NAMES).scalars())))
+        rows = connection.execute(_NAMES).all()
+        index = _Names(tuple(sorted({row.normalised for row in rows})), _abbreviated(rows))
         _indexes.put(imported, index)
     return index
+
+
+def _abbreviated(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if ends := _ABBREVIATION.fullmatch(row.name):
+            key = ends["short"].lower()
+            found[key] = (*found.get(key, ()), row.normalised)
+    return found
 
 
 def _is_all_of(typed: str, name: str) -> bool:
     """Return whether a text is all that tells a technology from others: "future" is no name of its own."""
     words = [word for word in name.split() if word not in _SAYS_LITTLE]
+    if len(words) > 2 and words[-1] == typed:
+        return True  # its abbreviation, by which it was found
     return (
         words == typed.split() or (words[:1] == [typed] and typed in MAKERS) or _without_maker(words) == typed
     )
 
 
 def _without_maker(words: list[str]) -> str:
-    return " ".join(words[1:] if words[:1] and words[0] in MAKERS else words)
+    text = " ".join(words)
+    return next((text[len(maker) + 1 :] for maker in MAKERS if text.startswith(f"{maker} ")), text)

@@ -82,23 +82,25 @@ def test_a_level_before_an_unknown_occupation_is_no_part_of_its_name(nlu: Parser
 @pytest.mark.parametrize(
     "text",
     [
-        "I'm a nurse who wants to become an ML engineer",
-        "As a former teacher, can I become an ML engineer?",
-        "I am a lawyer and want to work as an ML engineer",
         "my friend the nurse says ML engineers are rich",
         "a recruiter told me that ML engineers earn a lot",
     ],
 )
-def test_who_one_is_and_who_tells_are_not_what_is_asked_about(nlu: Parser, text: str) -> None:
+def test_who_tells_something_is_not_asked_about(nlu: Parser, text: str) -> None:
     assert nlu.names(text, "occupation") == [MLE]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("I'm a nurse, what do I earn?", "nurse"), ("I am a data engineer", "data engineer")],
+    [
+        ("I'm a nurse, what do I earn?", ["nurse"]),
+        ("I am a data engineer", ["data engineer"]),
+        ("I'm a nurse who wants to become an ML engineer", ["nurse", "machine_learning_engineer"]),
+        ("As a former teacher, can I become an ML engineer?", ["teacher", "machine_learning_engineer"]),
+    ],
 )
-def test_who_one_is_is_asked_about_when_nobody_else_is(nlu: Parser, text: str, value: str) -> None:
-    assert nlu.names(text, "occupation") == [("occupation", value)]
+def test_who_one_is_is_named_too(nlu: Parser, text: str, value: list[str]) -> None:
+    assert nlu.names(text, "occupation") == [("occupation", one) for one in value]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +324,10 @@ def with_titles(*titles: str, areas: Iterable[str] = (), terms: Iterable[Term3] 
         ("a data scientist", [("data_scientist", True)]),  # the content's name goes before the same title
         ("lead data scientist", [("lead data scientist", False)]),
         ("is a python wrangler paid well", [("python wrangler", False)]),
-        ("I'm a rope splicer, can I become a data scientist?", [("data_scientist", True)]),
+        (
+            "I'm a rope splicer, can I become a data scientist?",
+            [("rope splicer", False), ("data_scientist", True)],
+        ),
         ("I founder", []),
         ("my rope splicer told me", []),
         ("rope for splicers of rope", []),

@@ -1,0 +1,1 @@
+"""What people say of themselves, read off their messages."""

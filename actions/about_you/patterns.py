@@ -1,0 +1,66 @@
+"""The words by which people tell of themselves, from ``said.yml``, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, reduce
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+FILE = Path(__file__).with_name("said.yml")
+OCCUPATION, PLACE = (
+    "xoccupation",
+    "xplace",
+)  # what stands for a title or a place in a plain text, with a number
+_PLACEHOLDERS = {"occupation": rf"(?P<occupation>{OCCUPATION}\d+)", "place": rf"(?P<place>{PLACE}\d+)"}
+
+
+@cache
+def tree() -> dict[str, Any]:
+    """Return the file."""
+    read: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return the regular expression of this name."""
+    return re.compile(re.sub(r"\n\s*", "", str(tree()[name])))
+
+
+@cache
+def patterns_around(role: str) -> tuple[re.Pattern[str], ...]:
+    """Return the regular expressions around a title that say whose it is: ``now`` or ``former``."""
+    written = (reduce(_with_placeholder, _PLACEHOLDERS, str(one)) for one in tree()["around"][role])
+    return tuple(re.compile(one) for one in written)
+
+
+def _with_placeholder(written: str, name: str) -> str:
+    return written.replace(f"{{{name}}}", _PLACEHOLDERS[name])
+
+
+@cache
+def any_of(name: str) -> re.Pattern[str]:
+    """Return what finds one of the phrases of a list, the longest first."""
+    return phrases_pattern(tree()[name])
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return the phrases of a list."""
+    return frozenset(str(one) for one in tree()[name])
+
+
+@cache
+def phrases_of(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (key, pattern) for each key of a mapping from keys to phrases."""
+    return tuple((str(key), phrases_pattern(phrases)) for key, phrases in tree()[name].items())
+
+
+def phrases_pattern(phrases: Iterable[Any]) -> re.Pattern[str]:
+    """Return what finds one of some phrases as whole words, the longest first."""
+    ordered = sorted((str(one) for one in phrases), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(one) for one in ordered) + r")(?!\w)")

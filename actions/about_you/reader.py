@@ -1,0 +1,210 @@
+"""Reads off a message what the person says of themselves, and keeps it with what they said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you import details
+from actions.about_you.patterns import PLACE, any_of, pattern, phrases_of
+from actions.about_you.roles import Role, roles
+from actions.about_you.told import Clause, Told, plain_text
+from actions.person import Person
+from actions.questions.linking import link
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.thresholds import WORK_IS_OWN
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import occupation_of_code
+from knowledge.queries.technology_names import known_technology
+from knowledge.queries.wages import find_areas
+from knowledge.terms import normalise
+
+_WORK: tuple[tuple[str, Role], ...] = (("work", "now"), ("former_work", "former"))
+_ONLY_REFUSED = ("desk", "shifts", "degree")  # "shifts are fine" wishes for nothing
+KEPT = 12  # of each list: skills, technologies …
+
+
+def read_person(connection: Connection, message: UserMessage, before: Person) -> Person:
+    """Return what is known of a person after a message; what is said anew replaces what was said."""
+    if message.is_payload:
+        return before
+    told = plain_text(message)
+    person = _with_occupations(connection, told, before)
+    tells = any_of("first_person").search(told.text) or not told.occupations or own_titles(message)
+    return _with_clauses(connection, told, person) if tells else person
+
+
+def own_titles(message: UserMessage) -> frozenset[str]:
+    """Return the titles, as typed, that a message says are or were the person's own."""
+    told = plain_text(message)
+    sentences = told.sentences()
+    numbers = {number for one in sentences for number in roles(one, goes_on=len(sentences) > 1)}
+    return frozenset(told.occupations[number].typed for number in numbers)
+
+
+def _with_occupations(connection: Connection, told: Told, person: Person) -> Person:
+    before, sentences = person.occupation, told.sentences()
+    for sentence in sentences:
+        for number, role in roles(sentence, goes_on=len(sentences) > 1).items():
+            person = _with_role(connection, told.occupations[number], role, person)
+        if left := pattern("no_longer").search(sentence):  # which NLU takes for what is not asked
+            title = left["title"] or left["former"]
+            person = _with_role(connection, ParsedEntity("occupation", title, title), "former", person)
+        if not roles(sentence) and person.occupation == before:
+            person = _with_work(connection, told, sentence, person)
+    return person
+
+
+def _with_work(connection: Connection, told: Told, sentence: str, person: Person) -> Person:
+    """Take the occupation nearest to what somebody says to do for a living: "I groom dogs"."""
+    if any_of("question_openers").match(sentence):
+        return person
+    if work := details.work_done(sentence):
+        nearest = nearest_occupations(connection, text=told.as_typed(work))
+        if nearest and nearest[0].similarity >= WORK_IS_OWN:
+            code = nearest[0].code
+            return _with_role(connection, ParsedEntity("occupation", code, code), "now", person)
+    for name, role in _WORK:
+        for title, phrases in phrases_of(name):
+            if phrases.search(sentence):
+                return _with_role(connection, ParsedEntity("occupation", title, title), role, person)
+    return person
+
+
+def _with_role(connection: Connection, named: ParsedEntity, role: Role, person: Person) -> Person:
+    key = _key_of(connection, named)
+    if not key:
+        return person
+    if role == "now":
+        former = tuple(one for one in person.former if one != key)
+        return replace(person, occupation=key, former=former)
+    kept = "" if person.occupation == key else person.occupation
+    former = tuple(one for one in person.former if one != key)
+    return replace(person, occupation=kept, former=(*former, key) if role == "former" else former)
+
+
+def _key_of(connection: Connection, named: ParsedEntity) -> str:
+    """Return the key of the occupation that a title means, of several the likeliest; nothing for none."""
+    linked = next(iter(link(connection, [named])), None)
+    if linked is None:
+        return ""
+    occupation = linked.occupation
+    if occupation is None and linked.candidates:
+        occupation = occupation_of_code(connection, code=linked.candidates[0].code)
+    return occupation.key if occupation else ""
+
+
+def _with_clauses(connection: Connection, told: Told, person: Person) -> Person:
+    for clause in told.clauses():
+        if clause.own:
+            person = _with_place(connection, told, clause, person)
+            person = _with_details(connection, told, clause, person)
+    return person
+
+
+def _with_place(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
+    """Take the place that somebody names where they tell of themselves or of the work that they look for."""
+    for number, named in reversed(list(enumerate(told.places))):
+        before, found, _after = clause.text.partition(f"{PLACE}{number}")
+        if not found:
+            continue
+        if pattern("not_the_place").search(before):
+            person = replace(person, place="" if person.place == named.typed else person.place)
+            continue
+        lives = bool(pattern("lives_before").search(before))
+        about_work = bool(
+            any_of("wishes_for_work").search(before) or any_of("first_person").search(clause.text)
+        )
+        own = lives or about_work or bool(roles(clause.text))
+        if clause.asks and any_of("asks_for_pay").search(clause.text):
+            own = lives  # "what would I earn in Texas?" asks about Texas
+        if own and (says_where(before) or find_areas(connection, name=named.typed)):
+            person = replace(person, place=named.typed)
+    return person
+
+
+def says_where(before: str) -> bool:
+    """Return whether somebody says where they are now, rather than where they come from."""
+    return " from " not in f" {before[-8:]}"
+
+
+def _with_details(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
+    text = told.as_typed(clause.text)
+    about_work = bool(any_of("wishes_for_work").search(text))
+    tells = not clause.asks or bool(any_of("asks_with").search(text))
+    if tells:
+        person = _with_abilities(connection, told, clause, person)
+    if tells or any_of("has").search(text):
+        person = _with_background(clause, text, person)
+    if clause.asks and not (about_work or any_of("first_person").search(text)):
+        return person
+    for wish, wanted in details.wishes(text, for_work=about_work).items():
+        wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in _ONLY_REFUSED else ())
+        refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
+        person = replace(person, wants=wants, refuses=refuses)
+    pay = details.least_pay(text, corrects=person.pay is not None)
+    return replace(person, pay=pay) if pay else person
+
+
+def _with_background(clause: Clause, text: str, person: Person) -> Person:
+    before = person.occupation and "former" in roles(clause.text).values()
+    years = None if before else details.years_of_experience(text)
+    education, field = details.education(text), details.field_of_study(text)
+    person = replace(person, years=years) if years is not None else person
+    person = replace(person, education=education) if education is not None else person
+    return replace(person, field=field) if field else person
+
+
+def _with_abilities(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
+    text = clause.text
+    in_words = set(details.items_after("able_in_words", text))
+    own = (one["item"] for one in pattern("ability_of").finditer(text))
+    skills, technologies, likes = list[str](), list[str](), list(details.likes_in(text))
+    for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
+        item = told.as_typed(placed)
+        if name := known_technology(connection, names=(normalise(item),)):
+            technologies.append(name)
+            continue
+        found = details.skills_in(item)
+        skills += found
+        if placed in in_words and details.is_short(item) and (not found or any_of("asks_with").search(text)):
+            likes.append(item)
+    if not clause.asks:
+        technologies += _listed(connection, told, text)
+    skills += details.skills_by_adjective(text)
+    person = _without_abilities(told, text, person)
+    return replace(
+        person,
+        skills=_added(person.skills, skills),
+        technologies=_added(person.technologies, technologies),
+        likes=_added(person.likes, [one for one in likes if not details.is_wish(one)]),
+    )
+
+
+def _without_abilities(told: Told, text: str, person: Person) -> Person:
+    """Take away what somebody says not to know: "I don't know Python"."""
+    lost = {normalise(told.as_typed(item)) for item in details.items_after("unable", text)}
+    lost |= {skill for item in lost for skill in details.skills_in(item)}
+    return replace(
+        person,
+        skills=tuple(one for one in person.skills if one not in lost),
+        technologies=tuple(one for one in person.technologies if one not in lost),
+        likes=tuple(one for one in person.likes if one not in lost),
+    )
+
+
+def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
+    """Yield the technologies of a bare list, "AutoCAD and Revit"; a word counts if it is typed as a name."""
+    for item in details.items_of(text):
+        if item in told.names and (name := known_technology(connection, names=(normalise(item),))):
+            yield name
+
+
+def _added(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *new)))[-KEPT:]
+
+
+def _without(known: Iterable[str], one: str) -> tuple[str, ...]:
+    return tuple(other for other in known if other != one)

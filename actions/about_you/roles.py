@@ -1,0 +1,65 @@
+"""Which of the occupations that a message names are the person's own, now or before, or expressly not."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around
+from actions.about_you.told import first_or_third, is_own
+
+Role = Literal["now", "former", "denied"]
+_TITLE = re.compile(rf"{OCCUPATION}(\d+)")
+
+
+def roles(sentence: str, *, goes_on: bool = False) -> dict[int, Role]:
+    """Return the role of each title of a sentence, by its number; those of others have none.
+
+    Args:
+        sentence: in a plain text.
+        goes_on: whether the message has other sentences, too.
+    """
+    found: dict[int, Role] = {}
+    opening = pattern("opens_with_title").match(sentence) if goes_on else None
+    if opening:
+        found[int(opening["occupation"].removeprefix(OCCUPATION))] = "now"
+    for title in _TITLE.finditer(sentence):
+        if role := _role(sentence, title):
+            found[int(title[1])] = role
+    return found
+
+
+def _role(sentence: str, title: re.Match[str]) -> Role | None:
+    before, after = sentence[: title.start()], sentence[title.end() :]
+    if first_or_third(before) and not is_own(before):
+        return None
+    if pattern("denied_before").search(before):
+        return "former" if pattern("no_more").search(after[:20]) else "denied"
+    if told := _told_before(before):
+        return told
+    asks = any_of("question_openers").match(sentence)
+    for role in ("former", "now"):
+        for around in patterns_around(role):
+            if asks and around.pattern.startswith("^"):
+                continue  # "do nurses …?" begins with no title of one's own
+            if any(one["occupation"] == title[0] for one in around.finditer(sentence)):
+                return role
+    return None
+
+
+def _told_before(before: str) -> Role | None:
+    """Return what the words before a title say: the words nearest to it count."""
+    found: list[tuple[int, int, Role]] = []
+    cues: tuple[tuple[Role, str], ...] = (("now", "now_not_between"), ("former", "former_not_between"))
+    for role, between in cues:
+        for said in pattern(f"{role}_before").finditer(before):
+            rest = before[said.end() :]
+            if len(rest) > _REACH or pattern(between).search(rest) or _TITLE.search(rest):
+                continue
+            if role == "former" and not pattern("former_between").search(said[0] + rest):
+                continue
+            found.append((said.end(), said.end() - said.start(), role))
+    return max(found)[2] if found else None
+
+
+_REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"

@@ -1,0 +1,142 @@
+"""A message made plain: small letters, placeholders for titles and places, sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern
+from actions.questions.kinds import PLACES
+from actions.questions.message import ParsedEntity, UserMessage
+
+_ARROWS = re.compile(r"-+>|=+>|→|➔")
+_APOSTROPHES = re.compile("['’`]")
+_BRACKETS = re.compile(r"\s*[()]\s*")
+_DROPPED = re.compile(r"[\"“”*]|(?<=\w)-(?=\w)|(?<=[a-z])/(?=[a-z])")
+_CAPITALISED = re.compile(r"\b[A-Z][\w+#]*(?: [A-Z][\w+#]*){0,2}")
+_TECHNOLOGIES = frozenset({"tool", "product"})  # kinds of entities of the content
+_SENTENCES = re.compile(r"(?<=[.?!;\n:])\s+|\n+")
+_SUBJECTS = (
+    "i|im|ive|id|ill|my|he|she|they|hes|shes|we|what|whats|how|could|can|should|would|which|is|are|do|does"
+)
+_CLAUSES = re.compile(
+    rf",\s*(?:and |but |so )?(?=(?:{_SUBJECTS})\b)|\b(?:and|but|so|because|while)\s+(?=(?:{_SUBJECTS})\b)"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Part of a sentence with one subject. ``own``: the person speaks of themselves; ``asks``: it asks."""
+
+    text: str
+    own: bool
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A plain text, the titles and places that its placeholders stand for, and its sentences."""
+
+    text: str
+    occupations: tuple[ParsedEntity, ...]
+    places: tuple[ParsedEntity, ...]
+    names: frozenset[
+        str
+    ]  # words, and pairs of words, that are typed with capitals or are things that are known
+
+    def sentences(self) -> list[str]:
+        """Return the sentences that tell something: none that only supposes it."""
+        return [
+            one
+            for one in _SENTENCES.split(self.text)
+            if one.strip() and not any_of("hypothetical").search(one)
+        ]
+
+    def clauses(self) -> Iterator[Clause]:
+        """Yield the clauses, each with its subject: where none is named, that of the clause before."""
+        own = True  # "biology and Excel": who else is meant?
+        for sentence in self.sentences():
+            starts = True
+            for part in _CLAUSES.split(sentence):
+                own = self._is_own(part, own)
+                opens = bool(any_of("question_openers").match(part))
+                asks = opens or (sentence.rstrip().endswith("?") and not starts)
+                yield Clause(part.strip(), own, asks)
+                starts = False
+
+    def as_typed(self, part: str) -> str:
+        """Return a text with the titles and places again, which may be subjects as well: "accounting"."""
+        for name, named in ((OCCUPATION, self.occupations), (PLACE, self.places)):
+            for number, one in reversed(list(enumerate(named))):
+                part = part.replace(f"{name}{number}", one.typed.casefold())
+        return part
+
+    @staticmethod
+    def _is_own(part: str, before: bool) -> bool:
+        return is_own(part) if first_or_third(part) else before
+
+
+def plain_text(message: UserMessage) -> Told:
+    """Return a message with placeholders for what NLU found in it."""
+    found = [one for one in message.entities if one.start is not None and one.kind in {"occupation", *PLACES}]
+    words = _Words(message)
+    numbers = {OCCUPATION: 0, PLACE: 0}
+    kept: dict[str, list[ParsedEntity]] = {OCCUPATION: [], PLACE: []}
+    pieces: list[str] = []
+    place = 0
+    for one in sorted(found, key=lambda entity: entity.start or 0):
+        start = one.start or 0
+        if start < place:
+            continue
+        name = OCCUPATION if one.kind == "occupation" else PLACE
+        pieces += [words.between(place, start), f"{name}{numbers[name]}"]
+        numbers[name] += 1
+        kept[name].append(one)
+        place = start + len(one.typed)
+    plain = _plain("".join([*pieces, words.between(place, len(message.text))]))
+    things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
+    capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
+    singles = {word for name in capitals for word in name.split()}
+    return Told(plain, tuple(kept[OCCUPATION]), tuple(kept[PLACE]), frozenset(things | capitals | singles))
+
+
+class _Words:
+    """The words of a message as typed, each with its correction where the words can be told apart."""
+
+    def __init__(self, message: UserMessage) -> None:
+        self._text = message.text
+        typed = list(re.finditer(r"\S+", message.text))
+        meant = message.words.split()
+        self._meant = dict(zip((one.start() for one in typed), meant, strict=False))
+        self._alike = len(typed) == len(meant)
+
+    def between(self, start: int, end: int) -> str:
+        """Return the words between two offsets of the typed text, corrected."""
+        typed = self._text[start:end]
+        if not self._alike:
+            return typed
+
+        def corrected(word: re.Match[str]) -> str:
+            meant = self._meant.get(start + word.start())
+            return word[0] if meant is None or start + word.end() > end else meant
+
+        return re.sub(r"\S+", corrected, typed)
+
+
+def _plain(text: str) -> str:
+    text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
+    return pattern("self_as_relative").sub("im", text)
+
+
+def first_or_third(text: str) -> bool:
+    """Return whether a text names a person, the speaker or another."""
+    return bool(any_of("first_person").search(text) or any_of("third_person").search(text))
+
+
+def is_own(before: str) -> bool:
+    """Return whether the last person that a text names is the speaker; "my husband" is somebody else."""
+    first = max((one.start() for one in any_of("first_person").finditer(before)), default=-1)
+    third = max((one.start() for one in any_of("third_person").finditer(before)), default=-1)
+    return first > third

@@ -1,0 +1,1 @@
+"""Advice computed from what a person says of themselves, with its reasons."""

@@ -1,0 +1,140 @@
+"""What a person said of themselves: shown, forgotten, and acknowledged where nothing is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.patterns import pattern
+from actions.about_you.reader import read_person
+from actions.advice.described import described
+from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
+from actions.beyond_careers import how_data_are_kept
+from actions.compose import Reply, say
+from actions.formatting import joined, lower_first
+from actions.messages import message
+from actions.offers import payload, topic_buttons
+from actions.person import Person
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.thresholds import UNDOUBTED_ANSWER
+from knowledge.queries.occupations import get_occupation
+from knowledge.terms import normalise
+
+ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
+OWN_TOPICS = ("salary", "outlook", "related_occupations")  # that are offered about one's own occupation
+
+
+def about_you(connection: Connection, question: Question) -> Reply | None:
+    """Show, forget or acknowledge what a person said of themselves; None to any other message."""
+    if question.message.is_payload:
+        return None
+    text = question.message.words
+    if contains("asks_what_is_known", text):
+        return show(connection, question)
+    if pattern("forgets").search(text.casefold().replace("'", "").replace("’", "")):
+        return forget(connection, question)
+    if asks_nothing(question):
+        return acknowledge(connection, question)
+    return None
+
+
+def show(connection: Connection, question: Question) -> Reply:
+    """Tell what is known of the person and how to correct it."""
+    facts = described(connection, question.person)
+    if not facts:
+        text = f"{message('about_you.nothing')} {how_data_are_kept()}"
+        return say(question.state, "smalltalk", text, [_fit_button()], about_occupation=False)
+    return _listed(question, message("about_you.shown"), facts)
+
+
+def forget(connection: Connection, question: Question) -> Reply | None:
+    """Forget what a message names of what was said; everything where it names all of it."""
+    if contains("forgets_everything", question.message.words):
+        state = replace(question.state, person=Person())
+        text = f"{message('about_you.forgotten_all')} {how_data_are_kept()}"
+        return say(state, "smalltalk", text, about_occupation=False)
+    kept = without_named(question)
+    if kept == question.person:
+        return None
+    before = described(connection, question.person)
+    gone = [one for one in before if one not in described(connection, kept)]
+    changed = replace(question, state=replace(question.state, person=kept))
+    text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
+    return _listed(changed, text, described(connection, kept))
+
+
+def without_named(question: Question) -> Person:
+    """Return what is known of a person without what a message names."""
+    person, words = question.person, question.message.words
+    said = f" {normalise(words)} "
+    own = {one.value for one in question.of("occupation")}
+
+    def kept(named: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in named if f" {normalise(one)} " not in said)
+
+    person = replace(
+        person,
+        skills=kept(person.skills),
+        technologies=kept(person.technologies),
+        likes=kept(person.likes),
+        wants=kept(person.wants),
+        refuses=kept(person.refuses),
+    )
+    if person.occupation in own or contains("names_own_occupation", words):
+        person = replace(person, occupation="", years=None)
+    person = replace(person, former=tuple(one for one in person.former if one not in own))
+    if (person.place and f" {normalise(person.place)} " in said) or contains("names_own_place", words):
+        person = replace(person, place="")
+    if contains("names_own_education", words) or (person.field and f" {person.field} " in said):
+        person = replace(person, education=None, field="")
+    if contains("search_by_pay", words):
+        person = replace(person, pay=None)
+    if contains("asks_for_interests", words) or contains("names_own_interests", words):
+        person = replace(person, interests=())
+    return replace(person, years=None) if contains("asks_for_experience", words) else person
+
+
+def asks_nothing(question: Question) -> bool:
+    """Return whether a message only tells who the person is."""
+    text = question.message.text
+    if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
+        return False
+    if question.intent != ABOUT_YOU and not contains("first_person", text):
+        return False
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    return not sure and not question.message.parts
+
+
+def acknowledge(connection: Connection, question: Question) -> Reply | None:
+    """Repeat what a message tells of the person, and offer what to do with it; None if it tells nothing."""
+    # "Make that 55,000" is understood only where an amount was said before.
+    before = Person(pay=0.0 if question.person.pay else None)
+    told = read_person(connection, question.message, before)
+    facts = described(connection, told)
+    if not facts:
+        return None
+    occupation = get_occupation(connection, key=question.person.occupation)
+    state = question.state
+    if occupation and told.occupation:
+        state = replace(state, occupations=(occupation.key,), unknown_occupations=())
+    buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
+    text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))
+    return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))
+
+
+def _listed(question: Question, text: str, facts: list[str]) -> Reply:
+    offers = message("offers.next")
+    reply = say(question.state, "smalltalk", text, [_fit_button()], offers, about_occupation=False)
+    first, *rest = reply.answer.blocks
+    blocks: list[Block] = [first]
+    if facts:
+        blocks.append(ListBlock(tuple(facts), message("about_you.list")))
+        blocks.append(TextBlock(message("about_you.correct")))
+    blocks += [one for one in rest if isinstance(one, ButtonsBlock)]
+    return replace(reply, answer=replace(reply.answer, blocks=tuple(blocks)))
+
+
+def _fit_button() -> Button:
+    return Button(message("about_you.fit"), payload("career_fit"))

@@ -1,0 +1,70 @@
+"""What is known of a person, in sentences: one for each thing that they said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from actions.datasets.base import dollars
+from actions.formatting import joined, with_article
+from actions.messages import message
+from actions.person import Person
+from knowledge.queries.occupation_search import EDUCATION
+from knowledge.queries.occupations import get_occupation
+
+
+def described(connection: Connection, person: Person) -> list[str]:
+    """Return the sentences, such as "You work as a registered nurse"."""
+    told = []
+    if names := _occupations(connection, [person.occupation]):
+        told.append(message("about_you.occupation", occupation=names[0]))
+    if names := _occupations(connection, person.former):
+        told.append(message("about_you.former", occupations=joined(names)))
+    if person.years is not None:
+        told.append(message("about_you.years", years=f"{person.years:g}"))
+    if person.education is not None:
+        told.append(message("about_you.education", education=EDUCATION[person.education]))
+    told += [
+        message(f"about_you.{name}", value=value)
+        for name, value in (("field", person.field), ("place", person.place))
+        if value
+    ]
+    told += [
+        message(f"about_you.{name}", values=joined(list(values)))
+        for name, values in (
+            ("skills", person.skills),
+            ("technologies", person.technologies),
+            ("likes", person.likes),
+            ("interests", _strongest(person)),
+        )
+        if values
+    ]
+    if person.pay:
+        told.append(message("about_you.pay", pay=dollars(person.pay)))
+    for name, wishes in (("wants", person.wants), ("refuses", person.refuses)):
+        if wishes:
+            told.append(message(f"about_you.{name}", values=joined([wish_name(one) for one in wishes])))
+    if names := _plurals(connection, person.declined):
+        told.append(message("about_you.declined", occupations=joined(names)))
+    return told
+
+
+def wish_name(wish: str) -> str:
+    """Return a wish in words, such as "work with people"."""
+    return message(f"wish.{wish}")
+
+
+def _strongest(person: Person) -> list[str]:
+    ordered = sorted(person.interests, key=lambda one: -one[1])
+    return [f"{name} {score:.0f}" for name, score in ordered]
+
+
+def _occupations(connection: Connection, keys: Sequence[str]) -> list[str]:
+    found = (get_occupation(connection, key=key) for key in keys)
+    return [with_article(one) for one in found if one]
+
+
+def _plurals(connection: Connection, keys: Sequence[str]) -> list[str]:
+    found = (get_occupation(connection, key=key) for key in keys)
+    return [one.plural for one in found if one]

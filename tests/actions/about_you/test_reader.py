@@ -1,0 +1,130 @@
+"""What people say of themselves is read off their messages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.about_you.reader import own_titles, read_person
+from actions.person import Person
+from actions.questions.message import ParsedEntity, UserMessage
+
+NURSE, ELECTRICIAN, COOK, TEACHER = "29-1141.00", "47-2111.00", "35-2014.00", "25-2021.00"
+TITLES = ("registered nurse", "nurse", "electrician", "line cook", "teacher", "dentist", "data scientist")
+PLACES = ("Ohio", "Houston", "Texas", "Portland", "Germany")
+
+
+def said(text: str, meant: str = "") -> UserMessage:
+    """Return a message with the titles and places in it, as NLU marks them."""
+    found, taken = [], set[int]()
+    for kind, names in (("occupation", TITLES), ("place", PLACES)):
+        for name in names:
+            start = text.lower().find(name.lower())
+            if start >= 0 and start not in taken:
+                typed = text[start : start + len(name)]
+                found.append(ParsedEntity(kind, typed, typed, start))
+                taken |= set(range(start, start + len(name)))
+    return UserMessage(text, "about_you", tuple(found), corrected=meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I'm 35, a nurse in Ohio", {"occupation": NURSE, "place": "Ohio"}),
+        ("as a nurse, could I become a data scientist?", {"occupation": NURSE}),
+        ("nurse -> data scientist?", {"occupation": NURSE}),
+        ("Nurse, 10 years, tired", {"occupation": NURSE, "years": 10}),
+        ("I'm tired of being a teacher", {"occupation": TEACHER}),
+        ("how do I go from teacher to dentist", {"occupation": TEACHER}),
+        ("I was a teacher, now I'm an electrician", {"occupation": ELECTRICIAN, "former": (TEACHER,)}),
+        ("I'm not a teacher any more", {"former": (TEACHER,)}),
+        ("I quit my job as a teacher in May", {"former": (TEACHER,)}),
+        ("I make $45k as a line cook", {"occupation": COOK}),
+        ("I repair bikes for customers", {"occupation": "49-3091.00"}),
+        ("I've been a teacher for 12 years", {"occupation": TEACHER, "years": 12}),
+        ("I have a master's degree in social work", {"education": 6, "field": "social work"}),
+        ("I don't have a degree", {"education": 1}),
+        ("I dropped out of college", {"education": 2}),
+        ("can I use my accounting degree?", {"field": "accounting"}),
+        ("I know Python, SQL and a bit of Excel", {"technologies": ("python", "sql", "excel")}),
+        ("AutoCAD and Revit, no idea what else", {"technologies": ("autocad", "revit")}),
+        ("I'm good at negotiating and writing", {"skills": ("Negotiation", "Writing")}),
+        ("I like animals", {"likes": ("animals",)}),
+        ("what could I do with geology and Excel?", {"technologies": ("excel",), "likes": ("geology",)}),
+        ("I live in Texas and need at least $60k", {"place": "Texas", "pay": 60_000}),
+        ("I moved to Germany", {"place": "Germany"}),
+        ("I hate talking to people", {"refuses": ("people",)}),
+        ("I want to help people", {"wants": ("helping",)}),
+        ("I want a job without a degree, with my hands", {"wants": ("no_degree", "hands_on")}),
+        ("I don't want a desk job or night shifts", {"refuses": ("desk", "shifts")}),
+        ("I won't go back to school", {"refuses": ("degree",)}),
+    ],
+)
+def test_what_somebody_says_of_themselves_is_found(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do nurses earn in Ohio?",
+        "my husband is a nurse",
+        "my friend is an electrician in Houston and hates it",
+        "if I were a teacher, what would I earn?",
+        "I want to become a dentist",
+        "I was wondering what a dentist does",
+        "could a nurse become a data scientist?",
+        "do electricians work outdoors?",
+        "what would I earn in Texas?",
+        "people with a master's degree",
+        '/salary{"occupation": "nurse"}',
+    ],
+)
+def test_what_is_said_of_others_or_only_supposed_is_not(datasets: Connection, text: str) -> None:
+    assert read_person(datasets, said(text), Person()) == Person()
+
+
+def test_a_typing_error_is_read_as_it_is_meant(datasets: Connection) -> None:
+    told = said("i hav a bachelers in physics", "i have a bachelors in physics")
+    assert read_person(datasets, told, Person()) == Person(education=5, field="physics")
+
+
+def test_what_is_said_anew_replaces_what_was_said(datasets: Connection) -> None:
+    nurse = Person(NURSE, place="Ohio", pay=50_000, refuses=("people",))
+    told = replace(nurse, occupation=ELECTRICIAN, place="Houston")
+    assert read_person(datasets, said("I'm an electrician in Houston"), nurse) == told
+    assert read_person(datasets, said("make that 55000"), nurse) == replace(nurse, pay=55_000)
+    people = read_person(datasets, said("I'd like to work with people after all"), nurse)
+    assert (people.wants, people.refuses) == (("people",), ())
+
+
+def test_what_somebody_takes_back_is_forgotten(datasets: Connection) -> None:
+    known = Person(NURSE, technologies=("excel", "python"), place="Ohio")
+    assert read_person(datasets, said("I'm not a nurse"), known).occupation == ""
+    assert read_person(datasets, said("I don't know Python"), known).technologies == ("excel",)
+    assert read_person(datasets, said("I don't live in Ohio any more"), known).place == ""
+
+
+def test_a_place_that_stands_with_another_is_named_by_the_first(datasets: Connection) -> None:
+    told = UserMessage(
+        "I live in Portland, Texas",
+        "about_you",
+        (ParsedEntity("place", "Portland", "Portland", 10), ParsedEntity("place", "Texas", "Texas", 20)),
+    )
+    assert read_person(datasets, told, Person()).place == "Portland"
+
+
+def test_the_persons_own_titles_are_told_from_those_they_ask_about() -> None:
+    assert own_titles(said("I'm a nurse. What do electricians earn?")) == {"nurse"}
+    assert own_titles(said("what do nurses earn?")) == frozenset()
+
+
+@pytest.mark.parametrize("fact", ["I'm 61. ", "I'm a woman. ", "I'm an immigrant. ", "I'm in a wheelchair. "])
+def test_age_gender_origin_and_health_leave_no_trace(datasets: Connection, fact: str) -> None:
+    plain = "I'm an electrician in Houston and want at least $70,000"
+    assert read_person(datasets, said(fact + plain), Person()) == read_person(datasets, said(plain), Person())

@@ -1,0 +1,96 @@
+"""What a person said of themselves is shown, forgotten and acknowledged."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.about_you import about_you
+from actions.compose import Reply
+from actions.person import Person
+from actions.plain_text import render
+from actions.state import ConversationState
+from tests.actions.asking import Named, question
+
+KNOWN = Person(
+    "29-1141.00",
+    former=("35-2014.00",),
+    years=4,
+    education=5,
+    field="biology",
+    skills=("Writing",),
+    technologies=("excel", "sql"),
+    likes=("animals",),
+    place="Ohio",
+    interests=(("social", 80.0), ("artistic", 20.0)),
+    pay=60_000,
+    wants=("no_degree",),
+    refuses=("shifts",),
+    declined=("35-2014.00",),
+)
+
+
+def ask(connection: Connection, text: str, *named: Named, person: Person = KNOWN) -> Reply | None:
+    state = ConversationState(person=person)
+    return about_you(connection, question(connection, "about_you", *named, text=text, state=state))
+
+
+def told(reply: Reply | None) -> str:
+    assert reply is not None
+    return render(reply.answer.blocks)
+
+
+def test_all_that_is_known_is_shown(datasets: Connection) -> None:
+    text = told(ask(datasets, "what do you know about me?"))
+    for part in (
+        "You work as a registered nurse",
+        "You were a restaurant cook before",
+        "4 years of experience",
+        "Bachelor's degree",
+        "You studied biology",
+        "You are in Ohio",
+        "Writing",
+        "excel and sql",
+        "animals",
+        "social 80",
+        "$60,000",
+        "needs no degree",
+        "shifts",
+        "restaurant cooks",
+    ):
+        assert part in text
+
+
+def test_where_nothing_is_known_this_is_said_with_what_is_stored(datasets: Connection) -> None:
+    text = told(ask(datasets, "what do you know about me?", person=Person()))
+    assert "nothing of yourself yet" in text
+    assert "I keep the text of this conversation" in text
+
+
+def test_what_is_named_is_forgotten_and_the_rest_is_kept(datasets: Connection) -> None:
+    reply = ask(datasets, "forget Excel and where I live")
+    assert "Forgotten: you know excel and sql and you are in Ohio." not in told(reply)
+    assert reply is not None
+    assert reply.state.person.technologies == ("sql",)
+    assert reply.state.person.place == ""
+    assert reply.state.person.occupation == KNOWN.occupation
+
+
+def test_everything_is_forgotten_on_request(datasets: Connection) -> None:
+    reply = ask(datasets, "please forget everything I told you")
+    assert reply is not None
+    assert reply.state.person == Person()
+
+
+def test_what_was_not_said_cannot_be_forgotten(datasets: Connection) -> None:
+    assert ask(datasets, "forget the salary", person=Person("29-1141.00")) is None
+
+
+def test_a_message_that_asks_something_is_left_to_others(datasets: Connection) -> None:
+    assert ask(datasets, "I know Excel. What do nurses earn?") is None
+    assert ask(datasets, "the weather is fine") is None
+
+
+def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Connection) -> None:
+    text = told(ask(datasets, "I know Excel and I live on nothing", person=Person()))
+    assert "Noted: you know excel." in text
+    assert "Which occupations fit me?" in text
