@@ -128,6 +128,10 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 	@scripts/setup_browser.sh
 	@$(PYTHON) -m bench.web $(ARGS)
 
+.PHONY: bench-transitions
+bench-transitions: knowledge ## Hold the score of a change of occupation against O*NET; ARGS=--publish writes docs/advice.md
+	@$(PYTHON) -m bench.transitions $(ARGS)
+
 .PHONY: mutants
 mutants: setup encoder ## Put small bugs into copies of the code and see whether tests notice; ARGS="--size 40 --seed 7"
 	@$(PYTHON) -m bench.mutants $(ARGS)

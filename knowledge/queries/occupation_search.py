@@ -26,13 +26,14 @@ from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
 Measure = Literal["pay", "growth", "openings", "employment", "relatedness"]
 
-_MEDIAN = func.coalesce(
+# By the year; the bound where it is at least that.
+MEDIAN = func.coalesce(
     wage.c.annual_p50,
     wage.c.hourly_p50 * HOURS_A_YEAR,
     case((wage.c.top_coded.like("%annual_p50%"), TOP_CODE["annual"])),
 )
 _MEASURES: dict[str, ColumnElement] = {
-    "pay": _MEDIAN,
+    "pay": MEDIAN,
     "growth": projection.c.change_percent,
     "openings": projection.c.openings_a_year,
     "employment": wage.c.employment,
@@ -145,7 +146,7 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
             case((_IS_GROUP, func.lower(onet_occupation.c.wage_title)), else_=onet_occupation.c.plural).label(
                 "plural"
             ),
-            _MEDIAN.label("median"),
+            MEDIAN.label("median"),
             wage.c.employment,
             projection.c.change_percent.label("growth"),
             projection.c.openings_a_year.label("openings"),
@@ -169,7 +170,7 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
     if query.training:
         found.append(projection.c.training == query.training)
     growth = projection.c.change_percent
-    median = _MEDIAN
+    median = MEDIAN
     if query.pay_above is not None:
         found.append(median >= query.pay_above)
     if query.pay_below is not None:

@@ -1,0 +1,154 @@
+"""The way from one occupation to another that is far, over occupations that are near to each other.
+
+The graph's nodes are occupations; its edges lead both ways between those of which O*NET lists one as related
+to the other. A step costs what does not carry over (1 less the score of ``occupation_profiles``), a constant,
+so that few steps beat many, and half the share of the first occupation's pay that its end is short of.
+Dijkstra's algorithm finds the cheapest way; no stone may take more education than the two ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import ALL_INDUSTRIES, NATION, onet_occupation, onet_related, projection, wage
+from knowledge.queries.dataset_rows import ONET, PROJECTIONS, WAGES, dataset_import
+from knowledge.queries.index_cache import IndexCache
+from knowledge.queries.occupation_profiles import Profiles, occupation_profiles
+from knowledge.queries.occupation_search import EDUCATION, MEDIAN
+from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import read
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+COST_OF_A_STEP = 0.4
+COST_OF_LOST_PAY = 0.5
+MOST_STEPS = 4
+CACHE_BYTES = 16_000_000  # the graph of ten thousand occupations, or a dozen of a thousand
+_UNKNOWN = -1  # as an education
+
+_RELATED = select(onet_related.c.occupation_code, onet_related.c.related_code)
+_NODES = select(
+    onet_occupation.c.code, onet_occupation.c.title, projection.c.education, MEDIAN.label("pay")
+).select_from(
+    onet_occupation.join(
+        projection, onet_occupation.c.projection_code == projection.c.code, isouter=True
+    ).join(
+        wage,
+        and_(
+            wage.c.code == onet_occupation.c.wage_code,
+            wage.c.area_code == NATION,
+            wage.c.industry_code == ALL_INDUSTRIES,
+        ),
+        isouter=True,
+    )
+)
+
+
+@dataclass(frozen=True)
+class _Graph:
+    """Steps between the rows of the profiles: ends and costs; of each row entry education and pay."""
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    costs: NDArray[np.float64]
+    education: NDArray[np.intp]  # -1 where none is known: no stone
+    pay: NDArray[np.float64]  # the nation's median of each row by the year, NaN where none is published
+
+    @property
+    def size(self) -> int:
+        """The size in bytes."""
+        arrays = (self.starts, self.ends, self.costs, self.education, self.pay)
+        return sum(int(array.nbytes) for array in arrays)
+
+
+_graphs: IndexCache[_Graph] = IndexCache(CACHE_BYTES)
+
+
+@cached_query
+def stepping_stones(
+    connection: Connection, *, source: str, target: str, education: int | None = None
+) -> tuple[str, ...]:
+    """Return the codes of the cheapest way from source to target, both among them; empty if there is none.
+
+    Args:
+        connection: to the knowledge base.
+        source: where the way begins, by its O*NET-SOC code.
+        target: where it ends.
+        education: of the person, as an index in ``EDUCATION``; None for what is typical for the source.
+    """
+    profiles = occupation_profiles(connection)
+    if profiles is None or source == target or not {source, target} <= set(profiles.rows):
+        return ()
+    graph = _graph(connection, profiles)
+    start, end = profiles.rows[source], profiles.rows[target]
+    most = max(int(graph.education[start]) if education is None else education, int(graph.education[end]))
+    return tuple(profiles.codes[row] for row in _cheapest(graph, start, end, most))
+
+
+def _cheapest(graph: _Graph, start: int, end: int, most: int) -> list[int]:
+    """Return the rows of the cheapest way over stones that take no more than an education."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import dijkstra
+
+    open_ = (graph.education != _UNKNOWN) & (graph.education <= most)
+    open_[[start, end]] = True
+    used = open_[graph.starts] & open_[graph.ends]
+    lost = np.clip(np.nan_to_num(1 - graph.pay / graph.pay[start]), 0, 1)
+    costs = graph.costs + COST_OF_LOST_PAY * lost[graph.ends]
+    size = len(graph.education)
+    steps = csr_matrix((costs[used], (graph.starts[used], graph.ends[used])), shape=(size, size))
+    _costs, before = dijkstra(steps, indices=start, return_predecessors=True)
+    way = [end]
+    while way[-1] != start and before[way[-1]] >= 0 and len(way) <= MOST_STEPS:
+        way.append(int(before[way[-1]]))
+    return np.flip(way).tolist() if way[-1] == start else []
+
+
+def _graph(connection: Connection, profiles: Profiles) -> _Graph:
+    """Return the graph of the imports, which is made once for each."""
+    imported = " ".join(str(dataset_import(connection, key=key)) for key in (ONET, PROJECTIONS, WAGES))
+    graph = _graphs.get(imported)
+    if graph is None:
+        graph = _made(connection, profiles)
+        _graphs.put(imported, graph)
+    return graph
+
+
+def _made(connection: Connection, profiles: Profiles) -> _Graph:
+    import numpy as np
+
+    nodes = {row.code: row for row in read(connection, _NODES)}
+    neighbours: dict[int, set[int]] = {}
+    for row in read(connection, _RELATED):
+        one, other = profiles.rows.get(row.occupation_code), profiles.rows.get(row.related_code)
+        if one is not None and other is not None:
+            neighbours.setdefault(one, set()).add(other)
+            neighbours.setdefault(other, set()).add(one)
+    starts, ends, costs = [], [], []
+    for start, found in sorted(neighbours.items()):
+        to = np.array(sorted(found), dtype=np.intp)
+        starts.append(np.full(len(to), start, dtype=np.intp))
+        ends.append(to)
+        costs.append(1 - profiles.scores(start, to) + COST_OF_A_STEP)
+    none: list[Any] = [np.empty(0, dtype=np.intp)]
+    return _Graph(
+        np.concatenate(starts or none),
+        np.concatenate(ends or none),
+        np.concatenate(costs or none).astype(np.float64),
+        np.array([_education(nodes[code]) for code in profiles.codes], dtype=np.intp),
+        np.array([nodes[code].pay or np.nan for code in profiles.codes], dtype=np.float64),
+    )
+
+
+def _education(node: Any) -> int:
+    """Return the entry education of a node; of what is left over in a group, which is no stone, none."""
+    if "All Other" in node.title or node.education is None:
+        return _UNKNOWN
+    return EDUCATION.index(node.education)
