@@ -2,8 +2,9 @@
 
 The graph's nodes are occupations; its edges lead both ways between those of which O*NET lists one as related
 to the other. A step costs what does not carry over (1 less the score of ``occupation_profiles``), a constant,
-so that few steps beat many, and half the share of the first occupation's pay that its end is short of.
-Dijkstra's algorithm finds the cheapest way; no stone may take more education than the two ends.
+so that few steps beat many, half the share of pay that is lost by it, and half the share by which its end
+pays less than the first occupation. Dijkstra's algorithm finds the cheapest way; no stone may take more
+education than the two ends.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _cheapest(graph: _Graph, start: int, end: int, most: int) -> list[int]:
     open_ = (graph.education != _UNKNOWN) & (graph.education <= most)
     open_[[start, end]] = True
     used = open_[graph.starts] & open_[graph.ends]
-    lost = np.clip(np.nan_to_num(1 - graph.pay / graph.pay[start]), 0, 1)
+    lost = _lost(graph.pay[start], graph.pay)
     costs = graph.costs + COST_OF_LOST_PAY * lost[graph.ends]
     size = len(graph.education)
     steps = csr_matrix((costs[used], (graph.starts[used], graph.ends[used])), shape=(size, size))
@@ -131,20 +132,30 @@ def _made(connection: Connection, profiles: Profiles) -> _Graph:
         if one is not None and other is not None:
             neighbours.setdefault(one, set()).add(other)
             neighbours.setdefault(other, set()).add(one)
+    pay = np.array([nodes[code].pay or np.nan for code in profiles.codes], dtype=np.float64)
     starts, ends, costs = [], [], []
     for start, found in sorted(neighbours.items()):
         to = np.array(sorted(found), dtype=np.intp)
         starts.append(np.full(len(to), start, dtype=np.intp))
         ends.append(to)
-        costs.append(1 - profiles.scores(start, to) + COST_OF_A_STEP)
+        lost = COST_OF_LOST_PAY * _lost(pay[start], pay[to])
+        costs.append(1 - profiles.scores(start, to) + COST_OF_A_STEP + lost)
     none: list[Any] = [np.empty(0, dtype=np.intp)]
     return _Graph(
         np.concatenate(starts or none),
         np.concatenate(ends or none),
         np.concatenate(costs or none).astype(np.float64),
         np.array([_education(nodes[code]) for code in profiles.codes], dtype=np.intp),
-        np.array([nodes[code].pay or np.nan for code in profiles.codes], dtype=np.float64),
+        pay,
     )
+
+
+def _lost(before: float, after: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the share of a pay that is lost with others; nothing where one of the two is not known."""
+    import numpy as np
+
+    found: NDArray[np.float64] = np.clip(np.nan_to_num(1 - after / before), 0, 1)
+    return found
 
 
 def _education(node: Any) -> int:

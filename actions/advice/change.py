@@ -1,0 +1,258 @@
+"""Whether and how one may change from an occupation to another: a verdict, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.change_findings import (
+    article_needs,
+    asked_by_articles,
+    needs_of,
+    new_technologies,
+    pay_sentence,
+    preparation,
+    school_sentence,
+    sides_table,
+    skills_sentence,
+    stand_ins,
+    tools_of,
+)
+from actions.advice.change_reader import Change, read_change
+from actions.advice.change_sections import further_sections, names_of_stones, target_skills, way_of
+from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
+from actions.answer import Block, Button, NoteBlock, TextBlock
+from actions.compose import Reply, compose, say
+from actions.datasets.base import best_pay
+from actions.formatting import capitalised, with_article
+from actions.lengths import REPLY_WORDS
+from actions.messages import message
+from actions.offers import SHOWN, offers_for, payload
+from actions.questions.question import Question
+from actions.sections import Finding, Section
+from knowledge.queries.transitions import CLOSE, FAR, SkillNeeds, Transition, transition
+from knowledge.records import Association
+
+CHANGE = "career_change"
+GAP = "skill_gap"  # the topic of what is missing, and of the plan
+PLAN = "plan"  # the aspect by which that topic is asked for a plan
+VERDICTS = {
+    "close": "change.verdict.close",
+    "apart": "change.verdict.apart",
+    "far": "change.verdict.far",
+}
+# What a training that takes years is called in the first line.
+TRAININGS = {
+    "Apprenticeship": "change.takes.apprenticeship",
+    "Internship/residency": "change.takes.residency",
+    "Long-term on-the-job training": "change.takes.training",
+}
+
+
+def answer_change(connection: Connection, question: Question) -> Reply:
+    """Return whether and how one may change to the occupation that a question asks about."""
+    change = read_change(connection, question)
+    if change is None:
+        return say(question.state, "clarify", message("change.which"), about_occupation=False)
+    if change.source == change.target:
+        return changed_from(question, change)
+    sides = read_sides(connection, question, change)
+    if sides is None:
+        return no_figures(connection, question, change)
+    finding = (
+        _from_here(connection, question, sides)
+        if sides.source
+        else _target_alone(connection, question, sides)
+    )
+    return reply_on(connection, question, change, CHANGE, finding, sides.untold)
+
+
+def reply_on(
+    connection: Connection,
+    question: Question,
+    change: Change,
+    topic: str,
+    finding: Finding,
+    untold: str | None = None,
+) -> Reply:
+    """Return a reply about the target; a source that the question names stays with the conversation."""
+    reply = compose(
+        connection,
+        topic=topic,
+        found=[(change.target, finding)],
+        state=question.state,
+        question=question,
+        missing=untold,
+    )
+    if not (change.source and change.named):
+        return reply
+    occupations = (change.source.key, change.target.key)
+    return replace(reply, state=replace(reply.state, occupations=occupations))
+
+
+def changed_from(question: Question, change: Change) -> Reply:
+    """Return that the occupation that is asked about is the person's own."""
+    text = message("change.same", occupations=change.target.plural)
+    return say(question.state, "clarify", text, about_occupation=False)
+
+
+def no_figures(connection: Connection, question: Question, change: Change) -> Reply:
+    """Return that the target is described too little, and offer what is held of it."""
+    offers = offers_for(connection, change.target)
+    buttons = offers.buttons(offers.following(None))
+    text = message("change.no_data", occupations=change.target.plural)
+    return say(question.state, "unknown", text, buttons, message("offers.instead"), about_occupation=False)
+
+
+def _from_here(connection: Connection, question: Question, sides: Sides) -> Finding:
+    """Return verdict, reasons and doubts for somebody whose occupation is known."""
+    if sides.source is None:
+        raise LookupError("a change from here needs a source")
+    person = question.person
+    step = transition(connection, source=sides.source.code, target=sides.target.code)
+    needs = needs_of(connection, sides.target, sides.source, person)
+    tools = tools_of(connection, sides.target, sides.source, person)
+    articles = article_needs(connection, sides.change.target)
+    named = asked_by_articles(articles)
+    way = way_of(connection, sides, step)
+    stones = names_of_stones(connection, way)
+    lead = _verdict(sides, step)
+    notes = [
+        text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
+    ]
+    texts = within(
+        lead,
+        [
+            skills_sentence(needs),
+            named,
+            school_sentence(sides, person),
+            preparation(sides.target.published, training=not _is_trained(sides)),
+            None if named else new_technologies(sides, tools),
+            message("change.stones.short", names=stones) if stones else None,
+            pay_sentence(sides),
+        ],
+        [*notes, sides.untold or "", message("compose.differs") if named else ""],
+    )
+    blocks: list[Block] = [TextBlock(lead), TextBlock(" ".join(texts)), sides_table(sides)]
+    blocks += [NoteBlock(text) for text in notes]
+    first = first_section(sides, blocks, needs, articles if named in texts else [])
+    return Finding(
+        (first, *further_sections(connection, sides, step, needs, tools, way)),
+        offers=offers(sides, without=CHANGE),
+    )
+
+
+def _verdict(sides: Sides, step: Transition | None) -> str:
+    """Return the first line, by the score of the step and by what it takes to enter."""
+    source = sides.change.source or sides.target.occupation
+    words = {"source": with_article(source), "target": with_article(sides.change.target)}
+    if step is None:
+        return message("change.verdict.unmeasured", **words)
+    name = "close" if step.score >= CLOSE else "apart" if step.score >= FAR else "far"
+    return message(VERDICTS[name], takes=_takes(sides), **words)
+
+
+def _takes(sides: Sides) -> str:
+    """Return whether more school or a training of years is typical."""
+    row = sides.target.published.projection
+    if sides.held is None or sides.target.published.entry is None or row is None:
+        return message("change.takes.unknown")
+    if sides.school:
+        return message("change.takes.school")
+    return message(TRAININGS.get(row.training or "", "change.takes.nothing"))
+
+
+def _is_trained(sides: Sides) -> bool:
+    """Return whether the first line tells of the training."""
+    row = sides.target.published.projection
+    return not sides.school and row is not None and row.training in TRAININGS
+
+
+def _target_alone(connection: Connection, question: Question, sides: Sides) -> Finding:
+    """Return what the target needs, and ask what the person does now."""
+    needs = needs_of(connection, sides.target, None, question.person)
+    tools = tools_of(connection, sides.target, None, question.person)
+    skills = target_skills(needs)
+    school = school_sentence(sides, question.person)
+    prepared = preparation(sides.target.published)
+    articles = article_needs(connection, sides.change.target)
+    named = asked_by_articles(articles) or new_technologies(sides, tools)
+    told = [text for text in (school, prepared, named, skills, _pay(sides)) if text]
+    if not told:
+        told = [message("change.no_data", occupations=sides.change.target.plural)]
+    lead, *more = told
+    ask = message("change.ask", target=with_article(sides.change.target))
+    if unheld := sides.change.source:
+        ask = message("change.no_source", occupations=unheld.plural)
+    notes = [
+        text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
+    ]
+    texts = within(lead, more, [*notes, ask, sides.untold or ""])
+    blocks: list[Block] = [TextBlock(lead)]
+    blocks += [TextBlock(" ".join(texts))] if texts else []
+    blocks += [sides_table(sides), *(NoteBlock(text) for text in notes), TextBlock(ask)]
+    first = first_section(sides, blocks, needs, articles if named in texts else [])
+    return Finding(
+        (first, *further_sections(connection, sides, None, needs, tools, ())),
+        offers=offers(sides, without=CHANGE),
+    )
+
+
+def _pay(sides: Sides) -> str | None:
+    wage = sides.target.published.wage
+    value = best_pay(wage) if wage else None
+    if value is None:
+        return None
+    return message(
+        "data.pay.median",
+        occupations=capitalised(sides.target.measured.plural),
+        place=sides.place,
+        value=value,
+        release=sides.release,
+    )
+
+
+def within(lead: str, texts: Sequence[str | None], beside: Sequence[str]) -> list[str]:
+    """Return those of some sentences, the first ones first, that fit into a reply beside others."""
+    left = REPLY_WORDS - sum(len(text.split()) for text in (lead, *beside))
+    kept = []
+    for text in texts:
+        if text and len(text.split()) <= left:
+            kept.append(text)
+            left -= len(text.split())
+    return kept
+
+
+def first_section(
+    sides: Sides, blocks: Sequence[Block], needs: SkillNeeds, articles: Sequence[Association]
+) -> Section:
+    """Return the first section; where articles disagree about what they name is but hinted at."""
+    rated = [need.rating for need in needs.needs[:1]]
+    figures = [*rated, *(row for side in sides.both for row in side.rows)]
+    return Section(tuple(blocks), (*articles, *figures), lead=frozenset(row.key for row in figures))
+
+
+def offers(sides: Sides, without: str = "") -> tuple[Button, ...]:
+    """Return what leads on: the way, what is missing, a plan, the two side by side; all but ``without``."""
+    change = sides.change
+    ends = _ends(change)
+    target = with_article(change.target)
+    found = {
+        CHANGE: Button(message("change.offer.change", target=target), payload(CHANGE, occupation=ends)),
+        GAP: Button(message("change.offer.gap", target=target), payload(GAP, occupation=ends)),
+        PLAN: Button(message("change.offer.plan"), payload(GAP, occupation=ends, aspect=PLAN)),
+    }
+    if change.source and sides.source:
+        title = message("change.offer.compare", sources=change.source.plural, targets=change.target.plural)
+        both = [sides.source.measured.key, sides.target.measured.key]
+        found["comparison"] = Button(title, payload("comparison", occupation=both))
+    return tuple(button for name, button in found.items() if name != without)[:SHOWN]
+
+
+def _ends(change: Change) -> str | list[str]:
+    """Return the keys of what a button names: the source only if it is not the person's own."""
+    if change.source and change.named:
+        return [change.source.key, change.target.key]
+    return change.target.key

@@ -1,0 +1,117 @@
+"""Which change of occupation a question asks about: from which one, and to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import contains, phrases
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import LinkedEntity, Question
+from knowledge.queries.occupations import featured_occupation, get_occupation
+from knowledge.records import Occupation
+from knowledge.terms import normalise
+
+_ARTICLES = ("a", "an", "the")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of occupation.
+
+    Attributes:
+        source: the occupation that one leaves; None where it is not known.
+        target: the one that is asked about.
+        named: whether the question names the source, which need not be the person's own then.
+        taken: titles of several occupations, each with the plural of the one that it is taken for.
+    """
+
+    source: Occupation | None
+    target: Occupation
+    named: bool = False
+    taken: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Named:
+    typed: str
+    occupation: Occupation
+    is_guess: bool  # the largest of several
+
+
+def own_occupation(connection: Connection, question: Question) -> Occupation | None:
+    """Return the occupation that the person said is theirs; None where they said none."""
+    return get_occupation(connection, key=question.person.occupation)
+
+
+def read_change(connection: Connection, question: Question) -> Change | None:
+    """Return the change that a question asks about; None where it leaves open to which occupation."""
+    named = _named(connection, question)
+    own = own_occupation(connection, question)
+    source, target = _ends(named, own, question.text)
+    aim = target.occupation if target else _under_discussion(connection, question, source, own)
+    if aim is None:
+        return None
+    taken = tuple((one.typed, one.occupation.plural) for one in (source, target) if one and one.is_guess)
+    if source is None:
+        return Change(own, aim, taken=taken)
+    return Change(source.occupation, aim, source.occupation != own, taken)
+
+
+def _named(connection: Connection, question: Question) -> list[_Named]:
+    """Return the occupations that are named; of those that a title may mean the largest."""
+    found: list[_Named] = []
+    for one in question.of("occupation"):
+        occupation = one.occupation or _largest(connection, one)
+        if occupation and occupation not in [other.occupation for other in found]:
+            found.append(_Named(one.typed, occupation, one.occupation is None))
+    return found
+
+
+def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:
+    return get_occupation(connection, key=one.candidates[0].code) if one.candidates else None
+
+
+def _ends(named: Sequence[_Named], own: Occupation | None, text: str) -> tuple[_Named | None, _Named | None]:
+    """Return source and target among what is named; by the words before a name, else by their order."""
+    sources = [one for one in named if one.occupation == own or _stands_behind(one, text) == "from"]
+    targets = [one for one in named if one not in sources and _stands_behind(one, text) == "to"]
+    others = [one for one in named if one not in sources and one not in targets]
+    if len(named) > 1:
+        source = next(iter((*sources, *others)), None)
+        target = next(iter((*targets, *(one for one in reversed(others) if one is not source))), None)
+        return source, target
+    return next(iter(sources), None), next(iter((*targets, *others)), None)
+
+
+def _stands_behind(one: _Named, text: str) -> str | None:
+    """Return whether the words before a name say that one comes ``from`` there or wants ``to`` go there."""
+    before, name, _rest = f" {normalise(text)} ".partition(f" {normalise(one.typed)} ")
+    words = before.split()
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    if not name or not words:
+        return None
+    said = f" {' '.join(words)}"
+    cues = {"from": phrases("changes_from"), "to": phrases("changes_to")}
+    lengths = {
+        end: max((len(cue) for cue in known if said.endswith(f" {cue}")), default=0)
+        for end, known in cues.items()
+    }
+    longest = max(lengths, key=lambda end: lengths[end])
+    return longest if lengths[longest] else None
+
+
+def _under_discussion(
+    connection: Connection, question: Question, source: _Named | None, own: Occupation | None
+) -> Occupation | None:
+    """Return the occupation that is meant where none is named as the aim: the field's, or the last one."""
+    if contains("names_machine_learning", question.text):
+        return featured_occupation(connection)
+    if not question.state.occupations and not contains("names_the_field", question.text):
+        return None
+    discussed = discussed_occupation(connection, question.state)
+    here = source.occupation if source else own
+    return None if discussed == here else discussed

@@ -1,0 +1,166 @@
+"""What somebody lacks for an occupation: skills by what they weigh, technologies, school."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.change import (
+    GAP,
+    PLAN,
+    changed_from,
+    first_section,
+    no_figures,
+    offers,
+    reply_on,
+    within,
+)
+from actions.advice.change_findings import (
+    article_needs,
+    asked_by_articles,
+    needs_of,
+    new_technologies,
+    school_sentence,
+    skill_names,
+    stand_ins,
+    tools_of,
+)
+from actions.advice.change_reader import read_change
+from actions.advice.change_sections import article_section, preparation_section, technology_section
+from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
+from actions.advice.plan import plan_finding
+from actions.answer import Block, NoteBlock, TableBlock, TextBlock
+from actions.compose import Reply, say
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.queries.transitions import SkillNeed, SkillNeeds
+
+SHOWN = 12  # skills of the table
+COLUMNS = (
+    "skill_gap.column.skill",
+    "skill_gap.column.importance",
+    "skill_gap.column.needed",
+    "skill_gap.column.held",
+    "skill_gap.column.state",
+)
+_ORDER = ("missing", "partly", "have")
+
+
+def answer_gap(connection: Connection, question: Question) -> Reply:
+    """Return what is held and what is missing for the occupation that is asked about, or a plan for it."""
+    planned = question.asks_for(PLAN) or contains("asks_for_a_plan", question.text)
+    return _answer(connection, question, planned=planned)
+
+
+def answer_plan(connection: Connection, question: Question) -> Reply:
+    """Return the steps towards the occupation that is asked about, in order."""
+    return _answer(connection, question, planned=True)
+
+
+def _answer(connection: Connection, question: Question, *, planned: bool) -> Reply:
+    change = read_change(connection, question)
+    if change is None:
+        return say(question.state, "clarify", message("change.which"), about_occupation=False)
+    if change.source == change.target:
+        return changed_from(question, change)
+    sides = read_sides(connection, question, change)
+    if sides is None:
+        return no_figures(connection, question, change)
+    finding = (plan_finding if planned else _gap)(connection, question, sides)
+    return reply_on(connection, question, change, GAP, finding, sides.untold)
+
+
+def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
+    person = question.person
+    needs = needs_of(connection, sides.target, sides.source, person)
+    tools = tools_of(connection, sides.target, sides.source, person)
+    articles = article_needs(connection, sides.change.target)
+    known = bool(sides.source or person.skills)
+    lead = _lead(sides, needs, known=known)
+    notes = [
+        text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
+    ]
+    named = asked_by_articles(articles)
+    texts = within(
+        lead,
+        [
+            _weighs_most(needs) if known else None,
+            new_technologies(sides, tools),
+            named,
+            school_sentence(sides, person),
+            None if known else message("skill_gap.ask"),
+        ],
+        [*notes, sides.untold or "", message("compose.differs") if named else ""],
+    )
+    blocks: list[Block] = [TextBlock(lead), TextBlock(" ".join(texts))]
+    blocks += [_table(sides, needs)] if needs.needs else []
+    blocks += [NoteBlock(text) for text in notes]
+    further = (
+        technology_section(sides, tools),
+        article_section(articles, tools, person),
+        preparation_section(connection, sides),
+    )
+    first = first_section(sides, blocks, needs, articles if named in texts else [])
+    return Finding((first, *(one for one in further if one)), offers=offers(sides, without=GAP))
+
+
+def _lead(sides: Sides, needs: SkillNeeds, *, known: bool) -> str:
+    """Return how many of the important skills are held so far."""
+    targets = sides.target.occupation.plural
+    if not needs.needs:
+        return message("skill_gap.unrated", occupations=targets)
+    if not known:
+        return message("skill_gap.needed", count=len(needs.needs), occupations=targets)
+    have, partly, missing = (len(needs.held(held)) for held in ("have", "partly", "missing"))
+    return message(
+        "skill_gap.lead",
+        count=len(needs.needs),
+        occupations=targets,
+        holders=_holders(sides),
+        have=have,
+        partly=partly,
+        missing=missing,
+    )
+
+
+def _holders(sides: Sides) -> str:
+    """Return who has the skills: the people of the occupation that the question names, or the person."""
+    change = sides.change
+    return change.source.plural if change.source and change.named else message("skill_gap.you")
+
+
+def _weighs_most(needs: SkillNeeds) -> str | None:
+    """Return the skills whose lack weighs most: by importance times the levels that they are short of."""
+    short = sorted((need for need in needs.needs if need.held != "have"), key=_weight, reverse=True)
+    return message("skill_gap.weighs_most", names=skill_names(short)) if short else None
+
+
+def _weight(need: SkillNeed) -> float:
+    return need.rating.value * ((need.rating.level or 0.0) - (need.level or 0.0))
+
+
+def _table(sides: Sides, needs: SkillNeeds) -> TableBlock:
+    """Return the skills, those that are missing first, with importance and levels."""
+    ordered = sorted(needs.needs, key=lambda need: (_ORDER.index(need.held), -need.rating.value))
+    names = COLUMNS if sides.source else COLUMNS[:3]
+    states = {
+        "have": message("skill_gap.have"),
+        "partly": message("skill_gap.partly"),
+        "missing": message("skill_gap.missing"),
+    }
+    nothing = message("table.none")
+    rows = tuple(
+        (
+            need.rating.element,
+            f"{need.rating.value:.1f}",
+            nothing if need.rating.level is None else f"{need.rating.level:.1f}",
+            nothing if need.level is None else f"{need.level:.1f}",
+            states[need.held],
+        )[: len(names)]
+        for need in ordered[:SHOWN]
+    )
+    columns = tuple(message(name) for name in names)
+    name = "skill_gap.table" if sides.source else "skill_gap.table_needed"
+    caption = message(name, occupations=sides.target.occupation.plural)
+    return TableBlock(caption, columns, rows)

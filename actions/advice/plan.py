@@ -1,0 +1,151 @@
+"""A plan towards an occupation: steps in order, each with what the base holds for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.change import PLAN, offers
+from actions.advice.change_findings import (
+    article_needs,
+    level,
+    named_by_articles,
+    needs_of,
+    preparation,
+    skill_names,
+    stand_ins,
+    tools_of,
+)
+from actions.advice.change_sections import names_of_stones, way_of
+from actions.advice.change_sides import Sides, taken_for
+from actions.answer import Block, ListBlock, NoteBlock, TextBlock
+from actions.formatting import joined, with_article
+from actions.messages import message
+from actions.person import Person
+from actions.questions.question import Question
+from actions.sections import Finding, Section
+from actions.topics.certificate_attributes import attribute
+from knowledge.queries.entities import certifications
+from knowledge.queries.facts import associations
+from knowledge.queries.transitions import transition
+from knowledge.records import Certification, Occupation, Row
+
+NAMED = 4  # skills or technologies of a step
+CERTIFICATES = 2
+
+
+@dataclass(frozen=True)
+class _Step:
+    text: str
+    rows: tuple[Row, ...] = ()
+
+
+def plan_finding(connection: Connection, question: Question, sides: Sides) -> Finding:
+    """Return the steps in order, as a list that can be copied."""
+    steps = [step for step in _steps(connection, question.person, sides) if step]
+    needs = needs_of(connection, sides.target, sides.source, question.person)
+    source = sides.change.source
+    target = with_article(sides.change.target)
+    lead = message("plan.lead", target=target, count=len(steps))
+    if source and sides.source:
+        lead = message("plan.lead_from", source=with_article(source), target=target, count=len(steps))
+    notes = [_doubt(sides, stand_ins(connection, sides, needs)[1]), *filter(None, [taken_for(sides.change)])]
+    blocks: list[Block] = [TextBlock(lead), ListBlock(tuple(step.text for step in steps))]
+    blocks += [NoteBlock(text) for text in notes]
+    rows = [row for step in steps for row in step.rows]
+    figures = frozenset(row.key for side in sides.both for row in side.rows)
+    return Finding((Section(tuple(blocks), tuple(rows), lead=figures),), offers=offers(sides, without=PLAN))
+
+
+def _doubt(sides: Sides, skills_of: Occupation | None) -> str:
+    """Return whose figures the steps rest on, where these are not of the target."""
+    reasons = []
+    if not sides.target.has_own_figures:
+        reasons.append(message("plan.school_of", occupations=sides.target.measured.plural))
+    if skills_of:
+        reasons.append(message("plan.skills_of", occupations=skills_of.plural))
+    return message("plan.doubt", reasons=joined(reasons)) if reasons else message("plan.no_promise")
+
+
+def _steps(connection: Connection, person: Person, sides: Sides) -> Iterator[_Step | None]:
+    target = sides.target.published
+    projected = (target.projection,) if target.projection else ()
+    yield _school(sides, person, projected)
+    yield _skills(connection, person, sides)
+    yield _technologies(connection, person, sides)
+    yield _certificates(connection, sides)
+    if prepared := preparation(target):
+        yield _Step(message("plan.preparation", text=prepared), projected)
+    elif target.experience:
+        first = target.experience[0]
+        yield _Step(message("plan.experience", level=first.element, share=f"{first.value:g}%"), (first,))
+    yield _stones(connection, sides)
+
+
+def _school(sides: Sides, person: Person, rows: tuple[Row, ...]) -> _Step | None:
+    """Return the education to get, or that none is needed."""
+    needed = sides.target.published.entry
+    if needed is None:
+        return None
+    if sides.school or sides.held is None:
+        return _Step(message("plan.school", level=level(needed)), rows)
+    if person.education is not None or sides.source is None:
+        return _Step(message("plan.no_school_own", level=level(needed)), rows)
+    sources = sides.source.measured.plural
+    return _Step(message("plan.no_school", level=level(needed), sources=sources), rows)
+
+
+def _skills(connection: Connection, person: Person, sides: Sides) -> _Step | None:
+    """Return the skills to build up: those that are missing, then those that are there in part."""
+    needs = needs_of(connection, sides.target, sides.source, person)
+    short = [*needs.held("missing"), *needs.held("partly")]
+    if not short:
+        return None
+    return _Step(message("plan.skills", names=skill_names(short, NAMED)), (short[0].rating,))
+
+
+def _technologies(connection: Connection, person: Person, sides: Sides) -> _Step | None:
+    """Return the technologies to learn: those that the content names, else those that are in demand."""
+    articles = article_needs(connection, sides.change.target)
+    if named := named_by_articles(articles):
+        return _Step(message("plan.articles", names=joined(named)), tuple(articles))
+    new = [one.technology for one in tools_of(connection, sides.target, sides.source, person) if not one.held]
+    wanted = [one for one in new if one.in_demand] or [one for one in new if one.hot]
+    if not wanted:
+        return None
+    names = joined([one.name for one in wanted[:NAMED]])
+    return _Step(message("plan.technologies", names=names), (wanted[0],))
+
+
+def _certificates(connection: Connection, sides: Sides) -> _Step | None:
+    """Return the certificates that the content names, those with a duration or a price first."""
+    target = sides.change.target
+    if target.only_in_datasets:
+        return None
+    rows = associations(connection, occupation=target.key, topic="certifications")
+    held = certifications(connection, keys=[row.entity.key for row in rows]) if rows else []
+    ordered = sorted(held, key=lambda one: (one.price is None, one.weeks is None))[:CERTIFICATES]
+    if not ordered:
+        return None
+    keys = {one.entity.key for one in ordered}
+    told = message("plan.certificates", names=joined([_certificate(one) for one in ordered]))
+    return _Step(told, tuple(row for row in rows if row.entity.key in keys))
+
+
+def _certificate(one: Certification) -> str:
+    """Return a certificate with duration and price, where a source gives them."""
+    facts = [value for name in ("weeks", "price") if (value := attribute(one, name))]
+    if not facts:
+        return one.entity.name
+    return message("plan.certificate", certificate=one.entity.name, facts=", ".join(facts))
+
+
+def _stones(connection: Connection, sides: Sides) -> _Step | None:
+    """Return the occupations between, where the way is long."""
+    if sides.source is None:
+        return None
+    step = transition(connection, source=sides.source.code, target=sides.target.code)
+    between = names_of_stones(connection, way_of(connection, sides, step))
+    return _Step(message("plan.stones", names=between), (sides.source.published.onet,)) if between else None
