@@ -15,6 +15,7 @@ from knowledge.models import onet_technology
 from knowledge.queries.dataset_rows import ONET, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.query_cache import cached_query
+from knowledge.queries.rows import one_of, read
 
 # What people leave out of the name of a technology: "Excel", "AutoCAD".
 MAKERS = (
@@ -32,6 +33,11 @@ _NAMES = (
 )
 # "Hypertext markup language HTML" ends with what people call it.
 _ABBREVIATION = re.compile(r"(?P<first>[A-Z])\S+ [a-z]+(?: [a-z]+)* (?P<short>(?P=first)[A-Z]{1,5})")
+_TITLES = (
+    select(onet_technology.c.name)
+    .where(one_of(onet_technology.c.normalised, "names"), of_dataset(onet_technology, ONET))
+    .distinct()
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,13 @@ def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str |
         if any(_is_all_of(one, name) for name in technologies_called(connection, name=one)):
             return one
     return None
+
+
+@cached_query
+def technology_title(connection: Connection, *, name: str) -> str:
+    """Return how O*NET writes the technology of a name in normal form, with its maker or without."""
+    titles = read(connection, _TITLES, names=[name, *(f"{maker} {name}" for maker in MAKERS)])
+    return min((row.name for row in titles), key=lambda title: (len(title), title), default=name)
 
 
 def _all_names(connection: Connection) -> _Names:

@@ -1,0 +1,243 @@
+"""The respects in which occupations are compared with a person, each standardised over all occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from sqlalchemy.engine import Connection
+
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupation_matrix import INTERESTS, OccupationMatrix, Vector, occupations_that_use
+from knowledge.queries.occupation_wishes import (
+    GROWTH,
+    FitProfile,
+    Mask,
+    bounds_of,
+    is_held,
+    kinds_of_work,
+)
+from knowledge.queries.technology_names import technology_title
+
+ReasonKind = Literal[
+    "profile",
+    "skill",
+    "technology",
+    "related",
+    "similar",
+    "field",
+    "education",
+    "wish_skill",
+    "wish_interest",
+    "wish_context",
+    "refusal_skill",
+    "refusal_interest",
+    "refusal_context",
+    "hint",
+    "refusal_hint",
+    "growth",
+    "openings",
+]
+# How much each respect counts; the parts of one share its weight.
+WEIGHTS = {
+    "profile": 1.5,
+    "skills": 1.0,
+    "technologies": 1.0,
+    "occupation": 1.5,
+    "former": 0.75,
+    "field": 1.0,
+    "education": 0.5,
+    "wishes": 0.75,
+    "hint": 0.5,
+    "growth": 0.25,
+    "openings": 0.1,
+}
+STUDIED = "someone who works in {}"  # what is compared with titles and duties; a word alone says less
+ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
+RELATED = 20  # occupations that O*NET relates to one, at the most
+LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is compared, such as a skill.
+
+    Attributes:
+        kind: what it is; ``name``: which, in O*NET's words or as it was said.
+        weight: how much it counts.
+        values: what is shown of it, by row; ``mean``: of all occupations.
+        deviations: how far above the mean of all occupations it is, in standard deviations.
+        holds: where it speaks for an occupation, if it is high there.
+    """
+
+    kind: ReasonKind
+    name: str
+    weight: float
+    values: Vector
+    mean: float
+    deviations: Vector
+    holds: Mask
+
+
+def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> list[Part]:
+    """Return what of a person can be compared with occupations; the openings are always among it."""
+    rated = ~np.isnan(matrix.interests[:, 0])
+    compare = _Comparison(matrix, rated)
+    found = [
+        *compare.interests(profile.interests),
+        *compare.skills(profile.skills),
+        *compare.technologies(connection, profile.technologies),
+        *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
+        *compare.occupations(profile.former, WEIGHTS["former"]),
+        *compare.field(connection, profile.field),
+        *compare.education(profile),
+        *compare.wishes(profile),
+    ]
+    if GROWTH in profile.wants:
+        found.append(compare.part("growth", "", WEIGHTS["growth"], matrix.growth))
+    return [
+        *found,
+        compare.part("openings", "", WEIGHTS["openings"], matrix.openings, np.log1p(matrix.openings)),
+    ]
+
+
+def correlations(profile: Sequence[float], rows: Vector) -> Vector:
+    """Return the correlation (Pearson's r) of a profile with each row; NaN where one of the two is flat."""
+    mine = np.asarray(profile, dtype=np.float64)
+    mine = mine - mine.mean()
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = centred @ mine / (np.linalg.norm(centred, axis=1) * np.linalg.norm(mine))
+    return np.asarray(found, dtype=np.float32)
+
+
+def fisher(r: Vector) -> Vector:
+    """Return Fisher's transformation of correlations, in which equal steps mean the same everywhere."""
+    return np.asarray(np.arctanh(np.clip(r, -ALMOST_ONE, ALMOST_ONE)), dtype=np.float32)
+
+
+def interest_correlations(matrix: OccupationMatrix, interests: Sequence[tuple[str, float]]) -> Vector:
+    """Return the correlation of a person's interests with those of each occupation."""
+    scores = dict(interests)
+    return correlations([scores[name] for name in INTERESTS], matrix.interests)
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    matrix: OccupationMatrix
+    rated: Mask
+
+    def part(
+        self,
+        kind: ReasonKind,
+        name: str,
+        weight: float,
+        values: Vector,
+        scores: Vector | None = None,
+        holds: Mask | None = None,
+    ) -> Part:
+        """Return a part; ``scores`` are what is standardised, the values where they are not given."""
+        scored = np.asarray(values if scores is None else scores, dtype=np.float64)
+        known = scored[self.rated & ~np.isnan(scored)]
+        spread = known.std() if len(known) else 0.0
+        deviations = (scored - known.mean()) / spread if spread else np.zeros(len(scored))
+        deviations = np.arcsinh(np.nan_to_num(deviations))  # no single respect decides alone
+        shown = np.asarray(values, dtype=np.float64)[self.rated]
+        return Part(
+            kind,
+            name,
+            weight,
+            values,
+            float(np.nanmean(shown)) if not np.isnan(shown).all() else 0.0,
+            deviations.astype(np.float32),
+            np.ones(len(scored), dtype=bool) if holds is None else holds,
+        )
+
+    def interests(self, interests: Sequence[tuple[str, float]]) -> Iterator[Part]:
+        if len({score for _name, score in interests}) > 1:  # a flat profile is like no other
+            r = interest_correlations(self.matrix, interests)
+            yield self.part("profile", "", WEIGHTS["profile"], r, fisher(r))
+
+    def skills(self, skills: Sequence[str]) -> Iterator[Part]:
+        """Compare by the mean of importance and level, each between 0 and 1."""
+        matrix = self.matrix
+        columns = [matrix.skills.index(name) for name in skills if name in matrix.skills]
+        for column in columns:
+            importance, level = matrix.importance[:, column], matrix.level[:, column]
+            scores = ((importance - 1) / 4 + level / 7) / 2
+            weight = WEIGHTS["skills"] / len(columns)
+            yield self.part("skill", matrix.skills[column], weight, importance, scores)
+
+    def technologies(self, connection: Connection, technologies: Sequence[str]) -> Iterator[Part]:
+        """Weigh each technology by its rarity: the logarithm of how many occupations there are to a user."""
+        users = {one: occupations_that_use(connection, technology=one) for one in technologies}
+        counts = {one: len(codes) for one, codes in users.items() if codes}
+        total = int(self.rated.sum())
+        rarity = {one: np.log((total + 1) / count) for one, count in counts.items()}
+        for one, rare in rarity.items():
+            uses = np.array([code in users[one] for code in self.matrix.codes])
+            weight = WEIGHTS["technologies"] * rare / sum(rarity.values())
+            name = technology_title(connection, name=one)
+            yield self.part("technology", name, float(weight), uses.astype(np.float32), holds=uses)
+
+    def occupations(self, codes: Sequence[str], weight: float) -> Iterator[Part]:
+        """Compare by O*NET's related occupations and by the profile of the importance of skills."""
+        matrix = self.matrix
+        rows = [matrix.rows[code] for code in codes if code in matrix.rows]
+        for row in rows:
+            ranks = np.array([matrix.related[row].get(other, 0) for other in range(len(matrix.codes))])
+            nearness = np.where(ranks > 0, RELATED + 1 - ranks, 0)
+            similar = correlations(matrix.importance[row], matrix.importance)
+            name, third = matrix.plurals[row], weight / 3 / len(rows)
+            yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
+            yield self.part("similar", name, third, similar, fisher(similar))
+
+    def field(self, connection: Connection, field: str) -> Iterator[Part]:
+        """Compare by the nearness in meaning of what was studied to titles and duties."""
+        near = (
+            nearest_occupations(connection, text=STUDIED.format(field), limit=len(self.matrix.codes))
+            if field
+            else []
+        )
+        if near:
+            by_code = {one.code: one.similarity for one in near}
+            values = np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
+            yield self.part("field", field, WEIGHTS["field"], values)
+
+    def education(self, profile: FitProfile) -> Iterator[Part]:
+        """Compare by how many levels the typical entry education is away from what a person has.
+
+        Where that was not said, it is taken to be what their occupation typically needs, and is no reason.
+        """
+        levels, said = self.matrix.education, profile.education is not None
+        mine = profile.education
+        if mine is None and profile.occupation in self.matrix.rows:
+            mine = int(levels[self.matrix.rows[profile.occupation]])
+        if mine is not None and mine >= 0:
+            entry = np.where(levels < 0, np.nan, levels.astype(np.float32))
+            missing = entry - mine
+            scores = np.where(missing > 0, -missing, LESS_SCHOOL * missing)
+            yield self.part("education", "", WEIGHTS["education"], entry, scores, (missing == 0) & said)
+
+    def wishes(self, profile: FitProfile) -> Iterator[Part]:
+        """Compare by how far the ratings are that wanted and refused kinds of work are told by."""
+        wishes = [wish for wish in profile.wishes() if wish.key in kinds_of_work()]
+        held = [wish for wish in wishes if is_held(self.matrix, wish)]
+        bounds = [(wish, bound) for wish in held for bound in bounds_of(wish)]
+        for wish, bound in bounds:
+            values = self.matrix.column(bound.scale, *bound.elements)
+            if values is not None:
+                sign, name = (1, "wish") if wish.wanted else (-1, "refusal")
+                kind: ReasonKind = f"{name}_{bound.scale}"  # type: ignore[assignment]
+                weight = WEIGHTS["wishes"] / len(bounds)
+                yield self.part(kind, bound.elements[0], weight, values, sign * values)
+        for wish in wishes:
+            hint = kinds_of_work()[wish.key].hint
+            if hint and not is_held(self.matrix, wish):
+                values = self.matrix.interests[:, INTERESTS.index(hint)]
+                if wish.wanted:
+                    yield self.part("hint", hint, WEIGHTS["hint"], values)
+                else:
+                    yield self.part("refusal_hint", hint, WEIGHTS["hint"], values, -values)

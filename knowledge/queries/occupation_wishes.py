@@ -1,0 +1,182 @@
+"""Wishes that hold for every occupation that is advised: pay, education, growth and kinds of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from knowledge.models import NATION
+from knowledge.queries.occupation_matrix import OccupationMatrix, Vector, medians_in
+
+FILE = Path(__file__).with_name("wishes.yml")
+BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
+NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A bound of a rating: of the first of ``elements`` that the scale holds."""
+
+    scale: Literal["skill", "interest", "context"]
+    elements: tuple[str, ...]
+    at_least: float | None
+    at_most: float | None
+
+    def holds(self, values: Vector) -> Mask:
+        """Return where the bound holds; it does not where no value is held."""
+        with np.errstate(invalid="ignore"):
+            above = values >= (-np.inf if self.at_least is None else self.at_least)
+            below = values <= (np.inf if self.at_most is None else self.at_most)
+        return np.asarray(above & below)
+
+
+@dataclass(frozen=True)
+class KindOfWork:
+    """What wanting or refusing a kind of work means; ``hint``: what to order by where that is not held."""
+
+    wanted: tuple[Bound, ...]
+    refused: tuple[Bound, ...]
+    hint: str | None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A hard wish: ``key`` is a kind of work or one of the names above; ``value``: its bound, if any."""
+
+    key: str
+    wanted: bool = True
+    value: float = 0.0
+
+
+@dataclass(frozen=True)
+class FitProfile:
+    """What is known of a person, as the queries need it; ``actions.person.Person`` says what each is.
+
+    Attributes:
+        occupation, former, declined: O*NET-SOC codes.
+        education: an index in ``EDUCATION``.
+        area_code: the place of pay.
+    """
+
+    occupation: str = ""
+    former: tuple[str, ...] = ()
+    education: int | None = None
+    field: str = ""
+    skills: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    area_code: str = NATION
+    interests: tuple[tuple[str, float], ...] = ()
+    pay: float | None = None
+    wants: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is known by which occupations can be told apart."""
+        return replace(self, area_code=NATION, declined=()) == FitProfile()
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Return what every occupation has to keep."""
+        found = [Wish(key) for key in self.wants]
+        found += [Wish(key, wanted=False) for key in self.refuses if key != DEGREE]
+        if DEGREE in self.refuses:  # no more school than a person has, and less than a degree is none
+            found.append(Wish(DEGREE, wanted=False, value=max(self.education or 0, BELOW_ASSOCIATE)))
+        if self.pay is not None:
+            found.append(Wish(PAY, value=self.pay))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Pay:
+    """Medians by row: in the place where one is published, else in the nation (``in_place`` says which)."""
+
+    medians: Vector
+    in_place: Mask
+
+
+@cache
+def kinds_of_work() -> Mapping[str, KindOfWork]:
+    """Return what each kind of work means in O*NET's ratings."""
+    tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return {
+        key: KindOfWork(
+            tuple(map(_bound, one["wanted"])), tuple(map(_bound, one["refused"])), one.get("hint")
+        )
+        for key, one in tree.items()
+    }
+
+
+def _bound(one: Mapping[str, Any]) -> Bound:
+    named = one["element"]
+    elements = (named,) if isinstance(named, str) else tuple(named)
+    return Bound(one["scale"], elements, one.get("at_least"), one.get("at_most"))
+
+
+def bounds_of(wish: Wish) -> tuple[Bound, ...]:
+    """Return the bounds of ratings that a wish sets; none for a wish of another sort."""
+    kind = kinds_of_work().get(wish.key)
+    return () if kind is None else kind.wanted if wish.wanted else kind.refused
+
+
+def is_held(matrix: OccupationMatrix, wish: Wish) -> bool:
+    """Return whether the base can tell of any occupation whether it keeps a wish."""
+    return all(matrix.column(bound.scale, *bound.elements) is not None for bound in bounds_of(wish))
+
+
+def pay_in(connection: Connection, matrix: OccupationMatrix, area_code: str) -> Pay:
+    """Return the median pay of every occupation, in a place as far as it is published there."""
+    nation = _by_row(matrix, medians_in(connection, area_code=NATION))
+    if area_code == NATION:
+        return Pay(nation, np.ones(len(nation), dtype=bool))
+    here = _by_row(matrix, medians_in(connection, area_code=area_code))
+    known = ~np.isnan(here)
+    return Pay(np.where(known, here, nation), known)
+
+
+def _by_row(matrix: OccupationMatrix, medians: Mapping[str, float]) -> Vector:
+    return np.array([medians.get(code or "", np.nan) for code in matrix.wage_codes], dtype=np.float32)
+
+
+def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
+    """Return which occupations keep a wish; one of which the figure is not held does not.
+
+    Raises:
+        LookupError: the base cannot tell; see :func:`is_held`.
+    """
+    with np.errstate(invalid="ignore"):
+        if wish.key == PAY:
+            return np.asarray(pay.medians >= wish.value)
+        if wish.key == DEGREE:
+            return np.asarray((matrix.education >= 0) & (matrix.education <= wish.value))
+        if wish.key == NO_DEGREE:
+            needs_none = matrix.education <= BELOW_ASSOCIATE
+            return np.asarray((matrix.education >= 0) & (needs_none == wish.wanted))
+        if wish.key == GROWTH:
+            grows = matrix.growth > matrix.average_growth
+            return np.asarray(~np.isnan(matrix.growth) & (grows == wish.wanted))
+    kept = np.ones(len(matrix.codes), dtype=bool)
+    for bound in bounds_of(wish):
+        values = matrix.column(bound.scale, *bound.elements)
+        if values is None:
+            raise LookupError(f"no rating of '{bound.elements[0]}' is held")
+        kept &= bound.holds(values)
+    return kept
+
+
+def all_kept(matrix: OccupationMatrix, pay: Pay, wishes: Iterable[Wish]) -> Mask:
+    """Return which occupations keep all of some wishes."""
+    kept = np.ones(len(matrix.codes), dtype=bool)
+    for wish in wishes:
+        kept &= keeps(matrix, pay, wish)
+    return kept

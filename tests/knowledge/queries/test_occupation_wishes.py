@@ -1,0 +1,162 @@
+"""Every occupation that is advised keeps every wish, as the tables tell without this code."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from knowledge.queries.occupation_fit import fit_occupations
+from knowledge.queries.occupation_matrix import occupation_matrix
+from knowledge.queries.occupation_wishes import (
+    DEGREE,
+    GROWTH,
+    NO_DEGREE,
+    PAY,
+    FitProfile,
+    Wish,
+    bounds_of,
+    is_held,
+    keeps,
+    kinds_of_work,
+    pay_in,
+)
+
+WISHES = (*kinds_of_work(), NO_DEGREE, GROWTH)
+NO_DEGREES = (
+    "('No formal educational credential', 'High school diploma or equivalent', 'Some college, no degree',"
+    " 'Postsecondary nondegree award')"
+)
+# What each wish means, said once more in SQL.
+SOCIAL_SKILLS = "'Social Perceptiveness', 'Service Orientation', 'Persuasion', 'Negotiation'"
+
+
+def rating(scale: str, element: str, condition: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM onet_rating r WHERE r.occupation_code = o.code AND"
+        f" r.scale = '{scale}' AND r.element = '{element}' AND r.value {condition})"
+    )
+
+
+WANTED = {
+    "no_degree": f"p.education IN {NO_DEGREES}",
+    "growth": "p.change_percent > (SELECT change_percent FROM projection WHERE code = '00-0000')",
+    "hands_on": rating("interest", "realistic", ">= 5"),
+    "creative": rating("interest", "artistic", ">= 4"),
+    "helping": rating("interest", "social", ">= 5")
+    + " AND "
+    + rating("skill", "Service Orientation", ">= 3"),
+    "orderly": rating("interest", "conventional", ">= 5"),
+}
+REFUSED = {
+    "people": " AND ".join(
+        [
+            rating("skill", "Speaking", "<= 3.25"),
+            *(rating("skill", name.strip("' "), "<= 3") for name in SOCIAL_SKILLS.split(",")),
+            rating("interest", "social", "<= 3"),
+            rating("interest", "enterprising", "<= 4"),
+        ]
+    ),
+    "leading": rating("skill", "Management of Personnel Resources", "<= 2.75"),
+    "hands_on": rating("interest", "realistic", "<= 3"),
+}
+
+
+def expected(connection: Connection, *conditions: str) -> set[str]:
+    found = connection.execute(
+        text(
+            "SELECT o.code FROM onet_occupation o LEFT JOIN projection p ON p.code = o.projection_code"
+            " LEFT JOIN wage w ON w.code = o.wage_code AND w.area_code = '0000000' AND w.industry_code = ''"
+            f" WHERE o.title NOT LIKE '%All Other' AND {rating('interest', 'social', '> 0')}"
+            + "".join(f" AND {one}" for one in conditions)
+        )
+    )
+    return {row.code for row in found}
+
+
+def found(connection: Connection, **asked: Any) -> set[str]:
+    ranking = fit_occupations(connection, profile=FitProfile(**asked), limit=2_000)
+    assert ranking.total == len(ranking.fits)
+    return {one.code for one in ranking.fits}
+
+
+@pytest.mark.parametrize("wish", sorted(WANTED))
+def test_all_that_keep_a_wanted_wish_are_found_and_no_other(datasets: Connection, wish: str) -> None:
+    kept = found(datasets, wants=(wish,))
+    assert kept == expected(datasets, WANTED[wish])
+    assert 10 < len(kept) < 700
+
+
+@pytest.mark.parametrize("wish", sorted(REFUSED))
+def test_all_that_keep_a_refusal_are_found_and_no_other(datasets: Connection, wish: str) -> None:
+    assert found(datasets, refuses=(wish,)) == expected(datasets, REFUSED[wish])
+
+
+def test_several_wishes_are_all_kept(datasets: Connection) -> None:
+    pay = "coalesce(w.annual_p50, w.hourly_p50 * 2080, 239200 * (w.top_coded LIKE '%annual_p50%')) >= 60000"
+    for wanted, refused in itertools.product(WANTED, REFUSED):
+        kept = found(datasets, wants=(wanted,), refuses=(refused,), pay=60_000.0)
+        assert kept == expected(datasets, WANTED[wanted], REFUSED[refused], pay)
+
+
+def test_who_wants_no_more_school_is_shown_no_more_than_they_have(datasets: Connection) -> None:
+    bachelor = found(datasets, refuses=(DEGREE,), education=5)
+    no_degree = found(datasets, refuses=(DEGREE,), education=1)
+    assert no_degree == found(datasets, refuses=(DEGREE,)) == found(datasets, wants=(NO_DEGREE,))
+    assert no_degree < bachelor
+    needs_more = "p.education IN ('Master''s degree', 'Doctoral or professional degree')"
+    assert not bachelor & expected(datasets, needs_more)
+
+
+def test_every_wish_of_a_person_can_be_kept_or_is_told_to_be_unheld(datasets: Connection) -> None:
+    matrix = occupation_matrix(datasets)
+    assert matrix is not None
+    pay = pay_in(datasets, matrix, "0000000")
+    for key, wanted in itertools.product(WISHES, (True, False)):
+        wish = Wish(key, wanted=wanted)
+        assert bounds_of(wish) or key in (NO_DEGREE, GROWTH)
+        if is_held(matrix, wish):
+            assert keeps(matrix, pay, wish).any()
+        else:
+            assert key == "outdoors"
+            with pytest.raises(LookupError, match="Outdoors"):
+                keeps(matrix, pay, wish)
+
+
+def test_no_occupation_both_keeps_a_wish_and_its_opposite(datasets: Connection) -> None:
+    for key in set(WISHES) - {"outdoors"}:
+        assert found(datasets, wants=(key,), refuses=(key,)) == set()
+
+
+def test_a_bound_of_pay_holds_in_the_place_or_where_none_is_published_in_the_nation(tiny: Connection) -> None:
+    matrix = occupation_matrix(tiny)
+    assert matrix is not None
+    here = pay_in(tiny, matrix, "4100000")
+    nation = pay_in(tiny, matrix, "0000000")
+    actor, nurse = matrix.rows["27-2011.00"], matrix.rows["29-1141.00"]
+    assert not here.in_place[actor]
+    assert here.medians[actor] == nation.medians[actor]
+    assert here.in_place[nurse]
+    assert here.medians[nurse] != nation.medians[nurse]
+    kept = keeps(matrix, here, Wish(PAY, value=float(here.medians[nurse])))
+    assert kept[nurse]
+    assert not kept[actor]
+
+
+def test_wishes_of_a_profile_name_what_has_to_be_kept() -> None:
+    profile = FitProfile(wants=("growth",), refuses=("people", "degree"), pay=5.0, education=6)
+    assert profile.wishes() == (
+        Wish("growth"),
+        Wish("people", wanted=False),
+        Wish("degree", wanted=False, value=6),
+        Wish("pay", value=5.0),
+    )
+
+
+@pytest.mark.parametrize("said", [{}, {"area_code": "4800000"}, {"declined": ("29-1141.00",)}])
+def test_a_place_alone_says_nothing_of_what_fits(said: dict[str, Any]) -> None:
+    assert FitProfile(**said).says_nothing
+    assert not FitProfile(**said, education=1).says_nothing
