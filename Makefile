@@ -115,6 +115,10 @@ eval: model ## Measure how well the advisor understands, with floors; ARGS=--pub
 bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; ARGS="--reuse-template" keeps its side
 	@$(PYTHON) -m bench.nlu $(ARGS)
 
+.PHONY: bench-finder
+bench-finder: knowledge ## Measure whether the interest finder finds an occupation from its own interests: seconds
+	@$(PYTHON) -m bench.interest_finder
+
 .PHONY: bench-turns
 bench-turns: model ## Compare latency, throughput, memory with Rasa's template; ARGS=--publish writes docs/performance.md
 	@$(PYTHON) -m bench.turns $(ARGS)

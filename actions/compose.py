@@ -128,6 +128,7 @@ def compose(
         noted=notes.told,
         title=state.title,
         person=state.person,
+        finder=state.finder,
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 

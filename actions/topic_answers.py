@@ -278,6 +278,7 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         misses=before.misses,
         earlier=before.history(None),
         person=before.person,
+        finder=before.finder,
     )
     return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 

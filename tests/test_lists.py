@@ -33,6 +33,7 @@ from bot.nlu.lexicon import read_lexicon
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
+from knowledge.queries.fit_respects import ReasonKind
 from knowledge.queries.occupation_search import EDUCATION, Measure
 from knowledge.terms import normalise
 from tests.actions.asking import actions
@@ -333,6 +334,14 @@ SUFFIXES: dict[str, set[str]] = {
     "data.search.measure.": SEARCHED,
     "data.skills.": {"important", "minor"},
     "data.technologies.": {"in_demand", "hot", "used"},
+    "fit.known.": {
+        *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
+        "declined",
+    },
+    "fit.reason.": set(get_args(ReasonKind)),
+    "fit.short.": set(get_args(ReasonKind)),
+    "fit.wanted.": {*WISHES, "pay"},
+    "fit.refused.": {*WISHES, "degree"},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},

@@ -1,0 +1,65 @@
+"""From what a person said of themselves to what the queries compare, and what of it they cannot use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from actions.person import Person
+from knowledge.dataset_records import Area
+from knowledge.models import NATION
+from knowledge.queries.occupation_wishes import FitProfile
+from knowledge.queries.occupations import get_occupation
+from knowledge.queries.wages import find_areas
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a person: the profile, and the place of pay.
+
+    Attributes:
+        person: what they said.
+        profile: the same, as the queries compare it.
+        area: the place of pay, None for the nation.
+        unknown_place: whether they named a place of which no wages are held.
+    """
+
+    person: Person
+    profile: FitProfile
+    area: Area | None
+    unknown_place: bool
+
+
+def known_of(connection: Connection, person: Person) -> Known:
+    """Return what is known of a person."""
+    areas = find_areas(connection, name=person.place) if person.place else []
+    area = areas[0] if areas else None
+    profile = FitProfile(
+        occupation=code_of(connection, person.occupation),
+        former=_codes(connection, person.former),
+        education=person.education,
+        field=person.field,
+        skills=person.skills,
+        technologies=person.technologies,
+        area_code=area.code if area else NATION,
+        interests=person.interests,
+        pay=person.pay,
+        wants=person.wants,
+        refuses=person.refuses,
+        declined=_codes(connection, person.declined),
+    )
+    return Known(person, profile, area, unknown_place=bool(person.place) and area is None)
+
+
+def code_of(connection: Connection, key: str) -> str:
+    """Return the O*NET-SOC code of an occupation, or the first with which it is counted; empty for none."""
+    occupation = get_occupation(connection, key=key)
+    if occupation is None:
+        return ""
+    return occupation.code or next(iter(occupation.counted_with), "")
+
+
+def _codes(connection: Connection, keys: tuple[str, ...]) -> tuple[str, ...]:
+    found = (code_of(connection, key) for key in keys)
+    return tuple(dict.fromkeys(code for code in found if code))

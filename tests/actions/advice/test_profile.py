@@ -1,0 +1,52 @@
+"""What the queries compare of what a person said."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.advice.profile import code_of, known_of
+from actions.person import Person
+
+
+def test_all_that_was_said_is_compared(datasets: Connection) -> None:
+    person = Person(
+        occupation="29-1141.00",
+        former=("51-4121.00", "nobody"),
+        education=5,
+        field="biology",
+        skills=("Speaking",),
+        technologies=("excel",),
+        interests=(("realistic", 10.0),),
+        pay=1.0,
+        wants=("growth",),
+        refuses=("people",),
+        declined=("27-2011.00",),
+    )
+    known = known_of(datasets, person)
+    assert known.person is person
+    assert known.profile.former == ("51-4121.00",)
+    assert known.profile.declined == ("27-2011.00",)
+    for name in ("occupation", "education", "field", "skills", "technologies", "interests", "pay", "wants"):
+        assert getattr(known.profile, name) == getattr(person, name)
+
+
+def test_an_occupation_of_the_content_is_compared_under_its_code(datasets: Connection) -> None:
+    assert code_of(datasets, "data_scientist") == "15-2051.00"
+    assert code_of(datasets, "machine_learning_engineer").startswith("15-")
+    assert code_of(datasets, "nobody") == ""
+    assert code_of(datasets, "") == ""
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_a_place_is_an_area_of_the_wages_or_unknown(datasets: Connection) -> None:
+    texas = known_of(datasets, Person(place="texas"))
+    assert texas.area is not None
+    assert (texas.area.name, texas.profile.area_code, texas.unknown_place) == (
+        "Texas",
+        texas.area.code,
+        False,
+    )
+    atlantis = known_of(datasets, Person(place="Atlantis"))
+    assert (atlantis.area, atlantis.unknown_place) == (None, True)
+    assert not known_of(datasets, Person()).unknown_place
