@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from actions.action import AdvisorAction
 from actions.advice.about_you import ABOUT_YOU
-from actions.advice.kinds import INTEREST_FINDER
 from actions.followups import FOLLOW_UPS
 from actions.questions.message import CAPABILITIES, SMALL_TALK
-from actions.questions.topic_slots import ADVICE_TOPICS
+from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER
 
 
 class ActionAdvice(AdvisorAction):

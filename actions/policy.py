@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you
+from actions.advice.about_you import about_you, acknowledge
+from actions.advice.advise import advise, advise_again
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
@@ -262,6 +263,9 @@ STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("about you", about_you),
+    Step("advice", advise),
+    Step("advice again", advise_again),
+    Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),
     Step("whose occupation", _whose_occupation),
     Step("verdict", _verdict),

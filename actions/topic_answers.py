@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.answers import ADVICE
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
@@ -48,6 +49,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     """Answer a question about its topic."""
     if question.topic_is(OCCUPATION_SEARCH):
         return answer_search(connection, question)
+    if question.topic_key in ADVICE:
+        return ADVICE[question.topic_key](connection, question)
     if compared := _compared(connection, question):
         return compared
     if not question.occupations:

@@ -26,14 +26,23 @@ _ONLY_REFUSED = ("desk", "shifts", "degree")  # "shifts are fine" wishes for not
 KEPT = 12  # of each list: skills, technologies …
 
 
-def read_person(connection: Connection, message: UserMessage, before: Person) -> Person:
-    """Return what is known of a person after a message; what is said anew replaces what was said."""
+def read_person(
+    connection: Connection, message: UserMessage, before: Person, *, looking: bool = False
+) -> Person:
+    """Return what is known of a person after a message; what is said anew replaces what was said.
+
+    Args:
+        connection: to the knowledge base.
+        message: what they say now.
+        before: what was known.
+        looking: whether the last answer was on which occupations fit, where "and outdoors?" is a wish.
+    """
     if message.is_payload:
         return before
     told = plain_text(message)
     person = _with_occupations(connection, told, before)
     tells = any_of("first_person").search(told.text) or not told.occupations or own_titles(message)
-    return _with_clauses(connection, told, person) if tells else person
+    return _with_clauses(connection, told, person, looking=looking) if tells else person
 
 
 def own_titles(message: UserMessage) -> frozenset[str]:
@@ -96,11 +105,11 @@ def _key_of(connection: Connection, named: ParsedEntity) -> str:
     return occupation.key if occupation else ""
 
 
-def _with_clauses(connection: Connection, told: Told, person: Person) -> Person:
+def _with_clauses(connection: Connection, told: Told, person: Person, *, looking: bool) -> Person:
     for clause in told.clauses():
         if clause.own:
             person = _with_place(connection, told, clause, person)
-            person = _with_details(connection, told, clause, person)
+            person = _with_details(connection, told, clause, person, looking=looking)
     return person
 
 
@@ -130,9 +139,11 @@ def says_where(before: str) -> bool:
     return " from " not in f" {before[-8:]}"
 
 
-def _with_details(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
+def _with_details(
+    connection: Connection, told: Told, clause: Clause, person: Person, *, looking: bool
+) -> Person:
     text = told.as_typed(clause.text)
-    about_work = bool(any_of("wishes_for_work").search(text))
+    about_work = looking or bool(any_of("wishes_for_work").search(text))
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
         person = _with_abilities(connection, told, clause, person)

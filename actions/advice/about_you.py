@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import pattern
 from actions.about_you.reader import read_person
 from actions.advice.described import described
+from actions.advice.fit import answer_fit
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
 from actions.compose import Reply, say
@@ -18,6 +19,7 @@ from actions.offers import payload, topic_buttons
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
@@ -27,7 +29,7 @@ OWN_TOPICS = ("salary", "outlook", "related_occupations")  # that are offered ab
 
 
 def about_you(connection: Connection, question: Question) -> Reply | None:
-    """Show, forget or acknowledge what a person said of themselves; None to any other message."""
+    """Show or forget what a person said of themselves; None to any other message."""
     if question.message.is_payload:
         return None
     text = question.message.words
@@ -35,8 +37,6 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
         return show(connection, question)
     if pattern("forgets").search(text.casefold().replace("'", "").replace("’", "")):
         return forget(connection, question)
-    if asks_nothing(question):
-        return acknowledge(connection, question)
     return None
 
 
@@ -108,13 +108,21 @@ def asks_nothing(question: Question) -> bool:
 
 
 def acknowledge(connection: Connection, question: Question) -> Reply | None:
-    """Repeat what a message tells of the person, and offer what to do with it; None if it tells nothing."""
+    """Repeat what a message tells of the person and offer what to do with it; None if it asks something.
+
+    Somebody who only says what they like, want or refuse is told what fits.
+    """
+    if question.message.is_payload or not asks_nothing(question):
+        return None
     # "Make that 55,000" is understood only where an amount was said before.
     before = Person(pay=0.0 if question.person.pay else None)
     told = read_person(connection, question.message, before)
     facts = described(connection, told)
     if not facts:
         return None
+    wishes = told.wants or told.refuses or told.pay or told.likes
+    if wishes and not (told.occupation or told.former or told.place):
+        return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
     state = question.state
     if occupation and told.occupation:

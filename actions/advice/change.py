@@ -31,12 +31,11 @@ from actions.lengths import REPLY_WORDS
 from actions.messages import message
 from actions.offers import SHOWN, offers_for, payload
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.sections import Finding, Section
 from knowledge.queries.transitions import CLOSE, FAR, SkillNeeds, Transition, transition
 from knowledge.records import Association
 
-CHANGE = "career_change"
-GAP = "skill_gap"  # the topic of what is missing, and of the plan
 PLAN = "plan"  # the aspect by which that topic is asked for a plan
 VERDICTS = {
     "close": "change.verdict.close",
@@ -66,7 +65,7 @@ def answer_change(connection: Connection, question: Question) -> Reply:
         if sides.source
         else _target_alone(connection, question, sides)
     )
-    return reply_on(connection, question, change, CHANGE, finding, sides.untold)
+    return reply_on(connection, question, change, CAREER_CHANGE, finding, sides.untold)
 
 
 def reply_on(
@@ -140,7 +139,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     first = first_section(sides, blocks, needs, articles if named in texts else [])
     return Finding(
         (first, *further_sections(connection, sides, step, needs, tools, way)),
-        offers=offers(sides, without=CHANGE),
+        offers=offers(sides, without=CAREER_CHANGE),
     )
 
 
@@ -196,7 +195,7 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     first = first_section(sides, blocks, needs, articles if named in texts else [])
     return Finding(
         (first, *further_sections(connection, sides, None, needs, tools, ())),
-        offers=offers(sides, without=CHANGE),
+        offers=offers(sides, without=CAREER_CHANGE),
     )
 
 
@@ -240,9 +239,11 @@ def offers(sides: Sides, without: str = "") -> tuple[Button, ...]:
     ends = _ends(change)
     target = with_article(change.target)
     found = {
-        CHANGE: Button(message("change.offer.change", target=target), payload(CHANGE, occupation=ends)),
-        GAP: Button(message("change.offer.gap", target=target), payload(GAP, occupation=ends)),
-        PLAN: Button(message("change.offer.plan"), payload(GAP, occupation=ends, aspect=PLAN)),
+        CAREER_CHANGE: Button(
+            message("change.offer.change", target=target), payload(CAREER_CHANGE, occupation=ends)
+        ),
+        SKILL_GAP: Button(message("change.offer.gap", target=target), payload(SKILL_GAP, occupation=ends)),
+        PLAN: Button(message("change.offer.plan"), payload(SKILL_GAP, occupation=ends, aspect=PLAN)),
     }
     if change.source and sides.source:
         title = message("change.offer.compare", sources=change.source.plural, targets=change.target.plural)

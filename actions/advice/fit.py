@@ -8,8 +8,6 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.finder_items import finder
 from actions.advice.fit_table import (
-    CAREER_FIT,
-    INTEREST_FINDER,
     about_button,
     cited_rows,
     figure_notes,
@@ -41,6 +39,7 @@ from actions.formatting import capitalised
 from actions.messages import message
 from actions.offers import payload
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Ranking, fit_occupations, fit_of, left_out
 from knowledge.queries.occupation_wishes import FitProfile

@@ -16,6 +16,7 @@ from actions.formatting import capitalised
 from actions.messages import message
 from actions.offers import SHOWN as BUTTONS
 from actions.offers import more_button, payload
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.state import ConversationState
 from knowledge.queries.dataset_rows import ONET, PROJECTIONS, WAGES, dataset_source, row_fields
 from knowledge.queries.occupation_fit import Fit
@@ -23,8 +24,6 @@ from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.wages import release
 from knowledge.records import Row
 
-CAREER_FIT = "career_fit"  # the topic
-INTEREST_FINDER = "interest_finder"  # the intent that begins the interest finder, or goes on with it
 _COLUMNS = ("fit.column.why", "data.column.median", "data.column.growth", "data.column.education")
 _SOURCES = (ONET, WAGES, PROJECTIONS)
 

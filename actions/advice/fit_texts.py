@@ -70,7 +70,11 @@ def not_taken_text(known: Known, ranking: Ranking) -> str:
     for wish in ranking.unheld:
         hint = kinds_of_work()[wish.key].hint
         text = wish_text(wish, ranking.average_growth)
-        texts.append(message("fit.no_filter", wish=text, interest=hint or ""))
+        texts.append(
+            message("fit.no_filter", wish=text, interest=hint)
+            if hint
+            else message("fit.no_filter_at_all", wish=text)
+        )
     if ranking.unknown_skills:
         texts.append(message("fit.no_skill", names=_quoted(ranking.unknown_skills)))
     if ranking.unknown_technologies:

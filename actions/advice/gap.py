@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.advice.change import (
-    GAP,
     PLAN,
     changed_from,
     first_section,
@@ -33,6 +32,7 @@ from actions.compose import Reply, say
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
+from actions.questions.topic_slots import SKILL_GAP
 from actions.sections import Finding
 from knowledge.queries.transitions import SkillNeed, SkillNeeds
 
@@ -68,7 +68,7 @@ def _answer(connection: Connection, question: Question, *, planned: bool) -> Rep
     if sides is None:
         return no_figures(connection, question, change)
     finding = (plan_finding if planned else _gap)(connection, question, sides)
-    return reply_on(connection, question, change, GAP, finding, sides.untold)
+    return reply_on(connection, question, change, SKILL_GAP, finding, sides.untold)
 
 
 def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
@@ -102,7 +102,7 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
         preparation_section(connection, sides),
     )
     first = first_section(sides, blocks, needs, articles if named in texts else [])
-    return Finding((first, *(one for one in further if one)), offers=offers(sides, without=GAP))
+    return Finding((first, *(one for one in further if one)), offers=offers(sides, without=SKILL_GAP))
 
 
 def _lead(sides: Sides, needs: SkillNeeds, *, known: bool) -> str:

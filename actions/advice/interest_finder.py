@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.finder_items import DIGITS, FEWEST, finder, scores, strongest
-from actions.advice.fit_table import CAREER_FIT, INTEREST_FINDER, fit_table, listed
+from actions.advice.fit_table import fit_table, listed
 from actions.advice.profile import known_of
 from actions.answer import (
     Answer,
@@ -32,6 +32,7 @@ from actions.messages import message
 from actions.offers import payload
 from actions.plain_text import LETTERS
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.state import ConversationState
 from knowledge.queries.occupation_fit import NEAREST, fit_by_interests
 from knowledge.terms import normalise

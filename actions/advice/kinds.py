@@ -8,8 +8,6 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
 
-INTEREST_FINDER = "interest_finder"
-
 
 def advice_topic(question: Question) -> str | None:
     """Return the topic of advice that a message asks for, None where it asks for something else."""

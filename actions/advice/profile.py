@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.formatting import joined
 from actions.person import Person
 from knowledge.dataset_records import Area
 from knowledge.models import NATION
@@ -39,7 +40,7 @@ def known_of(connection: Connection, person: Person) -> Known:
         occupation=code_of(connection, person.occupation),
         former=_codes(connection, person.former),
         education=person.education,
-        field=person.field,
+        field=joined([one for one in (person.field, *person.likes) if one]),
         skills=person.skills,
         technologies=person.technologies,
         area_code=area.code if area else NATION,

@@ -16,7 +16,7 @@ from actions.questions.linking import by_conversation, by_words, link, link_valu
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
-from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH, SCALES
+from actions.questions.topic_slots import CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH, SCALES
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -35,23 +35,40 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    state = replace(state, person=read_person(connection, message, state.person))
+    looking = state.topic == CAREER_FIT
+    state = replace(state, person=read_person(connection, message, state.person, looking=looking))
     said = said_in(connection, _unless_search(with_intent_of_form(message), state), state)
     if message.is_payload:
         return settle(connection, said)
-    return settle(connection, with_person(connection, carry_over(connection, said)))
+    return with_own_place(
+        connection, settle(connection, with_own_work(connection, carry_over(connection, said)))
+    )
 
 
-def with_person(connection: Connection, question: Question) -> Question:
-    """Return a question about "my job" or "I" with the occupation and the place that the person told."""
+def with_own_work(connection: Connection, question: Question) -> Question:
+    """Return a question about "my job" with the occupation that the person told."""
     person, words = question.person, question.message.words
-    carried: list[tuple[str, str]] = []
-    if person.occupation and contains("asks_about_own_work", words) and not question.of("occupation"):
-        carried.append(("occupation", person.occupation))
-    of_place = question.topic is not None and question.topic.value in DEPENDS_ON_PLACE
-    if person.place and of_place and contains("first_person", words) and not question.of(*PLACES):
-        carried.append(("place", person.place))
-    return replace(question, entities=(*question.entities, *link_values(connection, carried)))
+    compares = question.intent in ("comparison", "difference") and contains("first_person", words)
+    own = contains("asks_about_own_work", words) and not question.of("occupation")
+    if not person.occupation or not (own or compares):
+        return question
+    return _with_entity(connection, question, "occupation", person.occupation)
+
+
+def with_own_place(connection: Connection, question: Question) -> Question:
+    """Return a question about what "I" earn in an occupation of the datasets with the place that was told."""
+    place, topic = question.person.place, question.topic
+    of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
+    depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
+    if not (place and depends) or question.of(*PLACES):
+        return question
+    if not contains("first_person", question.message.words):
+        return question
+    return _with_entity(connection, question, "place", place)
+
+
+def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:
+    return replace(question, entities=(*question.entities, *link_values(connection, [(kind, value)])))
 
 
 def repeat_question(

@@ -7,6 +7,7 @@ from actions.questions.kinds import PLACES
 OCCUPATION_SEARCH = "occupation_search"
 # Topics of advice, which is computed from what a person said of themselves.
 CAREER_CHANGE, SKILL_GAP, CAREER_FIT = "career_change", "skill_gap", "career_fit"
+INTEREST_FINDER = "interest_finder"  # the intent that begins the interest finder, or goes on with it
 ADVICE_TOPICS = (CAREER_CHANGE, SKILL_GAP, CAREER_FIT)
 # Topics answered in figures over one dimension, and the kinds of entities on it.
 SCALES: dict[str, frozenset[str]] = {

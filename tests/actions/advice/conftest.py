@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.fit_table import CAREER_FIT
 from actions.compose import Reply
 from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
 from tests.actions.asking import validator
 

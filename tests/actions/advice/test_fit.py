@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.advice.fit import answer_fit, more_like, not_this, pointed_at, why_this
-from actions.advice.fit_table import CAREER_FIT
 from actions.answer import TableBlock
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.state import Item
 from knowledge.queries.occupations import occupation_of_code
 from tests.actions.asking import choices, cites, notes, told

@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.finder_items import FEWEST, finder
 from actions.advice.fit import answer_fit
-from actions.advice.fit_table import CAREER_FIT
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.compose import Reply, say
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
 from tests.actions.asking import choices, notes, told
 from tests.actions.datasets.figures import chart, lead, table

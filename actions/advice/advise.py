@@ -1,0 +1,64 @@
+"""Gives advice: which answer to give, also where a message goes on with the last advice."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.reader import read_person
+from actions.advice.answers import ADVICE
+from actions.advice.fit import more_like, not_this, pointed_at, why_this
+from actions.advice.interest_finder import answer_finder, go_on
+from actions.advice.kinds import advice_topic, names_target
+from actions.compose import Reply
+from actions.person import Person
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
+from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
+
+
+def advise(connection: Connection, question: Question) -> Reply | None:
+    """Return the advice that a message asks for, None where it asks for none."""
+    if reply := go_on(connection, question):
+        return reply
+    if _asks_for_finder(question):
+        return answer_finder(connection, question)
+    if question.message.is_payload:
+        return None
+    if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
+        return reply
+    topic = advice_topic(question)
+    return ADVICE[topic](connection, question.about(topic)) if topic else None
+
+
+def advise_again(connection: Connection, question: Question) -> Reply | None:
+    """Give the last advice anew to somebody who tells more of themselves: "and outdoors"."""
+    topic = question.state.topic or ""
+    if topic not in ADVICE or names_target(question) or question.message.is_payload:
+        return None
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure and question.topic_key not in ADVICE:
+        return None
+    before = Person(pay=0.0 if question.person.pay else None)
+    if read_person(connection, question.message, before, looking=topic == CAREER_FIT) == before:
+        return None
+    return ADVICE[topic](connection, question.about(topic))
+
+
+def _asks_for_finder(question: Question) -> bool:
+    if question.message.is_payload:
+        return question.intent == INTEREST_FINDER
+    sure = question.intent == INTEREST_FINDER and question.confidence >= ADVICE_IS_ASKED
+    return sure or contains("asks_for_finder", question.message.words)
+
+
+def _on_the_list(connection: Connection, question: Question) -> Reply | None:
+    """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
+    code, words = pointed_at(question), question.message.words
+    if not code:
+        return None
+    if contains("asks_for_reason", words):
+        return why_this(connection, question, code)
+    if contains("declines_an_item", words):
+        return not_this(connection, question, code)
+    return more_like(connection, question, code) if contains("asks_for_more_like", words) else None

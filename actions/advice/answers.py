@@ -1,0 +1,20 @@
+"""The one table that says which advice answers a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.change import answer_change
+from actions.advice.fit import answer_fit
+from actions.advice.gap import answer_gap
+from actions.compose import Reply
+from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+
+ADVICE: dict[str, Callable[[Connection, Question], Reply]] = {
+    CAREER_CHANGE: answer_change,
+    CAREER_FIT: answer_fit,
+    SKILL_GAP: answer_gap,
+}
