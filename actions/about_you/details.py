@@ -14,6 +14,7 @@ _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 HIGH_SCHOOL = 1
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
+_OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
 _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 
@@ -124,6 +125,8 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
+    if subject := pattern("likes_subject").search(text):
+        yield subject["item"]
     for item in items_after("likes", text):
         if is_short(item) and item not in words_of("no_likes"):
             yield item
@@ -143,6 +146,8 @@ def wishes(text: str, *, for_work: bool) -> dict[str, bool]:
     for one, wish in found:
         if any(_is_part(one, other) for other, _wish in found):
             continue  # "help people" holds "people", too
+        if one[0] == "people" and text[: one.start()].split()[-1:] in _OTHER_PEOPLE:
+            continue  # "one of the people behind it"
         wanted = _polarity(text[: one.start()], for_work=for_work)
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted

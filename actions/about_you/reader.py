@@ -12,9 +12,10 @@ from actions.about_you.patterns import PLACE, any_of, pattern, phrases_of
 from actions.about_you.roles import Role, roles
 from actions.about_you.told import Clause, Told, plain_text
 from actions.person import Person
+from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
-from actions.thresholds import WORK_IS_OWN
+from actions.thresholds import WORK_IS_OCCUPATION, WORK_IS_OWN
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.technology_names import known_technology
@@ -42,7 +43,10 @@ def read_person(
     told = plain_text(message)
     person = _with_occupations(connection, told, before)
     tells = any_of("first_person").search(told.text) or not told.occupations or own_titles(message)
-    return _with_clauses(connection, told, person, looking=looking) if tells else person
+    if not tells:
+        return person
+    looking = looking or contains("asks_for_fit", told.text)
+    return _with_clauses(connection, told, person, looking=looking)
 
 
 def own_titles(message: UserMessage) -> frozenset[str]:
@@ -70,15 +74,16 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     """Take the occupation nearest to what somebody says to do for a living: "I groom dogs"."""
     if any_of("question_openers").match(sentence):
         return person
+    general = [
+        (title, role) for name, role in _WORK for title, said in phrases_of(name) if said.search(sentence)
+    ]
     if work := details.work_done(sentence):
         nearest = nearest_occupations(connection, text=told.as_typed(work))
-        if nearest and nearest[0].similarity >= WORK_IS_OWN:
-            code = nearest[0].code
-            return _with_role(connection, ParsedEntity("occupation", code, code), "now", person)
-    for name, role in _WORK:
-        for title, phrases in phrases_of(name):
-            if phrases.search(sentence):
-                return _with_role(connection, ParsedEntity("occupation", title, title), role, person)
+        least = WORK_IS_OCCUPATION if general else WORK_IS_OWN
+        if nearest and nearest[0].similarity >= least:
+            general = [(nearest[0].code, "now")]
+    for title, role in general[:1]:
+        person = _with_role(connection, ParsedEntity("occupation", title, title), role, person)
     return person
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern
 from actions.questions.kinds import PLACES
@@ -92,8 +92,9 @@ def plain_text(message: UserMessage) -> Told:
         name = OCCUPATION if one.kind == "occupation" else PLACE
         pieces += [words.between(place, start), f"{name}{numbers[name]}"]
         numbers[name] += 1
-        kept[name].append(one)
         place = start + len(one.typed)
+        meant = words.between(start, place)
+        kept[name].append(replace(one, value=meant) if one.value == one.typed else one)
     plain = _plain("".join([*pieces, words.between(place, len(message.text))]))
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
-from actions.about_you.reader import read_person
+from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
@@ -33,10 +33,11 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload:
         return None
     text = question.message.words
-    if contains("asks_what_is_known", text):
+    plain = text.casefold().replace("'", "").replace("’", "")
+    if pattern("forgets").search(plain) and (reply := forget(connection, question)):
+        return reply
+    if contains("asks_what_is_known", text) or pattern("asks_what_is_known").search(plain):
         return show(connection, question)
-    if pattern("forgets").search(text.casefold().replace("'", "").replace("’", "")):
-        return forget(connection, question)
     return None
 
 
@@ -101,7 +102,8 @@ def asks_nothing(question: Question) -> bool:
     text = question.message.text
     if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
         return False
-    if question.intent != ABOUT_YOU and not contains("first_person", text):
+    tells = contains("first_person", text) or contains("corrects_oneself", text)
+    if question.intent != ABOUT_YOU and not tells:
         return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     return not sure and not question.message.parts
@@ -114,14 +116,12 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     """
     if question.message.is_payload or not asks_nothing(question):
         return None
-    # "Make that 55,000" is understood only where an amount was said before.
-    before = Person(pay=0.0 if question.person.pay else None)
-    told = read_person(connection, question.message, before)
+    told = told_now(connection, question)
     facts = described(connection, told)
     if not facts:
         return None
-    wishes = told.wants or told.refuses or told.pay or told.likes
-    if wishes and not (told.occupation or told.former or told.place):
+    wishes = told.wants or told.refuses or told.pay
+    if wishes or (told.likes and not (told.occupation or told.former or told.place)):
         return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
     state = question.state

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
+from actions.about_you.patterns import phrases_of
 from actions.about_you.reader import read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
@@ -12,9 +15,12 @@ from actions.advice.kinds import advice_topic, names_target
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.cues import contains
+from actions.questions.linking import link
+from actions.questions.message import ParsedEntity
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
+from knowledge.terms import normalise
 
 
 def advise(connection: Connection, question: Question) -> Reply | None:
@@ -27,7 +33,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return None
     if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
         return reply
-    topic = advice_topic(question)
+    question = with_field_as_target(connection, question)
+    topic = advice_topic(question, told_now(connection, question))
     return ADVICE[topic](connection, question.about(topic)) if topic else None
 
 
@@ -39,10 +46,30 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if sure and question.topic_key not in ADVICE:
         return None
-    before = Person(pay=0.0 if question.person.pay else None)
-    if read_person(connection, question.message, before, looking=topic == CAREER_FIT) == before:
+    if not told_now(connection, question):
         return None
     return ADVICE[topic](connection, question.about(topic))
+
+
+def told_now(connection: Connection, question: Question) -> Person:
+    """Return what a message alone tells of the person."""
+    looking = question.state.topic == CAREER_FIT
+    # "Make that 55,000" is understood only where an amount was said before.
+    before = Person(pay=0.0 if question.person.pay else None)
+    told = read_person(connection, question.message, before, looking=looking)
+    return replace(told, pay=told.pay or None)
+
+
+def with_field_as_target(connection: Connection, question: Question) -> Question:
+    """Return a question that names a field of work, "into data science", with an occupation in it."""
+    if names_target(question) or question.message.is_payload:
+        return question
+    words = normalise(question.message.words)
+    for title, phrases in phrases_of("fields_of_work"):
+        if found := phrases.search(words):
+            named = ParsedEntity("occupation", title, found[0])
+            return replace(question, entities=(*question.entities, *link(connection, [named])))
+    return question
 
 
 def _asks_for_finder(question: Question) -> bool:

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.about_you.reader import own_titles
+from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, OCCUPATION_SEARCH, SKILL_GAP
 from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
+from knowledge.terms import normalise
+
+_SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
+_FEW_WORDS = 4  # beside a name
 
 
-def advice_topic(question: Question) -> str | None:
-    """Return the topic of advice that a message asks for, None where it asks for something else."""
+def advice_topic(question: Question, told: Person) -> str | None:
+    """Return the topic of advice that a message asks for, None where it asks for something else.
+
+    Args:
+        question: the message.
+        told: what it alone says of the person.
+    """
     if question.message.is_payload or not _has_words(question):
         return None
     intent = question.intent if question.confidence >= ADVICE_IS_ASKED else ""
     words = question.message.words
     aims = names_target(question)
-    if contains("asks_for_gap", words) or contains("asks_for_plan", words) or intent == SKILL_GAP:
+    if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         return SKILL_GAP if aims or question.state.occupations else None
-    if aims and _changes(question, intent):
-        return CAREER_CHANGE
-    if contains("asks_for_fit", words) or intent == CAREER_FIT:
-        return None if aims else CAREER_FIT
-    return None
+    if aims:
+        return CAREER_CHANGE if _changes(question, intent) else _goes_on(question)
+    fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
+    return CAREER_FIT if fits else None
 
 
 def names_target(question: Question) -> bool:
     """Return whether a message names an occupation beside the person's own, or the field."""
     own = own_titles(question.message)
-    others = [one for one in question.of("occupation") if one.typed not in own]
+    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
     return bool(others) or contains("names_the_field", question.message.text)
 
 
 def asks_for_plan(question: Question) -> bool:
     """Return whether the steps are asked for rather than the gap."""
-    return contains("asks_for_plan", question.message.words)
+    words = question.message.words
+    return contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"])
 
 
 def _has_words(question: Question) -> bool:
@@ -44,10 +56,43 @@ def _has_words(question: Question) -> bool:
 def _changes(question: Question, intent: str) -> bool:
     """Return whether a message asks how to get from the person's occupation to the one that it names."""
     person = question.person
-    if not (person.occupation or person.former):
+    if not (person.occupation or person.former) or question.intent in ("comparison", "difference"):
         return False
     told = bool(own_titles(question.message))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if contains("asks_for_change", question.message.words):
         return told or not sure or intent == CAREER_CHANGE
-    return intent == CAREER_CHANGE
+    return intent == CAREER_CHANGE or (told and not sure and _names_shortly(question))
+
+
+def _names_shortly(question: Question) -> bool:
+    """Return whether the sentence that names the other occupation does hardly more: "Probation officer?"."""
+    own = own_titles(question.message)
+    others = [normalise(one.typed) for one in question.of("occupation") if one.typed not in own]
+    sentences = [normalise(one) for one in _SENTENCES.split(question.message.text)]
+    return any(
+        name in sentence and len(sentence.split()) <= len(name.split()) + _FEW_WORDS
+        for name in others
+        for sentence in sentences
+    )
+
+
+def _goes_on(question: Question) -> str | None:
+    """Return the topic of the last advice for "and vet tech?", which asks it about another occupation."""
+    last = question.state.topic
+    names = question.intent == "what_about" or question.message.form == "names"
+    return last if names and last in (CAREER_CHANGE, SKILL_GAP) else None
+
+
+def _looks_for_work(question: Question, told: Person) -> bool:
+    """Return whether a message tells wishes for work, or what somebody can do and that they look for work."""
+    words = question.message.words
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    ranks = contains("asks_for_the_most", words) and question.topic_is(OCCUPATION_SEARCH)
+    if ranks or (sure and not question.topic_is(OCCUPATION_SEARCH)):
+        return False
+    wishes = told.wants or told.refuses or told.pay
+    if question.topic_is(OCCUPATION_SEARCH) and sure:
+        return bool(wishes) and contains("first_person", words)
+    able = told.skills or told.technologies or told.likes
+    return bool(wishes or able) and contains("looks_for_work", words)

@@ -48,6 +48,13 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
 def with_own_work(connection: Connection, question: Question) -> Question:
     """Return a question about "my job" with the occupation that the person told."""
     person, words = question.person, question.message.words
+    alike = question.topic_is(OCCUPATION_SEARCH) and contains("search_like", words)
+    if (
+        alike
+        and not question.of("occupation")
+        and (key := person.occupation or "".join(question.state.occupations[-1:]))
+    ):
+        return _with_entity(connection, question, "occupation", key)
     compares = question.intent in ("comparison", "difference") and contains("first_person", words)
     own = contains("asks_about_own_work", words) and not question.of("occupation")
     if not person.occupation or not (own or compares):
