@@ -124,7 +124,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     texts = within(
         lead,
         [
-            skills_sentence(needs),
+            skills_sentence(needs) if needs.source or person.skills else target_skills(needs),
             named,
             school_sentence(sides, person),
             preparation(sides.target.published, training=not _is_trained(sides)),
@@ -134,7 +134,9 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
         ],
         [*notes, sides.untold or "", message("compose.differs") if named else ""],
     )
-    blocks: list[Block] = [TextBlock(lead), TextBlock(" ".join(texts)), sides_table(sides)]
+    blocks: list[Block] = [TextBlock(lead)]
+    blocks += [TextBlock(" ".join(texts))] if texts else []
+    blocks.append(sides_table(sides))
     blocks += [NoteBlock(text) for text in notes]
     first = first_section(sides, blocks, needs, articles if named in texts else [])
     return Finding(
@@ -246,9 +248,10 @@ def offers(sides: Sides, without: str = "") -> tuple[Button, ...]:
         PLAN: Button(message("change.offer.plan"), payload(SKILL_GAP, occupation=ends, aspect=PLAN)),
     }
     if change.source and sides.source:
-        title = message("change.offer.compare", sources=change.source.plural, targets=change.target.plural)
-        both = [sides.source.measured.key, sides.target.measured.key]
-        found["comparison"] = Button(title, payload("comparison", occupation=both))
+        measured = (sides.source.measured, sides.target.measured)
+        title = message("change.offer.compare", sources=measured[0].plural, targets=measured[1].plural)
+        keys = [one.key for one in measured]
+        found["comparison"] = Button(title, payload("comparison", occupation=keys))
     return tuple(button for name, button in found.items() if name != without)[:SHOWN]
 
 

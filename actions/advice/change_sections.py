@@ -25,7 +25,7 @@ from actions.messages import message
 from actions.person import Person
 from actions.sections import Section
 from knowledge.queries.facts import statements
-from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.onet import onet_occupation_by_code, ratings
 from knowledge.queries.stepping_stones import stepping_stones
 from knowledge.queries.transitions import (
     CLOSE,
@@ -99,7 +99,7 @@ def _skills(sides: Sides, step: Transition | None, needs: SkillNeeds) -> Section
         message(name, count=len(group), names=skill_names(group, SHOWN)) for name, group in groups if group
     ]
     near = _nearness(sides, step)
-    if near is None or not items:
+    if near is None or not items or not needs.source:
         return None
     title = message("change.more.title", occupations=sides.target.measured.plural)
     blocks = (TextBlock(near), ListBlock(tuple(items), title))
@@ -164,11 +164,8 @@ def preparation_section(connection: Connection, sides: Sides) -> Section | None:
         told += statements(connection, occupation=target.occupation.key, topic="experience")[:1]
         texts += [one.text for one in told]
         rows += told
-    for scale, shares in (
-        ("education", target.published.education),
-        ("experience", target.published.experience),
-    ):
-        if shares:
+    for scale in ("education", "experience"):
+        if shares := ratings(connection, code=target.code, scale=scale):
             texts.append(
                 message(
                     f"data.education.most_{scale}",
@@ -202,11 +199,8 @@ def _stones(connection: Connection, way: Sequence[str]) -> Section | None:
     )
     rows: list[Row] = [sides[0].onet]
     rows += [row for side in sides[:1] for row in (side.wage, side.projection) if row]
-    return Section(
-        (TextBlock(lead), ListBlock(tuple(items))),
-        tuple(rows),
-        occupation_items(side.onet.key for side in sides[1:]),
-    )
+    blocks = (TextBlock(lead), ListBlock(tuple(items)), TextBlock(message("change.stones.basis")))
+    return Section(blocks, tuple(rows), occupation_items(side.onet.key for side in sides[1:]))
 
 
 def _step(connection: Connection, one: OccupationSide, other: OccupationSide) -> str:
@@ -227,4 +221,6 @@ def _step(connection: Connection, one: OccupationSide, other: OccupationSide) ->
     change = pay_change(one.wage, other.wage)
     if change is not None and abs(change) >= SAME_PAY:
         texts.append(message("change.stones.pay", amount=pay_step(change)))
+    if not texts:
+        return capitalised(other.onet.plural)
     return message("change.stones.step", occupations=capitalised(other.onet.plural), reasons="; ".join(texts))

@@ -120,10 +120,10 @@ def _pair(
 
 
 def _side(connection: Connection, occupation: Occupation, area: str) -> ChangeSide | None:
-    """Return what is published of an occupation, else of the first one that it is counted with."""
+    """Return the figures of an occupation, else of the first one that it is counted with; None without."""
     for code in (occupation.code, *occupation.counted_with):
         published = occupation_side(connection, code=code, area_code=area) if code else None
-        if published:
+        if published and (published.onet.wage_code or published.onet.projection_code):
             other = get_occupation(connection, key=published.onet.key) if code != occupation.code else None
             return ChangeSide(occupation, other or occupation, published)
     return None

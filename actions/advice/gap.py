@@ -76,7 +76,7 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     needs = needs_of(connection, sides.target, sides.source, person)
     tools = tools_of(connection, sides.target, sides.source, person)
     articles = article_needs(connection, sides.change.target)
-    known = bool(sides.source or person.skills)
+    known = bool(needs.source or person.skills)
     lead = _lead(sides, needs, known=known)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
@@ -93,8 +93,9 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
         ],
         [*notes, sides.untold or "", message("compose.differs") if named else ""],
     )
-    blocks: list[Block] = [TextBlock(lead), TextBlock(" ".join(texts))]
-    blocks += [_table(sides, needs)] if needs.needs else []
+    blocks: list[Block] = [TextBlock(lead)]
+    blocks += [TextBlock(" ".join(texts))] if texts else []
+    blocks += [_table(sides, needs, known=known)] if needs.needs else []
     blocks += [NoteBlock(text) for text in notes]
     further = (
         technology_section(sides, tools),
@@ -140,10 +141,10 @@ def _weight(need: SkillNeed) -> float:
     return need.rating.value * ((need.rating.level or 0.0) - (need.level or 0.0))
 
 
-def _table(sides: Sides, needs: SkillNeeds) -> TableBlock:
+def _table(sides: Sides, needs: SkillNeeds, *, known: bool) -> TableBlock:
     """Return the skills, those that are missing first, with importance and levels."""
     ordered = sorted(needs.needs, key=lambda need: (_ORDER.index(need.held), -need.rating.value))
-    names = COLUMNS if sides.source else COLUMNS[:3]
+    names = COLUMNS if known else COLUMNS[:3]
     states = {
         "have": message("skill_gap.have"),
         "partly": message("skill_gap.partly"),
@@ -161,6 +162,6 @@ def _table(sides: Sides, needs: SkillNeeds) -> TableBlock:
         for need in ordered[:SHOWN]
     )
     columns = tuple(message(name) for name in names)
-    name = "skill_gap.table" if sides.source else "skill_gap.table_needed"
+    name = "skill_gap.table" if known else "skill_gap.table_needed"
     caption = message(name, occupations=sides.target.occupation.plural)
     return TableBlock(caption, columns, rows)

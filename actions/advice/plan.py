@@ -25,10 +25,11 @@ from actions.formatting import joined, with_article
 from actions.messages import message
 from actions.person import Person
 from actions.questions.question import Question
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, unknown
 from actions.topics.certificate_attributes import attribute
 from knowledge.queries.entities import certifications
 from knowledge.queries.facts import associations
+from knowledge.queries.onet import ratings
 from knowledge.queries.transitions import transition
 from knowledge.records import Certification, Occupation, Row
 
@@ -46,11 +47,13 @@ def plan_finding(connection: Connection, question: Question, sides: Sides) -> Fi
     """Return the steps in order, as a list that can be copied."""
     steps = [step for step in _steps(connection, question.person, sides) if step]
     needs = needs_of(connection, sides.target, sides.source, question.person)
+    if not steps:
+        return unknown(message("change.no_data", occupations=sides.change.target.plural))
     source = sides.change.source
     target = with_article(sides.change.target)
-    lead = message("plan.lead", target=target, count=len(steps))
+    lead = message("plan.lead", target=target)
     if source and sides.source:
-        lead = message("plan.lead_from", source=with_article(source), target=target, count=len(steps))
+        lead = message("plan.lead_from", source=with_article(source), target=target)
     notes = [_doubt(sides, stand_ins(connection, sides, needs)[1]), *filter(None, [taken_for(sides.change)])]
     blocks: list[Block] = [TextBlock(lead), ListBlock(tuple(step.text for step in steps))]
     blocks += [NoteBlock(text) for text in notes]
@@ -78,8 +81,8 @@ def _steps(connection: Connection, person: Person, sides: Sides) -> Iterator[_St
     yield _certificates(connection, sides)
     if prepared := preparation(target):
         yield _Step(message("plan.preparation", text=prepared), projected)
-    elif target.experience:
-        first = target.experience[0]
+    elif worked := ratings(connection, code=sides.target.code, scale="experience"):
+        first = worked[0]
         yield _Step(message("plan.experience", level=first.element, share=f"{first.value:g}%"), (first,))
     yield _stones(connection, sides)
 

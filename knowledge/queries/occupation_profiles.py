@@ -101,13 +101,13 @@ class Profiles:
 
     def scores(self, source: int, targets: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return the scores of the steps from a row to others, by the parts that are known."""
-        return _mean(self.parts(source, targets))
+        return mean_of(self.parts(source, targets))
 
     def nearest_rated(self, row: int, rated: NDArray[np.intp]) -> int:
         """Return which of some rows with rated skills may stand for one without, -1 if none is near."""
         if not len(rated):
             return -1
-        nearness = _mean(self._near(row, rated))
+        nearness = mean_of(self._near(row, rated))
         best = int(nearness.argmax())
         return int(rated[best]) if nearness[best] >= STANDS_FOR else -1
 
@@ -115,7 +115,7 @@ class Profiles:
         """Return the parts that every occupation has."""
         import numpy as np
 
-        used = (self.technologies[targets] @ self.technologies[source].T).toarray().ravel()
+        used = (self.technologies @ self.technologies[source].toarray().ravel())[targets]
         return {
             "duties": np.clip(self.words[targets] @ self.words[source], 0, 1),
             "interests": np.clip((self.interests[targets] @ self.interests[source] + 1) / 2, 0, 1),
@@ -219,7 +219,7 @@ def _technologies(connection: Connection, codes: tuple[str, ...]) -> Any:
     return csr_matrix((values, (places, at)), shape=(len(codes), max(len(columns), 1)))
 
 
-def _mean(parts: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+def mean_of(parts: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
     """Return the weighted mean of those parts that are known."""
     import numpy as np
 

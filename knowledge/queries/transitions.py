@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.dataset_records import OnetOccupation, Projection, Rating, Technology, Wage
 from knowledge.models import NATION
-from knowledge.queries.occupation_profiles import IMPORTANT, occupation_profiles
+from knowledge.queries.occupation_profiles import IMPORTANT, mean_of, occupation_profiles
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.onet import onet_occupation_by_code, ratings, related, technologies
 from knowledge.queries.projections import projection_of
@@ -88,8 +88,6 @@ class OccupationSide:
     onet: OnetOccupation
     wage: Wage | None
     projection: Projection | None
-    education: tuple[Rating, ...]
-    experience: tuple[Rating, ...]
 
     @property
     def entry(self) -> int | None:
@@ -107,14 +105,14 @@ def transition(connection: Connection, *, source: str, target: str) -> Transitio
     if profiles is None or source not in profiles.rows or target not in profiles.rows:
         return None
     start, end = profiles.rows[source], profiles.rows[target]
-    scores = profiles.scores(start, np.arange(len(profiles.codes), dtype=np.intp))
-    parts = profiles.parts(start, np.array([end], dtype=np.intp))
+    parts = profiles.parts(start, np.arange(len(profiles.codes), dtype=np.intp))
+    scores = mean_of(parts)
     ranks = {one.code: one.rank for one in related(connection, code=source)}
     score = float(scores[end])
     scores[start] = 0
     return Transition(
         score=score,
-        parts={name: float(part[0]) for name, part in parts.items() if not np.isnan(part[0])},
+        parts={name: float(part[end]) for name, part in parts.items() if not np.isnan(part[end])},
         nearer=int((scores > score).sum()),
         compared=len(profiles.codes) - 1,
         related_rank=ranks.get(target),
@@ -198,8 +196,6 @@ def occupation_side(connection: Connection, *, code: str, area_code: str = NATIO
         onet,
         wage_in(connection, code=onet.wage_code, area_code=area_code),
         projection_of(connection, code=onet.projection_code),
-        tuple(ratings(connection, code=code, scale="education")),
-        tuple(ratings(connection, code=code, scale="experience")),
     )
 
 

@@ -1,0 +1,105 @@
+"""From which occupation to which: by the words before the names, by what was said before, by the field."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.advice.change_reader import own_occupation, read_change
+from actions.state import ConversationState
+from tests.actions.advice.changing import (
+    DATA_SCIENTIST,
+    ELECTRICIAN,
+    NURSE,
+    TEACHER,
+    TRUCK_DRIVER,
+    asked,
+)
+from tests.actions.asking import MLE, Named
+
+NURSE_CODE, ELECTRICIAN_CODE, DRIVER_CODE = NURSE[1], ELECTRICIAN[1], TRUCK_DRIVER[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("from nurse to electrician", (NURSE, ELECTRICIAN)),
+        ("how do I get to electrician from nurse?", (ELECTRICIAN, NURSE)),
+        ("nurse → electrician?", (NURSE, ELECTRICIAN)),
+        ("can a nurse become an electrician?", (NURSE, ELECTRICIAN)),
+        ("could I be an electrician? I work as a nurse", (ELECTRICIAN, NURSE)),
+        ("I'm a nurse, how do I become an electrician?", (NURSE, ELECTRICIAN)),
+        ("becoming an electrician after ten years as a nurse", (ELECTRICIAN, NURSE)),
+        ('/career_change{"occupation": ["29-1141.00", "47-2111.00"]}', (NURSE, ELECTRICIAN)),
+    ],
+)
+def test_the_words_before_two_names_say_which_is_left(
+    datasets: Connection, text: str, named: tuple[Named, ...]
+) -> None:
+    change = read_change(datasets, asked(datasets, text, *named))
+    assert change is not None
+    assert change.source is not None
+    assert (change.source.key, change.target.key) == (NURSE_CODE, ELECTRICIAN_CODE)
+    assert change.named
+
+
+def test_ones_own_occupation_is_the_source_whatever_the_order(datasets: Connection) -> None:
+    question = asked(datasets, "electrician, nurse?", ELECTRICIAN, NURSE, occupation=NURSE_CODE)
+    change = read_change(datasets, question)
+    assert change is not None
+    assert change.source == own_occupation(datasets, question)
+    assert (change.target.key, change.named) == (ELECTRICIAN_CODE, False)
+
+
+def test_one_name_is_the_aim_of_somebody_whose_occupation_is_known(datasets: Connection) -> None:
+    change = read_change(
+        datasets, asked(datasets, "how do I become an electrician?", ELECTRICIAN, occupation=DRIVER_CODE)
+    )
+    assert change is not None
+    assert change.source is not None
+    assert (change.source.key, change.target.key, change.named) == (DRIVER_CODE, ELECTRICIAN_CODE, False)
+
+
+def test_one_name_is_the_aim_of_somebody_of_whom_nothing_is_known(datasets: Connection) -> None:
+    change = read_change(datasets, asked(datasets, "how do I become an electrician?", ELECTRICIAN))
+    assert change is not None
+    assert (change.source, change.target.key) == (None, ELECTRICIAN_CODE)
+
+
+@pytest.mark.parametrize("named", [(), (NURSE,)])
+def test_machine_learning_is_the_aim_of_which_only_the_field_is_named(
+    datasets: Connection, named: tuple[Named, ...]
+) -> None:
+    text = "I'm a nurse, could I get into machine learning?"
+    change = read_change(datasets, asked(datasets, text, *named, occupation=NURSE_CODE))
+    assert change is not None
+    assert change.source is not None
+    assert (change.source.key, change.target.key) == (NURSE_CODE, MLE)
+
+
+def test_the_occupation_under_discussion_is_the_aim_where_none_is_named(datasets: Connection) -> None:
+    state = ConversationState(topic="salary", occupations=(ELECTRICIAN_CODE,))
+    change = read_change(datasets, asked(datasets, "could I do that?", state=state, occupation=NURSE_CODE))
+    assert change is not None
+    assert change.target.key == ELECTRICIAN_CODE
+
+
+@pytest.mark.parametrize("discussed", [(), (NURSE_CODE,)])
+def test_without_an_aim_there_is_no_change(datasets: Connection, discussed: tuple[str, ...]) -> None:
+    state = ConversationState(topic="salary", occupations=discussed)
+    question = asked(datasets, "what could I become?", state=state, occupation=NURSE_CODE)
+    assert read_change(datasets, question) is None
+
+
+def test_a_title_of_several_is_taken_for_the_largest_and_told(datasets: Connection) -> None:
+    question = asked(datasets, "from teacher to data scientist", TEACHER, DATA_SCIENTIST)
+    (several,) = [one for one in question.of("occupation") if one.candidates]
+    change = read_change(datasets, question)
+    assert change is not None
+    assert change.source is not None
+    assert change.source.key == several.candidates[0].code
+    assert change.taken == (("teacher", change.source.plural),)
+
+
+def test_nobody_has_an_occupation_who_said_none(datasets: Connection) -> None:
+    assert own_occupation(datasets, asked(datasets, "hello")) is None
