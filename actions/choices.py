@@ -41,8 +41,12 @@ def lost(connection: Connection, question: Question, name: str) -> Reply:
 def question_of_payload(connection: Connection, state: ConversationState, payload: str) -> Question:
     """Return the question that a button asks."""
     intent, _brace, body = payload[1:].partition("{")
-    values: dict[str, str] = json.loads("{" + body) if body else {}
-    entities = tuple(ParsedEntity(kind, value, value) for kind, value in values.items())
+    values: dict[str, str | list[str]] = json.loads("{" + body) if body else {}
+    entities = tuple(
+        ParsedEntity(kind, value, value)
+        for kind, named in values.items()
+        for value in ([named] if isinstance(named, str) else named)
+    )
     return read_question(connection, UserMessage(payload, intent, entities), state)
 
 

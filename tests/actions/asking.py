@@ -109,7 +109,12 @@ class Talk:
     def press(self, payload: str) -> Reply:
         """Answer a message that is a payload which the bot offered."""
         intent, _brace, body = payload[1:].partition("{")
-        named = tuple(json.loads("{" + body).items()) if body else ()
+        values = json.loads("{" + body) if body else {}
+        named = tuple(
+            (kind, one)
+            for kind, value in values.items()
+            for one in ([value] if isinstance(value, str) else value)
+        )
         return self.ask(intent, *named, text=payload)
 
 

@@ -35,7 +35,7 @@ from tests.actions.advice.changing import (
     cells,
     table,
 )
-from tests.actions.asking import MLE, Named, choices, cites, notes, told, validator
+from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, told, validator
 
 PAIRS = 40  # drawn at random, of which every page is held against the limits
 
@@ -250,6 +250,13 @@ def test_what_leads_on_is_offered(datasets: Connection) -> None:
         '/skill_gap{"occupation": "47-2111.00", "aspect": "plan"}',
         '/comparison{"occupation": ["53-3032.00", "47-2111.00"]}',
     ]
+
+
+def test_the_two_are_compared_where_that_is_chosen(datasets: Connection) -> None:
+    last = all_pages(datasets, "electrician?", ELECTRICIAN, occupation=TRUCK_DRIVER[1])[-1]
+    compared = Talk(datasets, last.state).ask("nlu_fallback", text="c")
+    assert [row[0] for row in table(compared).rows] == ["Heavy truck drivers", "Electricians"]
+    assert told(Talk(datasets, last.state).press(choices(last)[-1])) == told(compared)
 
 
 def test_a_source_that_is_named_stays_with_the_conversation(datasets: Connection) -> None:
