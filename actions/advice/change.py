@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.change_findings import (
+    article_degrees,
     article_needs,
     asked_by_articles,
     needs_of,
@@ -34,7 +35,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.sections import Finding, Section
 from knowledge.queries.transitions import CLOSE, FAR, SkillNeeds, Transition, transition
-from knowledge.records import Association
+from knowledge.records import Row
 
 PLAN = "plan"  # the aspect by which that topic is asked for a plan
 VERDICTS = {
@@ -180,7 +181,9 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     prepared = preparation(sides.target.published)
     articles = article_needs(connection, sides.change.target)
     named = asked_by_articles(articles) or new_technologies(sides, tools)
-    told = [text for text in (school, prepared, named, skills, _pay(sides)) if text]
+    degrees = article_degrees(connection, sides.change.target)
+    written = degrees[0].text if degrees else None
+    told = [text for text in (written, school, prepared, named, skills, _pay(sides)) if text]
     if not told:
         told = [message("change.no_data", occupations=sides.change.target.plural)]
     lead, *more = told
@@ -190,11 +193,13 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
     ]
-    texts = within(lead, more, [*notes, ask, sides.untold or ""])
+    differs = message("compose.differs") if articles else ""
+    texts = within(lead, more, [*notes, ask, sides.untold or "", differs])
     blocks: list[Block] = [TextBlock(lead)]
     blocks += [TextBlock(" ".join(texts))] if texts else []
     blocks += [sides_table(sides), *(NoteBlock(text) for text in notes), TextBlock(ask)]
-    first = first_section(sides, blocks, needs, articles if named in texts else [])
+    cited = [*degrees, *(articles if named in (lead, *texts) else [])]
+    first = first_section(sides, blocks, needs, cited)
     return Finding(
         (first, *further_sections(connection, sides, None, needs, tools, ())),
         offers=offers(sides, without=CAREER_CHANGE),
@@ -227,7 +232,7 @@ def within(lead: str, texts: Sequence[str | None], beside: Sequence[str]) -> lis
 
 
 def first_section(
-    sides: Sides, blocks: Sequence[Block], needs: SkillNeeds, articles: Sequence[Association]
+    sides: Sides, blocks: Sequence[Block], needs: SkillNeeds, articles: Sequence[Row]
 ) -> Section:
     """Return the first section; where articles disagree about what they name is but hinted at."""
     rated = [need.rating for need in needs.needs[:1]]

@@ -15,7 +15,7 @@ from actions.formatting import capitalised, joined
 from actions.messages import message
 from actions.person import Person
 from knowledge.dataset_records import Wage
-from knowledge.queries.facts import associations
+from knowledge.queries.facts import associations, statements
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.transitions import (
@@ -26,7 +26,7 @@ from knowledge.queries.transitions import (
     skill_needs,
     technology_needs,
 )
-from knowledge.records import Association, Occupation
+from knowledge.records import Association, Occupation, Statement
 
 MOST_IMPORTANT = 10  # skills of an occupation, as where occupations are compared
 NAMED = 3  # of each list in a sentence
@@ -191,6 +191,13 @@ def asked_by_articles(rows: Sequence[Association]) -> str | None:
     """Return in a sentence what the content's sources name; None where it holds nothing."""
     named = named_by_articles(rows)
     return message("change.articles", names=joined(named)) if named else None
+
+
+def article_degrees(connection: Connection, occupation: Occupation) -> list[Statement]:
+    """Return the first of what the content's sources say of degrees; none where they say nothing."""
+    if occupation.only_in_datasets:
+        return []
+    return statements(connection, occupation=occupation.key, topic="education")[:1]
 
 
 def article_needs(connection: Connection, occupation: Occupation) -> list[Association]:

@@ -210,6 +210,14 @@ def test_without_an_occupation_it_is_told_what_the_target_takes_and_asked_for(da
     assert not any(choice.startswith("/comparison") for choice in choices(reply))
 
 
+def test_the_articles_come_first_of_what_an_occupation_of_the_content_takes(datasets: Connection) -> None:
+    reply = change(datasets, "how do I become a machine learning engineer?", ENGINEER)
+    assert str(reply.answer.lead).startswith("The sample job description asks for a bachelor's degree")
+    assert "Data scientists typically need a bachelor's degree to enter (BLS)." in told(reply)
+    assert "The articles name Python, R" in told(reply)
+    assert words(reply.answer.blocks) <= REPLY_WORDS
+
+
 def test_of_a_source_that_is_not_described_nothing_is_said_to_carry_over(datasets: Connection) -> None:
     reply = change(datasets, "electrician?", ELECTRICIAN, occupation=INFANTRY[1])
     assert "too little about infantry soldiers to tell what carries over" in told(reply)
@@ -235,8 +243,9 @@ def test_a_target_without_figures_is_refused_with_what_is_held(datasets: Connect
 
 
 def test_ones_own_occupation_is_no_change(datasets: Connection) -> None:
-    state = change(datasets, "from nurse to nurse", NURSE, occupation=NURSE[1])
-    assert state.answer.outcome == "clarify"
+    reply = change(datasets, "could I get into machine learning?", occupation=MLE)
+    assert reply.answer.outcome == "clarify"
+    assert "one of the machine learning engineers already" in told(reply)
 
 
 def test_without_an_aim_it_is_asked_for(datasets: Connection) -> None:
