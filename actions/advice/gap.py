@@ -26,11 +26,11 @@ from actions.advice.change_findings import (
 from actions.advice.change_reader import read_change
 from actions.advice.change_sections import article_section, preparation_section, technology_section
 from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
+from actions.advice.kinds import asks_for_plan
 from actions.advice.plan import plan_finding
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
 from actions.compose import Reply, say
 from actions.messages import message
-from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import SKILL_GAP
 from actions.sections import Finding
@@ -49,7 +49,7 @@ _ORDER = ("missing", "partly", "have")
 
 def answer_gap(connection: Connection, question: Question) -> Reply:
     """Return what is held and what is missing for the occupation that is asked about, or a plan for it."""
-    planned = question.asks_for(PLAN) or contains("asks_for_a_plan", question.text)
+    planned = question.asks_for(PLAN) or asks_for_plan(question)
     return _answer(connection, question, planned=planned)
 
 

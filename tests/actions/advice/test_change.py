@@ -12,7 +12,9 @@ from actions.advice.change import answer_change
 from actions.answer import ListBlock
 from actions.compose import Reply
 from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
+from actions.person import Person
 from actions.questions.reader import repeat_question
+from actions.state import ConversationState
 from knowledge.queries.stepping_stones import stepping_stones
 from knowledge.queries.transitions import skill_needs
 from tests.actions.advice.changing import (
@@ -259,6 +261,13 @@ def test_what_leads_on_is_offered(datasets: Connection) -> None:
         '/skill_gap{"occupation": "47-2111.00", "aspect": "plan"}',
         '/comparison{"occupation": ["53-3032.00", "47-2111.00"]}',
     ]
+
+
+def test_more_is_told_and_a_stone_can_be_asked_about(datasets: Connection) -> None:
+    here = Talk(datasets, ConversationState(person=Person(occupation=NURSE[1])))
+    here.ask("career_change", DATA_SCIENTIST, text="could I become a data scientist?")
+    assert "A way in 3 steps from registered nurses to data scientists:" in told(here.press("/more"))
+    assert "linical data managers" in told(here.ask("pick", ("ordinal", "2"), text="the second one"))
 
 
 def test_the_two_are_compared_where_that_is_chosen(datasets: Connection) -> None:
