@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you, acknowledge
+from actions.advice.about_you import about_you, acknowledge, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
@@ -279,6 +279,7 @@ STEPS: tuple[Step, ...] = (
     Step("small talk", _small_talk),
     Step("retrieval", _retrieval),
     Step("refusal", _refusal),
+    Step("shown to the person", shown_to_the_person),
     Step("ask back", ask_back),
 )
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.about_you.patterns import any_of, pattern, phrases_of, words_of
+from actions.about_you.patterns import any_of, pattern, phrases_of, tree, words_of
 from actions.questions.cues import numerals
+from knowledge.queries.wages import HOURS_A_YEAR
 
+_TENS = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) (?:thousand|grand|k)\b"
+)
 _ITEMS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
 _CUE_REACH = 8  # words between a wish and what says whether it is wanted
@@ -186,6 +190,11 @@ def least_pay(text: str, *, corrects: bool = False) -> float | None:
     """
     if any_of("pays_now").search(text):
         return None
+    text = _TENS.sub(lambda worded: f"{tree()['tens'][worded[1]]},000", text)
+    if rate := pattern("hourly").search(text):
+        near = " ".join(text[: rate.start()].split()[-_PAY_REACH:])
+        if any_of("amount_is_least").search(near) or any_of("wishes_for_work").search(text):
+            return float(rate["rate"]) * HOURS_A_YEAR
     for found in pattern("amount").finditer(text):
         digits = (found["dollars"] or found["bare"]).replace(",", "")
         value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)

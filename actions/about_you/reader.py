@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details
-from actions.about_you.patterns import PLACE, any_of, pattern, phrases_of
-from actions.about_you.roles import Role, roles
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, phrases_of
+from actions.about_you.roles import Role, first_as_own, roles
 from actions.about_you.told import Clause, Told, plain_text
 from actions.person import Person
 from actions.questions.cues import contains
@@ -52,16 +52,32 @@ def read_person(
 def own_titles(message: UserMessage) -> frozenset[str]:
     """Return the titles, as typed, that a message says are or were the person's own."""
     told = plain_text(message)
+    return frozenset(told.occupations[number].typed for number in _roles(told))
+
+
+def aims_of(message: UserMessage) -> list[str]:
+    """Return what a message may aim at, in its words: "teach drama" of "could I teach drama?"."""
+    told = plain_text(message)
+    found = (one["aim"] or one["subject"] for one in pattern("aims").finditer(told.text))
+    return list(dict.fromkeys(told.as_typed(one) for one in found if OCCUPATION not in one))
+
+
+def _roles(told: Told) -> dict[int, Role]:
+    """Return the roles of the titles of a message, by their numbers."""
     sentences = told.sentences()
-    numbers = {number for one in sentences for number in roles(one, goes_on=len(sentences) > 1)}
-    return frozenset(told.occupations[number].typed for number in numbers)
+    found: dict[int, Role] = {}
+    for sentence in sentences:
+        found |= roles(sentence, goes_on=len(sentences) > 1)
+    if not found and (first := first_as_own(sentences)) is not None:
+        found[first] = "now"
+    return found
 
 
 def _with_occupations(connection: Connection, told: Told, person: Person) -> Person:
-    before, sentences = person.occupation, told.sentences()
-    for sentence in sentences:
-        for number, role in roles(sentence, goes_on=len(sentences) > 1).items():
-            person = _with_role(connection, told.occupations[number], role, person)
+    before = person.occupation
+    for number, role in _roles(told).items():
+        person = _with_role(connection, told.occupations[number], role, person)
+    for sentence in told.sentences():
         if left := pattern("no_longer").search(sentence):  # which NLU takes for what is not asked
             title = left["title"] or left["former"]
             person = _with_role(connection, ParsedEntity("occupation", title, title), "former", person)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around
 from actions.about_you.told import first_or_third, is_own
 
 Role = Literal["now", "former", "denied"]
+_REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
+_FEWEST_TITLES = 2
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
@@ -62,4 +65,19 @@ def _told_before(before: str) -> Role | None:
     return max(found)[2] if found else None
 
 
-_REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
+def first_as_own(sentences: Sequence[str]) -> int | None:
+    """Return the number of a title that must be the person's own, as another is asked about behind it.
+
+    "My knees won't take much more plumbing. Could I become a building inspector?"
+    """
+    titles = [(place, one) for place, sentence in enumerate(sentences) for one in _TITLE.finditer(sentence)]
+    if len(titles) < _FEWEST_TITLES or not any(any_of("first_person").search(one) for one in sentences):
+        return None
+    place, title = titles[0]
+    sentence, before = sentences[place], sentences[place][: title.start()]
+    asks = sentence.rstrip().endswith("?") or any_of("question_openers").match(sentence)
+    others = first_or_third(before) and not is_own(before)
+    plural = sentence[title.end() :].startswith(" are") or titles[-1][0] == place
+    if asks or others or plural or pattern("not_own_before").search(before):
+        return None
+    return int(title[1])

@@ -41,6 +41,12 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
     return None
 
 
+def shown_to_the_person(connection: Connection, question: Question) -> Reply | None:
+    """Show what is known where a message is most likely about that, and nothing else answered it."""
+    likeliest = (question.intent, *question.message.ranking[:1])
+    return show(connection, question) if ABOUT_YOU in likeliest and question.person else None
+
+
 def show(connection: Connection, question: Question) -> Reply:
     """Tell what is known of the person and how to correct it."""
     facts = described(connection, question.person)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import phrases_of
-from actions.about_you.reader import read_person
+from actions.about_you.reader import aims_of, own_titles, read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.interest_finder import answer_finder, go_on
@@ -17,9 +17,12 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
-from actions.questions.question import Question
+from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
-from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
+from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
+from knowledge.dataset_records import TitleMatch
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 
@@ -61,7 +64,11 @@ def told_now(connection: Connection, question: Question) -> Person:
 
 
 def with_field_as_target(connection: Connection, question: Question) -> Question:
-    """Return a question that names a field of work, "into data science", with an occupation in it."""
+    """Return a question that names a field of work or tells of some work with an occupation in it.
+
+    "Into data science" names the field; "could I teach drama?", from somebody who says what they do, is taken
+    for the occupation whose work comes nearest, with doubt.
+    """
     if names_target(question) or question.message.is_payload:
         return question
     words = normalise(question.message.words)
@@ -69,7 +76,25 @@ def with_field_as_target(connection: Connection, question: Question) -> Question
         if found := phrases.search(words):
             named = ParsedEntity("occupation", title, found[0])
             return replace(question, entities=(*question.entities, *link(connection, [named])))
-    return question
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure or not own_titles(question.message):
+        return question
+    nearest = _nearest_aim(connection, question)
+    return replace(question, entities=(*question.entities, nearest)) if nearest else question
+
+
+def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
+    """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
+    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
+    for aim in aims_of(question.message):
+        for near in nearest_occupations(connection, text=aim)[:1]:
+            best = max(best, (near.similarity, near.code, aim))
+    _similarity, code, aim = best
+    occupation = get_occupation(connection, key=code)
+    if occupation is None or code == question.person.occupation:
+        return None
+    match = TitleMatch(code, "near", aim, occupation.name, occupation.plural, 0)
+    return LinkedEntity("occupation", aim, candidates=(match,))
 
 
 def _asks_for_finder(question: Question) -> bool:

@@ -62,7 +62,12 @@ def _changes(question: Question, intent: str) -> bool:
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if contains("asks_for_change", question.message.words):
         return told or not sure or intent == CAREER_CHANGE
-    return intent == CAREER_CHANGE or (told and not sure and _names_shortly(question))
+    # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
+    others = [one for one in question.of("occupation") if one.typed not in own_titles(question.message)]
+    of_datasets = any(
+        one.candidates or (one.occupation and one.occupation.only_in_datasets) for one in others
+    )
+    return intent == CAREER_CHANGE or (told and not sure and (of_datasets or _names_shortly(question)))
 
 
 def _names_shortly(question: Question) -> bool:

@@ -63,13 +63,14 @@ def with_own_work(connection: Connection, question: Question) -> Question:
 
 
 def with_own_place(connection: Connection, question: Question) -> Question:
-    """Return a question about what "I" earn in an occupation of the datasets with the place that was told."""
+    """Return a question about one's own pay, or what "I" would earn, with the place that was told."""
     place, topic = question.person.place, question.topic
     of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
     if not (place and depends) or question.of(*PLACES):
         return question
-    if not contains("first_person", question.message.words):
+    own = [one.value.key for one in question.occupations] == [question.person.occupation]
+    if not (own or contains("first_person", question.message.words)):
         return question
     return _with_entity(connection, question, "place", place)
 
