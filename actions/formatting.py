@@ -9,7 +9,7 @@ from datetime import date
 from actions.messages import has_message, message
 from knowledge.currencies import BILLIONS, currency_of, money
 from knowledge.numbers import number
-from knowledge.records import Figure, Occupation, Source
+from knowledge.records import Figure, Source
 
 MAX_QUOTE = 60
 
@@ -57,12 +57,6 @@ def holds_for(figure: Figure, *, beside: str = "") -> str:
     """Return the place and the time that a figure holds for, without what stands beside it already."""
     place_and_time = (figure.place, years(figure.as_of))
     return ", ".join(one for one in place_and_time if one and one not in beside)
-
-
-def with_article(occupation: Occupation) -> str:
-    """Return ``a machine learning engineer``."""
-    article = "an" if occupation.name[:1].lower() in "aeiou" else "a"
-    return f"{article} {occupation.name}"
 
 
 def capitalised(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from actions.answer import Button
-from actions.formatting import capitalised, with_article
+from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.kinds import CUES
 from actions.questions.question import Question
@@ -55,8 +55,7 @@ def payload(intent: str, **entities: str | list[str]) -> str:
 
 def topic_button(topic: Topic, occupation: Occupation, **entities: str) -> Button:
     """Return the button that asks a topic's question about an occupation."""
-    title = topic.question.format(occupation=with_article(occupation), occupations=occupation.plural)
-    return Button(capitalised(title), payload(topic.key, occupation=occupation.key, **entities))
+    return Button(topic.question_about(occupation), payload(topic.key, occupation=occupation.key, **entities))
 
 
 def occupation_choice(question: Question, topic: str, key: str, plural: str) -> Button:

@@ -25,6 +25,11 @@ class Occupation:
         """Whether the content holds nothing of it."""
         return self.key == self.code
 
+    @property
+    def with_article(self) -> str:
+        """The name with its article: ``a machine learning engineer``."""
+        return f"{'an' if self.name[:1].lower() in 'aeiou' else 'a'} {self.name}"
+
 
 @dataclass(frozen=True)
 class OccupationCode:
@@ -47,6 +52,11 @@ class Topic:
     group: str
     rank: int
     tells: tuple[str, ...] = ()  # what people ask for that no source but this topic's tells: "remote"
+
+    def question_about(self, occupation: Occupation) -> str:
+        """Return the question that asks for this topic of an occupation."""
+        asked = self.question.format(occupation=occupation.with_article, occupations=occupation.plural)
+        return asked[:1].upper() + asked[1:]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
 from actions.answer import Block, Button, NoteBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.base import best_pay
-from actions.formatting import capitalised, with_article
+from actions.formatting import capitalised
 from actions.lengths import REPLY_WORDS
 from actions.messages import message
 from actions.offers import SHOWN, offers_for, payload
@@ -149,7 +149,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
 def _verdict(sides: Sides, step: Transition | None) -> str:
     """Return the first line, by the score of the step and by what it takes to enter."""
     source = sides.change.source or sides.target.occupation
-    words = {"source": with_article(source), "target": with_article(sides.change.target)}
+    words = {"source": source.with_article, "target": sides.change.target.with_article}
     if step is None:
         return message("change.verdict.unmeasured", **words)
     name = "close" if step.score >= CLOSE else "apart" if step.score >= FAR else "far"
@@ -187,7 +187,7 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     if not told:
         told = [message("change.no_data", occupations=sides.change.target.plural)]
     lead, *more = told
-    ask = message("change.ask", target=with_article(sides.change.target))
+    ask = message("change.ask", target=sides.change.target.with_article)
     if unheld := sides.change.source:
         ask = message("change.no_source", occupations=unheld.plural)
     notes = [
@@ -244,7 +244,7 @@ def offers(sides: Sides, without: str = "") -> tuple[Button, ...]:
     """Return what leads on: the way, what is missing, a plan, the two side by side; all but ``without``."""
     change = sides.change
     ends = _ends(change)
-    target = with_article(change.target)
+    target = change.target.with_article
     found = {
         CAREER_CHANGE: Button(
             message("change.offer.change", target=target), payload(CAREER_CHANGE, occupation=ends)

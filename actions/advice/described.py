@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from actions.datasets.base import dollars
-from actions.formatting import joined, with_article
+from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
 from knowledge.queries.occupation_search import EDUCATION
@@ -62,7 +62,7 @@ def _strongest(person: Person) -> list[str]:
 
 def _occupations(connection: Connection, keys: Sequence[str]) -> list[str]:
     found = (get_occupation(connection, key=key) for key in keys)
-    return [with_article(one) for one in found if one]
+    return [one.with_article for one in found if one]
 
 
 def _plurals(connection: Connection, keys: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from actions.advice.change_findings import (
 from actions.advice.change_sections import names_of_stones, way_of
 from actions.advice.change_sides import Sides, taken_for
 from actions.answer import Block, ListBlock, NoteBlock, TextBlock
-from actions.formatting import joined, with_article
+from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
 from actions.questions.question import Question
@@ -50,10 +50,10 @@ def plan_finding(connection: Connection, question: Question, sides: Sides) -> Fi
     if not steps:
         return unknown(message("change.no_data", occupations=sides.change.target.plural))
     source = sides.change.source
-    target = with_article(sides.change.target)
+    target = sides.change.target.with_article
     lead = message("plan.lead", target=target)
     if source and sides.source:
-        lead = message("plan.lead_from", source=with_article(source), target=target)
+        lead = message("plan.lead_from", source=source.with_article, target=target)
     notes = [_doubt(sides, stand_ins(connection, sides, needs)[1]), *filter(None, [taken_for(sides.change)])]
     blocks: list[Block] = [TextBlock(lead), ListBlock(tuple(step.text for step in steps))]
     blocks += [NoteBlock(text) for text in notes]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
-from actions.formatting import capitalised, with_article
+from actions.formatting import capitalised
 from actions.messages import message
 from actions.offers import offers_for, payload
 from actions.questions.question import Question
@@ -135,7 +135,7 @@ def _table(occupation: Occupation, other: Occupation, rows: Sequence[Comparison]
 
 def _side_by_side(rows: ComparisonRows, other: Occupation) -> Finding:
     """Show what is known about each of two occupations that no source compares."""
-    names = {"occupation": with_article(rows.occupation), "other": with_article(other)}
+    names = {"occupation": rows.occupation.with_article, "other": other.with_article}
     if not (rows.definition and rows.other_statements):
         offers = rows.offers.buttons(["comparison", "definition"])
         return unknown(message("unknown.comparison", **names), *offers)

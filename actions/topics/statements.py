@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
 from actions.charts import charts
-from actions.formatting import capitalised, lower_first, with_article
+from actions.formatting import capitalised, lower_first
 from actions.messages import message
 from actions.pertinence import Bearing, bearing
 from actions.questions.question import LinkedEntity, Question
@@ -45,7 +45,7 @@ def layout() -> dict[str, list[dict[str, Any]]]:
 def titled(title: str, occupation: Occupation) -> str:
     """Fill a title's placeholders."""
     return title.format(
-        occupation=with_article(occupation),
+        occupation=occupation.with_article,
         occupations=occupation.plural,
         Occupations=capitalised(occupation.plural),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
-from actions.formatting import capitalised, joined, quoted, with_article
+from actions.formatting import capitalised, joined, quoted
 from actions.messages import has_message, message
 from actions.offers import SHOWN, payload
 from actions.questions.kinds import THINGS
@@ -240,7 +240,7 @@ def _not_named(rows: ThingRows, missing: Sequence[LinkedEntity]) -> tuple[str, l
         return message("unknown.thing", names=names, occupations=rows.occupation.plural), []
     others = joined(list(dict.fromkeys(occupation.plural for occupation, _thing in elsewhere)))
     occupation, thing = elsewhere[0]
-    title = message("requirement.ask", occupation=with_article(occupation), thing=thing.name)
+    title = message("requirement.ask", occupation=occupation.with_article, thing=thing.name)
     asked = payload("requirement_check", occupation=occupation.key, **{thing.kind: thing.value})
     text = message("unknown.thing_of_others", names=names, occupations=rows.occupation.plural, others=others)
     return text, [Button(title, asked)]

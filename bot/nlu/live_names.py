@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakSet
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import create_knowledge_engine
 from knowledge.database_errors import failure_reason
 from knowledge.name_changes import listed
-from knowledge.queries.datasets import loaded_content, loaded_datasets
+from knowledge.queries.datasets import loaded_version
 from knowledge.queries.entities import vocabulary
 from knowledge.queries.titles import all_titles
 from knowledge.queries.wages import all_area_names
@@ -73,7 +73,7 @@ class LiveNames:
         """
         try:
             with self._engine.connect() as connection:
-                version = _version(connection)
+                version = loaded_version(connection)
                 if version is None or version == self._version:
                     return []
                 names = Names(
@@ -98,12 +98,3 @@ class LiveNames:
                 await asyncio.to_thread(self.look)
             except Exception:
                 logger.exception("names of the knowledge base could not be renewed")
-
-
-def _version(connection: Connection) -> str | None:
-    """Return what tells the loaded content and datasets from any others; None before the first load."""
-    loaded = loaded_content(connection)
-    if loaded is None:
-        return None
-    datasets = (f"{one.key} {one.version} {one.loaded_at}" for one in loaded_datasets(connection))
-    return "\n".join((loaded.fingerprint, *datasets))

@@ -31,6 +31,15 @@ def loaded_datasets(connection: Connection) -> list[DatasetVersion]:
     return [DatasetVersion(**row._mapping) for row in read(connection, _DATASETS)]
 
 
+def loaded_version(connection: Connection) -> str | None:
+    """Return what tells the loaded content and datasets from any others; None before the first load."""
+    loaded = loaded_content(connection)
+    if loaded is None:
+        return None
+    datasets = (f"{one.key} {one.version} {one.loaded_at}" for one in loaded_datasets(connection))
+    return "\n".join((loaded.fingerprint, *datasets))
+
+
 def find_titles(connection: Connection, *, title: str) -> list[OccupationTitle]:
     """Return the occupations of the datasets that bear a title (case and hyphens do not count), by code."""
     return [OccupationTitle(**row._mapping) for row in read(connection, _TITLES, term=normalise(title))]

@@ -17,7 +17,6 @@ from actions.formatting import (
     number,
     quoted,
     source_date,
-    with_article,
     years,
 )
 from knowledge.records import Figure, Measure, Occupation, Source
@@ -76,8 +75,8 @@ def test_names_are_joined_as_in_a_sentence(names: list[str], written: str) -> No
 
 
 def test_articles_and_capitals() -> None:
-    assert with_article(Occupation("x", "actor", "actors", False)) == "an actor"
-    assert with_article(Occupation("x", "ML engineer", "ML engineers", False)) == "a ML engineer"
+    assert Occupation("x", "actor", "actors", False).with_article == "an actor"
+    assert Occupation("x", "ML engineer", "ML engineers", False).with_article == "a ML engineer"
     assert capitalised("iOS and R") == "IOS and R"
     assert capitalised("") == ""
 

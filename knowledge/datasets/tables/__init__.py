@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from knowledge.datasets.delimited import header, read_records
@@ -32,6 +33,16 @@ def read_words(file: Path, column: str) -> list[tuple[str, frozenset[str]]]:
         (row[column], frozenset(normalise(word) for word in row["words"].split(",")))
         for row in read_table(file)
     ]
+
+
+@cache
+def major_groups() -> dict[str, str]:
+    """Return the names of the major groups of occupations by the first two digits of their codes.
+
+    Raises:
+        DatasetError: as :func:`read_table`.
+    """
+    return {row["group"]: row["name"] for row in read_table(FOLDER / "groups.tsv")}
 
 
 def wide_rows(file: Path) -> Iterator[tuple[str, str, float]]:
