@@ -157,12 +157,13 @@ def add_routes(app: Sanic, *, max_body: int | None = None) -> None:
     from bot.http.hosts import refuse_other_hosts
     from bot.http.protocol import MAX_BODY_BYTES
     from bot.http.users import user_routes
+    from bot.web.occupations.routes import occupation_routes
     from bot.web.pages import page_routes
 
     app.config.REQUEST_MAX_SIZE = max_body or MAX_BODY_BYTES
     answer_errors_in_json(app)
     refuse_other_hosts(app, WebSettings.read())
-    for routes in (health_routes, user_routes, page_routes):
+    for routes in (health_routes, user_routes, page_routes, occupation_routes):
         app.blueprint(routes)
     app.register_listener(drain, "before_server_stop")
     app.register_listener(release, "after_server_stop")

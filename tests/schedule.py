@@ -40,6 +40,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/test_server.py": {"http"},
     "tests/bot/test_supervisor.py": {"http"},
     "tests/bot/test_wrong_settings.py": {"http"},
+    "tests/bot/web/occupations/test_routes.py": {"http"},
     "tests/bot/web/test_redis_token_bucket.py": {"redis"},
     "tests/conversations/": {"model"},
     "tests/rasa/test_commands.py": {"model"},

@@ -16,6 +16,7 @@ from knowledge.texts import TextFile
 HERE = Path(__file__).resolve().parent
 WIDGET = HERE / "widget"
 DEMO = HERE / "demo"
+OCCUPATIONS = HERE / "occupations"
 DEMO_TEXTS = TextFile(DEMO / "texts.json")
 PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "composer.js", "log.js", "element.js", "page.js")
 
@@ -53,6 +54,12 @@ def widget_script() -> Asset:
 def demo_script() -> Asset:
     """Return the script of the demo page, with its style: the page's policy allows no other."""
     return _script(_constant("CSS", _lean(DEMO / "demo.css")), _lean(DEMO / "demo.js"))
+
+
+@lru_cache(maxsize=1)
+def occupations_style() -> Asset:
+    """Return the style of the pages of occupations."""
+    return Asset(_lean(OCCUPATIONS / "occupations.css").encode(), "text/css")
 
 
 @lru_cache(maxsize=1)

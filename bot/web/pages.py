@@ -54,19 +54,19 @@ async def demo(request: Request) -> HTTPResponse:
 @page_routes.get("/widget.js")
 async def widget(request: Request) -> HTTPResponse:
     """Send the widget."""
-    return _sent(request, widget_script())
+    return send_asset(request, widget_script())
 
 
 @page_routes.get("/demo.js")
 async def demo_js(request: Request) -> HTTPResponse:
     """Send the demo page's script."""
-    return _sent(request, demo_script())
+    return send_asset(request, demo_script())
 
 
 @page_routes.get("/icon.svg")
 async def icon(request: Request) -> HTTPResponse:
     """Send the demo page's icon."""
-    return _sent(request, page_icon())
+    return send_asset(request, page_icon())
 
 
 def demo_page(server: str, starters: list[str]) -> str:
@@ -89,7 +89,8 @@ def _own_address(request: Request) -> str:
     return f"{request.scheme}://{request.headers.get('host', '')}"
 
 
-def _sent(request: Request, asset: Asset) -> HTTPResponse:
+def send_asset(request: Request, asset: Asset) -> HTTPResponse:
+    """Send a file, compressed where the client takes it so; 304 if the client has it."""
     headers = {**FILE_HEADERS, "ETag": asset.tag}
     if request.headers.get("if-none-match") == asset.tag:
         return response.empty(status=304, headers=headers)

@@ -1,0 +1,1 @@
+"""Pages of occupations, an index of them and comparisons: drawn by the server, without scripts."""

@@ -1,0 +1,1 @@
+"""The sections of an occupation's page: each composes what the queries hold under one heading."""
