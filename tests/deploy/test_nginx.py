@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -103,6 +104,33 @@ def test_pages_of_the_widget_keep_their_headers_and_are_read_only(proxied: Proxi
     assert requests.post(f"{proxied.gateway.url}{path}", timeout=10).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/occupations",
+        "/occupations?q=nurse",
+        "/occupations/compare?codes=15-2051.00,29-1141.00",
+        "/occupations/15-2051.00/data-scientist",
+        "/occupations.css",
+        "/sitemap.xml",
+        "/robots.txt",
+    ],
+)
+def test_pages_of_occupations_are_reached_and_read_only(proxied: Proxied, path: str) -> None:
+    response = requests.get(f"{proxied.gateway.url}{path}", timeout=10)
+    assert response.status_code == 200 and response.json()["by"].startswith("rasa-")
+    assert requests.head(f"{proxied.gateway.url}{path}", timeout=10).status_code != 403
+    assert requests.post(f"{proxied.gateway.url}{path}", timeout=10).status_code == 403
+
+
+def test_reading_pages_does_not_count_as_writing_messages(proxied: Proxied) -> None:
+    url = f"{proxied.gateway.url}/occupations"
+    with ThreadPoolExecutor(8) as readers:
+        read = list(readers.map(lambda _: requests.get(url, timeout=10).status_code, range(120)))
+    assert set(read) == {200, 429}
+    assert [post(proxied).status_code for _ in range(30)] == [200] * 30
+
+
 def test_the_channel_of_the_widget_is_told_host_port_and_scheme(proxied: Proxied) -> None:
     url = proxied.gateway.url
     forged = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
@@ -131,6 +159,9 @@ def test_a_proxy_that_is_named_is_believed(tmp_path: Path) -> None:
     [
         "/index.html",
         "/widget.js.map",
+        "/occupationsx",
+        "/occupations.css.map",
+        "/sitemap.xml/metrics",
         "/webs/session",
         "/metrics",
         "/ready",
