@@ -17,11 +17,9 @@ Wish = Literal[
     "leading",
     "orderly",
     "growth",
-    "desk",
-    "shifts",
-    "degree",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
+ONLY_REFUSED = ("desk", "shifts", "degree")  # what somebody may refuse, and does not wish for
 
 
 @dataclass(frozen=True)

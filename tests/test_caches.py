@@ -9,6 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # What these get by text is named in the code, never typed by a user.
 NAMED_IN_CODE = {
+    "actions/about_you/patterns.py:any_of",
+    "actions/about_you/patterns.py:pattern",
+    "actions/about_you/patterns.py:patterns_around",
+    "actions/about_you/patterns.py:phrases_of",
+    "actions/about_you/patterns.py:words_of",
     "actions/beyond_careers.py:_phrases",
     "actions/questions/wording.py:_currency_pattern",
     "knowledge/queries/facts.py:_narrowed",

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock
 from actions.compose import Reply
+from actions.questions.topic_slots import ADVICE_TOPICS
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.query_cache import with_query_cache
@@ -24,9 +25,9 @@ from tests.actions.asking import MLE, OCCUPATIONS, Talk, choices, told, validato
 from tests.databases import FIXTURE_BASE, copied, load_into, sqlite_url
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_ALL = "occupation_search"  # the one topic that is about no single occupation
+OF_NONE = {"occupation_search", *ADVICE_TOPICS}  # topics that are about no single occupation
 TOPICS = [
-    one["key"] for one in YAML(typ="safe").load(CONTENT / "topics.yml")["topics"] if one["key"] != OF_ALL
+    one["key"] for one in YAML(typ="safe").load(CONTENT / "topics.yml")["topics"] if one["key"] not in OF_NONE
 ]
 FIXTURE_OCCUPATIONS = ("bell_ringer", "lighthouse_keeper", "bookbinder")
 NEW = "bookbinder"  # one row of each kind, and the occupation that is added to the shipped ones

@@ -17,7 +17,7 @@ from actions import thresholds
 from actions.datasets import preparation
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
-from actions.person import WISHES
+from actions.person import ONLY_REFUSED, WISHES
 from actions.questions import carry_over, topic_slots
 from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
@@ -308,7 +308,7 @@ SUFFIXES: dict[str, set[str]] = {
     "about_you.": {
         *("field", "place", "skills", "technologies", "likes", "interests", "wants", "refuses"),
     },
-    "wish.": set(WISHES),
+    "wish.": {*WISHES, *ONLY_REFUSED},
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},
     "data.choose.": {"ask", "many"},
@@ -341,7 +341,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),
     "fit.wanted.": {*WISHES, "pay"},
-    "fit.refused.": {*WISHES, "degree"},
+    "fit.refused.": {*WISHES, *ONLY_REFUSED},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},

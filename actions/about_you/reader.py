@@ -11,7 +11,7 @@ from actions.about_you import details
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, phrases_of
 from actions.about_you.roles import Role, first_as_own, roles
 from actions.about_you.told import Clause, Told, plain_text
-from actions.person import Person
+from actions.person import ONLY_REFUSED, Person
 from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
@@ -23,7 +23,6 @@ from knowledge.queries.wages import find_areas
 from knowledge.terms import normalise
 
 _WORK: tuple[tuple[str, Role], ...] = (("work", "now"), ("former_work", "former"))
-_ONLY_REFUSED = ("desk", "shifts", "degree")  # "shifts are fine" wishes for nothing
 KEPT = 12  # of each list: skills, technologies …
 
 
@@ -173,7 +172,7 @@ def _with_details(
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person
     for wish, wanted in details.wishes(text, for_work=about_work).items():
-        wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in _ONLY_REFUSED else ())
+        wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
         person = replace(person, wants=wants, refuses=refuses)
     pay = details.least_pay(text, corrects=person.pay is not None)

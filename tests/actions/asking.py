@@ -21,14 +21,15 @@ from actions.policy import Decision, decide
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
+from actions.questions.topic_slots import ADVICE_TOPICS
 from actions.state import ConversationState
 from actions.topics.registry import HANDLERS
 from bot.own_training import ACTION
 
 ROOT = Path(__file__).resolve().parents[2]
 MLE = "machine_learning_engineer"
-# Those about an occupation; "occupation_search" is about all of them.
-TOPICS = tuple(topic for topic in HANDLERS if topic != "occupation_search")
+# Those about an occupation; "occupation_search" is about all of them, and advice about a person.
+TOPICS = tuple(topic for topic in HANDLERS if topic not in ("occupation_search", *ADVICE_TOPICS))
 OCCUPATIONS = (MLE, "data_scientist", "software_engineer", "applied_machine_learning")
 # Salaries, shares and counts of machine learning engineers: none may stand in an answer about anything else.
 FIGURES_OF_PAY = ("118,000", "85,000", "120,000", "170,000")

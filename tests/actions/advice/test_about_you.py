@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you
+from actions.advice.about_you import about_you, acknowledge
 from actions.compose import Reply
 from actions.person import Person
 from actions.plain_text import render
+from actions.questions.message import UserMessage
+from actions.questions.question import Question
 from actions.state import ConversationState
 from tests.actions.asking import Named, question
 
@@ -32,6 +34,10 @@ KNOWN = Person(
 def ask(connection: Connection, text: str, *named: Named, person: Person = KNOWN) -> Reply | None:
     state = ConversationState(person=person)
     return about_you(connection, question(connection, "about_you", *named, text=text, state=state))
+
+
+def asked(text: str) -> Question:
+    return Question(UserMessage(text, "about_you"), ConversationState())
 
 
 def told(reply: Reply | None) -> str:
@@ -85,12 +91,12 @@ def test_what_was_not_said_cannot_be_forgotten(datasets: Connection) -> None:
     assert ask(datasets, "forget the salary", person=Person("29-1141.00")) is None
 
 
-def test_a_message_that_asks_something_is_left_to_others(datasets: Connection) -> None:
-    assert ask(datasets, "I know Excel. What do nurses earn?") is None
-    assert ask(datasets, "the weather is fine") is None
+def test_a_message_that_asks_or_tells_nothing_is_left_to_others(datasets: Connection) -> None:
+    assert acknowledge(datasets, asked("I know Excel. What do nurses earn?")) is None
+    assert acknowledge(datasets, asked("the weather is fine")) is None
 
 
 def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Connection) -> None:
-    text = told(ask(datasets, "I know Excel and I live on nothing", person=Person()))
+    text = told(acknowledge(datasets, asked("I know Excel and I live on nothing")))
     assert "Noted: you know excel." in text
     assert "Which occupations fit me?" in text
