@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
@@ -109,6 +110,11 @@ def decide(connection: Connection, question: Question) -> Decision:
         if reply := step.reply(connection, question):
             return Decision(step.name, reply)
     raise LookupError(f"no step of the policy applies to the intent '{question.intent}'")
+
+
+def _document(connection: Connection, question: Question) -> Reply | None:
+    """Answer a resume that was sent as a file."""
+    return answer_resume(connection, question) if question.message.document is not None else None
 
 
 def _choice(connection: Connection, question: Question) -> Reply | None:
@@ -260,6 +266,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("document", _document),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("about you", about_you),

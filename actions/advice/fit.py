@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -54,8 +55,23 @@ def answer_fit(connection: Connection, question: Question) -> Reply:
     return fit_reply(connection, question.state, question.page)
 
 
-def fit_reply(connection: Connection, state: ConversationState, page: int = 0, *, before: str = "") -> Reply:
-    """Return a page of the occupations that fit the person of a conversation; ``before`` opens the reply."""
+def fit_reply(
+    connection: Connection,
+    state: ConversationState,
+    page: int = 0,
+    *,
+    before: str = "",
+    opening: Sequence[Block] = (),
+) -> Reply:
+    """Return a page of the occupations that fit the person of a conversation.
+
+    Args:
+        connection: to the knowledge base.
+        state: of the conversation.
+        page: from 0.
+        before: a sentence in front of the first line.
+        opening: blocks in front of the reply that say what was taken into account.
+    """
     if not count_onet_occupations(connection):
         return say(state, "unknown", message("fit.no_data"), about_occupation=False)
     known = known_of(connection, state.person)
@@ -65,7 +81,7 @@ def fit_reply(connection: Connection, state: ConversationState, page: int = 0, *
     if not ranking.fits:
         return _impossible(connection, state, known.profile, ranking)
     lead = _page_lead(ranking) if page else _lead(ranking)
-    return _table_reply(connection, state, known, ranking, f"{before} {lead}".strip(), page)
+    return _table_reply(connection, state, known, ranking, f"{before} {lead}".strip(), page, opening)
 
 
 def why_this(connection: Connection, question: Question, code: str) -> Reply:
@@ -175,9 +191,10 @@ def _table_reply(
     ranking: Ranking,
     lead: str,
     page: int,
+    opening: Sequence[Block] = (),
 ) -> Reply:
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, ranking.fits)]
-    if not page:
+    blocks: list[Block] = [*opening, TextBlock(lead), fit_table(connection, known, ranking.fits)]
+    if not (page or opening):
         blocks.append(TextBlock(taken_text(connection, known, ranking)))
     notes = [not_taken_text(known, ranking) if not page else "", *figure_notes(known, ranking.fits)]
     blocks += [NoteBlock(text) for text in notes if text]
@@ -211,15 +228,12 @@ def _impossible(
 
 def _ask(state: ConversationState, before: str) -> Reply:
     """Ask for something about the person, and offer the interest finder."""
-    text = f"{before} {message('fit.ask', count=number(len(finder().items)))}".strip()
+    state = replace(state, topic=CAREER_FIT, page=0, pages=0, mentions=(), hints=(), question="")
     button = Button(message("fit.offer.finder"), payload(INTEREST_FINDER))
-    return say(
-        replace(state, topic=CAREER_FIT, page=0, pages=0, mentions=(), hints=(), question=""),
-        "clarify",
-        text,
-        [button],
-        about_occupation=False,
-    )
+    text = message("fit.ask", count=number(len(finder().items)))
+    reply = say(state, "clarify", text, [button], about_occupation=False)
+    blocks = (*([TextBlock(before)] if before else []), *reply.answer.blocks)
+    return replace(reply, answer=replace(reply.answer, blocks=blocks))
 
 
 def _kept_list(reply: Reply, state: ConversationState) -> Reply:

@@ -8,10 +8,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.person import Person
 from actions.questions.kinds import CUES, SCOPES
 from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUTRANKS_PARTS
 
 PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
+DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
 CAPABILITIES = "bot_capabilities"
 SMALL_TALK = frozenset(
@@ -58,6 +60,7 @@ class UserMessage:
     corrects: bool = False
     parts: tuple[UserMessage, ...] = ()  # the parts that ask different things
     unclear: tuple[str, ...] = ()  # … and those that were not understood
+    document: Person | None = None  # what was read from a file that was sent instead of words
 
     @property
     def is_payload(self) -> bool:
@@ -106,7 +109,14 @@ class UserMessage:
             corrects=bool(message.get("corrects")),
             parts=parts,
             unclear=unclear,
+            document=_document(message),
         )
+
+
+def _document(message: Mapping[str, Any]) -> Person | None:
+    """Return what was read from a file, which the channel puts beside the message."""
+    read = (message.get("metadata") or {}).get(DOCUMENT)
+    return None if read is None else Person.from_plain(read)
 
 
 def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from actions.questions.message import DOCUMENT
 from bot.turns.message_text import clean, is_storable
 
 MAX_SENDER = 200
@@ -69,6 +70,8 @@ def _metadata(metadata: Any) -> dict[str, Any]:
         return {}
     if not isinstance(metadata, dict):
         raise BadRequestError("'metadata' must be a JSON object")
+    if DOCUMENT in metadata:
+        raise BadRequestError(f"'metadata' must not hold '{DOCUMENT}', which is the advisor's own")
     if _is_deeper(metadata, MAX_DEPTH):
         raise BadRequestError(f"'metadata' must not be nested deeper than {MAX_DEPTH} levels")
     if not all(map(is_storable, _texts(metadata))):

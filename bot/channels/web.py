@@ -25,8 +25,17 @@ from bot.settings import StorageSettings, WebSettings
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
 from bot.web.client_address import client_of
+from bot.web.documents import Documents
 from bot.web.redis_token_bucket import RedisBuckets, rate_limiter
-from bot.web.requests import WebRequestError, allowed_origin, bearer, feedback_of, message_of, read_json
+from bot.web.requests import (
+    WebRequestError,
+    allowed_origin,
+    bearer,
+    feedback_of,
+    message_id_of,
+    message_of,
+    read_json,
+)
 from bot.web.secret import session_secret
 from bot.web.sessions import Session, SessionError, Sessions
 from bot.web.starters import starter_questions
@@ -41,7 +50,7 @@ ANY_ORIGIN = "*"  # may read why it is refused, and nothing else
 
 
 class WebInput(InputChannel):
-    """``POST /web/session``, ``/web/message``, ``/web/history`` and ``/web/feedback``."""
+    """``POST /web/session``, ``/web/message``, ``/web/document``, ``/web/history``, ``/web/feedback``."""
 
     def __init__(self, settings: WebSettings, *, secret: bytes, redis_url: str | None = None) -> None:
         """Set up.
@@ -56,6 +65,7 @@ class WebInput(InputChannel):
         self._shared = RedisBuckets(redis_url, secret) if redis_url else None
         self._of_sessions = rate_limiter("session", settings.session_rate, self._shared)
         self._of_addresses = rate_limiter("address", settings.address_rate, self._shared)
+        self._documents = Documents()
 
     @classmethod
     def name(cls) -> str:
@@ -78,6 +88,7 @@ class WebInput(InputChannel):
         handlers: dict[str, Handler] = {
             "session": self._session,
             "message": partial(self._message, on_new_message),
+            "document": partial(self._document, on_new_message),
             "history": self._history,
             "feedback": self._feedback,
         }
@@ -173,6 +184,26 @@ class WebInput(InputChannel):
         incoming = Incoming(
             session.conversation, text, self.name(), message_id=message_id, client=client_of(request)
         )
+        await self._answer(on_new_message, request, origin, incoming)
+        return None
+
+    async def _document(
+        self, on_new_message: OnMessage, request: Request, origin: str
+    ) -> HTTPResponse | None:
+        """Answer a resume, which is the body, as a message is answered; its id is in the query."""
+        session = await self._read_session(request, origin)
+        await _take(self._of_sessions, session.conversation)
+        message_id = message_id_of(request.args.get("message_id"))
+        sent = Incoming(
+            session.conversation, "", self.name(), message_id=message_id, client=client_of(request)
+        )
+        incoming = await self._documents.incoming(request, sent)
+        await self._answer(on_new_message, request, origin, incoming)
+        return None
+
+    async def _answer(
+        self, on_new_message: OnMessage, request: Request, origin: str, incoming: Incoming
+    ) -> None:
         stream = await request.respond(
             content_type="text/event-stream", headers={**_headers(origin), "X-Accel-Buffering": "no"}
         )
@@ -180,19 +211,18 @@ class WebInput(InputChannel):
         replies = await turn_runner(request.app).answer(incoming, on_new_message)
         for reply in _after(replies, request.headers.get("last-event-id")):
             await stream.send(_event("message", _shown(reply)))
-        final = await self._is_final(request, session, message_id, replies)
+        final = await self._is_final(request, incoming, replies)
         await stream.send(_event("done", {"failed": not final}))
         await stream.eof()
-        return None
 
-    async def _is_final(
-        self, request: Request, session: Session, message_id: str, replies: list[Message]
-    ) -> bool:
+    async def _is_final(self, request: Request, incoming: Incoming, replies: list[Message]) -> bool:
         """Return whether the answer is final: after an apology of the runner the message may come again."""
         if (replies[-1].get("custom") or {}).get("outcome") != "error":
             return True
         answered = partial(
-            idempotency.is_answered, conversation_id=session.conversation, message_id=message_id
+            idempotency.is_answered,
+            conversation_id=incoming.sender,
+            message_id=str(incoming.message_id),
         )
         try:
             return bool(await _store(request).read(answered))

@@ -56,18 +56,28 @@ def bearer(request: Request) -> str | None:
     return token.strip() if kind.lower() == "bearer" and token.strip() else None
 
 
-async def read_json(request: Request) -> dict[str, Any]:
-    """Read a JSON object of bounded size, as it comes in.
+async def read_bytes(request: Request, most: int) -> bytes:
+    """Read a body of bounded size, as it comes in.
 
     Raises:
-        WebRequestError: it is larger, or none.
+        WebRequestError: it is larger.
     """
     body = b""
     stream: Any = request.stream
     while (chunk := await stream.read()) is not None:
         body += chunk
-        if len(body) > MAX_BODY:
-            raise WebRequestError(413, f"send at most {MAX_BODY} bytes")
+        if len(body) > most:
+            raise WebRequestError(413, f"send at most {most} bytes")
+    return body
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """Read a JSON object of bounded size.
+
+    Raises:
+        WebRequestError: it is larger, or none.
+    """
+    body = await read_bytes(request, MAX_BODY)
     try:
         read = json.loads(body or b"{}")
     except (ValueError, RecursionError):
@@ -83,12 +93,21 @@ def message_of(body: dict[str, Any]) -> tuple[str, str]:
     Raises:
         WebRequestError: one of them is missing or wrong.
     """
-    text, message_id = body.get("message"), body.get("message_id")
+    text = body.get("message")
     if not isinstance(text, str) or not text.strip():
         raise WebRequestError(400, "'message' must be a string with a word in it")
-    if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
+    return text, message_id_of(body.get("message_id"))
+
+
+def message_id_of(given: Any) -> str:
+    """Return the id of a message.
+
+    Raises:
+        WebRequestError: it is missing or wrong.
+    """
+    if not isinstance(given, str) or not _MESSAGE_ID.fullmatch(given):
         raise WebRequestError(400, "'message_id' must be 8 to 64 letters, digits, - or _")
-    return text, message_id
+    return given
 
 
 @dataclass(frozen=True)

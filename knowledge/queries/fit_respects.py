@@ -234,10 +234,11 @@ class _Comparison:
                 weight = WEIGHTS["wishes"] / len(bounds)
                 yield self.part(kind, bound.elements[0], weight, values, sign * values)
         for wish in wishes:
-            hint = kinds_of_work()[wish.key].hint
+            kind_of_work = kinds_of_work()[wish.key]
+            hint = kind_of_work.hint
             if hint and not is_held(self.matrix, wish):
                 values = self.matrix.interests[:, INTERESTS.index(hint)]
-                if wish.wanted:
+                if wish.wanted == kind_of_work.hint_speaks_for:
                     yield self.part("hint", hint, WEIGHTS["hint"], values)
                 else:
                     yield self.part("refusal_hint", hint, WEIGHTS["hint"], values, -values)

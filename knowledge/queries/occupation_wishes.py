@@ -42,11 +42,16 @@ class Bound:
 
 @dataclass(frozen=True)
 class KindOfWork:
-    """What wanting or refusing a kind of work means; ``hint``: what to order by where that is not held."""
+    """What wanting or refusing a kind of work means.
+
+    ``hint``: the interest to order by where that is not held; ``hint_speaks_for``: whether a strong one is a
+    hint at this kind of work, not at its opposite.
+    """
 
     wanted: tuple[Bound, ...]
     refused: tuple[Bound, ...]
     hint: str | None
+    hint_speaks_for: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,10 @@ def kinds_of_work() -> Mapping[str, KindOfWork]:
     tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
     return {
         key: KindOfWork(
-            tuple(map(_bound, one["wanted"])), tuple(map(_bound, one["refused"])), one.get("hint")
+            tuple(map(_bound, one["wanted"])),
+            tuple(map(_bound, one["refused"])),
+            one.get("hint", one.get("hint_against")),
+            hint_speaks_for="hint_against" not in one,
         )
         for key, one in tree.items()
     }

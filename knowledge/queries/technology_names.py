@@ -81,6 +81,17 @@ def known_technology(connection: Connection, *, names: tuple[str, ...]) -> str |
     return None
 
 
+def known_technologies(connection: Connection, *, names: Iterable[str]) -> frozenset[str]:
+    """Return those of some texts in normal form by which people call a technology."""
+    index = _all_names(connection)
+    return frozenset(
+        name
+        for name in names
+        for start in (name, *(f"{maker} {name}" for maker in MAKERS))
+        if any(_is_all_of(name, called) for called in index.beginning_so(start))
+    )
+
+
 @cached_query
 def technology_title(connection: Connection, *, name: str) -> str:
     """Return how O*NET writes the technology of a name in normal form, with its maker or without."""

@@ -20,6 +20,7 @@ from knowledge.terms import normalise, title_forms
 KINDS = ("everyday", "occupation", "reported", "alternate", "short")
 LEADS = 4.0  # times as many people as in the next occupation make one of several the one that is meant
 FEWEST_ENDING_SO = 20  # titles that end with a word which is no title itself, such as "coordinator"
+AT_ONCE = 500  # texts of one look-up; databases bound the parameters of a statement
 REPORTED_WEIGHS = 3.0  # so much more than an alternate title does one weigh that people in it report
 
 # Figures of a group of occupations say nothing of how many bear the title.
@@ -46,6 +47,9 @@ _CONTAINING = select(occupation_title.c.occupation_code, occupation_title.c.norm
     occupation_title.c.normalised.like(bindparam("pattern"))
 )
 _BY_CODE = _WITH_EMPLOYMENT.where(one_of(onet_occupation.c.code, "codes"))
+_LISTED = (
+    select(occupation_title.c.normalised).where(one_of(occupation_title.c.normalised, "forms")).distinct()
+)
 _ALL = select(occupation_title.c.normalised).distinct()
 
 
@@ -143,3 +147,23 @@ def _is_clear(ordered: Sequence[TitleMatch]) -> bool:
 def all_titles(connection: Connection) -> frozenset[str]:
     """Return every title in normal form; some 50,000, to be kept by the caller."""
     return frozenset(row.normalised for row in read(connection, _ALL))
+
+
+def known_titles(connection: Connection, *, titles: tuple[str, ...]) -> frozenset[str]:
+    """Return those of some texts in normal form that are job titles, be it in the plural or a short form."""
+    meant: dict[str, set[str]] = {}
+    for title in titles:
+        for form in title_forms(title):
+            meant.setdefault(form, set()).add(title)
+    forms = sorted(meant)
+    found: set[str] = set()
+    for start in range(0, len(forms), AT_ONCE):
+        rows = read(connection, _LISTED, forms=forms[start : start + AT_ONCE])
+        found.update(*(meant[row.normalised] for row in rows))
+    return frozenset(found)
+
+
+@cached_query
+def ends_titles(connection: Connection, *, word: str) -> bool:
+    """Return whether many titles end with a word, such as "coordinator", so that it names who does a job."""
+    return len(read(connection, _CONTAINING, pattern=f"% {word}")) >= FEWEST_ENDING_SO

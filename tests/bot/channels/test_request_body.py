@@ -81,3 +81,8 @@ def test_metadata_is_bounded_in_depth_and_length() -> None:
     for metadata in (nested(MAX_DEPTH + 1), longest, {"x": float("nan")}):
         with pytest.raises(BadRequestError, match="metadata"):
             read_body({"message": "hi", "metadata": metadata})
+
+
+def test_the_advisors_own_metadata_is_refused() -> None:
+    with pytest.raises(BadRequestError, match="document"):
+        read_body({"message": "hello", "metadata": {"document": {"pay": 1}}})

@@ -114,6 +114,14 @@ def test_a_wish_that_is_not_held_is_only_hinted_at(datasets: Connection, matrix:
     )
 
 
+def test_who_refuses_a_desk_is_hinted_at_work_with_the_hands(
+    datasets: Connection, matrix: OccupationMatrix
+) -> None:
+    part = parts(datasets, matrix, FitProfile(refuses=("desk",)))["hint realistic"]
+    strongest = int(np.nanargmax(part.values))
+    assert part.deviations[strongest] > 0
+
+
 def test_a_refusal_speaks_for_occupations_where_the_rating_is_low(
     datasets: Connection, matrix: OccupationMatrix
 ) -> None:

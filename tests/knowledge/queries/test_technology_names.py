@@ -7,7 +7,13 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import onet_technology
-from knowledge.queries.technology_names import MAKERS, known_technology, technologies_called
+from knowledge.queries.technology_names import (
+    MAKERS,
+    known_technologies,
+    known_technology,
+    technologies_called,
+    technology_title,
+)
 
 
 def test_the_first_text_that_names_a_technology_is_found(tiny: Connection) -> None:
@@ -46,3 +52,17 @@ def test_names_are_read_once_for_an_import(datasets: Connection) -> None:
 
 def test_nothing_is_called_so_where_no_dataset_is_loaded(connection: Connection) -> None:
     assert technologies_called(connection, name="excel") == ()
+
+
+def test_of_many_texts_those_are_found_that_call_a_technology(tiny: Connection) -> None:
+    assert known_technologies(tiny, names=["excel", "python", "microsoft excel", "pyth", "", "zzz"]) == {
+        "excel",
+        "python",
+        "microsoft excel",
+    }
+
+
+def test_a_technology_is_written_as_onet_writes_it(datasets: Connection) -> None:
+    assert technology_title(datasets, name="excel") == "Microsoft Excel"
+    assert technology_title(datasets, name="autocad") == "Autodesk AutoCAD"
+    assert technology_title(datasets, name="no such thing") == "no such thing"

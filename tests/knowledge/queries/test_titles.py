@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import onet_occupation
-from knowledge.queries.titles import all_titles, resolve_title
+from knowledge.queries.titles import AT_ONCE, all_titles, ends_titles, known_titles, resolve_title
 from knowledge.terms import normalise
 
 
@@ -111,3 +111,16 @@ def test_every_name_of_an_occupation_means_it(datasets: Connection) -> None:
         if not found.clear or found.matches[0].code != code:
             unlike[name] = code, found
     assert unlike == {}
+
+
+def test_of_many_texts_those_are_found_that_are_titles(datasets: Connection) -> None:
+    texts = (*(f"no such title {number}" for number in range(AT_ONCE + 1)), "registered nurses", "welder", "")
+    assert known_titles(datasets, titles=texts) == {"registered nurses", "welder"}
+    assert known_titles(datasets, titles=()) == frozenset()
+
+
+@pytest.mark.parametrize(("word", "ends"), [("nurse", True), ("coordinator", True), ("accounting", False)])
+def test_the_last_word_of_many_titles_names_who_does_a_job(
+    datasets: Connection, word: str, ends: bool
+) -> None:
+    assert ends_titles(datasets, word=word) is ends
