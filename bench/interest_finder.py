@@ -34,7 +34,7 @@ def main() -> int:
     if matrix is None:
         print("no occupations: run 'python -m knowledge occupations'")
         return 1
-    print(f"{int(rated(matrix).sum())} occupations, {len(SEEDS)} draws, found among the first {SHOWN}:")
+    print(f"{int(matrix.rated.sum())} occupations, {len(SEEDS)} draws, found among the first {SHOWN}:")
     all_items = len(finder().items)
     found = 0.0
     for name, choice in CHOICES.items():
@@ -47,7 +47,7 @@ def main() -> int:
 
 def share_found(matrix: OccupationMatrix, choice: Choice, items: int, seeds: Sequence[int] = SEEDS) -> float:
     """Return the share of occupations that are found from so many answers."""
-    rows = np.flatnonzero(rated(matrix))
+    rows = np.flatnonzero(matrix.rated)
     hits = [
         any(other == row or other in matrix.related[row] for other in choice(matrix, scores(taps)))
         for seed in seeds
@@ -63,10 +63,6 @@ def answers(interests: NDArray[np.float32], items: int, seed: int) -> list[str]:
     means = 1 + (interests[:, columns] - LEAST) / (MOST - LEAST) * (highest - 1)
     drawn = means + np.random.default_rng(seed).normal(0, NOISE, means.shape)
     return ["".join(map(str, row)) for row in np.clip(np.rint(drawn), 1, highest).astype(int)]
-
-
-def rated(matrix: OccupationMatrix) -> NDArray[np.bool_]:
-    return np.asarray(~np.isnan(matrix.interests[:, 0]))
 
 
 def by_coverage(matrix: OccupationMatrix, interests: Interests) -> Sequence[int]:

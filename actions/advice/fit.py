@@ -44,6 +44,7 @@ from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Ranking, fit_occupations, fit_of, left_out
 from knowledge.queries.occupation_wishes import FitProfile
+from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
 
 SHOWN = 8
@@ -114,10 +115,13 @@ def why_this(connection: Connection, question: Question, code: str) -> Reply:
             count=number(ranking.total),
         )
         blocks = [TextBlock(lead), *([ListBlock(tuple(reasons))] if reasons else [])]
+    occupation = occupation_of_code(connection, code=fit.code)
+    key = occupation.key if occupation else fit.code
     buttons = (about_button(fit),)
     blocks += [SourcesBlock(cite_rows(cited_rows(connection))), ButtonsBlock(buttons, message("offers.next"))]
-    answer = Answer("answered", CAREER_FIT, fit.code, tuple(blocks))
-    return Reply(answer, replace(state, choices=tuple(one.payload for one in buttons), misses=0))
+    answer = Answer("answered", CAREER_FIT, key, tuple(blocks))
+    choices = tuple(one.payload for one in buttons)
+    return Reply(answer, replace(state, occupations=(key,), choices=choices, misses=0))
 
 
 def not_this(connection: Connection, question: Question, code: str) -> Reply:

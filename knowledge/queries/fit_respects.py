@@ -83,8 +83,7 @@ class Part:
 
 def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> list[Part]:
     """Return what of a person can be compared with occupations; the openings are always among it."""
-    rated = ~np.isnan(matrix.interests[:, 0])
-    compare = _Comparison(matrix, rated)
+    compare = _Comparison(matrix, matrix.rated)
     found = [
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),

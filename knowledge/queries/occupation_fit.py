@@ -194,7 +194,7 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
         raise LookupError("no occupations to advise: run 'python -m knowledge occupations'")
     pay = pay_in(connection, matrix, profile.area_code)
     wishes = tuple(wish for wish in profile.wishes() if is_held(matrix, wish))
-    candidates = ~np.isnan(matrix.interests[:, 0])
+    candidates = matrix.rated.copy()
     for code in (profile.occupation, *profile.former, *profile.declined):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False
@@ -216,7 +216,7 @@ def _fit(found: _Compared, row: int, position: int) -> Fit:
         position=position,
         median=_known(pay.medians[row]),
         in_place=bool(pay.in_place[row]),
-        rated=not np.isnan(matrix.interests[row, 0]),
+        rated=bool(matrix.rated[row]),
         own_wages=matrix.has_own_wages(row),
         growth=_known(matrix.growth[row]),
         openings=None if openings is None else int(openings),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +112,11 @@ class OccupationMatrix:
         context = sum(one.nbytes for one in self.context.values())
         related = sum(64 * len(one) for one in self.related)
         return sum(one.nbytes for one in matrices) + context + related + _TEXT_BYTES * len(self.codes)
+
+    @cached_property
+    def rated(self) -> NDArray[np.bool_]:
+        """Which occupations O*NET rates, so that they can be compared."""
+        return np.asarray(~np.isnan(self.interests).all(axis=1))
 
     def has_own_wages(self, row: int) -> bool:
         """Return whether BLS publishes wages of just this occupation."""

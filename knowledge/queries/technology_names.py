@@ -16,6 +16,7 @@ from knowledge.queries.dataset_rows import ONET, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
+from knowledge.terms import normalise
 
 # What people leave out of the name of a technology: "Excel", "AutoCAD".
 MAKERS = (
@@ -94,9 +95,22 @@ def known_technologies(connection: Connection, *, names: Iterable[str]) -> froze
 
 @cached_query
 def technology_title(connection: Connection, *, name: str) -> str:
-    """Return how O*NET writes the technology of a name in normal form, with its maker or without."""
-    titles = read(connection, _TITLES, names=[name, *(f"{maker} {name}" for maker in MAKERS)])
-    return min((row.name for row in titles), key=lambda title: (len(title), title), default=name)
+    """Return how O*NET writes a technology: with its maker, else the words of the name in a longer one."""
+    alone = [name, *(f"{maker} {name}" for maker in MAKERS)]
+    for names in (alone, technologies_called(connection, name=name)):
+        titles = [row.name for row in read(connection, _TITLES, names=names)] if names else []
+        if titles:
+            title = min(titles, key=lambda one: (len(one), one))
+            return title if names is alone else _words_of(name, title)
+    return name
+
+
+def _words_of(name: str, title: str) -> str:
+    """Return the words of a name in normal form as a title writes them."""
+    written, length = title.split(), len(name.split())
+    starts = range(len(written) - length + 1)
+    runs = (" ".join(written[start : start + length]) for start in starts)
+    return next((run for run in runs if normalise(run) == name), name)
 
 
 def _all_names(connection: Connection) -> _Names:

@@ -225,6 +225,13 @@ def test_too_large_a_body_is_refused_with_the_reason_before_a_server_sees_it(
     assert "1,000 characters" in response.json()["error"]
 
 
+def test_a_file_may_be_larger_than_a_message(proxied: Proxied) -> None:
+    url = f"{proxied.gateway.url}/web/document"
+    assert requests.post(url, data=b"x" * 1_000_000, timeout=10).status_code == 200
+    assert sum(one.requests != [] for one in proxied.rasa) == 1
+    assert requests.post(url, data=b"x" * 1_100_000, timeout=10).status_code == 413
+
+
 def test_a_flood_is_slowed_down_and_a_burst_is_not(proxied: Proxied) -> None:
     with requests.Session() as session:
         url = f"{proxied.gateway.url}{WEBHOOK}"

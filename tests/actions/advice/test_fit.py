@@ -143,6 +143,7 @@ def test_why_an_occupation_fits_is_told_in_numbers_and_the_list_stays(checked: C
     assert f"The median is {table(listed).rows[1][2]} a year in the United States" in text
     assert codes(reply) == codes(listed)
     assert reply.answer.occupation == second
+    assert reply.state.occupations == (second,)  # "what do they earn?"
 
 
 def test_why_an_occupation_does_not_fit_names_the_wishes_that_it_breaks(

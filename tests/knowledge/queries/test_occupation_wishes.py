@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
+from knowledge.models import dataset, onet_rating
 from knowledge.queries.occupation_fit import fit_occupations
 from knowledge.queries.occupation_matrix import occupation_matrix
 from knowledge.queries.occupation_wishes import (
@@ -27,6 +29,7 @@ from knowledge.queries.occupation_wishes import (
 
 ONLY_IN_A_RELEASE = {"outdoors", "desk", "shifts"}  # rated by the publisher, and not carried
 WISHES = (*kinds_of_work(), NO_DEGREE, GROWTH)
+OUTDOORS = "Outdoors, Exposed to Weather"  # as releases before 30 call it
 NO_DEGREES = (
     "('No formal educational credential', 'High school diploma or equivalent', 'Some college, no degree',"
     " 'Postsecondary nondegree award')"
@@ -161,3 +164,28 @@ def test_wishes_of_a_profile_name_what_has_to_be_kept() -> None:
 def test_a_place_alone_says_nothing_of_what_fits(said: dict[str, Any]) -> None:
     assert FitProfile(**said).says_nothing
     assert not FitProfile(**said, education=1).says_nothing
+
+
+def test_work_outdoors_is_filtered_where_a_full_release_was_imported(tiny: Connection) -> None:
+    elements = {"15-2051.00": 1.2, "27-2011.00": 3.0, "29-1141.00": 4.5}
+    with tiny.begin_nested() as changes:
+        row = {"key": "onet_release", "published": None, "location": None, "attribution": None, "rows": 1}
+        row |= dict.fromkeys(("version", "fingerprint", "title", "publisher", "licence"), "x")
+        tiny.execute(dataset.insert().values(**row, loaded_at=datetime(2026, 1, 1)))
+        key = select(dataset.c.id).where(dataset.c.key == "onet_release").scalar_subquery()
+        for code, value in elements.items():
+            rated = {
+                "occupation_code": code,
+                "scale": "context",
+                "element": OUTDOORS,
+                "value": value,
+                "rank": 1,
+            }
+            tiny.execute(onet_rating.insert().values(**rated, dataset_id=key))
+        wanted = fit_occupations(tiny, profile=FitProfile(wants=("outdoors",)), limit=9)
+        refused = fit_occupations(tiny, profile=FitProfile(refuses=("outdoors",)), limit=9)
+        changes.rollback()
+    assert [one.code for one in wanted.fits] == ["29-1141.00"]
+    assert [one.code for one in refused.fits] == ["15-2051.00"]
+    assert wanted.unheld == refused.unheld == ()
+    assert wanted.fits[0].reasons[0].kind == "wish_context"

@@ -65,4 +65,6 @@ def test_of_many_texts_those_are_found_that_call_a_technology(tiny: Connection) 
 def test_a_technology_is_written_as_onet_writes_it(datasets: Connection) -> None:
     assert technology_title(datasets, name="excel") == "Microsoft Excel"
     assert technology_title(datasets, name="autocad") == "Autodesk AutoCAD"
+    assert technology_title(datasets, name="sql") == "SQL"  # of "Microsoft SQL Server"
+    assert technology_title(datasets, name="sap") == "SAP"
     assert technology_title(datasets, name="no such thing") == "no such thing"
