@@ -336,7 +336,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.technologies.": {"in_demand", "hot", "used"},
     "fit.known.": {
         *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
-        "declined",
+        *("likes", "declined"),
     },
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),

@@ -50,6 +50,7 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
         ("occupation", profile.occupation, {"occupations": plurals(connection, [profile.occupation])}),
         ("former", profile.former, {"occupations": plurals(connection, profile.former)}),
         ("field", person.field, {"field": quoted(person.field)}),
+        ("likes", person.likes, {"likes": some_of(person.likes)}),
         ("education", level, {"level": level}),
         ("skills", skills, {"skills": some_of(skills).lower()}),
         ("technologies", technologies, {"technologies": technology_names(connection, technologies)}),
@@ -133,7 +134,7 @@ def _pay_text(fit: Fit, known: Known, wish: Wish) -> str:
 def median_text(median: float) -> str:
     """Return a median by the year, or the bound that it is at least."""
     value = dollars(median)
-    return message("data.at_least", value=value) if median >= TOP_CODE["annual"] else value
+    return message("data.at_least", value=value) if median == TOP_CODE["annual"] else value
 
 
 def some_of(names: Sequence[str]) -> str:

@@ -77,6 +77,7 @@ def test_what_was_taken_into_account_is_told_in_one_line_and_what_could_not_be(
         education=5,
         skills=("Mathematics", "Juggling"),
         technologies=("excel", "gobbledy"),
+        likes=("gardening",),
         place="Atlantis",
         wants=("outdoors", "growth"),
         refuses=("leading",),
