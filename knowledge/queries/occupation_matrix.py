@@ -32,7 +32,7 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
 from knowledge.queries.technology_names import technologies_called
 
-CACHE_BYTES = 20_000_000  # an import of ten thousand occupations, or a dozen of a thousand
+CACHE_BYTES = 24_000_000  # an import of ten thousand occupations, or a dozen of a thousand
 MEDIANS_BYTES = 2_000_000  # some two hundred places
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _NO_EDUCATION = -1
