@@ -11,7 +11,9 @@ from actions.about_you.reader import aims_of, own_titles, read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.interest_finder import answer_finder, go_on
-from actions.advice.kinds import advice_topic, names_target
+from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.resume import answer_resume
+from actions.advice.resume_reader import is_resume
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.cues import contains
@@ -36,6 +38,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return None
     if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
         return reply
+    if is_resume(question.message.text) and not _asks_for_gap(question):
+        return answer_resume(connection, question)
     question = with_field_as_target(connection, question)
     topic = advice_topic(question, told_now(connection, question))
     return ADVICE[topic](connection, question.about(topic)) if topic else None
@@ -52,6 +56,11 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     if not told_now(connection, question):
         return None
     return ADVICE[topic](connection, question.about(topic))
+
+
+def _asks_for_gap(question: Question) -> bool:
+    words = question.message.words
+    return names_target(question) and (contains("asks_for_gap", words) or asks_for_plan(question))
 
 
 def told_now(connection: Connection, question: Question) -> Person:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.advice.described import described
 from actions.advice.fit import fit_reply
 from actions.advice.profile import known_of
-from actions.advice.resume_reader import read_resume
+from actions.advice.resume_reader import merged, read_resume
 from actions.answer import Button, ListBlock, TextBlock
 from actions.compose import Reply, say
 from actions.messages import message
@@ -19,9 +18,6 @@ from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import INTEREST_FINDER
 from knowledge.queries.technology_names import technology_title
-
-# What of a person a resume adds to; of the rest what it says takes the place of what was said before.
-_ADDED = frozenset({"former", "skills", "technologies"})
 
 
 def answer_resume(connection: Connection, question: Question) -> Reply:
@@ -39,18 +35,6 @@ def answer_resume(connection: Connection, question: Question) -> Reply:
     if known_of(connection, state.person).profile.says_nothing:
         return fit_reply(connection, state, before=f"{lead} {' '.join(taken)}")
     return fit_reply(connection, state, opening=(TextBlock(lead), ListBlock(taken)))
-
-
-def merged(person: Person, read: Person) -> Person:
-    """Return a person with what a resume says of them; a wish that was said stays."""
-    changed: dict[str, Any] = {}
-    for one in fields(Person):
-        said = getattr(read, one.name)
-        if one.name in _ADDED:
-            changed[one.name] = tuple(dict.fromkeys((*getattr(person, one.name), *said)))
-        elif said not in ("", None, ()):
-            changed[one.name] = said
-    return replace(person, **changed)
 
 
 def _example(connection: Connection, read: Person) -> str:

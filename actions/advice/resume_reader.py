@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -18,6 +20,11 @@ from knowledge.queries.wages import find_areas
 from knowledge.terms import normalise
 
 LONGEST_TECHNOLOGY = 4
+FEWEST_WORDS = 60  # of a message that is taken for a resume …
+_FEWEST_YEARS, _FEWEST_HEADINGS = 2, 3  # … if it names as many
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+# What of a person a resume adds to; of the rest what it says takes the place of what was said before.
+_ADDED = frozenset({"former", "skills", "technologies"})
 MOST_TECHNOLOGIES, MOST_SKILLS, MOST_FORMER = 12, 6, 5
 _CITY_AND_STATE = re.compile(r"\b((?:[A-Z][A-Za-z.]+ ){0,2}[A-Z][A-Za-z.]+),\s*([A-Z]{2})\b")
 _CITY_AND_NAME = re.compile(r"\b((?:[A-Z][a-z.]+ ){0,2}[A-Z][a-z.]+),\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
@@ -51,6 +58,28 @@ def read_resume(connection: Connection, text: str, today: date | None = None) ->
         technologies=_technologies(connection, of_work),
         place=_place(connection, lines),
     )
+
+
+def is_resume(text: str) -> bool:
+    """Return whether a message is a resume, or holds one: long, and with years or the headings of one."""
+    found = normalise(text).split()
+    if len(found) < FEWEST_WORDS:
+        return False
+    years = len(_YEARS.findall(text))
+    headings = set(found) & words().lists["headings"]
+    return years >= _FEWEST_YEARS or len(headings) >= _FEWEST_HEADINGS
+
+
+def merged(person: Person, read: Person) -> Person:
+    """Return a person with what a resume says of them; a wish that was said stays."""
+    changed: dict[str, Any] = {}
+    for one in fields(Person):
+        said = getattr(read, one.name)
+        if one.name in _ADDED:
+            changed[one.name] = tuple(dict.fromkeys((*getattr(person, one.name), *said)))
+        elif said not in ("", None, ()):
+            changed[one.name] = said
+    return replace(person, **changed)
 
 
 def _skills(lines: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import read_person
+from actions.advice.resume_reader import is_resume, merged, read_resume
+from actions.person import Person
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out
@@ -35,13 +37,27 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    looking = state.topic == CAREER_FIT
-    state = replace(state, person=read_person(connection, message, state.person, looking=looking))
+    state = replace(state, person=_person_after(connection, message, state))
     said = said_in(connection, _unless_search(with_intent_of_form(message), state), state)
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
         connection, settle(connection, with_own_work(connection, carry_over(connection, said)))
+    )
+
+
+def _person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
+    """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
+    looking = state.topic == CAREER_FIT
+    if message.is_payload or not is_resume(message.text):
+        return read_person(connection, message, state.person, looking=looking)
+    wishes = read_person(connection, message, Person(), looking=looking)
+    told = merged(state.person, read_resume(connection, message.text))
+    return replace(
+        told,
+        wants=wishes.wants or told.wants,
+        refuses=wishes.refuses or told.refuses,
+        pay=wishes.pay or told.pay,
     )
 
 
