@@ -33,6 +33,11 @@ class Advisor:
     started: float  # when it was started, by the monotonic clock
 
     @property
+    def conversations(self) -> Path:
+        """The database of its conversations."""
+        return self.log.with_name("conversations.db")
+
+    @property
     def webhook(self) -> str:
         return f"{self.url}/webhooks/rest/webhook"
 

@@ -7,11 +7,13 @@ import tempfile
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import requests
 
 from actions.messages import messages
+from actions.person import Person
 from bench.advisor import Advisor, running_advisor
 from bench.understanding.counting import Judged, Share, set_figures
 from bench.understanding.fact_figures import conversation_figures, fact_figures
@@ -30,6 +32,9 @@ from bench.understanding.occupations import (
     occupation_figures,
     read_occupation_questions,
 )
+from bench.understanding.people import Sentence, curated_codes, f1_of, read_sentences, told_to
+from bench.understanding.people_talks import HeldTalk, MedianPay, Talk, median_pay, people_figures, read_talks
+from bench.understanding.people_talks import HeldTurn as HeldTurnOfPerson
 from bench.understanding.utterances import Dialogue, Utterance, mistyped, read_dialogues, read_sets
 
 AT_ONCE = 2
@@ -58,6 +63,8 @@ class EndToEnd:
     facts: dict[str, list[AskedFact]]
     conversations: dict[str, list[HeldConversation]]
     occupations: dict[str, list[AskedOccupation]]
+    people: dict[str, list[HeldTalk]]
+    sentences: dict[str, float]  # F1 of what people say of themselves, in percent
 
     def figures(self) -> dict[str, float]:
         """Return all figures by name, in percent."""
@@ -65,6 +72,8 @@ class EndToEnd:
             *((name, fact_figures(asked)) for name, asked in self.facts.items()),
             *((name, conversation_figures(held)) for name, held in self.conversations.items()),
             *((name, occupation_figures(asked)) for name, asked in self.occupations.items()),
+            *((name, people_figures(held)) for name, held in self.people.items()),
+            *((name, {"f1": f1}) for name, f1 in self.sentences.items()),
             *((name, set_figures(judged)) for name, judged in self.sets.items()),
         ]
         figures = {f"{name}.{figure}": percent for name, found in by_set for figure, percent in found.items()}
@@ -118,6 +127,18 @@ class Asker:
         turns = tuple(HeldTurn(turn, self.say(turn.say, sender)) for turn in conversation.turns)
         return HeldConversation(conversation, turns)
 
+    def advise(self, talk: Talk, pay: MedianPay) -> HeldTalk:
+        """Hold a conversation as a new user who tells of themselves."""
+        sender = new_sender()
+        turns = tuple(HeldTurnOfPerson(turn, self.say(turn.say, sender), pay) for turn in talk.turns)
+        return HeldTalk(talk, turns)
+
+    def hear(self, sentence: Sentence) -> tuple[Sentence, Person]:
+        """Say a sentence as a new user, and return what the advisor knows then."""
+        sender = new_sender()
+        self.say(sentence.text, sender)
+        return sentence, told_to(self._advisor.conversations, sender)
+
 
 def run(*, brief: bool = False) -> EndToEnd:
     """Start the advisor, ask everything and stop it.
@@ -144,11 +165,20 @@ def run(*, brief: bool = False) -> EndToEnd:
                 for name, asked in facts.items()
             }
             talks = {name: list(pool.map(asker.converse, some)) for name, some in conversations.items()}
+            pay = median_pay(f"sqlite:///{advisor.database}")
+            people = {
+                name: list(pool.map(partial(asker.advise, pay=pay), some))
+                for name, some in read_talks().items()
+            }
+            sentences = {
+                name: f1_of(pool.map(asker.hear, some), curated_codes(advisor.database))
+                for name, some in ({} if brief else read_sentences()).items()
+            }
             occupations = {
                 name: list(pool.map(asker.ask_about_occupation, asked))
                 for name, asked in read_occupation_questions().items()
             }
-    return EndToEnd(judged, held, told, talks, occupations)
+    return EndToEnd(judged, held, told, talks, occupations, people, sentences)
 
 
 def openings(payloads: dict[str, str]) -> dict[str, str]:

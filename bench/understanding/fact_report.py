@@ -10,12 +10,14 @@ from bench.understanding.facts import CONVERSATIONS, QUESTIONS
 from bench.understanding.floors import Compared
 from bench.understanding.judge import Reply
 from bench.understanding.occupations import OCCUPATIONS
+from bench.understanding.people import SENTENCES
+from bench.understanding.people_talks import PEOPLE
 from bench.understanding.pictures import Bars
 from bench.understanding.table import Table, bullets, columns
 from bench.understanding.texts import UNSEEN_HALF, text
 
 HALVES = "halves"  # the name of the table
-SETS = frozenset({*QUESTIONS, *CONVERSATIONS, *OCCUPATIONS})
+SETS = frozenset({*QUESTIONS, *CONVERSATIONS, *OCCUPATIONS, *PEOPLE, *SENTENCES})
 MADE_ERRORS = "made_errors"
 SHOWN_CHARACTERS = 500
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from actions.about_you.details import skills_in
 from actions.person import Person
 from bench.understanding.facts import FOLDER
 from bench.understanding.texts import UNSEEN_HALF
+from knowledge.database import create_knowledge_engine
+from knowledge.queries.occupations import list_occupations
 from knowledge.terms import normalise
 
 SENTENCES = ("people_extraction", f"people_extraction{UNSEEN_HALF}")
@@ -27,6 +32,8 @@ EDUCATION = (
     "master",
     "doctorate",
 )
+_SLOTS = """SELECT data FROM conversation_event
+    WHERE conversation_id = ? AND type = 'slot' ORDER BY sequence"""
 _LEAST_PAY = "pay_min:"
 
 
@@ -60,6 +67,32 @@ def read_sentences(folder: Path = FOLDER) -> dict[str, list[Sentence]]:
     yaml = YAML(typ="safe")
     read = {name: yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8")) for name in SENTENCES}
     return {name: [Sentence(one["say"], one["person"]) for one in found] for name, found in read.items()}
+
+
+def told_to(conversations: Path, sender: str) -> Person:
+    """Return what a conversation holds of its person, from the advisor's database of conversations."""
+    with closing(sqlite3.connect(conversations)) as connection:
+        rows = connection.execute(_SLOTS, (sender,)).fetchall()
+    slots = [json.loads(data) for (data,) in rows]
+    contexts = [one["value"] for one in slots if one["name"] == "context" and one["value"]]
+    return Person.from_plain(contexts[-1]["person"]) if contexts else Person()
+
+
+def curated_codes(database: Path) -> dict[str, str]:
+    """Return the O*NET-SOC code of each occupation of the content; the first with which BLS counts it."""
+    engine = create_knowledge_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        found = list_occupations(connection, limit=99)
+    engine.dispose()
+    return {one.key: one.code or next(iter(one.counted_with), one.key) for one in found}
+
+
+def f1_of(found: Iterable[tuple[Sentence, Person]], codes: Mapping[str, str]) -> float:
+    """Return the F1 score over all that was said, in percent."""
+    total = Found()
+    for sentence, person in found:
+        total += compare(sentence.person, person, codes)
+    return total.f1
 
 
 def compare(expected: Mapping[str, Any], person: Person, codes: Mapping[str, str]) -> Found:

@@ -19,8 +19,11 @@ from bench.understanding.judge import Reply
 from bench.understanding.occupations import official_titles
 from bench.understanding.people import EDUCATION
 from bench.understanding.texts import UNSEEN_HALF
+from knowledge.database import create_knowledge_engine
 from knowledge.datasets.tables import FOLDER as TABLES
 from knowledge.datasets.tables import read_table
+from knowledge.models import NATION
+from knowledge.queries.wages import find_areas, median_of, wage_in
 
 PEOPLE = ("people", f"people{UNSEEN_HALF}")
 LEVELS = (  # of the projections, in the order of EDUCATION
@@ -34,6 +37,22 @@ LEVELS = (  # of the projections, in the order of EDUCATION
     "Doctoral or professional degree",
 )
 MedianPay = Callable[[str, str], "float | None"]  # of a wage code and a place ("" for the nation)
+
+
+def median_pay(database_url: str) -> MedianPay:
+    """Return what looks up a median by the year in a knowledge base; None where none is published."""
+    engine = create_knowledge_engine(database_url)
+
+    @cache
+    def look_up(wage_code: str, place: str) -> float | None:
+        with engine.connect() as connection:
+            areas = find_areas(connection, name=place) if place else []
+            if place and not areas:
+                return None
+            row = wage_in(connection, code=wage_code, area_code=areas[0].code if areas else NATION)
+            return median_of(row) if row else None
+
+    return look_up
 
 
 @dataclass(frozen=True)
