@@ -103,8 +103,8 @@ BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the mi
 WORK_IS_OCCUPATION: Final = 0.5  # from here on the nearest occupation is told about, with the doubt
 # From here on the nearest occupation is the one that somebody aims at: "could I teach drama?"
 AIM_IS_OCCUPATION: Final = 0.55
-# From here on the nearest occupation is the person's own: "I groom dogs". Phrases of pastimes reach 0.58.
-WORK_IS_OWN: Final = 0.6
+# From here on the nearest occupation is the person's own: "I groom dogs". Chosen on phrases of our own.
+WORK_IS_OWN: Final = 0.46
 NAME_MAY_BE_OCCUPATION: Final = 0.62  # from here on the nearest are offered
 
 # Turns in a row.

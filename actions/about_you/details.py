@@ -108,7 +108,7 @@ def work_done(text: str) -> str | None:
     found = pattern("work_done").search(text)
     if found is None or any_of("no_work_done").search(text):
         return None
-    return found["work"] or found["done"] or found["living"]
+    return next(filter(None, found.groups()), None)
 
 
 def skills_by_adjective(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from actions.person import ONLY_REFUSED, Person
 from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
-from actions.thresholds import WORK_IS_OCCUPATION, WORK_IS_OWN
+from actions.thresholds import WORK_IS_OWN
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.technology_names import known_technology
@@ -23,6 +23,7 @@ from knowledge.queries.wages import find_areas
 from knowledge.terms import normalise
 
 _WORK: tuple[tuple[str, Role], ...] = (("work", "now"), ("former_work", "former"))
+_SHORT_QUESTION = 4  # words
 KEPT = 12  # of each list: skills, technologies …
 
 
@@ -57,16 +58,23 @@ def own_titles(message: UserMessage) -> frozenset[str]:
 def aims_of(message: UserMessage) -> list[str]:
     """Return what a message may aim at, in its words: "teach drama" of "could I teach drama?"."""
     told = plain_text(message)
-    found = (one["aim"] or one["subject"] for one in pattern("aims").finditer(told.text))
+    found = [next(filter(None, one.groups())) for one in pattern("aims").finditer(told.text)]
+    found += [one.rstrip("?") for one in told.sentences() if _is_short_question(one)]
     return list(dict.fromkeys(told.as_typed(one) for one in found if OCCUPATION not in one))
+
+
+def _is_short_question(sentence: str) -> bool:
+    """Return whether a sentence is a question of a few words that no question word opens: "lab work?"."""
+    short = sentence.endswith("?") and len(sentence.split()) <= _SHORT_QUESTION
+    return short and not any_of("question_openers").match(sentence)
 
 
 def _roles(told: Told) -> dict[int, Role]:
     """Return the roles of the titles of a message, by their numbers."""
     sentences = told.sentences()
     found: dict[int, Role] = {}
-    for sentence in sentences:
-        found |= roles(sentence, goes_on=len(sentences) > 1)
+    for place, sentence in enumerate(sentences):
+        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1)
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
     return found
@@ -94,8 +102,7 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     ]
     if work := details.work_done(sentence):
         nearest = nearest_occupations(connection, text=told.as_typed(work))
-        least = WORK_IS_OCCUPATION if general else WORK_IS_OWN
-        if nearest and nearest[0].similarity >= least:
+        if nearest and nearest[0].similarity >= WORK_IS_OWN:
             general = [(nearest[0].code, "now")]
     for title, role in general[:1]:
         person = _with_role(connection, ParsedEntity("occupation", title, title), role, person)

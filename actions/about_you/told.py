@@ -127,6 +127,7 @@ class _Words:
 
 def _plain(text: str) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
     return pattern("self_as_relative").sub("im", text)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import phrases_of
-from actions.about_you.reader import aims_of, own_titles, read_person
+from actions.about_you.reader import aims_of, read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.interest_finder import answer_finder, go_on
@@ -27,6 +27,19 @@ from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
+# What may stand before a field of work that is named: "into data science", but not "CNC programming".
+_ASKS_ABOUT = (
+    "names_occupations",
+    "search_by_pay",
+    "asks_for_education",
+    "asks_for_skills",
+    "search_by_growth",
+)
+_BEFORE_A_FIELD = [
+    [],
+    *([word] for word in "into in to towards for try about like is are would of from or".split()),
+]
+
 
 def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
@@ -40,8 +53,9 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return reply
     if is_resume(question.message.text) and not _asks_for_gap(question):
         return answer_resume(connection, question)
-    question = with_field_as_target(connection, question)
-    topic = advice_topic(question, told_now(connection, question))
+    told = told_now(connection, question)
+    question = with_field_as_target(connection, question, told)
+    topic = advice_topic(question, told)
     return ADVICE[topic](connection, question.about(topic)) if topic else None
 
 
@@ -72,7 +86,7 @@ def told_now(connection: Connection, question: Question) -> Person:
     return replace(told, pay=told.pay or None)
 
 
-def with_field_as_target(connection: Connection, question: Question) -> Question:
+def with_field_as_target(connection: Connection, question: Question, told: Person) -> Question:
     """Return a question that names a field of work or tells of some work with an occupation in it.
 
     "Into data science" names the field; "could I teach drama?", from somebody who says what they do, is taken
@@ -82,11 +96,12 @@ def with_field_as_target(connection: Connection, question: Question) -> Question
         return question
     words = normalise(question.message.words)
     for title, phrases in phrases_of("fields_of_work"):
-        if found := phrases.search(words):
+        found = phrases.search(words)
+        if found and words[: found.start()].split()[-1:] in _BEFORE_A_FIELD:
             named = ParsedEntity("occupation", title, found[0])
             return replace(question, entities=(*question.entities, *link(connection, [named])))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    if sure or not own_titles(question.message):
+    if sure or not (told.occupation or told.former):
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
@@ -95,7 +110,10 @@ def with_field_as_target(connection: Connection, question: Question) -> Question
 def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
     best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
-    for aim in aims_of(question.message):
+    unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
+    for aim in (*unknown, *aims_of(question.message)):
+        if any(contains(cue, aim) for cue in _ASKS_ABOUT):
+            continue  # "related occupations?"
         for near in nearest_occupations(connection, text=aim)[:1]:
             best = max(best, (near.similarity, near.code, aim))
     _similarity, code, aim = best

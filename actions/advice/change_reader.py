@@ -76,7 +76,10 @@ def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:
 
 def _ends(named: Sequence[_Named], own: Occupation | None, text: str) -> tuple[_Named | None, _Named | None]:
     """Return source and target among what is named; by the words before a name, else by their order."""
-    sources = [one for one in named if one.occupation == own or _stands_behind(one, text) == "from"]
+    mine = [one for one in named if one.occupation == own]
+    if own and not mine and len(named) == 1:
+        return None, named[0]  # who does something already asks about another occupation
+    sources = mine or [one for one in named if _stands_behind(one, text) == "from"]
     targets = [one for one in named if one not in sources and _stands_behind(one, text) == "to"]
     others = [one for one in named if one not in sources and one not in targets]
     if len(named) > 1:

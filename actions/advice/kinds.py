@@ -7,13 +7,16 @@ import re
 from actions.about_you.reader import own_titles
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.question import Question
+from actions.questions.message import FALLBACK
+from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, OCCUPATION_SEARCH, SKILL_GAP
 from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 _FEW_WORDS = 4  # beside a name
+_TWO = 2
+_JOINTS = frozenset({"and", "or", "vs", "versus", "than", "with", "between"})
 
 
 def advice_topic(question: Question, told: Person) -> str | None:
@@ -31,7 +34,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         return SKILL_GAP if aims or question.state.occupations else None
     if aims:
-        return CAREER_CHANGE if _changes(question, intent) else _goes_on(question)
+        tells = bool(told.occupation or told.former)
+        return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question)
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     return CAREER_FIT if fits else None
 
@@ -39,7 +43,11 @@ def advice_topic(question: Question, told: Person) -> str | None:
 def names_target(question: Question) -> bool:
     """Return whether a message names an occupation beside the person's own, or the field."""
     own = own_titles(question.message)
-    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
+    others = [
+        one
+        for one in question.of("occupation")
+        if one.typed not in own and one.origin == "said" and (one.occupation or one.candidates)
+    ]
     return bool(others) or contains("names_the_field", question.message.text)
 
 
@@ -53,21 +61,43 @@ def _has_words(question: Question) -> bool:
     return any(letter.isalpha() for letter in question.message.text)
 
 
-def _changes(question: Question, intent: str) -> bool:
-    """Return whether a message asks how to get from the person's occupation to the one that it names."""
+def _changes(question: Question, intent: str, *, tells: bool) -> bool:
+    """Return whether a message asks how to get from the person's occupation to the one that it names.
+
+    Args:
+        question: the message.
+        intent: its intent, if NLU is sure of it.
+        tells: whether the message tells what the person does or did.
+    """
     person = question.person
-    if not (person.occupation or person.former) or question.intent in ("comparison", "difference"):
+    if question.intent in ("comparison", "difference"):
         return False
-    told = bool(own_titles(question.message))
+    if _from_one_to_another(question):
+        return True
+    if not (person.occupation or person.former):
+        return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if contains("asks_for_change", question.message.words):
-        return told or not sure or intent == CAREER_CHANGE
+        return tells or not sure or intent == CAREER_CHANGE
     # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     others = [one for one in question.of("occupation") if one.typed not in own_titles(question.message)]
-    of_datasets = any(
-        one.candidates or (one.occupation and one.occupation.only_in_datasets) for one in others
-    )
-    return intent == CAREER_CHANGE or (told and not sure and (of_datasets or _names_shortly(question)))
+    of_datasets = any(_of_datasets(one) for one in others)
+    return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
+
+
+def _from_one_to_another(question: Question) -> bool:
+    """Return whether an unclear message names two occupations of the datasets that no "or" or "and" joins."""
+    named = [one for one in question.of("occupation") if one.origin == "said" and _of_datasets(one)]
+    if question.intent != FALLBACK or len(named) != _TWO:
+        return False
+    first, second = (normalise(one.typed) for one in named)
+    _before, _first, rest = f" {normalise(question.message.text)} ".partition(f" {first} ")
+    between, second_found, _after = f" {rest}".partition(f" {second} ")
+    return bool(second_found) and not set(between.split()) & _JOINTS
+
+
+def _of_datasets(one: LinkedEntity) -> bool:
+    return bool(one.candidates or (one.occupation and one.occupation.only_in_datasets))
 
 
 def _names_shortly(question: Question) -> bool:
