@@ -59,14 +59,14 @@ def main() -> int:
         browser = web.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         for name, question, size, scheme in SHOTS:
             page = browser.new_page(viewport=size, color_scheme=scheme)
-            page.goto(advisor.url)
+            page.goto(f"{advisor.url}/demo")
             ask(page, question)
             page.screenshot(path=IMAGES / f"{name}.png")
             print(f"docs/images/{name}.png")
             page.close()
         for name, happens in (("widget-desktop", None), ("widget-error", fail)):
             page = browser.new_page(viewport=DESKTOP, color_scheme="light")
-            page.goto(advisor.url)
+            page.goto(f"{advisor.url}/demo")
             page.get_by_role("button", name="Open the career advisor").wait_for()
             if happens:
                 happens(page)

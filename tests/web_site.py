@@ -105,13 +105,63 @@ LIST = {
     "title": "Mathematics that is needed:",
     "items": ["Linear algebra", "Statistics", "Calculus"],
 }
+CARD = {
+    "occupation": "29-1141.00",
+    "code": "29-1141.00",
+    "name": "registered nurse",
+    "plural": "registered nurses",
+    "summary": {"text": "Registered nurses care for people.", "source": 0},
+    "pay": {
+        "low": {"value": 68_940.0},
+        "median": {"value": 97_550.0},
+        "high": {"value": 239_200.0, "at_least": True},
+        "period": "annual",
+        "place": "United States",
+        "as_of": "May 2025",
+        "group": "Nurses of all kinds",
+        "employment": 3_379_720,
+        "source": 1,
+    },
+    "outlook": {
+        "growth": 4.9,
+        "openings": 189_100,
+        "years": "2024-2034",
+        "place": "United States",
+        "group": None,
+        "source": 1,
+    },
+    "education": {
+        "typical": "Bachelor's degree",
+        "source": 1,
+        "shares": [{"label": "a bachelor's degree", "percent": 55.92}],
+        "shares_source": 0,
+    },
+    "duties": {"items": ["Give patients their medicine."], "source": 0},
+    "skills": {"items": ["Speaking", "Coordination"], "source": 0},
+    "related": {
+        "items": [{"plural": "acute care nurses", "question": "What does an acute care nurse do?"}],
+        "source": 0,
+    },
+    "sources": [
+        {
+            "title": title,
+            "publisher": "Department of Labor",
+            "published": published,
+            "location": "https://example.org",
+            "attribution": "Used under CC BY 4.0.",
+        }
+        for title, published in (("O*NET 30.1 Database", "2025-12"), ("Wages", None))
+    ],
+}
 NOTE = {
     "type": "note",
     "text": "The five shares add up to 90%; the article does not say where the other 10% work.",
 }
 
 
-def answer(*blocks: Json, outcome: str = "answered", told: str | None = None) -> Json:
+def answer(
+    *blocks: Json, outcome: str = "answered", told: str | None = None, about: str | None = None
+) -> Json:
     """Return a reply in the form of the answer contract."""
     shown = (
         told
@@ -121,7 +171,7 @@ def answer(*blocks: Json, outcome: str = "answered", told: str | None = None) ->
     custom = {
         "outcome": outcome,
         "topic": "salary",
-        "occupation": None,
+        "occupation": about,
         "blocks": list(blocks),
         "id": uuid.uuid4().hex,
     }
@@ -174,6 +224,7 @@ class WebSite(Site):
         self.script = Script(self.agent)
         self.agent.turn = self.script.turn
         self.url = f"http://127.0.0.1:{self.address[1]}"
+        self.demo = f"{self.url}/demo"
 
     def again(self) -> WebSite:
         """Return what starts in this one's place, on its port and its database, once this one has ended."""

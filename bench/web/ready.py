@@ -48,7 +48,7 @@ def _visit(browser: Browser, url: str, slowdown: int) -> tuple[float, float, flo
     page = context.new_page()
     page.add_init_script(LISTEN)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.goto(url)
+    page.goto(f"{url}/demo")
     page.locator("career-advisor .launcher").wait_for()
     opened = float(page.evaluate(OPENED))
     figures = page.evaluate("window.figures")

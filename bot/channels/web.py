@@ -6,27 +6,30 @@ Every request is a POST, so that browsers always send the origin of the page.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import ended_sessions, feedback, idempotency
+from bot.conversations import ended_sessions, feedback, idempotency, user_data
 from bot.conversations.transcript import transcript
 from bot.settings import StorageSettings, WebSettings
 from bot.turns.messages import Incoming, Message
 from bot.turns.runner import turn_runner
 from bot.web.client_address import client_of
 from bot.web.documents import Documents
+from bot.web.occupation_card import occupation_card
 from bot.web.redis_token_bucket import RedisBuckets, rate_limiter
+from bot.web.replies import after, event, headers, refused, shown
 from bot.web.requests import (
     WebRequestError,
     allowed_origin,
@@ -34,11 +37,14 @@ from bot.web.requests import (
     feedback_of,
     message_id_of,
     message_of,
+    occupation_of,
     read_json,
+    typed_of,
 )
 from bot.web.secret import session_secret
 from bot.web.sessions import Session, SessionError, Sessions
 from bot.web.starters import starter_questions
+from bot.web.suggestions import suggestions
 from bot.web.token_bucket import RateLimiter
 
 logger = logging.getLogger(__name__)
@@ -50,7 +56,7 @@ ANY_ORIGIN = "*"  # may read why it is refused, and nothing else
 
 
 class WebInput(InputChannel):
-    """``POST /web/session``, ``/web/message``, ``/web/document``, ``/web/history``, ``/web/feedback``."""
+    """``POST /web/`` and session, message, document, history, feedback, export, erase, suggest or card."""
 
     def __init__(self, settings: WebSettings, *, secret: bytes, redis_url: str | None = None) -> None:
         """Set up.
@@ -65,6 +71,7 @@ class WebInput(InputChannel):
         self._shared = RedisBuckets(redis_url, secret) if redis_url else None
         self._of_sessions = rate_limiter("session", settings.session_rate, self._shared)
         self._of_addresses = rate_limiter("address", settings.address_rate, self._shared)
+        self._of_lookups = rate_limiter("lookup", settings.address_rate, self._shared)
         self._documents = Documents()
 
     @classmethod
@@ -91,9 +98,14 @@ class WebInput(InputChannel):
             "document": partial(self._document, on_new_message),
             "history": self._history,
             "feedback": self._feedback,
+            "export": self._export,
+            "erase": self._erase,
         }
         for path, handler in handlers.items():
-            self._add(routes, path, handler)
+            self._add(routes, path, handler, self._of_addresses)
+        # Who types asks often, and must not be refused what he writes for it.
+        for path, lookup in {"suggest": self._suggest, "card": self._card}.items():
+            self._add(routes, path, lookup, self._of_lookups)
 
         @routes.listener("after_server_stop")
         async def close(_app: Any, _loop: Any) -> None:
@@ -102,11 +114,11 @@ class WebInput(InputChannel):
 
         return routes
 
-    def _add(self, routes: Blueprint, path: str, handler: Handler) -> None:
+    def _add(self, routes: Blueprint, path: str, handler: Handler, limiter: RateLimiter) -> None:
         # Read as it comes, so that a body that is too large is refused before it is in memory.
         @routes.route(f"/{path}", methods=["POST"], name=path, stream=True)
         async def asked(request: Request) -> HTTPResponse | None:
-            return await self._guarded(handler, request)
+            return await self._guarded(handler, request, limiter)
 
         @routes.route(f"/{path}", methods=["OPTIONS"], name=f"{path}_preflight")
         async def may_ask(request: Request) -> HTTPResponse:
@@ -124,20 +136,20 @@ class WebInput(InputChannel):
             "Access-Control-Allow-Headers": "authorization, content-type, last-event-id",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
-        return response.empty(headers={**_headers(origin), **allowed})
+        return response.empty(headers={**headers(origin), **allowed})
 
-    async def _guarded(self, handler: Handler, request: Request) -> HTTPResponse | None:
+    async def _guarded(self, handler: Handler, request: Request, limiter: RateLimiter) -> HTTPResponse | None:
         origin = ANY_ORIGIN
         try:
             origin = allowed_origin(request, self._settings.origins)
-            await _take(self._of_addresses, client_of(request))
+            await _take(limiter, client_of(request))
             return await handler(request, origin)
         except WebRequestError as refusal:
-            return _refusal(refusal, origin)
+            return refused(refusal, origin)
         except SQLAlchemyError:
-            logger.exception("channel=web the conversations' database does not answer")
+            logger.exception("channel=web a database does not answer")
             down = WebRequestError(503, "the advisor cannot reach its memory; try again soon", RETRY_SECONDS)
-            return _refusal(down, origin)
+            return refused(down, origin)
 
     async def _read_session(self, request: Request, origin: str) -> Session:
         token = bearer(request)
@@ -170,7 +182,7 @@ class WebInput(InputChannel):
             "renewed": known is not None,
             "starters": await asyncio.to_thread(starter_questions),
         }
-        return response.json(answer, headers=_headers(origin))
+        return response.json(answer, headers=headers(origin))
 
     async def _message(self, on_new_message: OnMessage, request: Request, origin: str) -> HTTPResponse | None:
         """Answer as server-sent events: ``typing``, each ``message``, ``done``.
@@ -205,14 +217,14 @@ class WebInput(InputChannel):
         self, on_new_message: OnMessage, request: Request, origin: str, incoming: Incoming
     ) -> None:
         stream = await request.respond(
-            content_type="text/event-stream", headers={**_headers(origin), "X-Accel-Buffering": "no"}
+            content_type="text/event-stream", headers={**headers(origin), "X-Accel-Buffering": "no"}
         )
-        await stream.send(_event("typing", {}))
+        await stream.send(event("typing", {}))
         replies = await turn_runner(request.app).answer(incoming, on_new_message)
-        for reply in _after(replies, request.headers.get("last-event-id")):
-            await stream.send(_event("message", _shown(reply)))
+        for reply in after(replies, request.headers.get("last-event-id")):
+            await stream.send(event("message", shown(reply)))
         final = await self._is_final(request, incoming, replies)
-        await stream.send(_event("done", {"failed": not final}))
+        await stream.send(event("done", {"failed": not final}))
         await stream.eof()
 
     async def _is_final(self, request: Request, incoming: Incoming, replies: list[Message]) -> bool:
@@ -235,7 +247,7 @@ class WebInput(InputChannel):
         await _take(self._of_sessions, session.conversation)
         await read_json(request)
         messages = await _store(request).read(partial(transcript, conversation_id=session.conversation))
-        return response.json({"messages": messages}, headers=_headers(origin))
+        return response.json({"messages": messages}, headers=headers(origin))
 
     async def _feedback(self, request: Request, origin: str) -> HTTPResponse:
         session = await self._read_session(request, origin)
@@ -244,12 +256,56 @@ class WebInput(InputChannel):
 
         def give(connection: Connection) -> bool:
             return feedback.give(
-                connection, session.conversation, given.answer_id, given.rating, given.comment
+                connection,
+                session.conversation,
+                given.answer_id,
+                given.rating,
+                given.comment,
+                given.reasons,
             )
 
         if not await _store(request).write(give):
             raise WebRequestError(404, "there is no such answer in this conversation")
-        return response.json({"rating": given.rating}, headers=_headers(origin))
+        return response.json({"rating": given.rating}, headers=headers(origin))
+
+    async def _export(self, request: Request, origin: str) -> HTTPResponse:
+        """Return all that is stored on the session's conversation."""
+        session = await self._read_session(request, origin)
+        await _take(self._of_sessions, session.conversation)
+        await read_json(request)
+        stored = await _store(request).read(partial(user_data.export, conversation_id=session.conversation))
+        return response.json(stored or {}, headers=headers(origin))
+
+    async def _erase(self, request: Request, origin: str) -> HTTPResponse:
+        """Delete all that is stored on the session's conversation, between two turns, and end the session."""
+        session = await self._read_session(request, origin)
+        await _take(self._of_sessions, session.conversation)
+        await read_json(request)
+        agent = request.app.ctx.agent
+        try:
+            async with agent.lock_store.lock(session.conversation):
+                await agent.tracker_store.write(
+                    partial(ended_sessions.end, conversation_id=session.conversation)
+                )
+                rows = await agent.tracker_store.erase(session.conversation)
+        except LockError:
+            raise WebRequestError(503, "an answer is under way; try again soon", RETRY_SECONDS) from None
+        if not await agent.tracker_store.clear_traces():
+            logger.warning("channel=web the write-ahead log still has a conversation that was erased")
+        return response.json({"erased_rows": rows}, headers=headers(origin))
+
+    async def _suggest(self, request: Request, origin: str) -> HTTPResponse:
+        """Return what somebody who types may be about to write."""
+        typed = typed_of(await read_json(request))
+        found = await asyncio.to_thread(suggestions, typed)
+        return response.json({"suggestions": [asdict(one) for one in found]}, headers=headers(origin))
+
+    async def _card(self, request: Request, origin: str) -> HTTPResponse:
+        """Return the facts of an occupation."""
+        card = await asyncio.to_thread(occupation_card, occupation_of(await read_json(request)))
+        if card is None:
+            raise WebRequestError(404, "there is no such occupation")
+        return response.json(card, headers=headers(origin))
 
 
 async def _take(limiter: RateLimiter, key: str) -> None:
@@ -260,36 +316,3 @@ async def _take(limiter: RateLimiter, key: str) -> None:
 
 def _store(request: Request) -> Any:
     return request.app.ctx.agent.tracker_store
-
-
-def _shown(reply: Message) -> Message:
-    return {"text": reply.get("text", ""), "custom": reply.get("custom")}
-
-
-def _after(replies: list[Message], last: str | None) -> list[Message]:
-    """Return the replies that follow the one of that id; all of them if none has it."""
-    ids = [(reply.get("custom") or {}).get("id") for reply in replies]
-    return replies[ids.index(last) + 1 :] if last and last in ids else replies
-
-
-def _event(name: str, data: Message) -> str:
-    answer_id = (data.get("custom") or {}).get("id")
-    head = f"id: {answer_id}\n" if answer_id else ""
-    return f"event: {name}\n{head}data: {json.dumps(data)}\n\n"
-
-
-def _headers(origin: str) -> dict[str, str]:
-    return {
-        "Cache-Control": "no-store",
-        "Vary": "Origin",
-        "X-Content-Type-Options": "nosniff",
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Expose-Headers": "Retry-After",
-    }
-
-
-def _refusal(refusal: WebRequestError, origin: str) -> HTTPResponse:
-    headers = _headers(origin)
-    if refusal.retry_after:
-        headers["Retry-After"] = str(refusal.retry_after)
-    return response.json({"error": str(refusal)}, status=refusal.status, headers=headers)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.conversations.models import conversation_event, feedback
+
+REASONS = ("wrong", "off_topic", "unclear", "too_long")  # why an answer did not help
 
 
 def find_answer(connection: Connection, conversation_id: str, answer_id: str) -> dict[str, Any] | None:
@@ -33,15 +36,25 @@ def is_answer(connection: Connection, conversation_id: str, answer_id: str) -> b
 
 
 def give(
-    connection: Connection, conversation_id: str, answer_id: str, rating: int | None, comment: str | None
+    connection: Connection,
+    conversation_id: str,
+    answer_id: str,
+    rating: int | None,
+    comment: str | None,
+    reasons: Sequence[str] = (),
 ) -> bool:
-    """Store a rating (1 or -1) and a comment in place of earlier ones; False if there is no such answer."""
+    """Store a rating (1 or -1), a comment and reasons in place of earlier ones.
+
+    Returns:
+        False if there is no such answer.
+    """
     if not is_answer(connection, conversation_id, answer_id):
         return False
     key = {"conversation_id": conversation_id, "answer_id": answer_id}
     connection.execute(delete(feedback).where(*(feedback.c[name] == value for name, value in key.items())))
     if rating is not None or comment:
         values = {**key, "rating": rating, "comment": comment or None, "given_at": time.time()}
+        values["reasons"] = " ".join(one for one in REASONS if one in reasons) or None
         connection.execute(insert(feedback).values(**values))
     return True
 
@@ -52,4 +65,7 @@ def given(connection: Connection, conversation_id: str) -> list[dict[str, Any]]:
         select(feedback).where(feedback.c.conversation_id == conversation_id).order_by(feedback.c.given_at)
     )
     names = ("answer_id", "rating", "comment", "given_at")
-    return [{name: getattr(row, name) for name in names} for row in rows]
+    return [
+        {**{name: getattr(row, name) for name in names}, "reasons": (row.reasons or "").split()}
+        for row in rows
+    ]

@@ -64,6 +64,7 @@ feedback = Table(
     Column("answer_id", String(32), primary_key=True),
     Column("rating", Integer),  # 1 or -1
     Column("comment", Text),
+    Column("reasons", String(60)),  # of ``bot.conversations.feedback``, separated by spaces
     Column("given_at", Float, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""The files that browsers get. The widget's script is its parts, style and strings, one after the other."""
+"""The files that browsers get. A script is its parts, style and strings, one after the other."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from bot.web.minify import minify_script, minify_style
 from knowledge.texts import TextFile
 
 HERE = Path(__file__).resolve().parent
 WIDGET = HERE / "widget"
+EXTRAS = WIDGET / "more"
+PAGE = HERE / "page"
 DEMO = HERE / "demo"
 OCCUPATIONS = HERE / "occupations"
+STRINGS = HERE / "strings"
 DEMO_TEXTS = TextFile(DEMO / "texts.json")
-PARTS = ("dom.js", "charts.js", "blocks.js", "client.js", "composer.js", "log.js", "element.js", "page.js")
+ENGLISH = "en"
+SCRIPT = "text/javascript"
+PARTS = (
+    """dom.js charts.js blocks.js client.js composer.js log.js sending.js element.js kit.js page.js""".split()
+)
+EXTRA_PARTS = "markdown.js keep.js popup.js comment.js suggest.js reading.js menu.js extras.js".split()
+_KIT = re.compile(r"const KIT=(\{[^}]*\});")
 
 
 @dataclass(frozen=True)
@@ -40,14 +50,47 @@ class Asset:
 
 
 @lru_cache(maxsize=1)
+def languages() -> dict[str, Any]:
+    """Return all texts of the interface by language, English first."""
+    files = sorted(STRINGS.glob("*.json"), key=lambda file: (file.stem != ENGLISH, file.stem))
+    return {file.stem: json.loads(file.read_text("utf-8")) for file in files}
+
+
+@lru_cache(maxsize=1)
 def widget_script() -> Asset:
-    """Return the widget: one script that needs nothing else."""
-    strings = json.loads((WIDGET / "strings.json").read_text("utf-8"))
-    started = "const STARTED = performance.now();"
-    parts = [_lean(WIDGET / part) for part in PARTS]
+    """Return the widget: one script that needs nothing else to answer, and fetches its extras when opened."""
+    fetched = "const loadExtras=async server=>(await import(`${server}/extras.js`)).default(KIT);"
+    return _script(*_core(_lean(WIDGET / "widget.css")), fetched)
+
+
+@lru_cache(maxsize=1)
+def extras_script() -> Asset:
+    """Return the module of what the widget can do beside answering: a function of the widget's kit."""
+    return Asset(f"export default {_extras()};\n".encode(), SCRIPT)
+
+
+@lru_cache(maxsize=1)
+def page_script() -> Asset:
+    """Return the advisor as a page of its own: the widget with its extras, the card and the page's style."""
+    style = _lean(WIDGET / "widget.css") + _lean(PAGE / "layout.css")
     return _script(
-        started, _constant("STRINGS", strings), _constant("CSS", _lean(WIDGET / "widget.css")), *parts
+        *_core(style),
+        f"const EXTRAS={_extras()};const CARD={_function(_lean(PAGE / 'card.js'))};",
+        "const loadExtras=async()=>(advisor,texts)=>{CARD(KIT)(advisor,texts);"
+        "return EXTRAS(KIT)(advisor,texts)};",
+        _constant("PAGE_CSS", _lean(PAGE / "page.css")),
+        _lean(PAGE / "start.js"),
     )
+
+
+@cache
+def strings_file(language: str) -> Asset:
+    """Return all texts in a language.
+
+    Raises:
+        KeyError: there are none in it.
+    """
+    return Asset(json.dumps(languages()[language], ensure_ascii=False).encode(), "application/json")
 
 
 @lru_cache(maxsize=1)
@@ -64,14 +107,38 @@ def occupations_style() -> Asset:
 
 @lru_cache(maxsize=1)
 def page_icon() -> Asset:
-    """Return the demo page's icon."""
+    """Return the icon of the pages."""
     return Asset((DEMO / "icon.svg").read_bytes(), "image/svg+xml")
 
 
-@lru_cache(maxsize=1)
-def page_template() -> str:
-    """Return the demo page with gaps for its texts."""
-    return (DEMO / "demo.html").read_text("utf-8")
+@cache
+def page_template(name: str) -> str:
+    """Return a page, such as ``demo``, with gaps for its texts."""
+    return (HERE / name / f"{name}.html").read_text("utf-8")
+
+
+def _core(style: str) -> list[str]:
+    names = {language: texts["language"] for language, texts in languages().items()}
+    return [
+        "const STARTED = performance.now();",
+        _constant("LANGUAGES", names),
+        _constant("STRINGS", languages()[ENGLISH]["widget"]),
+        _constant("CSS", style),
+        *(_lean(WIDGET / part) for part in PARTS),
+    ]
+
+
+def _extras() -> str:
+    style = _constant("MORE_CSS", _lean(EXTRAS / "more.css"))
+    return _function(style + "".join(_lean(EXTRAS / part) for part in EXTRA_PARTS))
+
+
+def _function(body: str) -> str:
+    """Return a function of the kit, whose names its body uses."""
+    kit = _KIT.search(_lean(WIDGET / "kit.js"))
+    if kit is None:
+        raise ValueError("kit.js defines no KIT")
+    return f"kit=>{{const {kit.group(1)}=kit;{body}}}"
 
 
 def _lean(file: Path) -> str:
@@ -86,6 +153,4 @@ def _constant(name: str, value: object) -> str:
 
 def _script(*parts: str) -> Asset:
     # One scope of its own, so that the site's names and the widget's never meet.
-    return Asset(
-        ("\n".join(['"use strict";', "(() => {", *parts, "})();"]) + "\n").encode(), "text/javascript"
-    )
+    return Asset(("\n".join(['"use strict";', "(() => {", *parts, "})();"]) + "\n").encode(), SCRIPT)

@@ -1,16 +1,32 @@
-"""The demo page at ``/`` and the files that it and other sites load."""
+"""The advisor's own page at ``/``, the demo of the widget at ``/demo``, and the files that sites load."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 from html import escape
 from string import Template
+from typing import Any
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.web.assets import DEMO_TEXTS, Asset, demo_script, page_icon, page_template, widget_script
+from bot.web.accepted_language import accepted_language
+from bot.web.assets import (
+    DEMO_TEXTS,
+    ENGLISH,
+    Asset,
+    demo_script,
+    extras_script,
+    languages,
+    page_icon,
+    page_script,
+    page_template,
+    strings_file,
+    widget_script,
+)
+from bot.web.first_screen import FirstScreen, first_screen
 from bot.web.starters import starter_questions
 
 # Only what this server sends, and no markup from text; a widget that works under it works elsewhere.
@@ -44,29 +60,78 @@ FILE_HEADERS = {
 page_routes = Blueprint("web_pages")
 
 
+FILES = {
+    "/widget.js": widget_script,
+    "/extras.js": extras_script,
+    "/page.js": page_script,
+    "/demo.js": demo_script,
+    "/icon.svg": page_icon,
+}
+
+
 @page_routes.get("/")
+async def page(request: Request) -> HTTPResponse:
+    """Show the advisor; the addresses of the page are relative, as a proxy may serve it below a path."""
+    wanted = [request.args.get("lang", ""), *accepted_language(request.headers.get("accept-language", ""))]
+    language = next((one for one in wanted if one in languages()), ENGLISH)
+    told = advisor_page(await asyncio.to_thread(first_screen), language)
+    return response.html(told, headers={**PAGE_HEADERS, "Vary": "Accept-Language"})
+
+
+@page_routes.get("/demo")
 async def demo(request: Request) -> HTTPResponse:
-    """Show what the advisor can do; its addresses are relative, as a proxy may serve it below a path."""
+    """Show the widget on a page, and how to embed it."""
     starters = await asyncio.to_thread(starter_questions)
     return response.html(demo_page(_own_address(request), starters), headers=PAGE_HEADERS)
 
 
-@page_routes.get("/widget.js")
-async def widget(request: Request) -> HTTPResponse:
-    """Send the widget."""
-    return send_asset(request, widget_script())
+def _serve(path: str, asset: Callable[[], Asset]) -> None:
+    @page_routes.get(path, name=path[1:].replace(".", "_"))
+    async def file(request: Request) -> HTTPResponse:
+        return send_asset(request, asset())
 
 
-@page_routes.get("/demo.js")
-async def demo_js(request: Request) -> HTTPResponse:
-    """Send the demo page's script."""
-    return send_asset(request, demo_script())
+for _path, _asset in FILES.items():
+    _serve(_path, _asset)
 
 
-@page_routes.get("/icon.svg")
-async def icon(request: Request) -> HTTPResponse:
-    """Send the demo page's icon."""
-    return send_asset(request, page_icon())
+@page_routes.get("/strings/<file>")
+async def strings(request: Request, file: str) -> HTTPResponse:
+    """Send the texts of the interface in a language."""
+    language = file.removesuffix(".json")
+    if language not in languages() or language == file:
+        return response.json({"error": "not found"}, status=404)
+    return send_asset(request, strings_file(language))
+
+
+def advisor_page(told: FirstScreen, language: str) -> str:
+    """Return the advisor's page in a language, with every text as text."""
+    texts = languages()[language]["page"]
+    headline = (
+        texts["headline"].format(n=f"{told.occupations:,}") if told.occupations else texts["headline_few"]
+    )
+    gaps = {**texts, "headline": headline, "rests": _rests(told, texts), "lang": language}
+    gaps["english"] = "" if language == ENGLISH else f" {texts['english']}"
+    return Template(page_template("page")).substitute(
+        {name: escape(text) for name, text in gaps.items() if isinstance(text, str)},
+        starters=_starter_buttons(told.starters),
+    )
+
+
+def _rests(told: FirstScreen, texts: dict[str, Any]) -> str:
+    """Return on what the answers rest: the datasets, and how many articles."""
+    articles = texts["articles_one"] if told.articles == 1 else texts["articles_many"].format(n=told.articles)
+    short: dict[str, str] = texts["datasets"]  # the titles of others stand as they are
+    datasets = [
+        short.get(one.key, one.title).format(version=one.version.replace("-", "–")) for one in told.datasets
+    ]
+    *others, last = [*datasets, *([articles] if told.articles else [])] or [""]
+    parts = [", ".join(others), last] if others else [last]
+    return texts["rests"].format(sources=texts["and"].join(parts)) if last else ""
+
+
+def _starter_buttons(starters: Iterable[str]) -> str:
+    return "".join(f'<li><button type="button">{escape(one)}</button></li>' for one in starters)
 
 
 def demo_page(server: str, starters: list[str]) -> str:
@@ -75,11 +140,11 @@ def demo_page(server: str, starters: list[str]) -> str:
     can = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in texts["can"])
     plain = {key: escape(value) for key, value in texts.items() if isinstance(value, str)}
     snippet = f'<script src="{server}/widget.js" data-server="{server}" async></script>'
-    return Template(page_template()).substitute(
+    return Template(page_template("demo")).substitute(
         plain,
         server=escape(server),  # until the page's script knows the path that the visitor sees
         snippet=escape(snippet),
-        starters="".join(f'<li><button type="button">{escape(one)}</button></li>' for one in starters),
+        starters=_starter_buttons(starters),
         can=can,
     )
 

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 from sanic.request import Request
 
+from bot.conversations.feedback import REASONS
 from bot.turns.message_text import is_storable
 
 MAX_BODY = 16_000  # bytes: 1,000 characters, each escaped as a pair, and the rest
 MAX_COMMENT = 1_000
+MAX_TYPED = 1_000
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_KEY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _ANSWER_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -117,6 +120,7 @@ class GivenFeedback:
     answer_id: str
     rating: int | None
     comment: str | None
+    reasons: tuple[str, ...] = ()
 
 
 def feedback_of(body: dict[str, Any]) -> GivenFeedback:
@@ -134,4 +138,31 @@ def feedback_of(body: dict[str, Any]) -> GivenFeedback:
         raise WebRequestError(400, f"'comment' must be a string of at most {MAX_COMMENT} characters")
     if comment is not None and not is_storable(comment):
         raise WebRequestError(400, "'comment' must not contain NUL or half a surrogate pair")
-    return GivenFeedback(answer_id, None if rating is None else int(rating), comment)
+    reasons = body.get("reasons") or []
+    if not isinstance(reasons, list) or not all(one in REASONS for one in reasons):
+        raise WebRequestError(400, f"'reasons' must be a list of {', '.join(REASONS)}")
+    return GivenFeedback(answer_id, None if rating is None else int(rating), comment, tuple(reasons))
+
+
+def typed_of(body: dict[str, Any]) -> str:
+    """Return what somebody has typed so far.
+
+    Raises:
+        WebRequestError: it is missing or longer than a message.
+    """
+    typed = body.get("typed")
+    if not isinstance(typed, str) or len(typed) > MAX_TYPED:
+        raise WebRequestError(400, f"'typed' must be a string of at most {MAX_TYPED} characters")
+    return typed
+
+
+def occupation_of(body: dict[str, Any]) -> str:
+    """Return the key of an occupation.
+
+    Raises:
+        WebRequestError: it is missing or cannot be one.
+    """
+    key = body.get("occupation")
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise WebRequestError(400, "'occupation' must be the key of an occupation")
+    return key

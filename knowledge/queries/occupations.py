@@ -160,10 +160,10 @@ def topics_held(connection: Connection, *, key: str, code: str | None = None) ->
     """
     held = [row.key for row in read(connection, _HELD, key=key)]
     onet = onet_occupation_by_code(connection, code=code) if code else None
-    return list(dict.fromkeys([*held, *(_topics_of(onet) if onet else ())]))
+    return list(dict.fromkeys([*held, *(topics_of(onet) if onet else ())]))
 
 
-def _topics_of(onet: OnetOccupation) -> list[str]:
+def topics_of(onet: OnetOccupation) -> list[str]:
     """Return the topics that the datasets answer for an occupation."""
     topics = ["job_titles"]
     if onet.description:

@@ -51,6 +51,15 @@ _LISTED = (
     select(occupation_title.c.normalised).where(one_of(occupation_title.c.normalised, "forms")).distinct()
 )
 _ALL = select(occupation_title.c.normalised).distinct()
+_NAMED = (
+    select(*_OCCUPATION, occupation_title.c.kind, occupation_title.c.title)
+    .select_from(
+        occupation_title.join(
+            onet_occupation, occupation_title.c.occupation_code == onet_occupation.c.code
+        ).outerjoin(wage, and_(*_WITH_WAGE))
+    )
+    .where(one_of(occupation_title.c.kind, "kinds"))
+)
 
 
 @dataclass(frozen=True)
@@ -167,3 +176,8 @@ def known_titles(connection: Connection, *, titles: tuple[str, ...]) -> frozense
 def ends_titles(connection: Connection, *, word: str) -> bool:
     """Return whether many titles end with a word, such as "coordinator", so that it names who does a job."""
     return len(read(connection, _CONTAINING, pattern=f"% {word}")) >= FEWEST_ENDING_SO
+
+
+def titles_of_kinds(connection: Connection, *, kinds: tuple[str, ...]) -> list[TitleMatch]:
+    """Return every title of these kinds with its occupation; of all kinds some 60,000."""
+    return [TitleMatch(**row._mapping) for row in read(connection, _NAMED, kinds=list(kinds))]

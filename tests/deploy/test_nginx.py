@@ -18,6 +18,8 @@ from bench.gateway import SETTINGS
 from bot.action_client.client import CALL_SECONDS
 from bot.turns.message_text import MAX_CHARACTERS
 from bot.turns.runner import REPLY_SECONDS
+from bot.web.assets import languages
+from bot.web.pages import FILES
 from tests.deploy.conftest import Proxied, Run, proxying, require_nginx
 
 WEBHOOK = "/webhooks/rest/webhook"
@@ -92,8 +94,8 @@ def test_a_message_reaches_a_server_with_the_address_of_the_client(proxied: Prox
     assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
 
 
-@pytest.mark.parametrize("path", ["/", "/widget.js", "/demo.js", "/icon.svg"])
-def test_pages_of_the_widget_keep_their_headers_and_are_read_only(proxied: Proxied, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/demo", *FILES, *(f"/strings/{one}.json" for one in languages())])
+def test_pages_and_their_files_keep_their_headers_and_are_read_only(proxied: Proxied, path: str) -> None:
     own = {"Content-Security-Policy": "default-src 'self'", "Cache-Control": "no-cache"}
     own |= {"Referrer-Policy": "origin", "X-Content-Type-Options": "nosniff"}
     for one in proxied.rasa:

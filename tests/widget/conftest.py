@@ -15,16 +15,28 @@ from sanic import Sanic
 from bench.browser import FLAGS, ChromiumMissing, chromium_program
 from bot.settings import ROOT
 from bot.web import pages
+from bot.web.first_screen import FirstScreen
 from bot.web.pages import POLICY
+from bot.web.suggestions import Suggestion
 from tests.bot.channels.conftest import eventually
 from tests.services import missing
-from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
+from tests.web_site import CARD, CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
 from tests.widget import firefox_relay
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 AXE = ROOT / ".cache" / "axe" / "axe.min.js"
 PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
+FIRST_SCREEN = FirstScreen(1_016, (), 4, ("What does a nurse earn?", "Which jobs grow?"))
+SUGGESTIONS = {
+    "nurs": [
+        Suggestion("occupation", "Registered nurses", "", "registered nurses"),
+        Suggestion(
+            "question", "What does a registered nurse earn?", "", "What does a registered nurse earn?"
+        ),
+    ]
+}
+CARDS = {"29-1141.00": CARD}
 STARTERS = ["What does a machine learning engineer earn?", "Which industries employ them?"]
 
 
@@ -71,6 +83,9 @@ def prepared() -> Iterator[None]:
         patch.setattr(Sanic, "test_mode", True)
         patch.setattr("bot.channels.web.starter_questions", lambda: STARTERS)
         patch.setattr(pages, "starter_questions", lambda: STARTERS)
+        patch.setattr(pages, "first_screen", lambda: FIRST_SCREEN)
+        patch.setattr("bot.channels.web.occupation_card", CARDS.get)
+        patch.setattr("bot.channels.web.suggestions", lambda typed: SUGGESTIONS.get(typed, []))
         yield
 
 
@@ -91,6 +106,7 @@ def site(shared_site: WebSite) -> WebSite:
         "chart": [answer(CHART, NOTE, sources("https://example.org/one", "002_file.txt"), buttons())],
         "list": [answer(LIST, sources("https://example.org/one"), buttons())],
         "plain": [answer(text("A plain answer."))],
+        "nurse": [answer(text("Nurses earn well."), sources("https://example.org/one"), about="29-1141.00")],
     }
     shared_site.script.replies |= {kind: [answer(block)] for kind, block in CHARTS.items()}
     return shared_site
@@ -115,6 +131,12 @@ class Advisor:
     def open(self) -> Advisor:
         self.launcher.click()
         self.chips.or_(self.messages).first.wait_for()
+        return self
+
+    def page_open(self) -> Advisor:
+        """Wait for the advisor that is a page of its own."""
+        self.panel.wait_for()
+        self.until("Boolean(document.querySelector('career-advisor').extras)")
         return self
 
     def write(self, told: str) -> None:
@@ -165,9 +187,9 @@ def visit(browser: Any, site: WebSite) -> Iterator[Callable[..., Advisor]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.on("console", lambda told: faults.append(told.text) if "Content Security" in told.text else None)
-        page.goto(url or site.url)
+        page.goto(url or site.demo)
         advisor = Advisor(page)
-        advisor.launcher.wait_for(state="attached")
+        advisor.launcher.or_(advisor.panel).first.wait_for(state="attached")
         return advisor
 
     yield opened

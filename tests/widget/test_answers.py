@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from bot.conversations import user_data
-from tests.web_site import WebSite, answer, buttons, text
+from tests.web_site import TABLE, WebSite, answer, buttons, text
 from tests.widget.conftest import PHONE, STARTERS, Advisor
 
 Visit = Callable[..., Advisor]
@@ -30,12 +32,15 @@ def test_07_a_starter_is_asked_as_it_is_written(visit: Visit, site: WebSite) -> 
     assert site.agent.texts == [STARTERS[0]]
 
 
-def test_08_a_table_has_a_caption_and_scopes_and_scrolls_by_keyboard(visit: Visit) -> None:
-    advisor = visit(**PHONE).open()
-    drawn = advisor.say("table").locator("table")
+def test_08_a_table_has_a_caption_scopes_and_roles_and_scrolls_by_keyboard(
+    visit: Visit, site: WebSite
+) -> None:
+    advisor = visit(url=site.url, viewport={"width": 560, "height": 700}).page_open()
+    site.script.replies["broad"] = [answer({**TABLE, "columns": [*TABLE["columns"], "x" * 40]})]
+    drawn = advisor.say("broad").locator("table")
     assert drawn.locator("caption").inner_text() == "Certificates and what they take"
-    assert drawn.locator("thead th[scope=col]").count() == 4
-    assert drawn.locator("tbody th[scope=row]").count() == 2
+    assert drawn.locator("thead th[scope=col][role=columnheader]").count() == 5
+    assert drawn.locator("tbody th[scope=row][role=rowheader]").count() == 2
     region = advisor.page.locator("career-advisor .scroller")
     assert region.evaluate("(one) => one.scrollWidth > one.clientWidth")
     assert region.evaluate("(one) => one.querySelector('caption span').offsetWidth <= one.clientWidth")
@@ -44,6 +49,21 @@ def test_08_a_table_has_a_caption_and_scopes_and_scrolls_by_keyboard(visit: Visi
     advisor.until(
         "document.querySelector('career-advisor').shadowRoot.querySelector('.scroller').scrollLeft > 0"
     )
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["bubble", "phone"])
+def test_08_where_a_table_has_no_room_each_row_is_a_card_with_its_labels(
+    visit: Visit, options: dict[str, Any]
+) -> None:
+    advisor = visit(**options).open()
+    drawn = advisor.say("table")
+    region = drawn.locator(".scroller")
+    assert region.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
+    rows = [row.bounding_box() for row in drawn.locator("tbody tr").all()]
+    assert rows[1]["y"] > rows[0]["y"] + rows[0]["height"] > rows[0]["y"] + 100
+    label = "(cell) => getComputedStyle(cell, '::before').content"
+    assert drawn.get_by_role("cell").first.evaluate(label).startswith('"Offered by"')
+    assert drawn.get_by_role("rowheader").count() == 2 and drawn.get_by_role("columnheader").count() == 4
 
 
 def test_09_sources_can_be_opened_and_their_links_tell_nothing_of_the_page(visit: Visit) -> None:
@@ -112,3 +132,40 @@ def test_an_answer_without_blocks_is_shown_as_its_text(visit: Visit, site: WebSi
     advisor = visit().open()
     assert "only words" in advisor.say("odd").inner_text()
     assert "the rest" in advisor.say("new").inner_text()
+
+
+def test_what_is_taller_than_the_chat_is_folded_behind_its_beginning(visit: Visit, site: WebSite) -> None:
+    items = [f"The thing number {number} that is told of at some length in a list." for number in range(12)]
+    blocks = [text("The lead."), {"type": "list", "title": "Things:", "items": items}, text("The end.")]
+    site.script.replies["tall"] = [answer(*blocks, buttons())]
+    advisor = visit().open()
+    said = advisor.say("tall")
+    shown = said.locator("li:not(.choices li):visible").count()
+    assert 1 < shown < len(items) and not said.get_by_text("The end.").is_visible()
+    assert (
+        said.bounding_box()["height"]
+        < 1.3 * advisor.page.locator("career-advisor .log").bounding_box()["height"]
+    )
+    more = said.get_by_role("button", name="Show more")
+    assert more.get_attribute("aria-expanded") == "false"
+    more.click()
+    assert (
+        said.locator("li:not(.choices li):visible").count() == len(items)
+        and said.get_by_text("The end.").is_visible()
+    )
+    said.get_by_role("button", name="Show less").click()
+    assert said.locator("li:not(.choices li):visible").count() == shown
+    assert visit().open().say("plain").get_by_role("button", name="Show more").count() == 0
+
+
+def test_reasons_and_a_comment_are_stored_with_a_thumb_down(visit: Visit, site: WebSite) -> None:
+    advisor = visit().open()
+    advisor.say("plain")
+    advisor.button("Not helpful").click()
+    for reason in ("Too long", "It is wrong", "Unclear", "Unclear"):
+        advisor.button(reason).click()
+    assert advisor.button("Too long").get_attribute("aria-pressed") == "true"
+    advisor.button("Send comment").click()
+    advisor.gone(".comment")
+    (kept,) = stored(site)
+    assert (kept["rating"], kept["comment"], kept["reasons"]) == (-1, None, ["wrong", "too_long"])

@@ -126,3 +126,43 @@ def meet(one: dict[str, float], other: dict[str, float]) -> bool:
 def test_a_kind_that_a_later_server_sends_is_drawn_as_bars(visit: Visit, site: WebSite) -> None:
     site.script.replies["new"] = [answer({**CHARTS["bar"], "kind": "hologram"})]
     assert len(boxes(visit().open().say("new"), "rect.bar")) == 2
+
+
+def test_two_points_are_no_line(visit: Visit, site: WebSite) -> None:
+    two = [point("2024", 10, at=2024), point("2034", 20, at=2034)]
+    site.script.replies["two"] = [answer(chart("line", "People", "people", *two))]
+    drawn = visit().open().say("two")
+    assert len(boxes(drawn, "rect.bar")) == 2 and drawn.locator("path.line").count() == 0
+    assert drawn.get_by_role("img").get_attribute("aria-label").startswith("Column chart")
+
+
+def test_no_word_covers_a_mark(visit: Visit) -> None:
+    advisor = visit().open()
+    for kind in CHARTS:
+        drawn = advisor.say(kind)
+        marks = boxes(drawn, "rect.bar, circle.dot, path.line")
+        assert not any(meet(word, mark) for word in boxes(drawn, "text") for mark in marks), kind
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_point_is_read_on_hover_touch_and_by_keyboard(visit: Visit, kind: str) -> None:
+    advisor = visit(has_touch=True).open().page_open()
+    drawn = advisor.say(kind)
+    points = CHARTS[kind]["points"]
+    told = [f"{one['label']}: {one['display']}" for one in points]
+    reading, picture = drawn.locator("output"), drawn.get_by_role("img")
+    marks = drawn.locator("[data-point] > :is(.bar, .dot)")
+    first, last = marks.first, marks.last
+    first.hover()
+    assert reading.inner_text() == told[0]
+    last.tap()
+    assert reading.inner_text() == told[-1]
+    advisor.input.focus()
+    picture.focus()
+    read = []
+    for key in ["ArrowRight"] * len(points) + ["ArrowLeft"]:
+        advisor.page.keyboard.press(key)
+        read.append(reading.inner_text())
+    assert read == [*told, told[max(0, len(points) - 2)]]
+    advisor.input.focus()
+    assert reading.inner_text() == ""

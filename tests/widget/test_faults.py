@@ -18,7 +18,7 @@ def test_a_server_that_is_killed_and_restarted_answers_the_conversation_on(
 ) -> None:
     own = WebSite(tmp_path)
     own.start()
-    advisor = visit(url=own.url).open()
+    advisor = visit(url=own.demo).open()
     advisor.say("one")
     own.stop()
     advisor.write("two")

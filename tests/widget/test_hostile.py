@@ -118,6 +118,7 @@ def test_an_answer_of_the_wrong_form_spoils_nothing(
     monkeypatch.setattr(site.agent.tracker_store, "save", keep_nothing)
     advisor = visit().open()
     advisor.write("odd")
+    advisor.button("Show more").click()
     advisor.answers.first.get_by_text("still here").wait_for()
 
 

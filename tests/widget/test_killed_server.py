@@ -58,7 +58,7 @@ def test_a_kill_in_the_middle_of_an_answer_loses_and_doubles_nothing(
     visit: Callable[..., Advisor], system: System
 ) -> None:
     (bot,) = system.bots
-    advisor = visit(url=bot.url).open()
+    advisor = visit(url=f"{bot.url}/demo").open()
     asked = ["What is a data scientist?", "and the duties?", "skills?"]
     advisor.say(asked[0])
     system.actions.signal(signal.SIGSTOP)  # so that the answer is under way when the server is killed

@@ -71,7 +71,7 @@ def proxy(site: WebSite) -> Iterator[str]:
 def test_09_the_page_of_the_server_has_its_chat_and_gives_the_tag_with_the_path(
     visit: Visit, site: WebSite, proxy: str
 ) -> None:
-    advisor = visit(url=f"{proxy}{PREFIX}")
+    advisor = visit(url=f"{proxy}{PREFIX}demo")
     server = f"{proxy}/advisor"
     snippet = advisor.page.locator("code").inner_text()
     assert snippet == f'<script src="{server}/widget.js" data-server="{server}" async></script>'

@@ -3,12 +3,17 @@
 const list = (value) => (Array.isArray(value) ? value : []);
 const words = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
+// Roles, as browsers forget what a table is once its rows are drawn as cards, in a narrow chat.
 function table(caption, columns, rows, t) {
-  const head = el("tr", {}, ...columns.map((one) => el("th", { scope: "col" }, words(one))));
-  const body = rows.map((row) =>
-    el("tr", {}, ...list(row).map((cell, place) => (place ? el("td", {}, words(cell)) : el("th", { scope: "row" }, words(cell))))),
+  const row = (...cells) => el("tr", { role: "row" }, ...cells);
+  const head = row(...columns.map((one) => el("th", { scope: "col", role: "columnheader" }, words(one))));
+  const body = rows.map((cells) =>
+    row(...list(cells).map((cell, place) =>
+      place ? el("td", { role: "cell", "data-label": words(columns[place]) }, words(cell)) : el("th", { scope: "row", role: "rowheader" }, words(cell)))),
   );
-  const drawn = el("table", {}, el("caption", {}, el("span", {}, caption)), el("thead", {}, head), el("tbody", {}, ...body));
+  const group = { role: "rowgroup" };
+  const kind = columns.length > 2 ? "wide" : null;
+  const drawn = el("table", { role: "table", class: kind }, el("caption", {}, el("span", {}, caption)), el("thead", group, head), el("tbody", group, ...body));
   const label = fill(t.table, { title: caption });
   return el("div", { class: "scroller", role: "region", tabindex: "0", "aria-label": label }, drawn);
 }
@@ -19,8 +24,9 @@ function source(item, t) {
   const name = address
     ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title, el("span", { class: "unseen" }, ` ${t.new_tab}`))
     : el("span", {}, title);
-  const more = [words(item.date), item.attributed_to ? fill(t.cites, { name: words(item.attributed_to) }) : "", words(item.attribution)];
-  return el("li", {}, name, el("small", {}, more.filter(Boolean).join(" · ")));
+  const notes = [words(item.date), item.attributed_to ? fill(t.cites, { name: words(item.attributed_to) }) : ""];
+  const badges = notes.filter(Boolean).map((note) => el("span", { class: "badge-note" }, note));
+  return el("li", {}, name, " ", ...badges.flatMap((badge) => [badge, " "]), el("small", {}, words(item.attribution)));
 }
 
 function sources(block, t) {

@@ -78,6 +78,18 @@ class Client {
     return reply;
   }
 
+  // What needs no session.
+  async lookup(path, body, signal) {
+    return (await this.post(path, body, signal)).json();
+  }
+
+  // All texts in a language; those that are shown before the chat is opened come with the script in English.
+  async texts(lang) {
+    const reply = await fetch(`${this.server}/strings/${lang}.json`, { credentials: "omit" });
+    if (!reply.ok) throw new RefusedByServer(reply.status, 0);
+    return reply.json();
+  }
+
   // Two tabs that begin at once share one session.
   session(fresh = false) {
     const work = () => this.issue(fresh);

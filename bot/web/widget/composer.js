@@ -36,7 +36,16 @@ class Composer {
     this.box.addEventListener("input", () => this.keep());
     // No form: a frame that may not send forms could not send messages either.
     const send = iconButton(t.send, icon("send"), () => this.submit(), "send");
-    this.element = el("div", { class: "composer" }, this.limit.element, this.box, send);
+    this.field = el("div", { class: "field" }, this.box);
+    this.element = el("div", { class: "composer" }, this.limit.element, this.field, send);
+  }
+
+  // Writes for the visitor, who may change it before it is sent.
+  fill(text) {
+    this.box.value = text;
+    this.keep();
+    this.limit.check();
+    this.box.focus({ preventScroll: true });
   }
 
   keep() {

@@ -8,7 +8,7 @@ const KEYS = ["keydown", "keypress", "keyup"];
 const PRIVATE = `beforeinput input compositionstart compositionupdate compositionend paste copy cut focusin
 focusout selectstart contextmenu wheel touchmove dragenter dragover drop`.split(/\s+/);
 
-class CareerAdvisor extends HTMLElement {
+class CareerAdvisor extends Sending(HTMLElement) {
   constructor() {
     super();
     const sheet = new CSSStyleSheet();
@@ -23,7 +23,7 @@ class CareerAdvisor extends HTMLElement {
   connectedCallback() {
     this.listen();
     if (!this.client) this.begin();
-    this.unzoom();
+    if (this.frame) this.unzoom();
   }
 
   disconnectedCallback() {
@@ -45,18 +45,46 @@ class CareerAdvisor extends HTMLElement {
   }
 
   begin() {
-    const wanted = (this.dataset.lang || document.documentElement.lang || "en").toLowerCase().split("-")[0];
-    this.lang = Object.hasOwn(STRINGS, wanted) ? wanted : "en";
-    this.t = STRINGS[this.lang];
     this.client = new Client(serverAddress(this.dataset.server));
     this.client.onLost = () => this.log.notice(this.t.session_over);
+    this.paged = this.dataset.layout === "page";
+    this.ready = this.start();
+  }
+
+  // In English it is there at once; the texts of another language are fetched first.
+  async start() {
+    const chosen = this.paged ? null : this.client.memory.get("lang"); // a page is in its language as a whole
+    const wanted = (chosen || this.dataset.lang || document.documentElement.lang || "en").toLowerCase().split("-")[0];
+    this.lang = Object.hasOwn(LANGUAGES, wanted) ? wanted : "en";
+    this.t = STRINGS;
+    if (this.lang !== "en") {
+      try {
+        this.t = (await this.client.texts(this.lang)).widget;
+      } catch {
+        this.lang = "en";
+      }
+    }
     this.unread = 0;
     this.failed = new Set();
+    this.extras = null;
     this.draw();
+    this.unzoom();
     this.connection();
     this.count();
     this.plan();
     this.emit("ready", { milliseconds: Math.round(performance.now() - STARTED) });
+    if (this.paged) await this.load();
+  }
+
+  // What is not needed at once comes when the chat is opened; without it, questions are answered all the same.
+  extend() {
+    this.extras ??= this.extended().catch(() => (this.extras = null));
+    return this.extras;
+  }
+
+  async extended() {
+    const [made, texts] = await Promise.all([loadExtras(this.client.server), this.client.texts(this.lang)]);
+    return made(this, texts);
   }
 
   draw() {
@@ -65,6 +93,10 @@ class CareerAdvisor extends HTMLElement {
       lang: this.lang,
       pick: (payload, title) => this.ask(payload, title, true),
       rate: (given) => this.rate(given),
+      share: async (id, button) => (await this.extend())?.share(id, button),
+      comment: async (id, bar) => (await this.extend())?.comment(id, bar),
+      about: (occupation) => this.discuss(occupation),
+      paged: this.paged,
     });
     this.badge = el("span", { class: "badge", "aria-hidden": "true" });
     this.launcher = el("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon("chat"), this.badge);
@@ -72,11 +104,16 @@ class CareerAdvisor extends HTMLElement {
     this.banner = el("p", { class: "banner", role: "status" });
     this.composer = new Composer(t, this.client.memory, (text) => this.ask(text));
     this.input = this.composer.box;
-    const name = el("div", { class: "name" }, el("h2", {}, t.name), el("p", {}, t.tagline));
-    const header = el("header", {}, el("span", { class: "face", "aria-hidden": "true" }, icon("chat")), name,
-      iconButton(t.new_chat, icon("fresh"), () => this.startAnew()), iconButton(t.close, icon("close"), () => this.close()));
-    this.panel = el("section", { class: "panel", role: "dialog", "aria-label": t.name, hidden: true }, header, this.banner, this.log.element, this.composer.element);
-    this.frame = el("div", { class: "frame", lang: this.lang, dir: t.dir }, this.panel, this.greeting, this.launcher);
+    const { paged } = this;
+    const name = el("div", { class: "name" }, el(paged ? "h1" : "h2", {}, t.name), el("p", {}, t.tagline));
+    this.menu = iconButton(t.menu, icon("menu"), async () => (await this.extend())?.menu());
+    this.menu.setAttribute("aria-expanded", "false");
+    const tools = [this.menu, iconButton(t.new_chat, icon("fresh"), () => this.startAnew())];
+    if (!paged) tools.push(iconButton(t.close, icon("close"), () => this.close()));
+    this.header = el("header", {}, el("span", { class: "face", "aria-hidden": "true" }, icon("chat")), name, ...tools);
+    this.panel = el("section", { class: "panel", role: paged ? "region" : "dialog", "aria-label": t.name, hidden: !paged },
+      this.header, this.banner, this.log.element, this.composer.element);
+    this.frame = el("div", { class: "frame", lang: this.lang, dir: t.dir }, this.panel, ...(paged ? [] : [this.greeting, this.launcher]));
     this.root.append(this.frame);
   }
 
@@ -109,6 +146,7 @@ class CareerAdvisor extends HTMLElement {
   }
 
   close() {
+    if (this.paged) return;
     this.panel.hidden = true;
     this.launcher.hidden = false;
     this.launcher.setAttribute("aria-expanded", "false");
@@ -119,7 +157,7 @@ class CareerAdvisor extends HTMLElement {
   keyed(event) {
     if (!this.isInside(event)) return;
     event.stopImmediatePropagation();
-    if (event.type === "keydown" && !isComposing(event)) this.key(event);
+    if (event.type === "keydown" && !isComposing(event) && !this.closes?.(event)) this.key(event);
   }
 
   key(event) {
@@ -166,6 +204,7 @@ class CareerAdvisor extends HTMLElement {
     }
     this.log.welcome(this.client.starters, (text) => this.ask(text, text, true));
     this.flush();
+    this.extend();
   }
 
   async catchUp(earlier) {
@@ -201,84 +240,11 @@ class CareerAdvisor extends HTMLElement {
     }
   }
 
-  // --- asking
-
-  // A site may ask for its visitor too; the panel opens then.
-  ask(text, shown = text, picked = false) {
-    this.open();
-    const item = { id: newId(), text, shown };
-    this.client.keep(item);
-    this.log.intro.querySelector(".choices")?.remove();
-    this.log.user({ id: item.id, text: shown }, { state: navigator.onLine ? this.t.sending : this.t.queued });
-    this.log.calm();
-    if (picked) (matchMedia(PHONE).matches ? this.log.element : this.input).focus({ preventScroll: true });
-    this.emit("sent", { picked });
-    this.flush();
-  }
-
-  // One message at a time, in the order in which they were written.
-  async flush() {
-    if (this.flushing) return;
-    this.flushing = true;
-    for (;;) {
-      const item = this.client.outbox.find((one) => !this.failed.has(one.id));
-      if (!item) break;
-      this.log.user({ id: item.id, text: words(item.shown) });
-      if (!navigator.onLine) {
-        this.log.mark(item.id, this.t.queued);
-        break;
-      }
-      await this.deliver(item);
-    }
-    this.flushing = false;
-  }
-
-  async deliver(item) {
-    const { t } = this;
-    const started = performance.now();
-    let last = null;
-    this.log.mark(item.id, t.sending);
-    try {
-      const done = await this.client.send(item, {
-        typing: () => {
-          this.trouble("");
-          this.log.mark(item.id, "");
-          this.log.typing(true);
-        },
-        message: (reply) => {
-          this.log.typing(false);
-          last = reply;
-          if (reply.custom?.outcome !== "error" && this.log.bot(reply) && this.panel.hidden) this.unread += 1;
-        },
-        trouble: (seconds) => this.trouble(seconds ? fill(t.busy, { n: seconds }) : t.reconnecting),
-      });
-      if (last?.custom?.outcome === "error") this.fail(item, words(last.text), !done.failed);
-      else this.client.drop(item.id);
-      this.log.mark(item.id, done.failed ? t.not_sent : "");
-      this.client.memory.set("tick", Date.now());
-      this.emit("answered", { outcome: last?.custom?.outcome, topic: last?.custom?.topic, milliseconds: Math.round(performance.now() - started) });
-    } catch (error) {
-      if ([400, 413].includes(error.status)) this.fail(item, t.refused, true);
-      else if (error.status === 403) this.fail(item, t.not_allowed);
-      else if (!navigator.onLine) this.log.mark(item.id, t.queued);
-      else this.fail(item, t.no_answer);
-    }
-    this.log.typing(false);
-    this.trouble("");
-    this.count();
-  }
-
-  // The message stays where it is until it is sent again; one that has its last word goes under a new id.
-  fail(item, text, final = false) {
-    this.failed.add(item.id);
-    if (final) this.client.drop(item.id);
-    this.log.mark(item.id, this.t.not_sent);
-    this.log.warn(text, () => {
-      this.log.calm();
-      this.failed.delete(item.id);
-      if (final) this.ask(item.text, item.shown);
-      else this.flush();
-    });
+  // What the conversation is about: an occupation's key, for what shows its facts.
+  discuss(occupation) {
+    if (!occupation) return;
+    this.occupation = occupation;
+    this.about?.(occupation);
   }
 
   // --- the state of the connection
@@ -289,10 +255,12 @@ class CareerAdvisor extends HTMLElement {
   }
 
   connection() {
+    if (!this.panel) return;
     this.banner.textContent = navigator.onLine ? this.problem || "" : this.t.offline;
   }
 
   online() {
+    if (!this.panel) return;
     this.connection();
     if (this.reached) this.flush();
     else if (!this.panel.hidden) this.load();
@@ -318,10 +286,16 @@ class CareerAdvisor extends HTMLElement {
       this.log.warn(this.t.new_chat_failed);
       return;
     }
+    await this.begunAnew();
+  }
+
+  async begunAnew() {
+    if (!this.client.memory.get("token")) await this.client.session();
     this.client.memory.set("outbox", null);
     this.client.memory.set("chat", Date.now());
     this.failed.clear();
     this.log.clear();
+    this.about?.(null);
     this.log.welcome(this.client.starters, (text) => this.ask(text, text, true));
     this.input.focus();
     this.emit("new-chat");

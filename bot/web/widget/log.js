@@ -6,6 +6,8 @@ class Log {
     this.t = t;
     this.on = on;
     this.seen = new Map(); // what is drawn, by the id of the message or answer
+    this.replies = new Map(); // answers by id, each with its question, to be kept and shared
+    this.question = "";
     this.intro = el("div", { class: "intro" });
     this.earlier = el("div", { class: "messages" });
     this.fresh = el("div", { class: "messages", role: "log", "aria-label": t.conversation });
@@ -21,7 +23,9 @@ class Log {
 
   clear() {
     this.seen.clear();
+    this.replies.clear();
     this.intro.replaceChildren();
+    this.intro.hidden = false;
     this.earlier.replaceChildren();
     this.fresh.replaceChildren();
     this.calm();
@@ -30,14 +34,17 @@ class Log {
 
   welcome(starters, ask) {
     if (this.seen.size) return;
+    if (this.on.paged) return this.intro.replaceChildren(el("slot"));
     const chips = starters.map((text) => el("li", {}, textButton("chip", text, () => ask(text))));
     const choices = el("div", { class: "choices" }, el("p", { class: "hint" }, this.t.starters), el("ul", {}, ...chips));
-    this.intro.replaceChildren(el("div", { class: "message bot" }, el("p", {}, this.t.welcome)), ...(chips.length ? [choices] : []));
+    return this.intro.replaceChildren(el("div", { class: "message bot" }, el("p", {}, this.t.welcome)), ...(chips.length ? [choices] : []));
   }
 
   user({ id, text }, { earlier = false, state = null } = {}) {
     if (this.seen.has(id)) return;
     this.forgetChoices();
+    this.intro.hidden = Boolean(this.on.paged);
+    this.question = text;
     const mark = el("small", { class: "state", "aria-live": "off" }, state ?? "");
     const drawn = el("div", { class: "message user" }, el("span", { class: "unseen" }, this.t.you), el("p", { dir: "auto" }, text), mark);
     this.seen.set(id, drawn);
@@ -55,6 +62,8 @@ class Log {
     if (this.seen.has(id)) return false;
     this.forgetChoices();
     const blocks = list(reply.custom?.blocks);
+    this.replies.set(id, { ...reply, question: this.question });
+    fitCharts(this.element.clientWidth - 64);
     const known = drawn(blocks, this.t, (payload, title) => this.on.pick(payload, title));
     const parts = known.length ? known : [el("p", {}, words(reply.text))];
     const name = el("span", { class: "unseen", lang: this.on.lang, dir: this.t.dir }, this.t.advisor);
@@ -65,8 +74,32 @@ class Log {
     }
     this.seen.set(id, made);
     (earlier ? this.earlier : this.fresh).append(made);
+    this.fold(made, parts);
     if (!earlier) this.show(made);
+    this.on.about?.(reply.custom?.occupation);
     return true;
+  }
+
+  // What is taller than the conversation goes behind a button, from the first row that does not fit; the first two
+  // parts stay. Nothing goes where the chat is closed, and has no height.
+  fold(made, parts) {
+    const height = (one) => one.getBoundingClientRect();
+    const limit = height(made).top + Math.max(240, height(this.element).height - 150);
+    const content = parts.filter((part) => !part.matches("details, .choices"));
+    const rowsOf = (part) => (part.matches("figure") ? [] : [...part.querySelectorAll("li, tbody tr")]);
+    const units = content.flatMap((part) => (rowsOf(part).length > 2 ? rowsOf(part) : [part])).slice(2);
+    const rest = units.filter((unit) => height(unit).bottom > limit);
+    if (!rest.length || height(rest.at(-1)).bottom - height(rest[0]).top < 48) return;
+    const emptied = content.filter((part) => rowsOf(part).length && rowsOf(part).every((row) => rest.includes(row)));
+    const toggle = textButton("quiet fold", this.t.show_more, () => show(toggle.getAttribute("aria-expanded") !== "true"));
+    const show = (all) => {
+      for (const one of [...rest, ...emptied]) one.hidden = !all;
+      toggle.textContent = all ? this.t.show_less : this.t.show_more;
+      toggle.setAttribute("aria-expanded", String(all));
+    };
+    show(false);
+    toggle.lang = this.on.lang;
+    content.at(-1).after(toggle);
   }
 
   // An answer is read from its beginning, below its question where that is short.
@@ -81,7 +114,7 @@ class Log {
     this.toEnd();
   }
 
-  // Thumbs that can be changed, a comment on a thumb down, and copy.
+  // Thumbs that can be changed, copy, and what the extras add: a comment on a thumb down, and ways to share.
   actions(id, text, rating) {
     const { t } = this;
     const bar = el("div", { class: "actions", lang: this.on.lang, dir: this.t.dir, "aria-live": "off" });
@@ -97,26 +130,24 @@ class Log {
       show(value);
       bar.querySelector(".comment")?.remove();
       if (!(await this.on.rate({ answer_id: id, rating: value }))) show(before);
-      else if (value === -1) bar.append(this.comment(id));
+      else if (value === -1) this.on.comment(id, bar);
     };
     bar.append(...thumbs.map(([, button]) => button));
     if (navigator.clipboard) {
-      bar.append(iconButton(t.copy, icon("copy"), () => navigator.clipboard.writeText(text).then(() => this.say(t.copied), () => {})));
+      const copy = iconButton(t.copy, icon("copy"), () => navigator.clipboard.writeText(text).then(() => this.done(copy, t.copied), () => {}));
+      bar.append(copy);
     }
+    const share = iconButton(t.share, icon("dots"), () => this.on.share(id, share));
+    share.setAttribute("aria-expanded", "false");
+    bar.append(share);
     return bar;
   }
 
-  comment(id) {
-    const { t } = this;
-    const box = el("textarea", { rows: "2", dir: "auto", "aria-label": t.comment, placeholder: t.comment });
-    const send = async () => {
-      const comment = box.value.trim();
-      if (isTooLong(box) || (comment && !(await this.on.rate({ answer_id: id, rating: -1, comment })))) return;
-      made.remove();
-      this.say(t.thanks);
-    };
-    const made = el("div", { class: "comment" }, box, limited(box, t).element, textButton("quiet", t.comment_send, send));
-    return made;
+  // Says beside a button that it has done what it says.
+  done(button, text) {
+    this.say(text);
+    button.dataset.done = text;
+    setTimeout(() => delete button.dataset.done, 2000);
   }
 
   forgetChoices() {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.conversations import user_data
 from bot.turns import runner
+from bot.web.suggestions import Suggestion
 from tests.bot.channels.conftest import eventually
 from tests.web_site import CHOICES, Visitor, WebSite, answer, events, text
 
@@ -137,7 +139,7 @@ class TestFeedback:
         sender = web.agent.heard[0].sender_id
         with web.agent.tracker_store.engine.connect() as connection:
             kept = user_data.export(connection, sender)
-        return [(one["rating"], one["comment"]) for one in (kept or {})["feedback"]]
+        return [(one["rating"], one["comment"], *one["reasons"]) for one in (kept or {})["feedback"]]
 
     def test_a_rating_is_kept_changed_and_taken_back(self, web: WebSite, ada: Visitor) -> None:
         answer_id = ada.say("hello")[0]["custom"]["id"]
@@ -145,6 +147,8 @@ class TestFeedback:
         assert self.held(web) == [(1, None)]
         assert self.give(ada, answer_id, -1, comment="too short") == 200
         assert self.held(web) == [(-1, "too short")]
+        assert self.give(ada, answer_id, -1, reasons=["too_long", "wrong"]) == 200
+        assert self.held(web) == [(-1, None, "wrong", "too_long")]
         assert self.give(ada, answer_id, None) == 200
         assert self.held(web) == []
 
@@ -163,6 +167,52 @@ class TestFeedback:
         with web.agent.tracker_store.engine.begin() as connection:
             assert user_data.erase(connection, sender) >= 5
             assert user_data.export(connection, sender) is None
+
+
+@ON_BOTH
+class TestOwnData:
+    def test_a_visitor_gets_all_that_is_stored(self, ada: Visitor) -> None:
+        assert ada.post("export").json() == {}
+        answer_id = ada.say("hello")[0]["custom"]["id"]
+        ada.post("feedback", {"answer_id": answer_id, "rating": -1, "reasons": ["unclear"]})
+        told = ada.post("export").json()
+        assert [one["text"] for one in told["events"] if one["event"] == "user"] == ["hello"]
+        assert told["feedback"][0]["reasons"] == ["unclear"] and len(told["messages"]) == 1
+
+    def test_a_visitor_erases_it_and_ends_the_session_and_nobody_elses(
+        self, web: WebSite, ada: Visitor
+    ) -> None:
+        bob = Visitor(web.url)
+        bob.begin()
+        for visitor in (ada, bob):
+            visitor.say("hello")
+        assert ada.post("erase").json()["erased_rows"] >= 4
+        assert not ada.is_known() and len(bob.history()) == 2
+        with web.agent.tracker_store.engine.connect() as connection:
+            assert user_data.export(connection, web.agent.heard[0].sender_id) is None
+        assert ada.begin()["renewed"] is False and ada.history() == []
+
+
+class TestLookups:
+    def test_what_is_typed_is_completed_without_a_session(
+        self, web: WebSite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = Suggestion("occupation", "Nurses", "", "nurses")
+        monkeypatch.setattr("bot.channels.web.suggestions", lambda typed: [made] if typed == "nu" else [])
+        visitor = Visitor(web.url)
+        assert visitor.post("suggest", {"typed": "nu"}).json() == {"suggestions": [asdict(made)]}
+        assert visitor.post("suggest", {"typed": "x"}).json() == {"suggestions": []}
+        for typed in (None, 5, "x" * 1_001):
+            assert visitor.post("suggest", {"typed": typed}).status_code == 400
+        assert Visitor(web.url, "https://other.example").post("suggest", {"typed": "nu"}).status_code == 403
+
+    def test_the_facts_of_an_occupation_are_told(self, web: WebSite, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.channels.web.occupation_card", {"29-1141.00": {"name": "nurse"}}.get)
+        visitor = Visitor(web.url)
+        assert visitor.post("card", {"occupation": "29-1141.00"}).json() == {"name": "nurse"}
+        assert visitor.post("card", {"occupation": "wright"}).status_code == 404
+        for key in (None, "", "a b", "x" * 101):
+            assert visitor.post("card", {"occupation": key}).status_code == 400
 
 
 def test_when_the_database_is_down_it_says_so_and_when_to_come_again(web: WebSite, ada: Visitor) -> None:

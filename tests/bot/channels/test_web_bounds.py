@@ -14,7 +14,7 @@ from tests.bot.channels.conftest import serving
 from tests.services import postgres_database, redis_server
 from tests.web_site import Visitor, WebSite
 
-PATHS = ["session", "message", "history", "feedback"]
+PATHS = ["session", "message", "history", "feedback", "export", "erase", "suggest", "card"]
 
 
 class TestRates:
@@ -34,6 +34,14 @@ class TestRates:
         with serving(WebSite(tmp_path, address_rate=10)) as web:
             statuses = [Visitor(web.url).post("session").status_code for _ in range(15)]
             assert statuses == [200] * 10 + [429] * 5
+
+    def test_who_types_much_is_still_answered(self, tmp_path: Path) -> None:
+        with serving(WebSite(tmp_path, address_rate=10)) as web:
+            ada = Visitor(web.url)
+            ada.begin()
+            typing = [ada.post("card", {"occupation": "a b"}).status_code for _ in range(12)]
+            assert typing == [400] * 10 + [429] * 2
+            assert ada.send("hello").status_code == 200
 
     @pytest.mark.postgres
     @pytest.mark.redis
@@ -91,7 +99,9 @@ def test_a_body_that_is_no_message_is_refused_with_a_reason(web: WebSite, ada: V
      {"answer_id": "0" * 32, "rating": 1, "comment": 5},
      {"answer_id": "0" * 32, "rating": 1, "comment": "half a \ud800 character"},
      {"answer_id": "0" * 32, "rating": 1, "comment": "a\x00b"},
-     {"answer_id": "0" * 32, "rating": 1, "comment": "x" * 1001}],
+     {"answer_id": "0" * 32, "rating": 1, "comment": "x" * 1001},
+     {"answer_id": "0" * 32, "rating": -1, "reasons": "wrong"},
+     {"answer_id": "0" * 32, "rating": -1, "reasons": ["ugly"]}],
 )  # fmt: skip
 def test_feedback_that_is_none_is_refused(ada: Visitor, body: dict[str, Any]) -> None:
     assert ada.post("feedback", body).status_code == 400

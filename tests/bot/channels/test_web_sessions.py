@@ -15,7 +15,7 @@ from bot.web.sessions import Sessions
 from tests.bot.channels.conftest import SITE, serving
 from tests.web_site import SECRET, Visitor, WebSite
 
-PATHS = ["session", "message", "history", "feedback"]
+PATHS = ["session", "message", "history", "feedback", "export", "erase", "suggest", "card"]
 
 
 ON_BOTH = pytest.mark.parametrize("web", ["sqlite", "postgresql"], indirect=True)
@@ -54,7 +54,7 @@ class TestSessions:
         old.token = ada.token
         assert ada.begin(new=True)["renewed"] is False
         assert ada.history() == []
-        for path in ("message", "history", "feedback"):
+        for path in ("message", "history", "feedback", "export", "erase"):
             assert old.post(path, {"message": "hi", "message_id": "m" * 8}).status_code == 401
         assert old.begin()["renewed"] is False and old.history() == []
 
@@ -139,7 +139,7 @@ def forgeries(token: str, origin: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "name", forgeries(Sessions(SECRET, 60).token(Sessions(SECRET, 60).begin(SITE)), SITE)
 )
-@pytest.mark.parametrize("path", ["message", "history", "feedback"])
+@pytest.mark.parametrize("path", ["message", "history", "feedback", "export", "erase"])
 def test_a_session_that_is_no_ones_own_is_refused(web: WebSite, ada: Visitor, path: str, name: str) -> None:
     thief = Visitor(web.url)
     thief.token = forgeries(ada.token, web.url)[name]

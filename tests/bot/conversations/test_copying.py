@@ -77,7 +77,8 @@ def fill(connection: Connection, name: str) -> None:
         event = {"sequence": sequence, "type": "user", "timestamp": 1.0, "data": f'{{"text": "{ODD}"}}'}
         add(connection, models.conversation_event, of | event)
     add(connection, models.offered_payload, of | {"payload": '/salary{"occupation": "ä"}'})
-    add(connection, models.feedback, of | {"answer_id": "x", "rating": -1, "comment": ODD, "given_at": 3.0})
+    rated = {"answer_id": "x", "rating": -1, "comment": ODD, "reasons": "wrong unclear"}
+    add(connection, models.feedback, of | rated | {"given_at": 3.0})
     message = {"message_id": "m", "received_at": 1.0, "replies": None}
     add(connection, models.idempotency_key, of | message | lease)
     add(connection, models.ended_session, of | {"ended_at": 9.0})

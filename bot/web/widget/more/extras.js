@@ -1,0 +1,36 @@
+// Puts the extras on a chat that is open.
+
+function install(advisor, texts) {
+  const t = texts.more;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(MORE_CSS);
+  advisor.root.adoptedStyleSheets = [...advisor.root.adoptedStyleSheets.slice(0, 1), sheet];
+  applyDisplay(advisor);
+  const popup = new Popup(advisor);
+  const suggestions = new Suggestions(advisor, t);
+  const newChat = new NewChat(advisor, t);
+  const menu = new Menu(advisor, t, popup);
+  readCharts(advisor.log.element, t);
+  advisor.startAnew = () => newChat.begin();
+  // What has a key of its own before the chat has.
+  advisor.closes = (event) => popup.key(event) || suggestions.key(event) || readKey(event, advisor.root);
+  return {
+    menu: () => menu.toggle(),
+    comment: (id, bar) => askWhy(advisor, t, id, bar),
+    share: (id, button) => share(advisor, popup, t, id, button),
+  };
+}
+
+function share(advisor, popup, t, id, button) {
+  const reply = advisor.log.replies.get(id);
+  const link = linkTo(advisor.client.server, reply.question);
+  const copy = () => navigator.clipboard.writeText(link).then(() => (popup.close(true), advisor.log.done(button, t.link_copied)), () => {});
+  const items = [
+    el("a", { class: "item", href: mailOf(reply, t, link), onclick: () => popup.close(true) }, t.email),
+    textButton("item", t.print_answer, () => (popup.close(true), printOnly(advisor, id))),
+  ];
+  if (navigator.clipboard && reply.question) items.unshift(textButton("item", t.copy_link, copy));
+  popup.toggle(button, button.parentElement, button.getAttribute("aria-label"), ...items);
+}
+
+return install;
