@@ -16,12 +16,26 @@ from bench.browser import FLAGS, chromium_program  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
+PAGE = {"width": 1280, "height": 800}
 SHOTS = (
-    ("widget-chart", "What does a machine learning engineer earn?", DESKTOP, "light"),
-    ("widget-phone", "How old are machine learning engineers?", PHONE, "light"),
-    ("widget-parts", "How satisfied are machine learning engineers with their job?", PHONE, "dark"),
-    ("widget-table", "Which certifications are there for machine learning engineers?", DESKTOP, "light"),
-    ("widget-dark", "How do data scientists and machine learning engineers differ?", DESKTOP, "dark"),
+    ("page", "/", "What does a registered nurse earn?", PAGE, "light"),
+    ("widget-chart", "/demo", "What does a machine learning engineer earn?", DESKTOP, "light"),
+    ("widget-phone", "/demo", "How old are machine learning engineers?", PHONE, "light"),
+    ("widget-parts", "/demo", "How satisfied are machine learning engineers with their job?", PHONE, "dark"),
+    (
+        "widget-table",
+        "/demo",
+        "Which certifications are there for machine learning engineers?",
+        DESKTOP,
+        "light",
+    ),
+    (
+        "widget-dark",
+        "/demo",
+        "How do data scientists and machine learning engineers differ?",
+        DESKTOP,
+        "dark",
+    ),
 )
 
 
@@ -29,10 +43,12 @@ ANSWERED = "career-advisor:answered"
 
 
 def ask(page: Page, question: str) -> None:
-    """Open the chat, ask, and wait for the answer."""
+    """Open the chat, where it is not open, ask, and wait for the answer."""
     # In braces, as what an evaluation returns is waited for.
     page.evaluate(f"() => {{ window.answered = new Promise(done => addEventListener('{ANSWERED}', done)) }}")
-    page.get_by_role("button", name="Open the career advisor").click()
+    launcher = page.get_by_role("button", name="Open the career advisor")
+    if launcher.count():
+        launcher.click()
     page.get_by_role("textbox").fill(question)
     page.get_by_role("textbox").press("Enter")
     page.evaluate("window.answered.then(() => true)")
@@ -57,9 +73,9 @@ def main() -> int:
         sync_playwright() as web,
     ):
         browser = web.chromium.launch(executable_path=chromium_program(), args=FLAGS)
-        for name, question, size, scheme in SHOTS:
+        for name, path, question, size, scheme in SHOTS:
             page = browser.new_page(viewport=size, color_scheme=scheme)
-            page.goto(f"{advisor.url}/demo")
+            page.goto(f"{advisor.url}{path}")
             ask(page, question)
             page.screenshot(path=IMAGES / f"{name}.png")
             print(f"docs/images/{name}.png")

@@ -35,6 +35,9 @@ WIDGET_TESTS = tuple(
         "access",
         "limits",
         "isolation",
+        "page",
+        "suggest",
+        "keep",
     )
 )
 LEFT_OUT = "not slow and not alone and not browser and not deployment"

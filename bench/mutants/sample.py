@@ -25,7 +25,7 @@ TARGETS = {
     "Slack's worker": ("bot/slack/worker.py",),
     "queries": ("knowledge/queries/*.py",),
     "loader": ("knowledge/loader.py",),
-    "widget": ("bot/web/widget/*.js",),
+    "widget": ("bot/web/widget/*.js", "bot/web/widget/more/*.js", "bot/web/page/*.js"),
 }
 
 

@@ -31,6 +31,7 @@ DUTIES_SHOWN = 5
 SKILLS_SHOWN = 6
 RELATED_SHOWN = 6
 SHARES_SHOWN = 3
+SMALLEST_SHARE = 5.0  # per cent
 LEADS_THERE = "duties"  # the topic that another occupation is opened with
 ENDS = {"low": "p10", "median": "p50", "high": "p90"}
 
@@ -141,7 +142,9 @@ def _outlook(connection: Connection, onet: OnetOccupation, sources: Sources) -> 
 def _education(connection: Connection, onet: OnetOccupation, sources: Sources) -> Json | None:
     """Return what is typical for entry, and what most people in the occupation say is required."""
     typical = projection_of(connection, code=onet.projection_code)
-    shares = [one for one in ratings(connection, code=onet.key, scale="education") if one.value >= 1]
+    shares = [
+        one for one in ratings(connection, code=onet.key, scale="education") if one.value >= SMALLEST_SHARE
+    ]
     if not shares and not (typical and typical.education):
         return None
     found: Json = {}

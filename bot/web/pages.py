@@ -107,9 +107,8 @@ async def strings(request: Request, file: str) -> HTTPResponse:
 def advisor_page(told: FirstScreen, language: str) -> str:
     """Return the advisor's page in a language, with every text as text."""
     texts = languages()[language]["page"]
-    headline = (
-        texts["headline"].format(n=f"{told.occupations:,}") if told.occupations else texts["headline_few"]
-    )
+    count = f"{told.occupations:,}".replace(",", texts["thousands"])
+    headline = texts["headline"].format(n=count) if told.occupations else texts["headline_few"]
     gaps = {**texts, "headline": headline, "rests": _rests(told, texts), "lang": language}
     gaps["english"] = "" if language == ENGLISH else f" {texts['english']}"
     return Template(page_template("page")).substitute(

@@ -79,6 +79,8 @@ def test_one_answer_is_printed_without_what_is_on_the_screen_only(advisor: Advis
     share(advisor, "Print this answer").click()
     assert advisor.page.evaluate("window.printed")
     advisor.page.emulate_media(media="print")
+    advisor.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert advisor.answers.nth(1).get_by_role("link").is_visible()  # of a source, which was folded
     seen = advisor.page.locator("career-advisor .message").evaluate_all(SHOWN)
     assert seen == ["message", "message"]  # the question and the answer
     assert advisor.answers.nth(1).is_visible() and not advisor.answers.first.is_visible()

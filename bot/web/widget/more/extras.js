@@ -11,6 +11,7 @@ function install(advisor, texts) {
   const newChat = new NewChat(advisor, t);
   const menu = new Menu(advisor, t, popup);
   readCharts(advisor.log.element, t);
+  openForPrint(advisor.log);
   advisor.startAnew = () => newChat.begin();
   // What has a key of its own before the chat has.
   advisor.closes = (event) => popup.key(event) || suggestions.key(event) || readKey(event, advisor.root);

@@ -44,3 +44,16 @@ function printOnly(advisor, id) {
   window.addEventListener("afterprint", after, { once: true });
   window.print();
 }
+
+// On paper nothing can be opened, so sources are.
+function openForPrint(log) {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...log.element.querySelectorAll("details:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+    opened = [];
+  });
+}

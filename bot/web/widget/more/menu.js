@@ -123,7 +123,8 @@ class NewChat {
     this.advisor = advisor;
     this.t = t;
     window.addEventListener("pagehide", () => this.end());
-    this.end();
+    // That of a page that was closed before; another tab may still take its own back.
+    if (!(advisor.client.memory.get("left")?.until > Date.now())) this.end();
   }
 
   async begin() {
@@ -138,12 +139,13 @@ class NewChat {
       client.memory.set("token", token);
       return advisor.log.warn(t.failed);
     }
-    client.memory.set("left", token);
+    client.memory.set("left", { token, until: Date.now() + UNDO_MS });
     const had = advisor.log.replies.size > 0;
     await advisor.begunAnew();
     this.timer = setTimeout(() => this.end(), UNDO_MS);
     if (!had) return undefined;
-    this.bar = el("div", { class: "undo", role: "status" }, el("span", {}, t.cleared), textButton("quiet", t.undo, () => this.undo()));
+    advisor.log.say(t.cleared);
+    this.bar = el("div", { class: "undo", role: "group", "aria-label": t.cleared }, el("span", {}, t.cleared), textButton("quiet", t.undo, () => this.undo()));
     return advisor.composer.element.before(this.bar);
   }
 
@@ -152,8 +154,8 @@ class NewChat {
     const { memory } = advisor.client;
     const [earlier, begun] = [memory.get("left"), memory.get("token")];
     this.forget();
-    memory.set("token", earlier);
-    memory.set("left", begun); // the one that was begun is ended in its place
+    memory.set("token", earlier.token);
+    memory.set("left", { token: begun, until: 0 }); // the one that was begun is ended in its place
     memory.set("outbox", null);
     memory.set("chat", Date.now());
     advisor.failed.clear();
@@ -170,23 +172,22 @@ class NewChat {
     this.bar = null;
   }
 
-  // Also that of a page that was closed before.
   async end() {
     const { client } = this.advisor;
-    const token = client.memory.get("left");
+    const left = client.memory.get("left");
     this.forget();
-    if (!token) return;
+    if (!left?.token) return;
     client.memory.set("left", null);
     try {
       await fetch(`${client.server}/web/session`, {
         method: "POST",
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${left.token}` },
         body: json({ new: true }),
         credentials: "omit",
         keepalive: true,
       });
     } catch {
-      client.memory.set("left", token); // at the next visit
+      client.memory.set("left", { ...left, until: 0 }); // at the next visit
     }
   }
 }
