@@ -108,7 +108,7 @@ def test_the_card_is_there_after_a_reload_and_folded_on_a_phone(page: Page) -> N
     advisor.say("nurse")
     advisor.page.reload()
     card = advisor.page.locator("career-advisor aside")
-    card.get_by_text("United States: $97,550 a year").wait_for()
+    card.get_by_text("$97,550 a year, United States").wait_for()
     assert not card.get_by_text("Coordination").is_visible()
     card.locator("summary").click()
     assert card.get_by_text("Coordination").is_visible()

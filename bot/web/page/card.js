@@ -67,7 +67,7 @@ class Card {
 
   brief() {
     const { pay } = this.facts;
-    return pay?.median ? `${pay.place}: ${this.money(pay.median, pay.period)} ${this.a(pay.period)}` : "";
+    return pay?.median ? `${this.money(pay.median, pay.period)} ${this.a(pay.period)}, ${pay.place}` : "";
   }
 
   a(period) {

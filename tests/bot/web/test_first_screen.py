@@ -17,7 +17,10 @@ def test_with_all_occupations_they_are_counted_and_asked_about(dataset_engine: E
     assert told.starters[0] == "What does a registered nurse earn?" and len(set(told.starters)) == 6
     page = advisor_page(told, "en")
     assert "Ask about any of 1,016 US occupations" in page
-    assert "O*NET 30.1, BLS projections 2024–2034, BLS wages of May 2025, and 4 published articles." in page
+    assert (
+        "O*NET 30.1, BLS projections 2024–2034, BLS wages of May 2025, and 4 published articles, each with"
+        in page
+    )
     assert "nach einem von 1.016 Berufen" in advisor_page(told, "de")
     assert '<button type="button">Which occupations grow fastest?</button>' in page
 

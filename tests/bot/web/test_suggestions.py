@@ -63,6 +63,7 @@ def test_nothing_is_suggested_where_no_title_is_begun(titles: Titles, typed: str
     assert titles.suggest(typed) == []
 
 
+@pytest.mark.alone
 def test_a_lookup_takes_milliseconds(titles: Titles) -> None:
     started = time.process_time()
     for typed in ("ma", "what do st", "re", "s", "co") * 20:
