@@ -20,6 +20,7 @@ from knowledge.queries.occupation_search import EDUCATION, OccupationQuery, sear
 from knowledge.queries.occupations import list_occupations, occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
 from knowledge.queries.sources import list_sources
+from knowledge.queries.topics import get_topics
 from knowledge.records import DatasetVersion, Occupation
 from knowledge.texts import TextFile
 
@@ -55,6 +56,7 @@ def _starters(connection: Connection, loaded: set[str]) -> Iterator[str]:
         for kind in TEXTS.tree["common"].values():
             for occupation in _most_common(connection, kind):
                 yield from _about(connection, occupation, *kind["topics"])
+        yield from (one.question for one in get_topics(connection, keys=TEXTS.tree["general"]))
         yield from TEXTS.tree["ranking"].values()
     for occupation in list_occupations(connection, limit=1):
         yield from _about(connection, occupation, *TEXTS.tree["featured"])

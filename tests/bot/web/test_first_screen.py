@@ -15,6 +15,7 @@ def test_with_all_occupations_they_are_counted_and_asked_about(dataset_engine: E
         told = read_first_screen(connection)
     assert (told.occupations, told.articles) == (1_016, 4)
     assert told.starters[0] == "What does a registered nurse earn?" and len(set(told.starters)) == 6
+    assert "Which occupations fit me?" in told.starters
     page = advisor_page(told, "en")
     assert "Ask about any of 1,016 US occupations" in page
     assert (
