@@ -81,6 +81,17 @@ def test_09_the_page_of_the_server_has_its_chat_and_gives_the_tag_with_the_path(
     assert site.agent.texts == [STARTERS[0]]
 
 
+def test_09_the_advisors_own_page_works_below_the_path(visit: Visit, site: WebSite, proxy: str) -> None:
+    advisor = visit(url=f"{proxy}{PREFIX}?ask=nurse").page_open()
+    advisor.until("document.querySelector('career-advisor').composer.box.value")
+    advisor.page.keyboard.press("Enter")
+    card = advisor.page.get_by_role("complementary")
+    card.get_by_text("$97,550").last.wait_for()
+    links = [*card.get_by_role("link").all(), *advisor.page.locator(".links a").all()]
+    assert all(one.evaluate("(link) => link.href").startswith(f"{proxy}{PREFIX}") for one in links)
+    assert len(links) == 3 and site.agent.texts == ["nurse"]
+
+
 @pytest.mark.parametrize("place", range(len(TAGS)), ids=list(TAGS))
 def test_09_a_page_that_embeds_it_asks_below_the_path(
     visit: Visit, site: WebSite, proxy: str, place: int

@@ -46,9 +46,16 @@ class Card {
     const head = el("summary", {}, el("h2", { lang: "en" }, name.charAt(0).toUpperCase() + name.slice(1)), el("span", { class: "brief" }, this.brief()));
     const drawn = FACTS.filter((key) => facts[key]).map((key) => el("section", {}, el("h3", {}, t[key]), ...this[key](facts[key])));
     const told = facts.summary ? [el("p", { lang: "en" }, facts.summary.text), this.from(facts.summary.source)] : [];
-    this.element.replaceChildren(el("details", { open: this.wide.matches }, head, ...told, ...drawn, this.attribution()));
+    this.element.replaceChildren(el("details", { open: this.wide.matches }, head, ...told, this.page(), ...drawn, this.attribution()));
     this.element.hidden = false;
     this.element.scrollTop = 0;
+  }
+
+  // The page of the occupation, which has all there is.
+  page() {
+    const { code, occupation } = this.facts;
+    const address = `${this.advisor.client.server}/occupations/${encodeURIComponent(code ?? occupation)}`;
+    return el("p", {}, el("a", { href: address }, this.t.whole));
   }
 
   number(value, options = {}) {
