@@ -20,7 +20,9 @@ SHOWN = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.cl
 
 @pytest.fixture(params=["widget", "page"])
 def advisor(request: pytest.FixtureRequest, visit: Visit, site: WebSite) -> Advisor:
-    site.script.replies["all"] = [answer(text("Lead *one*."), LIST, TABLE, sources("https://example.org/a"))]
+    rows = [[f"Row {number}", "a", "b", "c"] for number in range(20)]
+    blocks = [text("Lead *one*."), LIST, TABLE, {**TABLE, "rows": rows}, sources("https://example.org/a")]
+    site.script.replies["all"] = [answer(*blocks)]
     opened = visit(**RIGHTS).open() if request.param == "widget" else visit(url=site.url, **RIGHTS)
     return opened.page_open()
 
@@ -86,12 +88,13 @@ def test_one_answer_is_printed_without_what_is_on_the_screen_only(advisor: Advis
     assert advisor.answers.nth(1).is_visible() and not advisor.answers.first.is_visible()
     for part in (".composer", ".actions", ".choices", "header .tool"):
         assert advisor.page.locator(f"career-advisor {part}:visible").count() == 0
-    assert advisor.answers.nth(1).locator("tbody tr:visible").count() == 2  # nothing is folded
+    assert advisor.answers.nth(1).locator("tbody tr:visible").count() == 22  # nothing is folded
     assert advisor.answers.nth(1).get_by_text("(https://example.org/a)").count() == 0  # it is no text
     assert not advisor.page.locator("body > main > h1").is_visible()
     advisor.page.evaluate("dispatchEvent(new Event('afterprint'))")
     advisor.page.emulate_media(media="screen")
     assert advisor.answers.first.is_visible() and advisor.page.locator("main").is_visible()
+    assert advisor.answers.nth(1).locator("tbody tr:visible").count() < 22
 
 
 def test_what_is_stored_is_downloaded_and_deleted_after_one_question(advisor: Advisor, site: WebSite) -> None:

@@ -7,7 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge.models import onet_occupation
-from knowledge.queries.titles import AT_ONCE, all_titles, ends_titles, known_titles, resolve_title
+from knowledge.queries.titles import (
+    AT_ONCE,
+    all_titles,
+    ends_titles,
+    known_titles,
+    resolve_title,
+    titles_of_kinds,
+)
 from knowledge.terms import normalise
 
 
@@ -67,6 +74,15 @@ def test_every_title_can_be_had_in_normal_form(tiny: Connection) -> None:
     # What is left over in a group is no job; the publisher's title of it is kept.
     assert "other computer workers" not in titles
     assert "computer occupations all other" in titles
+
+
+def test_titles_of_a_kind_come_with_their_occupation(tiny: Connection) -> None:
+    found = titles_of_kinds(tiny, kinds=("everyday", "occupation"))
+    assert {one.kind for one in found} == {"everyday", "occupation"}
+    of_nurses = {one.title for one in found if one.code == "29-1141.00"}
+    assert "nurse" in {title.lower() for title in of_nurses} and len(of_nurses) > 1
+    assert {one.plural for one in found if one.title in of_nurses} == {"registered nurses"}
+    assert titles_of_kinds(tiny, kinds=()) == []
 
 
 @pytest.mark.parametrize(

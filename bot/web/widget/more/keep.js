@@ -45,15 +45,18 @@ function printOnly(advisor, id) {
   window.print();
 }
 
-// On paper nothing can be opened, so sources are.
+// On paper nothing can be opened, so sources are, and what is folded is shown. A chart shows its data itself.
 function openForPrint(log) {
-  let opened = [];
+  let [opened, shown] = [[], []];
   window.addEventListener("beforeprint", () => {
     opened = [...log.element.querySelectorAll("details:not([open])")];
+    shown = [...log.element.querySelectorAll(".message [hidden]")].filter((one) => !one.closest("figure"));
     for (const one of opened) one.open = true;
+    for (const one of shown) one.hidden = false;
   });
   window.addEventListener("afterprint", () => {
     for (const one of opened) one.open = false;
-    opened = [];
+    for (const one of shown) one.hidden = true;
+    [opened, shown] = [[], []];
   });
 }
