@@ -27,7 +27,9 @@ def test_01_one_tag_embeds_it_on_another_site_without_a_request_to_a_third_party
     context.on("request", lambda request: asked.append(request.url))
     advisor = visit(context, address).open()
     assert "heard: hello" in advisor.say("hello").inner_text()
-    assert all(url.startswith((address, site.url)) for url in asked) and len(asked) == 6
+    assert all(url.startswith((address, site.url)) for url in asked)
+    # Whether suggestions are asked for depends on how fast is written.
+    assert len([url for url in asked if not url.endswith("/web/suggest")]) == 6
     context.close()
 
 
