@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 import time
+from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
@@ -51,16 +52,11 @@ from knowledge.readiness import check_usable
 ACTION_PACKAGE = "actions"
 READY_SECONDS = 1.5  # less than the Rasa server waits
 PATIENCE = SECONDS + 1  # for calls under way when the server is asked to stop
-WARM_UP_CALL = {
-    "next_action": "action_statements",
-    "sender_id": "warm up",
-    "tracker": {
-        "sender_id": "warm up",
-        "slots": {"context": None},
-        "latest_message": {"text": "what is done all day?", "intent": {"name": "duties"}, "entities": []},
-        "events": [],
-    },
-    "domain": {},
+# By intent, messages whose answers read what is read once and kept: statements, occupations for advice.
+WARM_UP_MESSAGES = {
+    "duties": ("action_statements", "what is done all day?"),
+    "career_fit": ("action_advice", "I know Excel. Which jobs fit me?"),
+    "career_change": ("action_advice", "I teach in a school. Could I get into machine learning?"),
 }
 
 logger = logging.getLogger(__name__)
@@ -153,9 +149,17 @@ def warm_up(app: Sanic) -> None:
     """
     load_encoder().encode(["warm up"])
     if asyncio.run(knowledge_check().passes()):
-        asyncio.run(app.ctx.executor.run(WARM_UP_CALL))
+        for intent, (action, text) in WARM_UP_MESSAGES.items():
+            asyncio.run(app.ctx.executor.run(warm_up_call(intent, action, text)))
     gc.collect()
     gc.freeze()
+
+
+def warm_up_call(intent: str, action: str, text: str) -> dict[str, Any]:
+    """Return the call of an action for the first message of a conversation, as Rasa makes it."""
+    message = {"text": text, "intent": {"name": intent}, "entities": []}
+    tracker = {"sender_id": "warm up", "slots": {"context": None}, "latest_message": message, "events": []}
+    return {"next_action": action, "sender_id": "warm up", "tracker": tracker, "domain": {}}
 
 
 def check_database(*, required: bool) -> None:
