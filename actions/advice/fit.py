@@ -20,6 +20,7 @@ from actions.advice.fit_texts import (
     plurals,
     reason_texts,
     taken_text,
+    technology_names,
     wish_text,
     wishes_text,
 )
@@ -43,11 +44,13 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Ranking, fit_occupations, fit_of, left_out
+from knowledge.queries.occupation_matrix import occupations_that_use
 from knowledge.queries.occupation_wishes import FitProfile
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
 
 SHOWN = 8
+MOST_USE_IT = 0.5  # of all occupations: a technology of so many tells none from another
 REASONS_SHOWN = 7
 
 
@@ -78,11 +81,24 @@ def fit_reply(
     known = known_of(connection, state.person)
     if known.profile.says_nothing:
         return _ask(state, before)
+    if everywhere := _used_everywhere(connection, known.profile):
+        return _ask(state, f"{before} {message('fit.used_everywhere', technologies=everywhere)}".strip())
     ranking = fit_occupations(connection, profile=known.profile, limit=SHOWN, offset=page * SHOWN)
     if not ranking.fits:
         return _impossible(connection, state, known.profile, ranking)
     lead = _page_lead(ranking) if page else _lead(ranking)
     return _table_reply(connection, state, known, ranking, f"{before} {lead}".strip(), page, opening)
+
+
+def _used_everywhere(connection: Connection, profile: FitProfile) -> str:
+    """Return the technologies that are all that is known of a person, where most occupations use each."""
+    if replace(profile, technologies=(), area_code=FitProfile().area_code, declined=()) != FitProfile():
+        return ""
+    count = count_onet_occupations(connection)
+    users = [occupations_that_use(connection, technology=one) for one in profile.technologies]
+    if any(len(one) < MOST_USE_IT * count for one in users):
+        return ""
+    return technology_names(connection, list(profile.technologies))
 
 
 def why_this(connection: Connection, question: Question, code: str) -> Reply:

@@ -55,7 +55,7 @@ PATIENCE = SECONDS + 1  # for calls under way when the server is asked to stop
 # By intent, messages whose answers read what is read once and kept: statements, occupations for advice.
 WARM_UP_MESSAGES = {
     "duties": ("action_statements", "what is done all day?"),
-    "career_fit": ("action_advice", "I know Excel. Which jobs fit me?"),
+    "career_fit": ("action_advice", "I know AutoCAD. Which jobs fit me?"),
     "career_change": ("action_advice", "I teach in a school. Could I get into machine learning?"),
 }
 

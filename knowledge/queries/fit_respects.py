@@ -10,7 +10,13 @@ import numpy as np
 from sqlalchemy.engine import Connection
 
 from knowledge.queries.nearest_occupations import nearest_occupations
-from knowledge.queries.occupation_matrix import INTERESTS, OccupationMatrix, Vector, occupations_that_use
+from knowledge.queries.occupation_matrix import (
+    INTERESTS,
+    OccupationMatrix,
+    Vector,
+    occupations_that_ask_for,
+    occupations_that_use,
+)
 from knowledge.queries.occupation_wishes import (
     GROWTH,
     FitProfile,
@@ -170,7 +176,10 @@ class _Comparison:
             yield self.part("skill", matrix.skills[column], weight, importance, scores)
 
     def technologies(self, connection: Connection, technologies: Sequence[str]) -> Iterator[Part]:
-        """Weigh each technology by its rarity: the logarithm of how many occupations there are to a user."""
+        """Weigh each technology by its rarity: the logarithm of how many occupations there are to a user.
+
+        It counts double where employers often ask for it in that occupation.
+        """
         users = {one: occupations_that_use(connection, technology=one) for one in technologies}
         counts = {one: len(codes) for one, codes in users.items() if codes}
         total = int(self.rated.sum())
@@ -179,7 +188,10 @@ class _Comparison:
             uses = np.array([code in users[one] for code in self.matrix.codes])
             weight = WEIGHTS["technologies"] * rare / sum(rarity.values())
             name = technology_title(connection, name=one)
-            yield self.part("technology", name, float(weight), uses.astype(np.float32), holds=uses)
+            asked = occupations_that_ask_for(connection, technology=one)
+            asks = np.array([code in asked for code in self.matrix.codes])
+            held = uses.astype(np.float32)
+            yield self.part("technology", name, float(weight), held, held + asks, holds=uses)
 
     def occupations(self, codes: Sequence[str], weight: float) -> Iterator[Part]:
         """Compare by O*NET's related occupations and by the profile of the importance of skills."""

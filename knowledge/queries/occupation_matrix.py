@@ -70,6 +70,7 @@ _USERS = (
     .where(one_of(onet_technology.c.normalised, "names"), of_dataset(onet_technology, ONET))
     .distinct()
 )
+_ASKED_FOR = _USERS.where(onet_technology.c.in_demand)
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,12 @@ def occupations_that_use(connection: Connection, *, technology: str) -> frozense
     """Return the codes of the occupations that use a technology, as people call it in normal form."""
     names = technologies_called(connection, name=technology)
     return frozenset(row.occupation_code for row in read(connection, _USERS, names=list(names)))
+
+
+def occupations_that_ask_for(connection: Connection, *, technology: str) -> frozenset[str]:
+    """Return the codes of the occupations whose employers often ask for a technology: "in demand"."""
+    names = technologies_called(connection, name=technology)
+    return frozenset(row.occupation_code for row in read(connection, _ASKED_FOR, names=list(names)))
 
 
 def _read(connection: Connection) -> OccupationMatrix:

@@ -15,6 +15,7 @@ from actions.person import Person
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import Item
+from knowledge.queries.occupation_matrix import occupations_that_ask_for
 from knowledge.queries.occupations import occupation_of_code
 from tests.actions.asking import choices, cites, notes, told
 from tests.actions.datasets.figures import lead, table
@@ -34,7 +35,7 @@ def test_the_first_and_how_many_match_stand_in_the_first_line(checked: Checked, 
     assert (reply.answer.outcome, reply.answer.topic) == ("answered", CAREER_FIT)
     assert lead(reply).startswith("Biologists come first for you, of the 9")
     first = table(reply).rows[0]
-    assert first[:2] == ("Biologists", "near “biology”; your level of education; uses Microsoft Excel")
+    assert first[:2] == ("Biologists", "near “biology”; uses Microsoft Excel; your level of education")
     assert first[2].startswith("$")
     assert first[4] == "Bachelor's degree"
     assert len(cites(reply)) == 3
@@ -218,3 +219,17 @@ def test_without_the_datasets_it_is_said_that_nothing_can_be_compared(
     reply = answer_fit(connection, asked(HANDS))
     assert reply.answer.outcome == "unknown"
     assert not any(isinstance(block, TableBlock) for block in reply.answer.blocks)
+
+
+def test_a_technology_of_most_occupations_alone_tells_none_from_another(
+    datasets: Connection, asked: Asked
+) -> None:
+    reply = answer_fit(datasets, asked(Person(technologies=("excel",))))
+    assert reply.answer.outcome == "clarify"
+    assert "Most occupations use Microsoft Excel" in told(reply)
+
+
+def test_those_whose_employers_ask_for_a_technology_come_first(datasets: Connection, asked: Asked) -> None:
+    reply = answer_fit(datasets, asked(Person(technologies=("autocad",))))
+    first = codes(reply)[0]
+    assert first in occupations_that_ask_for(datasets, technology="autocad")

@@ -32,7 +32,7 @@ def fits(connection: Connection, limit: int = 8, offset: int = 0, **said: Any) -
 def test_what_speaks_for_the_first_is_told_in_numbers(datasets: Connection) -> None:
     first = fits(datasets, field="biology", technologies=("excel",), education=5).fits[0]
     assert first.plural == "biologists"
-    assert [one.kind for one in first.reasons] == ["field", "education", "technology"]
+    assert [one.kind for one in first.reasons] == ["field", "technology", "education"]
     near = first.reasons[0]
     assert near.name == "biology"
     assert 0.5 < near.value < 1
