@@ -145,6 +145,14 @@ def _whose_occupation(connection: Connection, question: Question) -> Reply | Non
     return lost(connection, question, "whose") if question.topic else None
 
 
+def _own_occupation(connection: Connection, question: Question) -> Reply | None:
+    """Ask what somebody does who told of themselves, but not that, and asks about "my job"."""
+    known = question.person.occupation or question.state.occupations or question.of("occupation")
+    if known or not question.person or not contains("asks_of_own_work", question.message.words):
+        return None
+    return lost(connection, question, "own") if question.topic else None
+
+
 def _verdict(connection: Connection, question: Question) -> Reply | None:
     """Say how the last answer is to be taken, for "is that a yes or a no?"."""
     past = question.state.last_question()
@@ -275,6 +283,7 @@ STEPS: tuple[Step, ...] = (
     Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),
     Step("whose occupation", _whose_occupation),
+    Step("own occupation", _own_occupation),
     Step("verdict", _verdict),
     Step("both", _both),
     Step("several questions", _several),

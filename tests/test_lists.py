@@ -373,6 +373,7 @@ SUFFIXES: dict[str, set[str]] = {
         "pick_range",
         "choice_range",
         "whose",
+        "own",
         "difference",
     },
     "amount.": {"more", "less", "above", "below", "less_than_overall", "more_than_overall"},

@@ -45,7 +45,8 @@ def read_person(
     tells = any_of("first_person").search(told.text) or not told.occupations or own_titles(message)
     if not tells:
         return person
-    looking = looking or contains("asks_for_fit", told.text)
+    about_work = contains("looks_for_work", told.text) and not told.occupations
+    looking = looking or about_work or contains("asks_for_fit", told.text)
     return _with_clauses(connection, told, person, looking=looking)
 
 

@@ -103,12 +103,17 @@ def without_named(question: Question) -> Person:
     return replace(person, years=None) if contains("asks_for_experience", words) else person
 
 
-def asks_nothing(question: Question) -> bool:
-    """Return whether a message only tells who the person is."""
+def asks_nothing(question: Question, *, tells: bool) -> bool:
+    """Return whether a message only tells who the person is.
+
+    Args:
+        question: the message.
+        tells: whether it tells wishes, which need no "I": "no desk, $40,000 would do".
+    """
     text = question.message.text
     if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
         return False
-    tells = contains("first_person", text) or contains("corrects_oneself", text)
+    tells = tells or contains("first_person", text) or contains("corrects_oneself", text)
     if question.intent != ABOUT_YOU and not tells:
         return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
@@ -120,13 +125,15 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
 
     Somebody who only says what they like, want or refuse is told what fits.
     """
-    if question.message.is_payload or not asks_nothing(question):
+    if question.message.is_payload:
         return None
     told = told_now(connection, question)
+    wishes = bool(told.wants or told.refuses or told.pay)
+    if not asks_nothing(question, tells=wishes):
+        return None
     facts = described(connection, told)
     if not facts:
         return None
-    wishes = told.wants or told.refuses or told.pay
     if wishes or (told.likes and not (told.occupation or told.former or told.place)):
         return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
