@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.person import Person
 from actions.policy import decide
 from actions.questions.reader import read_question
 from actions.state import ConversationState
@@ -18,6 +19,7 @@ from tests.actions.asking import (
     choices,
     message,
     plain,
+    question,
     told,
     without_notes,
 )
@@ -287,3 +289,13 @@ def test_words_that_lean_on_the_last_answer_are_read_with_it(
     state = ConversationState("market_size", (MLE,), question="how fast does the market grow?", pages=2)
     sent = message(intent, text=text, confidence=confidence)
     assert decide(connection, read_question(connection, sent, state)).step == step
+
+
+def test_somebody_who_did_not_say_what_they_do_is_asked_and_not_told_of_engineers(
+    connection: Connection,
+) -> None:
+    state = ConversationState(person=Person(place="Ohio"))
+    asked = question(connection, "salary", text="what would I be paid in my state?", state=state)
+    decided = decide(connection, asked)
+    assert (decided.step, decided.reply.answer.outcome) == ("own occupation", "clarify")
+    assert "What do you do for a living?" in told(decided.reply)
