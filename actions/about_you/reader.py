@@ -202,6 +202,8 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
     own = (one["item"] for one in pattern("ability_of").finditer(text))
     skills, technologies, likes = list[str](), list[str](), list(details.likes_in(text))
     for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
+        if OCCUPATION in placed:
+            continue  # "compare me with nurses"
         item = told.as_typed(placed)
         if name := known_technology(connection, names=(normalise(item),)):
             technologies.append(name)
