@@ -27,7 +27,9 @@ SCRIPT = "text/javascript"
 PARTS = (
     """dom.js charts.js blocks.js client.js composer.js log.js sending.js element.js kit.js page.js""".split()
 )
-EXTRA_PARTS = "markdown.js keep.js popup.js comment.js suggest.js reading.js menu.js extras.js".split()
+EXTRA_PARTS = (
+    """markdown.js keep.js popup.js comment.js suggest.js reading.js documents.js menu.js extras.js""".split()
+)
 _KIT = re.compile(r"const KIT=(\{[^}]*\});")
 
 

@@ -81,7 +81,7 @@ def kind_of(data: bytes) -> str | None:
     """Return ``pdf``, ``docx`` or ``text`` by the content of a file; None for any other type."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK"):
+    if data.startswith(b"PK\x03\x04"):
         return "docx" if _is_word(data) else None
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return "text" if wide or not set(data) - _TEXT_CONTROLS else None

@@ -49,6 +49,7 @@ class Client {
     this.server = server;
     this.memory = new Memory(server);
     this.starters = [];
+    this.files = []; // that are not answered yet, in this page only
   }
 
   get outbox() {
@@ -56,21 +57,24 @@ class Client {
   }
 
   keep(item) {
-    this.memory.set("outbox", [...this.outbox.filter((one) => one.id !== item.id), item]);
+    if (item.file) this.files.push(item);
+    else this.memory.set("outbox", [...this.outbox.filter((one) => one.id !== item.id), item]);
   }
 
   drop(id) {
+    this.files = this.files.filter((one) => one.id !== id);
     this.memory.set("outbox", this.outbox.filter((one) => one.id !== id));
   }
 
   async post(path, body, signal, headers = {}) {
     const token = this.memory.get("token");
-    headers["Content-Type"] = "application/json";
+    const isFile = body instanceof Blob;
+    headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
     if (token) headers.Authorization = `Bearer ${token}`;
     const reply = await fetch(`${this.server}/web/${path}`, {
       method: "POST",
       headers,
-      body: json(body),
+      body: isFile ? body : json(body),
       credentials: "omit",
       signal: signal ?? AbortSignal.timeout(ANSWER_MS),
     });
@@ -147,7 +151,10 @@ class Client {
 
   async exchange(item, on, signal) {
     const resumed = item.last ? { "Last-Event-ID": item.last } : {};
-    const reply = await this.post("message", { message: item.text, message_id: item.id }, signal, resumed);
+    const sent = item.file
+      ? [`document?message_id=${item.id}`, item.file]
+      : ["message", { message: item.text, message_id: item.id }];
+    const reply = await this.post(...sent, signal, resumed);
     const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (;;) {

@@ -226,7 +226,7 @@ class CareerAdvisor extends Sending(HTMLElement) {
   async elsewhere({ key }) {
     const { prefix } = this.client.memory;
     if (key === `${prefix}chat`) {
-      this.log.clear();
+      this.forget();
       this.reached = false;
       if (!this.panel.hidden) this.load();
     }
@@ -289,12 +289,17 @@ class CareerAdvisor extends Sending(HTMLElement) {
     await this.begunAnew();
   }
 
+  forget() {
+    this.client.files = [];
+    this.failed.clear();
+    this.log.clear();
+  }
+
   async begunAnew() {
     if (!this.client.memory.get("token")) await this.client.session();
     this.client.memory.set("outbox", null);
     this.client.memory.set("chat", Date.now());
-    this.failed.clear();
-    this.log.clear();
+    this.forget();
     this.about?.(null);
     this.log.welcome(this.client.starters, (text) => this.ask(text, text, true));
     this.input.focus();

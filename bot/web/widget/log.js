@@ -164,8 +164,8 @@ class Log {
     this.status.textContent = text;
   }
 
-  warn(text, retry) {
-    const again = retry ? textButton("quiet", this.t.retry, retry) : null;
+  warn(text, retry, label = this.t.retry) {
+    const again = retry ? textButton("quiet", label, retry) : null;
     this.alert.replaceChildren(el("p", {}, text), ...(again ? [again] : []));
     this.alert.hidden = false;
     this.toEnd();

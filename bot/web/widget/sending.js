@@ -4,11 +4,16 @@ const Sending = (Base) => class extends Base {
   // A site may ask for its visitor too; the panel opens then.
   async ask(text, shown = text, picked = false) {
     if (!this.panel) await this.ready;
+    this.put({ text, shown }, picked);
+  }
+
+  // A file has its own words for being sent, having been sent and being refused, and what is to be done then.
+  put(given, picked = false) {
     this.open();
-    const item = { id: newId(), text, shown };
+    const item = { ...given, id: newId(), last: null };
     this.client.keep(item);
     this.log.intro.querySelector(".choices")?.remove();
-    this.log.user({ id: item.id, text: shown }, { state: navigator.onLine ? this.t.sending : this.t.queued });
+    this.log.user({ id: item.id, text: item.shown }, { state: navigator.onLine ? this.t.sending : this.t.queued });
     this.log.calm();
     if (picked) (matchMedia(PHONE).matches ? this.log.element : this.input).focus({ preventScroll: true });
     this.emit("sent", { picked });
@@ -20,7 +25,7 @@ const Sending = (Base) => class extends Base {
     if (this.flushing) return;
     this.flushing = true;
     for (;;) {
-      const item = this.client.outbox.find((one) => !this.failed.has(one.id));
+      const item = [...this.client.outbox, ...this.client.files].find((one) => !this.failed.has(one.id));
       if (!item) break;
       this.log.user({ id: item.id, text: words(item.shown) });
       if (!navigator.onLine) {
@@ -34,9 +39,11 @@ const Sending = (Base) => class extends Base {
 
   async deliver(item) {
     const { t } = this;
+    const { sending = t.sending, sent = "", refusals = { 400: t.refused, 413: t.refused } } = item;
     const started = performance.now();
     let last = null;
-    this.log.mark(item.id, t.sending);
+    this.log.mark(item.id, sending);
+    if (item.file) this.log.say(sending);
     try {
       const done = await this.client.send(item, {
         typing: () => {
@@ -53,11 +60,11 @@ const Sending = (Base) => class extends Base {
       });
       if (last?.custom?.outcome === "error") this.fail(item, words(last.text), !done.failed);
       else this.client.drop(item.id);
-      this.log.mark(item.id, done.failed ? t.not_sent : "");
+      this.log.mark(item.id, done.failed ? t.not_sent : sent);
       this.client.memory.set("tick", Date.now());
       this.emit("answered", { outcome: last?.custom?.outcome, topic: last?.custom?.topic, occupation: last?.custom?.occupation, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
-      if ([400, 413].includes(error.status)) this.fail(item, t.refused, true);
+      if (refusals[error.status]) this.fail(item, refusals[error.status], true, item.again, item.label);
       else if (error.status === 403) this.fail(item, t.not_allowed);
       else if (!navigator.onLine) this.log.mark(item.id, t.queued);
       else this.fail(item, t.no_answer);
@@ -68,15 +75,15 @@ const Sending = (Base) => class extends Base {
   }
 
   // The message stays where it is until it is sent again; one that has its last word goes under a new id.
-  fail(item, text, final = false) {
+  fail(item, text, final = false, again = () => this.put(item), label) {
     this.failed.add(item.id);
     if (final) this.client.drop(item.id);
     this.log.mark(item.id, this.t.not_sent);
     this.log.warn(text, () => {
       this.log.calm();
       this.failed.delete(item.id);
-      if (final) this.ask(item.text, item.shown);
+      if (final) again();
       else this.flush();
-    });
+    }, label);
   }
 };

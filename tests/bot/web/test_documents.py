@@ -30,7 +30,7 @@ WORDS = "Registered Nurse, Zürich – 2016"
         (b"\x89PNG\r\n\x1a\n\x00\x00", None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", None),  # Word before 2007
         (b"PK\x03\x04 no such archive", None),
-        (b"PK", None),
+        (b"PK Lee, accountant", "text"),
         (b"\x7fELF\x02\x01", None),
     ],
     ids=lambda one: str(one)[:20],

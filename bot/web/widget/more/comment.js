@@ -22,6 +22,6 @@ function askWhy(advisor, t, id, bar) {
     advisor.log.say(t.thanks);
   };
   const group = el("div", { class: "reasons", role: "group", "aria-label": t.why }, ...reasons);
-  const made = el("div", { class: "comment" }, group, box, limited(box, advisor.t).element, textButton("quiet", t.comment_send, send));
+  const made = el("div", { class: "comment" }, group, box, limited(box, t).element, textButton("quiet", t.comment_send, send));
   bar.append(made);
 }

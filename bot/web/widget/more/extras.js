@@ -9,6 +9,7 @@ function install(advisor, texts) {
   const popup = new Popup(advisor);
   const suggestions = new Suggestions(advisor, t);
   const newChat = new NewChat(advisor, t);
+  const documents = new Documents(advisor, t);
   const menu = new Menu(advisor, t, popup);
   readCharts(advisor.log.element, t);
   openForPrint(advisor.log);
@@ -18,12 +19,13 @@ function install(advisor, texts) {
   return {
     menu: () => menu.toggle(),
     comment: (id, bar) => askWhy(advisor, t, id, bar),
-    share: (id, button) => share(advisor, popup, t, id, button),
+    share: (id, button) => share(advisor, popup, t, id, button, documents),
   };
 }
 
-function share(advisor, popup, t, id, button) {
-  const reply = advisor.log.replies.get(id);
+function share(advisor, popup, t, id, button, documents) {
+  const given = advisor.log.replies.get(id);
+  const reply = { ...given, question: documents.questionOf(given) };
   const link = linkTo(advisor.client.server, reply.question);
   const copy = () => navigator.clipboard.writeText(link).then(() => (popup.close(true), advisor.log.done(button, t.link_copied)), () => {});
   const items = [

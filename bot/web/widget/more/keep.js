@@ -9,7 +9,7 @@ function download(name, text, type) {
 }
 
 // A link to the page that has the question ready. What else was said in the conversation is not in it.
-const linkTo = (server, question) => `${server}/?ask=${encodeURIComponent(question)}`;
+const linkTo = (server, question) => `${server}/${question && `?ask=${encodeURIComponent(question)}`}`;
 
 // Cuts at a character, not within one, and says so.
 function mailOf(reply, t, link) {

@@ -36,6 +36,7 @@ class Menu {
       title(t.settings),
       ...this.display(),
       title(t.yours),
+      el("p", { class: "hint" }, t.file_hint),
       item(t.export, () => this.exportData()),
       item(t.delete, (event) => this.confirm(event.target)));
   }
@@ -158,8 +159,7 @@ class NewChat {
     memory.set("left", { token: begun, until: 0 }); // the one that was begun is ended in its place
     memory.set("outbox", null);
     memory.set("chat", Date.now());
-    advisor.failed.clear();
-    advisor.log.clear();
+    advisor.forget();
     advisor.reached = false;
     await advisor.load();
     advisor.input.focus();
