@@ -12,6 +12,7 @@ from actions.messages import message
 from actions.person import Person
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupations import get_occupation
+from knowledge.queries.technology_names import technology_title
 
 
 def described(connection: Connection, person: Person) -> list[str]:
@@ -34,7 +35,7 @@ def described(connection: Connection, person: Person) -> list[str]:
         message(f"about_you.{name}", values=joined(list(values)))
         for name, values in (
             ("skills", person.skills),
-            ("technologies", person.technologies),
+            ("technologies", [technology_title(connection, name=one) for one in person.technologies]),
             ("likes", person.likes),
             ("interests", _strongest(person)),
         )

@@ -55,7 +55,7 @@ def test_all_that_is_known_is_shown(datasets: Connection) -> None:
         "You studied biology",
         "You are in Ohio",
         "Writing",
-        "excel and sql",
+        "Microsoft Excel and ",
         "animals",
         "social 80",
         "$60,000",
@@ -74,7 +74,7 @@ def test_where_nothing_is_known_this_is_said_with_what_is_stored(datasets: Conne
 
 def test_what_is_named_is_forgotten_and_the_rest_is_kept(datasets: Connection) -> None:
     reply = ask(datasets, "forget Excel and where I live")
-    assert "Forgotten: you know excel and sql and you are in Ohio." not in told(reply)
+    assert "Forgotten: you know Microsoft Excel and you are in Ohio." not in told(reply)
     assert reply is not None
     assert reply.state.person.technologies == ("sql",)
     assert reply.state.person.place == ""
@@ -98,5 +98,5 @@ def test_a_message_that_asks_or_tells_nothing_is_left_to_others(datasets: Connec
 
 def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Connection) -> None:
     text = told(acknowledge(datasets, asked("I know Excel and I live on nothing")))
-    assert "Noted: you know excel." in text
+    assert "Noted: you know Microsoft Excel." in text
     assert "Which occupations fit me?" in text
