@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ LEADS = 4.0  # times as many people as in the next occupation make one of severa
 FEWEST_ENDING_SO = 20  # titles that end with a word which is no title itself, such as "coordinator"
 AT_ONCE = 500  # texts of one look-up; databases bound the parameters of a statement
 REPORTED_WEIGHS = 3.0  # so much more than an alternate title does one weigh that people in it report
+SEVERAL = 3  # of so many occupations the first has to be one in which people report the title …
+MANY = 5  # … and of so many none is meant: "artist", "process technician"
+# Of the titles that end with one, at least so many are those of the occupation that is meant: most traders
+# sell securities, but inspectors are found anywhere.
+MEANT_SHARE = 0.55
+NEAR_CHOICES = 5  # occupations with titles that end so, beside those that bear it
 
 # Figures of a group of occupations say nothing of how many bear the title.
 _EMPLOYMENT = case(
@@ -75,7 +82,8 @@ def resolve_title(connection: Connection, *, title: str) -> Resolved:
     """Return which occupations a title means.
 
     A title that is an occupation's own is meant so. Otherwise the occupation counts in which most people
-    work, those who report the title more than others; it is clear if it leads by far.
+    work, those who report the title more than others; it is clear if it leads by far, and if the titles that
+    end so are not those of many other occupations.
     """
     forms = title_forms(normalise(title))
     rows = read(connection, _MATCHES, forms=list(forms))
@@ -88,7 +96,22 @@ def resolve_title(connection: Connection, *, title: str) -> Resolved:
             row.code, TitleMatch(row.code, row.kind, row.title, row.name, row.plural, row.employment)
         )
     ordered = sorted(best.values(), key=lambda one: (not _is_own(one), -_weight(one), one.code))
-    return Resolved(tuple(ordered), _is_clear(ordered))
+    if not _is_clear(ordered):
+        return Resolved(tuple(ordered), clear=False)
+    if not _is_own(ordered[0]) and (others := _elsewhere(connection, rows[0].normalised, ordered)):
+        return Resolved((*ordered, *others), clear=False)
+    return Resolved(tuple(ordered), clear=True)
+
+
+def _elsewhere(connection: Connection, title: str, bearers: Sequence[TitleMatch]) -> list[TitleMatch]:
+    """Return further occupations with most of the titles that end with one, if they are mostly theirs."""
+    rows = read(connection, _CONTAINING, pattern=f"% {title}")
+    counted = Counter(row.occupation_code for row in rows)
+    if len(rows) < FEWEST_ENDING_SO or counted[bearers[0].code] >= MEANT_SHARE * len(rows):
+        return []
+    known = {one.code for one in bearers}
+    codes = [code for code, _count in counted.most_common() if code not in known][:NEAR_CHOICES]
+    return _matches(read(connection, _BY_CODE, codes=sorted(codes)))
 
 
 def _nearest(connection: Connection, title: str) -> Resolved:
@@ -150,6 +173,8 @@ def _is_clear(ordered: Sequence[TitleMatch]) -> bool:
     first, second = ordered[:2]
     if _is_own(first):
         return first.kind == "everyday" or not _is_own(second)
+    if len(ordered) >= MANY or (len(ordered) >= SEVERAL and first.kind != "reported"):
+        return False
     return 0 < _weight(second) * LEADS <= _weight(first) or (_weight(first) > 0 == _weight(second))
 
 

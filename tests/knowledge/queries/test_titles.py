@@ -106,7 +106,10 @@ def test_what_people_say_means_the_occupation_that_they_mean(
     assert (found.matches[0].code, found.clear) == (code, True)
 
 
-@pytest.mark.parametrize("title", ["machine operator", "teacher", "engineer", "doctor"])
+@pytest.mark.parametrize(
+    "title",
+    ["machine operator", "teacher", "engineer", "doctor", "inspector", "tester", "maintenance technician"],
+)
 def test_what_many_are_called_is_asked_back(datasets: Connection, title: str) -> None:
     found = resolve_title(datasets, title=title)
     assert len(found.matches) > 3
@@ -140,3 +143,27 @@ def test_the_last_word_of_many_titles_names_who_does_a_job(
     datasets: Connection, word: str, ends: bool
 ) -> None:
     assert ends_titles(datasets, word=word) is ends
+
+
+@pytest.mark.parametrize("title", ["checker", "supervisor", "clerk", "guard"])
+def test_a_word_that_ends_the_titles_of_many_is_asked_back_with_those_that_have_most(
+    datasets: Connection, title: str
+) -> None:
+    found = resolve_title(datasets, title=title)
+    kinds = [match.kind for match in found.matches]
+    assert not found.clear
+    assert "near" in kinds and kinds == sorted(kinds, key=lambda kind: kind == "near")
+    assert len({match.code for match in found.matches}) == len(found.matches)
+
+
+@pytest.mark.parametrize("title", ["producer", "announcer", "trader"])
+def test_a_word_that_mostly_ends_the_titles_of_one_means_it(datasets: Connection, title: str) -> None:
+    assert resolve_title(datasets, title=title).clear
+
+
+@pytest.mark.parametrize("title", ["repair technician", "program manager"])
+def test_of_several_no_one_is_meant_in_which_nobody_reports_the_title(
+    datasets: Connection, title: str
+) -> None:
+    found = resolve_title(datasets, title=title)
+    assert found.matches[0].kind == "alternate" and not found.clear
