@@ -50,6 +50,7 @@ _AFTER_EARNS = frozenset(
     {"a", "an", "per", "in", "at", "on", "each", "yearly", "monthly", "typically", "usually"}
 )
 _LONGEST_PLACE = 4  # words of a place's name
+_SHORTEST_PLACE = 4  # letters of a place's name that stands beside an occupation without a preposition
 _FRAGMENT = 5  # words of a message that may have no preposition
 
 
@@ -91,7 +92,7 @@ class EntityFinder:
         found = self._with_titles(words, self._terms(words))
         # "MLOps engineer" and "Python developer" are occupations; the parts of their names are not meant.
         for occupation in self._occupations(words):
-            if not any(
+            if not _employs(words, occupation.first, found) and not any(
                 _within(occupation, span) or (span.kind == "occupation" and _overlap(span, occupation))
                 for span in found
             ):
@@ -100,8 +101,9 @@ class EntityFinder:
         found += self._described(words, found) or self._earning(words, found)
         names = [span for span in found if span.kind not in CUE_KINDS]
         taken = {place for span in names for place in range(span.first, span.last + 1)}
-        for finder in (self._years, self._companies, self._places):
-            for span in finder(words):
+        jobs = [span for span in names if span.kind == "occupation"]
+        for spans in (self._years(words), self._companies(words, jobs), self._places(words, jobs)):
+            for span in spans:
                 if not taken & set(range(span.first, span.last + 1)):
                     found.append(span)
                     taken |= set(range(span.first, span.last + 1))
@@ -113,7 +115,7 @@ class EntityFinder:
             around = [span for span in found if span.kind not in CUE_KINDS and _touches(span, first, last)]
             if any(span.last - span.first >= last - first for span in around):
                 continue
-            if not self._names_occupation(words, first, last):
+            if _employs(words, first, found) or not self._names_occupation(words, first, last):
                 continue
             found = [span for span in found if span not in around]
             found.append(EntitySpan("occupation", value, first, last, False))
@@ -208,22 +210,30 @@ class EntityFinder:
             if word.text.isdigit() and len(word.text) <= 4
         ]
 
-    def _companies(self, words: Sequence[Word]) -> list[EntitySpan]:
+    def _companies(self, words: Sequence[Word], jobs: Sequence[EntitySpan]) -> list[EntitySpan]:
+        """Return names behind "at"; those that are English words as well where an occupation is named."""
         found = []
         for place in range(1, len(words)):
             word = words[place]
-            named = word.typed[:1].isupper() and not word.typed.isupper() and word.text not in english_words()
+            named = word.typed[:1].isupper() and not word.typed.isupper()
+            if word.text in english_words():
+                known = word.text in self._lexicon.no_companies | self._lexicon.places | self._areas
+                named = named and bool(jobs) and not known
             if words[place - 1].text == "at" and named:
                 found.append(EntitySpan("company", word.typed, place, place, False))
         return found
 
-    def _places(self, words: Sequence[Word]) -> list[EntitySpan]:
+    def _places(self, words: Sequence[Word], jobs: Sequence[EntitySpan]) -> list[EntitySpan]:
         found = []
+        beside = {place for job in jobs for place in (job.first - 1, job.last + 1)}
         for place in range(len(words)):
             for length in range(_LONGEST_PLACE, 0, -1):
                 span = words[place : place + length]
                 name = " ".join(word.text for word in span)
-                if len(span) == length and self._is_place(name, words, place):
+                if len(span) == length and (
+                    self._is_place(name, words, place)
+                    or (beside & {place, place + length - 1} and self._is_unmistakable(name))
+                ):
                     typed = " ".join(word.typed for word in span)
                     found.append(EntitySpan("place", typed, place, place + length - 1, False))
                     break
@@ -247,6 +257,11 @@ class EntityFinder:
         return (
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )
+
+    def _is_unmistakable(self, name: str) -> bool:
+        """Return whether a name beside an occupation is that of a place: "hawaii dental assistant"."""
+        known = name in self._lexicon.places or name in self._areas
+        return known and len(name) >= _SHORTEST_PLACE and name not in self._lexicon.ordinary_places
 
     def _stands_as_state(self, words: Sequence[Word], place: int) -> bool:
         """Return whether two capitals stand as the abbreviation of a state does: "in OR", "Portland OR"."""
@@ -282,6 +297,11 @@ class EntityFinder:
 
     def _modifies(self, word: Word) -> bool:
         return word.text not in self._lexicon.not_in_titles and not word.text.isdigit()
+
+
+def _employs(words: Sequence[Word], first: int, found: Iterable[EntitySpan]) -> bool:
+    """Return whether what begins at a place is where others work: "nurses at doctors' offices"."""
+    return first > 0 and words[first - 1].text == "at" and any(one.kind == "occupation" for one in found)
 
 
 def _touches(span: EntitySpan, first: int, last: int) -> bool:

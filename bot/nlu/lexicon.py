@@ -26,6 +26,8 @@ class Lexicon:
     places: frozenset[str]
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
+    ordinary_places: frozenset[str]  # whose names are words of the language
+    no_companies: frozenset[str]  # behind "at" with a capital
     occupations: frozenset[str]
     title_heads: frozenset[str]
     not_in_titles: frozenset[str]
@@ -39,6 +41,7 @@ class Lexicon:
     everyday_words: frozenset[str]  # titles that are everyday words …
     words_before_jobs: frozenset[str]  # … and what stands before or after them where a job is meant
     words_after_jobs: frozenset[str]
+    words_of_jobs: frozenset[str]  # … or anywhere beside a title that stands apart
     articles: frozenset[str]
     pointing_words: frozenset[str]
     persons: frozenset[str]  # "someone who fixes planes" tells an occupation, unless one of these follows:

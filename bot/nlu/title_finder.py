@@ -30,6 +30,14 @@ class HasText(Protocol):
     def typed(self) -> str:
         """As typed."""
 
+    @property
+    def start(self) -> int:
+        """Where it begins in the message."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
 
 class TitleSpan(NamedTuple):
     """Words ``first`` to ``last`` (inclusive) are a title; ``title`` says which, where words are left out."""
@@ -98,16 +106,28 @@ class TitleFinder:
         return any(form in self._titles or form in self._heads for form in forms)
 
     def _elliptic(self, words: Sequence[HasText], found: Sequence[TitleSpan]) -> Iterator[TitleSpan]:
-        """Yield titles that share a word with another: "physical and occupational therapists"."""
+        """Yield titles that share a word with another: "physical and occupational therapists".
+
+        What is a title by itself shares none ("pharmacist and pharmacy technician"), unless it is the last
+        word of many ("real estate broker and agent").
+        """
+        taken = {place for span in found for place in range(span.first, span.last + 1)}
         for span in found:
             head = words[span.last].text
             before = span.first - 2
-            if span.last > span.first and before >= 0 and words[span.first - 1].text in _JOINS:
+            if (
+                span.last > span.first
+                and before >= 0
+                and before not in taken
+                and words[span.first - 1].text in _JOINS
+            ):
                 title = f"{words[before].text} {head}"
                 if _has_form_in(title, self._titles):
                     yield TitleSpan(before, before, title)
             after = span.last + 2
             if span.last > span.first and after < len(words) and words[span.last + 1].text in _JOINS:
+                if after in taken and words[after].text not in self._heads:
+                    continue
                 shared = " ".join(word.text for word in words[span.first : span.last])
                 title = f"{shared} {words[after].text}"
                 if _has_form_in(title, self._titles):
@@ -135,11 +155,23 @@ class TitleFinder:
             before.pop()
         if after and after[0] in lexicon.words_after_jobs:
             return True
-        if not before:
-            return False
+        if self._stands_apart(words, place, place + length - 1):
+            return True
+        if not before:  # "models in New York: pay", but not "model pays off"
+            in_place = bool(after) and after[0] == "in" and words[place].text.endswith("s")
+            return in_place and words[-1].text in lexicon.words_after_jobs
         if before[-1] in _PREPOSITIONS:  # "salary for a model", but not "asking for a mate"
-            return bool(set(before[:-1]) & lexicon.words_after_jobs)
+            return bool(set(before[:-1]) & (lexicon.words_after_jobs | lexicon.words_of_jobs))
         return before[-1] in lexicon.words_before_jobs
+
+    def _stands_apart(self, words: Sequence[HasText], first: int, last: int) -> bool:
+        """Return whether a title opens or ends a question on a job: "tester: outlook?", "pay, inspector"."""
+        about_jobs = self._lexicon.words_of_jobs
+        if first == 0 and last + 1 < len(words) and words[last + 1].start - words[last].end > 1:
+            return any(word.text in about_jobs for word in words[last + 1 :])
+        if last + 1 == len(words) and first > 0 and words[first].start - words[first - 1].end > 1:
+            return first <= _REACH and any(word.text in about_jobs for word in words[:first])
+        return False
 
 
 def _has_form_in(phrase: str, names: frozenset[str]) -> bool:

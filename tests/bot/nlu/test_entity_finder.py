@@ -466,3 +466,40 @@ def test_what_one_starts_with_is_at_entry_level(nlu: Parser, text: str) -> None:
 def test_an_occupation_is_told_by_what_is_done_or_by_its_being_paid(text: str, named: list[str]) -> None:
     small = finder(("bell ringer", "occupation", "ringer"))
     assert [value for kind, value, _known in find(small, text) if kind == "occupation"] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("atlantis dental assistant wages", "atlantis"),
+        ("the yearly wages of a dental assistant atlantis if you know", "atlantis"),
+        ("the wages that a mobile dental assistant gets", None),  # Mobile, Alabama
+        ("atlantis is where they say a dental assistant gets rich", None),
+    ],
+)
+def test_a_place_may_stand_beside_an_occupation_without_a_preposition(text: str, place: str | None) -> None:
+    small = with_titles("dental assistant", areas=["atlantis", "mobile"])
+    assert [value for kind, value, _known in find(small, text) if kind == "place"] == (
+        [place] if place else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("nurse salary at Kaiser", "Kaiser"),
+        ("nurse salary at University level", None),
+        ("salary at Kaiser", None),  # a name that is a word as well, and no occupation
+    ],
+)
+def test_an_english_word_behind_at_is_a_company_beside_an_occupation(text: str, company: str | None) -> None:
+    found = [value for kind, value, _known in find(with_titles("nurse"), text) if kind == "company"]
+    assert found == ([company] if company else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["software testers at software publishers, pay", "nurse pay at doctors' offices"]
+)
+def test_where_others_work_names_no_occupation(text: str) -> None:
+    small = with_titles("software tester", "software publisher", "nurse", "doctor")
+    assert len([kind for kind, _value, _known in find(small, text) if kind == "occupation"]) == 1

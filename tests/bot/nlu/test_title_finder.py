@@ -6,6 +6,7 @@ import pytest
 
 from bot.nlu.lexicon import read_lexicon
 from bot.nlu.title_finder import LONGEST, TitleFinder
+from knowledge.queries.titles import FEWEST_ENDING_SO
 from tests.bot.nlu.test_entity_finder import words_of
 
 TITLES = frozenset(
@@ -85,10 +86,15 @@ def test_the_longest_title_at_a_place_is_found_in_singular_and_plural(text: str,
         "pay for hosts",
         "working as a model",
         "how many hosts are there",
+        "models in New York: pay",
+        "model: outlook?",
+        "host (TV) RIASEC letters",
+        "pay, host",
+        "holland code for models",
     ],
 )
 def test_an_everyday_word_counts_where_the_sentence_says_that_a_job_is_meant(text: str) -> None:
-    assert titles(text) in (["model"], ["host"], ["hosts"])
+    assert titles(text) in (["model"], ["models"], ["host"], ["hosts"])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +107,10 @@ def test_an_everyday_word_counts_where_the_sentence_says_that_a_job_is_meant(tex
         "model",
         "a model",
         "which models are used",
+        "models in production: accuracy",
+        "models in production are paid attention",
+        "model: the accuracy it reaches",
+        "to file a bug, wrong host",
     ],
 )
 def test_an_everyday_word_names_no_job_by_itself(text: str) -> None:
@@ -114,6 +124,23 @@ def test_words_that_two_titles_share_are_said_once() -> None:
         (0, 0, "physical therapists"),
         (2, 3, "occupational therapists"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("pharmacist and pharmacy technician", ["pharmacist", "pharmacy technician"]),
+        ("real estate broker and agent", ["real estate broker", "real estate agent"]),
+        ("pharmacy technician or pharmacist", ["pharmacy technician", "pharmacist"]),
+    ],
+)
+def test_a_title_by_itself_shares_no_word_unless_it_ends_many(text: str, meant: list[str]) -> None:
+    known = {"pharmacist", "pharmacy technician", "pharmacist technician", "pharmacy pharmacist"}
+    ending = {f"agent of kind {number} agent" for number in range(FEWEST_ENDING_SO)}
+    finder = TitleFinder(
+        frozenset({*known, *ending, "real estate broker", "real estate agent"}), read_lexicon()
+    )
+    assert [span.title for span in finder.find(words_of(text))] == meant
 
 
 def test_a_title_is_found_up_to_its_longest_and_without_titles_nothing_is() -> None:
