@@ -10,7 +10,7 @@ from actions.answer import Block, ListBlock, TextBlock
 from actions.fact_answers import RankedRows, fact_section, fact_texts, line_section, ranked_rows
 from actions.lengths import FEWEST_ITEMS, words_shown
 from actions.messages import message
-from actions.pertinence import similarity_to_topic
+from actions.pertinence import compares_things, similarity_to_topic
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
@@ -78,6 +78,7 @@ def is_narrowed(question: Question) -> bool:
         or question.message.corrects
         or question.item
         or question.of("certification", "course")
+        or compares_things(question)
         or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )

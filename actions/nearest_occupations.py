@@ -11,9 +11,9 @@ from actions.compose import Reply, say
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import occupation_choice
-from actions.questions.cues import phrases
+from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question, Slot
-from actions.thresholds import NAME_MAY_BE_OCCUPATION, WORK_IS_OCCUPATION
+from actions.thresholds import NAME_MAY_BE_OCCUPATION, QUESTION_IS_OF_OCCUPATION, WORK_IS_OCCUPATION
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.records import Occupation
@@ -48,15 +48,44 @@ def nearest_to(connection: Connection, unknown: LinkedEntity) -> list[Occupation
     return [one for one in occupations if one]
 
 
+def nearest_to_question(connection: Connection, question: Question) -> list[Occupation]:
+    """Return the occupations nearest to a question that opens a conversation and names none.
+
+    "What qualification do I need to teach business at university?" is not about the featured occupation.
+    """
+    state, text = question.state, question.message.words
+    named = [one for one in question.entities if one.kind != "industry"]
+    if question.message.is_payload or state.topic or state.occupations or named:
+        return []
+    if contains("asks_of_the_featured", text) or contains("names_the_field", text):
+        return []
+    found = nearest_occupations(connection, text=text)
+    least = NAME_MAY_BE_OCCUPATION if question.entities else QUESTION_IS_OF_OCCUPATION
+    if not found or found[0].similarity < least:
+        return []
+    occupations = (occupation_of_code(connection, code=one.code) for one in found)
+    return [one for one in occupations if one]
+
+
 def about_nearest(question: Question, occupation: Occupation) -> Question:
     """Return a question about an occupation that is told by what is done as one about the nearest."""
     return replace(question, occupations=(Slot(occupation, "default"),), unknown_occupations=())
 
 
-def with_doubt(reply: Reply, question: Question, typed: str, nearest: list[Occupation]) -> Reply:
-    """Return an answer about the nearest occupation that says so first and offers the others."""
-    work = quoted(work_told(typed) or typed)
-    text = TextBlock(message("unknown.by_work", work=work, occupations=nearest[0].plural))
+def with_doubt(reply: Reply, question: Question, typed: str | None, nearest: list[Occupation]) -> Reply:
+    """Return an answer about the nearest occupation that says so first and offers the others.
+
+    Args:
+        reply: the answer.
+        question: to which it is the answer.
+        typed: what tells the occupation; None where the question as a whole does.
+        nearest: the occupations, the nearest first.
+    """
+    if typed is None:
+        text = TextBlock(message("unknown.by_question", occupations=nearest[0].plural))
+    else:
+        work = quoted(work_told(typed) or typed)
+        text = TextBlock(message("unknown.by_work", work=work, occupations=nearest[0].plural))
     blocks = [block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock)]
     buttons = _buttons(question, nearest[1:])
     offered = [ButtonsBlock(buttons, message("offers.instead"))] if buttons else []

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import is_yes_no
+from actions.questions.cues import contains, is_yes_no
+from actions.questions.kinds import THINGS
 from actions.questions.question import Question
 from actions.thresholds import ASKS_ABOUT_TOPIC, STATEMENT_BEARS
 from knowledge.passages import without_occupation
@@ -33,6 +34,12 @@ class Bearing:
         if not self.statements or not self.is_yes_no:
             return False
         return self.statements[0][1] < STATEMENT_BEARS and self.to_topic < ASKS_ABOUT_TOPIC
+
+
+def compares_things(question: Question) -> bool:
+    """Return whether a question asks which of several things is better: "AWS or GCP, which is better?"."""
+    names = {one.name for one in question.of(*THINGS)}
+    return len(names) > 1 and contains("asks_which_is_better", question.text)
 
 
 def bearing(connection: Connection, question: Question, topic: Topic, occupation: Occupation) -> Bearing:

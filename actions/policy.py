@@ -46,7 +46,12 @@ from actions.thresholds import (
     REFUSAL_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
-from actions.title_choices import answer_likeliest, only_in_datasets, which_occupation
+from actions.title_choices import (
+    answer_likeliest,
+    answer_technology,
+    asks_the_datasets,
+    which_occupation,
+)
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
@@ -249,6 +254,8 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return None
     if sounds_refused(question):
         sure = question.confidence >= REFUSAL_CONFIDENCE
+        if not sure and (told := answer_technology(connection, question)):
+            return told
         if fact := answer_fact(
             connection, question, FACT_OUTRANKS_SURE_REFUSAL if sure else FACT_OUTRANKS_REFUSAL
         ):
@@ -257,7 +264,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         reply = retrieved(connection, question) if doubtful else None
         return reply if reply and reply.answer.outcome == "answered" else None
     if question.intent == FALLBACK:
-        if only_in_datasets(connection, question):
+        if asks_the_datasets(connection, question):
             return answer_likeliest(connection, question)
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)

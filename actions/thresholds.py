@@ -105,6 +105,9 @@ WORK_IS_OCCUPATION: Final = 0.5  # from here on the nearest occupation is told a
 AIM_IS_OCCUPATION: Final = 0.55
 # From here on the nearest occupation is the person's own: "I groom dogs". Chosen on phrases of our own.
 WORK_IS_OWN: Final = 0.46
+# From here on a question that names no occupation is about the nearest one. Of those about the featured
+# occupation few come nearer to another, and these speak of models or libraries.
+QUESTION_IS_OF_OCCUPATION: Final = 0.54
 NAME_MAY_BE_OCCUPATION: Final = 0.62  # from here on the nearest are offered
 
 # Turns in a row.

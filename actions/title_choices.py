@@ -8,7 +8,13 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply, say
-from actions.datasets.registry import ANSWERS, likely_topic_by_words, topic_by_words
+from actions.datasets.registry import (
+    ANSWERS,
+    likely_topic_by_words,
+    topic_by_words,
+    topic_of_technology,
+    words_beside_names,
+)
 from actions.formatting import quoted
 from actions.messages import message
 from actions.offers import occupation_choice
@@ -56,14 +62,29 @@ def only_in_datasets(connection: Connection, question: Question) -> bool:
     return discussed_occupation(connection, question.state).only_in_datasets
 
 
+def asks_the_datasets(connection: Connection, question: Question) -> bool:
+    """Return whether only the datasets can answer a message: by its occupation, or by what it asks of one."""
+    if only_in_datasets(connection, question):
+        return True
+    of_code = any(one.occupation and one.occupation.code for one in question.of("occupation"))
+    return of_code and topic_by_words(question.text) is not None
+
+
+def answer_technology(connection: Connection, question: Question) -> Reply | None:
+    """Answer whether an occupation of the datasets uses a technology: "do paralegals need Westlaw?"."""
+    topic = topic_of_technology(connection, question)
+    if topic is None or not only_in_datasets(connection, question):
+        return None
+    return answer_topic(connection, retopic(connection, question, topic))
+
+
 def answer_likeliest(connection: Connection, question: Question) -> Reply | None:
     """Answer the likeliest topic that the datasets hold; with doubt, unless no more than a name was said."""
-    named = question.of("occupation")
-    if named and len(question.text.split()) <= len(named[0].typed.split()) + 1:
-        return answer_topic(connection, retopic(connection, question, PLAINEST))
     if topic := topic_by_words(question.text):
         return answer_topic(connection, retopic(connection, question, topic))
-    likely = likely_topic_by_words(question)
+    likely = likely_topic_by_words(question) or topic_of_technology(connection, question)
+    if question.of("occupation") and not likely and len(words_beside_names(question).split()) <= 1:
+        return answer_topic(connection, retopic(connection, question, PLAINEST))
     ranking = question.message.ranking[:LIKELY_INTENTS]
     for topic in (*([likely] if likely else []), *ranking):
         if topic in ANSWERS:

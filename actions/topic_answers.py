@@ -10,13 +10,26 @@ from actions.advice.answers import ADVICE
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
-from actions.datasets.registry import answer_from_datasets, likely_topic_by_words, topic_by_words
+from actions.datasets.registry import (
+    ANSWERS,
+    answer_from_datasets,
+    likely_topic_by_words,
+    topic_by_words,
+    topic_of_technology,
+)
 from actions.datasets.search import answer_search
 from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
-from actions.nearest_occupations import about_nearest, ask_which, nearest_to, with_doubt, work_told
+from actions.nearest_occupations import (
+    about_nearest,
+    ask_which,
+    nearest_to,
+    nearest_to_question,
+    with_doubt,
+    work_told,
+)
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
@@ -55,7 +68,10 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return compared
     if not question.occupations:
         return answer_nearest(connection, question) or unknown_occupations(connection, question)
-    if topic := _by_words(question):
+    if nearest := _nearest_to_question(connection, question):
+        told = answer_topic(connection, about_nearest(question, nearest[0]))
+        return with_doubt(told, question, None, nearest)
+    if topic := _by_words(connection, question):
         question = question.about(topic)
     found = [(slot.value, _find(connection, question, slot.value)) for slot in question.occupations]
     of_datasets = any(occupation.only_in_datasets for occupation, _finding in found)
@@ -76,7 +92,16 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     return reply
 
 
-def _by_words(question: Question) -> str | None:
+def _nearest_to_question(connection: Connection, question: Question) -> list[Occupation]:
+    """Return the occupations that a question is about which names none, the nearest first."""
+    by_default = all(one.origin == "default" for one in question.occupations)
+    featured = occupation_queries.featured_occupation(connection)
+    if not by_default or question.topic_key not in ANSWERS or question.occupations[0].value != featured:
+        return []
+    return nearest_to_question(connection, question)
+
+
+def _by_words(connection: Connection, question: Question) -> str | None:
     """Return the topic that the words ask for, of an occupation that the datasets hold."""
     occupations = [one.value for one in question.occupations]
     if question.message.is_payload or not any(one.code for one in occupations):
@@ -87,7 +112,7 @@ def _by_words(question: Question) -> str | None:
     carried = question.topic is not None and question.topic.origin == "carried over"
     if not doubtful or carried or question.topic_key in NEAREST_TOPICS:
         return None  # "similar to a paralegal, but better paid"
-    return likely_topic_by_words(question)
+    return likely_topic_by_words(question) or topic_of_technology(connection, question)
 
 
 def _compared(connection: Connection, question: Question) -> Reply | None:

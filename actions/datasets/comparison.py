@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
 from actions.datasets.base import Subject, best_pay, found, group_note, names_of, not_held, number, percent
+from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
 from actions.formatting import capitalised, joined
@@ -71,7 +72,10 @@ def _untold(question: Question, place: Place | None, release_name: str) -> str |
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
-    if other := other_year(question, release_name):
+    if question.topic_is("outlook") or contains("search_by_growth", question.text):
+        if beyond_projection(question):
+            return message("data.outlook.other_year", year=names_of(question.of("year")))
+    elif other := other_year(question, release_name):
         return message("data.pay.other_year", year=other, release=release_name)
     return None
 

@@ -23,6 +23,7 @@ from knowledge.queries.wages import release, wages_by_industry
 SHOWN = 8
 _LISTED = 3  # the level of the industries that are listed: none of them is part of another
 LEAST_SHARED = 1 / 2  # of the words of an industry's name that a question has to hold
+_RIGHT_BEFORE = re.compile(r"(?:[\w'’]+ ){1,2}$")  # up to two words that no sign parts from what follows
 _FEWEST_LETTERS = 5  # that two words of the same stem share
 
 
@@ -71,10 +72,10 @@ def industry_table(caption: str, subject: Subject, rows: Sequence[Wage], release
 def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
     """Return the industry that a question names, by its usual word or by most words of its name."""
     where = _where(question.text)
-    for name in _usual_names(where):
-        for row in rows:
-            if row.industry and row.industry.name.startswith(name):
-                return row
+    for name in _usual_names(f"{where} {_before_occupations(question)}"):
+        called = [row for row in rows if row.industry and row.industry.name.startswith(name)]
+        if called:  # "Accommodation" rather than "Accommodation and Food Services"
+            return min(called, key=lambda row: len(row.industry.name) if row.industry else 0)
     asked = content_words(where) - _words_of_occupations(question) - phrases("no_industry_words")
     best: tuple[float, Wage] | None = None
     for row in rows:
@@ -107,6 +108,12 @@ def _where(text: str) -> str:
     behind = re.split(r"\b(?:in|at|for|within)\b", text, flags=re.IGNORECASE)[1:]
     before = re.findall(r"(.{0,60})\b(?:industry|sector)\b", text, flags=re.IGNORECASE)
     return " ".join((*behind, *before))
+
+
+def _before_occupations(question: Question) -> str:
+    """Return the words right before occupations: "hospital security guards"."""
+    before = (question.text.lower().partition(one.typed.lower())[0] for one in question.of("occupation"))
+    return " ".join(found[0] for text in before if (found := _RIGHT_BEFORE.search(text)))
 
 
 def _words_of_occupations(question: Question) -> frozenset[str]:

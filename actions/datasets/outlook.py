@@ -25,8 +25,6 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     """Return the projected growth, the openings, or how many work in the occupation, whichever is asked."""
     if _asks_how_many(question):
         return answer_employment(connection, question, subject)
-    years = [one.typed for one in question.of("year")]
-    beyond = [year for year in years if year.isdigit() and int(year) not in YEARS]
     row = projection_of(connection, code=subject.onet.projection_code)
     if row is None:
         return not_held(message("data.outlook.none", occupations=subject.plural))
@@ -34,7 +32,7 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     sentences = [_growth(subject, row, average), _openings(row)]
     if contains("asks_for_openings", question.text):
         sentences = [_openings_of(subject, row), _growth(subject, row, average)]
-    if beyond:
+    if beyond_projection(question):
         text = message("data.outlook.other_year", year=names_of(question.of("year")))
         return not_held(text, TextBlock(sentences[0]), rows=(row,))
     place = place_of(connection, question)
@@ -42,6 +40,11 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
         text = message("data.outlook.no_place", place=names_of([place.named]))
         return not_held(text, TextBlock(" ".join(sentences)), rows=(row,))
     return found(sentences[0], *_below(subject, row, sentences[1]), rows=(row,))
+
+
+def beyond_projection(question: Question) -> bool:
+    """Return whether a year is named that the projections do not reach."""
+    return any(one.typed.isdigit() and int(one.typed) not in YEARS for one in question.of("year"))
 
 
 def _below(subject: Subject, row: Projection, text: str) -> list[Block]:
@@ -87,7 +90,10 @@ def _openings_of(subject: Subject, row: Projection) -> str:
 
 
 def _asks_how_many(question: Question) -> bool:
-    return contains("asks_how_many_work", question.text) and not contains("asks_for_openings", question.text)
+    of_change = ("asks_for_openings", "asks_how_many_more")
+    return contains("asks_how_many_work", question.text) and not any(
+        contains(cue, question.text) for cue in of_change
+    )
 
 
 def answer_employment(connection: Connection, question: Question, subject: Subject) -> Finding:
@@ -96,6 +102,9 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
     place = place_of(connection, question)
     nation = wage_in(connection, code=code)
     later = projection_of(connection, code=subject.onet.projection_code)
+    if beyond_projection(question):
+        text = message("data.outlook.other_year", year=names_of(question.of("year")))
+        return _without(text, subject, nation, later, release_name)
     if place and place.area is None:
         text = message("data.employment.no_place", place=names_of([place.named]))
         return _without(text, subject, nation, later, release_name)

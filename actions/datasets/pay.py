@@ -35,6 +35,7 @@ from knowledge.queries.wages import (
     wages_by_industry,
 )
 
+MILITARY = "55"  # the major group
 PLACES_SHOWN = 8
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
 
@@ -77,6 +78,11 @@ def _not_told(question: Question, subject: Subject, release_name: str) -> str | 
         return message("data.pay.past", release=release_name)
     if question.asks_for("bonus"):
         return message("data.pay.no_bonus", occupations=subject.plural)
+    if contains("asks_of_the_armed_forces", question.text) and not subject.onet.key.startswith(MILITARY):
+        return message("data.pay.no_military")
+    for name in ("tips", "benefits"):
+        if contains(f"asks_for_{name}", question.text):
+            return message(f"data.pay.no_{name}", occupations=subject.plural)
     if companies := question.of("company"):
         return message("data.pay.no_company", names=names_of(companies))
     return None

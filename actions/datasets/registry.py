@@ -22,13 +22,16 @@ from actions.datasets.profile import answer_definition, answer_duties, answer_re
 from actions.datasets.published import rating_sections
 from actions.formatting import lower_first
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.technology_names import known_technology
 from knowledge.queries.topics import get_topics
 from knowledge.records import Occupation
+from knowledge.terms import normalise
 
+LONGEST_NAME = 3  # words of a technology that stands beside an occupation
 Answer = Callable[[Connection, Question, Subject], Finding]
 
 ANSWERS: dict[str, Answer] = {
@@ -39,6 +42,7 @@ ANSWERS: dict[str, Answer] = {
     "tools": answer_technologies,
     "programming_languages": answer_technologies,
     "education": answer_education,
+    "education_shares": answer_education,
     "experience": answer_education,
     "qualifications": answer_education,
     "career_path": answer_education,
@@ -58,6 +62,7 @@ TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_training", "education"),
     ("asks_for_related", "related_occupations"),
     ("asks_for_interests", "interests"),
+    ("asks_where_best", "salary"),
 )
 
 
@@ -82,10 +87,44 @@ def topic_by_words(text: str) -> str | None:
 
 
 def likely_topic_by_words(question: Question) -> str | None:
-    """Return the topic that the words of a doubtful question ask for: NLU's own, if it is one of several."""
-    asked = [topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.text)]
+    """Return the topic that the words of a doubtful question ask for: NLU's own, if it is one of several.
+
+    What an occupation is called asks for nothing: "school psychologist".
+    """
+    if question.topic_is("education_shares"):
+        return question.topic_key
+    words = words_beside_names(question)
+    asked = [topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, words)]
+    if not asked and _asks_what_it_is(question):
+        asked = ["definition"]
     kept = [topic for topic in asked if question.topic_is(topic)]
     return next(iter((*kept, *asked)), None)
+
+
+def words_beside_names(question: Question, *kinds: str) -> str:
+    """Return the words of a question without those that name occupations, and what else is of some kinds."""
+    words = f" {normalise(question.text)} "
+    for one in question.of("occupation", *kinds):
+        for name in (normalise(one.typed), f"{normalise(one.typed)}s"):  # "a nurse's" is "a nurses"
+            words = words.replace(f" {name} ", " ")
+    return words.strip()
+
+
+def topic_of_technology(connection: Connection, question: Question) -> str | None:
+    """Return the topic of a question that names but an occupation and a technology: "architect, Revit?"."""
+    words = [word for word in words_beside_names(question).split() if word not in phrases("beside_a_thing")]
+    named = question.of("occupation") and 0 < len(words) <= LONGEST_NAME
+    return "requirement_check" if named and known_technology(connection, names=(" ".join(words),)) else None
+
+
+def _asks_what_it_is(question: Question) -> bool:
+    """Return whether a question asks what an occupation is: "what is a coroner?", "coroner, what's that"."""
+    words = f" {normalise(question.text)} "
+    if contains("asks_what_that_is", words):
+        return True
+    named = (f" {normalise(one.typed)} " for one in question.of("occupation"))
+    before = (words.partition(name)[0] for name in named if name in words)
+    return any(one.endswith(f" {cue}") for one in before for cue in phrases("opens_a_definition"))
 
 
 def answer_from_datasets(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
-from actions.questions.cues import contains, phrases, phrases_in
+from actions.questions.cues import contains, phrases, phrases_in, without_phrases
 from actions.questions.question import LinkedEntity, Question
 from knowledge.datasets.tables import FOLDER, read_table, read_words
 from knowledge.queries.occupation_search import Measure, OccupationQuery
@@ -24,6 +24,7 @@ BELOW_ASSOCIATE = (0, 1, 2, 3)
 HIGH_SCHOOL = (0, 1)
 # By the cue, the places in EDUCATION; the first that a message contains counts.
 _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("search_some_college", (2,)),
     ("search_no_degree", BELOW_ASSOCIATE),
     ("search_no_diploma", (0,)),
     ("search_high_school", HIGH_SCHOOL),
@@ -42,12 +43,16 @@ _MEASURES: tuple[tuple[str, Measure], ...] = (
 _TRAINING = (
     ("search_apprenticeship", "Apprenticeship"),
     ("search_short_training", "Short-term on-the-job training"),
+    ("search_moderate_training", "Moderate-term on-the-job training"),
+    ("search_long_training", "Long-term on-the-job training"),
+    ("search_internship", "Internship/residency"),
 )
 _GROUPS = FOLDER / "groups.tsv"
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _AMOUNT = re.compile(
     r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|thousand\b|%|per ?cent\b)?", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 4  # words of a technology's name
 
 
@@ -101,7 +106,7 @@ def _said(text: str) -> dict[str, Any]:
         "education": next((levels for cue, levels in _LEVELS if contains(cue, text)), ()),
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
         "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
-        "lowest": contains("search_lowest", text),
+        "lowest": contains("search_lowest", without_phrases("no_superlatives", text)),
     }
     named = {name: value for name, value in said.items() if value}
     if "measure" in named:
@@ -120,7 +125,7 @@ def _amounts(text: str) -> dict[str, float]:
         below = bool(set(before.split()) & phrases("search_below")) or "less than" in before
         if unit.startswith(("%", "per")):
             bounds["growth_below" if below else "growth_above"] = value
-        elif value >= 1_000:
+        elif value >= 1_000 and not _YEAR.fullmatch(found[0].strip()):
             bounds["pay_below" if below else "pay_above"] = value
     return bounds
 
@@ -142,7 +147,11 @@ def _related(
 
 
 def _groups(text: str) -> tuple[str, ...]:
-    return tuple(group for group, names in _words_of_groups() if phrases_in(text, names))
+    """Return the groups that a text names; no name within a longer one counts: "healthcare support"."""
+    called = {group: phrases_in(text, names) for group, names in _words_of_groups()}
+    every = {f" {name} " for names in called.values() for name in names}
+    longest = [name for name in every if not any(name in other for other in every - {name})]
+    return tuple(group for group, names in called.items() if {f" {name} " for name in names} & set(longest))
 
 
 @cache

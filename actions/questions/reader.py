@@ -12,7 +12,7 @@ from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
-from actions.questions.cues import contains, leaves_out
+from actions.questions.cues import contains, leaves_out, phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.linking import by_conversation, by_words, link, link_values
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
@@ -27,18 +27,21 @@ from actions.thresholds import (
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.topics import get_topics, list_topics
+from knowledge.terms import normalise
 
 NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
 MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
+_MEASURES = frozenset({"salary", "outlook"})  # topics by which occupations are ranked
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
 
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     state = replace(state, person=_person_after(connection, message, state))
-    said = said_in(connection, _unless_search(with_intent_of_form(message), state), state)
+    formed = _pay_in_place(with_intent_of_form(message), state)
+    said = said_in(connection, _unless_search(formed, state), state)
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
@@ -182,12 +185,49 @@ def _unless_search(message: UserMessage, state: ConversationState) -> UserMessag
     One that may refine the last search is left to the rules of what is carried over.
     """
     words = message.words
+    if _ranks_all(message):
+        return replace(message, intent=OCCUPATION_SEARCH)
+    if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
+        return replace(message, intent=FALLBACK)
     if message.intent != OCCUPATION_SEARCH or message.is_payload or contains("names_occupations", words):
         return message
     ranks = contains("superlatives_most", words) or contains("superlatives_least", words)
     if ranks and contains("search_by_pay", words) and message.confidence >= UNDOUBTED_ANSWER:
         return message  # "highest salaries with a two-year degree"
     return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
+
+
+def _ranks_all(message: UserMessage) -> bool:
+    """Return whether a question about a measure ranks all occupations: "what occupation grows fastest?"."""
+    words = message.words
+    if message.is_payload or message.intent not in _MEASURES or message.values("occupation"):
+        return False
+    ranks = any(contains(cue, words) for cue in ("superlatives_most", "superlatives_least", "grows_most"))
+    return ranks and contains("asks_which_occupations", words)
+
+
+def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether what may be a question over all occupations is one about the one that it names."""
+    named = message.values("occupation")
+    sure = message.confidence >= UNDOUBTED_ANSWER or message.is_payload or state.topic == OCCUPATION_SEARCH
+    ranks = any(contains(cue, message.words) for cue in ("superlatives_most", "superlatives_least"))
+    return len(named) == 1 and not (sure or ranks or contains("search_like", message.words))
+
+
+def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return the message as one about pay if it opens with no more than an occupation and a place.
+
+    What the datasets hold of places is pay above all: "civil engineers in Boston".
+    """
+    kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
+    places = sum(kind in PLACES for kind in kinds)
+    fragment = kinds.count("occupation") == 1 and places == 1 and len(kinds) == places + 1
+    if message.is_payload or state.topic or not fragment or message.confidence >= UNDOUBTED_ANSWER:
+        return message
+    words = f" {normalise(message.words)} "
+    for entity in message.entities:
+        words = words.replace(f" {normalise(entity.typed)} ", " ")
+    return replace(message, intent="salary") if set(words.split()) <= phrases("beside_a_place") else message
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,6 +11,7 @@ from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import has_message, message
 from actions.offers import SHOWN, payload
+from actions.pertinence import compares_things
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.question import LinkedEntity, Question
@@ -68,13 +69,21 @@ class ThingHandler(TopicHandler[ThingRows]):
             },
         )
 
-    def decide_things(self, rows: ThingRows) -> Finding:
-        """Return what is known about each thing named; say so about those that no source names."""
+    def decide_things(self, question: Question, rows: ThingRows) -> Finding:
+        """Return what is known about each thing named; say so about those that no source names.
+
+        No source says which of several is better.
+        """
         if not rows.things:
             return _nothing_named(rows)
         sections = {thing: thing_section(rows, thing.entity) for thing in rows.things if thing.entity}
         found = [section for section in sections.values() if section]
         missing = [thing for thing in rows.things if not sections.get(thing)]
+        if found and compares_things(question):
+            section = merged(found)
+            names = list(dict.fromkeys(thing.name for thing in rows.things))
+            told = TextBlock(message("things.not_compared", names=joined(names)))
+            return Finding((replace(section, blocks=(told, *section.blocks)),), "partial")
         if not missing:
             return Finding((merged(found), *_explained(rows)))
         text, offers = _not_named(rows, missing)
@@ -95,7 +104,7 @@ class RequirementCheck(ThingHandler):
 
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return what is known about the things named."""
-        return self.decide_things(rows)
+        return self.decide_things(question, rows)
 
 
 class Skills(ThingHandler):
@@ -110,7 +119,7 @@ class Skills(ThingHandler):
         if kinds and statements:
             return Finding(tuple(_skills_of_kind(rows, kind) for kind in kinds))
         if question.of("skill", "tool") and not statements:
-            return self.decide_things(rows)
+            return self.decide_things(question, rows)
         return Finding(tuple(statement_sections(rows.topic.key, rows.occupation, statements)))
 
 
@@ -122,7 +131,7 @@ class Languages(ThingHandler):
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return a table of languages, then what each source says."""
         if question.known("tool"):
-            return self.decide_things(rows)
+            return self.decide_things(question, rows)
         associations = rows.held.associations
         ranked = sorted(
             (association for association in associations if association.in_demand),
@@ -147,7 +156,7 @@ class Tools(ThingHandler):
         named = question.of("tool")
         general = {tool.entity.category for tool in named if tool.entity and tool.entity.key in GENERAL}
         if named and not general:
-            return self.decide_things(rows)
+            return self.decide_things(question, rows)
         shown = [one for one in rows.held.associations if not general or one.entity.category in general]
         sections = [_by_category(rows.occupation, shown)] if shown else []
         sections += statement_sections(rows.topic.key, rows.occupation, rows.held.statements)
@@ -162,7 +171,7 @@ class Algorithms(ThingHandler):
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return the list of algorithms, or what is known about the one named."""
         if question.of("algorithm", "tool"):
-            return self.decide_things(rows)
+            return self.decide_things(question, rows)
         sections = []
         if associations := rows.held.associations:
             entities = distinct(associations)

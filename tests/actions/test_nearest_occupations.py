@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.nearest_occupations import nearest_to, work_told
+from actions.nearest_occupations import nearest_to, nearest_to_question, work_told
 from actions.questions.question import LinkedEntity
-from tests.actions.asking import FIGURES_OF_PAY, Talk, choices, told
+from tests.actions.asking import FIGURES_OF_PAY, Talk, choices, question, told
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,32 @@ def test_the_others_are_offered_for_the_place_that_was_named(datasets: Connectio
     planes, texas = ("occupation", "someone who fixes planes"), ("place", "Texas")
     reply = Talk(datasets).ask("salary", planes, texas, text="pay of someone who fixes planes in Texas")
     assert all('"place": "Texas"' in one for one in choices(reply)) and choices(reply)
+
+
+TEACHING = "to teach in elementary school, which degree"
+
+
+def test_a_question_that_names_no_occupation_is_about_the_nearest_with_doubt(datasets: Connection) -> None:
+    reply = Talk(datasets).ask("education", text=TEACHING)
+    assert (reply.answer.outcome, reply.answer.unsure) == ("answered", True)
+    assert "You name no occupation, so I take this for elementary school teachers" in told(reply)
+    assert choices(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which degree do they need?",
+        "which libraries do they use?",
+        "does machine learning need a degree to teach in elementary school?",
+        "",
+    ],
+)
+def test_what_the_featured_occupation_is_asked_is_about_no_other(datasets: Connection, text: str) -> None:
+    assert nearest_to_question(datasets, question(datasets, "education", text=text)) == []
+
+
+def test_in_a_conversation_a_question_is_about_the_occupation_discussed(datasets: Connection) -> None:
+    here = Talk(datasets)
+    here.ask("salary", ("occupation", "29-1141.00", "nurse"), text="what do nurses earn?")
+    assert here.ask("education", text=TEACHING).answer.occupation == "29-1141.00"

@@ -11,7 +11,14 @@ from sqlalchemy.engine import Connection
 from actions.answer import ButtonsBlock
 from actions.compose import Reply
 from actions.state import ConversationState
-from actions.title_choices import CHOICES, answer_likeliest, only_in_datasets, which_occupation
+from actions.title_choices import (
+    CHOICES,
+    answer_likeliest,
+    answer_technology,
+    asks_the_datasets,
+    only_in_datasets,
+    which_occupation,
+)
 from tests.actions.asking import FIGURES_OF_PAY, MLE, Named, Talk, choices, plain, question, told, validator
 
 SURGEON: Named = ("occupation", "surgeon", "surgeons")
@@ -136,6 +143,23 @@ def test_a_search_and_a_button_ask_nothing_back(datasets: Connection) -> None:
 
 
 # Unclear messages about an occupation that only the datasets hold.
+
+
+def test_what_the_words_ask_of_a_featured_occupation_is_asked_of_the_datasets(datasets: Connection) -> None:
+    engineer = ("occupation", "software_engineer", "software developers")
+    zone = question(datasets, "nlu_fallback", engineer, text="what job zone are software developers in?")
+    assert asks_the_datasets(datasets, zone) and not only_in_datasets(datasets, zone)
+    assert not asks_the_datasets(datasets, question(datasets, "nlu_fallback", engineer, text="developers?"))
+
+
+def test_a_technology_beside_an_occupation_is_looked_up_though_it_sounds_refused(
+    datasets: Connection,
+) -> None:
+    asked = question(datasets, "unanswered_career_question", NURSE, text="does a nurse use Excel?")
+    reply = answer_technology(datasets, asked)
+    assert reply and (reply.answer.outcome, reply.answer.topic) == ("answered", "requirement_check")
+    fnord = question(datasets, "unanswered_career_question", NURSE, text="does a nurse use fnords?")
+    assert answer_technology(datasets, fnord) is None
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,9 @@ def test_a_place_that_stands_with_another_is_named_by_the_first(datasets: Connec
 def test_the_persons_own_titles_are_told_from_those_they_ask_about() -> None:
     assert own_titles(said("I'm a nurse. What do electricians earn?")) == {"nurse"}
     assert own_titles(said("what do nurses earn?")) == frozenset()
+    # … and from those that are listed, to be compared.
+    assert own_titles(said("teacher, electrician, dentist: pay for each")) == frozenset()
+    assert own_titles(said("Teacher in Ohio. What do electricians earn?")) == {"Teacher"}
 
 
 @pytest.mark.parametrize("fact", ["I'm 61. ", "I'm a woman. ", "I'm an immigrant. ", "I'm in a wheelchair. "])

@@ -195,3 +195,12 @@ def test_what_was_compared_is_compared_again_by_something_else(talk: Begin, data
     here.ask("salary", WELDER, ELECTRICIAN, text="who earns more, welders or electricians?")
     reply = here.ask("outlook", text="and which grows faster?")
     assert f"{growth(datasets, ELECTRICIAN)} for electricians" in lead(reply)
+
+
+def test_growth_is_compared_up_to_the_last_year_of_the_projections(talk: Begin) -> None:
+    text = "nurse vs electrician: growth to 2034"
+    reply = talk().ask("outlook", NURSE, ELECTRICIAN, ("year", "2034"), text=text)
+    assert reply.answer.outcome == "answered"
+    beyond = talk().ask("outlook", NURSE, ELECTRICIAN, ("year", "2050"), text=text.replace("2034", "2050"))
+    assert beyond.answer.outcome == "unknown"
+    assert lead(beyond).startswith("My sources have no projection for 2050")

@@ -71,3 +71,21 @@ def test_an_occupation_without_figures_by_industry_has_none(talk: Begin) -> None
     reply = talk().ask("industries", ("occupation", "55-3016.00", "infantry"), text="where do they work?")
     assert reply.answer.outcome == "unknown"
     assert lead(reply) == "BLS publishes no figures by industry for infantry soldiers."
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("hospital nurse pay", "Hospitals"),
+        ("what do hospitals' nurses earn?", "Hospitals"),
+        ("hospital? nurse pay", None),  # a sign parts them
+        ("what do nurses earn in hotels?", "Accommodation"),
+    ],
+)
+def test_an_industry_may_stand_right_before_an_occupation(
+    datasets: Connection, text: str, industry: str | None
+) -> None:
+    named = ("occupation", "29-1141.00", "nurses" if "nurses" in text else "nurse")
+    asked = question(datasets, "salary", named, text=text)
+    found = industry_named(asked, wages_by_industry(datasets, code="29-1141"))
+    assert (found.industry.name if found and found.industry else None) == industry

@@ -166,3 +166,11 @@ def test_a_projection_of_a_group_names_the_group(talk: Begin, datasets: Connecti
 
 def test_appraisers_are_counted_with_others(talk: Begin) -> None:
     assert "13-2020" in told(talk().ask("outlook", APPRAISER, text="how many appraisers are there?"))
+
+
+def test_how_many_will_be_needed_later_asks_for_growth_up_to_the_last_year(talk: Begin) -> None:
+    more = talk().ask("outlook", NURSE, ("year", "2034"), text="how many more nurses will there be in 2034?")
+    assert lead(more).startswith("Employment of registered nurses is projected to grow")
+    beyond = talk().ask("outlook", NURSE, ("year", "2045"), text="how many nurses in 2045?")
+    assert beyond.answer.outcome == "unknown"
+    assert lead(beyond).startswith("My sources have no projection for 2045")

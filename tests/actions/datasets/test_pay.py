@@ -334,3 +334,18 @@ def test_figures_of_bls_are_never_passed_off_as_those_of_machine_learning_engine
     assert figures
     assert [figure for figure in figures if usd(figure) in plain(reply)] == []
     assert f"(BLS, {release(datasets)}" not in plain(reply)
+
+
+@published
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("what do nurses make in tips?", "counts tips as part of the wage"),
+        ("nurse pay and health insurance", "nothing about the benefits of registered nurses"),
+        ("air force nurse pay", "no pay of the armed forces"),
+    ],
+)
+def test_what_is_not_published_beside_the_wage_is_said_so(talk: Begin, text: str, says: str) -> None:
+    reply = talk().ask("salary", NURSE, text=text)
+    assert reply.answer.outcome == "unknown" and says in lead(reply)
+    assert "Registered nurses in the United States earn" in told(reply)

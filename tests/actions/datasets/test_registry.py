@@ -13,10 +13,12 @@ from actions.datasets.registry import (
     answer_from_datasets,
     likely_topic_by_words,
     topic_by_words,
+    topic_of_technology,
 )
+from actions.questions.question import Question
 from actions.topics.registry import HANDLERS
 from knowledge.queries.occupations import get_occupation
-from tests.actions.asking import MLE, Talk, message, question, told
+from tests.actions.asking import MLE, Named, Talk, message, question, told
 from tests.actions.datasets.figures import DATA_SCIENTIST, NURSE, lead
 
 Begin = Callable[..., Talk]
@@ -55,6 +57,7 @@ def test_an_hour_s_work_may_be_one_s_pay_for_it(talk: Begin) -> None:
         ("how much on-the-job training do they get?", "education"),
         ("a data scientist's related roles", "related_occupations"),
         ("RIASEC letters of a chef", "interests"),
+        ("best cities for software developers", "salary"),
         ("what do they earn?", None),
         ("", None),
     ],
@@ -101,3 +104,52 @@ def test_an_occupation_without_a_code_is_not_answered_from_the_datasets(datasets
 def test_what_no_article_says_of_a_data_scientist_the_datasets_may_tell(talk: Begin, topic: str) -> None:
     reply = talk().ask(topic, DATA_SCIENTIST, text="and for data scientists?")
     assert (reply.answer.outcome, reply.answer.occupation) == ("answered", "data_scientist")
+
+
+def doubtful(connection: Connection, text: str, intent: str = "duties", *named: Named) -> Question:
+    return question(connection, intent, *(named or (NURSE,)), text=text, confidence=0.4)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what is a nurse on the ward", "definition"),
+        ("nurse, what's that", "definition"),
+        ("what is a nurse paid", "salary"),
+        ("nurse comp", "salary"),
+        ("new nurse jobs every year", "outlook"),
+        ("that nurse", None),
+    ],
+)
+def test_of_a_doubtful_question_the_words_beside_the_occupation_count(
+    datasets: Connection, text: str, topic: str | None
+) -> None:
+    assert likely_topic_by_words(doubtful(datasets, text)) == topic
+
+
+def test_the_name_of_an_occupation_asks_for_nothing(datasets: Connection) -> None:
+    school = ("occupation", "25-9045.00", "school aide")
+    assert likely_topic_by_words(doubtful(datasets, "the school aide's shift", "duties", school)) is None
+
+
+def test_a_question_for_shares_of_education_is_kept(datasets: Connection) -> None:
+    asked = doubtful(datasets, "how many nurses have a diploma", "education_shares")
+    assert likely_topic_by_words(asked) == "education_shares"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("nurse, Excel?", "requirement_check"),
+        ("does a nurse use excel", "requirement_check"),
+        ("nurse, fnord?", None),
+        ("nurse", None),
+        ("Excel?", None),
+    ],
+)
+def test_an_occupation_and_a_technology_alone_ask_whether_it_is_used(
+    datasets: Connection, text: str, topic: str | None
+) -> None:
+    named = [NURSE] if "nurse" in text else []
+    asked = question(datasets, "career_change", *named, text=text, confidence=0.4)
+    assert topic_of_technology(datasets, asked) == topic

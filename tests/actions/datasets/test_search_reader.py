@@ -55,6 +55,16 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs with 20% more", {"growth_above": 20}),
         ("jobs with under 2 percent", {"growth_below": 2}),
         ("jobs of the last 3 years", {}),
+        ("fastest growing jobs until 2034", {"measure": "growth"}),  # a year is no pay
+        ("jobs paying at least $150,000", {"pay_above": 150_000}),  # … and "at least" no lowest
+        ("jobs with some college but no degree", {"education": (2,)}),
+        ("jobs with long-term on-the-job training", {"training": "Long-term on-the-job training"}),
+        ("jobs with moderate on-the-job training", {"training": "Moderate-term on-the-job training"}),
+        ("jobs that take a residency", {"training": "Internship/residency"}),
+        ("healthcare support jobs", {"groups": ("31",)}),
+        ("healthcare practitioner jobs", {"groups": ("29",)}),
+        ("which sales jobs lose most by 2034", {"measure": "growth", "lowest": True, "groups": ("41",)}),
+        ("social jobs", {"interest": "social"}),
         ("jobs in healthcare", {"groups": ("29", "31")}),
         ("legal jobs", {"groups": ("23",)}),
         ("jobs in the army", {"groups": ("55",)}),

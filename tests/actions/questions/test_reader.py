@@ -70,3 +70,60 @@ def test_a_question_over_all_occupations_names_them_or_goes_on_with_the_last(
     state = ConversationState(topic=last, question="which jobs pay most?")
     read = question(datasets, SEARCH, text=text, state=state)
     assert (read.topic and read.topic.value, read.topic and read.topic.origin) == (topic, origin)
+
+
+NURSES: Named = ("occupation", "29-1141.00", "nurses")
+BOSTON: Named = ("place", "Boston", "Boston")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "topic"),
+    [
+        ("nurses in Boston", (NURSES, BOSTON), "salary"),
+        ("nurses Boston", (NURSES, BOSTON), "salary"),
+        ("nurses who strike in Boston", (NURSES, BOSTON), None),
+        ("nurses", (NURSES,), None),
+        ("in Boston", (BOSTON,), None),
+    ],
+)
+def test_no_more_than_an_occupation_and_a_place_asks_for_pay(
+    datasets: Connection, text: str, named: tuple[Named, ...], topic: str | None
+) -> None:
+    asked = question(datasets, "job_search", *named, text=text, confidence=0.3)
+    assert (asked.topic.value if asked.topic else None) == topic
+    later = question(
+        datasets, "job_search", *named, text=text, confidence=0.3, state=ConversationState(topic="outlook")
+    )
+    assert not later.topic_is("salary")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence", "searches"),
+    [
+        ("what occupation is projected to grow fastest?", "outlook", 0.9, True),
+        ("which jobs have the highest wages?", "salary", 0.9, True),
+        ("do they earn the highest wages?", "salary", 0.9, False),
+        ("what do those jobs pay?", "salary", 0.9, False),
+        ("which jobs need the most training?", "education", 0.9, False),
+    ],
+)
+def test_a_measure_by_which_all_are_ranked_is_a_search(
+    datasets: Connection, text: str, intent: str, confidence: float, searches: bool
+) -> None:
+    assert question(datasets, intent, text=text, confidence=confidence).topic_is(SEARCH) == searches
+    assert not question(datasets, intent, NURSES, text=text, confidence=confidence).topic_is(SEARCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "searches"),
+    [
+        ("new nurses jobs every year", 0.3, False),
+        ("new nurses jobs every year", 0.9, True),
+        ("best paid jobs beside nurses", 0.3, True),
+        ("jobs like that of nurses", 0.3, True),
+    ],
+)
+def test_a_doubtful_search_that_names_one_occupation_is_about_it(
+    datasets: Connection, text: str, confidence: float, searches: bool
+) -> None:
+    assert question(datasets, SEARCH, NURSES, text=text, confidence=confidence).topic_is(SEARCH) == searches

@@ -153,3 +153,12 @@ def test_an_algorithm_that_no_source_names_is_said_to_be_so(talk: Begin) -> None
     reply = talk().ask("algorithms", ("algorithm", "gradient boosting"))
     assert reply.answer.outcome == "unknown"
     assert "gradient boosting" in plain(reply)
+
+
+@pytest.mark.parametrize("topic", ["tools", "requirement_check"])
+def test_which_of_two_things_is_better_is_told_by_no_source(talk: Begin, topic: str) -> None:
+    two = (("tool", "aws", "AWS"), ("tool", "gcp", "GCP"))
+    reply = talk().ask(topic, *two, text="which of AWS or GCP is better?")
+    assert reply.answer.outcome == "partial"
+    assert told(reply).startswith("None of my sources says which of AWS and GCP is better.")
+    assert "is better" not in told(talk().ask(topic, *two, text="AWS and GCP?"))
