@@ -130,7 +130,7 @@ class Asker:
     def advise(self, talk: Talk, pay: MedianPay) -> HeldTalk:
         """Hold a conversation as a new user who tells of themselves."""
         sender = new_sender()
-        turns = tuple(HeldTurnOfPerson(turn, self.say(turn.say, sender), pay) for turn in talk.turns)
+        turns = tuple(HeldTurnOfPerson.judged(turn, self.say(turn.say, sender), pay) for turn in talk.turns)
         return HeldTalk(talk, turns)
 
     def hear(self, sentence: Sentence) -> tuple[Sentence, Person]:

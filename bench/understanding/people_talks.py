@@ -77,11 +77,18 @@ class Talk:
 
 @dataclass(frozen=True)
 class HeldTurn:
-    """A turn and the reply to it."""
+    """A turn, the reply to it, and the recommended occupations that do not keep a hard wish."""
 
     turn: Turn
     reply: Reply
-    pay: MedianPay
+    broken: tuple[str, ...]
+
+    @classmethod
+    def judged(cls, turn: Turn, reply: Reply, pay: MedianPay) -> HeldTurn:
+        """Look up what the recommended occupations hold, as long as the knowledge base is there."""
+        wishes = turn.must_hold
+        shown = recommended(reply) if wishes else []
+        return cls(turn, reply, tuple(one for one in shown if not keeps(one, wishes, pay)))
 
     @property
     def right(self) -> bool:
@@ -92,36 +99,31 @@ class HeldTurn:
         holds = all(any(one.lower() in told for one in group) for group in self.turn.must)
         return holds and not self.broken
 
-    @property
-    def broken(self) -> list[str]:
-        """The recommended occupations that do not hold a hard wish."""
-        wishes = self.turn.must_hold
-        return [one for one in self.recommended() if wishes and not self._keeps(one, wishes)]
-
-    def recommended(self) -> list[str]:
-        """Return the plurals of the occupations in the first column of the tables."""
-        rows = [line.split("\n") for line in self.reply.body.split("\n\n")]
-        known = {plural for plural, _title in official_titles()}
-        lines = [line.strip().lower() for row in rows for line in row]
-        return [line for line in lines if line in known]
-
-    def _keeps(self, plural: str, wishes: Mapping[str, Any]) -> bool:
-        facts = facts_of(plural)
-        most = wishes.get("education_at_most")
-        if most is not None and (facts.education is None or facts.education > EDUCATION.index(most)):
-            return False
-        growth = wishes.get("growth_min")
-        if growth is not None and (facts.growth is None or facts.growth < float(growth)):
-            return False
-        least = wishes.get("pay_min")
-        if least is None or facts.wage_code is None:
-            return True
-        pay = self.pay(facts.wage_code, str(wishes.get("place", "")))
-        return pay is None or pay >= float(least)
-
     def _told(self) -> str:
         told = f" {self.reply.body} ".lower().replace("\u00a0", " ").replace("’", "'")
         return told + " ; ".join(title for plural, title in official_titles() if plural in told)
+
+
+def recommended(reply: Reply) -> list[str]:
+    """Return the plurals of the occupations in a reply's table, a line each of its text."""
+    known = {plural for plural, _title in official_titles()}
+    return [line for line in (one.strip().lower() for one in reply.body.split("\n")) if line in known]
+
+
+def keeps(plural: str, wishes: Mapping[str, Any], pay: MedianPay) -> bool:
+    """Return whether an occupation keeps hard wishes; a median that is not published does not count."""
+    facts = facts_of(plural)
+    most = wishes.get("education_at_most")
+    if most is not None and (facts.education is None or facts.education > EDUCATION.index(most)):
+        return False
+    growth = wishes.get("growth_min")
+    if growth is not None and (facts.growth is None or facts.growth < float(growth)):
+        return False
+    least = wishes.get("pay_min")
+    if least is None or facts.wage_code is None:
+        return True
+    median = pay(facts.wage_code, str(wishes.get("place", "")))
+    return median is None or median >= float(least)
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def people_figures(held: Sequence[HeldTalk]) -> dict[str, float]:
     """Return the figures of one half, in percent."""
     turns = [turn for one in held for turn in one.turns]
     advised = [turn for turn in turns if turn.turn.must_hold]
-    shown = sum(len(turn.recommended()) for turn in advised)
+    shown = sum(len(recommended(turn.reply)) for turn in advised)
     broken = sum(len(turn.broken) for turn in advised)
     return {
         "right": Share(sum(one.right for one in held), len(held)).percent,
@@ -219,4 +221,4 @@ def _pairs_alike(held: Sequence[HeldTalk]) -> float:
 
 
 def _named(held: HeldTalk) -> list[list[str]]:
-    return [turn.recommended() for turn in held.turns]
+    return [recommended(turn.reply) for turn in held.turns]

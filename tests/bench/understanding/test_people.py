@@ -9,7 +9,15 @@ import pytest
 from actions.person import Person
 from bench.understanding.judge import Reply
 from bench.understanding.people import Found, compare, read_sentences
-from bench.understanding.people_talks import HeldTalk, HeldTurn, Talk, Turn, people_figures, read_talks
+from bench.understanding.people_talks import (
+    HeldTalk,
+    HeldTurn,
+    Talk,
+    Turn,
+    people_figures,
+    read_talks,
+    recommended,
+)
 
 NURSE = "29-1141.00"
 
@@ -32,7 +40,7 @@ def held(text: str, *occupations: str, pay: float | None = None, **expected: Any
         expected.get("must_not", ()),
         expected.get("must_hold", {}),
     )
-    return HeldTurn(turn, reply(text, *occupations), lambda _code, _place: pay)
+    return HeldTurn.judged(turn, reply(text, *occupations), lambda _code, _place: pay)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,7 @@ def test_every_recommended_occupation_has_to_keep_hard_wishes(
     wish: dict[str, Any], pay: float | None, right: bool
 ) -> None:
     turn = held("Take these:", "Registered nurses", pay=pay, must_hold=wish)
-    assert (turn.recommended(), turn.right) == (["registered nurses"], right)
+    assert (recommended(turn.reply), turn.right) == (["registered nurses"], right)
 
 
 def test_pairs_are_alike_if_they_are_shown_the_same() -> None:
