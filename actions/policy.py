@@ -25,9 +25,13 @@ from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.datasets.comparison import COMPARED
+from actions.fact_answers import DURATIONS
 from actions.followups import FOLLOW_UPS, verdict_of
-from actions.questions.carry_over import LEANING, asks_attribute_alone
-from actions.questions.cues import asks_for, contains
+from actions.glossary import explained
+from actions.named_numbers import no_figure_of_last, number_explained
+from actions.questions.carry_over import asks_attribute_alone
+from actions.questions.carrying import LEANING, says_only
+from actions.questions.cues import asks_for, contains, is_fragment
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
@@ -43,6 +47,8 @@ from actions.thresholds import (
     FACT_OUTRANKS_REFUSAL,
     FACT_OUTRANKS_SURE_REFUSAL,
     MOVE_CONFIDENCE,
+    OUTRANKS_CONVERSATION,
+    PART_IS_A_QUESTION,
     REFUSAL_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
@@ -52,7 +58,7 @@ from actions.title_choices import (
     asks_the_datasets,
     which_occupation,
 )
-from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
+from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic, shares_nothing
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
@@ -95,6 +101,8 @@ def with_occupation_named(question: Question, reply: Reply) -> Reply:
         return reply
     if titles := [one.typed for one in named if one.origin == "said"]:
         reply = replace(reply, state=replace(reply.state, title=titles[-1]))
+    elif contains("relations", question.message.text):
+        reply = replace(reply, state=replace(reply.state, title=""))  # of somebody whose occupation is open
     if any(one.occupation for one in named):
         return reply
     if contains("names_the_field", question.message.text):
@@ -138,13 +146,15 @@ def _choice(connection: Connection, question: Question) -> Reply | None:
 def _accepted(connection: Connection, question: Question) -> Reply | None:
     """Take the first choice that was offered, for a mere "yes"."""
     choices = question.state.choices
-    return _take(connection, question, choices[0]) if question.intent == "affirm" and choices else None
+    accepts = question.intent == "affirm" and question.confidence >= PART_IS_A_QUESTION  # not "really?"
+    return _take(connection, question, choices[0]) if accepts and choices else None
 
 
 def _whose_occupation(connection: Connection, question: Question) -> Reply | None:
     """Ask what somebody's occupation is, of whom is asked and it was not said: "my uncle … his pay?"."""
     text = question.message.text
-    of_somebody = contains("relations", text) and contains("asks_of_somebody", text)
+    whose = contains("relations", text) or (not question.state.title and not question.message.is_payload)
+    of_somebody = whose and contains("asks_of_somebody", text)
     if not of_somebody or question.of("occupation") or contains("names_the_field", text):
         return None
     return lost(connection, question, "whose") if question.topic else None
@@ -209,23 +219,40 @@ def _item(connection: Connection, question: Question) -> Reply | None:
     return show_item(connection, question, question.item)
 
 
+def _number(connection: Connection, question: Question) -> Reply | None:
+    """Tell what a number is that an unclear message names: "explain the 22 %"."""
+    clear = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
+    if question.message.is_payload or question.quantity is None or clear:
+        return None
+    if question.quantity.unit in DURATIONS or contains("first_person", question.message.words):
+        return None  # a number of the person's own: "I have two years of work"
+    return number_explained(connection, question)
+
+
 def _in_context(connection: Connection, question: Question) -> Reply | None:
     """Answer a few words that go on with the last topic: "how many there?", "and does it help?"."""
     discussed = question.state.occupations
     named = [one for one in question.entities if not (one.occupation and one.occupation.key in discussed)]
-    if question.message.is_payload or named or not _leans(question):
+    if question.message.is_payload or named:
         return None
-    return retrieved_in_context(connection, question)
+    if says_only(question, "asks_for_a_figure_alone") and (reply := no_figure_of_last(connection, question)):
+        return reply
+    return retrieved_in_context(connection, question) if _leans(question) else None
 
 
 def _leans(question: Question) -> bool:
     """Return whether a message may go on with the last question rather than ask one of its own."""
+    if question.topic is None and says_only(question, "asks_further"):
+        return True  # "until?"
     if question.topic is None:
         sure = SURE_FROM.get(question.intent)
         return question.intent in LEANING if sure is None else question.confidence < sure
+    if is_fragment(question.message.words):
+        return question.confidence < OUTRANKS_CONVERSATION
     if question.topic.origin == "carried over" or question.topic_is(question.state.topic or ""):
         return False
-    return question.confidence < UNDOUBTED_ANSWER and contains("points_back", question.message.words)
+    leans = contains("points_back", question.message.words)
+    return question.confidence < (UNDOUBTED_ANSWER if leans else PART_IS_A_QUESTION)
 
 
 def _topic(connection: Connection, question: Question) -> Reply | None:
@@ -234,7 +261,10 @@ def _topic(connection: Connection, question: Question) -> Reply | None:
         return None
     if question.topic.origin == "carried over" or question.message.is_payload:
         return answer_topic(connection, question)
-    return answer_intent(connection, question)
+    reply = answer_intent(connection, question)
+    if question.confidence >= PART_IS_A_QUESTION or not shares_nothing(question, reply):
+        return reply
+    return answer_fact(connection, question)  # which may say it in other words
 
 
 def _follow_up(connection: Connection, question: Question) -> Reply | None:
@@ -284,6 +314,7 @@ STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
+    Step("glossary", explained),
     Step("about you", about_you),
     Step("advice", advise),
     Step("advice again", advise_again),
@@ -296,6 +327,7 @@ STEPS: tuple[Step, ...] = (
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", _item),
+    Step("number", _number),
     Step("in context", _in_context),
     Step("topic", _topic),
     Step("follow-up", _follow_up),
@@ -346,8 +378,10 @@ def _asks(connection: Connection, intent: str) -> bool:
 
 def _only_points(question: Question) -> bool:
     """Return whether a message does no more than point at an item or a choice."""
-    if is_only_a_number(question.message.text):
+    if is_only_a_number(question.message.text) or question.points:
         return True
+    if contains("doubts_the_answer", question.message.text):
+        return False  # "so you don't know the second?"
     if question.topic is not None and question.topic.origin == "carried over":
         return False
     if question.cue("ordinal") and asks_attribute_alone(question):

@@ -11,7 +11,7 @@ from actions.compose import Reply, compose
 from actions.fact_answers import fact_section, ranked_rows
 from actions.messages import message
 from actions.offers import topic_buttons
-from actions.questions.cues import contains, is_yes_no, without_phrases
+from actions.questions.cues import contains, is_fragment, is_yes_no, without_phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, Section, code_section, figure_section
@@ -23,7 +23,7 @@ from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import get_topics, has_topic
 from knowledge.records import Occupation
 
-FEW_WORDS = 7  # of a message that leans on the last one
+FEW_WORDS = 10  # of a message that leans on the last one
 
 
 def retrieved(connection: Connection, question: Question) -> Reply | None:
@@ -77,7 +77,8 @@ def _in_last_topic(
 ) -> Section | None:
     """Return the facts of the last topic that a message asks for, read behind its question or its title."""
     said = content_words(question.text)
-    if not (said or contains("asks_further", question.text) or is_yes_no(question.text)):
+    leans = any(contains(cue, question.text) for cue in ("asks_further", "points_back"))
+    if not (said or leans or is_fragment(question.text) or is_yes_no(question.text)):
         return None
     (topic,) = get_topics(connection, keys=[topic_key])
     for before in (question.state.question, topic.title):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
-from actions.answer import Button, ButtonsBlock, TextBlock
+from actions.answer import Button, ButtonsBlock, SourcesBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
@@ -31,6 +31,8 @@ from actions.nearest_occupations import (
     work_told,
 )
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
+from actions.plain_text import render
+from actions.questions.cues import contains
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
@@ -38,6 +40,7 @@ from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
+from actions.shortfalls import with_shortfall
 from actions.state import ConversationState
 from actions.thresholds import (
     FACT_ANSWERS,
@@ -49,11 +52,13 @@ from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
+from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import count_onet_occupations
 from knowledge.records import Occupation
 
 OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
+FEW_WORDS = 4  # of a message that tells too little of what it is about
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -78,14 +83,17 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if len(found) == 1 and not of_datasets and question.topic_key not in NEAREST_TOPICS:
         ((occupation, finding),) = found
         found = [(occupation, with_facts(connection, question, occupation, finding))]
+    if not question.message.is_payload:
+        found = [(one, with_shortfall(connection, question, one, finding)) for one, finding in found]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
+    missing = message("unknown.also_occupation", names=names) if names else _apart(question, found)
     reply = compose(
         connection,
         topic=question.topic_key,
         found=found,
         state=question.state,
         question=question,
-        missing=message("unknown.also_occupation", names=names) if names else None,
+        missing=missing,
     )
     if question.keeps_items and len(reply.state.items) <= 1:  # the list that was pointed at stays at hand
         return Reply(reply.answer, replace(reply.state, items=question.state.items))
@@ -99,6 +107,15 @@ def _nearest_to_question(connection: Connection, question: Question) -> list[Occ
     if not by_default or question.topic_key not in ANSWERS or question.occupations[0].value != featured:
         return []
     return nearest_to_question(connection, question)
+
+
+def _apart(question: Question, found: list[tuple[Occupation, Finding]]) -> str | None:
+    """Return the sentence that what was found of several occupations has no source in common."""
+    compares = any(contains(cue, question.message.words) for cue in ("search_more", "than_them"))
+    if len(found) < 2 or not compares or any(finding.outcome != "answered" for _one, finding in found):
+        return None
+    sources = [{row.source.key for row in finding.sections[0].rows} for _one, finding in found]
+    return None if set.intersection(*sources) else message("comparison.apart")
 
 
 def _by_words(connection: Connection, question: Question) -> str | None:
@@ -227,6 +244,22 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     reply = answer_topic(connection, retopic(connection, question, topic))
     doubtful = found.confidence < FACT_IS_SURE and is_doubtful(question, reply)
     return doubt(connection, question, reply) if doubtful else reply
+
+
+def shares_nothing(question: Question, reply: Reply) -> bool:
+    """Return whether an answer has none of the few words of a question that names nothing known."""
+    if len(question.text.split()) > FEW_WORDS:
+        return False
+    if (
+        question.entities
+        or question.quantity
+        or any(one.value.only_in_datasets for one in question.occupations)
+    ):
+        return False
+    asked = content_words(question.text)
+    blocks = [one for one in reply.answer.blocks if not isinstance(one, SourcesBlock | ButtonsBlock)]
+    told = content_words(render(blocks))
+    return bool(asked) and reply.answer.outcome == "answered" and not asked & told
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:

@@ -350,7 +350,9 @@ SUFFIXES: dict[str, set[str]] = {
     "capabilities.": {one["group"] for one in content("topics")},
     "requirement.": set(get_args(Requirement)),
     "untold.": set(read("bot/nlu/lexicon.yml")["untold"])
-    | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found},
+    | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found}
+    | {"difficulty"},
+    "shortfall.": {"reason", "figure", "comparison"},
     "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},
     "skills.": {"hard", "soft"},
     "skills.no_": {"hard", "soft"},

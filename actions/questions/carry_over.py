@@ -6,47 +6,36 @@ things, levels …), and everything else is kept as long as the topic stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import asks_for, contains, phrases
+from actions.questions.carry_over_occupations import compared_again, compared_with_last, compared_with_them
+from actions.questions.carry_over_values import last_two_values, rank_in_last_topic, value_on_same_scale
+from actions.questions.carrying import LEANING, carried, names, says
+from actions.questions.cues import asks_for, contains
 from actions.questions.kinds import LOCATIONS, PLACES, family
-from actions.questions.linking import link_values
-from actions.questions.message import FALLBACK
-from actions.questions.question import Cue, Question, Rank, Slot
+from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
     ATTRIBUTE_OF_ASPECT,
-    DIMENSIONS,
     GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
     OCCUPATION_SEARCH,
-    RANKED,
-    SCALES,
     SHARE_OF_KIND,
     TAKEN_FOR_ATTRIBUTE,
-    TAKEN_FOR_VALUE,
     TOPIC_OF_KIND,
     TOPIC_OF_OTHER_KINDS,
+    WITHIN_INDUSTRY,
 )
-from actions.questions.wording import rank_of
 from actions.refusals import refusals
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
-from knowledge.queries.occupations import featured_occupation, get_occupation
+from knowledge.queries import facts
+from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics
 from knowledge.terms import normalise
 
-LEANING = frozenset(
-    {FALLBACK, "pick", "what_about", "more"}
-)  # intents that say nothing of a topic themselves
-# The topics under which occupations are compared again, by the cue that asks for them.
-COMPARED_BY = (
-    ("search_by_growth", "outlook"),
-    ("search_by_pay", "salary"),
-    ("asks_for_education", "education"),
-)
 FEW_WORDS = 3  # of a message that says too little to ask anything new: "and how long?"
 Fill = Callable[[Connection, Question], "Question | None"]
 
@@ -83,34 +72,21 @@ def _refined_search(connection: Connection, question: Question) -> Question | No
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
     if contains("search_like", question.state.question):
         kept += [("occupation", key) for key in question.state.occupations[-1:]]
-    return _with(connection, question, kept, topic=OCCUPATION_SEARCH)
-
-
-def _compared_again(connection: Connection, question: Question) -> Question | None:
-    """Ask something else of the occupations that were compared last: "and which grows faster?"."""
-    compared = [(kind, value) for kind, value in question.state.mentions if kind == "occupation"]
-    words = question.message.words
-    if not compared or question.of("occupation") or not contains("asks_which_of_them", words):
-        return None
-    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), None)
-    if topic is None:
-        return None
-    first = [("occupation", key) for key in question.state.occupations[-1:]]
-    return _with(connection, question, [*first, *compared], topic=topic)
+    return carried(connection, question, kept, topic=OCCUPATION_SEARCH)
 
 
 def _attribute_of_item(connection: Connection, question: Question) -> Question | None:
     item = question.item
     if not asks_attribute_alone(question) or item is None or item.kind != "entity":
         return None
-    return _with(connection, question, [("", item.key)], topic=question.state.topic)
+    return carried(connection, question, [("", item.key)], topic=question.state.topic)
 
 
 def _item_as_thing(connection: Connection, question: Question) -> Question | None:
     item = question.item
-    if question.intent != "requirement_check" or _names(question) or item is None or item.kind != "entity":
+    if question.intent != "requirement_check" or names(question) or item is None or item.kind != "entity":
         return None
-    return _with(connection, question, [("", item.key)])
+    return carried(connection, question, [("", item.key)])
 
 
 def _attribute_of_last_thing(connection: Connection, question: Question) -> Question | None:
@@ -123,71 +99,80 @@ def _attribute_of_last_thing(connection: Connection, question: Question) -> Ques
     )
     if not leans or asks_for("all", question.message.text):
         return None
-    return _with(connection, question, things, topic=topic)
+    return carried(connection, question, things, topic=topic)
 
 
 def _share_of_last(connection: Connection, question: Question) -> Question | None:
-    if not question.asks_for("share") or _names(question) or not _says(question, "one_of_them"):
+    if not question.asks_for("share") or names(question) or not says(question, "one_of_them"):
         return None
     for kind, value in question.state.mentions:
         if kind in SHARE_OF_KIND:
-            return _with(connection, question, [(kind, value)], topic=SHARE_OF_KIND[kind])
+            return carried(connection, question, [(kind, value)], topic=SHARE_OF_KIND[kind])
     return None
 
 
 def _there(connection: Connection, question: Question) -> Question | None:
-    last = [(kind, value) for kind, value in question.state.mentions if kind in LOCATIONS]
-    says_there = normalise(question.message.text).split()[-1:] == ["there"]
-    if not says_there or _names(question) & LOCATIONS or not last or question.topic is None:
+    """Ask for the place, industry or company that was named last: "there", or the one that is pointed at."""
+    if question.topic is None or names(question) & LOCATIONS:
         return None
-    return _with(connection, question, last)
+    says_there = normalise(question.message.text).split()[-1:] == ["there"]
+    if not says_there and not contains("in_one_of_them", question.message.words):
+        return None
+    last = _location_pointed_at(connection, question) or [
+        (kind, value) for kind, value in question.state.mentions if kind in LOCATIONS
+    ]
+    if not last or (not says_there and len(last) > 1):
+        return None
+    filled = replace(carried(connection, question, last), item=None)
+    topic = WITHIN_INDUSTRY.get(question.topic.value) if last[0][0] == "industry" else None
+    return filled.about(topic) if topic and question.confidence < OUTRANKS_CONVERSATION else filled
+
+
+def _location_pointed_at(connection: Connection, question: Question) -> list[tuple[str, str]]:
+    """Return the place, industry or company that "the second one" is, of those named or shown last."""
+    position, item = question.item_position, question.item
+    named = [(kind, value) for kind, value in question.state.mentions if kind in LOCATIONS]
+    if position is None:
+        return []
+    if 0 <= position < len(named) and len(named) > 1:
+        return [named[position]]
+    if item is None or item.kind != "figure":
+        return []
+    for key in question.state.occupations[-1:]:
+        for figure in facts.figures(connection, occupation=key):
+            if figure.key == item.key and figure.entity and figure.entity.kind in LOCATIONS:
+                return [(figure.entity.kind, figure.entity.key)]
+    return []
+
+
+def _period_of_last(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question about pay again, for whether its figures are by the year."""
+    state = question.state
+    if state.topic != "salary" or names(question) or question.of("occupation"):
+        return None
+    if question.intent == "salary" or question.confidence >= UNDOUBTED_ANSWER:
+        return None
+    if not contains("names_a_period", question.message.words):
+        return None
+    return carried(connection, question, state.mentions, topic=state.topic)
 
 
 def _attribute_of_last_topic(connection: Connection, question: Question) -> Question | None:
-    last, kinds = question.state.topic, _names(question)
+    last, kinds = question.state.topic, names(question)
     if last not in HAS_ATTRIBUTES or not kinds <= HAS_ATTRIBUTES[last]:
         return None
     asks_price = question.intent == "salary" and question.asks_for("price") and not question.asks_for("pay")
     doubtful = question.confidence < OUTRANKS_CONVERSATION or asks_price
     leans = (
         _may_ask_attribute(question)
-        or (_says(question, "it") and doubtful)
+        or (says(question, "it") and doubtful)
         or contains("names_a_certificate", question.message.words)
     )
     if not leans or not (_attributes(question) or "level" in kinds):
         return None
-    means_last = question.intent == "what_about" or _says(question, "it")
+    means_last = question.intent == "what_about" or says(question, "it")
     things = _last_things(question) if means_last and not kinds & {"certification", "tool", "company"} else []
-    return _with(connection, question, things, topic=last)
-
-
-def _value_on_same_scale(connection: Connection, question: Question) -> Question | None:
-    last, kinds = question.state.topic, _names(question)
-    if last is None or not kinds or not kinds <= DIMENSIONS.get(last, frozenset()):
-        return None
-    only_names = question.message.form == "names" and not question.of("occupation")
-    if not (only_names or (last in SCALES and question.intent in TAKEN_FOR_VALUE)):
-        return None
-    return _with(connection, question, [], topic=last)
-
-
-def _rank_in_last_topic(connection: Connection, question: Question) -> Question | None:
-    rank, last = question.rank or _next_rank(question), question.state.topic
-    if rank is None or last not in RANKED or _names(question) or question.intent not in LEANING:
-        return None
-    return _with(connection, replace(question, rank=rank, item=None), [], topic=last)
-
-
-def _next_rank(question: Question) -> Rank | None:
-    """Return the rank that "and the second one?" asks for, after a question for the largest alone."""
-    state, position = question.state, question.item_position
-    if position is None or position < 1 or question.message.is_payload:
-        return None
-    hints = [Cue(kind, value) for kind, value in state.hints]
-    last = rank_of(state.question, hints)
-    if last is None or last.count > 1 or state.topic not in SCALES:
-        return None
-    return Rank(position=position + 1, lowest=last.lowest)
+    return carried(connection, question, things, topic=last)
 
 
 def _another_thing(connection: Connection, question: Question) -> Question | None:
@@ -207,7 +192,7 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
         kept += [("occupation", featured_occupation(connection).key)]
     elif "occupation" not in families:
         kept += [("occupation", key) for key in state.occupations if not state.unknown_occupations]
-    filled = _with(connection, question, kept, topic=topic)
+    filled = carried(connection, question, kept, topic=topic)
     if not goes_on:
         return filled
     asked = {cue.kind for cue in question.cues} | {entity.kind for entity in question.entities}
@@ -218,87 +203,29 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
 def _kind_within_last_topic(connection: Connection, question: Question) -> Question | None:
     """Ask the last question for the things of a kind: "and the soft ones?"."""
     kinds, last = question.cue("skill_kind"), question.state.topic
-    if not kinds or last != "skills" or _names(question) or question.confidence >= UNDOUBTED_ANSWER:
+    if not kinds or last != "skills" or names(question) or question.confidence >= UNDOUBTED_ANSWER:
         return None
-    return _with(connection, question, [], topic=last)
-
-
-def _last_two_values(connection: Connection, question: Question) -> Question | None:
-    """Ask the last topic for the two values of it that were asked for last."""
-    state, words = question.state, question.message.words
-    if question.entities or not contains("points_at_two", words) or state.topic not in DIMENSIONS:
-        return None
-    earlier = [past.mentions for past in state.earlier if past.topic == state.topic]
-    mentions = [one for past in (*earlier, state.mentions) for one in past]
-    values = [one for one in dict.fromkeys(mentions) if one[0] in DIMENSIONS[state.topic]][-2:]
-    return _with(connection, question, values, topic=state.topic) if len(values) == 2 else None
-
-
-def _compared_with_last(connection: Connection, question: Question) -> Question | None:
-    if question.intent != "difference":
-        return None
-    if _points_at_two_things(connection, question):
-        return replace(question, topic=None)
-    about = replace(question, topic=Slot("comparison", "said", question.confidence))
-    if question.of("occupation"):
-        return about
-    featured = featured_occupation(connection)
-    for key in reversed(question.state.occupations):
-        other = get_occupation(connection, key=key)
-        if other and other != featured:
-            return _with(connection, about, [("occupation", key)])
-    return about
-
-
-def _points_at_two_things(connection: Connection, question: Question) -> bool:
-    """Return whether "which of the two is better?" is about two things, as no occupations were compared."""
-    state = question.state
-    return (
-        contains("points_at_two", question.message.words)
-        and state.topic not in (None, "comparison")
-        and state.occupations == (featured_occupation(connection).key,)
-        and not question.of("occupation")
-        and not any(kind == "occupation" for kind, _key in state.mentions)
-    )
+    return carried(connection, question, [], topic=last)
 
 
 RULES: tuple[Rule, ...] = (
     Rule("refined search", "only in California", _refined_search),
-    Rule("compared again", "and which grows faster?", _compared_again),
+    Rule("compared again", "and which grows faster?", compared_again),
+    Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),
     Rule("share of what was named", "how many have one?", _share_of_last),
     Rule("there", "what is it used for there?", _there),
+    Rule("period of the last figures", "is that per year?", _period_of_last),
     Rule("attribute within the last topic", "which one is free?", _attribute_of_last_topic),
-    Rule("another value on the same scale", "Africa?", _value_on_same_scale),
-    Rule("rank within the last topic", "and the second largest?", _rank_in_last_topic),
+    Rule("another value on the same scale", "Africa?", value_on_same_scale),
+    Rule("rank within the last topic", "and the second largest?", rank_in_last_topic),
     Rule("kind within the last topic", "and the soft ones?", _kind_within_last_topic),
     Rule("another thing", "what about Docker?", _another_thing),
-    Rule("the last two values", "what is the gap between those two?", _last_two_values),
-    Rule("compared with the last occupation", "how does that differ?", _compared_with_last),
+    Rule("the last two values", "what is the gap between those two?", last_two_values),
+    Rule("compared with the last occupation", "how does that differ?", compared_with_last),
 )
-
-
-def _with(
-    connection: Connection, question: Question, carried: Iterable[tuple[str, str]], topic: str | None = None
-) -> Question:
-    """Return the question with entities carried over, and about a topic carried over where one is given."""
-    said = {entity.value for entity in question.entities}
-    entities = [one for one in link_values(connection, carried) if one.value not in said]
-    filled = replace(question, entities=(*question.entities, *entities))
-    if topic is None:
-        return filled
-    return replace(filled, topic=Slot(topic, "carried over"), keeps_items=True)
-
-
-def _names(question: Question) -> set[str]:
-    """Return the kinds of what the message names, beside an occupation."""
-    return question.message.named_kinds()
-
-
-def _says(question: Question, cue: str) -> bool:
-    return bool(phrases(cue) & set(normalise(question.message.text).split()))
 
 
 def _attributes(question: Question) -> set[str]:
@@ -315,7 +242,7 @@ def asks_attribute_alone(question: Question) -> bool:
     return (
         question.state.topic in HAS_ATTRIBUTES
         and bool(_attributes(question))
-        and not _names(question)
+        and not names(question)
         and not question.asks_for("pay")
         and not question.of("occupation")
     )

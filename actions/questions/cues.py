@@ -51,6 +51,12 @@ def is_yes_no(text: str) -> bool:
     return len(words) > 1 and words[0] in phrases("opens_yes_no") and words[1] != "you"
 
 
+def is_fragment(text: str) -> bool:
+    """Return whether a text begins with a preposition and what it asks for: "and in which fields?"."""
+    first, second, *_rest = (*words_of_question(text), "", "")
+    return first in phrases("fragment_prepositions") and second in phrases("fragment_wh_words")
+
+
 def is_affirmed(question: str, fact: str) -> bool:
     """Return whether a fact says yes to a yes-no question that it answers.
 

@@ -116,6 +116,8 @@ def _occupations(
         # "How does it differ from a data scientist": the one named is the other.
         compared = (_discussed(connection, question.state), featured, *said)
         return (next(slot for slot in compared if slot.value != said[0].value or slot is said[0]),)
+    if said and topic not in _ABOUT_ONE_AMONG_OTHERS and contains("joins_machine_learning", question.text):
+        return said if any(is_featured) else (featured, *said)  # "what do they earn in ML and in nursing?"
     if said:
         return said
     if contains("names_machine_learning", question.message.text):

@@ -99,6 +99,7 @@ class Question:
     rank: Rank | None = None
     item: Item | None = None  # of the last answer's list, if the message points at one
     item_position: int | None = None  # … and its place from 0, or -1 for the last; None where it names none
+    points: bool = False  # the item is pointed at by its words, or as the one behind the last
     choice_position: int | None = None  # the same for the choices that were offered
     negated: bool = False
     exclusions: tuple[LinkedEntity, ...] = ()

@@ -13,6 +13,7 @@ from actions.person import Person
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases
+from actions.questions.items import item_pointed_at
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.linking import by_conversation, by_words, link, link_values
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
@@ -40,7 +41,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     state = replace(state, person=_person_after(connection, message, state))
-    formed = _pay_in_place(with_intent_of_form(message), state)
+    formed = _named_anew(_pay_in_place(with_intent_of_form(message), state), state)
     said = said_in(connection, _unless_search(formed, state), state)
     if message.is_payload:
         return settle(connection, said)
@@ -128,6 +129,11 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     if wording.names_foreign_currency(says):
         cues = (*cues, Cue("untold", "currency"))
     position = None if message.is_payload else wording.item_position(message)
+    pointed_at = (
+        None if message.is_payload or position is not None else item_pointed_at(connection, text, state)
+    )
+    points = pointed_at is not None
+    position = pointed_at if points else position
     topics = {topic.key for topic in list_topics(connection)}
     return Question(
         message=message,
@@ -139,6 +145,7 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
         rank=wording.rank_of(says, cues),
         item=_item_at(state.items, position),
         item_position=position,
+        points=points,
         choice_position=wording.choice_position(message, len(state.choices)) if says else None,
         negated=wording.is_negated(says),
         exclusions=tuple(one for one in entities if leaves_out(says, one.typed)),
@@ -177,6 +184,12 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         if message.corrects or (named == ["occupation"] and unclear):
             return replace(message, intent=NAMED_ANEW, confidence=1.0)
     return message
+
+
+def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return an unclear message of names alone as one that asks the last question of them: "in Texas?"."""
+    goes_on = message.form == "names" and message.intent == FALLBACK and state.topic is not None
+    return replace(message, intent=NAMED_ANEW) if goes_on and message.named_kinds() else message
 
 
 def _unless_search(message: UserMessage, state: ConversationState) -> UserMessage:

@@ -55,6 +55,8 @@ SHARE_OF_KIND = {
     "region": "regional_demand",
     "satisfaction": "job_satisfaction",
 }
+# Topics that mean another one where an industry is meant: "what do they do there?".
+WITHIN_INDUSTRY = {"duties": "applications", "work_environment": "applications"}
 # "What about R?" asks the last question of another thing if its topic is one of these, else the first topic.
 GOES_ON_WITH: dict[str, tuple[str, frozenset[str]]] = {
     "tool": (

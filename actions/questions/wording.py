@@ -253,8 +253,8 @@ def item_position(message: UserMessage) -> int | None:
         if number
         else [int(value) for value in message.values("number") if int(value) < _LARGEST_POSITION]
     )
-    if not ordinals:
-        return None
+    if not ordinals or (not message.values("ordinal") and len(ordinals) > 1):
+        return None  # "2 + 2?"
     return ordinals[-1] - 1 if ordinals[-1] > 0 else -1
 
 

@@ -14,6 +14,7 @@ from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
 
+ADDED_UP = frozenset({"percent", "people", "startups"})  # units of what can be added up
 JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
 
 
@@ -58,6 +59,24 @@ def gap(question: Question, figures: Sequence[Figure]) -> Section | None:
         second=_labelled(less),
     )
     return Section((TextBlock(text),), (most, less))
+
+
+def total(question: Question, figures: Sequence[Figure]) -> Section | None:
+    """Return what two figures of one measure come to together, where that is asked and means something."""
+    if not contains("asks_for_the_sum", question.text) or len(figures) != 2:
+        return None
+    first, second = figures
+    if first.unit not in ADDED_UP or first.measure != second.measure or first.bound or second.bound:
+        return None
+    if not (first.entity and second.entity):
+        return None
+    text = message(
+        "gap.sum",
+        first=_labelled(first),
+        second=_labelled(second),
+        value=with_unit(first.value + second.value, first.unit),
+    )
+    return Section((TextBlock(text),), (first, second))
 
 
 def _comparison(

@@ -29,7 +29,11 @@ from knowledge.terms import normalise
 
 CURRENCY = "currency"  # the hint that a message names another currency than US dollars
 # Aspects that certifications have and these topics lack.
-UNTOLD_ASPECTS = {"career_path": {"duration", "price"}, "education": {"price", "duration"}}
+UNTOLD_ASPECTS = {
+    "career_path": {"duration", "price"},
+    "education": {"price", "duration"},
+    "working_hours": {"pay"},
+}
 
 
 @dataclass(frozen=True)

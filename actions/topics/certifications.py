@@ -10,9 +10,9 @@ from actions.answer import TableBlock, TextBlock
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import LinkedEntity, Question
-from actions.sections import Finding, Section, merged, statement_section
+from actions.sections import Finding, Section, merged, statement_section, unknown
 from actions.state import Item
-from actions.topics.base import Rows, TopicHandler, fetch_rows, not_known_for
+from actions.topics.base import Rows, TopicHandler, fetch_rows, not_covered, not_known_for
 from actions.topics.certificate_attributes import (
     ATTRIBUTES,
     asked_attributes,
@@ -89,6 +89,11 @@ class Certifications(TopicHandler[CertificationRows]):
             return Finding((*_most_held(question, rows), _table(rows)))
         if question.asks_for("free"):
             return _free(rows)
+        if question.asks_for("difficulty"):
+            text = not_covered(["difficulty"], rows)
+            return unknown(
+                text, *rows.offers.buttons([rows.topic.key, *rows.offers.following(rows.topic.key)])
+            )
         return self._at_level(question, rows)
 
     def _at_level(self, question: Question, rows: CertificationRows) -> Finding | None:

@@ -23,7 +23,7 @@ from actions.sections import (
     unknown,
 )
 from actions.state import Item
-from actions.topics.amounts import amount_verdict, gap
+from actions.topics.amounts import amount_verdict, gap, total
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for
 from actions.topics.ranks import at_rank, in_order
 from actions.topics.statements import statement_sections
@@ -90,7 +90,7 @@ class Series(PlainTopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
         shown = figure_section(found, rows.occupation)
-        if verdict := amount_verdict(question, found) or gap(question, found):
+        if verdict := amount_verdict(question, found) or gap(question, found) or total(question, found):
             shown = merged([verdict, shown])
         whole = series_section(series, rows.occupation)
         if not missing:

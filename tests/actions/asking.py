@@ -95,9 +95,16 @@ class Talk:
     connection: Connection
     state: ConversationState = field(default_factory=ConversationState)
 
-    def ask(self, intent: str, *named: Named, text: str = "", ranking: tuple[str, ...] = ()) -> Reply:
+    def ask(
+        self,
+        intent: str,
+        *named: Named,
+        text: str = "",
+        ranking: tuple[str, ...] = (),
+        confidence: float = 1.0,
+    ) -> Reply:
         """Answer a message of this intent that names these things."""
-        return self.send(message(intent, *named, text=text, ranking=ranking))
+        return self.send(message(intent, *named, text=text, ranking=ranking, confidence=confidence))
 
     def send(self, sent: UserMessage) -> Reply:
         """Answer a message."""

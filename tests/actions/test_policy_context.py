@@ -279,7 +279,10 @@ def test_a_title_is_remembered_until_another_is_named_or_all_is_forgotten(datase
         ("nlu_fallback", 0.2, "and until when?", "in context"),
         ("ethics", 0.4, "and until when is that?", "in context"),
         ("ethics", 0.9, "and until when is that?", "topic"),  # NLU is sure of another topic
-        ("ethics", 0.4, "which values until when", "topic"),  # nothing points back
+        ("ethics", 0.6, "which values until when", "topic"),  # nothing points back
+        ("ethics", 0.4, "which values until when", "ask back"),  # … and nothing is told of any word
+        ("goodbye", 0.9, "until?", "in context"),
+        ("industries", 0.7, "until when?", "in context"),  # a fragment
         ("more", 0.9, "more of the growth", "follow-up"),
     ],
 )

@@ -91,6 +91,24 @@ def filled(
             ["data_scientist", "software_engineer"],
         ),
         (
+            ConversationState("definition", ("data_scientist",)),
+            "comparison",
+            [("occupation", MLE)],
+            "do ML engineers earn more than them?",
+            "compared with them",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            SALARY,
+            "outlook",
+            [],
+            "is that per year?",
+            "period of the last figures",
+            "salary",
+            ["entry_level"],
+        ),
+        (
             CERTIFICATES,
             "working_hours",
             [("ordinal", "3"), PRICE],
@@ -301,6 +319,87 @@ def test_the_second_one_after_a_question_for_the_largest_is_the_second_largest(
     whole = replace(asked, question="how are they spread over countries?")
     rule, found = filled(connection, whole, "pick", ("ordinal", "2"), text="and the second one?")
     assert rule is None and found.item == LIST[1]
+
+
+@pytest.mark.parametrize(
+    ("question_before", "hints", "text", "rank"),
+    [
+        ("which country has the most?", (), "and after that?", Rank(position=2)),
+        ("the top two?", (), "and the next one?", Rank(position=3)),
+        ("which has the fewest?", (), "what comes next?", Rank(position=2, lowest=True)),
+        ("and the second one?", (("ordinal", "2"),), "and who follows?", Rank(position=3)),
+        ("in Germany?", (), "so who is top?", Rank()),
+    ],
+)
+def test_a_message_of_no_more_than_a_place_of_an_order_goes_on_with_the_last_order(
+    connection: Connection,
+    question_before: str,
+    hints: tuple[tuple[str, str], ...],
+    text: str,
+    rank: Rank,
+) -> None:
+    state = ConversationState("startups", (MLE,), question=question_before, hints=hints)
+    name, found = filled(connection, state, "people_and_records", text=text, confidence=0.4)
+    assert (name, found.rank) == ("rank within the last topic", rank)
+
+
+def test_together_adds_the_last_two_values_and_a_team_does_not(connection: Connection) -> None:
+    rule, found = filled(connection, TWO_LEVELS, "collaboration", text="together?")
+    assert rule == "the last two values"
+    assert [one.value for one in found.of("level")] == ["entry_level", "senior_level"]
+    assert filled(connection, TWO_LEVELS, "collaboration", text="do they work together?")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "named", "text", "value"),
+    [
+        (HEALTHCARE, [], "what do they do there?", "healthcare"),
+        (
+            replace(HEALTHCARE, mentions=(("industry", "finance"), ("industry", "healthcare"))),
+            [("ordinal", "2")],
+            "what do they do in the second one?",
+            "healthcare",
+        ),
+        (
+            ConversationState("industries", (MLE,), items=(Item("figure", "industries.share.finance"),)),
+            [("ordinal", "1")],
+            "what do they do in the first one?",
+            "finance",
+        ),
+    ],
+)
+def test_what_is_done_in_an_industry_is_its_applications(
+    connection: Connection, state: ConversationState, named: list[Named], text: str, value: str
+) -> None:
+    rule, found = filled(connection, state, "duties", *named, text=text, confidence=0.6)
+    assert (rule, found.topic_key, [one.value for one in found.of("industry")]) == (
+        "there",
+        "applications",
+        [value],
+    )
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "topic"),
+    [
+        ("occupation_search", "which of the two grows faster?", "outlook"),
+        ("salary", "who earns more?", "salary"),
+        ("working_hours", "which of them works longer, and who has more hours?", "working_hours"),
+        ("programming_languages", "what does each of them use?", "programming_languages"),
+    ],
+)
+def test_occupations_asked_about_one_after_the_other_are_compared_where_that_is_asked(
+    connection: Connection, intent: str, text: str, topic: str
+) -> None:
+    state = ConversationState(
+        "salary", ("data_scientist",), earlier=(PastQuestion("salary", ("software_engineer",)),)
+    )
+    compared = replace(state, occupations=("software_engineer", "data_scientist"), earlier=())
+    for before in (state, compared) if "each" not in text else (compared,):
+        rule, found = filled(connection, before, intent, text=text, confidence=0.9)
+        assert (rule, found.topic_key) == ("compared again", topic)
+        assert [one.value for one in found.of("occupation")] == ["software_engineer", "data_scientist"]
+    assert filled(connection, state, "skills", text="which skills do they need?", confidence=0.9)[0] is None
 
 
 def test_which_of_two_tools_is_better_compares_no_occupations(connection: Connection) -> None:

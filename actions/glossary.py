@@ -1,0 +1,66 @@
+"""What the terms of the advisor's own answers mean: "what does SOC stand for?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.compose import Reply, say
+from actions.messages import message
+from actions.questions.cues import contains, phrases_in, without_phrases
+from actions.questions.question import Question
+from actions.topic_answers import offered_topics
+from knowledge.queries.lexical import content_words
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("glossary.yml")
+ASKS = ("asks_for_a_meaning", "asks_what_it_is")
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a term means, and whether it is a figure or code, whose value may be asked for."""
+
+    means: str
+    figure: bool
+
+
+def explained(connection: Connection, question: Question) -> Reply | None:
+    """Return what the term means that a message asks for and for nothing else; None to any other message."""
+    words = question.message.words
+    asks, names_it = (contains(cue, words) for cue in ASKS)
+    if question.message.is_payload or not (asks or names_it):
+        return None
+    named = [
+        name
+        for name in phrases_in(words, _terms())
+        if (asks or not _terms()[name].figure) and _asks_no_more(words, name)
+    ]
+    if not named:
+        return None
+    means = _terms()[max(named, key=len)].means
+    buttons = offered_topics(connection, question.state)
+    reply = say(question.state, "smalltalk", means, buttons, message("offers.next"))
+    return Reply(reply.answer, replace(question.state, choices=reply.state.choices))
+
+
+def _asks_no_more(words: str, name: str) -> bool:
+    """Return whether a message has no content beside a name and what asks for its meaning."""
+    rest = f" {normalise(words)} ".replace(f" {name} ", " ")
+    for cue in ASKS:
+        rest = without_phrases(cue, rest)
+    return not content_words(rest)
+
+
+@cache
+def _terms() -> dict[str, Term]:
+    terms = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return {
+        normalise(str(name)): Term(str(term["means"]), bool(term.get("figure")))
+        for term in terms
+        for name in term["names"]
+    }

@@ -1,0 +1,55 @@
+"""Items of the last answer that a message points at by their words, or as the one behind the last."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import phrases, words_of_question
+from actions.questions.linking import link_values
+from actions.state import ConversationState, Item
+from knowledge.queries import facts
+from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.lexical import content_words
+from knowledge.terms import normalise
+
+_CALLED = re.compile(r"\b(?:the|that|this) ((?:\w+ ){1,5}?)ones?\b")  # "the plug and play one"
+
+
+def item_pointed_at(connection: Connection, text: str, state: ConversationState) -> int | None:
+    """Return the place, from 0, of the one item that is called so, or comes next; None without one."""
+    if not state.items:
+        return None
+    if " ".join(words_of_question(text)) in phrases("asks_for_the_next"):
+        return _place_behind_last(state)
+    called = _CALLED.search(normalise(text))
+    if called and (asked := content_words(called[1])):
+        texts = [_text(connection, state, item) for item in state.items]
+        found = [place for place, words in enumerate(texts) if asked <= content_words(words)]
+        return found[0] if len(found) == 1 else None
+    return None
+
+
+def _place_behind_last(state: ConversationState) -> int | None:
+    """Return the place behind the item that the last answer was about; None if it was about no single one."""
+    shown = {*state.rows, *(value for _kind, value in state.mentions)}
+    places = [place for place, item in enumerate(state.items) if item.key in shown]
+    return places[0] + 1 if len(places) == 1 else None
+
+
+def _text(connection: Connection, state: ConversationState, item: Item) -> str:
+    """Return what the list says of an item."""
+    if item.kind in ("entity", "occupation"):
+        kind = "occupation" if item.kind == "occupation" else ""
+        return " ".join(one.name for one in link_values(connection, [(kind, item.key)]))
+    for occupation in state.occupations[-1:]:
+        if item.kind == "statement":
+            rows = facts.statements(connection, occupation=occupation, keys=[item.key])
+            return " ".join(row.text for row in rows)
+        if item.kind == "figure":
+            figures = facts.figures(connection, occupation=occupation)
+            return " ".join(one.entity.name for one in figures if one.key == item.key and one.entity)
+        beliefs = misconception_queries.misconceptions(connection, occupation=occupation)
+        return " ".join(f"{one.title} {one.belief}" for one in beliefs if one.key == item.key)
+    return ""

@@ -1,0 +1,69 @@
+"""What a question asks for beyond what was found: a reason, a figure, a comparison. It is said in front."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.fact_answers import ranked_rows
+from actions.messages import message
+from actions.plain_text import render
+from actions.questions.cues import asks_for, contains
+from actions.questions.question import Question
+from actions.questions.topic_slots import SCALES
+from actions.sections import Finding
+from actions.thresholds import FIGURE_IS_MEANT
+from knowledge.queries.lexical import content_words, numbers_in
+from knowledge.queries.topics import get_topics
+from knowledge.records import Occupation
+
+_NUMBERING = re.compile(r"^\d+\. ", re.MULTILINE)  # of lists: no figures
+
+
+def with_shortfall(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> Finding:
+    """Return a finding of the content behind what of the question it does not answer."""
+    if finding.outcome != "answered" or occupation.only_in_datasets:
+        return finding
+    name = _shortfall(connection, question, occupation, finding)
+    if name is None:
+        return finding
+    first, *rest = finding.sections
+    told = replace(first, blocks=(TextBlock(message(f"shortfall.{name}")), *first.blocks))
+    return replace(finding, sections=(told, *rest), outcome="partial")
+
+
+def _shortfall(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> str | None:
+    text, rows = question.text, finding.sections[0].rows
+    told = _NUMBERING.sub("", render(finding.sections[0].blocks))
+    if asks_for("reason", text) and question.topic_key in SCALES:
+        return None if any(getattr(row, "why", None) for row in rows) else "reason"
+    if contains("judges_by_worth", text) and not contains("judges_by_worth", told):
+        return "comparison"
+    if asks_for("number", text) and not question.asks_for("pay"):
+        lacks = not numbers_in(told) or _is_of_something_else(connection, question, occupation, told)
+        return "figure" if lacks else None
+    return None
+
+
+def _is_of_something_else(
+    connection: Connection, question: Question, occupation: Occupation, told: str
+) -> bool:
+    """Return whether a question for a number has words that its figures do not have: "how many fail?"."""
+    if question.topic is None or question.topic.origin == "carried over" or question.quantity:
+        return False
+    found = ranked_rows(connection, question, occupation)
+    if not found.rows or found.confidence >= FIGURE_IS_MEANT:
+        return False
+    (topic,) = get_topics(connection, keys=[question.topic_key])
+    asked = question.text
+    for named in question.entities:
+        asked = asked.replace(named.typed, " ")
+    known = content_words(f"{told} {topic.title} {topic.question}") | found.words
+    return bool(content_words(asked) - known)
