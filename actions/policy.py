@@ -25,20 +25,18 @@ from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.datasets.comparison import COMPARED
-from actions.fact_answers import DURATIONS
 from actions.followups import FOLLOW_UPS, verdict_of
 from actions.glossary import explained
-from actions.named_numbers import no_figure_of_last, number_explained
+from actions.leaning import in_context, number, shares_nothing
 from actions.questions.carry_over import asks_attribute_alone
-from actions.questions.carrying import LEANING, says_only
-from actions.questions.cues import asks_for, contains, is_fragment
+from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
-from actions.retrieval import retrieved, retrieved_in_context
+from actions.retrieval import retrieved
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
@@ -46,11 +44,8 @@ from actions.thresholds import (
     FACT_ANSWERS_UNCLEAR,
     FACT_OUTRANKS_REFUSAL,
     FACT_OUTRANKS_SURE_REFUSAL,
-    MOVE_CONFIDENCE,
-    OUTRANKS_CONVERSATION,
     PART_IS_A_QUESTION,
     REFUSAL_CONFIDENCE,
-    UNDOUBTED_ANSWER,
 )
 from actions.title_choices import (
     answer_likeliest,
@@ -58,14 +53,12 @@ from actions.title_choices import (
     asks_the_datasets,
     which_occupation,
 )
-from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic, shares_nothing
+from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
-# Intents that lean on the last answer only below this confidence.
-SURE_FROM = {"more": UNDOUBTED_ANSWER, "goodbye": MOVE_CONFIDENCE}
 POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
 
 
@@ -219,42 +212,6 @@ def _item(connection: Connection, question: Question) -> Reply | None:
     return show_item(connection, question, question.item)
 
 
-def _number(connection: Connection, question: Question) -> Reply | None:
-    """Tell what a number is that an unclear message names: "explain the 22 %"."""
-    clear = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
-    if question.message.is_payload or question.quantity is None or clear:
-        return None
-    if question.quantity.unit in DURATIONS or contains("first_person", question.message.words):
-        return None  # a number of the person's own: "I have two years of work"
-    return number_explained(connection, question)
-
-
-def _in_context(connection: Connection, question: Question) -> Reply | None:
-    """Answer a few words that go on with the last topic: "how many there?", "and does it help?"."""
-    discussed = question.state.occupations
-    named = [one for one in question.entities if not (one.occupation and one.occupation.key in discussed)]
-    if question.message.is_payload or named:
-        return None
-    if says_only(question, "asks_for_a_figure_alone") and (reply := no_figure_of_last(connection, question)):
-        return reply
-    return retrieved_in_context(connection, question) if _leans(question) else None
-
-
-def _leans(question: Question) -> bool:
-    """Return whether a message may go on with the last question rather than ask one of its own."""
-    if question.topic is None and says_only(question, "asks_further"):
-        return True  # "until?"
-    if question.topic is None:
-        sure = SURE_FROM.get(question.intent)
-        return question.intent in LEANING if sure is None else question.confidence < sure
-    if is_fragment(question.message.words):
-        return question.confidence < OUTRANKS_CONVERSATION
-    if question.topic.origin == "carried over" or question.topic_is(question.state.topic or ""):
-        return False
-    leans = contains("points_back", question.message.words)
-    return question.confidence < (UNDOUBTED_ANSWER if leans else PART_IS_A_QUESTION)
-
-
 def _topic(connection: Connection, question: Question) -> Reply | None:
     """Answer a topic: the one that the message asks about, or the last one where it goes on with that."""
     if question.topic is None:
@@ -327,8 +284,8 @@ STEPS: tuple[Step, ...] = (
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", _item),
-    Step("number", _number),
-    Step("in context", _in_context),
+    Step("number", number),
+    Step("in context", in_context),
     Step("topic", _topic),
     Step("follow-up", _follow_up),
     Step("small talk", _small_talk),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
-from actions.answer import Button, ButtonsBlock, SourcesBlock, TextBlock
+from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
@@ -31,7 +31,6 @@ from actions.nearest_occupations import (
     work_told,
 )
 from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
-from actions.plain_text import render
 from actions.questions.cues import contains
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
@@ -52,13 +51,11 @@ from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import count_onet_occupations
 from knowledge.records import Occupation
 
 OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
-FEW_WORDS = 4  # of a message that tells too little of what it is about
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -244,22 +241,6 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
     reply = answer_topic(connection, retopic(connection, question, topic))
     doubtful = found.confidence < FACT_IS_SURE and is_doubtful(question, reply)
     return doubt(connection, question, reply) if doubtful else reply
-
-
-def shares_nothing(question: Question, reply: Reply) -> bool:
-    """Return whether an answer has none of the few words of a question that names nothing known."""
-    if len(question.text.split()) > FEW_WORDS:
-        return False
-    if (
-        question.entities
-        or question.quantity
-        or any(one.value.only_in_datasets for one in question.occupations)
-    ):
-        return False
-    asked = content_words(question.text)
-    blocks = [one for one in reply.answer.blocks if not isinstance(one, SourcesBlock | ButtonsBlock)]
-    told = content_words(render(blocks))
-    return bool(asked) and reply.answer.outcome == "answered" and not asked & told
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:
