@@ -14,11 +14,19 @@ from actions.offers import occupation_choice
 from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.thresholds import NAME_MAY_BE_OCCUPATION, QUESTION_IS_OF_OCCUPATION, WORK_IS_OCCUPATION
+from knowledge.queries.lexical import content_words
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
+_ASKS_FOR = (
+    "search_by_pay",
+    "search_by_growth",
+    "asks_for_education",
+    "asks_for_experience",
+    "asks_for_skills",
+)
 FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
 
 
@@ -59,12 +67,21 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
         return []
     if contains("asks_of_the_featured", text) or contains("names_the_field", text):
         return []
+    if len(content_words(text) - _words_of_topics(question)) < FEWEST_WORDS:
+        return []  # "does the salary include bonuses?" is near to those who set salaries
     found = nearest_occupations(connection, text=text)
     least = NAME_MAY_BE_OCCUPATION if question.entities else QUESTION_IS_OF_OCCUPATION
     if not found or found[0].similarity < least:
         return []
     occupations = (occupation_of_code(connection, code=one.code) for one in found)
     return [one for one in occupations if one]
+
+
+def _words_of_topics(question: Question) -> set[str]:
+    """Return the content words of a question that ask for pay, education and the like."""
+    asked = " ".join(cue.typed for cue in question.cues)
+    lists = (phrase for name in _ASKS_FOR for phrase in phrases(name))
+    return set(content_words(f"{asked} {' '.join(lists)}"))
 
 
 def about_nearest(question: Question, occupation: Occupation) -> Question:

@@ -326,6 +326,7 @@ SUFFIXES: dict[str, set[str]] = {
         *("median", "mean", "mean_pay", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter"),
     },
     "data.pay.above.": PERCENTILES,
+    "data.pay.no_": {"bonus", "tips", "benefits"},
     "data.pay.point.": PERCENTILES,
     "data.pay.chart_": {"annual", "hourly"},
     "data.published.lead.": FURTHER_RATINGS,
