@@ -9,11 +9,19 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, OCCUPATION_SEARCH, SKILL_GAP
+from actions.questions.topic_slots import (
+    ADVICE_TOPICS,
+    CAREER_CHANGE,
+    CAREER_FIT,
+    INTEREST_FINDER,
+    OCCUPATION_SEARCH,
+    SKILL_GAP,
+)
 from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
+ADVICE_INTENTS = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, "about_you"})
 _FEW_WORDS = 4  # beside a name
 _TWO = 2
 _JOINTS = frozenset({"and", "or", "vs", "versus", "than", "with", "between"})
@@ -36,6 +44,9 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if aims:
         tells = bool(told.occupation or told.former)
         return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question)
+    elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
+    if elsewhere and question.topic is None and not told:
+        return None  # "what should I do, my computer is slow"
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     return CAREER_FIT if fits else None
 
