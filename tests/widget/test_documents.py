@@ -208,6 +208,7 @@ def test_it_works_by_keyboard_and_axe_finds_no_fault(visit: Visit, site: WebSite
     assert min(button.bounding_box()[side] for side in ("width", "height")) >= 44
     faults(advisor)
     advisor.input.fill("")
+    advisor.button("Send it as a document").wait_for(state="hidden")
     keys = advisor.page.keyboard
     keys.press("Shift+Tab")
     assert "not kept" in button.get_attribute("title")

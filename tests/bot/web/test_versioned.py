@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.engine import Connection
 
 from bot.web import versioned
@@ -27,6 +27,7 @@ def test_it_is_made_once_and_anew_for_another_version(shipped_database: Path, tm
     engine = create_knowledge_engine(sqlite_url(tmp_path / "own.db"))
     load = {"fingerprint": "one", "summary": "", "loaded_at": datetime(2025, 1, 1)}
     with engine.begin() as connection:
+        connection.execute(delete(content_version))
         connection.execute(insert(content_version).values(**load))
     made: list[Connection] = []
 
