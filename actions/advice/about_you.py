@@ -10,6 +10,7 @@ from actions.about_you.patterns import pattern
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
+from actions.advice.kinds import names_target
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
 from actions.compose import Reply, say
@@ -125,8 +126,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
 
     Somebody who only says what they like, want or refuse is told what fits.
     """
-    if question.message.is_payload:
-        return None
+    if question.message.is_payload or names_target(question):
+        return None  # who names an occupation asks about it
     told = told_now(connection, question)
     wishes = bool(told.wants or told.refuses or told.pay)
     if not asks_nothing(question, tells=wishes):

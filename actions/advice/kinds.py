@@ -140,5 +140,7 @@ def _looks_for_work(question: Question, told: Person) -> bool:
     wishes = told.wants or told.refuses or told.pay
     if question.topic_is(OCCUPATION_SEARCH) and sure:
         return bool(wishes) and contains("first_person", words)
-    able = told.skills or told.technologies or told.likes
-    return bool(wishes or able) and contains("looks_for_work", words)
+    able = told.skills or told.technologies
+    return bool(wishes or able or (told.likes and contains("first_person", words))) and contains(
+        "looks_for_work", words
+    )
