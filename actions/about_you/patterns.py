@@ -11,10 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FILE = Path(__file__).with_name("said.yml")
-OCCUPATION, PLACE = (
-    "xoccupation",
-    "xplace",
-)  # what stands for a title or a place in a plain text, with a number
+# What stands for a title or a place in a plain text, with a number.
+OCCUPATION, PLACE = "xoccupation", "xplace"
 _PLACEHOLDERS = {"occupation": rf"(?P<occupation>{OCCUPATION}\d+)", "place": rf"(?P<place>{PLACE}\d+)"}
 
 

@@ -36,14 +36,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Told:
-    """A plain text, the titles and places that its placeholders stand for, and its sentences."""
+    """A plain text, the titles and places that its placeholders stand for, and its sentences.
+
+    ``names``: words, and pairs of words, that are typed with capitals or are things that are known.
+    """
 
     text: str
     occupations: tuple[ParsedEntity, ...]
     places: tuple[ParsedEntity, ...]
-    names: frozenset[
-        str
-    ]  # words, and pairs of words, that are typed with capitals or are things that are known
+    names: frozenset[str]
 
     def sentences(self) -> list[str]:
         """Return the sentences that tell something: none that only supposes it."""

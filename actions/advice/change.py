@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -53,29 +53,41 @@ TRAININGS = {
 
 def answer_change(connection: Connection, question: Question) -> Reply:
     """Return whether and how one may change to the occupation that a question asks about."""
+    return answer_by(connection, question, CAREER_CHANGE, _change)
+
+
+def answer_by(
+    connection: Connection,
+    question: Question,
+    topic: str,
+    find: Callable[[Connection, Question, Sides], Finding],
+) -> Reply:
+    """Return what is found about the occupation that a question asks about, or why nothing can be.
+
+    Args:
+        connection: to the knowledge base.
+        question: the question.
+        topic: the topic that it is answered as.
+        find: what finds it, once both occupations are known.
+    """
     change = read_change(connection, question)
     if change is None:
         return say(question.state, "clarify", message("change.which"), about_occupation=False)
     if change.source == change.target:
-        return changed_from(question, change)
+        return _changed_from(question, change)
     sides = read_sides(connection, question, change)
     if sides is None:
-        return no_figures(connection, question, change)
-    finding = (
-        _from_here(connection, question, sides)
-        if sides.source
-        else _target_alone(connection, question, sides)
-    )
-    return reply_on(connection, question, change, CAREER_CHANGE, finding, sides.untold)
+        return _no_figures(connection, question, change)
+    return _reply_on(connection, question, change, topic, find(connection, question, sides), sides.untold)
 
 
-def reply_on(
+def _reply_on(
     connection: Connection,
     question: Question,
     change: Change,
     topic: str,
     finding: Finding,
-    untold: str | None = None,
+    untold: str | None,
 ) -> Reply:
     """Return a reply about the target; a source that the question names stays with the conversation."""
     reply = compose(
@@ -92,18 +104,23 @@ def reply_on(
     return replace(reply, state=replace(reply.state, occupations=occupations))
 
 
-def changed_from(question: Question, change: Change) -> Reply:
+def _changed_from(question: Question, change: Change) -> Reply:
     """Return that the occupation that is asked about is the person's own."""
     text = message("change.same", occupations=change.target.plural)
     return say(question.state, "clarify", text, about_occupation=False)
 
 
-def no_figures(connection: Connection, question: Question, change: Change) -> Reply:
+def _no_figures(connection: Connection, question: Question, change: Change) -> Reply:
     """Return that the target is described too little, and offer what is held of it."""
     offers = offers_for(connection, change.target)
     buttons = offers.buttons(offers.following(None))
     text = message("change.no_data", occupations=change.target.plural)
     return say(question.state, "unknown", text, buttons, message("offers.instead"), about_occupation=False)
+
+
+def _change(connection: Connection, question: Question, sides: Sides) -> Finding:
+    find = _from_here if sides.source else _target_alone
+    return find(connection, question, sides)
 
 
 def _from_here(connection: Connection, question: Question, sides: Sides) -> Finding:

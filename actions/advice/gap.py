@@ -6,11 +6,9 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.change import (
     PLAN,
-    changed_from,
+    answer_by,
     first_section,
-    no_figures,
     offers,
-    reply_on,
     within,
 )
 from actions.advice.change_findings import (
@@ -23,13 +21,12 @@ from actions.advice.change_findings import (
     stand_ins,
     tools_of,
 )
-from actions.advice.change_reader import read_change
 from actions.advice.change_sections import article_section, preparation_section, technology_section
-from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
+from actions.advice.change_sides import Sides, doubts, taken_for
 from actions.advice.kinds import asks_for_plan
 from actions.advice.plan import plan_finding
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
-from actions.compose import Reply, say
+from actions.compose import Reply
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import SKILL_GAP
@@ -50,25 +47,7 @@ _ORDER = ("missing", "partly", "have")
 def answer_gap(connection: Connection, question: Question) -> Reply:
     """Return what is held and what is missing for the occupation that is asked about, or a plan for it."""
     planned = question.asks_for(PLAN) or asks_for_plan(question)
-    return _answer(connection, question, planned=planned)
-
-
-def answer_plan(connection: Connection, question: Question) -> Reply:
-    """Return the steps towards the occupation that is asked about, in order."""
-    return _answer(connection, question, planned=True)
-
-
-def _answer(connection: Connection, question: Question, *, planned: bool) -> Reply:
-    change = read_change(connection, question)
-    if change is None:
-        return say(question.state, "clarify", message("change.which"), about_occupation=False)
-    if change.source == change.target:
-        return changed_from(question, change)
-    sides = read_sides(connection, question, change)
-    if sides is None:
-        return no_figures(connection, question, change)
-    finding = (plan_finding if planned else _gap)(connection, question, sides)
-    return reply_on(connection, question, change, SKILL_GAP, finding, sides.untold)
+    return answer_by(connection, question, SKILL_GAP, plan_finding if planned else _gap)
 
 
 def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:

@@ -23,19 +23,10 @@ from knowledge.database import create_knowledge_engine
 from knowledge.datasets.tables import FOLDER as TABLES
 from knowledge.datasets.tables import read_table
 from knowledge.models import NATION
+from knowledge.queries.occupation_search import EDUCATION as LEVELS  # in the order of the sets' own
 from knowledge.queries.wages import find_areas, median_of, wage_in
 
 PEOPLE = ("people", f"people{UNSEEN_HALF}")
-LEVELS = (  # of the projections, in the order of EDUCATION
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-    "Master's degree",
-    "Doctoral or professional degree",
-)
 MedianPay = Callable[[str, str], "float | None"]  # of a wage code and a place ("" for the nation)
 
 

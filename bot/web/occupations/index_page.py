@@ -71,16 +71,17 @@ def search_page(connection: Connection, title: str) -> Page:
 
 def missing_page(connection: Connection) -> Page:
     """Return the page for an address under which no occupation stands: it leads on."""
-    groups = (Link(capitalised(name), group_path(key)) for key, name in major_groups().items())
+    groups = tuple(Link(capitalised(name), group_path(key)) for key, name in major_groups().items())
+    beside = occupation_links(occupations_of_content(connection))
     return Page(
-        template="missing.html",
+        template="index.html",
         path=INDEX,
         title=say("missing.title"),
         heading=say("missing.heading"),
         description=say("missing.title"),
         listed=False,
         trail=(Link(say("index.short"), INDEX),),
-        parts={"groups": tuple(groups), "beside": occupation_links(occupations_of_content(connection))},
+        parts={"groups": groups, "beside": beside, "lead": say("missing.lead")},
         status=404,
     )
 

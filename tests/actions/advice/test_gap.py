@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from actions.advice.gap import answer_gap, answer_plan
+from actions.advice.gap import answer_gap
 from actions.answer import ListBlock
 from actions.compose import Reply
 from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
@@ -37,8 +37,7 @@ def gap(connection: Connection, words_said: str, *named: Named, **said: object) 
 
 
 def plan(connection: Connection, *named: Named, **said: object) -> Reply:
-    question = asked(connection, "make me a plan", *named, topic="skill_gap", **said)  # type: ignore[arg-type]
-    return answer_plan(connection, question)
+    return gap(connection, "make me a plan", *named, **said)
 
 
 def steps(reply: Reply) -> tuple[str, ...]:
