@@ -47,7 +47,8 @@ check test: export ADVISOR_CONTENT_DIRS :=
 .PHONY: check
 check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute
 	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh dev
-	$(STEP) 2/4 "Sentence encoder" scripts/encoder.sh
+	$(STEP) 2/4 "Sentence encoder, knowledge base" scripts/at_once.sh \
+		"scripts/encoder.sh && scripts/knowledge.sh"
 	$(STEP) 3/4 "Code checks" scripts/lint.sh
 	@echo "[4/4] Unit tests"
 	@exec scripts/test.sh -m unit $(ARGS)
