@@ -5,7 +5,7 @@ SQLALCHEMY2_PYTHON := .cache/venv-sqlalchemy2/bin/python
 SQLALCHEMY2_TESTS := $(SQLALCHEMY2_PYTHON) -m pytest -c requirements/sqlalchemy2.pytest.ini --rootdir . tests/knowledge
 CHECK_CONTENT := $(PYTHON) -m knowledge validate && $(PYTHON) -m bot.check_content
 VALIDATE := $(CHECK_CONTENT) && $(PYTHON) -m bot.rasa_cli data validate --fail-on-warnings
-CODE := actions bench bot knowledge
+CODE := actions bench bot desk knowledge
 ARGS ?=
 
 export RASA_TELEMETRY_ENABLED := false

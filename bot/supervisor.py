@@ -26,6 +26,7 @@ from bot.settings import (
     CONFIG_EXIT,
     LOGS,
     AddressSettings,
+    DeskSettings,
     SettingError,
     check_settings,
     shown,
@@ -38,6 +39,8 @@ from bot.settings.addresses import (
     HOST_VARIABLE,
     PORT_VARIABLE,
 )
+from bot.settings.desk import HOST_VARIABLE as DESK_HOST_VARIABLE
+from bot.settings.desk import PORT_VARIABLE as DESK_PORT_VARIABLE
 from bot.train import TrainingError, ensure_model
 
 START_TIMEOUT = 180.0
@@ -98,6 +101,12 @@ def rasa_program(at: AddressSettings, model: Path) -> Program:
     return Program("rasa", command, f"{at.url}/ready", f"{at.url}/health", FIRST_OPTIONS)
 
 
+def desk_program(desk: DeskSettings) -> Program:
+    """Describe the operators' desk, without which the others run as well."""
+    command = [sys.executable, "-m", "desk.server"]
+    return Program("desk", command, f"{desk.url}/ready", f"{desk.url}/health", essential=False)
+
+
 def shell_command(at: AddressSettings, model: Path) -> list[str]:
     """Return the command that talks to the bot in the terminal, with the Rasa server inside it."""
     options = ["--model", str(model), "--interface", at.host, "--port", str(at.port)]
@@ -122,6 +131,19 @@ def check_addresses(at: AddressSettings) -> None:
         )
     check_can_listen(at.action_host, at.action_port, ACTION_HOST_VARIABLE, ACTION_PORT_VARIABLE)
     check_can_listen(at.host, at.port, HOST_VARIABLE, PORT_VARIABLE)
+
+
+def check_desk_address(desk: DeskSettings, at: AddressSettings) -> None:
+    """Make sure that the desk, if there is one, can listen beside both servers.
+
+    Raises:
+        SettingError: it cannot.
+    """
+    if not desk.is_on:
+        return
+    if desk.port in (at.port, at.action_port):
+        raise SettingError(f"{DESK_PORT_VARIABLE} is {desk.port}, which another server uses; choose another.")
+    check_can_listen(desk.host, desk.port, DESK_HOST_VARIABLE, DESK_PORT_VARIABLE)
 
 
 async def run_programs(
@@ -214,10 +236,15 @@ def report(end: ProgramEnded, timeout: float) -> str:
 
 
 def run(at: AddressSettings) -> int:
-    """Run both servers, their logs on the terminal."""
+    """Run both servers, and the desk if it is on, their logs on the terminal."""
+    desk = DeskSettings.read()
     check_addresses(at)
+    check_desk_address(desk, at)
     programs = [action_program(at), rasa_program(at, ensure_model())]
     ready = phrase("ready", url=f"{at.url}/webhooks/rest/webhook", page=f"{at.url}/")
+    if desk.is_on:
+        programs.append(desk_program(desk))
+        ready += "\n" + phrase("desk_ready", page=f"{desk.url}/desk/")
     return asyncio.run(run_programs(programs, announcement=ready))
 
 

@@ -23,7 +23,7 @@ NAMED_IN_CODE = {
 
 
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    for package in ("actions", "bot", "knowledge"):
+    for package in ("actions", "bot", "desk", "knowledge"):
         for file in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef):

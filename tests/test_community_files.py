@@ -122,7 +122,7 @@ def test_every_decision_is_in_the_index_and_has_its_three_parts() -> None:
         assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
 
 
-@pytest.mark.parametrize("package", ["actions", "bot", "knowledge"])
+@pytest.mark.parametrize("package", ["actions", "bot", "desk", "knowledge"])
 def test_a_package_is_marked_as_typed(package: str) -> None:
     assert (ROOT / package / "py.typed").is_file()
 

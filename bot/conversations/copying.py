@@ -30,6 +30,10 @@ TABLES: tuple[Table, ...] = (
     models.idempotency_key,
     models.ended_session,
     models.job,
+    models.desk_account,
+    models.desk_session,
+    models.desk_audit,
+    models.desk_attempt,
 )
 BATCH = 500  # rows of a transaction
 PROGRESS = 10_000  # rows between two lines

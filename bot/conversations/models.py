@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -94,4 +94,50 @@ job = Table(
     Index("job_open", "channel", "done_at", "lease_expires_at"),
     Index("job_conversation_id", "conversation_id"),
     Index("job_accepted_at", "accepted_at"),
+)
+
+LONGEST_NAME = 100  # characters of the name of an account of the desk
+
+# Who may use the operators' desk with a password; who comes by a proxy has no row.
+desk_account = Table(
+    "desk_account",
+    metadata,
+    Column("name", String(LONGEST_NAME), primary_key=True),  # lower case
+    Column("role", String(20), nullable=False),  # of ``desk.roles``
+    Column("password_hash", Text, nullable=False),  # argon2
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),  # of a random token that only the browser has
+    Column("account", ForeignKey("desk_account.name", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("used_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False),  # however much it is used
+    Index("desk_session_account", "account"),
+)
+
+# What was done at the desk, and by whom; only ever added to.
+desk_audit = Table(
+    "desk_audit",
+    metadata,
+    Column("id", String(32), primary_key=True),  # in the order of time; not counted, as rows are copied
+    Column("at", Float, nullable=False),
+    Column("account", String(LONGEST_NAME), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("subject", Text, nullable=False),
+    Index("desk_audit_at", "at"),
+)
+
+# Failed sign-ins, counted by account and by address; in SQL, so that no restart forgets them.
+desk_attempt = Table(
+    "desk_attempt",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a hash: who fails chooses the name
+    Column("failures", Integer, nullable=False),
+    Column("since", Float, nullable=False),
+    Index("desk_attempt_since", "since"),
 )

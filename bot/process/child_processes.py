@@ -31,7 +31,8 @@ class Program:
     """A program to run.
 
     ``ready_url`` answers 200 once it is ready, ``health_url`` anything at all while its event loop runs;
-    ``first_options`` are added to the command at its first start only.
+    ``first_options`` are added to the command at its first start only. What is not ``essential`` is started
+    again however soon it ends, and nothing waits for it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Program:
     ready_url: str | None = None
     health_url: str | None = None
     first_options: Sequence[str] = ()
+    essential: bool = True
 
 
 class ProgramEnded(Exception):
@@ -94,9 +96,10 @@ class Child:
         """Whether the program still runs."""
         return self._process.returncode is None
 
-    async def ended(self) -> ProgramEnded:
-        """Wait for the end of the program and describe it."""
+    async def ended(self, after: float = 0.0) -> ProgramEnded:
+        """Wait for the end of the program, and until ``after`` seconds after its start; describe it."""
         code = await self._process.wait()
+        await asyncio.sleep(max(0.0, self.started + after - time.monotonic()))
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._reader), timeout=1)
         return ProgramEnded(self.program.name, code, list(self.last_lines))
@@ -178,10 +181,10 @@ class Supervisor:
         self._children: list[Child] = []
 
     async def start(self, *, timeout: float) -> None:
-        """Start all programs and return when each answers.
+        """Start all programs and return when each essential one answers.
 
         Raises:
-            ProgramEnded: one of them ended, or did not answer in time.
+            ProgramEnded: one of those ended, or did not answer in time.
         """
         for program in self._programs:
             self._children.append(await Child.start(program, self._sink))
@@ -200,11 +203,14 @@ class Supervisor:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def first_end(self) -> ProgramEnded:
-        """Wait until any of the programs ends."""
-        return await _first([child.ended() for child in self._children])
+        """Wait until any of the essential programs ends."""
+        return await _first([child.ended() for child in self._essential()])
 
-    async def _first_failure(self, deaf: float) -> ProgramEnded:
-        ends = [child.ended() for child in self._children]
+    def _essential(self) -> list[Child]:
+        return [child for child in self._children if child.program.essential]
+
+    async def _first_failure(self, steady: float, deaf: float) -> ProgramEnded:
+        ends = [child.ended(0.0 if child.program.essential else steady) for child in self._children]
         return await _first([*ends, *(child.deaf(deaf) for child in self._children)])
 
     async def keep_running(
@@ -214,15 +220,16 @@ class Supervisor:
         steady: float = STEADY_SECONDS,
         deaf: float = DEAF_SECONDS,
     ) -> ProgramEnded:
-        """Start again what ends or no longer answers; return when a program ended before it was steady.
+        """Start again what ends or no longer answers; return when an essential program ended too soon.
 
         Args:
             restarting: called for each program that is started again.
-            steady: seconds that a program must have run to be started again when it ends.
+            steady: seconds that an essential program must have run to be started again when it ends; another
+                is started so long after its last start.
             deaf: seconds without an answer to the health check after which a program is started again.
         """
         while True:
-            ended = await self._first_failure(deaf)
+            ended = await self._first_failure(steady, deaf)
             place = [child.program.name for child in self._children].index(ended.name)
             child = self._children[place]
             if ended.deaf_seconds is None and time.monotonic() - child.started < steady:
@@ -236,10 +243,10 @@ class Supervisor:
         await asyncio.gather(*(child.stop(self._patience) for child in self._children))
 
     async def _all_ready(self) -> None:
-        await asyncio.gather(*(child.ready() for child in self._children))
+        await asyncio.gather(*(child.ready() for child in self._essential()))
 
     async def _late(self) -> ProgramEnded:
-        for child in self._children:
+        for child in self._essential():
             url = child.program.ready_url
             if url is not None and not await asyncio.to_thread(answers, url):
                 return ProgramEnded(child.program.name, None, list(child.last_lines))

@@ -2,6 +2,7 @@
 
 from bot.settings.addresses import AddressSettings
 from bot.settings.admin import AdminSettings
+from bot.settings.desk import DeskSettings
 from bot.settings.logs import LogSettings
 from bot.settings.paths import LOGS, MODELS, ROOT, shown, usable_folder
 from bot.settings.proxies import ProxySettings
@@ -37,6 +38,7 @@ def check_settings() -> None:
         WebSettings,
         ProxySettings,
         SlackSettings,
+        DeskSettings,
     ):
         settings.read()
 
@@ -50,6 +52,7 @@ __all__ = [
     "AdminSettings",
     "ContentSettings",
     "DatabaseSettings",
+    "DeskSettings",
     "EncoderSettings",
     "LogSettings",
     "OperatorSettings",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import TYPE_CHECKING
 
-from sanic.request import Request
+if TYPE_CHECKING:
+    from sanic.request import Request
 
 
 def client_of(request: Request) -> str:

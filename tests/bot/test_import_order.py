@@ -35,8 +35,9 @@ LAYERS = (
     "bot.rasa_commands",
     "bot.rasa_cli",
     "bot.supervisor",
+    "desk",
 )
-PACKAGES = ("knowledge", "actions", "bot")
+PACKAGES = ("knowledge", "actions", "bot", "desk")
 
 
 def module_name(file: Path) -> str:

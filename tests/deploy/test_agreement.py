@@ -46,12 +46,15 @@ SECRETS = {
     "ADVISOR_SLACK_BOT_TOKEN",
     "ADVISOR_SLACK_SIGNING_SECRET",
     "ADVISOR_SLACK_APP_TOKEN",
+    "ADVISOR_DESK_SECRET",
 }
 
 
 @cache
 def read_by_the_code() -> set[str]:
-    files = [file for folder in ("bot", "actions", "knowledge") for file in (ROOT / folder).rglob("*.py")]
+    files = [
+        file for folder in ("bot", "actions", "desk", "knowledge") for file in (ROOT / folder).rglob("*.py")
+    ]
     return {one for file in files for one in re.findall(rf'"{SETTING}"', file.read_text(encoding="utf-8"))}
 
 

@@ -84,6 +84,13 @@ def fill(connection: Connection, name: str) -> None:
     add(connection, models.ended_session, of | {"ended_at": 9.0})
     job = {"id": f"j-{name}", "channel": "slack", "accepted_at": 1.0, "data": "{}"}
     add(connection, models.job, of | job | lease | {"sent_from": None, "done_at": 2.0})
+    account = {"name": name, "role": "editor", "password_hash": "h", "disabled": True, "created_at": 1.0}
+    add(connection, models.desk_account, account)
+    times = {"created_at": 1.0, "used_at": 2.0, "expires_at": 3.0}
+    add(connection, models.desk_session, {"token_hash": name, "account": name} | times)
+    entry = {"id": name, "at": 1.0, "account": name, "action": "sign_in", "subject": ODD}
+    add(connection, models.desk_audit, entry)
+    add(connection, models.desk_attempt, {"key": name, "failures": 1, "since": 1.0})
 
 
 def add(connection: Connection, table: Table, row: dict[str, Any]) -> None:

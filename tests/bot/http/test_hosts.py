@@ -10,7 +10,8 @@ import requests
 from sanic import Sanic
 
 from bot.channels.rest import RestInput
-from bot.http.hosts import host_name, refuse_other_hosts
+from bot.http.host_names import host_name
+from bot.http.hosts import refuse_other_hosts
 from bot.settings import SettingError, WebSettings
 from bot.settings.web import HOSTS_VARIABLE, ORIGINS_VARIABLE
 from tests.bot.channels.conftest import serving, several_apps

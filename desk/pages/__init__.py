@@ -1,0 +1,1 @@
+"""The pages of the desk, each a blueprint; ``registry`` lists them."""

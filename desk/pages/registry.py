@@ -1,0 +1,14 @@
+"""All pages, in the order of the navigation."""
+
+from __future__ import annotations
+
+from desk.pages import account, audit, health, overview, sign_in
+from desk.pages.page import Page
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    audit.PAGE,
+    account.PAGE,
+    sign_in.PAGE,
+    health.PAGE,
+)

@@ -1,0 +1,1 @@
+"""Queries of the desk's own tables."""
