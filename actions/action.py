@@ -21,6 +21,7 @@ from actions.plain_text import render
 from actions.policy import respond
 from actions.questions.message import UserMessage
 from actions.state import ConversationState
+from actions.trace import Trace, traced
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.query_cache import with_query_cache
 
@@ -65,7 +66,7 @@ class AdvisorAction(Action, ABC):
         try:
             message = UserMessage.from_tracker(tracker)
             state = ConversationState.from_slot(tracker.get_slot("context"))
-            reply = await CALLS.run(engine(), partial(self._reply, message, state))
+            reply, trace = await CALLS.run(engine(), partial(self._reply, message, state))
             text, custom = render(reply.answer.blocks), reply.answer.as_dict()
         except Exception as error:  # noqa: BLE001 - whatever fails, the user gets a reply
             answer = apology(self.name(), error)
@@ -73,14 +74,17 @@ class AdvisorAction(Action, ABC):
             return []
         dispatcher.utter_message(text=text, json_message=custom)
         return [
-            SlotSet("context", reply.state.as_slot()),
+            SlotSet("context", reply.state.as_slot() | trace.as_plain()),
             SlotSet("discussed_topic", reply.state.topic),
             SlotSet("discussed_occupation", reply.state.occupations[-1] if reply.state.occupations else None),
         ]
 
-    def _reply(self, message: UserMessage, state: ConversationState, connection: Connection) -> Reply:
+    def _reply(
+        self, message: UserMessage, state: ConversationState, connection: Connection
+    ) -> tuple[Reply, Trace]:
         with_query_cache(connection)
-        return self.respond(connection, message, state)
+        with traced() as trace:
+            return self.respond(connection, message, state), trace
 
 
 def apology(action: str, error: Exception) -> Answer:

@@ -29,6 +29,7 @@ from actions.thresholds import (
 )
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
+from actions.trace import note_ranking
 from knowledge.queries.fact_ranking import rank_facts
 from knowledge.queries.fact_rows import FactRow, fact_rows
 from knowledge.queries.lexical import content_words, numbers_in
@@ -101,6 +102,7 @@ def ranked_rows(
     ranking = max(rankings, key=lambda one: one.confidence)
     if not ranking.facts:
         return RankedRows(occupation)
+    note_ranking(occupation.key, ranking.confidence, [(one.key, one.share) for one in ranking.facts])
     rows = fact_rows(connection, occupation=occupation.key, keys=[one.key for one in ranking.facts])
     if _wants_number(question):
         rows = [row for row in rows if numbers_in(_own_text(row))]

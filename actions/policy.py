@@ -54,6 +54,7 @@ from actions.title_choices import (
     which_occupation,
 )
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
+from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
@@ -114,6 +115,7 @@ def decide(connection: Connection, question: Question) -> Decision:
     """
     for step in STEPS:
         if reply := step.reply(connection, question):
+            note_step(step.name)
             return Decision(step.name, reply)
     raise LookupError(f"no step of the policy applies to the intent '{question.intent}'")
 
