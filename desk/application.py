@@ -8,7 +8,8 @@ import uuid
 from datetime import datetime, timezone
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, render_template, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
@@ -20,6 +21,7 @@ from bot.http.host_names import host_name, is_own, own_names
 from bot.settings import DeskSettings, WebSettings
 from bot.settings.desk import EDITORS_VARIABLE, READERS_VARIABLE
 from bot.settings.web import ANY_HOST, HOSTS_VARIABLE
+from bot.turns.message_text import is_storable
 from desk.databases import Databases, keep
 from desk.pages.registry import PAGES
 from desk.people import ROOT, guard, person, stranger
@@ -47,6 +49,14 @@ HEADERS = {
 }
 
 
+class FormCookie(SecureCookieSessionInterface):
+    """The cookie that protects forms, for HTTPS only where the desk is reached by it."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether it is sent by HTTPS only."""
+        return super().get_cookie_secure(app) or request.is_secure
+
+
 def create_app(
     settings: DeskSettings, *, conversations: Engine | None = None, knowledge: Engine | None = None
 ) -> Flask:
@@ -70,6 +80,7 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Strict",
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
+    app.session_interface = FormCookie()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     keep(
@@ -77,6 +88,7 @@ def create_app(
         Databases(conversations or create_conversations_engine(), knowledge or create_knowledge_engine()),
     )
     _refuse_other_hosts(app, WebSettings.read())
+    app.before_request(_refuse_unstorable)
     guard(app, settings)
     CSRFProtect(app)
     for page in PAGES:
@@ -97,6 +109,16 @@ def _secure(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def _refuse_unstorable() -> None:
+    """Refuse what no database takes, wherever it stands: NUL, and half a surrogate pair."""
+    values = [
+        one for found in (request.args, request.form) for pair in found.items(multi=True) for one in pair
+    ]
+    values += [one for one in (request.view_args or {}).values() if isinstance(one, str)]
+    if not all(map(is_storable, values)):
+        abort(400)
 
 
 def _refuse_other_hosts(app: Flask, settings: WebSettings) -> None:
