@@ -81,7 +81,7 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         SettingError: Rasa uses a stand-in for a part that endpoints.yml asks for.
     """
     from bot.action_client.client import ActionServer
-    from bot.conversations.maintenance import maintain, prepare
+    from bot.conversations.maintenance import count_turns, maintain, prepare
     from bot.nlu.live_names import LiveNames
     from bot.rasa_runtime.fallbacks import refuse_fallbacks
     from bot.rasa_runtime.patches import unwrap_tracker_store
@@ -95,6 +95,7 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         agent.processor.action_endpoint = agent.action_endpoint
     problem = await prepare(agent.tracker_store)
     app.add_task(maintain(agent.tracker_store, agent.lock_store, problem=problem))
+    app.add_task(count_turns(agent.tracker_store))
     names = LiveNames()
     await asyncio.to_thread(names.look)
     app.add_task(names.follow())

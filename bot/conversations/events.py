@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from bot.conversations.idempotency import Answered, ConflictError, store_replies
 from bot.conversations.models import conversation, conversation_event, offered_payload
+from bot.conversations.turn_records import TurnRecord, write
 from bot.conversations.upsert import insert_or_ignore, insert_or_ignore_statement
 
 Json = dict[str, Any]
@@ -67,6 +68,7 @@ class Append:
     snapshot: Snapshot | None = None  # set when a new one is taken
     payloads: Sequence[str] = ()
     answered: Answered | None = None
+    turn: TurnRecord | None = None
 
 
 def version(connection: Connection, conversation_id: str) -> str | None:
@@ -115,6 +117,8 @@ def append(connection: Connection, new: Append) -> int:
     if new.payloads:
         offers = [{"conversation_id": new.conversation_id, "payload": one} for one in new.payloads]
         connection.execute(_INSERT_OFFERS, offers)
+    if new.turn:
+        write(connection, [new.turn])
     if new.answered:
         store_replies(connection, new.conversation_id, new.answered)
     return last

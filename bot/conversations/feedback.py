@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
+from bot.conversations.figures.counting import count_rating
 from bot.conversations.models import conversation_event, feedback
 
 REASONS = ("wrong", "off_topic", "unclear", "too_long")  # why an answer did not help
@@ -51,11 +52,17 @@ def give(
     if not is_answer(connection, conversation_id, answer_id):
         return False
     key = {"conversation_id": conversation_id, "answer_id": answer_id}
-    connection.execute(delete(feedback).where(*(feedback.c[name] == value for name, value in key.items())))
+    same = [feedback.c[name] == value for name, value in key.items()]
+    earlier = connection.execute(select(feedback.c.rating, feedback.c.reasons).where(*same)).first()
+    connection.execute(delete(feedback).where(*same))
+    given_reasons = tuple(one for one in REASONS if one in reasons)
     if rating is not None or comment:
         values = {**key, "rating": rating, "comment": comment or None, "given_at": time.time()}
-        values["reasons"] = " ".join(one for one in REASONS if one in reasons) or None
+        values["reasons"] = " ".join(given_reasons) or None
         connection.execute(insert(feedback).values(**values))
+    before = (earlier.rating, tuple((earlier.reasons or "").split())) if earlier else (None, ())
+    after = (rating, given_reasons if rating is not None or comment else ())
+    count_rating(connection, conversation_id, answer_id, before=before, after=after)
     return True
 
 

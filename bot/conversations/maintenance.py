@@ -8,8 +8,9 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.conversations import ended_sessions, idempotency, jobs, user_data
+from bot.conversations import ended_sessions, idempotency, jobs, turn_records, user_data
 from bot.conversations.database import SchemaError, create_conversations_engine, migrate, unusable
+from bot.conversations.figures import counting
 from bot.conversations.left_behind import left_behind
 from bot.conversations.readiness import rehearse_turn
 from bot.settings import SettingError, StorageSettings
@@ -25,6 +26,7 @@ DAY_SECONDS = 24 * 3600.0
 KEY_SECONDS = DAY_SECONDS  # for so long a message that comes again is known by its id
 ENDED_SESSION_SECONDS = 400 * DAY_SECONDS  # longer than a web session can last
 INTERVAL_SECONDS = 3600.0
+COUNT_SECONDS = 20.0  # after which a turn is in the figures of its day
 BATCH = 100  # conversations that are looked up at once
 PAUSE_SECONDS = 0.05  # between two batches, for the turns of users
 
@@ -87,10 +89,23 @@ async def maintain(
             await store.write(partial(ended_sessions.delete_before, before=now - ENDED_SESSION_SECONDS))
             days = StorageSettings.read().retention_days
             if days:
-                await delete_inactive(store, locks, before=now - days * DAY_SECONDS)
+                before = now - days * DAY_SECONDS
+                await delete_inactive(store, locks, before=before)
+                await store.write(partial(turn_records.delete_left_behind, before=before))
         except Exception:
             logger.exception("what is out of date could not be deleted")
         await asyncio.sleep(INTERVAL_SECONDS)
+
+
+async def count_turns(store: ConversationTrackerStore) -> None:
+    """Bring the figures of days up to date, every few seconds and in short transactions."""
+    while True:
+        try:
+            while await store.write(partial(counting.count_turns, limit=counting.BATCH)) == counting.BATCH:
+                await asyncio.sleep(PAUSE_SECONDS)
+        except Exception as error:  # noqa: BLE001 - of any kind: what is not counted is counted next time
+            logger.warning("turns could not be counted: %s", type(error).__name__)
+        await asyncio.sleep(COUNT_SECONDS)
 
 
 async def delete_inactive(

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 
 LONGEST_ID = 255  # characters of a conversation's id
 LONGEST_MESSAGE_ID = 100
+LONGEST_CHANNEL = 20
+LONGEST_KEY = 80  # of a topic, an occupation, an intent
+
+OUTCOMES = ("answered", "partial", "unknown", "clarify", "smalltalk", "error")
+RATINGS = ("up", "down")
+TALLIES = (*OUTCOMES, *RATINGS)
 
 conversation = Table(
     "conversation",
@@ -66,6 +85,99 @@ feedback = Table(
     Column("comment", Text),
     Column("reasons", String(60)),  # of ``bot.conversations.feedback``, separated by spaces
     Column("given_at", Float, nullable=False),
+)
+
+# What is known of each turn beside its text, written with its events, and erased with its conversation.
+turn = Table(
+    "turn",
+    metadata,
+    Column("conversation_id", String(LONGEST_ID), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("at", Float, nullable=False),  # when it was written; seconds since 1970
+    Column("sequence", Integer),  # of the user's event; NULL if the turn failed, and nothing of it is kept
+    Column("channel", String(LONGEST_CHANNEL), nullable=False),
+    Column("outcome", String(20), nullable=False),  # of ``bot.conversations.turn_records``
+    Column("topic", String(LONGEST_KEY)),
+    Column("occupation", String(LONGEST_KEY)),
+    Column("intent", String(LONGEST_KEY)),
+    Column("confidence", Float),  # of the intent, 0 to 1
+    Column("step", String(40)),  # of the policy that decided
+    Column("milliseconds", Integer, nullable=False),  # from the message to the moment it is written
+    Column("answer_id", String(32)),
+    Column("first_today", Boolean, nullable=False),  # first kept turn of its conversation on this day (UTC) …
+    Column("first_ever", Boolean, nullable=False),  # … and at all
+    Column("is_counted", Boolean, nullable=False),  # in the figures of its day
+    Index("turn_at", "at"),
+    Index("turn_outcome", "outcome", "at"),
+    Index("turn_topic", "topic", "at"),
+    Index("turn_occupation", "occupation", "at"),
+    Index(
+        "turn_uncounted",
+        "at",
+        sqlite_where=text("NOT is_counted"),
+        postgresql_where=text("NOT is_counted"),
+    ),
+)
+
+
+def _tallies() -> tuple[Column, ...]:
+    """Return the columns of what is counted everywhere: outcomes, and ratings of answers."""
+    return tuple(Column(name, Integer, nullable=False) for name in TALLIES)
+
+
+# Figures of days (UTC), counted from turns and kept when these are erased; nothing in them says who.
+hour_figures = Table(
+    "hour_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("hour", Integer, primary_key=True),  # 0 to 23
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("people", Integer, nullable=False),  # conversations with their first turn of the day in this hour
+    Column("conversations", Integer, nullable=False),  # that began
+    *_tallies(),
+)
+topic_figures = Table(
+    "topic_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("topic", String(LONGEST_KEY), primary_key=True),
+    *_tallies(),
+)
+occupation_figures = Table(
+    "occupation_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("occupation", String(LONGEST_KEY), primary_key=True),
+    *_tallies(),
+)
+# What was asked of which occupation, on all channels.
+cell_figures = Table(
+    "cell_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("occupation", String(LONGEST_KEY), primary_key=True),
+    Column("topic", String(LONGEST_KEY), primary_key=True),
+    *_tallies(),
+)
+# A histogram: ``bucket`` is a number of ``bot.conversations.figures.latency``.
+latency_figures = Table(
+    "latency_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("bucket", Integer, primary_key=True),
+    Column("turns", Integer, nullable=False),
+)
+# Why answers did not help.
+reason_figures = Table(
+    "reason_figures",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("reason", String(20), primary_key=True),
+    Column("ratings", Integer, nullable=False),
 )
 
 # Sessions of the web channel that their users ended: a token is refused though it has not expired.

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from bot.conversations import ended_sessions, events, feedback, idempotency, jobs
+from bot.conversations import ended_sessions, events, feedback, idempotency, jobs, turn_records
 from bot.conversations.database import SchemaError, check_encoding, check_revision
 from bot.conversations.events import Append
 from bot.conversations.idempotency import Answered
@@ -48,7 +48,9 @@ def _rehearse(connection: Connection) -> None:
     ]
     answered = Answered(owner, owner, [{"text": sample}])
     idempotency.claim(connection, conversation, owner, owner=owner, seconds=1.0)
-    events.append(connection, Append(conversation, owner, 0, said, payloads=[PAYLOAD], answered=answered))
+    turn = turn_records.of_events(conversation, owner, said, after=0, previous=None)
+    new = Append(conversation, owner, 0, said, payloads=[PAYLOAD], answered=answered, turn=turn)
+    events.append(connection, new)
     feedback.give(connection, conversation, answer, 1, sample)
     ended_sessions.end(connection, conversation)
     jobs.accept(connection, Job(owner, "readiness", conversation, {"text": sample}), owner=owner, seconds=1.0)
@@ -60,6 +62,7 @@ def _rehearse(connection: Connection) -> None:
         [one["comment"] for one in feedback.given(connection, conversation)] == [sample],
         ended_sessions.is_ended(connection, conversation),
         len(jobs.jobs_of(connection, conversation)) == 1,
+        len(turn_records.turns_of(connection, conversation)) == 1,
     )
     if not all(found):
         raise SchemaError("it does not return what was written to it")

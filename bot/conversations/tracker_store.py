@@ -21,14 +21,14 @@ from typing import Any, Optional, TypeVar
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, deserialise_events
+from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.conversations import events as event_log
-from bot.conversations import user_data
+from bot.conversations import turn_records, user_data
 from bot.conversations.database import POOL_SIZE, create_conversations_engine
 from bot.conversations.events import Append, Snapshot
 from bot.conversations.idempotency import Answered
@@ -180,17 +180,21 @@ class ConversationTrackerStore(TrackerStore):
         cached = self._cache.pop(sender_id, None)
         if cached is None or cached.tracker is not tracker:
             cached = CachedTracker(tracker, version="", sequence=0, written=0)
-        added = list(tracker.events)[cached.written :]
+        earlier, added = list(tracker.events)[: cached.written], list(tracker.events)[cached.written :]
         if added:
             cached, snapshot = self._with_snapshot(cached)
+            key, after, new_events = uuid.uuid4().hex, cached.sequence, [event.as_dict() for event in added]
             new = Append(
                 sender_id,
-                key=uuid.uuid4().hex,
-                after=cached.sequence,
-                events=[event.as_dict() for event in added],
+                key=key,
+                after=after,
+                events=new_events,
                 snapshot=snapshot,
                 payloads=offered(added),
                 answered=_answered(),
+                turn=turn_records.of_events(
+                    sender_id, key, new_events, after=after, previous=_last_message_at(earlier)
+                ),
             )
             cached.sequence = await self.write(lambda connection: event_log.append(connection, new))
             cached.version, cached.written = new.key, len(cached.tracker.events)
@@ -261,6 +265,11 @@ def offered(events: Iterable[Event]) -> list[str]:
             if block.get("type") == "buttons":
                 payloads |= dict.fromkeys(str(item["payload"]) for item in block["items"])
     return list(payloads)
+
+
+def _last_message_at(events: Iterable[Event]) -> float | None:
+    """Return when the user wrote last; a tracker keeps that message however much it is shortened."""
+    return max((event.timestamp for event in events if isinstance(event, UserUttered)), default=None)
 
 
 def _answered() -> Answered | None:

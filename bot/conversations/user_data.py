@@ -9,13 +9,15 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
-from bot.conversations import events, feedback, idempotency, jobs, models
+from bot.conversations import events, feedback, idempotency, jobs, models, turn_records
+from bot.conversations.figures.counting import count_turns_of
 
 Json = dict[str, Any]
 # Every table with what a conversation holds, those that refer to another first. That a web session was ended
 # stays stored: it is no more than an id, and without it the session's token would be good again.
 TABLES = (
     models.feedback,
+    models.turn,
     models.conversation_event,
     models.offered_payload,
     models.idempotency_key,
@@ -28,7 +30,8 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
     stored = events.load(connection, conversation_id, whole=True)
     messages = idempotency.messages_of(connection, conversation_id)
     accepted = jobs.jobs_of(connection, conversation_id)
-    if stored is None and not messages and not accepted:
+    turns = turn_records.turns_of(connection, conversation_id)
+    if stored is None and not messages and not accepted and not turns:
         return None
     return {
         "user": conversation_id,
@@ -36,11 +39,16 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
         "messages": messages,
         "accepted": accepted,
         "feedback": feedback.given(connection, conversation_id),
+        "turns": turns,
     }
 
 
 def erase(connection: Connection, conversation_id: str) -> int:
-    """Delete all that is stored on one user's conversation; return the number of rows."""
+    """Delete all that is stored on one user's conversation; return the number of rows.
+
+    Its turns stay in the figures of their days, which do not say whose they were.
+    """
+    count_turns_of(connection, conversation_id)
     rows = 0
     for table in TABLES:
         rows += _delete(connection, table, table.c.conversation_id == conversation_id)
@@ -76,6 +84,7 @@ def erase_inactive(connection: Connection, conversation_id: str, *, before: floa
     old = (conversation.c.id == conversation_id) & (conversation.c.changed_at < before)
     if connection.execute(select(conversation.c.id).where(old)).first() is None:
         return False
+    count_turns_of(connection, conversation_id)
     key, job = models.idempotency_key, models.job
     finished = {
         key: key.c.replies.is_not(None) | (key.c.lease_expires_at < time.time()),

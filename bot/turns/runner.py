@@ -18,9 +18,11 @@ from bot.conversations.idempotency import ConflictError
 from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.pending import PendingAnswer, pending_answer
 from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.conversations.turn_records import of_failure, turn_began
 from bot.process.logging_config import MESSAGE_FIELD, conversation_tag
 from bot.process.metrics import DUPLICATES, ERRORS, IN_FLIGHT, TURN_SECONDS, TURNS
 from bot.process.phrases import phrase
+from bot.turns.failed_turns import FailedTurns
 from bot.turns.fair_queue import current_client
 from bot.turns.message_text import MAX_CHARACTERS, as_text, clean
 from bot.turns.messages import AnswerCollector, Incoming, Message, apology, reply
@@ -50,6 +52,7 @@ class TurnRunner:
         self._under_way: dict[tuple[str, str], asyncio.Task[list[Message]]] = {}
         self._order = KeyedLock()
         self._draining = False
+        self._failed = FailedTurns(store)
 
     async def answer(self, incoming: Incoming, handle: OnMessage) -> list[Message]:
         """Return the replies to a message; at least one, within ``REPLY_SECONDS``.
@@ -59,7 +62,7 @@ class TurnRunner:
         """
         if len(incoming.text) > MAX_CHARACTERS:
             text = phrase("too_long", length=len(incoming.text), limit=MAX_CHARACTERS)
-            return [reply(incoming.sender, text, "clarify")]
+            return [self._recorded(incoming, reply(incoming.sender, text, "clarify"))]
         key = (incoming.sender, incoming.message_id or uuid.uuid4().hex)
         turn = self._under_way.get(key)
         if turn is not None:
@@ -87,18 +90,21 @@ class TurnRunner:
             _, late = await asyncio.wait(list(self._under_way.values()), timeout=DRAIN_SECONDS)
             if late:
                 logger.error("%d turns were not finished in time", len(late))
+        await self._failed.close()
 
     async def _turn(self, incoming: Incoming, handle: OnMessage) -> list[Message]:
         started = time.perf_counter()
+        turn_began.set(time.time())  # this task has one turn
         with IN_FLIGHT.track_inprogress():
             try:
                 async with self._order.hold(incoming.sender, TURN_SECONDS_LIMIT):
                     replies = await asyncio.wait_for(self._in_turn(incoming, handle), TURN_SECONDS_LIMIT)
             except (LockError, asyncio.TimeoutError):
-                replies = [self._apology(incoming, "takes_long", "a turn was given up after its time")]
+                apologised = self._apology(incoming, "takes_long", "a turn was given up after its time")
+                replies = [self._recorded(incoming, apologised)]
             except Exception:
                 logger.exception("channel=%s a turn failed", incoming.channel)
-                replies = [self._apology(incoming, "no_answer", "a turn failed")]
+                replies = [self._recorded(incoming, self._apology(incoming, "no_answer", "a turn failed"))]
         seconds = time.perf_counter() - started
         custom = replies[-1].get("custom") or {}
         outcome, topic = str(custom.get("outcome")), str(custom.get("topic"))
@@ -211,6 +217,20 @@ class TurnRunner:
     def _apology(self, incoming: Incoming, key: str, reason: str) -> Message:
         ERRORS.labels(key).inc()
         return reply(incoming.sender, apology(key, reason, channel=incoming.channel), "error")
+
+    def _recorded(self, incoming: Incoming, message: Message) -> Message:
+        """Return a reply of the program itself, and let it be counted: no event of the turn is kept."""
+        custom = message["custom"]
+        self._failed.add(
+            of_failure(
+                incoming.sender,
+                uuid.uuid4().hex,
+                incoming.channel,
+                outcome=custom["outcome"],
+                answer_id=custom["id"],
+            )
+        )
+        return message
 
 
 def _pending(incoming: Incoming, owner: str, collector: AnswerCollector) -> PendingAnswer | None:

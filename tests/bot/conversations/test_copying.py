@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from bot.conversations import copying, maintenance, models
 from bot.conversations.__main__ import main
 from bot.conversations.copying import TABLES, CopyError, copy_conversations
 from bot.conversations.database import create_conversations_engine, migrate
+from bot.conversations.figures import counting
 from bot.conversations.left_behind import left_behind
 from bot.conversations.tracker_store import ConversationTrackerStore
+from bot.conversations.turn_records import of_failure, write
 from bot.settings import SettingError
 
 DIRECTIONS = [
@@ -64,6 +68,7 @@ def source(urls: tuple[str, str]) -> Iterator[Engine]:
     with engine.begin() as connection:
         for number in range(CONVERSATIONS):
             fill(connection, f"web-{number:03}-ä")
+            fill_figures(connection, number)
     yield engine
     engine.dispose()
 
@@ -91,6 +96,16 @@ def fill(connection: Connection, name: str) -> None:
     entry = {"id": name, "at": 1.0, "account": name, "action": "sign_in", "subject": ODD}
     add(connection, models.desk_audit, entry)
     add(connection, models.desk_attempt, {"key": name, "failures": 1, "since": 1.0})
+    record = of_failure(name, "k", "web", outcome="error", answer_id=None)
+    write(connection, [replace(record, topic="ä", confidence=0.5)])
+
+
+def fill_figures(connection: Connection, number: int) -> None:
+    for table in counting.TABLES:
+        keys = {"hour": 1, "bucket": 2, "channel": "web", "topic": "ä", "occupation": "b", "reason": "wrong"}
+        counted = {one.name: 3 for one in table.columns if not one.primary_key}
+        names = {name: keys[name] for name in table.primary_key.columns.keys() if name != "day"}  # noqa: SIM118
+        add(connection, table, {"day": date(2026, 1, 1 + number), **names, **counted})
 
 
 def add(connection: Connection, table: Table, row: dict[str, Any]) -> None:

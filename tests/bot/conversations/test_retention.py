@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from bot.conversations import feedback, idempotency, jobs, maintenance, user_data
 from bot.conversations.jobs import Job
 from bot.conversations.lock_store import ConversationLockStore
-from bot.conversations.models import conversation, metadata
+from bot.conversations.models import conversation
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import StorageSettings
 from bot.settings.storage import REDIS_VARIABLE, RETENTION_VARIABLE
@@ -51,9 +51,7 @@ async def talk(store: ConversationTrackerStore, sender: str, *, days_ago: float 
 async def rows_of(store: ConversationTrackerStore, sender: str) -> int:
     def count(connection: Connection) -> int:
         found = 0
-        for table in metadata.sorted_tables:
-            if table.name.startswith("desk_"):  # of those who read, not of those who ask
-                continue
+        for table in (conversation, *user_data.TABLES):
             column = table.c.id if table is conversation else table.c.conversation_id
             found += len(connection.execute(table.select().where(column == sender)).all())
         return found

@@ -279,7 +279,7 @@ async def test_all_that_is_held_on_a_user_is_exported_and_erased(
     await other.save(tracker)
     held = await store.read(lambda c: user_data.export(c, "ada"))
     assert held is not None and len(held["events"]) == 5 and held["messages"][0]["id"] == "m1"
-    assert await store.erase("ada") == 7
+    assert await store.erase("ada") == 8
     assert await store.read(lambda c: user_data.export(c, "ada")) is None
     with store.engine.connect() as connection:
         rows = connection.execute(select(conversation_event.c.conversation_id)).scalars().all()
