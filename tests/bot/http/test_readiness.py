@@ -263,12 +263,9 @@ def test_with_less_room_than_a_turn_may_need_it_is_not_ready(tmp_path: Path) -> 
 
 def test_an_old_schema_is_not_ready_before_it_is_migrated(tmp_path: Path) -> None:
     with serving(Site(RestInput(), tmp_path)) as site:
-        execute(
-            site,
-            "DROP INDEX conversation_changed_at",
-            "ALTER TABLE feedback DROP COLUMN reasons",
-            f"UPDATE {VERSION_TABLE} SET version_num = '0001'",
-        )
+        without_tables(site)
+        execute(site, f"DROP TABLE {VERSION_TABLE}")
+        database.migrate(site.agent.tracker_store.engine, "0001")
         assert not is_ready(site)
         database.migrate(site.agent.tracker_store.engine)
         assert is_ready(site)
