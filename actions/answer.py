@@ -116,7 +116,23 @@ class ButtonsBlock:
     type: str = "buttons"
 
 
-Block = Union[TextBlock, NoteBlock, ListBlock, TableBlock, ChartBlock, SourcesBlock, ButtonsBlock]
+@dataclass(frozen=True)
+class ContactBlock:
+    """How to reach the people who run the advisor, behind a line of text.
+
+    ``address`` is shown. ``link``: a page or ``mailto:…``. ``channel``: of Slack, as its Web API takes it.
+    """
+
+    text: str
+    address: str
+    link: str | None = field(default=None, metadata=OPTIONAL)
+    channel: str | None = field(default=None, metadata=OPTIONAL)
+    type: str = "contact"
+
+
+Block = Union[
+    TextBlock, NoteBlock, ListBlock, TableBlock, ChartBlock, SourcesBlock, ButtonsBlock, ContactBlock
+]
 
 
 @dataclass(frozen=True)
@@ -124,6 +140,7 @@ class Answer:
     """One reply. ``topic`` and ``occupation`` are keys of the knowledge base, or None where neither is meant.
 
     ``unsure``: the reply answers what was most likely asked, and says so.
+    ``personal``: it may repeat what the person said of themselves, so it is shared only as they choose.
     """
 
     outcome: Outcome
@@ -131,6 +148,7 @@ class Answer:
     occupation: str | None
     blocks: tuple[Block, ...]
     unsure: bool = False
+    personal: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -153,8 +171,7 @@ class Answer:
             "blocks": [_plain(block) for block in self.blocks],
             "id": self.id,
         }
-        if self.unsure:
-            data["unsure"] = True
+        data |= {name: True for name in ("unsure", "personal") if getattr(self, name)}
         contract()(data)
         return data
 

@@ -15,12 +15,12 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply, say
+from actions.contact import with_contact
 from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
 from actions.questions.message import FALLBACK
 from actions.questions.question import Question
 from actions.topic_answers import offered_topics
-from knowledge.settings import OperatorSettings
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("beyond_careers.yml")
@@ -38,10 +38,12 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     for kind in KINDS:
         if contains(kind, text) and not (kind == "human" and names_occupation):
             state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
-            return say(state, "smalltalk", _with_contact(_file()[kind]["says"]), about_occupation=False)
+            reply = say(state, "smalltalk", _file()[kind]["says"], about_occupation=False)
+            return with_contact(reply, question.message.channel, privately=kind == "distress")
     if question.state.in_distress and question.intent == FALLBACK and not question.entities:
-        says = _with_contact(_file()["distress"]["says_again"])
-        return say(question.state, "smalltalk", says, about_occupation=False)
+        says = str(_file()["distress"]["says_again"])
+        reply = say(question.state, "smalltalk", says, about_occupation=False)
+        return with_contact(reply, question.message.channel, privately=True)
     if language := language_of(text):
         says = _file()["languages"][language]["says"]
         buttons = offered_topics(connection, question.state)
@@ -67,11 +69,6 @@ def language_of(text: str) -> str | None:
     counts = {name: sum(word in known for word in words) for name, known in _languages().items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] >= max(FEWEST_WORDS, LEAST_SHARE * len(words)) else None
-
-
-def _with_contact(says: str) -> str:
-    contact = OperatorSettings.read().contact
-    return f"{says} {_file()['contact'].format(contact=contact)}" if contact else says
 
 
 @cache

@@ -11,6 +11,7 @@ from actions.answer import (
     ButtonsBlock,
     ChartBlock,
     Citation,
+    ContactBlock,
     ListBlock,
     NoteBlock,
     Point,
@@ -45,6 +46,8 @@ def _render(block: Block) -> str:
         return _chart(block)
     if isinstance(block, SourcesBlock):
         return _sources(block)
+    if isinstance(block, ContactBlock):
+        return f"{block.text} {block.address}"
     return _buttons(block)
 
 

@@ -24,10 +24,13 @@ from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
 from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
+from actions.contact import offered_after_misses
 from actions.datasets.comparison import COMPARED
 from actions.followups import FOLLOW_UPS, verdict_of
 from actions.glossary import explained
 from actions.leaning import in_context, number, shares_nothing
+from actions.occupation_named import with_occupation_named
+from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
@@ -82,29 +85,10 @@ class Decision:
 def respond(connection: Connection, message: UserMessage, state: ConversationState) -> Reply:
     """Return the reply to a message in a conversation."""
     question = read_question(connection, message, state)
-    return with_occupation_named(question, decide(connection, question).reply)
-
-
-def with_occupation_named(question: Question, reply: Reply) -> Reply:
-    """Return a reply after which an occupation that is not known stays the one a person speaks of.
-
-    Someone who mentions a nurse, in any sentence, does not want to hear next what engineers earn.
-    """
-    named = question.of("occupation")
-    if question.message.is_payload:
-        return reply
-    if titles := [one.typed for one in named if one.origin == "said"]:
-        reply = replace(reply, state=replace(reply.state, title=titles[-1]))
-    elif contains("relations", question.message.text):
-        reply = replace(reply, state=replace(reply.state, title=""))  # of somebody whose occupation is open
-    if any(one.occupation for one in named):
-        return reply
-    if contains("names_the_field", question.message.text):
-        return reply
-    if any(one.candidates for one in named):
-        return reply
-    unknown = tuple(one.typed for one in named if one.origin == "said") or question.state.unknown_occupations
-    return replace(reply, state=replace(reply.state, unknown_occupations=unknown)) if unknown else reply
+    decision = decide(connection, question)
+    reply = with_occupation_named(question, decision.reply)
+    reply = offered_after_misses(reply, state, message.channel)
+    return marked_personal(connection, reply, decision.step)
 
 
 def decide(connection: Connection, question: Question) -> Decision:

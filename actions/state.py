@@ -53,6 +53,8 @@ class ConversationState:
     title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
     in_distress: bool = False  # since the last answer on a topic
     person: Person = field(default_factory=Person)  # what the person said of themselves
+    missed: int = 0  # turns in a row that were no answer, whatever was said to them
+    contact_shown: bool = False  # how to reach a person
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -85,6 +87,8 @@ class ConversationState:
                 title=str(value["title"]),
                 in_distress=bool(value["in_distress"]),
                 person=Person.from_plain(value["person"]),
+                missed=int(value["missed"]),
+                contact_shown=bool(value["contact_shown"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):

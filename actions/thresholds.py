@@ -117,3 +117,4 @@ NAME_MAY_BE_OCCUPATION: Final = 0.62  # from here on the nearest are offered
 
 MISSES_UNTIL_TOPICS: Final = 2  # after so many turns without an answer the topics are listed …
 UNCLEAR_UNTIL_TOPICS: Final = 1  # … and sooner after an unclear message: asking back once is enough
+MISSES_UNTIL_CONTACT: Final = 2  # after so many a person is offered, where the operator has named one

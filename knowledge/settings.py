@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLE = "DATABASE_URL"
 ENCODER_VARIABLE = "ADVISOR_ENCODER_DIR"
 CONTACT_VARIABLE = "ADVISOR_CONTACT"
+CONTACT_CHANNEL_VARIABLE = "ADVISOR_CONTACT_CHANNEL"
 CONTENT_VARIABLE = "ADVISOR_CONTENT_DIRS"
 SHIPPED_CONTENT = ROOT / "knowledge" / "content"
 DRIVERS = ("postgresql", "postgresql+psycopg2", "sqlite", "sqlite+pysqlite")
@@ -209,6 +210,12 @@ class OperatorSettings(EnvironmentSettings):
 
     contact: Optional[str] = setting(
         None, CONTACT_VARIABLE, "a mail address, a web address or a short sentence", max_length=200
+    )
+    contact_channel: Optional[str] = setting(
+        None,
+        CONTACT_CHANNEL_VARIABLE,
+        "a channel of Slack, as an id such as C0123456789 or a name such as #careers",
+        regex=r"^(#[^\s#@<>|]{1,80}|[CG][A-Z0-9]{2,30})$",
     )
 
 

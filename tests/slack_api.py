@@ -18,12 +18,12 @@ from urllib.parse import parse_qs
 
 from aiohttp import WSMsgType, web
 
-from tests.slack_limits import faults, view_faults
+from tests.slack_limits import block_faults, faults, view_faults
 
 Json = dict[str, Any]
 BOT_TOKEN, APP_TOKEN = "xoxb-of-the-tests", "xapp-of-the-tests"
 BOT_USER, BOT_ID, TEAM = "U0BOT", "B0BOT", "T0TEAM"
-SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history"
+SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history,links:read,links:write"
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,13 @@ class SlackStandIn:
         ts = f"1700000000.{self._number:06}"
         self.messages.append({**body, "ts": ts})
         return {"ts": ts, "channel": body["channel"]}
+
+    def _chat_postEphemeral(self, body: Json) -> Json | str:  # noqa: N802
+        return "invalid_blocks" if faults(body) else {}
+
+    def _chat_unfurl(self, body: Json) -> Json | str:
+        wrong = [one for shown in body["unfurls"].values() for one in block_faults(shown["blocks"], most=50)]
+        return "cannot_unfurl_url" if wrong or not body["unfurls"] else {}
 
     def _chat_update(self, body: Json) -> Json | str:
         return "invalid_blocks" if faults(body) else {"ts": body["ts"], "channel": body["channel"]}

@@ -52,7 +52,11 @@ def _of_block(block: Json) -> list[str]:
     if kind not in KINDS:
         return [f"no block {kind!r}"]
     if kind == "section":
-        return _text(block.get("text"), 3_000)
+        shown = block.get("fields", [])
+        found = [] if "text" in block or shown else ["an empty section"]
+        found += _text(block["text"], 3_000) if "text" in block else []
+        found += [] if len(shown) <= 10 else [f"{len(shown)} fields"]
+        return found + [fault for one in shown for fault in _text(one, 2_000)]
     if kind == "header":
         return _text(block.get("text"), 150, plain=True)
     if kind == "context":
@@ -86,7 +90,7 @@ def _markup(text: str) -> list[str]:
     """Return what is no markup: an open < or > outside a link, or an & that begins no entity."""
     import re
 
-    bare = re.sub(r"<https?://[^<>|]+\|[^<>]*>", "", text)
+    bare = re.sub(r"<(https?://|mailto:)[^<>|]+\|[^<>]*>|<@U[A-Z0-9]+>", "", text)
     bare = re.sub(r"&(amp|lt|gt);", "", bare)
     return [f"{one} is not escaped" for one in "&<>" if one in bare]
 

@@ -61,6 +61,7 @@ class UserMessage:
     parts: tuple[UserMessage, ...] = ()  # the parts that ask different things
     unclear: tuple[str, ...] = ()  # … and those that were not understood
     document: Person | None = None  # what was read from a file that was sent instead of words
+    channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property
     def is_payload(self) -> bool:
@@ -110,6 +111,7 @@ class UserMessage:
             parts=parts,
             unclear=unclear,
             document=_document(message),
+            channel=str(message.get("channel") or ""),
         )
 
 

@@ -42,6 +42,9 @@ def read_call(body: bytes, encoding: str | None) -> dict[str, Any]:
             raise BadCall(400, f"tracker.{name} must be {'an object' if kind is dict else 'a list'}.")
         tracker[name] = tracker.get(name) or kind()
     tracker.setdefault("sender_id", "")
+    # The SDK's tracker knows it from the events, which are not sent.
+    if isinstance(channel := tracker.get("latest_input_channel"), str):
+        tracker["latest_message"]["channel"] = channel
     return call
 
 

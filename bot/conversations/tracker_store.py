@@ -79,6 +79,7 @@ class ConversationTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
         self.engine: Engine = create_conversations_engine(host)
         self.shared = False  # whether other processes write the same conversations
+        self.on_erased: list[Callable[[str], None]] = []  # told of each conversation that is erased
         self._cache: OrderedDict[str, CachedTracker] = OrderedDict()
         self._threads = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="conversations")
 
@@ -239,12 +240,21 @@ class ConversationTrackerStore(TrackerStore):
     async def erase(self, sender_id: str) -> int:
         """Delete all that is stored on one user; return the number of rows."""
         self.discard(sender_id)
-        return await self.write(lambda connection: user_data.erase(connection, sender_id))
+        rows = await self.write(lambda connection: user_data.erase(connection, sender_id))
+        self._tell_erased(sender_id)
+        return rows
 
     async def erase_inactive(self, sender_id: str, *, before: float) -> bool:
         """Delete a conversation that has not gone on since ``before``; call it between two turns only."""
         self.discard(sender_id)
-        return await self.write(lambda c: user_data.erase_inactive(c, sender_id, before=before))
+        erased = await self.write(lambda c: user_data.erase_inactive(c, sender_id, before=before))
+        if erased:
+            self._tell_erased(sender_id)
+        return erased
+
+    def _tell_erased(self, sender_id: str) -> None:
+        for tell in self.on_erased:
+            tell(sender_id)
 
     async def clear_traces(self) -> bool:
         """Remove what is left of deleted rows; return whether that worked."""

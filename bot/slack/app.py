@@ -21,17 +21,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.jobs import Job
-from bot.slack import slack_request
+from bot.slack import extra_presses, slack_request
+from bot.slack.request_fields import UnreadableError
 from bot.slack.retrying_client import code, what_to_do
-from bot.slack.slack_request import UnreadableError
 from bot.slack.worker import Worker
 
 logger = logging.getLogger(__name__)
 Json = dict[str, Any]
 COMMAND = "/career"
-EVENTS = ("app_mention", "message", "app_home_opened", "assistant_thread_started")
-PRESSES = re.compile(r"(more|choice_\d+|ask_\d+)")
+EVENTS = ("app_mention", "message", "app_home_opened", "assistant_thread_started", "link_shared")
+PRESSES = re.compile(r"(more|choice_\d+|ask(_again)?_\d+)")
 THUMBS = re.compile(r"thumbs(_up|_down)?")
+EXTRA_PRESSES: dict[re.Pattern[str], Callable[[Json], Job | None]] = {
+    re.compile(r"reason_[a-z_]+"): extra_presses.reason,
+    re.compile(r"contact(_send|_send_bare|_cancel)?"): extra_presses.contact,
+    re.compile(r"share(_whole)?"): extra_presses.share,
+    re.compile(r"card"): extra_presses.card,
+}
 RETRY_SECONDS = 30.0
 
 
@@ -91,12 +97,15 @@ def slack_app(client: AsyncWebClient, worker: Worker, identity: Identity) -> Asy
         "message": lambda body: slack_request.message(body, bot_user=identity.bot_user),
         "app_home_opened": slack_request.home,
         "assistant_thread_started": slack_request.assistant_thread,
+        "link_shared": extra_presses.links,
     }
     for event in EVENTS:
         app.event(event)(_accepting(worker, readers[event]))
     app.command(COMMAND)(_accepting(worker, slack_request.command))
     app.action(PRESSES)(_accepting(worker, slack_request.press))
     app.action(THUMBS)(_rating(worker))
+    for names, read in EXTRA_PRESSES.items():
+        app.action(names)(_accepting(worker, read))
     return app
 
 

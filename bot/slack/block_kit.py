@@ -12,6 +12,7 @@ from actions.answer import (
     Block,
     ButtonsBlock,
     ChartBlock,
+    ContactBlock,
     ListBlock,
     NoteBlock,
     SourcesBlock,
@@ -21,7 +22,7 @@ from actions.answer import (
 from actions.charts import ROUNDING, WHOLE
 from actions.plain_text import cite, render
 from bot.slack import limits
-from bot.slack.mrkdwn import batches, bold, cut, escape, joined, link, parts
+from bot.slack.mrkdwn import batches, bold, cut, cut_escaped, escape, joined, link, parts
 from bot.slack.texts import TEXTS, say
 from knowledge.currencies import BILLIONS, currency_of, name_of
 
@@ -66,6 +67,21 @@ def context(*texts: str) -> Json:
     return {"type": "context", "elements": elements}
 
 
+def header(text: str) -> Json:
+    """Return a heading."""
+    return {"type": "header", "text": {"type": "plain_text", "text": cut(text, limits.HEADER), "emoji": True}}
+
+
+def fields(text: str | None, facts: Sequence[tuple[str, str]]) -> Json:
+    """Return facts beside each other, a name and a plain value each, below a paragraph of escaped markup.
+
+    There has to be one of both: Slack takes no empty section.
+    """
+    shown = [f"{bold(name)}\n{cut_escaped(value, limits.FIELD // 2)}" for name, value in facts if value]
+    made = [{"type": "mrkdwn", "text": one, "verbatim": True} for one in shown[: limits.FIELDS]]
+    return {**(section(text) if text else {"type": "section"}), **({"fields": made} if made else {})}
+
+
 def button(text: str, value: str, action_id: str) -> Json:
     """Return a button."""
     label = {"type": "plain_text", "text": cut(text, limits.BUTTON_TEXT), "emoji": True}
@@ -108,6 +124,8 @@ def _written(block: Block) -> Iterator[Piece]:
         yield from _list(block)
     elif isinstance(block, SourcesBlock):
         yield _sources(block)
+    elif isinstance(block, ContactBlock):
+        yield _contact(block)
     elif isinstance(block, ButtonsBlock):
         yield _buttons(block)
 
@@ -264,6 +282,20 @@ def _sources(block: SourcesBlock) -> Piece:
         for at in range(0, len(texts), limits.CONTEXT_ELEMENTS)
     ]
     return Piece(tuple(small), render([block]))
+
+
+def _contact(block: ContactBlock) -> Piece:
+    """Return how to reach a person; into a channel leads a button, which shows what would be sent."""
+    if block.channel is None:
+        shown = link(block.address, block.link or "")
+        return Piece((section(f"{escape(block.text)} {shown}"),), render([block]))
+    ask = button(say("contact_ask", channel=channel_name(block.channel)), block.channel, "contact")
+    return Piece((section(escape(block.text)), {"type": "actions", "elements": [ask]}), render([block]))
+
+
+def channel_name(channel: str) -> str:
+    """Return what a channel is called where it cannot be linked: an id says nothing to people."""
+    return channel if channel.startswith("#") else say("contact_channel")
 
 
 def _buttons(block: ButtonsBlock) -> Piece:

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from ruamel.yaml import YAML
 
@@ -25,9 +25,10 @@ NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_json="
 def manifest(url: str | None) -> dict[str, Any]:
     """Return the manifest for an address of the advisor, or for Socket Mode without one."""
     text = (MANIFESTS / (HTTP if url else SOCKET)).read_text(encoding="utf-8")
-    parsed: dict[str, Any] = YAML(typ="safe").load(
-        io.StringIO(text.replace(EXAMPLE, (url or "").rstrip("/")))
-    )
+    if url:
+        host = urlsplit(url).hostname or ""
+        text = text.replace(EXAMPLE, url.rstrip("/")).replace(urlsplit(EXAMPLE).netloc, host)
+    parsed: dict[str, Any] = YAML(typ="safe").load(io.StringIO(text))
     return parsed
 
 

@@ -109,8 +109,8 @@ def bold(text: str) -> str:
 
 
 def link(label: str, address: str) -> str:
-    """Return an escaped label, as a link where ``address`` is a page of the web."""
+    """Return an escaped label, as a link where ``address`` is a page of the web or a mail address."""
     shown = escape(label)
-    if not re.fullmatch(r"https?://[^\s<>|]+", address):
+    if not re.fullmatch(r"(https?://|mailto:)[^\s<>|]+", address):
         return shown
     return f"<{escape(address)}|{shown.replace('|', '/')}>"

@@ -56,7 +56,7 @@ class SlackPublisher:
             SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
         """
         for tried, style in enumerate(styles):
-            shown = page(reply, number, style=style)
+            shown = page(reply, number, style=style, shareable=_is_shareable(request))
             try:
                 await self._say(request, shown, f"{name}:{shown.number}", may_go_on, since)
             except SlackRejectedError as refusal:
@@ -82,7 +82,7 @@ class SlackPublisher:
         blocks = list(shown.blocks) or None
         if request.response_url:
             try:
-                return await self.only_to_user(request, shown.text, blocks, may_go_on=may_go_on)
+                return await self.respond(request, shown.text, blocks, may_go_on=may_go_on)
             except SlackRejectedError as refusal:
                 if refusal.code in OF_BLOCKS:
                     raise
@@ -153,6 +153,49 @@ class SlackPublisher:
         return True if name in names else None
 
     async def only_to_user(
+        self, request: SlackRequest, text: str, blocks: Sequence[Json] | None = None, *, may_go_on: MayGoOn
+    ) -> None:
+        """Post what only the user sees, beside what they have pressed.
+
+        Raises:
+            SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
+        """
+        if request.response_url:
+            return await self.respond(request, text, blocks, may_go_on=may_go_on)
+        await self.quietly(
+            f"chat.postEphemeral {request.channel}",
+            lambda: self._client.chat_postEphemeral(
+                channel=str(request.channel),
+                user=request.user,
+                text=text,
+                blocks=blocks,
+                thread_ts=request.thread,
+            ),
+            may_go_on,
+        )
+        return None
+
+    async def beside(
+        self, request: SlackRequest, text: str, blocks: Sequence[Json], *, name: str, may_go_on: MayGoOn
+    ) -> None:
+        """Post something that is no answer where a button was pressed, as visible as that is.
+
+        Raises:
+            SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
+        """
+        await self._say(request, Page(text, tuple(blocks)), name, may_go_on, None)
+
+    async def to_channel(
+        self, channel: str, text: str, blocks: Sequence[Json], *, name: str, may_go_on: MayGoOn
+    ) -> None:
+        """Post something that is no answer in a channel, once.
+
+        Raises:
+            SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
+        """
+        await self._post(channel, None, text, blocks, name, may_go_on, None)
+
+    async def respond(
         self,
         request: SlackRequest,
         text: str,
@@ -160,8 +203,9 @@ class SlackPublisher:
         *,
         may_go_on: MayGoOn,
         replace: bool = False,
+        public: bool = False,
     ) -> None:
-        """Post what only the user sees, to the address that came with a command or a press.
+        """Post at the address that came with a command or a press: to its user, or where it was ``public``.
 
         Raises:
             SlackRejectedError, TakenOverError: see :class:`RetryingClient`.
@@ -170,7 +214,10 @@ class SlackPublisher:
 
         async def make() -> None:
             answer = await hook.send(
-                text=text, blocks=blocks, response_type="ephemeral", replace_original=replace
+                text=text,
+                blocks=blocks,
+                response_type="in_channel" if public else "ephemeral",
+                replace_original=replace,
             )
             if answer.status_code != 200:
                 data = {"ok": False, "error": answer.body.strip()[:100] or f"http_{answer.status_code}"}
@@ -184,11 +231,9 @@ class SlackPublisher:
         self, request: SlackRequest, reply: Mapping[str, Any], pressed: Pressed, *, may_go_on: MayGoOn
     ) -> None:
         """Replace a pressed button in a message by a note."""
-        shown = page(reply, request.page, pressed=pressed)
+        shown = page(reply, request.page, pressed=pressed, shareable=_is_shareable(request))
         if request.response_url:
-            await self.only_to_user(
-                request, shown.text, list(shown.blocks), may_go_on=may_go_on, replace=True
-            )
+            await self.respond(request, shown.text, list(shown.blocks), may_go_on=may_go_on, replace=True)
             return
         await self.quietly(
             f"chat.update {request.channel}",
@@ -209,6 +254,11 @@ class SlackPublisher:
             logger.warning("channel=slack call=%s reason=%s refused", key, refusal.code)
             return False
         return True
+
+
+def _is_shareable(request: SlackRequest) -> bool:
+    """Return whether only the user sees the answer, in a channel that others read."""
+    return bool(request.response_url) and not (request.channel or "D").startswith("D")
 
 
 class _Answer:

@@ -18,6 +18,7 @@ from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import SlackSettings
 from bot.slack.app import Identity, slack_app
 from bot.slack.connection_log import BriefLog
+from bot.slack.extras import Extras
 from bot.slack.publisher import SlackPublisher
 from bot.slack.retrying_client import RetryingClient
 from bot.slack.tabs import Tabs
@@ -51,7 +52,8 @@ class SlackService:
             retry_handlers=[],
         )
         publisher = SlackPublisher(self._client, RetryingClient())
-        self._worker = Worker(store, runner, on_message, publisher, Tabs(self._client, publisher))
+        tabs, extras = Tabs(self._client, publisher), Extras(self._client, publisher, store)
+        self._worker = Worker(store, runner, on_message, publisher, tabs, extras)
         self._identity = Identity(self._client)
         self._app = slack_app(self._client, self._worker, self._identity)
         self._socket: AsyncSocketModeHandler | None = None

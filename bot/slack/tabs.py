@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -14,7 +15,7 @@ from bot.slack.publisher import SlackPublisher
 from bot.slack.retrying_client import MayGoOn, SlackRejectedError
 from bot.slack.slack_request import SlackRequest
 from bot.slack.texts import say
-from bot.slack.views import help_blocks, help_text, home_view, prompts
+from bot.slack.views import help_blocks, help_text, home_view, prompts, reason_blocks
 from bot.web.starters import starter_questions
 
 logger = logging.getLogger(__name__)
@@ -28,9 +29,9 @@ class Tabs:
         """Take the client of the workspace."""
         self._client, self._publisher = client, publisher
 
-    async def home(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
-        """Show the Home tab of a user."""
-        view = home_view(await asyncio.to_thread(starter_questions))
+    async def home(self, request: SlackRequest, topics: Sequence[str], may_go_on: MayGoOn) -> None:
+        """Show the Home tab of a user, with the questions that they asked last, the newest first."""
+        view = home_view(await asyncio.to_thread(starter_questions), topics)
         await self._publisher.quietly(
             "views.publish", lambda: self._client.views_publish(user_id=request.user, view=view), may_go_on
         )
@@ -58,7 +59,7 @@ class Tabs:
             SlackRejectedError, TakenOverError: see :class:`bot.slack.retrying_client.RetryingClient`.
         """
         starters = await asyncio.to_thread(starter_questions)
-        await self._publisher.only_to_user(
+        await self._publisher.respond(
             request, help_text(starters), help_blocks(starters), may_go_on=may_go_on
         )
 
@@ -70,26 +71,18 @@ class Tabs:
         """
         chosen = say("chosen", title=request.title)
         try:
-            await self._publisher.only_to_user(
+            await self._publisher.respond(
                 request, escape(chosen), [context(escape(chosen))], may_go_on=may_go_on, replace=True
             )
         except SlackRejectedError as refusal:
             logger.warning("channel=slack reason=%s the help could not be replaced", refusal.code)
 
     async def thanks(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
-        """Thank for a rating, so that only its user sees it.
+        """Thank for a rating, so that only its user sees it, and ask why an answer did not help.
 
         Raises:
             SlackRejectedError, TakenOverError: see :class:`bot.slack.retrying_client.RetryingClient`.
         """
         text = say(f"thanks_{request.text}")
-        if request.response_url:
-            await self._publisher.only_to_user(request, text, may_go_on=may_go_on)
-            return
-        await self._publisher.quietly(
-            f"chat.postEphemeral {request.channel}",
-            lambda: self._client.chat_postEphemeral(
-                channel=str(request.channel), user=request.user, text=text, thread_ts=request.thread
-            ),
-            may_go_on,
-        )
+        why = reason_blocks(request) if request.text == "down" and request.answer else None
+        await self._publisher.only_to_user(request, text, why, may_go_on=may_go_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -13,18 +14,20 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import feedback, idempotency, jobs
+from bot.conversations import feedback, idempotency, jobs, questions
 from bot.conversations.jobs import Job
 from bot.conversations.keyed_lock import KeyedLock
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.process.metrics import DUPLICATES, ERRORS
+from bot.slack.extras import Extra, Extras
 from bot.slack.publisher import SlackPublisher
 from bot.slack.render import Pressed
-from bot.slack.retrying_client import GIVE_UP_SECONDS, SlackRejectedError, TakenOverError
+from bot.slack.retrying_client import GIVE_UP_SECONDS, MayGoOn, SlackRejectedError, TakenOverError
 from bot.slack.slack_request import CHANNEL, Rating, SlackRequest
 from bot.slack.tabs import Tabs
 from bot.slack.texts import say
 from bot.turns.messages import Incoming, Message, apology, reply
+from bot.turns.namespaces import SLACK
 from bot.turns.runner import OnMessage, TurnRunner
 
 logger = logging.getLogger(__name__)
@@ -34,7 +37,15 @@ ACCEPT_SECONDS = 2.5  # Slack waits 3 for an acknowledgement
 TURNS_AT_ONCE = 8  # more would only wait in the action server, which then turns them away
 TRY_AGAIN_SECONDS = (1.0, 4.0)  # after a turn that failed
 MAX_FAILURES = 3  # of one job, after which its user gets an apology
+LAST_QUESTIONS = 5  # of a user in their Home tab
 STOP_SECONDS = 1.0  # after the turns under way are finished
+
+
+_PRIVATE = re.compile(rf"{SLACK}(?P<team>[A-Za-z0-9]+)-(?P<user>[A-Za-z0-9]+)")
+
+
+async def _always() -> bool:
+    return True
 
 
 class Restarting(Exception):
@@ -51,6 +62,7 @@ class Worker:
         on_message: OnMessage,
         publisher: SlackPublisher,
         tabs: Tabs,
+        extras: Extras,
     ) -> None:
         """Take what jobs need; ``store`` returns the store once Rasa has loaded its agent."""
         self._store, self._runner, self._on_message = store, runner, on_message
@@ -60,6 +72,7 @@ class Worker:
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._failures: Counter[str] = Counter()
+        self._showing: set[asyncio.Task[None]] = set()
         self._beat: asyncio.Task[None] | None = None
         self._doing: dict[str, Callable[[Job, SlackRequest], Awaitable[None]]] = {
             "ask": self._ask,
@@ -70,6 +83,8 @@ class Worker:
             "help": self._help,
             "thanks": self._thanks,
         }
+        for kind, work in extras.kinds.items():
+            self._doing[kind] = partial(self._extra, work)
 
     async def accept(self, job: Job) -> None:
         """Store a job and begin it; return once it is stored, so that it can be acknowledged.
@@ -89,7 +104,7 @@ class Worker:
         Raises:
             SQLAlchemyError, asyncio.TimeoutError: it could not be stored in time.
         """
-        request = rating.request
+        request = replace(rating.request, answer=rating.answer)
         give = partial(
             feedback.give,
             conversation_id=request.conversation,
@@ -103,6 +118,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to look for open jobs."""
+        self._store().on_erased.append(self.erased)
         self._beat = asyncio.create_task(self._heartbeat())
 
     async def stop(self) -> None:
@@ -111,7 +127,7 @@ class Worker:
             self._beat.cancel()
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=STOP_SECONDS)
-        for running in list(self._running.values()):
+        for running in (*self._running.values(), *self._showing):
             running.cancel()
         try:
             await self._store().write(partial(jobs.release, channel=CHANNEL, owner=self._owner))
@@ -188,9 +204,11 @@ class Worker:
         if request.kind == "ask" and request.response_url and request.title:
             await self._tabs.helped(request, self._may_go_on(job))
         if request.channel == request.user:
-            await self._tabs.home(request, self._may_go_on(job))  # so that it can be pressed again
+            await self._home(job, request)  # so that it can be pressed again
         for index, message in enumerate(await self._answer(job, request)):
             await self._say(job, request, message, index)
+        if request.is_private:
+            self._show_home_soon(request)
 
     async def _answer(self, job: Job, request: SlackRequest) -> list[Message]:
         """Let the bot answer, once more after a failed turn; the last apology is final."""
@@ -248,8 +266,33 @@ class Worker:
             since=job.sent_from,
         )
 
+    async def _extra(self, work: Extra, job: Job, request: SlackRequest) -> None:
+        await work(request, job.id, self._may_go_on(job))
+
     async def _home(self, job: Job, request: SlackRequest) -> None:
-        await self._tabs.home(request, self._may_go_on(job))
+        await self._show_home(request, self._may_go_on(job))
+
+    async def _show_home(self, request: SlackRequest, may_go_on: MayGoOn) -> None:
+        private = f"{SLACK}{request.team}-{request.user}"
+        asked = partial(questions.last_questions, conversation_id=private, most=LAST_QUESTIONS)
+        await self._tabs.home(request, await self._store().read(asked), may_go_on)
+
+    def _show_home_soon(self, request: SlackRequest) -> None:
+        """Show what was asked last in the Home tab, for which no next question waits."""
+        showing = asyncio.create_task(self._try_to_show_home(request))
+        self._showing.add(showing)
+        showing.add_done_callback(self._showing.discard)
+
+    async def _try_to_show_home(self, request: SlackRequest) -> None:
+        try:
+            await self._show_home(request, _always)
+        except Exception:
+            logger.exception("channel=slack a Home tab could not be brought up to date")
+
+    def erased(self, conversation_id: str) -> None:
+        """Show the Home tab of a user whose conversation was erased without what it held."""
+        if private := _PRIVATE.fullmatch(conversation_id):
+            self._show_home_soon(SlackRequest("home", private["team"], private["user"]))
 
     async def _prompts(self, job: Job, request: SlackRequest) -> None:
         await self._tabs.prompts(request, self._may_go_on(job))

@@ -32,6 +32,7 @@ def carrying(payload: str) -> list[dict[str, Any]]:
             for kind in CHARTS
         ),
         {"type": "sources", "items": [{**sources(payload)["items"][0], "title": payload, "date": payload}]},
+        {"type": "contact", "text": payload, "address": payload, "link": payload},
         buttons({"title": payload, "payload": "/more"}),
     ]
 
@@ -104,6 +105,8 @@ ODD: list[Any] = [
         )
     ),
     {"type": "sources", "items": [None, 5, {}]},
+    {"type": "contact"},
+    {"type": "contact", "text": 5, "address": {}, "link": ["https://example.org"]},
     {"type": "buttons", "items": [None, {"title": 5}, {"payload": "/x"}]},
 ]
 

@@ -18,12 +18,12 @@ function table(caption, columns, rows, t) {
   return el("div", { class: "scroller", role: "region", tabindex: "0", "aria-label": label }, drawn);
 }
 
+const outward = (href, ...content) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...content);
+
 function source(item, t) {
   const title = item.title_supplied ? `[${words(item.title)}]` : words(item.title);
   const address = pageAddress(words(item.location));
-  const name = address
-    ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title, el("span", { class: "unseen" }, ` ${t.new_tab}`))
-    : el("span", {}, title);
+  const name = address ? outward(address, title, el("span", { class: "unseen" }, ` ${t.new_tab}`)) : el("span", {}, title);
   const notes = [words(item.date), item.attributed_to ? fill(t.cites, { name: words(item.attributed_to) }) : ""];
   const badges = notes.filter(Boolean).map((note) => el("span", { class: "badge-note" }, note));
   return el("li", {}, name, " ", ...badges.flatMap((badge) => [badge, " "]), el("small", {}, words(item.attribution)));
@@ -54,6 +54,11 @@ const DRAW = {
   },
   table: (block, t) => table(words(block.caption), list(block.columns), list(block.rows), t),
   chart,
+  contact: (block) => {
+    const [address, link] = [words(block.address), words(block.link)];
+    const href = /^mailto:/.test(link) ? link : pageAddress(link);
+    return el("p", {}, words(block.text), " ", href ? outward(href, address) : address);
+  },
   sources,
   buttons: (block, _, pick) => buttons(block, pick),
 };

@@ -104,6 +104,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "ADVISOR_SLACK_API_URL": ("slack.com", "https://slack.com/api", f"https://me:{SECRET}@slack.com/api/"),
     "ADVISOR_ENCODER_DIR": ("/etc/passwd",),
     "ADVISOR_CONTACT": ("x" * 201,),
+    "ADVISOR_CONTACT_CHANNEL": ("careers", "#two words", "#a@b", "https://example.org"),
     "ADVISOR_CONTENT_DIRS": ("/etc/passwd", "/nowhere/at/all", "knowledge/content", "tests:tests/bot"),
     "SANIC_PROXIES_COUNT": ("many", "-1", "1.5"),
     "SANIC_REAL_IP_HEADER": ("X Real IP", "X-Real-IP:"),

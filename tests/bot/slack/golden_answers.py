@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.slack.block_kit import Style
-from bot.slack.render import Pressed, page
-from bot.slack.views import help_blocks, home_view, prompts
-from tests.web_site import CHART, CHARTS, LIST, NOTE, TABLE, buttons, chart, point, sources, text
+from bot.slack.cards import card_blocks, card_text
+from bot.slack.render import Pressed, page, shared
+from bot.slack.slack_request import SlackRequest
+from bot.slack.views import contact_blocks, help_blocks, home_view, prompts, reason_blocks
+from tests.web_site import CARD, CHART, CHARTS, LIST, NOTE, TABLE, buttons, chart, point, sources, text
 
 Json = dict[str, Any]
 GOLDEN = Path(__file__).with_name("golden")
@@ -42,6 +44,33 @@ def choices(count: int, title: str = "Choice {}") -> Json:
     items = [{"title": title.format(n), "payload": f"/ask_{'x' * n}"} for n in range(1, count + 1)]
     return {"type": "buttons", "title": "You could ask next:", "items": items}
 
+
+FIT = {
+    "type": "table",
+    "caption": "Occupations for you: pay in Ohio",
+    "columns": ["Occupation", "Why", "Median pay", "Growth", "Entry education"],
+    "rows": [
+        ["Nurse practitioners", "writing 4.0 of 5; near “animals”", "$124,870", "40.1%", "Master's degree"],
+        ["Biologists", "uses Excel & more", "$95,560", "1.2%", "Bachelor's degree"],
+    ],
+}
+GAP = {
+    "type": "table",
+    "caption": "Skills, the missing ones first",
+    "columns": ["Skill", "Importance", "Level needed", "Level held", "State"],
+    "rows": [
+        ["Programming", "3.6", "4.5", "0.6", "missing"],
+        *(["Skill " + str(n), "3.5", "4.1", "3.1", "in part"] for n in range(12)),
+    ],
+}
+SIDES = {
+    "type": "table",
+    "caption": "Side by side: pay in Ohio",
+    "columns": ["What", "Registered nurses", "Data scientists"],
+    "rows": [["Median pay", "$82,510 a year", "$102,630 a year"], ["On-the-job training", "None", ""]],
+}
+PLAN = {"type": "list", "title": None, "items": ["School: a degree is typical.", "Without a colon"]}
+CONTACT = {"type": "contact", "text": "The people who run this:", "address": "careers@example.org"}
 
 ANSWERS: dict[str, Json] = {
     "text": reply(text("At senior level they earn $170,000 a year on average.")),
@@ -73,6 +102,23 @@ ANSWERS: dict[str, Json] = {
     "unknown": reply(
         text("My sources do not tell this about data scientists: Salary."), buttons(), outcome="unknown"
     ),
+    "advice_fit": reply(text("Nurse practitioners come *first*."), FIT, topic="career_fit", personal=True),
+    "advice_gap": reply(text("Of 13 skills 1 is missing."), GAP, topic="skill_gap"),
+    "advice_needed": reply(
+        text("These matter."),
+        {**GAP, "columns": GAP["columns"][:3], "rows": [["Speaking", "4.0", ""]]},
+        topic="skill_gap",
+    ),
+    "advice_change": reply(
+        text("A long way."), text("Of 10 skills 4 carry over."), SIDES, topic="career_change"
+    ),
+    "advice_plan": reply(text("A plan, step by step."), PLAN, topic="skill_gap"),
+    "contact": reply(
+        text("Hm."), {**CONTACT, "link": "mailto:careers@example.org"}, buttons(), outcome="clarify"
+    ),
+    "contact_words": reply(text("Hm."), {**CONTACT, "address": "room <4>"}, outcome="clarify"),
+    "contact_channel": reply(text("Hm."), {**CONTACT, "address": "#careers", "channel": "#careers"}),
+    "occupation": reply(text("They earn well."), buttons(), occupation="29-1141.00"),
     "apology": {
         "text": "I am sorry. Reference: 1",
         "custom": reply(text("I am sorry. Reference: 1"), outcome="error")["custom"],
@@ -103,7 +149,20 @@ def golden() -> dict[str, Any]:
     made["all_text"] = pages(ANSWERS["all"], Style.TEXT)
     made["buttons_pressed"] = [message(asdict(page(ANSWERS["buttons"], pressed=Pressed("Tell me <more>"))))]
     made["more_pressed"] = [message(asdict(page(ANSWERS["text_long"], pressed=Pressed(more=True))))]
-    made["home"] = home_view(STARTERS)
+    made["home"] = home_view(STARTERS, ["What does a <nurse> earn?"])
+    only_me = page(ANSWERS["occupation"], shareable=True), page(ANSWERS["advice_fit"], shareable=True)
+    made["shareable"] = [message(asdict(one)) for one in only_me]
+    seen = shared(ANSWERS["all"], "Ada <x>", "What & how?", style=Style.FULL)
+    made["shared"] = [
+        message(asdict(seen)),
+        message(asdict(shared(ANSWERS["text_long"], "", None, style=Style.TEXT))),
+    ]
+    made["card"] = [{"text": card_text(CARD), "blocks": card_blocks(CARD, "https://example.com/a?b&c")}]
+    asked = SlackRequest("contact", "T0TEAM", "U0ADA", "C0TALK", "1.2", answer=ID)
+    made["contact_preview"] = [
+        {"text": "preview", "blocks": contact_blocks(asked, "#careers", "What <now>?")}
+    ]
+    made["reasons"] = [{"text": "why", "blocks": reason_blocks(asked)}]
     made["help"] = [{"text": "help", "blocks": help_blocks(STARTERS)}]
     made["prompts"] = prompts([*STARTERS, "3", "4", "5"])
     return made

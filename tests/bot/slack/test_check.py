@@ -82,7 +82,7 @@ def test_all_is_well(run: Run, slack: SlackStandIn, tmp_path: Path) -> None:
     assert result.returncode == 0 and result.stderr == "", result
     lines = result.stdout.splitlines()
     assert [line[0] for line in lines[:-1]] == ["✓"] * 4 and lines[-1] == "All is well."
-    assert "all 5 scopes" in result.stdout and "Socket Mode can connect" in result.stdout
+    assert "all 7 scopes" in result.stdout and "Socket Mode can connect" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from knowledge.content_types import PlainUnit
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "bot" / "slack").glob("*.py")))
+BUILT = r"thanks_|thumbs_(up|down)|unit_|reason_(?!thanks)|advice_|card_(annual|hourly|duties|skills|related)"
 PAGE = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
 ADDRESS = f"{EXAMPLE}/webhooks/slack/events"
 OLDER_VIEW = (
@@ -87,6 +88,7 @@ def test_by_socket_mode_no_address_is_named() -> None:
 def test_the_two_manifests_differ_in_addresses_and_mode_alone() -> None:
     http, socket = manifest(EXAMPLE), manifest(None)
     del http["features"]["slash_commands"][0]["url"]
+    assert http["features"].pop("unfurl_domains") == [EXAMPLE.removeprefix("https://")]
     for name in ("event_subscriptions", "interactivity"):
         del http["settings"][name]["request_url"]
     http["settings"]["socket_mode_enabled"] = True
@@ -110,7 +112,7 @@ def test_the_page_names_every_scope_and_event_and_carries_the_link_of_socket_mod
 
 def test_every_text_is_used_and_every_text_that_is_used_exists() -> None:
     used = set(re.findall(r"\bsay\(\s*[\"'](\w+)[\"']", CODE))
-    built = {key for key in TEXTS.texts if re.match(r"thanks_|thumbs_(up|down)|unit_", key)}
+    built = {key for key in TEXTS.texts if re.match(BUILT, key)}
     assert used <= set(TEXTS.texts)
     assert set(TEXTS.texts) - used - built == set()
     assert {key.removeprefix("unit_") for key in TEXTS.texts if key.startswith("unit_")} == {

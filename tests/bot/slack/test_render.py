@@ -21,7 +21,7 @@ from tests.web_site import CHART, TABLE, text
 Json = dict[str, Any]
 FILES = sorted(GOLDEN.glob("*.json"))
 MESSAGES = [file for file in FILES if file.stem not in ("home", "prompts")]
-KINDS = {"text", "note", "list", "table", "chart", "sources", "buttons"}
+KINDS = {"text", "note", "list", "table", "chart", "sources", "buttons", "contact"}
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -23,6 +23,8 @@ class SilentSlack:
     def __init__(self) -> None:
         self.called = asyncio.Event()
 
+    kinds: ClassVar[dict[str, Any]] = {}
+
     async def help(self, *_: Any) -> None:
         self.called.set()
         await asyncio.Event().wait()
@@ -36,7 +38,7 @@ async def test_at_its_end_no_task_is_left_and_open_jobs_are_free(
     migrate(store.engine)
     before, slack = asyncio.all_tasks(), SilentSlack()
     runner = TurnRunner(lambda: store)
-    at_work = worker.Worker(lambda: store, runner, lambda _: None, slack, slack)  # type: ignore[arg-type]
+    at_work = worker.Worker(lambda: store, runner, lambda _: None, slack, slack, slack)  # type: ignore[arg-type]
     at_work.start()
     await at_work.accept(SlackRequest("help", "T1", "U1").job("1"))
     await asyncio.wait_for(slack.called.wait(), 5)

@@ -26,6 +26,7 @@ const MARKDOWN = {
     const rows = list(block.points).map((point) => [point.label, point.display]);
     return `**${plain(block.title)}**\n\n${markdownTable(["", ""], rows)}`;
   },
+  contact: (block) => plain(`${words(block.text)} ${words(block.address)}`),
   sources: (block, t) => `${t.sources}:\n\n${list(block.items).map((item) => markdownSource(item)).join("\n")}`,
 };
 

@@ -12,6 +12,7 @@ from actions.answer import (
     ButtonsBlock,
     ChartBlock,
     Citation,
+    ContactBlock,
     ListBlock,
     NoteBlock,
     Point,
@@ -30,6 +31,9 @@ class ParsedAnswer:
     blocks: tuple[Block, ...]
     outcome: str = ""
     id: str | None = None
+    personal: bool = False
+    topic: str | None = None
+    occupation: str | None = None
 
 
 def parse_answer(reply: Mapping[str, Any]) -> ParsedAnswer:
@@ -38,7 +42,14 @@ def parse_answer(reply: Mapping[str, Any]) -> ParsedAnswer:
     blocks = tuple(_block(block) for block in custom.get("blocks") or [])
     if not blocks:
         blocks = (TextBlock(str(reply.get("text") or "…")),)
-    return ParsedAnswer(blocks, str(custom.get("outcome") or ""), custom.get("id"))
+    return ParsedAnswer(
+        blocks,
+        str(custom.get("outcome") or ""),
+        custom.get("id"),
+        bool(custom.get("personal")),
+        custom.get("topic"),
+        custom.get("occupation"),
+    )
 
 
 def _block(block: Json) -> Block:
@@ -60,4 +71,6 @@ def _block(block: Json) -> Block:
     if kind == "buttons":
         items = tuple(Button(one["title"], one["payload"]) for one in block["items"])
         return ButtonsBlock(items, block.get("title"))
+    if kind == "contact":
+        return ContactBlock(block["text"], block["address"], block.get("link"), block.get("channel"))
     raise ValueError(f"the contract has no block {kind!r}")
