@@ -16,7 +16,6 @@ from tests.slack_site import SlackSite, slack_site
 from tests.web_site import CARD, answer, buttons, text
 
 CONTACT = {"type": "contact", "text": "The people:", "address": "#careers", "channel": "#careers"}
-PRIVATE = f"slack-{TEAM}-U0ADA"
 
 
 @pytest.fixture(scope="module")
@@ -227,25 +226,29 @@ class TestFacts:
 
 
 class TestHome:
+    """Each with a user of its own, as what is erased between tests is shown at some time, too."""
+
     def test_it_shows_what_its_user_asked_last_and_a_turn_renews_it(self, slack: SlackSite) -> None:
-        slack.ask(opened("home"))
-        before = shown_alone(slack, "views.publish")
-        assert say("home_topics") not in str(before["view"])
-        slack.answer_to(direct("salary?"))
-        told = shown_alone(slack, "views.publish", 2)
-        again = element(told["view"]["blocks"], "ask_again_0")
-        assert again["value"] == "salary?"
-        assert "in the channel" not in str(told["view"])
+        slack.ask(opened("home", "U0ONE"))
+        assert say("home_topics") not in str(home(slack, "U0ONE")) and len(names(home(slack, "U0ONE"))) == 1
+        slack.answer_to(direct("salary?", "U0ONE"))
+        assert waited_for(lambda: "salary?" in str(home(slack, "U0ONE")))
+        assert element(home(slack, "U0ONE"), "ask_again_0")["value"] == "salary?"
 
     def test_what_was_asked_in_a_channel_is_not_in_it(self, slack: SlackSite) -> None:
-        slack.answer_to(mention("in the channel"))
-        slack.ask(opened("home"))
-        assert "in the channel" not in str(shown_alone(slack, "views.publish")["view"])
+        slack.answer_to(mention("in the channel", "U0TWO"))
+        slack.ask(opened("home", "U0TWO"))
+        assert "in the channel" not in str(home(slack, "U0TWO"))
 
     def test_it_is_erased_with_the_data_of_its_user(self, slack: SlackSite) -> None:
-        slack.answer_to(direct("salary?"))
-        assert waited_for(lambda: "salary?" in str(slack.slack.of("views.publish")))
-        before = len(slack.slack.of("views.publish"))
-        slack.asked(slack.agent.tracker_store.erase(PRIVATE))
-        told = shown_alone(slack, "views.publish", before + 1)
-        assert told["user_id"] == "U0ADA" and "salary?" not in str(told["view"])
+        slack.answer_to(direct("salary?", "U0SIX"))
+        assert waited_for(lambda: "salary?" in str(home(slack, "U0SIX")))
+        slack.asked(slack.agent.tracker_store.erase(f"slack-{TEAM}-U0SIX"))
+        assert waited_for(lambda: "salary?" not in str(home(slack, "U0SIX")))
+
+
+def home(slack: SlackSite, user: str) -> list[Json]:
+    """Return what the Home tab of a user shows."""
+    mine = lambda: [one for one in slack.slack.of("views.publish") if one.body["user_id"] == user]  # noqa: E731
+    assert waited_for(mine)
+    return list(mine()[-1].body["view"]["blocks"])
