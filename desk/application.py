@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import uuid
-from datetime import datetime, timezone
 from typing import Any
 
 from flask import Flask, Response, abort, render_template, request
@@ -23,6 +22,7 @@ from bot.settings.desk import EDITORS_VARIABLE, READERS_VARIABLE
 from bot.settings.web import ANY_HOST, HOSTS_VARIABLE
 from bot.turns.message_text import is_storable
 from desk.databases import Databases, keep
+from desk.formats import add_formats
 from desk.pages.registry import PAGES
 from desk.people import ROOT, guard, person, stranger
 from desk.proxies import TrustedProxies
@@ -143,12 +143,7 @@ def _describe(app: Flask) -> None:
         return {"say": say, "person": who, "navigation": shown, "ROOT": ROOT}
 
     app.context_processor(common)
-    app.jinja_env.filters["moment"] = moment
-
-
-def moment(seconds: float) -> str:
-    """Return a time (seconds since 1970) as it is shown: ``2026-03-14 09:26`` in UTC."""
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%d %H:%M")
+    add_formats(app)
 
 
 def _answer_errors(app: Flask) -> None:

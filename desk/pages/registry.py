@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from desk.pages import account, audit, health, overview, sign_in
+from desk.pages import account, audit, conversations, health, overview, sign_in
 from desk.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    conversations.PAGE,
     audit.PAGE,
     account.PAGE,
     sign_in.PAGE,
