@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from sqlalchemy.engine import Connection
+
 from actions import policy
-from actions.trace import MOST_FACTS, MOST_RANKINGS, note_ranking, note_step, traced
-from tests.actions.test_action import ask
+from actions.state import ConversationState
+from actions.trace import MOST_FACTS, MOST_RANKINGS, Trace, note_ranking, note_step, traced
+from tests.actions.asking import actions, message, routes
 
 STEPS = {step.name for step in policy.STEPS}
 
 
-def test_a_turn_keeps_the_step_that_decided_and_the_facts_that_were_ranked() -> None:
-    _messages, events = ask("salary", "What is the median salary?")
-    (kept,) = [one["value"] for one in events if one["name"] == "context"]
-    assert kept["step"] == "topic" == kept["steps"][-1]
-    (ranking,) = kept["rankings"]
+def kept(connection: Connection, intent: str, text: str) -> dict[str, object]:
+    """Return what an action keeps of a turn."""
+    action = actions()[routes()[intent]]
+    _reply, trace = action._reply(message(intent, text=text), ConversationState(), connection)
+    assert isinstance(trace, Trace)
+    return trace.as_plain()
+
+
+def test_a_turn_keeps_the_step_that_decided_and_the_facts_that_were_ranked(connection: Connection) -> None:
+    found = kept(connection, "salary", "What is the median salary?")
+    assert found["step"] == "topic" and found["steps"] == ["topic"]
+    (ranking,) = found["rankings"]  # type: ignore[misc]
     assert 0 < ranking["confidence"] <= 1 and ranking["occupation"]
     shares = [share for _key, share in ranking["facts"]]
     assert 0 < len(shares) <= MOST_FACTS and shares == sorted(shares, reverse=True)
 
 
-def test_small_talk_ranks_nothing() -> None:
-    _messages, events = ask("greet", "hello")
-    (kept,) = [one["value"] for one in events if one["name"] == "context"]
-    assert kept["step"] in STEPS and kept["rankings"] == []
+def test_small_talk_ranks_nothing(connection: Connection) -> None:
+    found = kept(connection, "greet", "hello")
+    assert found["step"] in STEPS and found["rankings"] == []
 
 
 def test_what_is_kept_has_a_bound_and_nothing_twice() -> None:
