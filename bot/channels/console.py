@@ -8,21 +8,107 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
 import sys
 import textwrap
-from typing import Any, Optional
+from collections.abc import Awaitable
+from typing import Any, Optional, TypeVar
 
 import aiohttp
-import questionary
-from prompt_toolkit.styles import Style
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import InMemoryHistory
 
+from actions.plain_text import render
 from bot.process.phrases import phrase
 from bot.settings import LOGS, shown, usable_folder
+from bot.turns.parsed_answer import parse_answer
 
 EXIT_TEXT = "/stop"
 REPLY_TIMEOUT = 60.0
 POLL_SECONDS = 0.1
-PROMPT_STYLE = Style([("qmark", "bold"), ("", "")])
+NARROWEST, WIDEST = 40, 100  # characters of a line
+INTERRUPTED = "\x03"  # in place of a line
+T = TypeVar("T")
+
+
+class Ended(Exception):
+    """The user wants no more."""
+
+
+class Interrupts:
+    """Ctrl-C: the first says that another one ends, and only one right after it does."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self._pressed = False
+        self._again = asyncio.Event()
+
+    def press(self) -> None:
+        """Take note of one."""
+        if self._pressed:
+            self._again.set()
+        else:
+            self._pressed = True
+            print(f"\n{phrase('shell_interrupt')}", flush=True)
+
+    def forget(self) -> None:
+        """Start anew: the user goes on."""
+        self._pressed = False
+
+    async def or_ended(self, work: Awaitable[T]) -> T:
+        """Wait for something.
+
+        Raises:
+            Ended: the second one came first, or before.
+        """
+        task = asyncio.ensure_future(work)
+        again = asyncio.ensure_future(self._again.wait())
+        try:
+            await asyncio.wait({task, again}, return_when=asyncio.FIRST_COMPLETED)
+            if self._again.is_set():
+                raise Ended
+            return task.result()
+        finally:
+            task.cancel()
+            again.cancel()
+            await asyncio.gather(task, again, return_exceptions=True)
+
+
+class Lines:
+    """What the user types, with the earlier lines of this conversation at the up arrow; they are not kept."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        """Take what Ctrl-C is counted by."""
+        self._interrupts = interrupts
+        self._session: PromptSession[str] | None = None
+
+    async def read(self) -> str | None:
+        """Return the next line; None when the user has ended the input.
+
+        Raises:
+            Ended: by Ctrl-C.
+        """
+        if not sys.stdin.isatty():
+            return await _piped_line()
+        self._session = self._session or PromptSession(history=InMemoryHistory())
+        while (line := await self._typed(self._session)) is INTERRUPTED:
+            self._interrupts.press()
+            await self._interrupts.or_ended(asyncio.sleep(0))
+        return line
+
+    async def _typed(self, session: PromptSession[str]) -> str | None:
+        try:
+            return await session.prompt_async(phrase("shell_prompt"))
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except EOFError:
+            return None
+
+
+async def _piped_line() -> str | None:
+    line = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+    print(f"{phrase('shell_prompt')}{line.rstrip()}", flush=True)
+    return line.rstrip("\n") if line else None
 
 
 async def record_messages(
@@ -38,20 +124,27 @@ async def record_messages(
         How many messages were sent.
     """
     timeout = aiohttp.ClientTimeout(total=float(request_timeout or REPLY_TIMEOUT))
-    sent = 0
+    interrupts, sent = Interrupts(), 0
+    lines = Lines(interrupts)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         parts = await readiness(session, server_url)
-        print(f"\n{phrase('shell_banner')}\n", flush=True)
+        # While an answer is waited for; the prompt has a way of its own.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupts.press)
+        print(f"\n{wrapped(phrase('shell_banner'))}\n", flush=True)
         if parts.get("model") and not parts.get("actions"):
-            print(f"{phrase('shell_no_actions')}\n", flush=True)
-        while max_message_limit is None or sent < max_message_limit:
-            text = await read_line()
-            if text is None or text.strip() == EXIT_TEXT:
-                break
-            sent += 1
-            for line in await replies(session, server_url, sender_id, text):
-                print(line, flush=True)
-            print(flush=True)
+            print(f"{wrapped(phrase('shell_no_actions'))}\n", flush=True)
+        try:
+            while max_message_limit is None or sent < max_message_limit:
+                text = await lines.read()
+                if text is None or text.strip() == EXIT_TEXT:
+                    break
+                interrupts.forget()
+                sent += 1
+                for line in await interrupts.or_ended(replies(session, server_url, sender_id, text)):
+                    print(line, flush=True)
+                print(flush=True)
+        except Ended:
+            pass
     return sent
 
 
@@ -73,20 +166,6 @@ async def _parts(session: aiohttp.ClientSession, server_url: str) -> dict[str, b
         return None
 
 
-async def read_line() -> str | None:
-    """Read one message; None when the user ended the input."""
-    if not sys.stdin.isatty():
-        line = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
-        print(f"{phrase('shell_prompt')}{line.rstrip()}", flush=True)
-        return line.rstrip("\n") if line else None
-    question = questionary.text("", qmark=phrase("shell_prompt").strip(), style=PROMPT_STYLE)
-    try:
-        answer = await question.unsafe_ask_async()
-    except (KeyboardInterrupt, EOFError):
-        return None
-    return str(answer)
-
-
 async def replies(session: aiohttp.ClientSession, server_url: str, sender_id: str, text: str) -> list[str]:
     """Send one message and give the lines to print; a failure is a line too."""
     try:
@@ -94,23 +173,39 @@ async def replies(session: aiohttp.ClientSession, server_url: str, sender_id: st
             f"{server_url}/webhooks/rest/webhook", json={"sender": sender_id, "message": text}
         ) as response:
             if response.status != 200:
-                return [phrase("shell_refused", status=response.status)]
+                return [wrapped(phrase("shell_refused", status=response.status))]
             messages = await response.json()
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
-        return [phrase("shell_failed", log=shown(usable_folder(LOGS) / "rasa.log"))]
+        return [wrapped(phrase("shell_failed", log=shown(usable_folder(LOGS) / "rasa.log")))]
     lines = [line for message in messages for line in message_lines(message)]
-    return lines or [phrase("shell_no_reply")]
+    return lines or [wrapped(phrase("shell_no_reply"))]
+
+
+def line_width() -> int:
+    """Return how long a line of the terminal may be; the last column stays free, as a line wraps there."""
+    return min(max(NARROWEST, shutil.get_terminal_size().columns - 1), WIDEST)
 
 
 def wrapped(text: str) -> str:
     """Break lines that are longer than the terminal is wide between words."""
-    width = max(40, shutil.get_terminal_size().columns - 1)
+    width = line_width()
     lines = (textwrap.wrap(line, width) if len(line) > width else [line] for line in text.split("\n"))
     return "\n".join(part for line in lines for part in line)
 
 
 def message_lines(message: dict[str, Any]) -> list[str]:
-    """Render one message of the REST channel; its ``custom`` part says the same as its text."""
-    lines = [wrapped(str(message["text"]))] if message.get("text") else []
+    """Render one message of the REST channel for this terminal: its blocks, or its text if it has none."""
+    lines = [_told(message)] if message.get("text") else []
     lines += [f"  - {button['title']}" for button in message.get("buttons") or [] if button.get("title")]
     return lines
+
+
+def _told(message: dict[str, Any]) -> str:
+    custom = message.get("custom")
+    if not isinstance(custom, dict) or not custom.get("blocks"):
+        return wrapped(str(message["text"]))
+    try:
+        blocks = parse_answer(message).blocks
+    except (KeyError, TypeError, ValueError):  # of an action that is not of this project
+        return wrapped(str(message["text"]))
+    return render(blocks, line_width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from io import StringIO
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.channels.console import message_lines, record_messages, replies
+from bot.channels.console import message_lines, record_messages, replies, wrapped
 from bot.process.phrases import phrase
 
 
@@ -55,7 +56,7 @@ async def test_a_refused_message_does_not_end_the_conversation(serve: Any) -> No
     async def handler(_: web.Request) -> web.Response:
         return web.json_response({"error": "too long"}, status=413)
 
-    assert await ask(await serve(handler)) == [phrase("shell_refused", status=413)]
+    assert await ask(await serve(handler)) == [wrapped(phrase("shell_refused", status=413))]
 
 
 async def test_a_server_that_is_gone_does_not_end_the_conversation() -> None:
@@ -75,12 +76,7 @@ async def test_it_reads_until_stop(
     async def handler(request: web.Request) -> web.Response:
         return web.json_response([{"text": f"You said {(await request.json())['message']}."}])
 
-    lines = iter(["hello", "/stop", "never read"])
-
-    async def read_line() -> str | None:
-        return next(lines)
-
-    monkeypatch.setattr("bot.channels.console.read_line", read_line)
+    monkeypatch.setattr("sys.stdin", StringIO("hello\n/stop\nnever read\n"))
     assert await record_messages("me", await serve(handler)) == 1
     printed = capsys.readouterr().out
     assert phrase("shell_banner") in printed and "You said hello." in printed
