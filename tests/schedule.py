@@ -45,6 +45,7 @@ KINDS_OF_FOLDER = {
     "tests/conversations/": {"model"},
     "tests/rasa/test_commands.py": {"model"},
     "tests/deploy/": {"deployment"},
+    "tests/desk/test_server.py::TestRunning": {"http"},
     "tests/faults/": {"http"},
     "tests/knowledge/datasets/test_download.py": {"http"},
     "tests/knowledge/encoder/test_export.py": {"slow"},

@@ -45,8 +45,13 @@ from bot.process.child_processes import Program
 from bot.supervisor import run_programs
 server, ports, manners = sys.argv[1], sys.argv[2].split(","), sys.argv[3].split(",")
 programs = [
-    Program(name, [sys.executable, "-c", server, port, manner], *[f"http://127.0.0.1:{port}/"] * 2)
-    for name, port, manner in zip(("actions", "rasa"), ports, manners)
+    Program(
+        name,
+        [sys.executable, "-c", server, port, manner],
+        *[f"http://127.0.0.1:{port}/"] * 2,
+        essential=name != "desk",
+    )
+    for name, port, manner in zip(("actions", "rasa", "desk"), ports, manners)
 ]
 timeout, steady = float(sys.argv[4]), float(sys.argv[5])
 running = run_programs(
@@ -211,6 +216,21 @@ def test_a_child_that_is_alive_but_deaf_is_started_again(run: type[Run]) -> None
         re.MULTILINE,
     )
     assert len(both.child_pids()) == 3 and both.children_are_gone()
+
+
+@pytest.mark.parametrize("manner", ["broken", "mute"])
+def test_the_desk_neither_keeps_the_others_from_starting_nor_brings_them_down(
+    run: type[Run], manner: str
+) -> None:
+    three = run("polite", "polite", manner, steady=0.5)
+    three.until("all is ready")
+    if manner == "broken":
+        for _time in range(2):  # started again however soon it ends, and not at once
+            three.until("the reason why")
+    three.process.send_signal(signal.SIGINT)
+    code, _, errors = three.finish()
+    assert code == 0 and three.children_are_gone()
+    assert ("The desk ended by itself (exit code 7); it is started again." in errors) is (manner == "broken")
 
 
 @pytest.mark.parametrize("reader", ["gone", "frozen"])

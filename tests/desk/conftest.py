@@ -26,6 +26,8 @@ from tests.services import postgres_database
 
 PASSWORD = "correct horse battery"
 SECRET = "s" * 40
+ON_BOTH = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+HASHES = {role: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD) for role in ROLES}
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -90,16 +92,27 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         one.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def engine(request: pytest.FixtureRequest, migrated: Callable[[str], Engine]) -> Engine:
-    """A conversations' database with all tables, and in them one account for each role, called as it is."""
-    found = migrated(request.getfixturevalue("postgres_url") if request.param == "postgresql" else "")
+    """A conversations' database with all tables, and in them one account for each role, called as it is.
+
+    A SQLite file; tests of queries are marked with ``ON_BOTH``.
+    """
+    kind = getattr(request, "param", "sqlite")
+    found = migrated(request.getfixturevalue("postgres_url") if kind == "postgresql" else "")
     with found.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
         for role in ROLES:
-            accounts.add(connection, role.value, role, passwords.hashed(PASSWORD))
+            accounts.add(connection, role.value, role, HASHES[role])
     return found
+
+
+@pytest.fixture(scope="session")
+def knowledge(shipped_database: Path) -> Iterator[Engine]:
+    made = create_knowledge_engine(sqlite_url(shipped_database))
+    yield made
+    made.dispose()
 
 
 @pytest.fixture
@@ -107,12 +120,29 @@ def settings() -> DeskSettings:
     return DeskSettings(secret=SECRET)
 
 
+@pytest.fixture(scope="session")
+def built(knowledge: Engine) -> Callable[[Engine, DeskSettings], Flask]:
+    """Applications that tests share, which leave them as they are: templates are compiled once."""
+    made: dict[tuple[int, str], Flask] = {}
+
+    def build(engine: Engine, settings: DeskSettings) -> Flask:
+        key = id(engine), settings.json()
+        if key not in made:
+            made[key] = create_app(settings, conversations=engine, knowledge=knowledge)
+        return made[key]
+
+    return build
+
+
 @pytest.fixture
-def app(engine: Engine, settings: DeskSettings, shipped_database: Path) -> Iterator[Flask]:
-    knowledge = create_knowledge_engine(sqlite_url(shipped_database))
-    made = create_app(settings, conversations=engine, knowledge=knowledge)
-    yield made
-    knowledge.dispose()
+def app(engine: Engine, settings: DeskSettings, built: Callable[[Engine, DeskSettings], Flask]) -> Flask:
+    return built(engine, settings)
+
+
+@pytest.fixture
+def own_app(engine: Engine, settings: DeskSettings, knowledge: Engine) -> Flask:
+    """An application that a test may change."""
+    return create_app(settings, conversations=engine, knowledge=knowledge)
 
 
 @pytest.fixture

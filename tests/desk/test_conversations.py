@@ -12,9 +12,10 @@ from sqlalchemy.engine import Engine
 
 from bot.conversations.models import conversation, conversation_event, desk_audit, turn
 from desk.queries import turns
-from tests.desk.conftest import Visitor
+from tests.desk.conftest import ON_BOTH, Visitor
 from tests.desk.talks import tell
 
+pytestmark = ON_BOTH
 ALL = "/desk/conversations/"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 PERSONAL = "My name is Jane Miller, mail jane.miller@example.com or call +49 170 1234567"

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from desk.tables import safe
-from tests.desk.conftest import Visitor
+from tests.desk.conftest import ON_BOTH, Visitor
 from tests.desk.talks import count, tell
 
+pytestmark = ON_BOTH
 TODAY = datetime.now(timezone.utc).date()
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from desk.roles import Role, role_of
-from tests.desk.conftest import Visitor
+from tests.desk.conftest import Visitor, signed_in
 
 OPEN = {"health.root", "health.alive", "health.ready", "sign_in.form", "sign_in.sign_in", "static"}
 VALUES = {"default": "1", "string": "x", "int": "1", "path": "desk.css"}
@@ -64,10 +64,9 @@ def test_a_reader_is_refused_on_every_route_of_editors(app: Flask, reader: Visit
     assert refused
 
 
-def test_a_route_that_forgets_to_declare_is_open_to_nobody(app: Flask, editor: Visitor) -> None:
-    app._got_first_request = False
-    app.add_url_rule("/desk/forgotten", "forgotten", lambda: "secret")
-    assert editor.get("/desk/forgotten").status_code == 403
+def test_a_route_that_forgets_to_declare_is_open_to_nobody(own_app: Flask) -> None:
+    own_app.add_url_rule("/desk/forgotten", "forgotten", lambda: "secret")
+    assert signed_in(own_app, Role.EDITOR).get("/desk/forgotten").status_code == 403
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])

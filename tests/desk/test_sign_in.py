@@ -14,7 +14,7 @@ from bot.conversations.models import desk_account, desk_audit, desk_session
 from desk import passwords
 from desk.pages import sign_in as sign_in_page
 from desk.queries import accounts, attempts, sessions
-from tests.desk.conftest import PASSWORD, Visitor
+from tests.desk.conftest import ON_BOTH, PASSWORD, Visitor
 
 
 def stored_hashes(engine: Engine) -> list[str]:
@@ -195,6 +195,7 @@ def test_changing_an_account_ends_its_sessions(
     assert editor.sign_in("editor").status_code == (303 if "role" in values else 401)
 
 
+@ON_BOTH
 class TestTooManyTries:
     @pytest.fixture
     def clock(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
