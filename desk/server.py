@@ -13,11 +13,13 @@ from bot.conversations.database import create_conversations_engine, migrate, unu
 from bot.process.listening import check_can_listen
 from bot.process.logging_config import configure_logging
 from bot.process.parent_death import end_with_parent
-from bot.settings import CONFIG_EXIT, DeskSettings, SettingError, check_settings
+from bot.settings import CONFIG_EXIT, AlertSettings, DeskSettings, SettingError, check_settings
 from bot.settings.desk import HEADER_VARIABLE, HOST_VARIABLE, PORT_VARIABLE, SECRET_VARIABLE
 from desk.application import MAX_BODY_BYTES, create_app
+from desk.background import Background
 from desk.queries import accounts
 from desk.texts import say
+from knowledge.database import create_knowledge_engine
 
 logger = logging.getLogger(__name__)
 THREADS = 4  # as many pages at once; the rest waits
@@ -35,7 +37,9 @@ def serve(settings: DeskSettings) -> None:
         SettingError: a setting cannot be used.
     """
     conversations = create_conversations_engine()
-    app = create_app(settings, conversations=conversations)
+    knowledge = create_knowledge_engine()
+    app = create_app(settings, conversations=conversations, knowledge=knowledge)
+    background = Background(AlertSettings.read(), conversations, knowledge)
     try:
         migrate(conversations)
         with conversations.connect() as connection:
@@ -56,12 +60,14 @@ def serve(settings: DeskSettings) -> None:
         clear_untrusted_proxy_headers=False,  # TrustedProxies does
     )
     logger.info(say("server.listens"), settings.url)
+    background.start()
     try:
         server.run()
     except _Ended:
         pass
     finally:
         server.close()
+        background.stop()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Table, func, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql.elements import TextClause
 
-from bot.conversations import models
+from bot.conversations import desk_models, models
 from bot.conversations.database import create_conversations_engine, is_up_to_date, migrate
 from bot.settings import SettingError
 from knowledge.settings import InvalidValueError, parse_database_url, shown_url
@@ -34,6 +34,12 @@ TABLES: tuple[Table, ...] = (
     models.cell_figures,
     models.latency_figures,
     models.reason_figures,
+    desk_models.unanswered_group,
+    desk_models.unanswered_turn,
+    desk_models.watch_state,
+    desk_models.watch_message,
+    desk_models.watch_delivery,
+    desk_models.desk_job,
     models.idempotency_key,
     models.ended_session,
     models.job,

@@ -9,7 +9,15 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
-from bot.conversations import events, feedback, idempotency, jobs, models, turn_records
+from bot.conversations import (
+    desk_models,
+    events,
+    feedback,
+    idempotency,
+    jobs,
+    models,
+    turn_records,
+)
 from bot.conversations.figures.counting import count_turns_of
 
 Json = dict[str, Any]
@@ -18,6 +26,7 @@ Json = dict[str, Any]
 TABLES = (
     models.feedback,
     models.turn,
+    desk_models.unanswered_turn,
     models.conversation_event,
     models.offered_payload,
     models.idempotency_key,

@@ -2,6 +2,7 @@
 
 from bot.settings.addresses import AddressSettings
 from bot.settings.admin import AdminSettings
+from bot.settings.alerts import AlertSettings
 from bot.settings.desk import DeskSettings
 from bot.settings.logs import LogSettings
 from bot.settings.paths import LOGS, MODELS, ROOT, shown, usable_folder
@@ -35,6 +36,7 @@ def check_settings() -> None:
         ContentSettings,
         StorageSettings,
         AdminSettings,
+        AlertSettings,
         WebSettings,
         ProxySettings,
         SlackSettings,
@@ -50,6 +52,7 @@ __all__ = [
     "ROOT",
     "AddressSettings",
     "AdminSettings",
+    "AlertSettings",
     "ContentSettings",
     "DatabaseSettings",
     "DeskSettings",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from desk.pages import account, audit, conversations, health, overview, sign_in
+from desk.pages import account, audit, conversations, health, overview, sign_in, unanswered, watch
 from desk.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    unanswered.PAGE,
     conversations.PAGE,
+    watch.PAGE,
     audit.PAGE,
     account.PAGE,
     sign_in.PAGE,

@@ -25,6 +25,8 @@ from bot.conversations.models import (
     turn,
 )
 
+Hour = tuple[date, int]  # a day and an hour of it, 0 to 23
+
 
 @dataclass(frozen=True)
 class Span:
@@ -143,6 +145,15 @@ def by_hour(connection: Connection, span: Span) -> list[Traffic]:
     """Return the traffic of each hour of the day (UTC, 0 to 23), added up over the days of a span."""
     found = _traffic_by(connection, span, hour_figures.c.hour)
     return [found.get(hour, Traffic()) for hour in range(24)]
+
+
+def by_day_and_hour(connection: Connection, *, first: date, last: date) -> dict[Hour, Tally]:
+    """Return the tally of each hour from a day to another that had any turn, on all channels."""
+    day, hour = hour_figures.c.day, hour_figures.c.hour
+    rows = connection.execute(
+        select(day, hour, *_sums(hour_figures, TALLIES)).where(day >= first, day <= last).group_by(day, hour)
+    )
+    return {(row.day, row.hour): Tally(**_numbers(row._mapping)) for row in rows}
 
 
 def by_weekday_and_hour(connection: Connection, span: Span) -> list[list[int]]:
