@@ -72,10 +72,14 @@ FILES = {
 @page_routes.get("/")
 async def page(request: Request) -> HTTPResponse:
     """Show the advisor; the addresses of the page are relative, as a proxy may serve it below a path."""
-    wanted = [request.args.get("lang", ""), *accepted_language(request.headers.get("accept-language", ""))]
-    language = next((one for one in wanted if one in languages()), ENGLISH)
-    told = advisor_page(await asyncio.to_thread(first_screen), language)
+    told = advisor_page(await asyncio.to_thread(first_screen), wanted_language(request))
     return response.html(told, headers={**PAGE_HEADERS, "Vary": "Accept-Language"})
+
+
+def wanted_language(request: Request) -> str:
+    """Return the language of the interface that a visitor wants most, by the address or the browser."""
+    wanted = [request.args.get("lang", ""), *accepted_language(request.headers.get("accept-language", ""))]
+    return next((one for one in wanted if one in languages()), ENGLISH)
 
 
 @page_routes.get("/demo")

@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.conversations import copying, maintenance, models
+from bot.conversations import copying, desk_models, maintenance, models
 from bot.conversations.__main__ import main
 from bot.conversations.copying import TABLES, CopyError, copy_conversations
 from bot.conversations.database import create_conversations_engine, migrate
@@ -96,6 +96,15 @@ def fill(connection: Connection, name: str) -> None:
     entry = {"id": name, "at": 1.0, "account": name, "action": "sign_in", "subject": ODD}
     add(connection, models.desk_audit, entry)
     add(connection, models.desk_attempt, {"key": name, "failures": 1, "since": 1.0})
+    group = {"made_at": 2.0, "since": 1.0, "turns": 3, "earlier": 2, "topic": "ä", "facts": "[]"}
+    add(connection, desk_models.unanswered_group, group | {"id": name})
+    add(connection, desk_models.unanswered_turn, of | {"turn_id": "k", "group_id": name, "place": 0})
+    add(connection, desk_models.watch_state, {"measure": name, "is_out": True, "since": 1.0})
+    message = {"id": name, "made_at": 1.0, "kind": "alert", "text": ODD, "details": "{}"}
+    add(connection, desk_models.watch_message, message)
+    delivery = {"message_id": name, "way": "slack", "tries": 1, "problem": None}
+    add(connection, desk_models.watch_delivery, delivery)
+    add(connection, desk_models.desk_job, {"name": name, "begun_at": 1.0})
     record = of_failure(name, "k", "web", outcome="error", answer_id=None)
     write(connection, [replace(record, topic="ä", confidence=0.5)])
 

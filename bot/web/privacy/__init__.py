@@ -1,0 +1,1 @@
+"""The page for visitors that says what is kept of them, made from the settings."""
