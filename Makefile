@@ -43,6 +43,7 @@ setup: ## Make the Python environment for development, if it is not there yet
 
 # The tests are about what the project ships, whatever the operator adds.
 check test: export ADVISOR_CONTENT_DIRS :=
+check test: export ADVISOR_DESK_DIR := /nonexistent/desk
 
 .PHONY: check
 check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute

@@ -82,6 +82,7 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """
     from bot.action_client.client import ActionServer
     from bot.conversations.maintenance import count_turns, maintain, prepare
+    from bot.model_swap import ModelSwap
     from bot.nlu.live_names import LiveNames
     from bot.rasa_runtime.fallbacks import refuse_fallbacks
     from bot.rasa_runtime.patches import unwrap_tracker_store
@@ -99,6 +100,8 @@ async def configure_agent(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     names = LiveNames()
     await asyncio.to_thread(names.look)
     app.add_task(names.follow())
+    if model := getattr(app.ctx, "model", None):  # Rasa's own commands name none
+        app.add_task(ModelSwap(agent, model).follow())
 
 
 async def drain(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -139,6 +142,7 @@ def create_app(model: Path, guard: StartGuard) -> Sanic:
     channels = create_http_input_channels(None, str(CREDENTIALS))
     app: Sanic = configure_app(channels, enable_api=False, port=AddressSettings.read().port)
     add_routes(app)
+    app.ctx.model = model
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(guard.configure, "before_server_start")
@@ -177,11 +181,12 @@ def serve(model: Path) -> bool:
     Raises:
         SettingError: a setting cannot be used.
     """
+    from bot.chosen_model import chosen_model
     from bot.http.protocol import StrictHttpProtocol
 
     configure_structlog()
     guard = StartGuard()
-    app = create_app(model, guard)
+    app = create_app(chosen_model() or model, guard)
     at = AddressSettings.read()
     app.run(
         host=at.host,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from bot.chosen_model import forget_choice
 from bot.process.child_processes import (
     DEAF_SECONDS,
     STEADY_SECONDS,
@@ -240,7 +241,9 @@ def run(at: AddressSettings) -> int:
     desk = DeskSettings.read()
     check_addresses(at)
     check_desk_address(desk, at)
-    programs = [action_program(at), rasa_program(at, ensure_model())]
+    model = ensure_model()
+    forget_choice()  # of the inputs that there were then
+    programs = [action_program(at), rasa_program(at, model)]
     ready = phrase("ready", url=f"{at.url}/webhooks/rest/webhook", page=f"{at.url}/")
     if desk.is_on:
         programs.append(desk_program(desk))

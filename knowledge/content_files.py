@@ -102,14 +102,19 @@ def _to_issue(file: Path, tree: Any, detail: Any) -> ContentIssue:
             node = node[part]
         except (KeyError, IndexError, TypeError, AttributeError):
             break
+    return ContentIssue(file, line, *what_is_wrong(detail))
+
+
+def what_is_wrong(detail: Any) -> tuple[str, str]:
+    """Return what one of pydantic's errors means to people who write content, and how to mend it."""
     name = detail["loc"][-1]
     if detail["type"] == "value_error.extra":
-        return ContentIssue(file, line, *_unknown_key(name))
+        return _unknown_key(name)
     if detail["type"] == "value_error.missing":
-        return ContentIssue(file, line, f"'{name}' is missing", f"add '{name}:' to this entry")
+        return f"'{name}' is missing", f"add '{name}:' to this entry"
     path = ".".join(str(part) for part in detail["loc"] if part != "__root__")
     message, fix = _MESSAGES.get(detail["type"], (f": {detail['msg']}", "correct the value"))
-    return ContentIssue(file, line, f"'{path}'{message if message[0] == ':' else ' ' + message}", fix)
+    return f"'{path}'{message if message[0] == ':' else ' ' + message}", fix
 
 
 def _unknown_key(key: object) -> tuple[str, str]:

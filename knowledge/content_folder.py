@@ -12,12 +12,14 @@ PHRASES = "nlu"  # the name of files with training phrases, in Rasa's format
 
 
 def own_folders() -> tuple[Path, ...]:
-    """Return the operator's own folders (``ADVISOR_CONTENT_DIRS``).
+    """Return the operator's own folders: of ``ADVISOR_CONTENT_DIRS``, then that of the desk if it has files.
 
     Raises:
         SettingError: one cannot be used.
     """
-    return tuple(ContentSettings.read().folders)
+    settings = ContentSettings.read()
+    published = (settings.desk_content,) if _yaml_files(settings.desk_content) else ()
+    return (*settings.folders, *published)
 
 
 def content_folders() -> tuple[Path, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +46,54 @@ def load(
         EncoderError: there is no encoder, or it is damaged.
         LockTimeout: another load has not finished.
     """
+    prepared = _prepared(engine, content)  # may take long, so before the lock is taken
+    with write_transaction(engine, say) as connection:
+        return _replace(connection, content, prepared, fingerprint)
+
+
+@contextmanager
+def as_if_loaded(
+    engine: Engine, content: Content, fingerprint: str, *, lock_seconds: float
+) -> Iterator[Connection]:
+    """Give a connection to the knowledge base that sees it with this content loaded; nothing of it is kept.
+
+    Everybody else goes on reading what was there; other loads wait meanwhile.
+
+    Args:
+        engine: of a migrated database.
+        content: to be seen.
+        fingerprint: of the content.
+        lock_seconds: how long to wait for another load.
+
+    Raises:
+        EncoderError: there is no encoder, or it is damaged.
+        LockTimeout: another load has not finished by then.
+    """
+    prepared = _prepared(engine, content)
+    with (
+        suppress(_TakenBack),
+        write_transaction(engine, lock_seconds=lock_seconds) as connection,
+    ):
+        _replace(connection, content, prepared, fingerprint)
+        yield connection
+        raise _TakenBack
+
+
+class _TakenBack(Exception):
+    """Ends a transaction whose changes are not to be kept."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """The passages of some content, and their vectors by hash."""
+
+    encoder: str
+    passages: list[Passage]
+    vectors: dict[str, bytes]
+
+
+def _prepared(engine: Engine, content: Content) -> _Prepared:
+    """Encode the texts that are new to the knowledge base."""
     encoder = encoder_identity()
     new = list(
         passages(
@@ -53,20 +103,25 @@ def load(
     texts = [passage.text for passage in new]
     with engine.connect() as connection:
         known = _known_vectors(connection, {digest(text, encoder) for text in texts})
-    encoded = cached_vectors(texts, known, encoder)  # may take long, so before the lock is taken
-    with write_transaction(engine, say) as connection:
-        for table in reversed(models.CURATED_TABLES):
-            connection.execute(delete(table))
-        writer = _Writer(connection)
-        writer.write(content)
-        writer.write_passages(new, encoded, encoder)
-        if fingerprint:
-            version = {
-                "fingerprint": fingerprint,
-                "summary": f"{content.summary}{content.origin}",
-                "loaded_at": datetime.utcnow().replace(microsecond=0),
-            }
-            connection.execute(insert(models.content_version), [version])
+    return _Prepared(encoder, new, cached_vectors(texts, known, encoder))
+
+
+def _replace(
+    connection: Connection, content: Content, prepared: _Prepared, fingerprint: str | None
+) -> dict[str, int]:
+    """Replace the curated content in a transaction; return the number of rows by table."""
+    for table in reversed(models.CURATED_TABLES):
+        connection.execute(delete(table))
+    writer = _Writer(connection)
+    writer.write(content)
+    writer.write_passages(prepared.passages, prepared.vectors, prepared.encoder)
+    if fingerprint:
+        version = {
+            "fingerprint": fingerprint,
+            "summary": f"{content.summary}{content.origin}",
+            "loaded_at": datetime.utcnow().replace(microsecond=0),
+        }
+        connection.execute(insert(models.content_version), [version])
     return writer.counts
 
 

@@ -20,6 +20,7 @@ ENCODER_VARIABLE = "ADVISOR_ENCODER_DIR"
 CONTACT_VARIABLE = "ADVISOR_CONTACT"
 CONTACT_CHANNEL_VARIABLE = "ADVISOR_CONTACT_CHANNEL"
 CONTENT_VARIABLE = "ADVISOR_CONTENT_DIRS"
+DESK_VARIABLE = "ADVISOR_DESK_DIR"
 SHIPPED_CONTENT = ROOT / "knowledge" / "content"
 DRIVERS = ("postgresql", "postgresql+psycopg2", "sqlite", "sqlite+pysqlite")
 MAX_SHOWN = 80  # characters of a value in a message
@@ -255,6 +256,30 @@ class Folders(tuple[Path, ...]):
 
 
 class ContentSettings(EnvironmentSettings):
-    """Folders of the operator's own content, which are read after the content that the project ships."""
+    """Folders of the operator's own content, which are read after the content that the project ships.
+
+    ``desk`` is the folder of the operators' desk, which need not exist yet; what is published there is in its
+    folder ``content``, which is read last.
+    """
 
     folders: Folders = setting(Folders(), CONTENT_VARIABLE, f"folders, separated by {os.pathsep!r}")
+    desk: Path = setting(ROOT / "var" / "desk", DESK_VARIABLE, "the path of a folder")
+
+    @validator("desk")
+    def _is_no_folder_of_content(cls, given: Path, values: dict[str, Any]) -> Path:
+        folder = (ROOT / given.expanduser()).resolve()
+        shown = repr(str(given)[:MAX_SHOWN])
+        if folder.exists() and not folder.is_dir():
+            raise InvalidValueError(f"is {shown}, which is no folder; it must be one")
+        for other in (SHIPPED_CONTENT.resolve(), *values.get("folders", ())):
+            if folder.is_relative_to(other) or other.is_relative_to(folder):
+                raise InvalidValueError(
+                    f"is {shown}, which would be read twice, as {str(other)[:MAX_SHOWN]!r} is read; "
+                    "one must not be inside another"
+                )
+        return folder
+
+    @property
+    def desk_content(self) -> Path:
+        """The folder of the content that was published at the desk."""
+        return self.desk / "content"

@@ -26,6 +26,7 @@ from tests.schedule import KINDS, Room, group, kinds, place
 keep_tensorflow_out()
 # The tests are about what the project ships, whatever the operator adds.
 os.environ.pop("ADVISOR_CONTENT_DIRS", None)
+os.environ["ADVISOR_DESK_DIR"] = "/nonexistent/desk"
 
 # How long an example takes depends on the machine; in CI the examples are always the same. (The
 # SQLAlchemy 2.0 environment has no hypothesis.)

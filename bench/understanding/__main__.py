@@ -53,6 +53,8 @@ def measure(only: str | None, *, publish: bool, brief: bool = False) -> int:
         result.publish()
     print(f"\n{result.plain()}")
     failed = [figure.name for figure in compared if not figure.ok]
+    for name in failed:
+        print(f"beyond its floor: {name}")
     print(f"\n{len(compared)} figures, {len(failed)} beyond their floors; see {shown(report.FOLDER)}")
     return 1 if failed else 0
 

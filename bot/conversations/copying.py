@@ -47,6 +47,10 @@ TABLES: tuple[Table, ...] = (
     models.desk_session,
     models.desk_audit,
     models.desk_attempt,
+    models.desk_correction,
+    models.desk_draft,
+    models.desk_phrase,
+    models.desk_link,
 )
 BATCH = 500  # rows of a transaction
 PROGRESS = 10_000  # rows between two lines

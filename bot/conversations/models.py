@@ -253,3 +253,63 @@ desk_attempt = Table(
     Column("since", Float, nullable=False),
     Index("desk_attempt_since", "since"),
 )
+
+# What editors at the operators' desk say about messages: which fact or intent is the right one, or that
+# nobody can answer. It holds the person's words, so it goes with them.
+desk_correction = Table(
+    "desk_correction",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", String(LONGEST_ID), nullable=False),
+    Column("turn_id", String(64), nullable=False),
+    Column("text", Text, nullable=False),  # the person's
+    Column("verdict", String(20), nullable=False),  # of ``bot.conversations.corrections``
+    Column("target", String(80), nullable=False),  # a row's key or an intent; empty for nobody
+    Column("account", String(100), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("version", Integer, nullable=False),  # counts the changes
+    Index("desk_correction_turn", "conversation_id", "turn_id", unique=True),
+    Index("desk_correction_at", "at"),
+)
+
+# Facts and questions that are not published yet. ``asked`` and ``conversation_id`` are the person's, the rest
+# the editor's.
+desk_draft = Table(
+    "desk_draft",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("item", String(80), nullable=False),  # the key of what it changes; empty for what is new
+    Column("base", String(16), nullable=False),  # the item's version that it was made from
+    Column("form", Text, nullable=False),  # JSON: fields of the form
+    Column("asked", Text),
+    Column("conversation_id", String(LONGEST_ID)),
+    Column("created_by", String(100), nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("changed_by", String(100), nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Column("version", Integer, nullable=False),  # counts the changes
+    Index("desk_draft_conversation_id", "conversation_id"),
+    Index("desk_draft_changed_at", "changed_at"),
+)
+
+# Phrases that wait for the next training. Their wording is the editor's, though a person may have said it.
+desk_phrase = Table(
+    "desk_phrase",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("intent", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("account", String(100), nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+# What came of looking for the page or file that a source names.
+desk_link = Table(
+    "desk_link",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the address, which may be long
+    Column("address", Text, nullable=False),
+    Column("status", Integer),  # of HTTP; NULL where nobody answered
+    Column("problem", String(40), nullable=False),  # a name of texts.yml; empty if it answers
+    Column("checked_at", Float, nullable=False),
+)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from bot.conversations import (
+    corrections,
     desk_models,
     events,
     feedback,
@@ -31,6 +32,7 @@ TABLES = (
     models.offered_payload,
     models.idempotency_key,
     models.job,
+    models.desk_correction,
 )
 
 
@@ -49,6 +51,7 @@ def export(connection: Connection, conversation_id: str) -> Json | None:
         "accepted": accepted,
         "feedback": feedback.given(connection, conversation_id),
         "turns": turns,
+        "corrections": corrections.given(connection, conversation_id),
     }
 
 
@@ -58,7 +61,7 @@ def erase(connection: Connection, conversation_id: str) -> int:
     Its turns stay in the figures of their days, which do not say whose they were.
     """
     count_turns_of(connection, conversation_id)
-    rows = 0
+    rows = corrections.forget_words(connection, conversation_id)
     for table in TABLES:
         rows += _delete(connection, table, table.c.conversation_id == conversation_id)
     return rows + _delete(connection, models.conversation, models.conversation.c.id == conversation_id)
@@ -99,6 +102,7 @@ def erase_inactive(connection: Connection, conversation_id: str, *, before: floa
         key: key.c.replies.is_not(None) | (key.c.lease_expires_at < time.time()),
         job: job.c.done_at.is_not(None),
     }
+    corrections.forget_words(connection, conversation_id)
     for table in TABLES:
         mine = table.c.conversation_id == conversation_id
         _delete(connection, table, mine & finished[table] if table in finished else mine)

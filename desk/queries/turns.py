@@ -26,6 +26,11 @@ _ADDRESS = re.compile(r"(\d{9,11}\.\d{1,9})-([0-9a-f]{32})")
 _ASCII = re.compile(r"[ -~]+")
 
 
+def turn_address(at: float, turn_id: str) -> str:
+    """Return how the desk's pages name a turn."""
+    return f"{at!r}-{turn_id}"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What turns are looked for; None and empty mean any. Times in seconds since 1970, the end excluded."""
@@ -58,7 +63,7 @@ class FoundTurn:
     @property
     def address(self) -> str:
         """How the desk's pages name it."""
-        return f"{self.at!r}-{self.id}"
+        return turn_address(self.at, self.id)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,23 @@ def find(connection: Connection, address: str) -> FoundTurn | None:
         return None
     at, turn_id = parts
     row = connection.execute(select(*_COLUMNS).where(turn.c.at == at, turn.c.id == turn_id)).first()
+    return _turn(row) if row else None
+
+
+def asked(connection: Connection, address: str) -> FoundTurn | None:
+    """Return the turn at an address with its message; None if there is none, or its message is not kept."""
+    if (parts := _parts(address)) is None:
+        return None
+    message = and_(
+        conversation_event.c.conversation_id == turn.c.conversation_id,
+        conversation_event.c.sequence == turn.c.sequence,
+    )
+    found = (
+        select(*_COLUMNS, conversation_event.c.data)
+        .select_from(turn.join(conversation_event, message))
+        .where(turn.c.at == parts[0], turn.c.id == parts[1])
+    )
+    row = connection.execute(found).first()
     return _turn(row) if row else None
 
 

@@ -15,6 +15,7 @@ LAYERS = (
     "actions",
     "bot.settings",
     "bot.process",
+    "bot.chosen_model",
     "bot.nlu",
     "bot.conversations",
     "bot.turns",
@@ -26,6 +27,7 @@ LAYERS = (
     "bot.http",
     "bot.action_server",
     "bot.start_checks",
+    "bot.model_swap",
     "bot.own_intents",
     "bot.own_training",
     # The programs: what "python -m" starts.

@@ -209,12 +209,12 @@ def test_a_failed_training_says_why_and_leaves_no_model(project: Path) -> None:
 def test_the_models_used_last_stay_and_older_ones_go_but_none_that_has_a_name(project: Path) -> None:
     models = project / "models"
     models.mkdir()
-    names = [f"{age:016x}.tar.gz" for age in range(5)]
+    names = [f"{age:016x}.tar.gz" for age in range(train.KEPT_MODELS + 2)]
     for age, name in enumerate([*names, "20261128-120000-brave-river.tar.gz"]):
         (models / name).write_text("")
         os.utime(models / name, (1000 - age, 1000 - age))
     newest = ensure(project)
-    kept = {newest.name, *names[:2], "20261128-120000-brave-river.tar.gz"}
+    kept = {newest.name, *names[: train.KEPT_MODELS - 1], "20261128-120000-brave-river.tar.gz"}
     assert {model.name for model in models.glob("*.tar.gz")} == kept
 
 

@@ -89,6 +89,19 @@ def fill(connection: Connection, name: str) -> None:
     add(connection, models.ended_session, of | {"ended_at": 9.0})
     job = {"id": f"j-{name}", "channel": "slack", "accepted_at": 1.0, "data": "{}"}
     add(connection, models.job, of | job | lease | {"sent_from": None, "done_at": 2.0})
+    said = {"verdict": "nobody", "target": "", "account": name, "at": 1.0}
+    add(
+        connection,
+        models.desk_correction,
+        of | said | {"id": name, "turn_id": "t", "text": ODD, "version": 1},
+    )
+    by = {"created_by": name, "created_at": 1.0, "changed_by": name, "changed_at": 2.0, "version": 1}
+    draft = {"id": name, "item": "", "base": "", "form": "{}", "asked": ODD}
+    add(connection, models.desk_draft, of | by | draft)
+    phrase = {"id": name, "intent": "salary", "text": ODD, "account": name, "at": 1.0}
+    add(connection, models.desk_phrase, phrase)
+    link = {"digest": name, "address": ODD, "status": None, "problem": "silent", "checked_at": 1.0}
+    add(connection, models.desk_link, link)
     account = {"name": name, "role": "editor", "password_hash": "h", "disabled": True, "created_at": 1.0}
     add(connection, models.desk_account, account)
     times = {"created_at": 1.0, "used_at": 2.0, "expires_at": 3.0}

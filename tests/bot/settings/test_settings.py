@@ -106,6 +106,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "ADVISOR_CONTACT": ("x" * 201,),
     "ADVISOR_CONTACT_CHANNEL": ("careers", "#two words", "#a@b", "https://example.org"),
     "ADVISOR_CONTENT_DIRS": ("/etc/passwd", "/nowhere/at/all", "knowledge/content", "tests:tests/bot"),
+    "ADVISOR_DESK_DIR": ("/etc/passwd", "knowledge/content", "knowledge"),
     "SANIC_PROXIES_COUNT": ("many", "-1", "1.5"),
     "SANIC_REAL_IP_HEADER": ("X Real IP", "X-Real-IP:"),
     "LOG_LEVEL": ("loud", "5"),

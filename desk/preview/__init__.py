@@ -1,0 +1,1 @@
+"""Shows what users would be answered if something were published: by the model and the actions themselves."""

@@ -1,0 +1,1 @@
+"""Trains the model on adopted phrases, in a process of its own, and takes it only if it is no worse."""
