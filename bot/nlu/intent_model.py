@@ -18,6 +18,9 @@ FOLDS = 3
 ITERATIONS = 300
 MIN_EXAMPLES = FOLDS  # of each intent; with fewer, confidence cannot be calibrated
 COMPARED = 10  # most probable intents, whose examples a phrase is compared with; all would be 8 MB to read
+# Of the cosine of a phrase and an intent's nearest example, added to its logit. Chosen by cross-validation:
+# 3 to 4 gained half a point of accuracy, 6 nothing.
+NEAREST_WEIGHT = 4.0
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,11 @@ class Verdict:
 
 
 class IntentModel:
-    """Logits by logistic regression; confidence from the largest logit, its margin and the nearest examples.
+    """Logits by logistic regression and the nearest examples, each intent of equal weight; and a confidence.
 
-    Confidence is calibrated without out-of-scope examples: models trained without some of the intents judge
-    held-out phrases of all intents, and confidence is the probability that such a judgement is right.
+    Confidence depends on the largest logit, its margin and the nearest examples. It is calibrated without
+    out-of-scope examples: models trained without some of the intents judge held-out phrases of all intents,
+    and confidence is the probability that such a judgement is right.
     """
 
     def __init__(self, regularisation: float) -> None:
@@ -54,11 +58,11 @@ class IntentModel:
 
     def _keep_examples(self, features: Matrix, names: NDArray[np.str_]) -> None:
         order = np.argsort(names, kind="stable")
-        self._examples = features[order, :DIMENSIONS]
+        self._examples = _half_precision(features[order, :DIMENSIONS]).astype(np.float32)
         self._starts = np.append(np.searchsorted(names[order], self.intents), len(order))
 
     def _fit_logits(self, features: Matrix, names: NDArray[np.str_]) -> None:
-        model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0)
+        model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0, class_weight="balanced")
         model.fit(features, names)
         self.intents = [str(intent) for intent in model.classes_]
         coefficients, intercepts = model.coef_, model.intercept_
@@ -80,30 +84,34 @@ class IntentModel:
             seen = rest[~unseen[rest]]
             model._fit_logits(features[seen], names[seen])
             model._keep_examples(features[seen], names[seen])
-            logits = model._logits(features[held_out])
-            signals.append(model._signals(features[held_out], logits))
+            logits, found = model._logits(features[held_out])
+            signals.append(found)
             right.append(np.asarray(model.intents)[logits.argmax(1)] == names[held_out])
         return _weights(np.vstack(signals), np.hstack(right))
 
-    def _logits(self, features: Matrix) -> Matrix:
-        return features @ self._coefficients.T + self._intercepts
+    def _logits(self, features: Matrix) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the logits of all intents and, in four columns, what confidence depends on.
 
-    def _signals(self, features: Matrix, logits: NDArray[Any]) -> NDArray[Any]:
-        """Return four columns: largest logit, its margin, similarity to the nearest example, and its lead.
-
-        The lead is by how much the nearest example of the most probable intent is more similar than that of
-        any other intent.
+        The columns: largest logit, its margin, similarity to the nearest example, and by how much the nearest
+        example of the most probable intent is more similar than that of any other intent.
         """
-        order = np.argsort(-logits, axis=1)[:, :COMPARED]
-        ordered = np.take_along_axis(logits, order[:, :2], axis=1)
+        linear = (features @ self._coefficients.T + self._intercepts).astype(np.float64)
+        compared = np.argsort(-linear, axis=1)[:, :COMPARED]
         nearest = np.array(
             [
                 [self._similarity(vector, intent) for intent in intents]
-                for vector, intents in zip(features[:, :DIMENSIONS], order, strict=True)
+                for vector, intents in zip(features[:, :DIMENSIONS], compared, strict=True)
             ]
         )
+        logits = linear + NEAREST_WEIGHT * nearest.min(axis=1, keepdims=True)
+        blended = np.take_along_axis(linear, compared, axis=1) + NEAREST_WEIGHT * nearest
+        np.put_along_axis(logits, compared, blended, axis=1)
+        order = np.argsort(-blended, axis=1)
+        largest = np.take_along_axis(blended, order[:, :2], axis=1)
+        nearest = np.take_along_axis(nearest, order, axis=1)
         lead = nearest[:, 0] - nearest[:, 1:].max(axis=1)
-        return np.column_stack([ordered[:, 0], ordered[:, 0] - ordered[:, 1], nearest.max(axis=1), lead])
+        signals = [largest[:, 0], largest[:, 0] - largest[:, 1], nearest.max(axis=1), lead]
+        return logits, np.column_stack(signals)
 
     def _similarity(self, vector: Matrix, intent: int) -> float:
         """Return the cosine of a phrase and the nearest example of an intent."""
@@ -112,8 +120,8 @@ class IntentModel:
 
     def judge(self, features: Matrix) -> list[Verdict]:
         """Return a verdict for each row."""
-        logits = self._logits(features).astype(np.float64)
-        log_odds = self._signals(features, logits) @ self._calibration[:-1] + self._calibration[-1]
+        logits, signals = self._logits(features)
+        log_odds = signals @ self._calibration[:-1] + self._calibration[-1]
         exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
         probabilities = exponents / exponents.sum(axis=1, keepdims=True)
         confidence = 1 / (1 + np.exp(-log_odds))
@@ -124,7 +132,7 @@ class IntentModel:
         return {
             "coefficients": self._coefficients,
             "intercepts": self._intercepts,
-            "examples": self._examples.astype(np.float16),
+            "examples": _half_precision(self._examples),
             "starts": self._starts,
             "calibration": self._calibration,
         }
@@ -136,6 +144,11 @@ class IntentModel:
         self._examples = arrays["examples"].astype(np.float32)
         self._starts = arrays["starts"]
         self._calibration = arrays["calibration"]
+
+
+def _half_precision(vectors: Matrix) -> NDArray[np.float16]:
+    """Return vectors as a model stores them."""
+    return vectors.astype(np.float16)
 
 
 def _weights(signals: NDArray[Any], right: NDArray[np.bool_]) -> NDArray[np.float64]:
