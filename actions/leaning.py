@@ -14,7 +14,7 @@ from actions.questions.cues import contains, is_fragment
 from actions.questions.question import Question
 from actions.retrieval import retrieved_in_context
 from actions.thresholds import MOVE_CONFIDENCE, OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
-from knowledge.queries.lexical import content_words
+from knowledge.queries.lexical import content_words, numbers_in
 
 FEW_WORDS = 4  # of a message that tells too little of what it is about
 # Intents that lean on the last answer only below this confidence.
@@ -28,6 +28,8 @@ def number(connection: Connection, question: Question) -> Reply | None:
         return None
     if question.quantity.unit in DURATIONS or contains("first_person", question.message.words):
         return None  # a number of the person's own: "I have two years of work"
+    if len(set(numbers_in(question.text))) > 1:
+        return None  # "what's 12 percent of 250?"
     return number_explained(connection, question)
 
 

@@ -307,7 +307,8 @@ def _answer_each(
 
 def _only_tells(part: UserMessage) -> bool:
     """Return whether a part that no source answers is no question but what a person says of themselves."""
-    return part.intent in refusals() and form_of(part.words, part.intent) in ("statement", "personal")
+    tells = form_of(part.words, part.intent) in ("statement", "personal")
+    return tells and part.intent in refusals() and contains("first_person", part.words)
 
 
 def _asks(connection: Connection, intent: str) -> bool:

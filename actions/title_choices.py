@@ -18,11 +18,12 @@ from actions.datasets.registry import (
 from actions.formatting import quoted
 from actions.messages import message
 from actions.offers import occupation_choice
+from actions.questions.message import SMALL_TALK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH
-from actions.thresholds import LIKELY_INTENTS
+from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
 from actions.topic_answers import answer_topic, doubt
 from knowledge.dataset_records import TitleMatch
 
@@ -34,6 +35,8 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     """Ask which of several occupations a title means; None if no such title is named."""
     if question.message.is_payload or question.topic_is(OCCUPATION_SEARCH):
         return None
+    if question.intent in SMALL_TALK and question.confidence >= PART_IS_A_QUESTION:
+        return None  # "what sort of assistant are you?"
     open_ = [one for one in question.of("occupation") if one.candidates and one.origin == "said"]
     if not open_ or any(one.occupation for one in question.of("occupation")):
         return None

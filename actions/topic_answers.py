@@ -206,7 +206,7 @@ def answer_intent(connection: Connection, question: Question) -> Reply:
         return fact
     reply = answer_topic(connection, question)
     if reply.answer.outcome == "unknown":
-        reply = answer_supported(connection, question) or reply
+        reply = answer_supported(connection, question) or answer_next(connection, question) or reply
     return doubt(connection, question, reply) if is_doubtful(question, reply) else reply
 
 
@@ -253,6 +253,22 @@ def answer_supported(connection: Connection, question: Question) -> Reply | None
     supported = {topic for entity in question.entities for topic in SUPPORTED_TOPICS.get(entity.kind, ())}
     for topic in question.message.ranking[:LIKELY_INTENTS]:
         if topic in supported and topic != question.intent:
+            reply = answer_topic(connection, retopic(connection, question, topic))
+            if reply.answer.outcome == "answered":
+                return reply
+    return None
+
+
+def answer_next(connection: Connection, question: Question) -> Reply | None:
+    """Answer the next likely topic of a message that names nothing but an occupation.
+
+    What is named and not held is refused instead: the pay in a country is not told as the demand there.
+    """
+    names_more = any(one.kind != "occupation" for one in question.entities) or question.cues
+    if names_more or question.unknown_occupations or question.quantity:
+        return None
+    for topic in question.message.ranking[1:LIKELY_INTENTS]:
+        if topic_queries.has_topic(connection, key=topic):
             reply = answer_topic(connection, retopic(connection, question, topic))
             if reply.answer.outcome == "answered":
                 return reply

@@ -21,7 +21,8 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
-from actions.thresholds import UNDOUBTED_ANSWER
+from actions.refusals import refusals
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
@@ -118,7 +119,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
     if question.intent != ABOUT_YOU and not tells:
         return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    return not sure and not question.message.parts
+    refused = question.intent in refusals() and question.confidence >= PART_IS_A_QUESTION
+    return not sure and not refused and not question.message.parts
 
 
 def acknowledge(connection: Connection, question: Question) -> Reply | None:

@@ -40,6 +40,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     words = question.message.words
     aims = names_target(question)
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
+        if not question.person and _asks_for_the_path(question):
+            return None  # which the articles tell
         return SKILL_GAP if aims or question.state.occupations else None
     if aims:
         tells = bool(told.occupation or told.former)
@@ -49,6 +51,12 @@ def advice_topic(question: Question, told: Person) -> str | None:
         return None  # "what should I do, my computer is slow"
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     return CAREER_FIT if fits else None
+
+
+def _asks_for_the_path(question: Question) -> bool:
+    """Return whether a message asks how people get into an occupation that the datasets do not hold."""
+    sure = question.topic_is("career_path") and question.confidence >= UNDOUBTED_ANSWER
+    return sure and bool(question.occupations) and all(not one.value.code for one in question.occupations)
 
 
 def names_target(question: Question) -> bool:

@@ -27,6 +27,7 @@ from actions.thresholds import (
     SMALL_TALK_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
+from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
 
@@ -122,7 +123,10 @@ def settle(connection: Connection, question: Question) -> Question:
 def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return the slots that a message fills by itself."""
     named = link(connection, (*message.entities, *_person(message, state)))
-    entities = by_conversation(connection, by_words(connection, named, message.words), state.occupations)
+    discussed = state.occupations
+    if not discussed and contains("names_machine_learning", message.text):
+        discussed = (featured_occupation(connection).key,)  # "privacy in ML, do engineers care?"
+    entities = by_conversation(connection, by_words(connection, named, message.words), discussed)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text

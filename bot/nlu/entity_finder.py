@@ -194,7 +194,7 @@ class EntityFinder:
         before = words[place - 1].text if place else ""
         if word.text in self._lexicon.only_in_capitals and kind in ("country", "industry"):
             return word.typed.isupper() or (before in ("in", "the") and word.text == "us")
-        if word.text in self._lexicon.only_in_capitals and kind == "tool":
+        if word.text in self._lexicon.only_in_capitals and kind in ("tool", "company"):
             return word.typed.isupper()
         after = words[place + 1].text if place + 1 < len(words) else ""
         if after not in self._lexicon.only_before.get(word.text, (after,)):
