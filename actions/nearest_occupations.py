@@ -10,13 +10,15 @@ from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, say
 from actions.formatting import joined, quoted
 from actions.messages import message
-from actions.offers import occupation_choice
+from actions.offers import SHOWN, occupation_buttons, occupation_choice, topic_buttons
 from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question, Slot
+from actions.state import ConversationState
 from actions.thresholds import NAME_MAY_BE_OCCUPATION, QUESTION_IS_OF_OCCUPATION, WORK_IS_OCCUPATION
 from knowledge.queries.lexical import content_words
 from knowledge.queries.nearest_occupations import nearest_occupations
-from knowledge.queries.occupations import occupation_of_code
+from knowledge.queries.occupations import featured_occupation, list_occupations, occupation_of_code
+from knowledge.queries.onet import count_onet_occupations
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
@@ -28,6 +30,7 @@ _ASKS_FOR = (
     "asks_for_skills",
 )
 FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
+KNOWN_OCCUPATIONS = 4  # named where one is unknown
 
 
 def work_told(typed: str) -> str | None:
@@ -118,6 +121,35 @@ def ask_which(question: Question, typed: str, nearest: list[Occupation]) -> Repl
     buttons = _buttons(question, nearest)
     state = replace(question.state, topic=question.topic_key, unknown_occupations=(typed,))
     return say(state, "clarify", text, buttons, message("offers.instead"), about_occupation=False)
+
+
+def unknown_occupations(connection: Connection, question: Question) -> Reply:
+    """Say that the base holds nothing about an occupation, and which occupations it knows."""
+    names = [unknown.typed for unknown in question.unknown_occupations]
+    known = list_occupations(connection, limit=KNOWN_OCCUPATIONS)
+    count = count_onet_occupations(connection)
+    text = message(
+        "unknown.title" if count else "unknown.occupation",
+        names=joined([quoted(name) for name in names]),
+        occupations=joined([occupation.plural for occupation in known]),
+        count=f"{count:,}",
+    )
+    featured = featured_occupation(connection)
+    topic = question.topic_key
+    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
+    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
+    before = question.state
+    state = ConversationState(
+        topic=topic,
+        occupations=before.occupations,
+        unknown_occupations=tuple(names),
+        asked=before.asked,
+        misses=before.misses,
+        earlier=before.history(None),
+        person=before.person,
+        finder=before.finder,
+    )
+    return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 
 
 def _buttons(question: Question, occupations: list[Occupation]) -> tuple[Button, ...]:

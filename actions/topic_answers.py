@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.answer import Button, ButtonsBlock, TextBlock
-from actions.compose import Reply, compose, say
+from actions.compose import Reply, compose
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
     ANSWERS,
@@ -27,10 +27,11 @@ from actions.nearest_occupations import (
     ask_which,
     nearest_to,
     nearest_to_question,
+    unknown_occupations,
     with_doubt,
     work_told,
 )
-from actions.offers import SHOWN, next_topics, occupation_buttons, topic_button, topic_buttons
+from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
 from actions.questions.cues import contains
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
@@ -51,11 +52,9 @@ from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from knowledge.queries.onet import count_onet_occupations
 from knowledge.records import Occupation
 
 OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
-KNOWN_OCCUPATIONS = 4  # named where one is unknown
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -310,35 +309,6 @@ def answer_nearest(connection: Connection, question: Question) -> Reply | None:
         return ask_which(question, unknown.typed, nearest)
     told = answer_topic(connection, about_nearest(question, nearest[0]))
     return with_doubt(told, question, unknown.typed, nearest)
-
-
-def unknown_occupations(connection: Connection, question: Question) -> Reply:
-    """Say that the base holds nothing about an occupation, and which occupations it knows."""
-    names = [unknown.typed for unknown in question.unknown_occupations]
-    known = occupation_queries.list_occupations(connection, limit=KNOWN_OCCUPATIONS)
-    count = count_onet_occupations(connection)
-    text = message(
-        "unknown.title" if count else "unknown.occupation",
-        names=joined([quoted(name) for name in names]),
-        occupations=joined([occupation.plural for occupation in known]),
-        count=f"{count:,}",
-    )
-    featured = occupation_queries.featured_occupation(connection)
-    topic = question.topic_key
-    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
-    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
-    before = question.state
-    state = ConversationState(
-        topic=topic,
-        occupations=before.occupations,
-        unknown_occupations=tuple(names),
-        asked=before.asked,
-        misses=before.misses,
-        earlier=before.history(None),
-        person=before.person,
-        finder=before.finder,
-    )
-    return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 
 
 def offered_topics(

@@ -45,7 +45,13 @@ def test_a_number_of_the_last_answer_about_an_occupation_of_the_datasets_is_told
 
 
 @pytest.mark.parametrize(
-    "text", ["I have two years of work and want to look better", "what is 23 %?", "is my $118,000 enough"]
+    "text",
+    [
+        "I have two years of work and want to look better",
+        "what is 23 %?",
+        "is my $118,000 enough",
+        "what's 22 percent of 250?",
+    ],
 )
 def test_a_number_that_nothing_has_or_that_is_ones_own_is_not_explained(
     connection: Connection, text: str

@@ -183,6 +183,11 @@ def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Conne
     assert len(set(cites(reply))) == 2
 
 
+def test_a_bare_noun_beside_a_question_is_a_question(connection: Connection) -> None:
+    decided_on = decided(connection, parts(("salary", "salary"), ("visa_and_relocation", "visa")))
+    assert decided_on.step == "several questions" and decided_on.reply.answer.outcome == "partial"
+
+
 def test_two_parts_that_are_both_refused_leave_no_answer(connection: Connection) -> None:
     reply = reply_to(
         connection, parts(("job_application", "how do I write a CV"), ("job_interview", "what do they ask"))

@@ -205,3 +205,18 @@ def test_words_that_leave_no_doubt_outrank_what_is_likely(talk: Begin) -> None:
 def test_without_a_likely_topic_nothing_is_answered(datasets: Connection) -> None:
     asked = question(datasets, "nlu_fallback", NURSE, text="why would anybody be a nurse", ranking=("fnord",))
     assert answer_likeliest(datasets, asked) is None
+
+
+def test_a_question_about_the_advisor_names_no_occupation(talk: Begin) -> None:
+    assistant: Named = ("occupation", "assistant", "assistant")
+    text = "I was wondering what sort of assistant you are"
+    assert talk().ask("bot_identity", assistant, text=text, confidence=0.6).answer.outcome == "smalltalk"
+    assert talk().ask("bot_identity", assistant, text=text, confidence=0.4).answer.outcome == "clarify"
+
+
+def test_beside_machine_learning_engineers_are_its_engineers(talk: Begin) -> None:
+    text = "what about privacy in ML, do engineers have to care about it?"
+    named: Named = ("occupation", "engineers", "engineers")
+    reply = talk().ask("ethics", named, text=text)
+    assert reply.answer.outcome == "answered" and "privacy" in told(reply)
+    assert talk().ask("ethics", named, text="do engineers care about privacy?").answer.outcome == "clarify"

@@ -203,3 +203,35 @@ def test_nothing_named_speaks_for_no_topic(connection: Connection) -> None:
         )
         is None
     )
+
+
+BELIEF = "everyone raves about ML engineering, I'd rather hear about the snags"
+
+
+def test_the_next_topic_is_told_with_doubt_where_the_likeliest_holds_nothing(connection: Connection) -> None:
+    sent = question(
+        connection,
+        "misconceptions",
+        ("occupation", MLE),
+        text=BELIEF,
+        ranking=("misconceptions", "challenges"),
+        confidence=0.4,
+    )
+    assert answer_topic(connection, sent).answer.outcome == "unknown"
+    reply = answer_intent(connection, sent)
+    assert (reply.answer.topic, reply.answer.outcome, reply.answer.unsure) == ("challenges", "answered", True)
+
+
+@pytest.mark.parametrize(
+    ("named", "confidence", "ranking"),
+    [
+        ((("occupation", MLE), ("region", "africa")), 0.4, ("misconceptions", "challenges")),
+        ((("occupation", MLE),), UNDOUBTED_ANSWER, ("misconceptions", "challenges")),
+        ((("occupation", MLE),), 0.4, ("misconceptions", "out_of_scope")),
+    ],
+)
+def test_otherwise_what_is_not_held_is_refused(
+    connection: Connection, named: tuple[Named, ...], confidence: float, ranking: tuple[str, ...]
+) -> None:
+    sent = question(connection, "misconceptions", *named, text=BELIEF, ranking=ranking, confidence=confidence)
+    assert answer_intent(connection, sent).answer.outcome == "unknown"

@@ -96,6 +96,16 @@ def test_a_message_that_asks_or_tells_nothing_is_left_to_others(datasets: Connec
     assert acknowledge(datasets, asked("the weather is fine")) is None
 
 
+def test_a_question_that_is_refused_is_no_mere_telling(datasets: Connection) -> None:
+    text = "I know Excel and would need a permit to work there"
+    sure, unsure = (
+        Question(UserMessage(text, "visa_and_relocation", confidence=confidence), ConversationState())
+        for confidence in (0.6, 0.4)
+    )
+    assert acknowledge(datasets, sure) is None
+    assert "you know Microsoft Excel" in told(acknowledge(datasets, unsure))
+
+
 def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Connection) -> None:
     text = told(acknowledge(datasets, asked("I know Excel and I live on nothing")))
     assert "Noted: you know Microsoft Excel." in text

@@ -386,6 +386,12 @@ def test_the_industry_is_not_mistaken_for_the_pronoun() -> None:
         assert [one for one in find(small, text) if one[0] == "industry"] == []
 
 
+def test_a_company_whose_name_is_an_everyday_word_is_meant_in_capitals_only() -> None:
+    small = finder(("cvs", "company", "cvs"))
+    assert find(small, "jobs at CVS") == [("company", "cvs", True)]
+    assert find(small, "we are screening CVs") == []
+
+
 def test_words_that_no_term_contains_leave_nothing_in_memory() -> None:
     small = finder(("deep learning", "skill", "deep_learning"))
     small.find(words_of("deep learning unseen"))
