@@ -23,7 +23,7 @@ from typing import Final
 
 # Below it Rasa's FallbackClassifier names the intent nlu_fallback: the message is unclear. Chosen where a
 # wrong answer became more likely than a right one.
-UNCLEAR_INTENT: Final = 0.25
+UNCLEAR_INTENT: Final = 0.24
 # … and when the second intent is nearer than this, for then either could be meant.
 AMBIGUOUS_INTENTS: Final = 0.03
 # Below it a message is not taken for small talk: waving a question away is worse than asking back.
