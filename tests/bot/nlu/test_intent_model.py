@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.nlu import intent_model
 from bot.nlu.features import VECTORS, Matrix
 from bot.nlu.intent_model import FOLDS, MIN_EXAMPLES, IntentModel
 
@@ -14,7 +15,8 @@ NOISE = 0.02
 
 def directions(count: int) -> Matrix:
     """Return unit vectors that stand at right angles to each other, one an intent."""
-    return np.eye(VECTORS, dtype=np.float32)[:count]
+    half = np.eye(VECTORS // 2, dtype=np.float32)[:count]
+    return np.hstack([half, half]) / np.sqrt(2, dtype=np.float32)
 
 
 def drawn(intents: int, each: int, seed: int = 0) -> tuple[Matrix, list[str]]:
@@ -70,6 +72,26 @@ def test_a_phrase_between_two_intents_is_less_certain_than_one_of_either(model: 
     between, clear = model.judge(np.stack([(one + other) / np.sqrt(2), one]))
     assert between.confidence < clear.confidence
     assert sorted(between.probabilities)[-2] > 0.2
+
+
+def test_the_nearest_example_speaks_for_its_intent(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, names = drawn(3, EXAMPLES)
+    stray = directions(4)[3:] * np.sqrt(2, dtype=np.float32)  # unlike the other examples of its intent
+    model = IntentModel(0.1)
+    model.fit(np.vstack([rows, stray]), [*names, names[0]])
+    between = (stray + rows[-1:]) / np.sqrt(2, dtype=np.float32)
+    (verdict,) = model.judge(between)
+    monkeypatch.setattr(intent_model, "NEAREST_WEIGHT", 0.0)
+    (without,) = model.judge(between)
+    assert verdict.probabilities[0] > 2 * without.probabilities[0]
+
+
+def test_an_intent_of_few_examples_is_not_outweighed() -> None:
+    few, many = drawn(2, MIN_EXAMPLES + 1), drawn(2, 60, seed=1)
+    rows = np.vstack([few[0][: MIN_EXAMPLES + 1], many[0][60:]])
+    model = IntentModel(0.01)
+    model.fit(rows, ["few"] * (MIN_EXAMPLES + 1) + ["many"] * 60)
+    assert likeliest(model, directions(2) * np.sqrt(2, dtype=np.float32)) == ["few", "many"]
 
 
 def test_doubt_is_learned_from_the_features_and_not_the_default(model: IntentModel) -> None:
