@@ -165,11 +165,13 @@ def add_routes(app: Sanic, *, max_body: int | None = None) -> None:
     from bot.web.occupations.routes import occupation_routes
     from bot.web.pages import page_routes
     from bot.web.privacy.routes import privacy_routes
+    from bot.web.shared_answers.routes import shared_routes
 
     app.config.REQUEST_MAX_SIZE = max_body or MAX_BODY_BYTES
     answer_errors_in_json(app)
     refuse_other_hosts(app, WebSettings.read())
-    for routes in (health_routes, user_routes, page_routes, privacy_routes, occupation_routes):
+    pages = (page_routes, privacy_routes, occupation_routes, shared_routes)
+    for routes in (health_routes, user_routes, *pages):
         app.blueprint(routes)
     app.register_listener(drain, "before_server_stop")
     app.register_listener(release, "after_server_stop")

@@ -20,7 +20,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversations import ended_sessions, feedback, idempotency, user_data
+from bot.conversations import ended_sessions, feedback, idempotency, questions, user_data
 from bot.conversations.transcript import transcript
 from bot.settings import StorageSettings, WebSettings
 from bot.turns.messages import Incoming, Message
@@ -39,10 +39,12 @@ from bot.web.requests import (
     message_of,
     occupation_of,
     read_json,
+    share_of,
     typed_of,
 )
 from bot.web.secret import session_secret
 from bot.web.sessions import Session, SessionError, Sessions
+from bot.web.shared_answers.links import SharedAnswer, SharedLinks
 from bot.web.starters import starter_questions
 from bot.web.suggestions import suggestions
 from bot.web.token_bucket import RateLimiter
@@ -56,7 +58,7 @@ ANY_ORIGIN = "*"  # may read why it is refused, and nothing else
 
 
 class WebInput(InputChannel):
-    """``POST /web/`` and session, message, document, history, feedback, export, erase, suggest or card."""
+    """``POST /web/`` and the name of a method of this class that begins with ``_``, such as ``session``."""
 
     def __init__(self, settings: WebSettings, *, secret: bytes, redis_url: str | None = None) -> None:
         """Set up.
@@ -68,6 +70,7 @@ class WebInput(InputChannel):
         """
         self._settings = settings
         self._sessions = Sessions(secret, 3600.0 * settings.session_hours)
+        self._links = SharedLinks(secret)
         self._shared = RedisBuckets(redis_url, secret) if redis_url else None
         self._of_sessions = rate_limiter("session", settings.session_rate, self._shared)
         self._of_addresses = rate_limiter("address", settings.address_rate, self._shared)
@@ -98,6 +101,7 @@ class WebInput(InputChannel):
             "document": partial(self._document, on_new_message),
             "history": self._history,
             "feedback": self._feedback,
+            "share": self._share,
             "export": self._export,
             "erase": self._erase,
         }
@@ -106,6 +110,10 @@ class WebInput(InputChannel):
         # Who types asks often, and must not be refused what he writes for it.
         for path, lookup in {"suggest": self._suggest, "card": self._card}.items():
             self._add(routes, path, lookup, self._of_lookups)
+
+        @routes.listener("before_server_start")
+        async def lend(app: Any, _loop: Any) -> None:
+            app.ctx.shared_links = self._links  # to the pages of answers, which are beside the channel
 
         @routes.listener("after_server_stop")
         async def close(_app: Any, _loop: Any) -> None:
@@ -267,6 +275,21 @@ class WebInput(InputChannel):
         if not await _store(request).write(give):
             raise WebRequestError(404, "there is no such answer in this conversation")
         return response.json({"rating": given.rating}, headers=headers(origin))
+
+    async def _share(self, request: Request, origin: str) -> HTTPResponse:
+        """Return the address of a page that shows an answer, below the server's root."""
+        session = await self._read_session(request, origin)
+        await _take(self._of_sessions, session.conversation)
+        answer_id, whole = share_of(await read_json(request))
+        found = {"conversation_id": session.conversation, "answer_id": answer_id}
+        asked = await _store(request).read(partial(questions.answer_of, **found))
+        at = await _store(request).read(partial(questions.answered_at, **found))
+        if asked is None or at is None:
+            raise WebRequestError(404, "there is no such answer in this conversation")
+        if asked.reply["custom"].get("personal") and not whole:
+            raise WebRequestError(400, "this answer repeats what its person said; 'whole' must allow that")
+        token, ends_at = self._links.token(SharedAnswer(answer_id, int(at), whole))
+        return response.json({"path": f"a/{token}", "ends_at": ends_at}, headers=headers(origin))
 
     async def _export(self, request: Request, origin: str) -> HTTPResponse:
         """Return all that is stored on the session's conversation."""

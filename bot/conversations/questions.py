@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from bot.conversations.models import turn
 from bot.conversations.transcript import transcript
 
 Json = dict[str, Any]
@@ -27,6 +29,21 @@ def answer_of(connection: Connection, conversation_id: str, answer_id: str) -> A
         if asked.reply["custom"].get("id") == answer_id:
             return asked
     return None
+
+
+def answered_at(connection: Connection, conversation_id: str, answer_id: str) -> float | None:
+    """Return when an answer of a conversation was given (seconds since 1970); None if there is none."""
+    found = select(turn.c.at).where(turn.c.conversation_id == conversation_id, turn.c.answer_id == answer_id)
+    at = connection.execute(found).scalar()
+    return None if at is None else float(at)
+
+
+def conversation_of(connection: Connection, answer_id: str, *, at: int) -> str | None:
+    """Return the conversation of an answer that was given in this second, while it is stored."""
+    near = turn.c.at.between(at - 1, at + 2)  # by the index of times; an answer's id has none
+    found = select(turn.c.conversation_id).where(near, turn.c.answer_id == answer_id)
+    conversation = connection.execute(found).scalar()
+    return None if conversation is None else str(conversation)
 
 
 def last_questions(connection: Connection, conversation_id: str, most: int) -> list[str]:

@@ -144,6 +144,20 @@ def feedback_of(body: dict[str, Any]) -> GivenFeedback:
     return GivenFeedback(answer_id, None if rating is None else int(rating), comment, tuple(reasons))
 
 
+def share_of(body: dict[str, Any]) -> tuple[str, bool]:
+    """Return which answer is to be shared, and whether with its question and what the person said.
+
+    Raises:
+        WebRequestError: it is not valid.
+    """
+    answer_id, whole = body.get("answer_id"), body.get("whole", False)
+    if not isinstance(answer_id, str) or not _ANSWER_ID.fullmatch(answer_id):
+        raise WebRequestError(400, "'answer_id' must be the id of an answer")
+    if not isinstance(whole, bool):
+        raise WebRequestError(400, "'whole' must be true or false")
+    return answer_id, whole
+
+
 def typed_of(body: dict[str, Any]) -> str:
     """Return what somebody has typed so far.
 

@@ -152,7 +152,7 @@ def test_the_description_names_every_route_and_no_other(site: WebSite) -> None:
         for method in route.methods
         if method != "HEAD"  # which is GET without its body
     }
-    assert described == served and len(WEB_PATHS) == 9
+    assert described == served and len(WEB_PATHS) == 10
 
 
 def test_the_description_refers_to_nothing_that_is_not_there() -> None:

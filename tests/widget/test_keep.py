@@ -32,6 +32,15 @@ def share(advisor: Advisor, name: str) -> Any:
     return advisor.panel.get_by_role("group", name="Keep or share this answer").get_by_text(name)
 
 
+def faults_of(page: Any, axe: str) -> list[Any]:
+    """Return what axe-core finds wrong on a page."""
+    page.evaluate(axe)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)
+    assert len(found["passes"]) > 10
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+
+
 def saved(advisor: Advisor, item: str) -> tuple[str, str]:
     with advisor.page.expect_download() as told:
         advisor.button("Menu").click()
@@ -46,6 +55,44 @@ def test_a_link_holds_the_question_alone_and_says_so(advisor: Advisor, site: Web
     advisor.until("document.querySelector('career-advisor').shadowRoot.querySelector('[data-done]')")
     assert advisor.page.evaluate("navigator.clipboard.readText()") == f"{site.url}/?ask=plain"
     assert advisor.focused() == "tool"
+
+
+def test_a_link_to_an_answer_is_copied_and_shows_the_question_only_if_wanted(
+    advisor: Advisor, site: WebSite
+) -> None:
+    advisor.say("plain")
+    for wanted, said in ((False, "shows the answer only"), (True, "shows your question, too")):
+        item = share(advisor, "Copy a link to this answer")
+        if wanted:
+            advisor.panel.get_by_label("Show my question with it").check()
+        item.click()
+        advisor.until("document.querySelector('career-advisor').shadowRoot.querySelector('[data-done]')")
+        told = advisor.page.locator("career-advisor [data-done]").get_attribute("data-done")
+        assert said in told and advisor.focused() == "tool"
+        address = advisor.page.evaluate("navigator.clipboard.readText()")
+        page = advisor.page.request.get(address).text()
+        assert address.startswith(f"{site.url}/a/") and "A plain answer." in page
+        assert ("<h1>plain</h1>" in page) == wanted
+        advisor.gone("[data-done]")
+
+
+def test_an_answer_that_repeats_what_its_visitor_said_is_linked_by_choice_alone(
+    advisor: Advisor, site: WebSite, axe: str
+) -> None:
+    own = answer(text("You are a nurse."))
+    own["custom"]["personal"] = True
+    site.script.replies["me"] = [own]
+    advisor.say("me")
+    item = share(advisor, "Copy a link to this answer")
+    assert item.is_disabled()
+    assert faults_of(advisor.page, axe) == []
+    advisor.panel.get_by_label("This answer repeats what you said of yourself. Show that.").check()
+    item.click()
+    advisor.until("document.querySelector('career-advisor').shadowRoot.querySelector('[data-done]')")
+    shown = advisor.page.context.new_page()
+    shown.goto(advisor.page.evaluate("navigator.clipboard.readText()"))
+    assert shown.get_by_text("You are a nurse.").is_visible()
+    assert faults_of(shown, axe) == []
 
 
 def test_a_mail_is_the_visitors_own_and_short_enough(advisor: Advisor, site: WebSite) -> None:

@@ -97,4 +97,10 @@ def sitemap_paths(connection: Connection) -> list[str]:
     return [INDEX, *groups, *(page_path(one) for one in all_occupations(connection))]
 
 
-ROBOTS = (f"Disallow: /{COMPARISON}", f"Disallow: /{INDEX}?q=", "Disallow: /web/", "Disallow: /webhooks/")
+ROBOTS = (
+    f"Disallow: /{COMPARISON}",
+    f"Disallow: /{INDEX}?q=",
+    "Disallow: /a/",
+    "Disallow: /web/",
+    "Disallow: /webhooks/",
+)

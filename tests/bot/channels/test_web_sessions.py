@@ -15,7 +15,7 @@ from bot.web.sessions import Sessions
 from tests.bot.channels.conftest import SITE, serving
 from tests.web_site import SECRET, Visitor, WebSite
 
-PATHS = ["session", "message", "history", "feedback", "export", "erase", "suggest", "card"]
+PATHS = ["session", "message", "history", "feedback", "share", "export", "erase", "suggest", "card"]
 
 
 ON_BOTH = pytest.mark.parametrize("web", ["sqlite", "postgresql"], indirect=True)

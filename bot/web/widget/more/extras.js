@@ -33,7 +33,29 @@ function share(advisor, popup, t, id, button, documents) {
     textButton("item", t.print_answer, () => (popup.close(true), printOnly(advisor, id))),
   ];
   if (navigator.clipboard && reply.question) items.unshift(textButton("item", t.copy_link, copy));
+  if (navigator.clipboard && reply.custom?.topic) items.unshift(...answerLink(advisor, popup, t, reply, button));
   popup.toggle(button, button.parentElement, button.getAttribute("aria-label"), ...items);
+}
+
+// A link to the answer itself; what the visitor said is in it only if the box beside it is ticked.
+function answerLink(advisor, popup, t, reply, button) {
+  const box = el("input", { type: "checkbox" });
+  const { personal } = reply.custom;
+  const copy = async () => {
+    try {
+      const made = await advisor.client.withSession(() => advisor.client.post("share", { answer_id: reply.custom.id, whole: box.checked }));
+      await navigator.clipboard.writeText(`${advisor.client.server}/${(await made.json()).path}`);
+      popup.close(true);
+      advisor.log.done(button, box.checked ? t.answer_copied_whole : t.answer_copied);
+    } catch {
+      popup.close(true);
+      advisor.log.warn(t.failed);
+    }
+  };
+  const item = textButton("item", t.copy_answer_link, copy);
+  item.disabled = Boolean(personal);
+  box.addEventListener("change", () => (item.disabled = Boolean(personal) && !box.checked));
+  return [el("label", { class: "choice" }, el("span", {}, personal ? t.with_personal : t.with_question), box), item];
 }
 
 return install;

@@ -24,6 +24,9 @@ class Popup {
     this.element = el("div", { class: "popup", role: "group", "aria-label": label }, ...content);
     button.setAttribute("aria-expanded", "true");
     place.append(this.element);
+    // Above the first answer there is no room to scroll to.
+    const { top } = this.element.getBoundingClientRect();
+    if (top < this.advisor.log.element.getBoundingClientRect().top) this.element.classList.add("under");
     this.element.scrollIntoView({ block: "nearest" });
     return this.element.querySelector("button, a, select, input")?.focus({ preventScroll: true });
   }

@@ -19,8 +19,9 @@ from tests.databases import shipped_content
 FOLDER = Path(texts.__file__).parent
 CODE = "\n".join(
     file.read_text("utf-8")
+    for folder in (FOLDER, FOLDER.with_name("shared_answers"))
     for pattern in ("*.py", "*/*.py", "*/*.html")
-    for file in sorted(FOLDER.glob(pattern))
+    for file in sorted(folder.glob(pattern))
 )
 MEASURE = Measure("m", "M", None, "bar")
 SOURCE = Source("s", "S", False, None, None, None, "", "own", None)
