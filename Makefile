@@ -134,6 +134,10 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 	@scripts/setup_browser.sh
 	@$(PYTHON) -m bench.web $(ARGS)
 
+.PHONY: bench-desk
+bench-desk: knowledge ## Measure the desk over a million turns; ARGS=--publish writes docs/desk.md
+	@$(PYTHON) -m bench.desk $(ARGS)
+
 .PHONY: bench-transitions
 bench-transitions: knowledge ## Hold the score of a change of occupation against O*NET; ARGS=--publish writes docs/advice.md
 	@$(PYTHON) -m bench.transitions $(ARGS)
