@@ -14,7 +14,7 @@ from desk.content.folder import DeskContent
 from desk.content.line_text import is_showable, one_line
 from desk.content.yaml_text import phrases_yaml
 from desk.texts import say
-from knowledge.content import read_content
+from knowledge.content import Content, read_content
 from knowledge.content_folder import PHRASES
 from knowledge.content_issues import ContentIssue
 from knowledge.settings import ContentSettings
@@ -87,5 +87,6 @@ def issues_of(desk: DeskContent, phrases: Phrases) -> list[ContentIssue]:
     with folder_of(desk) as folder:
         (folder / FILE).write_text(phrases_yaml(phrases), encoding="utf-8")
         own = read_own_intents(ROOT, [*settings.folders, folder])
-        content = read_content()
+        # What own topics tell is looked up in all content; without any there is nothing to look up.
+        content = read_content() if own.topics else Content()
         return [*own.issues, *phrases_twice(own), *unreachable(own, content)]

@@ -14,7 +14,7 @@ from desk.content.folder import DeskContent, Item
 from desk.content.occupation_names import meant_occupation
 from desk.content.publishing import Change, Published, publish
 from desk.databases import databases, reading_knowledge
-from desk.preview.client import PreviewFailed
+from desk.preview.client import PreviewFailed, PreviewLate
 from desk.preview.shared import previews
 from desk.queries.drafts import Draft
 from desk.texts import say
@@ -69,6 +69,8 @@ def preview(draft: Draft) -> dict[str, object]:
     parsed.put_into(content)
     try:
         found = previews().ask(model, content, _questions(draft, parsed))
+    except PreviewLate:
+        return {"problem": say("fact.preview_late")}
     except PreviewFailed:
         return {"problem": say("fact.no_preview")}
     if "errors" in found:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,12 +18,17 @@ from bot.settings import ROOT
 from desk.content.folder import DeskContent
 
 logger = logging.getLogger(__name__)
-ANSWER_SECONDS = 90.0  # the first answer waits until the model is loaded
+ANSWER_SECONDS = 60.0  # the first answer waits until the model is loaded
+LOADING_SECONDS = 600.0  # in which the model is loaded even on a busy machine
 IDLE_SECONDS = 300.0
 
 
 class PreviewFailed(Exception):
     """There is no preview; the log says why."""
+
+
+class PreviewLate(PreviewFailed):
+    """There is no preview yet: the model is still being loaded."""
 
 
 class Previews:
@@ -32,8 +39,11 @@ class Previews:
         self._answer_seconds = answer_seconds
         self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._model: Path | None = None
+        self._started = 0.0
+        self._rest = b""  # of what the process has written: a line that is not complete
+        self._asked = 0  # by which an answer is told from one that came too late
         self._end: threading.Timer | None = None
 
     def ask(self, model: Path, content: DeskContent, questions: Sequence[str]) -> dict[str, Any]:
@@ -45,13 +55,20 @@ class Previews:
             questions: each asked as by a new user.
 
         Raises:
-            PreviewFailed: there was no answer in time.
+            PreviewLate: there was no answer in time, and may be one later.
+            PreviewFailed: there is none.
         """
         with self._lock:
             try:
                 process = self._running(model)
                 answer = self._exchange(process, {"files": content.files, "questions": list(questions)})
-            except (OSError, ValueError, TimeoutError) as error:
+            except TimeoutError:
+                if time.monotonic() - self._started < LOADING_SECONDS:
+                    self._end_later()
+                    raise PreviewLate from None
+                self._stop()
+                raise PreviewFailed from None
+            except (OSError, ValueError) as error:
                 self._stop()
                 logger.error("no preview: %s", error)
                 raise PreviewFailed from None
@@ -65,7 +82,7 @@ class Previews:
         with self._lock:
             self._stop()
 
-    def _running(self, model: Path) -> subprocess.Popen[str]:
+    def _running(self, model: Path) -> subprocess.Popen[bytes]:
         if self._end:
             self._end.cancel()
         if self._process is None or self._process.poll() is not None or model != self._model:
@@ -75,25 +92,29 @@ class Previews:
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
             )
-            self._model = model
+            self._rest = b""
+            self._model, self._started = model, time.monotonic()
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[str], request: dict[str, Any]) -> dict[str, Any]:
+    def _exchange(self, process: subprocess.Popen[bytes], request: dict[str, Any]) -> dict[str, Any]:
         if process.stdin is None or process.stdout is None:
             raise ValueError("the process has no pipes")
-        process.stdin.write(json.dumps(request) + "\n")
+        self._asked += 1
+        process.stdin.write(json.dumps({**request, "number": self._asked}).encode() + b"\n")
         process.stdin.flush()
-        readable, _, _ = select.select([process.stdout], [], [], self._answer_seconds)
-        if not readable:
-            raise TimeoutError(f"no answer within {self._answer_seconds:g} s")
-        line = process.stdout.readline()
-        if not line:
-            raise ValueError(f"the process ended with code {process.wait(5)}")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        end = time.monotonic() + self._answer_seconds
+        while True:
+            readable, _, _ = select.select([process.stdout], [], [], max(0.0, end - time.monotonic()))
+            if not readable:
+                raise TimeoutError
+            found = os.read(process.stdout.fileno(), 1 << 20)
+            if not found:
+                raise ValueError("the process has ended")
+            *lines, self._rest = (self._rest + found).split(b"\n")
+            for answer in map(json.loads, lines):
+                if answer["number"] == self._asked:
+                    return dict(answer)
 
     def _end_later(self) -> None:
         self._end = threading.Timer(self._idle_seconds, self.close)

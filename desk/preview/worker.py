@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from bot.process.logging_config import configure_logging, configure_structlog
 from bot.process.quiet import quiet_environment, silence_warnings
 from bot.rasa_runtime.tensorflow_stub import keep_tensorflow_out
 
@@ -26,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(2, 1)
         quiet_environment()
         silence_warnings()
+        configure_logging()
+        configure_structlog()  # Rasa would log every message
         keep_tensorflow_out()
         serve(Path(model), sys.stdin, answers)
     return 0
@@ -46,7 +49,7 @@ def serve(model: Path, requests: TextIO, answers: TextIO) -> None:
         except Exception:
             logger.exception("a preview failed")
             answer = {"failed": True}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps({**answer, "number": asked["number"]}) + "\n")
         answers.flush()
 
 

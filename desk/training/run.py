@@ -55,15 +55,14 @@ class Work:
 def main(arguments: list[str] | None = None) -> int:
     """Run a training; return 0 if the new model is in use."""
     (run_id,) = sys.argv[1:] if arguments is None else arguments
-    run = runs.get(run_id)
-    if run is None:
-        print_line("there is no such training")
-        return 1
     try:
         runs.hold(run_id)
     except runs.Busy:
-        runs.save(replace(run, outcome="failed", ended_at=time.time()))
         print_line("another training is running")
+        return 1
+    run = runs.get(run_id)  # as it was begun: whoever holds the lock has not died
+    if run is None:
+        print_line("there is no such training")
         return 1
     signal.signal(signal.SIGTERM, _cancel)
     ended = carry_out(run, create_conversations_engine(), Work())

@@ -28,6 +28,7 @@ from desk.content.folder import write_at_once
 KEPT_RUNS = 10
 LOG_TAIL = 200  # lines that are shown
 NICE = "10"
+START_SECONDS = 180.0  # until its process has taken the lock, on a busy machine
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}\Z")
 PHASES = ("starting", "training", "evaluating", "swapping")
 OUTCOMES = ("swapped", "failed", "fallen", "cancelled", "died")
@@ -111,7 +112,7 @@ def get(run_id: str) -> Run | None:
     except (OSError, ValueError):
         return None
     run = Run(**{**status, "fallen": tuple(status["fallen"])})
-    starting = run.phase == PHASES[0] and time.time() - run.started_at < 20  # it has not taken the lock yet
+    starting = run.phase == PHASES[0] and time.time() - run.started_at < START_SECONDS
     if not run.outcome and not starting and _holder() != run.id:
         return replace(run, outcome="died")
     return run

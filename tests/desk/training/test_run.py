@@ -172,10 +172,11 @@ def test_an_evaluation_has_no_setting_that_binds_it_to_the_advisor_in_use(
 
 def test_one_that_has_died_counts_as_ended_and_only_one_holds_the_lock(begun: Run) -> None:
     status = json.loads((runs.folder() / begun.id / "status.json").read_text())
-    old = Run(**{**status, "fallen": (), "phase": "training"})
-    runs.save(old)
-    found = runs.get(begun.id)
-    assert found is not None and found.outcome == "died"
+    slow = Run(**{**status, "fallen": (), "started_at": time.time() - 1.5 * runs.START_SECONDS})
+    for old in (slow, Run(**{**status, "fallen": (), "phase": "training"})):
+        runs.save(old)
+        found = runs.get(begun.id)
+        assert found is not None and found.outcome == "died"
     handle = runs.hold(begun.id)
     try:
         held = runs.get(begun.id)
