@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversations import user_data
-from tests.web_site import TABLE, WebSite, answer, buttons, text
+from tests.web_site import TABLE, WebSite, answer, buttons, sources, text
 from tests.widget.conftest import PHONE, STARTERS, Advisor
 
 Visit = Callable[..., Advisor]
@@ -132,6 +132,25 @@ def test_an_answer_without_blocks_is_shown_as_its_text(visit: Visit, site: WebSi
     advisor = visit().open()
     assert "only words" in advisor.say("odd").inner_text()
     assert "the rest" in advisor.say("new").inner_text()
+
+
+def test_next_questions_take_one_row_below_an_answer_and_a_choice_is_seen_whole(
+    visit: Visit, site: WebSite
+) -> None:
+    many = buttons(*({"title": f"What do people of kind {n} earn?", "payload": f"/a{n}"} for n in range(3)))
+    site.script.replies |= {
+        "answer": [answer(text("They earn well."), sources("https://example.org/a"), many)],
+        "which": [answer(text("Which one?"), many, outcome="clarify")],
+    }
+    advisor = visit(viewport={"width": 390, "height": 700}).open()
+    tops = "(all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().top))).size"
+    advisor.say("answer")
+    assert advisor.chips.evaluate_all(tops) == 1
+    advisor.chips.last.focus()  # which brings it into view
+    inside = "(one) => one.getBoundingClientRect().right <= innerWidth"
+    assert advisor.chips.last.evaluate(inside)
+    advisor.say("which")
+    assert advisor.chips.evaluate_all(tops) == 3
 
 
 def test_what_is_taller_than_the_chat_is_folded_behind_its_beginning(visit: Visit, site: WebSite) -> None:
