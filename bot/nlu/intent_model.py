@@ -148,7 +148,8 @@ class IntentModel:
 
 def _sentences(features: Matrix) -> Matrix:
     """Return both sentence vectors of the phrases, together of length one: with their names and without."""
-    return features[:, :VECTORS] / np.sqrt(2, dtype=np.float32)
+    sentences: Matrix = features[:, :VECTORS] / np.sqrt(2, dtype=np.float32)
+    return sentences
 
 
 def _half_precision(vectors: Matrix) -> NDArray[np.float16]:
