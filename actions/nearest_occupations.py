@@ -14,7 +14,12 @@ from actions.offers import SHOWN, occupation_buttons, occupation_choice, topic_b
 from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
-from actions.thresholds import NAME_MAY_BE_OCCUPATION, QUESTION_IS_OF_OCCUPATION, WORK_IS_OCCUPATION
+from actions.thresholds import (
+    NAME_MAY_BE_OCCUPATION,
+    QUESTION_IS_OF_OCCUPATION,
+    WORK_IS_OCCUPATION,
+    WORK_MAY_BE_OCCUPATION,
+)
 from knowledge.queries.lexical import content_words
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import featured_occupation, list_occupations, occupation_of_code
@@ -34,8 +39,13 @@ KNOWN_OCCUPATIONS = 4  # named where one is unknown
 
 
 def work_told(typed: str) -> str | None:
-    """Return what is done by whom a message tells by that: "fixes planes" of "someone who fixes planes"."""
+    """Return what is done by whom a message tells by that: "fixes planes" of "someone who fixes planes".
+
+    Of "the tax guy" it is "tax".
+    """
     words = normalise(typed).split()
+    if words[1:] and words[-1] in phrases("somebody_behind"):
+        return " ".join(words[:-1])
     rest = words[1:]
     if not rest or words[0] not in phrases("somebody"):
         return None
@@ -51,12 +61,19 @@ def nearest_to(connection: Connection, unknown: LinkedEntity) -> list[Occupation
     work = work_told(unknown.typed)
     if work is None and len(unknown.typed.split()) < FEWEST_WORDS:
         return []
-    least = WORK_IS_OCCUPATION if work else NAME_MAY_BE_OCCUPATION
+    least = WORK_MAY_BE_OCCUPATION if work else NAME_MAY_BE_OCCUPATION
     found = nearest_occupations(connection, text=work or unknown.typed)
     if not found or found[0].similarity < least:
         return []
     occupations = (occupation_of_code(connection, code=one.code) for one in found)
     return [one for one in occupations if one]
+
+
+def is_clearly_told(connection: Connection, unknown: LinkedEntity) -> bool:
+    """Return whether what is done tells the nearest occupation clearly enough to answer about it."""
+    work = work_told(unknown.typed)
+    found = nearest_occupations(connection, text=work) if work else []
+    return bool(found) and found[0].similarity >= WORK_IS_OCCUPATION
 
 
 def nearest_to_question(connection: Connection, question: Question) -> list[Occupation]:

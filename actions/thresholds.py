@@ -104,6 +104,7 @@ BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the mi
 # Chosen on phrases of our own; names that were made up, such as "fnordologist", reach 0.56.
 
 WORK_IS_OCCUPATION: Final = 0.5  # from here on the nearest occupation is told about, with the doubt
+WORK_MAY_BE_OCCUPATION: Final = 0.42  # … and from here on the nearest are offered
 # From here on the nearest occupation is the one that somebody aims at: "could I teach drama?"
 AIM_IS_OCCUPATION: Final = 0.55
 # From here on the nearest occupation is the person's own: "I groom dogs". Chosen on phrases of our own.

@@ -25,11 +25,11 @@ from actions.messages import message
 from actions.nearest_occupations import (
     about_nearest,
     ask_which,
+    is_clearly_told,
     nearest_to,
     nearest_to_question,
     unknown_occupations,
     with_doubt,
-    work_told,
 )
 from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
 from actions.questions.cues import contains
@@ -305,7 +305,7 @@ def answer_nearest(connection: Connection, question: Question) -> Reply | None:
     nearest = nearest_to(connection, unknown)
     if not nearest:
         return None
-    if work_told(unknown.typed) is None:
+    if not is_clearly_told(connection, unknown):
         return ask_which(question, unknown.typed, nearest)
     told = answer_topic(connection, about_nearest(question, nearest[0]))
     return with_doubt(told, question, unknown.typed, nearest)

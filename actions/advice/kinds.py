@@ -49,6 +49,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
     if elsewhere and question.topic is None and not told:
         return None  # "what should I do, my computer is slow"
+    if elsewhere and question.topic_is(OCCUPATION_SEARCH) and not (told or contains("first_person", words)):
+        return None  # "which careers need QuickBooks"
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     return CAREER_FIT if fits else None
 

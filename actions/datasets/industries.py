@@ -19,6 +19,7 @@ from knowledge.dataset_records import Wage
 from knowledge.datasets.tables import FOLDER, read_words
 from knowledge.queries.lexical import content_words
 from knowledge.queries.wages import release, wages_by_industry
+from knowledge.terms import normalise
 
 SHOWN = 8
 _LISTED = 3  # the level of the industries that are listed: none of them is part of another
@@ -72,6 +73,11 @@ def industry_table(caption: str, subject: Subject, rows: Sequence[Wage], release
 def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
     """Return the industry that a question names, by its usual word or by most words of its name."""
     where = _where(question.text)
+    in_full = [
+        row for row in rows if row.industry and f" {normalise(row.industry.name)} " in f" {normalise(where)} "
+    ]
+    if in_full:
+        return max(in_full, key=lambda row: len(row.industry.name) if row.industry else 0)
     for name in _usual_names(f"{where} {_before_occupations(question)}"):
         called = [row for row in rows if row.industry and row.industry.name.startswith(name)]
         if called:  # "Accommodation" rather than "Accommodation and Food Services"

@@ -21,6 +21,8 @@ from actions.datasets.base import (
 )
 from actions.datasets.industries import industry_named, industry_table, listed
 from actions.datasets.places import Place, place_of
+from actions.datasets.unheld import unheld
+from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import Question
@@ -83,6 +85,8 @@ def _not_told(question: Question, subject: Subject, release_name: str) -> str | 
     for name in ("tips", "benefits"):
         if contains(f"asks_for_{name}", question.text):
             return message(f"data.pay.no_{name}", occupations=subject.plural)
+    if told := unheld(question):
+        return message("data.pay.not_held", occupations=subject.plural, what=joined(told))
     if companies := question.of("company"):
         return message("data.pay.no_company", names=names_of(companies))
     return None

@@ -11,7 +11,9 @@ from sqlalchemy.engine import Connection
 from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TableBlock, TextBlock
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
+from actions.datasets.pay import other_year
 from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, Search, group_names, read_search
+from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
@@ -30,6 +32,7 @@ from knowledge.queries.wages import TOP_CODE, release
 from knowledge.records import Row
 
 SHOWN = 8
+_YEARS_OF_PROJECTIONS = ("2024", "2034")
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
     "pay_above",
@@ -38,6 +41,7 @@ _PARTS = (
     "growth_below",
     "technology",
     "training",
+    "experience",
     "education",
     "groups",
     "area_code",
@@ -53,13 +57,16 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         and question.topic.origin == "carried over"
     )
     text = f"{state.question}\n{question.text}" if refines and not question.page else question.text
+    if not question.page and (refused := _not_held(connection, question)):
+        # What is held of the question may be refined: "remote jobs in Texas", then "without a degree".
+        return _nothing(question, refused, state.question if refines else text)
     search = read_search(connection, question, text)
     if search.place and search.place.area is None:
         return _nothing(
             question, message("data.search.no_place", place=quoted(search.place.named.typed)), text
         )
     if search.unlisted:
-        names = names_of(search.unlisted)
+        names = joined([quoted(one) for one in search.unlisted])
         return _nothing(question, message("data.search.no_technology", names=names), text)
     found, total = search_occupations(
         connection, query=search.query, limit=SHOWN, offset=question.page * SHOWN
@@ -88,7 +95,9 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         replace(
             state,
             topic=OCCUPATION_SEARCH,
-            occupations=(search.like.key,) if search.like else state.occupations,
+            # The first line names the first of the list: "how do I become one?" is about that.
+            occupations=(search.like.key,) if search.like else (found[0].code,),
+            unknown_occupations=(),
             mentions=tuple((one.kind, one.value) for one in question.entities if one.kind != "occupation"),
             hints=question.hints(),
             question=text[-REMEMBERED_CHARACTERS:],
@@ -99,6 +108,19 @@ def answer_search(connection: Connection, question: Question) -> Reply:
             misses=0,
         ),
     )
+
+
+def _not_held(connection: Connection, question: Question) -> str | None:
+    """Return why what a question is narrowed by is held of no occupation; None where it may be held."""
+    if told := unheld(question):
+        return message("data.search.not_held", what=joined(told))
+    if companies := question.of("company"):
+        return message("data.pay.no_company", names=names_of(companies))
+    release_name = release(connection)
+    other = other_year(question, release_name)
+    if other and other not in _YEARS_OF_PROJECTIONS:
+        return message("data.search.other_year", year=other, release=release_name)
+    return None
 
 
 def _rows(connection: Connection) -> list[Row]:
@@ -181,6 +203,8 @@ def _filters(search: Search) -> str:
     query = search.query
     names = group_names()
     texts = []
+    if search.title:
+        texts.append(message("data.filter.title", title=quoted(search.title)))
     if query.groups:
         called = search.field or joined([names[group] for group in query.groups])
         texts.append(message("data.filter.groups", groups=called))
@@ -193,6 +217,8 @@ def _filters(search: Search) -> str:
         texts.append(message("data.filter.education", levels=levels))
     if query.training:
         texts.append(message("data.filter.training", training=query.training.lower()))
+    if query.experience:
+        texts.append(message("data.filter.no_experience"))
     texts += [
         message(f"data.filter.{name}", value=dollars(value))
         for name in ("pay_above", "pay_below")

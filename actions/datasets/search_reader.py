@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -10,8 +9,10 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
+from actions.datasets.search_amounts import amounts_in
 from actions.questions.cues import contains, phrases, phrases_in, without_phrases
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.question import Question
+from actions.questions.search_intent import ranks
 from knowledge.datasets.tables import FOLDER, read_table, read_words
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
@@ -47,12 +48,9 @@ _TRAINING = (
     ("search_long_training", "Long-term on-the-job training"),
     ("search_internship", "Internship/residency"),
 )
+NO_EXPERIENCE = "None"  # as the projections name it
 _GROUPS = FOLDER / "groups.tsv"
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
-_AMOUNT = re.compile(
-    r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k\b|thousand\b|%|per ?cent\b)?", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 4  # words of a technology's name
 
 
@@ -64,7 +62,8 @@ class Search:
     place: Place | None
     like: Occupation | None
     field: str | None = None  # how the message calls the groups, where it means several
-    unlisted: tuple[LinkedEntity, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    title: str | None = None  # how it calls the occupations to which the query is confined
 
 
 def read_search(connection: Connection, question: Question, text: str) -> Search:
@@ -76,8 +75,8 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         text: its words, in lines behind those of the questions that it refines.
     """
     said: dict[str, Any] = {}
-    for line in text.splitlines():
-        said |= _said(line)
+    for number, line in enumerate(text.splitlines()):
+        said |= _said(line, refines=number > 0)
     measure = said.get("measure")
     like = next((one.occupation for one in question.of("occupation") if one.occupation), None)
     like = like if contains("search_like", text) else None
@@ -85,49 +84,76 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     query = OccupationQuery(
         **said, area_code=place.area.code if place and place.area else OccupationQuery.area_code
     )
-    unlisted: tuple[LinkedEntity, ...] = ()
+    unlisted: tuple[str, ...] = ()
     if like and like.code:
         query = _related(connection, query, like, text, measure)
     elif contains("search_uses", text):
-        technology = known_technology(connection, names=_names(question, text))
+        names = _names(question, text)
+        technology = known_technology(connection, names=names)
         if technology:
-            query = replace(query, technology=technology, measure=measure or "employment", groups=())
+            beside = f" {normalise(text)} ".replace(f" {technology} ", " ")
+            query = replace(
+                query, technology=technology, measure=measure or "employment", groups=_groups(beside)
+            )
         else:
-            unlisted = tuple(question.of("tool", "product", "algorithm"))
+            unlisted = _unlisted(question, text, names)
+    title = next((one for one in question.of("occupation") if one.candidates), None)
+    if title and not like:
+        query = replace(query, codes=tuple(one.code for one in title.candidates))
     called = (name for _group, names in _words_of_groups() for name in phrases_in(text, names))
-    return Search(query, place, like, next(called, None) if len(query.groups) > 1 else None, unlisted)
+    field = next(called, None) if len(query.groups) > 1 else None
+    return Search(query, place, like, field, unlisted, title.typed if title and not like else None)
 
 
-def _said(text: str) -> dict[str, Any]:
-    """Return the fields of a query that a text names."""
+def _unlisted(question: Question, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tools that a text names and no list holds: what NLU takes for one, or what is "used"."""
+    if named := question.of("tool", "product", "algorithm"):
+        return tuple(one.typed for one in named)
+    beside = without_phrases("before_a_technology", text)
+    used = contains("search_by_use_alone", text) and not _said(beside)
+    return names[:1] if used else ()
+
+
+def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
+    """Return the fields of a query that a text names.
+
+    Args:
+        text: a line of the question.
+        refines: whether it goes on with one over all jobs, where "same for education" means a field.
+    """
     said: dict[str, Any] = {
         "measure": next((name for cue, name in _MEASURES if contains(cue, text)), None),
         "groups": _groups(text),
-        "education": next((levels for cue, levels in _LEVELS if contains(cue, text)), ()),
+        "education": _education(text),
+        "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
         "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
         "lowest": contains("search_lowest", without_phrases("no_superlatives", text)),
     }
+    if refines and not (said["groups"] or said["education"]):
+        said["groups"] = _groups(f"{text} jobs")
     named = {name: value for name, value in said.items() if value}
-    if "measure" in named:
+    if contains("search_any_degree", text):
+        named["education"] = ()
+    if named.get("measure") == "pay" and contains("search_highest", text):
+        named["lowest"] = False  # "the highest pay of the bottom tenth"
+    elif "measure" in named:
         named["lowest"] = said["lowest"]
-    return named | _amounts(text)
+    bounds = amounts_in(text)
+    if refines and bounds and not ranks(text):
+        named.pop("measure", None)  # "which of those pay over 100k?" leaves the order
+    return named | bounds
 
 
-def _amounts(text: str) -> dict[str, float]:
-    """Return the bounds of pay and growth that a text names."""
-    bounds = {}
-    lower = f" {text.lower()} "
-    for found in _AMOUNT.finditer(lower):
-        unit = (found[2] or "").strip()
-        value = float(found[1].replace(",", "")) * (1_000 if unit in ("k", "thousand") else 1)
-        before = " ".join(re.findall(r"[a-z']+", lower[: found.start()])[-3:])
-        below = bool(set(before.split()) & phrases("search_below")) or "less than" in before
-        if unit.startswith(("%", "per")):
-            bounds["growth_below" if below else "growth_above"] = value
-        elif value >= 1_000 and not _YEAR.fullmatch(found[0].strip()):
-            bounds["pay_below" if below else "pay_above"] = value
-    return bounds
+def _education(text: str) -> tuple[int, ...]:
+    """Return the levels of education that a text names: the first of the list, or both sides of an "or"."""
+    found: list[tuple[int, ...]] = []
+    for cue, levels in _LEVELS:
+        if contains(cue, text):
+            found.append(levels)
+            text = without_phrases(cue, text)  # "no college degree" names no bachelor's
+    joins = len(found) > 1 and contains("search_either", text)
+    return tuple(sorted({place for levels in found for place in levels})) if joins else (found or [()])[0]
 
 
 def _related(
@@ -170,12 +196,12 @@ def _names(question: Question, text: str) -> tuple[str, ...]:
     """Return what may be the name of a technology: what follows "use" or "need", the longest first."""
     named = [normalise(one.typed) for one in question.of("tool", "skill", "product", "algorithm")]
     words = normalise(text).split()
-    places = [
-        place + 1
-        for place, word in enumerate(words)
-        if word in phrases("search_uses") and place + 1 < len(words)
+    places = [place + 1 for place, word in enumerate(words) if word in phrases("search_uses")]
+    before = phrases("before_a_technology")
+    starts = [
+        next((one for one in range(place, len(words)) if words[one] not in before), 0) for place in places
     ]
-    starts = [place + (words[place] in ("a", "an", "the")) for place in places]
+    starts = [place for place in starts if place]
     runs = [words[place : place + length] for length in range(_LONGEST_NAME, 0, -1) for place in starts]
     ignored = phrases("search_words") | frozenset().union(*(names for _group, names in _words_of_groups()))
     return tuple(

@@ -11,18 +11,23 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carry_over_occupations import compared_again, compared_with_last, compared_with_them
+from actions.questions.carry_over_occupations import (
+    added_to_compared,
+    compared_again,
+    compared_with_last,
+    compared_with_them,
+)
+from actions.questions.carry_over_search import asked_of_listed, refined_search
 from actions.questions.carry_over_values import last_two_values, rank_in_last_topic, value_on_same_scale
-from actions.questions.carrying import LEANING, carried, names, says
+from actions.questions.carrying import carried, names, says
 from actions.questions.cues import asks_for, contains
-from actions.questions.kinds import LOCATIONS, PLACES, family
+from actions.questions.kinds import LOCATIONS, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
     ATTRIBUTE_OF_ASPECT,
     GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
-    OCCUPATION_SEARCH,
     SHARE_OF_KIND,
     TAKEN_FOR_ATTRIBUTE,
     TOPIC_OF_KIND,
@@ -55,24 +60,6 @@ def carry_over(connection: Connection, question: Question) -> Question:
         if filled := rule.fill(connection, question):
             return filled
     return question
-
-
-def _refined_search(connection: Connection, question: Question) -> Question | None:
-    """Ask the last question over all occupations again, with a filter more."""
-    if (
-        question.state.topic != OCCUPATION_SEARCH
-        or question.of("occupation")
-        or question.intent not in LEANING
-    ):
-        return None
-    filters = question.of(*PLACES, "industry", "degree", "tool", "skill") or question.quantity
-    if not filters and not contains("refines_a_search", question.message.words):
-        return None
-    families = {family(entity.kind) for entity in question.entities}
-    kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
-    if contains("search_like", question.state.question):
-        kept += [("occupation", key) for key in question.state.occupations[-1:]]
-    return carried(connection, question, kept, topic=OCCUPATION_SEARCH)
 
 
 def _attribute_of_item(connection: Connection, question: Question) -> Question | None:
@@ -209,8 +196,10 @@ def _kind_within_last_topic(connection: Connection, question: Question) -> Quest
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("refined search", "only in California", _refined_search),
+    Rule("asked of a listed occupation", "what does the first one earn?", asked_of_listed),
+    Rule("refined search", "only in California", refined_search),
     Rule("compared again", "and which grows faster?", compared_again),
+    Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),

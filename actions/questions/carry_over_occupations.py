@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import carried
+from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains
 from actions.questions.question import Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH
@@ -29,6 +29,17 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
     if topic is None:
+        return None
+    return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+
+
+def added_to_compared(connection: Connection, question: Question) -> Question | None:
+    """Compare the occupations that were compared last with one more: "add waiters"."""
+    if not question.of("occupation") or not contains("adds_to_compared", question.message.words):
+        return None
+    compared = last_compared(question)
+    topic = question.state.topic
+    if not compared or topic is None or question.intent not in LEANING:
         return None
     return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
 

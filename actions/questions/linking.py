@@ -63,7 +63,10 @@ def _link(connection: Connection, parsed: ParsedEntity, origin: Origin) -> Linke
         named = entity_queries.find_entities(connection, term=parsed.typed)
         entity = next((one for one in named if _fits(parsed.kind, one)), None)
     kind = entity.kind if entity else parsed.kind
-    return LinkedEntity(kind, parsed.typed, entity=entity, origin=origin)
+    typed = (
+        parsed.value if parsed.kind == "place" and not entity else parsed.typed
+    )  # with its spelling corrected
+    return LinkedEntity(kind, typed, entity=entity, origin=origin)
 
 
 def _link_occupation(connection: Connection, parsed: ParsedEntity, origin: Origin) -> LinkedEntity:

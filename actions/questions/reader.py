@@ -19,6 +19,7 @@ from actions.questions.linking import by_conversation, by_words, link, link_valu
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
+from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_search_intent
 from actions.questions.topic_slots import CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH, SCALES
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
@@ -31,11 +32,9 @@ from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
 
-NAMED_ANEW = "what_about"  # asks the last question of something else
 DECLINED = "deny"
 MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
-_MEASURES = frozenset({"salary", "outlook"})  # topics by which occupations are ranked
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
 
 
@@ -43,7 +42,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     """Return what a message asks in a conversation."""
     state = replace(state, person=_person_after(connection, message, state))
     formed = _named_anew(_pay_in_place(with_intent_of_form(message), state), state)
-    said = said_in(connection, _unless_search(formed, state), state)
+    said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
@@ -69,7 +68,8 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
 def with_own_work(connection: Connection, question: Question) -> Question:
     """Return a question about "my job" with the occupation that the person told."""
     person, words = question.person, question.message.words
-    alike = question.topic_is(OCCUPATION_SEARCH) and contains("search_like", words)
+    refines = question.topic is not None and question.topic.origin == "carried over"
+    alike = question.topic_is(OCCUPATION_SEARCH) and not refines and contains("search_like", words)
     if (
         alike
         and not question.of("occupation")
@@ -194,41 +194,6 @@ def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
     """Return an unclear message of names alone as one that asks the last question of them: "in Texas?"."""
     goes_on = message.form == "names" and message.intent == FALLBACK and state.topic is not None
     return replace(message, intent=NAMED_ANEW) if goes_on and message.named_kinds() else message
-
-
-def _unless_search(message: UserMessage, state: ConversationState) -> UserMessage:
-    """Return the message as unclear if it sounds like one about all occupations and names none.
-
-    One that may refine the last search is left to the rules of what is carried over.
-    """
-    words = message.words
-    if _ranks_all(message):
-        return replace(message, intent=OCCUPATION_SEARCH)
-    if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
-        return replace(message, intent=FALLBACK)
-    if message.intent != OCCUPATION_SEARCH or message.is_payload or contains("names_occupations", words):
-        return message
-    ranks = contains("superlatives_most", words) or contains("superlatives_least", words)
-    if ranks and contains("search_by_pay", words) and message.confidence >= UNDOUBTED_ANSWER:
-        return message  # "highest salaries with a two-year degree"
-    return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
-
-
-def _ranks_all(message: UserMessage) -> bool:
-    """Return whether a question about a measure ranks all occupations: "what occupation grows fastest?"."""
-    words = message.words
-    if message.is_payload or message.intent not in _MEASURES or message.values("occupation"):
-        return False
-    ranks = any(contains(cue, words) for cue in ("superlatives_most", "superlatives_least", "grows_most"))
-    return ranks and contains("asks_which_occupations", words)
-
-
-def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
-    """Return whether what may be a question over all occupations is one about the one that it names."""
-    named = message.values("occupation")
-    sure = message.confidence >= UNDOUBTED_ANSWER or message.is_payload or state.topic == OCCUPATION_SEARCH
-    ranks = any(contains(cue, message.words) for cue in ("superlatives_most", "superlatives_least"))
-    return len(named) == 1 and not (sure or ranks or contains("search_like", message.words))
 
 
 def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage:

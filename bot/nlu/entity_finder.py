@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.nlu.lexicon import Lexicon
+from bot.nlu.place_finder import PlaceFinder
 from bot.nlu.spelling.english import english_words
 from bot.nlu.title_finder import TitleFinder
 
@@ -41,7 +42,7 @@ class EntitySpan:
     known: bool  # a term of the knowledge base at training time
 
 
-_LONGEST_DESCRIPTION = 8  # words of what someone does
+_LONGEST_DESCRIPTION = 10  # words of what someone does
 _LONGEST_UNKNOWN = 3  # words of an occupation that is known by the verb behind it alone
 _AUXILIARIES = frozenset({"does", "do", "would", "can", "could", "should", "will"})
 _EARNS = frozenset({"earn", "earns", "make", "makes"})
@@ -49,9 +50,6 @@ _ENDS_WORK = _EARNS | {"do", "does", "get", "gets"}
 _AFTER_EARNS = frozenset(
     {"a", "an", "per", "in", "at", "on", "each", "yearly", "monthly", "typically", "usually"}
 )
-_LONGEST_PLACE = 4  # words of a place's name
-_SHORTEST_PLACE = 4  # letters of a place's name that stands beside an occupation without a preposition
-_FRAGMENT = 5  # words of a message that may have no preposition
 
 
 class EntityFinder:
@@ -67,7 +65,7 @@ class EntityFinder:
         """Take terms as (words in normal form, kind, key), and job titles and places in normal form."""
         self._lexicon = lexicon
         self._titles = TitleFinder(titles, lexicon)
-        self._areas = areas
+        self._place_names = PlaceFinder(areas, lexicon, self._titles)
         by_label: dict[tuple[str, str], list[list[str]]] = {}
         for words, kind, key in terms:
             if words:
@@ -139,11 +137,23 @@ class EntityFinder:
                     last += 1  # up to a punctuation mark, or to "do" and "earn"
                 typed = " ".join(word.typed for word in words[place : last + 1])
                 return [EntitySpan("occupation", typed, place, last, False)]
+        return self._called_so(words)
+
+    def _called_so(self, words: Sequence[Word]) -> list[EntitySpan]:
+        """Return an occupation told by a word before "guy": "the tax guy", "my cable guy"."""
+        for place, word in enumerate(words[1:]):
+            before = words[place]
+            plain = before.text in self._lexicon.not_in_titles | self._lexicon.anybodys
+            if word.text in self._lexicon.persons_behind and not plain:
+                return [EntitySpan("occupation", f"{before.typed} {word.typed}", place, place + 1, False)]
         return []
 
     def _earning(self, words: Sequence[Word], found: Sequence[EntitySpan]) -> list[EntitySpan]:
         """Return what must be an occupation, as somebody is paid for it: "what does a wizard earn"."""
         for place, word in enumerate(words):
+            if place and place + 1 < len(words) and self._earn_unknown(words, place):
+                taken = any(span.first <= place <= span.last for span in found if span.kind not in CUE_KINDS)
+                return [] if taken else [EntitySpan("occupation", word.typed, place, place, False)]
             if word.text not in ("a", "an") or not place or words[place - 1].text not in _AUXILIARIES:
                 continue
             for length in range(1, _LONGEST_UNKNOWN + 1):
@@ -158,6 +168,12 @@ class EntityFinder:
                 typed = " ".join(one.typed for one in words[place + 1 : last + 1])
                 return [EntitySpan("occupation", typed, place + 1, last, False)]
         return []
+
+    def _earn_unknown(self, words: Sequence[Word], place: int) -> bool:
+        """Return whether a word that is no English is what people earn as: "how much do mailmmen earn"."""
+        earns = words[place - 1].text in _AUXILIARIES and words[place + 1].text in _EARNS
+        word = words[place].text
+        return earns and word.isalpha() and word not in english_words() and word not in self._term_words
 
     def _names_occupation(self, words: Sequence[Word], first: int, last: int) -> bool:
         """Return whether words that may be an occupation's name are used as one."""
@@ -217,62 +233,18 @@ class EntityFinder:
             word = words[place]
             named = word.typed[:1].isupper() and not word.typed.isupper()
             if word.text in english_words():
-                known = word.text in self._lexicon.no_companies | self._lexicon.places | self._areas
+                known = word.text in self._lexicon.no_companies or word.text in self._place_names.known
                 named = named and bool(jobs) and not known
             if words[place - 1].text == "at" and named:
                 found.append(EntitySpan("company", word.typed, place, place, False))
         return found
 
     def _places(self, words: Sequence[Word], jobs: Sequence[EntitySpan]) -> list[EntitySpan]:
-        found = []
         beside = {place for job in jobs for place in (job.first - 1, job.last + 1)}
-        for place in range(len(words)):
-            for length in range(_LONGEST_PLACE, 0, -1):
-                span = words[place : place + length]
-                name = " ".join(word.text for word in span)
-                if len(span) == length and (
-                    self._is_place(name, words, place)
-                    or (beside & {place, place + length - 1} and self._is_unmistakable(name))
-                ):
-                    typed = " ".join(word.typed for word in span)
-                    found.append(EntitySpan("place", typed, place, place + length - 1, False))
-                    break
-        return found
-
-    def _is_place(self, name: str, words: Sequence[Word], place: int) -> bool:
-        if name in self._lexicon.demonyms:
-            return True
-        if name not in self._lexicon.places and name not in self._areas:
-            return False
-        if len(name) == 2:  # of a state, as a rule a word as well: "OR", "IN", "ME"
-            return words[place].typed.isupper() and self._stands_as_state(words, place)
-        if " " in name or (name in self._lexicon.countries and name not in self._lexicon.only_in_capitals):
-            return True  # "new york" is no turn of phrase
-        before = words[place - 1].text if place else ""
-        if before == "the" and place > 1:
-            before = words[place - 2].text
-        if name in english_words() and not words[place].typed[:1].isupper():
-            closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT
-            return (before in ("in", "from") or closes_fragment) and len(name) > 4  # "salary berlin"
-        return (
-            before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
-        )
-
-    def _is_unmistakable(self, name: str) -> bool:
-        """Return whether a name beside an occupation is that of a place: "hawaii dental assistant"."""
-        known = name in self._lexicon.places or name in self._areas
-        return known and len(name) >= _SHORTEST_PLACE and name not in self._lexicon.ordinary_places
-
-    def _stands_as_state(self, words: Sequence[Word], place: int) -> bool:
-        """Return whether two capitals stand as the abbreviation of a state does: "in OR", "Portland OR"."""
-        if all(word.typed.isupper() for word in words):
-            return False
-        if place == 0:
-            return words[0].text not in english_words()  # "AZ dental hygienists"
-        before = words[place - 1]
-        if words[place].text not in english_words() or before.text in self._lexicon.place_prepositions:
-            return True
-        return before.typed[:1].isupper() or before.text in self._areas
+        return [
+            EntitySpan("place", one.name, one.first, one.last, False)
+            for one in self._place_names.find(words, beside)
+        ]
 
     def _occupations(self, words: Sequence[Word]) -> list[EntitySpan]:
         found: list[EntitySpan] = []

@@ -46,6 +46,8 @@ class Lexicon:
     pointing_words: frozenset[str]
     persons: frozenset[str]  # "someone who fixes planes" tells an occupation, unless one of these follows:
     no_work: frozenset[str]
+    persons_behind: frozenset[str]  # "the tax guy" tells one as well …
+    anybodys: frozenset[str]  # … but "the nice guy" does not
     no_occupations: frozenset[str]  # words for anybody: "what does a beginner earn?"
     no_activities: frozenset[str]  # … nor in "someone looking for work"
     acquaintances: frozenset[str]

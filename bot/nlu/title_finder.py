@@ -79,11 +79,13 @@ class TitleFinder:
                 before == "the" and length == 1 and phrase in self._heads
             ):
                 continue  # "these engineers" and "the engineer" are those under discussion
+            if phrase in self._lexicon.persons and after in ("who", "that"):
+                continue  # "a person who grooms dogs" tells an occupation
             if length == 1 and phrase in self._lexicon.not_in_titles:
                 continue  # "DO" is a doctor and "HIS" a hearing instrument specialist, but not in a sentence
             if after in self._lexicon.not_before.get(phrase, ()):
                 continue
-            if self._is_title(phrase) and (
+            if self.is_title(phrase) and (
                 not self._is_everyday(phrase) or self._is_job(words, place, length)
             ):
                 return length
@@ -101,7 +103,8 @@ class TitleFinder:
                     return TitleSpan(place, place + length - 1, f"{meant} {rest}")
         return None
 
-    def _is_title(self, phrase: str) -> bool:
+    def is_title(self, phrase: str) -> bool:
+        """Return whether a phrase in normal form is a title, or ends many."""
         forms = title_forms(phrase)
         return any(form in self._titles or form in self._heads for form in forms)
 

@@ -69,13 +69,14 @@ class OccupationQuery:
         lowest: from the lowest to the highest.
         groups: major groups, by the first two digits of the code; none for all.
         education: indices in :data:`EDUCATION`; none for any.
-        training: as the projections name it.
+        training, experience: as the projections name them.
         pay_above, pay_below: bounds of the median by the year.
         growth_above, growth_below: bounds of the growth in per cent.
         area_code: the place of pay and employment.
         technology: a technology that is used, in normal form.
         related_to: the O*NET-SOC code of the occupation to which they are related.
         interest: the interest that fits them most.
+        codes: those that are meant by a title of several; none for all.
     """
 
     measure: Measure = "pay"
@@ -83,6 +84,7 @@ class OccupationQuery:
     groups: tuple[str, ...] = ()
     education: tuple[int, ...] = ()
     training: str | None = None
+    experience: str | None = None
     pay_above: float | None = None
     pay_below: float | None = None
     growth_above: float | None = None
@@ -91,6 +93,7 @@ class OccupationQuery:
     technology: str | None = None
     related_to: str | None = None
     interest: str | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,16 +172,11 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
         found.append(projection.c.education.in_([EDUCATION[place] for place in query.education]))
     if query.training:
         found.append(projection.c.training == query.training)
-    growth = projection.c.change_percent
-    median = MEDIAN
-    if query.pay_above is not None:
-        found.append(median >= query.pay_above)
-    if query.pay_below is not None:
-        found.append(median <= query.pay_below)
-    if query.growth_above is not None:
-        found.append(growth >= query.growth_above)
-    if query.growth_below is not None:
-        found.append(growth <= query.growth_below)
+    if query.experience:
+        found.append(projection.c.experience == query.experience)
+    if query.codes:
+        found.append(onet_occupation.c.code.in_(query.codes))
+    found += _bounds(query)
     if query.technology:
         found.append(
             onet_occupation.c.code.in_(
@@ -199,3 +197,14 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
             )
         )
     return found
+
+
+def _bounds(query: OccupationQuery) -> list[Any]:
+    growth = projection.c.change_percent
+    sides = (
+        (query.pay_above, MEDIAN.__ge__),
+        (query.pay_below, MEDIAN.__le__),
+        (query.growth_above, growth.__ge__),
+        (query.growth_below, growth.__le__),
+    )
+    return [compares(bound) for bound, compares in sides if bound is not None]

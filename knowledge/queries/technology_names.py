@@ -22,6 +22,13 @@ from knowledge.terms import normalise
 MAKERS = (
     *"microsoft adobe autodesk oracle google ibm apple amazon apache atlassian esri intuit".split(),
     "dassault systemes",
+    "the mathworks",
+    "thomson reuters",
+    "bentley",
+    "trimble",
+    "corel",
+    "mcneel",
+    "wolfram research",
 )
 # … and what tells no technology from another.
 _SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium pro js".split())

@@ -52,6 +52,14 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs that pay less than $40,000", {"pay_below": 40_000}),
         ("jobs with at most $40,000", {"pay_below": 40_000}),
         ("jobs between $50k and at most $60k", {"pay_above": 50_000, "pay_below": 60_000}),
+        ("jobs between 50 and 60k", {"pay_above": 50_000, "pay_below": 60_000}),
+        ("jobs that pay most over 80k", {"pay_above": 80_000}),
+        ("jobs that pay 90k or less", {"pay_below": 90_000}),
+        ("jobs over 100k and 20% growth", {"measure": "growth", "pay_above": 100_000, "growth_above": 20}),
+        ("jobs that pay more than $50 an hour", {"pay_above": 104_000}),
+        ("jobs with no experience", {"experience": "None"}),
+        ("jobs for an associate's or a bachelor's degree", {"education": (4, 5)}),
+        ("which jobs have the highest pay at the bottom?", {}),
         ("jobs with 20% more", {"growth_above": 20}),
         ("jobs with under 2 percent", {"growth_below": 2}),
         ("jobs of the last 3 years", {}),
@@ -92,6 +100,9 @@ def test_the_words_of_degrees_stand_for_what_the_projections_call_them() -> None
         ("jobs in healthcare\nonly in law", {"groups": ("23",)}),
         ("fastest growing jobs\nthose that pay most", {}),
         ("lowest paid jobs\nby openings", {"measure": "openings"}),
+        ("best paid science jobs\nsame for education", {"groups": ("25",)}),
+        ("fastest growing jobs\nwhich of those pay over 90k?", {"measure": "growth", "pay_above": 90_000}),
+        ("jobs without a degree\ndrop the degree", {}),
         ("best paid jobs\nand the lowest", {"lowest": True}),
         ("fastest growing jobs\nonly in law", {"measure": "growth", "groups": ("23",)}),
     ],
@@ -138,7 +149,27 @@ def test_a_tool_that_o_net_does_not_list_is_told(datasets: Connection) -> None:
     text = "which jobs use fnord?"
     asked = question(datasets, "occupation_search", ("tool", "fnord", "fnord"), text=text)
     found = read_search(datasets, asked, text)
-    assert (found.query.technology, [one.typed for one in found.unlisted]) == (None, ["fnord"])
+    assert (found.query.technology, found.unlisted) == (None, ("fnord",))
+
+
+def test_what_is_used_and_no_list_knows_is_told_though_nlu_takes_it_for_nothing(datasets: Connection) -> None:
+    text = "which jobs use the software Zorblaxo?"
+    assert read_search(datasets, question(datasets, "occupation_search", text=text), text).unlisted == (
+        "zorblaxo",
+    )
+
+
+def test_a_technology_may_stand_beside_a_field(datasets: Connection) -> None:
+    found = query(datasets, "healthcare jobs that use Excel")
+    assert (found.technology, found.groups) == ("excel", ("29", "31"))
+
+
+def test_a_title_of_several_occupations_confines_a_ranking_to_them(datasets: Connection) -> None:
+    text = "worst paid inspectors"
+    asked = question(datasets, "salary", ("occupation", "inspectors", "inspectors"), text=text)
+    found = read_search(datasets, asked, text)
+    assert asked.topic_is("occupation_search") and found.title == "inspectors"
+    assert len(found.query.codes) > 1 and found.query.lowest
 
 
 def test_occupations_like_another_are_related_to_it(datasets: Connection) -> None:

@@ -34,6 +34,9 @@ HEALTHCARE = ConversationState("industries", (MLE,), mentions=(("industry", "hea
 SEARCH = ConversationState(
     "occupation_search", (MLE,), mentions=(("place", "texas"),), question="which jobs in Texas pay most?"
 )
+LISTED = replace(
+    SEARCH, items=(Item("occupation", "data_scientist"), Item("occupation", "software_engineer"))
+)
 LIKE_NURSING = ConversationState(
     "occupation_search",
     ("data_scientist",),
@@ -78,6 +81,33 @@ def filled(
             "refined search",
             "occupation_search",
             ["data_scientist"],
+        ),
+        (
+            SEARCH,
+            "salary",
+            [],
+            "which of those pay over 100k?",
+            "refined search",
+            "occupation_search",
+            ["texas"],
+        ),
+        (
+            LISTED,
+            "salary",
+            [],
+            "what does the top one pay?",
+            "asked of a listed occupation",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",), mentions=(("occupation", "software_engineer"),)),
+            "nlu_fallback",
+            [("occupation", "machine_learning_engineer", "MLEs")],
+            "add MLEs",
+            "added to those compared",
+            "salary",
+            ["data_scientist", "software_engineer"],
         ),
         (
             ConversationState(

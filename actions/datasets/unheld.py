@@ -1,0 +1,73 @@
+"""What a question about pay or a ranking is narrowed by that no dataset holds: ``unheld.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from actions.messages import message
+from actions.questions.cues import phrases_in
+from actions.questions.question import Question
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("unheld.yml")
+# What NLU marks as told by no source, of which this holds for the datasets.
+_UNTOLD = (
+    "remote",
+    "part_time",
+    "freelance",
+    "stress",
+    "nights",
+    "time_off",
+    "pay_gap",
+    "origin",
+    "taxes",
+    "unemployment",
+    "dress_code",
+)
+
+
+def unheld(question: Question) -> list[str]:
+    """Return what a question is narrowed by that no dataset holds, in words; nothing where it is held.
+
+    Words in the names of occupations and places do not count ("travel agents"), but for those of workers:
+    no figure is of "male nurses" or "union carpenters".
+    """
+    said = f" {normalise(question.message.words)} "
+    beside = said
+    for name in sorted({normalise(one.typed) for one in question.entities}, key=len, reverse=True):
+        beside = beside.replace(f" {name} ", " ; ")
+    typed = {cue.value for cue in question.cues if cue.kind == "untold" and normalise(cue.typed) in beside}
+    told = [message(f"untold.{value}") for value in _UNTOLD if value in typed]
+    told += [one.says for one in _table() if one.is_asked(said if one.of_workers else beside)]
+    return list(dict.fromkeys(told))
+
+
+@dataclass(frozen=True)
+class _Unheld:
+    says: str
+    asked: frozenset[str]
+    but: frozenset[str]  # names that hold some of the words and mean something else
+    of_workers: bool
+
+    def is_asked(self, words: str) -> bool:
+        for name in phrases_in(words, self.but):
+            words = words.replace(f" {name} ", " ; ")
+        return bool(phrases_in(words, self.asked))
+
+
+@cache
+def _table() -> tuple[_Unheld, ...]:
+    tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        _Unheld(
+            str(one["says"]),
+            frozenset(normalise(name) for name in one["asked"]),
+            frozenset(normalise(name) for name in one.get("but", ())),
+            bool(one.get("of_workers")),
+        )
+        for one in tree.values()
+    )

@@ -1,0 +1,66 @@
+"""What a message about the last list of occupations leaves open: a filter more, or one of the list."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.carrying import LEANING, carried
+from actions.questions.cues import contains, is_fragment
+from actions.questions.kinds import PLACES, family
+from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import Item
+from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION
+from knowledge.queries.topics import list_topics
+
+ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
+_POINTING = frozenset({"pick", "more", "what_about"})  # intents of messages that only point at an item
+
+
+def refined_search(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question over all occupations again, with a filter more or in another order."""
+    words = question.message.words
+    if question.state.topic != OCCUPATION_SEARCH or question.of("occupation") or not _leans(question):
+        return None
+    filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
+    orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
+    if not (filters or orders or contains("refines_a_search", words)):
+        return None
+    families = {family(entity.kind) for entity in question.entities}
+    kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
+    if contains("search_like", question.state.question):
+        kept += [("occupation", key) for key in question.state.occupations[-1:]]
+    return carried(connection, question, kept, topic=OCCUPATION_SEARCH)
+
+
+def _leans(question: Question) -> bool:
+    """Return whether a message goes on with the last list rather than ask something of its own."""
+    message, words = question.message, question.message.words
+    if contains("names_the_field", words):
+        return False
+    if message.intent in LEANING or message.form == "names" or contains("points_at_the_list", words):
+        return True
+    return is_fragment(words) and message.confidence < OUTRANKS_CONVERSATION
+
+
+def asked_of_listed(connection: Connection, question: Question) -> Question | None:
+    """Ask about an occupation of the last list that the message points at: "what does the first one do?"."""
+    item = _listed(question)
+    if item is None or item.kind != "occupation" or question.of("occupation"):
+        return None
+    said = question.topic is not None and not question.topic_is(OCCUPATION_SEARCH)
+    if said and question.topic is not None:
+        return carried(connection, question, [("occupation", item.key)], topic=question.topic.value)
+    if question.intent in _POINTING:
+        return None
+    topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}
+    likely = [name for name in question.message.ranking[:LIKELY_INTENTS] if name in topics]
+    return carried(connection, question, [("occupation", item.key)], topic=likely[0]) if likely else None
+
+
+def _listed(question: Question) -> Item | None:
+    if question.item is not None:
+        return question.item
+    items = question.state.items
+    first = bool(items) and contains("the_top_one", question.message.words)
+    return items[0] if first else None

@@ -1,0 +1,106 @@
+"""Whether a message asks a question over all occupations: a ranking, or those that keep some filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.questions.cues import contains
+from actions.questions.message import FALLBACK, UserMessage
+from actions.questions.question import Question, Slot
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import ConversationState
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+
+NAMED_ANEW = "what_about"  # asks the last question of something else
+# Topics that a ranking, or a question for who uses something, is often recognised as.
+_MEASURES = frozenset({"salary", "outlook"})
+_USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
+_FILTERS = (
+    "search_some_college",
+    "search_no_degree",
+    "search_no_diploma",
+    "search_high_school",
+    "search_certificate",
+    "search_associate",
+    "search_bachelor",
+    "search_master",
+    "search_doctorate",
+)
+
+
+def read_search_intent(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return the message as a question over all occupations where its words ask one.
+
+    One that only sounds so and names no occupations is unclear, or left to the rules of what is carried over
+    where it may refine the last search.
+    """
+    words = message.words
+    if message.is_payload:
+        return message
+    if _ranks_all(message) or _asks_who_uses(message) or _asks_for_one_like(message):
+        return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0)
+    if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
+        return replace(message, intent=FALLBACK)
+    if message.intent != OCCUPATION_SEARCH or contains("names_occupations", words):
+        return message
+    if state.topic == OCCUPATION_SEARCH and contains("points_at_the_list", words):
+        return replace(message, intent=NAMED_ANEW)
+    if ranks(words) and contains("search_by_pay", words):
+        filtered = any(contains(cue, words) for cue in _FILTERS)
+        if message.confidence >= UNDOUBTED_ANSWER:
+            return message  # "highest salaries with a two-year degree"
+        if filtered and message.confidence >= PART_IS_A_QUESTION:
+            return replace(message, confidence=1.0)
+    return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
+
+
+def ranked_by_title(question: Question) -> Question:
+    """Return a question as a ranking if it ranks what a title may mean: "the worst paid engineers".
+
+    "What do the highest paid analysts earn?" asks for a part of the pay of one.
+    """
+    message = question.message
+    named = question.of("occupation")
+    several = len(named) == 1 and bool(named[0].candidates) and named[0].typed.lower().endswith("s")
+    if message.is_payload or not several or question.topic_is(OCCUPATION_SEARCH):
+        return question
+    measured = any(contains(cue, message.words) for cue in ("search_by_pay", "search_by_growth"))
+    if not (ranks(message.words) and measured) or contains("opens_a_question_of_one", message.words):
+        return question
+    return replace(question, topic=Slot(OCCUPATION_SEARCH, "said"))
+
+
+def ranks(text: str) -> bool:
+    """Return whether a text asks for the first or last of an order."""
+    return any(contains(cue, text) for cue in ("superlatives_most", "superlatives_least", "grows_most"))
+
+
+def _ranks_all(message: UserMessage) -> bool:
+    """Return whether a question about a measure ranks all occupations: "what occupation grows fastest?"."""
+    if message.intent not in _MEASURES or message.values("occupation"):
+        return False
+    return ranks(message.words) and contains("asks_which_occupations", message.words)
+
+
+def _asks_who_uses(message: UserMessage) -> bool:
+    """Return whether a question asks which occupations use something: "who uses MATLAB at work?"."""
+    if message.intent not in _USES or message.values("occupation"):
+        return False
+    words = message.words
+    which = contains("asks_which_occupations", words) and contains("search_by_use", words)
+    return (which or contains("asks_who_uses", words)) and not contains("names_the_field", words)
+
+
+def _asks_for_one_like(message: UserMessage) -> bool:
+    """Return whether what is like an occupation and better is asked for: "like a baker, with more pay"."""
+    sure = message.confidence >= UNDOUBTED_ANSWER and message.intent != "related_occupations"
+    if sure or len(message.values("occupation")) != 1:
+        return False
+    return contains("one_like", message.words) and contains("search_more", message.words)
+
+
+def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether what may be a question over all occupations is one about the one that it names."""
+    named = message.values("occupation")
+    sure = message.confidence >= UNDOUBTED_ANSWER or state.topic == OCCUPATION_SEARCH
+    return len(named) == 1 and not (sure or ranks(message.words) or contains("search_like", message.words))

@@ -1,0 +1,50 @@
+"""Whether a message asks a question over all occupations."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.questions.search_intent import read_search_intent
+from actions.state import ConversationState
+from tests.actions.asking import Named, message
+
+SEARCH = "occupation_search"
+LISTED = ConversationState(SEARCH)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "named", "confidence"),
+    [
+        ("salary", "which occupations pay most?", (), 0.9),
+        ("requirement_check", "who uses MATLAB at work", (("tool", "MATLAB", "MATLAB"),), 0.9),
+        ("tools", "which jobs use the software Zorblaxo?", (), 0.8),
+        ("salary", "something like a baker with better pay", (("occupation", "baker", "baker"),), 0.5),
+        (SEARCH, "highest hourly wage without a degree", (), 0.66),
+        (SEARCH, "highest salaries with a two-year degree", (), 0.9),
+    ],
+)
+def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
+    intent: str, text: str, named: tuple[Named, ...], confidence: float
+) -> None:
+    read = read_search_intent(message(intent, *named, text=text, confidence=confidence), ConversationState())
+    assert read.intent == SEARCH and read.confidence >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "named"),
+    [
+        ("salary", "what do bakers earn most?", (("occupation", "bakers", "bakers"),)),
+        ("tools", "which tools do they use?", ()),
+        ("requirement_check", "which jobs in machine learning need Docker?", ()),
+        ("related_occupations", "which occupations are like a baker's?", (("occupation", "baker", "baker"),)),
+    ],
+)
+def test_a_question_about_one_occupation_stays_one(intent: str, text: str, named: tuple[Named, ...]) -> None:
+    asked = message(intent, *named, text=text)
+    assert read_search_intent(asked, ConversationState()) == asked
+
+
+def test_a_ranking_of_the_list_goes_on_with_it() -> None:
+    asked = message(SEARCH, text="and the lowest paid of them?", confidence=0.95)
+    assert read_search_intent(asked, LISTED).intent == "what_about"
+    assert read_search_intent(message("what_about", text="the lowest"), LISTED).intent == "what_about"
