@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,10 @@ from ruamel.yaml import YAML
 from actions.messages import message
 from actions.questions.cues import phrases_in
 from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from knowledge.terms import normalise
 
+_FOR_WHOM = re.compile(r"(?<= )(?:for|with|to|of) (?:older |young |little )?\w+ ")
 FILE = Path(__file__).with_name("unheld.yml")
 # What NLU marks as told by no source, of which this holds for the datasets.
 _UNTOLD = (
@@ -42,6 +45,8 @@ def unheld(question: Question) -> list[str]:
         beside = beside.replace(f" {name} ", " ; ")
     typed = {cue.value for cue in question.cues if cue.kind == "untold" and normalise(cue.typed) in beside}
     told = [message(f"untold.{value}") for value in _UNTOLD if value in typed]
+    if not question.topic_is(OCCUPATION_SEARCH):  # "a nurse for women" says who is cared for
+        said, beside = _FOR_WHOM.sub(" ; ", said), _FOR_WHOM.sub(" ; ", beside)
     told += [one.says for one in _table() if one.is_asked(said if one.of_workers else beside)]
     return list(dict.fromkeys(told))
 

@@ -29,7 +29,7 @@ SEARCH = "occupation_search"
 )
 def test_a_ranking_by_what_is_not_held_is_refused(talk: Begin, text: str, said: str) -> None:
     reply = talk().ask(SEARCH, text=text)
-    assert reply.answer.outcome == "unknown" and said in told(reply)
+    assert reply.answer.outcome == "unknown" and said in " ".join(told(reply).split())
 
 
 def test_the_list_before_a_refusal_can_be_refined_further(talk: Begin) -> None:
@@ -51,7 +51,7 @@ def test_the_list_before_a_refusal_can_be_refined_further(talk: Begin) -> None:
 )
 def test_pay_of_some_of_the_workers_is_refused(talk: Begin, text: str, named: Named) -> None:
     reply = talk().ask("salary", named, text=text)
-    assert reply.answer.outcome == "unknown" and "do not tell how the pay of" in told(reply)
+    assert reply.answer.outcome == "unknown" and "do not tell how the pay of" in " ".join(told(reply).split())
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,8 @@ def test_pay_of_some_of_the_workers_is_refused(talk: Begin, text: str, named: Na
         ("what do travel agents earn?", ("occupation", "travel agents", "travel agents")),
         ("pay of credit union managers", ("occupation", "credit union managers", "credit union managers")),
         ("what does a male model earn?", ("occupation", "male model", "male model")),
+        ("pay of a nurse for women", NURSE),
+        ("salary of nurses who work with older people", NURSE),
     ],
 )
 def test_words_in_titles_narrow_nothing(datasets: Connection, text: str, named: Named) -> None:
