@@ -15,7 +15,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from knowledge.terms import normalise
 
-_FOR_WHOM = re.compile(r"(?<= )(?:for|with|to|of) (?:older |young |little )?\w+ ")
+_CARED_FOR = r" (?:for|with|to|of) (?:\w+ )?{} "
 FILE = Path(__file__).with_name("unheld.yml")
 # What NLU marks as told by no source, of which this holds for the datasets.
 _UNTOLD = (
@@ -45,9 +45,10 @@ def unheld(question: Question) -> list[str]:
         beside = beside.replace(f" {name} ", " ; ")
     typed = {cue.value for cue in question.cues if cue.kind == "untold" and normalise(cue.typed) in beside}
     told = [message(f"untold.{value}") for value in _UNTOLD if value in typed]
-    if not question.topic_is(OCCUPATION_SEARCH):  # "a nurse for women" says who is cared for
-        said, beside = _FOR_WHOM.sub(" ; ", said), _FOR_WHOM.sub(" ; ", beside)
-    told += [one.says for one in _table() if one.is_asked(said if one.of_workers else beside)]
+    ranks = question.topic_is(OCCUPATION_SEARCH)
+    told += [
+        one.says for one in _table() if one.is_asked(said if one.of_workers else beside, of_one=not ranks)
+    ]
     return list(dict.fromkeys(told))
 
 
@@ -58,10 +59,12 @@ class _Unheld:
     but: frozenset[str]  # names that hold some of the words and mean something else
     of_workers: bool
 
-    def is_asked(self, words: str) -> bool:
+    def is_asked(self, words: str, *, of_one: bool) -> bool:
+        """Return whether words ask for this; of one occupation "a nurse for women" says who is cared for."""
         for name in phrases_in(words, self.but):
             words = words.replace(f" {name} ", " ; ")
-        return bool(phrases_in(words, self.asked))
+        asked = phrases_in(words, self.asked)
+        return any(not (of_one and re.search(_CARED_FOR.format(one), words)) for one in asked)
 
 
 @cache
