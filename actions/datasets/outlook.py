@@ -7,6 +7,8 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
 from actions.datasets.base import Subject, found, group_note, in_place, names_of, not_held, number, percent
 from actions.datasets.places import place_of
+from actions.datasets.unheld import unheld
+from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
@@ -24,6 +26,8 @@ YEARS = range(2024, 2035)
 def answer_outlook(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return the projected growth, the openings, or how many work in the occupation, whichever is asked."""
     if _asks_how_many(question):
+        if told := unheld(question):
+            return not_held(message("data.outlook.not_held", occupations=subject.plural, what=joined(told)))
         return answer_employment(connection, question, subject)
     row = projection_of(connection, code=subject.onet.projection_code)
     if row is None:

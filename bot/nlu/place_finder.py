@@ -90,7 +90,9 @@ class PlaceFinder:
             before = words[place - 2].text
         if name in english_words() and not words[place].typed[:1].isupper():
             closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT
-            return (before in ("in", "from") or closes_fragment) and len(name) > 4  # "salary berlin"
+            return (before in ("in", "from", "around", "near") or closes_fragment) and len(
+                name
+            ) > 4  # "salary berlin"
         return (
             before in self._lexicon.place_prepositions or words[place].typed[:1].isupper() or len(words) <= 4
         )

@@ -73,3 +73,8 @@ def test_another_year_and_a_company_are_refused_in_a_ranking(talk: Begin) -> Non
     assert reply.answer.outcome == "unknown" and "2015" in told(reply)
     reply = talk().ask(SEARCH, ("company", "Acme", "Acme"), text="highest paid jobs at Acme")
     assert reply.answer.outcome == "unknown" and "Acme" in told(reply)
+
+
+def test_workers_are_not_counted_by_what_is_not_held(talk: Begin) -> None:
+    reply = talk().ask("outlook", NURSE, text="how many nurses are men?")
+    assert reply.answer.outcome == "unknown" and "the sex of workers" in told(reply)
