@@ -63,9 +63,10 @@ def _link(connection: Connection, parsed: ParsedEntity, origin: Origin) -> Linke
         named = entity_queries.find_entities(connection, term=parsed.typed)
         entity = next((one for one in named if _fits(parsed.kind, one)), None)
     kind = entity.kind if entity else parsed.kind
-    typed = (
-        parsed.value if parsed.kind == "place" and not entity else parsed.typed
-    )  # with its spelling corrected
+    misspelled = (
+        parsed.kind == "place" and entity is None and normalise(parsed.value) != normalise(parsed.typed)
+    )
+    typed = parsed.value if misspelled else parsed.typed
     return LinkedEntity(kind, typed, entity=entity, origin=origin)
 
 
