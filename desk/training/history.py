@@ -56,13 +56,14 @@ def used_models() -> list[UsedModel]:
     return [UsedModel(**one) for one in entries]
 
 
-def take(model: Path, phrases: str | None, account: str) -> None:
+def take(model: Path, phrases: str | None, account: str, *, before: Path | None) -> None:
     """Give servers a model, and keep its phrases as content; the one before stays in the history.
 
     Args:
         model: in the folder of models.
         phrases: the text of ``nlu.yml`` that it was trained on; None for no such file.
         account: who wants it.
+        before: the model that servers use now.
 
     Raises:
         ModelGone: it is not there.
@@ -74,7 +75,6 @@ def take(model: Path, phrases: str | None, account: str) -> None:
     with locked(content):
         used = used_models()
         file = content / FILE
-        before = present_model()
         if not used and before is not None:
             text = file.read_text(encoding="utf-8") if file.is_file() else None
             used = [UsedModel(before.name, before.stat().st_mtime, "", text)]
@@ -96,18 +96,22 @@ def go_back(wanted: UsedModel, account: str) -> list[tuple[str, str]]:
     """
     file = ContentSettings.read().desk_content / FILE
     before = phrases_in(file.read_text(encoding="utf-8") if file.is_file() else None)
-    take(MODELS / wanted.model, wanted.phrases, account)
+    take(MODELS / wanted.model, wanted.phrases, account, before=present_model())
     known = {(intent, text) for intent, found in phrases_in(wanted.phrases).items() for text in found}
     return [
         (intent, text) for intent, found in before.items() for text in found if (intent, text) not in known
     ]
 
 
-def discard(model: Path) -> None:
-    """Delete a model that is not to be used, unless it was in use."""
+def discard(model: Path, *, before: Path | None) -> None:
+    """Delete a model that is not to be used, unless it was in use.
+
+    Args:
+        model: that was trained.
+        before: the model that servers used when the training began.
+    """
     used = {one.model for one in used_models()}
-    present = present_model()
-    if OWN_MODEL.fullmatch(model.name) and model.name not in used and model != present:
+    if OWN_MODEL.fullmatch(model.name) and model.name not in used and model != before:
         model.unlink(missing_ok=True)
 
 

@@ -95,6 +95,7 @@ def carry_out(run: Run, engine: Engine, work: Work) -> Run:
 def _carried_out(run: Run, engine: Engine, work: Work) -> Run:
     content = ContentSettings.read().desk_content
     desk = DeskContent.read(content)
+    before = history.present_model()  # while there is no newer one
     with engine.connect() as connection:
         waiting = phrases.waiting(connection)
     wanted = together(phrases_of(content), ((one.intent, one.text) for one in waiting))
@@ -117,11 +118,11 @@ def _carried_out(run: Run, engine: Engine, work: Work) -> Run:
     if found:
         run = replace(run, figures=int(found[1]), fallen=tuple(_FALLEN.findall(output)))
     if code != 0:
-        history.discard(model)
+        history.discard(model, before=before)
         return replace(run, outcome="fallen" if found else "failed")
     run = _reached(run, "swapping")
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # from here on it is done wholly
-    history.take(model, text, run.account)
+    history.take(model, text, run.account, before=before)
     with engine.begin() as connection:
         phrases.drop(connection, (one.id for one in waiting))
         audit.note(connection, run.account, "model_taken", model.name)

@@ -117,6 +117,18 @@ def test_a_training_that_lowers_a_floor_or_cannot_be_evaluated_leaves_the_old_mo
     assert_untouched(engine, models)
 
 
+def test_a_candidate_is_never_taken_for_the_model_in_use(
+    engine: Engine, begun: Run, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The inputs have changed under the running servers, so that the newest model counts as theirs.
+    monkeypatch.setattr(history, "model_path", lambda: models / "cccccccccccccccc.tar.gz")
+    os.utime(models / FIRST, (1, 1))
+    assert carry_out(begun, engine, Work(trainer(models), evaluation(FALLEN))).outcome == "fallen"
+    assert_untouched(engine, models)
+    assert carry_out(begun, engine, Work(trainer(models), evaluation(GOOD))).outcome == "swapped"
+    assert [one.model for one in used_models()] == [SECOND, FIRST]
+
+
 def test_a_training_that_fails_leaves_the_old_model(engine: Engine, begun: Run, models: Path) -> None:
     def fail() -> Path:
         raise TrainingError("no memory")
