@@ -110,6 +110,7 @@ class PlaceFinder:
         if place == 0:
             return words[0].text not in english_words()  # "AZ dental hygienists"
         before = words[place - 1]
-        if words[place].text not in english_words() or before.text in self._lexicon.place_prepositions:
+        everyday = words[place].text in english_words() or words[place].text in self._lexicon.ordinary_places
+        if not everyday or before.text in self._lexicon.place_prepositions:
             return True
         return before.typed[:1].isupper() or before.text in self._areas

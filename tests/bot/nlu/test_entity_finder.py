@@ -363,6 +363,8 @@ def test_a_longer_name_of_the_content_goes_before_a_title_in_it() -> None:
         ("share of jobs in asia", ["asia"]),
         ("startups in oceania", ["oceania"]),
         ("pay in Portland OR", ["Portland", "OR"]),
+        ("so it's OK if nobody looks", []),
+        ("pay in OK", ["OK"]),
         ("python or r", []),
         ("Tell me OR my friend", []),
         ("SALARY OR DUTIES", []),  # where all is in capitals they say nothing
@@ -374,7 +376,7 @@ def test_a_longer_name_of_the_content_goes_before_a_title_in_it() -> None:
 def test_places_of_the_datasets_are_named_and_abbreviations_in_capitals_only(
     text: str, places: list[str]
 ) -> None:
-    small = with_titles(areas=["atlantis", "atlantis city", "tx", "or", "in", "portland"])
+    small = with_titles(areas=["atlantis", "atlantis city", "tx", "or", "in", "ok", "portland"])
     found = small.find(words_of(text))
     assert [span.value for span in found if span.kind == "place"] == places
 
