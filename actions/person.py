@@ -17,9 +17,11 @@ Wish = Literal[
     "leading",
     "orderly",
     "growth",
+    "remote",
+    "part_time",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
-ONLY_REFUSED = ("desk", "shifts", "degree")  # what somebody may refuse, and does not wish for
+ONLY_REFUSED = ("desk", "shifts", "degree", "lifting", "travel", "stress")  # what is only refused
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Person:
         pay: the least they want to earn a year, in US dollars.
         wants: what they want of an occupation.
         refuses: what they do not want; ``degree`` is more school.
+        most_school: the most education that an occupation may take, as an index; the last one is any.
+        avoids: fields of work that they do not want, such as "food", as ``avoided_fields.yml`` has them.
         declined: the keys of occupations that they do not want to be shown ("not this").
     """
 
@@ -56,6 +60,8 @@ class Person:
     pay: float | None = None
     wants: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
+    most_school: int | None = None
+    avoids: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:

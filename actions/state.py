@@ -55,6 +55,7 @@ class ConversationState:
     person: Person = field(default_factory=Person)  # what the person said of themselves
     missed: int = 0  # turns in a row that were no answer, whatever was said to them
     contact_shown: bool = False  # how to reach a person
+    other: Person | None = None  # somebody else for whom advice was asked, as long as it goes on
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -89,6 +90,7 @@ class ConversationState:
                 person=Person.from_plain(value["person"]),
                 missed=int(value["missed"]),
                 contact_shown=bool(value["contact_shown"]),
+                other=Person.from_plain(value["other"]) if value.get("other") else None,
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):

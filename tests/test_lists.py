@@ -35,6 +35,7 @@ from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
 from knowledge.queries.fit_respects import ReasonKind
 from knowledge.queries.occupation_search import EDUCATION, Measure
+from knowledge.queries.occupation_wishes import avoided_fields
 from knowledge.terms import normalise
 from tests.actions.asking import actions
 
@@ -307,7 +308,9 @@ FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": {
         *("field", "place", "skills", "technologies", "likes", "interests", "wants", "refuses"),
+        *("any_school", "most_school"),
     },
+    "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},

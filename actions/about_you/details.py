@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from actions.about_you.patterns import any_of, pattern, phrases_of, tree, words_of
 from actions.questions.cues import numerals
+from knowledge.queries.occupation_wishes import ANY_SCHOOL
 from knowledge.queries.wages import HOURS_A_YEAR
 
 _TENS = re.compile(
@@ -16,6 +17,7 @@ _ITEMS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bplus\b|\bas well as\b)\s
 _LONGEST_ITEM = 4  # words
 _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 HIGH_SCHOOL = 1
+_NOT = "not_"  # before the name of a wish whose phrases refuse it by themselves: "on my own"
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
@@ -44,6 +46,44 @@ def education(text: str) -> int | None:
             if not any_of("education_in_progress").search(before):
                 levels.append(int(level))
     return max(levels) if levels else None
+
+
+def most_school(text: str) -> int | None:
+    """Return the most education that a clause says work may take, as a place in ``EDUCATION``."""
+    if pattern("would_study").search(text):
+        return ANY_SCHOOL
+    levels = [_level(found["level"] or found["top"]) for found in pattern("most_school").finditer(text)]
+    below = [_level(found["level"]) for found in pattern("school_refused").finditer(text)]
+    said = [*levels, *(one - 1 for one in below if one is not None)]
+    return min((one for one in said if one is not None), default=None)
+
+
+def _level(text: str) -> int | None:
+    """Return the education whose name a text begins with."""
+    found = (level for level, phrases in phrases_of("education") if phrases.match(text))
+    return next((int(level) for level in found), None)
+
+
+def without_most_school(text: str) -> str:
+    """Return a text without what it says of the most education: nobody has that by saying so."""
+    for name in ("most_school", "school_refused"):
+        text = pattern(name).sub(lambda found: "" if _names_level(found) else found[0], text)
+    return text
+
+
+def _names_level(found: re.Match[str]) -> bool:
+    return any(_level(one) is not None for one in found.groups() if one)
+
+
+def avoided(text: str) -> list[str]:
+    """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food"."""
+    return [
+        field
+        for field, phrases in phrases_of("avoided")
+        for one in phrases.finditer(text)
+        if pattern("avoided_before").search(text[: one.start()])
+        and not pattern("not_avoided_behind").search(text[one.end() :])
+    ]
 
 
 def field_of_study(text: str) -> str:
@@ -111,6 +151,11 @@ def work_done(text: str) -> str | None:
     return next(filter(None, found.groups()), None)
 
 
+def without_place(work: str) -> str:
+    """Return work without where and for whom it is done: "run the bar" of "run the bar at a pub"."""
+    return pattern("work_place").split(work)[0]
+
+
 def skills_by_adjective(text: str) -> list[str]:
     """Return the skills that follow from how somebody describes themselves: "I'm persuasive"."""
     said = pattern("is_so").search(text)
@@ -152,10 +197,22 @@ def wishes(text: str, *, for_work: bool) -> dict[str, bool]:
             continue  # "help people" holds "people", too
         if one[0] == "people" and text[: one.start()].split()[-1:] in _OTHER_PEOPLE:
             continue  # "one of the people behind it"
-        wanted = _polarity(text[: one.start()], for_work=for_work)
+        if wish.startswith(_NOT):
+            if _polarity(text[: one.start()], for_work=True):
+                said[wish.removeprefix(_NOT)] = False
+            continue
+        wanted = _polarity(_without_wishes(text[: one.start()], found), for_work=for_work)
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted
     return said
+
+
+def _without_wishes(before: str, found: list[tuple[re.Match[str], str]]) -> str:
+    """Blank what tells other wishes: the "won't" of "that won't disappear" refuses nothing behind it."""
+    for one, _wish in found:
+        if one.end() <= len(before) and any_of("refused").search(one[0]):
+            before = before[: one.start()] + " " * (one.end() - one.start()) + before[one.end() :]
+    return before
 
 
 def is_wish(item: str) -> bool:
@@ -181,26 +238,30 @@ def _polarity(before: str, *, for_work: bool) -> bool | None:
     return wanted > refused
 
 
-def least_pay(text: str, *, corrects: bool = False) -> float | None:
+def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> float | None:
     """Return the least pay a year that a clause wants, None where it wants none.
 
     Args:
         text: the clause.
         corrects: whether an amount was said before that "make that 55,000" replaces.
+        looking: whether occupations that fit are looked for, where "pays more than 70,000" is a wish.
     """
     if any_of("pays_now").search(text):
         return None
     text = _TENS.sub(lambda worded: f"{tree()['tens'][worded[1]]},000", text)
+    text = any_of("six_figures").sub("at least 100,000", text)
+    wished = looking or bool(any_of("wishes_for_work").search(text))
     if rate := pattern("hourly").search(text):
         near = " ".join(text[: rate.start()].split()[-_PAY_REACH:])
-        if any_of("amount_is_least").search(near) or any_of("wishes_for_work").search(text):
+        behind = pattern("amount_is_least_behind").search(text[rate.end() :])
+        if behind or any_of("amount_is_least").search(near) or wished:
             return float(rate["rate"]) * HOURS_A_YEAR
     for found in pattern("amount").finditer(text):
         digits = (found["dollars"] or found["bare"]).replace(",", "")
         value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
         before = text[: found.start()]
         near = " ".join(before.split()[-_PAY_REACH:])
-        looked_for = any_of("wishes_for_work").search(text) and any_of("amount_is_least").search(near)
+        looked_for = wished and any_of("amount_is_least").search(near)
         at_least = pattern("amount_is_least_behind").search(text[found.end() :])
         replaces = corrects and any_of("replaces_amount").search(near)
         if value >= _LEAST_YEAR and (

@@ -30,6 +30,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def replacements(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return (regular expression, what stands for it) for each entry of a mapping, in its order."""
+    return tuple((re.compile(str(written)), str(own)) for written, own in tree()[name].items())
+
+
+@cache
 def patterns_around(role: str) -> tuple[re.Pattern[str], ...]:
     """Return the regular expressions around a title that say whose it is: ``now`` or ``former``."""
     written = (reduce(_with_placeholder, _PLACEHOLDERS, str(one)) for one in tree()["around"][role])

@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, phrases_of
+from actions.about_you.others import as_if_own
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, phrases_of, words_of
 from actions.about_you.roles import Role, first_as_own, roles
 from actions.about_you.told import Clause, Told, plain_text
 from actions.person import ONLY_REFUSED, Person
@@ -17,6 +18,7 @@ from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.thresholds import WORK_IS_OWN
 from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.technology_names import known_technology
 from knowledge.queries.wages import find_areas
@@ -40,10 +42,22 @@ def read_person(
     """
     if message.is_payload:
         return before
-    told = plain_text(message)
+    return _read(connection, plain_text(message), before, looking=looking, named=bool(own_titles(message)))
+
+
+def read_other(connection: Connection, message: UserMessage, before: Person) -> Person | None:
+    """Return what a message tells of somebody else for whom advice is asked; None where it tells of nobody.
+
+    "What could my daughter do with psychology?" tells of the daughter as "I" would tell of oneself.
+    """
+    if message.is_payload or (told := as_if_own(plain_text(message))) is None:
+        return None
+    return _read(connection, told, before, looking=True, named=True)
+
+
+def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
     person = _with_occupations(connection, told, before)
-    tells = any_of("first_person").search(told.text) or not told.occupations or own_titles(message)
-    if not tells:
+    if not (named or any_of("first_person").search(told.text) or not told.occupations):
         return person
     about_work = contains("looks_for_work", told.text) and not told.occupations
     looking = looking or about_work or contains("asks_for_fit", told.text)
@@ -51,9 +65,22 @@ def read_person(
 
 
 def own_titles(message: UserMessage) -> frozenset[str]:
-    """Return the titles, as typed, that a message says are or were the person's own."""
+    """Return the titles, as typed, that a message says are those of the person whom it is about."""
     told = plain_text(message)
-    return frozenset(told.occupations[number].typed for number in _roles(told))
+    if not (found := _roles(told)) and (other := as_if_own(told)) is not None:
+        found = _roles(other)
+    studied = pattern("title_studied").finditer(told.text)  # "an associate's in nursing"
+    found = {**found, **{int(one["number"]): "now" for one in studied}}
+    return frozenset(told.occupations[number].typed for number in found)
+
+
+def asks_for_somebody(message: UserMessage) -> bool:
+    """Return whether a message asks what fits somebody else: "what suits a bank teller?"."""
+    told = plain_text(message)
+    if pattern("anybody").search(told.text):
+        return True
+    other = as_if_own(told)
+    return other is not None and contains("asks_for_fit", other.text)
 
 
 def aims_of(message: UserMessage) -> list[str]:
@@ -86,6 +113,10 @@ def _with_occupations(connection: Connection, told: Told, person: Person) -> Per
     for number, role in _roles(told).items():
         person = _with_role(connection, told.occupations[number], role, person)
     for sentence in told.sentences():
+        opens = pattern("opens_with_everyday_title").match(sentence)  # "Pilot, 4 years"
+        if opens and not roles(sentence):
+            title = opens["title"]
+            person = _with_role(connection, ParsedEntity("occupation", title, title), "now", person)
         if left := pattern("no_longer").search(sentence):  # which NLU takes for what is not asked
             title = left["title"] or left["former"]
             person = _with_role(connection, ParsedEntity("occupation", title, title), "former", person)
@@ -101,10 +132,19 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     general = [
         (title, role) for name, role in _WORK for title, said in phrases_of(name) if said.search(sentence)
     ]
+    for field, phrases in phrases_of("fields_of_work"):
+        for said in phrases.finditer(sentence):
+            before = sentence[: said.start()]
+            if pattern("field_left").search(before):
+                general.append((field, "former"))
+            elif pattern("field_of_now").search(before):
+                general.append((field, "now"))
     if work := details.work_done(sentence):
-        nearest = nearest_occupations(connection, text=told.as_typed(work))
-        if nearest and nearest[0].similarity >= WORK_IS_OWN:
-            general = [(nearest[0].code, "now")]
+        said_of_it = dict.fromkeys(told.as_typed(one) for one in (work, details.without_place(work)))
+        nearest = [near for one in said_of_it for near in nearest_occupations(connection, text=one)[:1]]
+        best = max(nearest, key=lambda near: near.similarity, default=None)
+        if best and best.similarity >= WORK_IS_OWN:
+            general = [(best.code, "now")]
     for title, role in general[:1]:
         person = _with_role(connection, ParsedEntity("occupation", title, title), role, person)
     return person
@@ -147,6 +187,8 @@ def _with_place(connection: Connection, told: Told, clause: Clause, person: Pers
         before, found, _after = clause.text.partition(f"{PLACE}{number}")
         if not found:
             continue
+        if normalise(named.typed) in words_of("languages"):
+            continue  # "I speak Spanish"
         if pattern("not_the_place").search(before):
             person = replace(person, place="" if person.place == named.typed else person.place)
             continue
@@ -154,7 +196,8 @@ def _with_place(connection: Connection, told: Told, clause: Clause, person: Pers
         about_work = bool(
             any_of("wishes_for_work").search(before) or any_of("first_person").search(clause.text)
         )
-        own = lives or about_work or bool(roles(clause.text))
+        alone = clause.text.strip(" .!,") == f"{PLACE}{number}" and bool(person.occupation or person.former)
+        own = lives or about_work or alone or bool(roles(clause.text))
         if clause.asks and any_of("asks_for_pay").search(clause.text):
             own = lives  # "what would I earn in Texas?" asks about Texas
         if own and (says_where(before) or find_areas(connection, name=named.typed)):
@@ -182,15 +225,21 @@ def _with_details(
     for wish, wanted in details.wishes(text, for_work=about_work).items():
         wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
-        person = replace(person, wants=wants, refuses=refuses)
-    pay = details.least_pay(text, corrects=person.pay is not None)
+        school = None if wish in (DEGREE, NO_DEGREE) else person.most_school
+        person = replace(person, wants=wants, refuses=refuses, most_school=school)
+    if (school := details.most_school(text)) is not None:
+        person = replace(person, most_school=school, refuses=_without(person.refuses, DEGREE))
+    if fields := details.avoided(text):
+        person = replace(person, avoids=_added(person.avoids, fields))
+    pay = details.least_pay(text, corrects=person.pay is not None, looking=looking)
     return replace(person, pay=pay) if pay else person
 
 
 def _with_background(clause: Clause, text: str, person: Person) -> Person:
     before = person.occupation and "former" in roles(clause.text).values()
     years = None if before else details.years_of_experience(text)
-    education, field = details.education(text), details.field_of_study(text)
+    held = details.without_most_school(text)
+    education, field = details.education(held), details.field_of_study(held)
     person = replace(person, years=years) if years is not None else person
     person = replace(person, education=education) if education is not None else person
     return replace(person, field=field) if field else person

@@ -130,6 +130,8 @@ def _plain(text: str) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
+    text = pattern("age_alone").sub("", pattern("greeting").sub("", text))
+    text = pattern("descriptors").sub(r"\g<who> a ", text)
     return pattern("self_as_relative").sub("im", text)
 
 

@@ -90,6 +90,7 @@ def without_named(question: Question) -> Person:
         likes=kept(person.likes),
         wants=kept(person.wants),
         refuses=kept(person.refuses),
+        avoids=kept(person.avoids),
     )
     if person.occupation in own or contains("names_own_occupation", words):
         person = replace(person, occupation="", years=None)
@@ -97,7 +98,7 @@ def without_named(question: Question) -> Person:
     if (person.place and f" {normalise(person.place)} " in said) or contains("names_own_place", words):
         person = replace(person, place="")
     if contains("names_own_education", words) or (person.field and f" {person.field} " in said):
-        person = replace(person, education=None, field="")
+        person = replace(person, education=None, field="", most_school=None)
     if contains("search_by_pay", words):
         person = replace(person, pay=None)
     if contains("asks_for_interests", words) or contains("names_own_interests", words):
@@ -131,7 +132,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload or names_target(question):
         return None  # who names an occupation asks about it
     told = told_now(connection, question)
-    wishes = bool(told.wants or told.refuses or told.pay)
+    wishes = bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
     if not asks_nothing(question, tells=wishes):
         return None
     facts = described(connection, told)

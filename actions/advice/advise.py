@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import phrases_of
-from actions.about_you.reader import aims_of, read_person
+from actions.about_you.reader import aims_of, read_other, read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
+from actions.advice.for_whom import for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
 from actions.advice.resume import answer_resume
@@ -20,7 +21,7 @@ from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER, OCCUPATION_SEARCH
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
@@ -41,6 +42,7 @@ _BEFORE_A_FIELD = [
 ]
 
 
+@for_whom
 def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
     if reply := go_on(connection, question):
@@ -59,13 +61,17 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     return ADVICE[topic](connection, question.about(topic)) if topic else None
 
 
+@for_whom
 def advise_again(connection: Connection, question: Question) -> Reply | None:
     """Give the last advice anew to somebody who tells more of themselves: "and outdoors"."""
     topic = question.state.topic or ""
+    if topic == OCCUPATION_SEARCH and contains("narrows_the_list", question.message.words):
+        topic = CAREER_FIT  # "which of them is growing?"
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    if sure and question.topic_key not in ADVICE:
+    narrows = contains("narrows_the_list", question.message.words)
+    if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
     if not told_now(connection, question):
         return None
@@ -79,7 +85,9 @@ def _asks_for_gap(question: Question) -> bool:
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
-    looking = question.state.topic == CAREER_FIT
+    looking = question.state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
+    if (other := read_other(connection, question.message, Person())) is not None:
+        return other
     # "Make that 55,000" is understood only where an amount was said before.
     before = Person(pay=0.0 if question.person.pay else None)
     told = read_person(connection, question.message, before, looking=looking)

@@ -8,13 +8,14 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.change import answer_change
 from actions.advice.fit import answer_fit
+from actions.advice.for_whom import for_whom
 from actions.advice.gap import answer_gap
 from actions.compose import Reply
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 
 ADVICE: dict[str, Callable[[Connection, Question], Reply]] = {
-    CAREER_CHANGE: answer_change,
-    CAREER_FIT: answer_fit,
-    SKILL_GAP: answer_gap,
+    CAREER_CHANGE: for_whom(answer_change),
+    CAREER_FIT: for_whom(answer_fit),
+    SKILL_GAP: for_whom(answer_gap),
 }

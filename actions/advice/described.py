@@ -11,6 +11,7 @@ from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
 from knowledge.queries.occupation_search import EDUCATION
+from knowledge.queries.occupation_wishes import ANY_SCHOOL
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.technology_names import technology_title
 
@@ -46,6 +47,13 @@ def described(connection: Connection, person: Person) -> list[str]:
     for name, wishes in (("wants", person.wants), ("refuses", person.refuses)):
         if wishes:
             told.append(message(f"about_you.{name}", values=joined([wish_name(one) for one in wishes])))
+    if person.most_school is not None:
+        level = EDUCATION[person.most_school].lower()
+        name = "any_school" if person.most_school == ANY_SCHOOL else "most_school"
+        told.append(message(f"about_you.{name}", education=level))
+    if person.avoids:
+        values = joined([message(f"field_of_work.{one}") for one in person.avoids])
+        told.append(message("about_you.avoids", values=values))
     if names := _plurals(connection, person.declined):
         told.append(message("about_you.declined", occupations=joined(names)))
     return told

@@ -159,6 +159,8 @@ def more_like(connection: Connection, question: Question, code: str) -> Reply:
         pay=known.profile.pay,
         wants=known.profile.wants,
         refuses=known.profile.refuses,
+        most_school=known.profile.most_school,
+        avoids=known.profile.avoids,
         education=known.profile.education,
         former=(known.profile.occupation,) if known.profile.occupation else (),
         declined=known.profile.declined,

@@ -46,16 +46,22 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
     technologies = [one for one in profile.technologies if one not in ranking.unknown_technologies]
     skills = [one for one in profile.skills if one not in ranking.unknown_skills]
     level = EDUCATION[person.education].lower() if person.education is not None else ""
+    limits = any(wish.key == DEGREE for wish in ranking.wishes)
     said: list[tuple[str, object, dict[str, str]]] = [
         ("occupation", profile.occupation, {"occupations": plurals(connection, [profile.occupation])}),
         ("former", profile.former, {"occupations": plurals(connection, profile.former)}),
         ("field", person.field, {"field": quoted(person.field)}),
         ("likes", person.likes, {"likes": some_of(person.likes)}),
-        ("education", level, {"level": level}),
+        ("education", level and not limits, {"level": level}),  # else it is the limit that is told
         ("skills", skills, {"skills": some_of(skills).lower()}),
         ("technologies", technologies, {"technologies": technology_names(connection, technologies)}),
         ("interests", "profile" in ranking.respects, {}),
         ("place", known.area, {"place": known.area.name if known.area else ""}),
+        (
+            "avoids",
+            profile.avoids,
+            {"fields": joined([message(f"field_of_work.{one}") for one in profile.avoids])},
+        ),
         ("declined", profile.declined, {"occupations": plurals(connection, profile.declined)}),
     ]
     texts = [message(f"fit.known.{name}", **values) for name, given, values in said if given]

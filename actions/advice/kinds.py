@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.about_you.reader import own_titles
+from actions.about_you.reader import asks_for_somebody, own_titles
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
@@ -52,6 +52,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if elsewhere and question.topic_is(OCCUPATION_SEARCH) and not (told or contains("first_person", words)):
         return None  # "which careers need QuickBooks"
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
+    fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else None
 
 
@@ -147,7 +148,7 @@ def _looks_for_work(question: Question, told: Person) -> bool:
     ranks = contains("asks_for_the_most", words) and question.topic_is(OCCUPATION_SEARCH)
     if ranks or (sure and not question.topic_is(OCCUPATION_SEARCH)):
         return False
-    wishes = told.wants or told.refuses or told.pay
+    wishes = told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None
     if question.topic_is(OCCUPATION_SEARCH) and sure:
         return bool(wishes) and contains("first_person", words)
     able = told.skills or told.technologies

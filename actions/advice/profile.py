@@ -48,6 +48,8 @@ def known_of(connection: Connection, person: Person) -> Known:
         pay=person.pay,
         wants=person.wants,
         refuses=person.refuses,
+        most_school=person.most_school,
+        avoids=person.avoids,
         declined=_codes(connection, person.declined),
     )
     return Known(person, profile, area, unknown_place=bool(person.place) and area is None)

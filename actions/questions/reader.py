@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import read_person
+from actions.about_you.reader import read_other, read_person
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
@@ -20,7 +20,13 @@ from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMe
 from actions.questions.occupations import fill_occupations
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_search_intent
-from actions.questions.topic_slots import CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH, SCALES
+from actions.questions.topic_slots import (
+    ADVICE_TOPICS,
+    CAREER_FIT,
+    DEPENDS_ON_PLACE,
+    OCCUPATION_SEARCH,
+    SCALES,
+)
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -40,7 +46,9 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    state = replace(state, person=_person_after(connection, message, state))
+    other = _other_after(connection, message, state)
+    person = _person_after(connection, message, state) if other is None else state.person
+    state = replace(state, person=person, other=other)
     formed = _named_anew(_pay_in_place(with_intent_of_form(message), state), state)
     said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
@@ -50,9 +58,22 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     )
 
 
+def _other_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person | None:
+    """Return somebody else whom a message is about, or the one before whom it goes on about."""
+    if told := read_other(connection, message, Person()):
+        return told
+    if state.other is None or state.topic not in ADVICE_TOPICS:
+        return None
+    if message.is_payload:
+        return state.other
+    if contains("first_person", message.words):
+        return None
+    return read_person(connection, message, state.other, looking=True)
+
+
 def _person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
     """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
-    looking = state.topic == CAREER_FIT
+    looking = state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
     if message.is_payload or not is_resume(message.text):
         return read_person(connection, message, state.person, looking=looking)
     wishes = read_person(connection, message, Person(), looking=looking)

@@ -21,7 +21,16 @@ from knowledge.queries.occupation_matrix import (
     occupation_matrix,
     occupations_that_use,
 )
-from knowledge.queries.occupation_wishes import FitProfile, Pay, Wish, all_kept, is_held, keeps, pay_in
+from knowledge.queries.occupation_wishes import (
+    FitProfile,
+    Pay,
+    Wish,
+    all_kept,
+    in_avoided_field,
+    is_held,
+    keeps,
+    pay_in,
+)
 from knowledge.queries.query_cache import cached_query
 
 NEAREST = 40  # by interests, of which the first are chosen
@@ -194,7 +203,7 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
         raise LookupError("no occupations to advise: run 'python -m knowledge occupations'")
     pay = pay_in(connection, matrix, profile.area_code)
     wishes = tuple(wish for wish in profile.wishes() if is_held(matrix, wish))
-    candidates = matrix.rated.copy()
+    candidates = matrix.rated & ~in_avoided_field(matrix, profile.avoids)
     for code in (profile.occupation, *profile.former, *profile.declined):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False

@@ -17,7 +17,9 @@ from knowledge.models import NATION
 from knowledge.queries.occupation_matrix import OccupationMatrix, Vector, medians_in
 
 FILE = Path(__file__).with_name("wishes.yml")
+FIELDS = Path(__file__).with_name("avoided_fields.yml")
 BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
+ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
 
 Mask = NDArray[np.bool_]
@@ -52,6 +54,7 @@ class KindOfWork:
     refused: tuple[Bound, ...]
     hint: str | None
     hint_speaks_for: bool
+    held: bool = True  # whether any release rates it
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ class FitProfile:
 
     Attributes:
         occupation, former, declined: O*NET-SOC codes.
-        education: an index in ``EDUCATION``.
+        education, most_school: indices in ``EDUCATION``.
+        avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
     """
 
@@ -84,6 +88,8 @@ class FitProfile:
     pay: float | None = None
     wants: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
+    most_school: int | None = None
+    avoids: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
 
     @property
@@ -95,11 +101,24 @@ class FitProfile:
         """Return what every occupation has to keep."""
         found = [Wish(key) for key in self.wants]
         found += [Wish(key, wanted=False) for key in self.refuses if key != DEGREE]
-        if DEGREE in self.refuses:  # no more school than a person has, and less than a degree is none
-            found.append(Wish(DEGREE, wanted=False, value=max(self.education or 0, BELOW_ASSOCIATE)))
+        school = self._school()
+        if school is not None:
+            found.append(Wish(DEGREE, wanted=False, value=school))
         if self.pay is not None:
             found.append(Wish(PAY, value=self.pay))
         return tuple(found)
+
+    def _school(self) -> int | None:
+        """Return the most education that an occupation may take, None for any.
+
+        Who tells their education is shown what they can do with it, unless they say that they would study;
+        who wants no more school has to tell none. What takes less than a degree is open to all.
+        """
+        if self.most_school is not None:
+            return None if self.most_school == ANY_SCHOOL else self.most_school
+        if DEGREE not in self.refuses and (self.education is None or NO_DEGREE in self.wants):
+            return None
+        return max(self.education or 0, BELOW_ASSOCIATE)
 
 
 @dataclass(frozen=True)
@@ -120,6 +139,7 @@ def kinds_of_work() -> Mapping[str, KindOfWork]:
             tuple(map(_bound, one["refused"])),
             one.get("hint", one.get("hint_against")),
             hint_speaks_for="hint_against" not in one,
+            held=one.get("held", True),
         )
         for key, one in tree.items()
     }
@@ -131,6 +151,19 @@ def _bound(one: Mapping[str, Any]) -> Bound:
     return Bound(one["scale"], elements, one.get("at_least"), one.get("at_most"))
 
 
+@cache
+def avoided_fields() -> Mapping[str, tuple[str, ...]]:
+    """Return the fields of work that somebody may not want, each with how its occupations' codes begin."""
+    tree: dict[str, list[str]] = YAML(typ="safe").load(FIELDS.read_text(encoding="utf-8"))
+    return {key: tuple(map(str, codes)) for key, codes in tree.items()}
+
+
+def in_avoided_field(matrix: OccupationMatrix, avoids: Iterable[str]) -> Mask:
+    """Return which occupations belong to one of some fields."""
+    beginnings = tuple(code for key in avoids for code in avoided_fields().get(key, ()))
+    return np.array([code.startswith(beginnings) for code in matrix.codes], dtype=bool)
+
+
 def bounds_of(wish: Wish) -> tuple[Bound, ...]:
     """Return the bounds of ratings that a wish sets; none for a wish of another sort."""
     kind = kinds_of_work().get(wish.key)
@@ -139,7 +172,10 @@ def bounds_of(wish: Wish) -> tuple[Bound, ...]:
 
 def is_held(matrix: OccupationMatrix, wish: Wish) -> bool:
     """Return whether the base can tell of any occupation whether it keeps a wish."""
-    return all(matrix.column(bound.scale, *bound.elements) is not None for bound in bounds_of(wish))
+    kind = kinds_of_work().get(wish.key)
+    return (kind is None or kind.held) and all(
+        matrix.column(bound.scale, *bound.elements) is not None for bound in bounds_of(wish)
+    )
 
 
 def pay_in(connection: Connection, matrix: OccupationMatrix, area_code: str) -> Pay:
@@ -173,12 +209,13 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
         if wish.key == GROWTH:
             grows = matrix.growth > matrix.average_growth
             return np.asarray(~np.isnan(matrix.growth) & (grows == wish.wanted))
+    if not is_held(matrix, wish):
+        raise LookupError(f"no rating of '{wish.key}' is held")
     kept = np.ones(len(matrix.codes), dtype=bool)
     for bound in bounds_of(wish):
         values = matrix.column(bound.scale, *bound.elements)
-        if values is None:
-            raise LookupError(f"no rating of '{bound.elements[0]}' is held")
-        kept &= bound.holds(values)
+        if values is not None:
+            kept &= bound.holds(values)
     return kept
 
 

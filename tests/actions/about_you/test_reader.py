@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import own_titles, read_person
+from actions.about_you.reader import own_titles, read_other, read_person
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -89,6 +89,74 @@ def test_what_is_said_of_others_or_only_supposed_is_not(datasets: Connection, te
     assert read_person(datasets, said(text), Person()) == Person()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I won't study more than an associate's degree", {"most_school": 4}),
+        ("no master's please, and at least 50k", {"most_school": 5, "pay": 50_000}),
+        ("I'd go back to school for it", {"most_school": 7}),
+        ("anything under 70 grand is a no", {"pay": 70_000}),
+        ("I'd like six figures", {"pay": 100_000}),
+        ("I want a job with nothing to do with food", {"avoids": ("food",)}),
+        ("I'd take any job except cleaning", {"avoids": ("cleaning",)}),
+        ("I have no sales experience", {}),
+        ("I want to work alone", {"refuses": ("people",)}),
+        ("I don't want to work alone", {}),
+        ("I want steady work that won't disappear, a growing field", {"wants": ("growth",)}),
+        ("I want to work from home, no heavy lifting", {"wants": ("remote",), "refuses": ("lifting",)}),
+    ],
+)
+def test_hard_wishes_are_read_in_many_wordings(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I drive a school bus", {"occupation": "53-3051.00"}),
+        (
+            "I used to be a teacher. Now I run the bar at a pub.",
+            {"occupation": "35-3011.00", "former": (TEACHER,)},
+        ),
+        ("I have worked 4 years how electrician", {"occupation": ELECTRICIAN, "years": 4}),
+        (
+            "Hi there, 36, electrician, Houston, 10 years in the trade",
+            {"occupation": ELECTRICIAN, "years": 10},
+        ),
+        ("I was made redundant from my job as an electrician", {"former": (ELECTRICIAN,)}),
+        ("I have worked in nursing for years and quit nursing", {"former": (NURSE,)}),
+    ],
+)
+def test_work_is_read_in_many_wordings(datasets: Connection, text: str, found: dict[str, Any]) -> None:
+    read = replace(read_person(datasets, said(text), Person()), place="")
+    assert read == Person(**found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "My son is an electrician, he hates people. Ideas?",
+            {"occupation": ELECTRICIAN, "refuses": ("people",)},
+        ),
+        ("what suits a teacher who likes animals?", {"occupation": TEACHER, "likes": ("animals",)}),
+        ("My daughter has a bachelor's in physics", {"education": 5, "field": "physics"}),
+    ],
+)
+def test_what_is_said_of_somebody_else_is_read_of_them_alone(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_other(datasets, said(text), Person()) == Person(**found)
+    assert read_person(datasets, said(text), Person()) == Person()
+
+
+@pytest.mark.parametrize("text", ["what do they earn?", "I'm an electrician and my son is a nurse"])
+def test_a_message_about_oneself_or_an_occupation_is_of_nobody_else(datasets: Connection, text: str) -> None:
+    assert not read_other(datasets, said(text), Person())
+
+
 def test_a_typing_error_is_read_as_it_is_meant(datasets: Connection) -> None:
     told = said("i hav a bachelers in physics", "i have a bachelors in physics")
     assert read_person(datasets, told, Person()) == Person(education=5, field="physics")
@@ -127,7 +195,9 @@ def test_the_persons_own_titles_are_told_from_those_they_ask_about() -> None:
     assert own_titles(said("Teacher in Ohio. What do electricians earn?")) == {"Teacher"}
 
 
-@pytest.mark.parametrize("fact", ["I'm 61. ", "I'm a woman. ", "I'm an immigrant. ", "I'm in a wheelchair. "])
+@pytest.mark.parametrize(
+    "fact", ["I'm 61. ", "I'm a woman. ", "I'm an immigrant. ", "I'm in a wheelchair. ", "36, "]
+)
 def test_age_gender_origin_and_health_leave_no_trace(datasets: Connection, fact: str) -> None:
     plain = "I'm an electrician in Houston and want at least $70,000"
     assert read_person(datasets, said(fact + plain), Person()) == read_person(datasets, said(plain), Person())

@@ -14,12 +14,14 @@ from knowledge.models import dataset, onet_rating
 from knowledge.queries.occupation_fit import fit_occupations
 from knowledge.queries.occupation_matrix import occupation_matrix
 from knowledge.queries.occupation_wishes import (
+    ANY_SCHOOL,
     DEGREE,
     GROWTH,
     NO_DEGREE,
     PAY,
     FitProfile,
     Wish,
+    avoided_fields,
     bounds_of,
     is_held,
     keeps,
@@ -28,7 +30,9 @@ from knowledge.queries.occupation_wishes import (
 )
 
 ONLY_IN_A_RELEASE = {"outdoors", "desk", "shifts"}  # rated by the publisher, and not carried
+UNRATED = {"remote", "part_time", "lifting", "travel", "stress"}  # by any release
 WISHES = (*kinds_of_work(), NO_DEGREE, GROWTH)
+FOOD_AND_SALES = ("35-", "51-3", "11-9051", "41-", "11-2022")
 OUTDOORS = "Outdoors, Exposed to Weather"  # as releases before 30 call it
 NO_DEGREES = (
     "('No formal educational credential', 'High school diploma or equivalent', 'Some college, no degree',"
@@ -115,23 +119,38 @@ def test_who_wants_no_more_school_is_shown_no_more_than_they_have(datasets: Conn
     assert not bachelor & expected(datasets, needs_more)
 
 
+def test_the_education_that_somebody_tells_is_the_most_that_is_shown(datasets: Connection) -> None:
+    assert found(datasets, education=5) == found(datasets, refuses=(DEGREE,), education=5)
+    assert found(datasets, education=1, most_school=4) == found(datasets, most_school=4)
+    assert found(datasets, education=1, most_school=ANY_SCHOOL) == found(datasets)
+
+
+def test_no_occupation_of_a_field_that_is_avoided_is_found(datasets: Connection) -> None:
+    kept = found(datasets, avoids=("food", "sales"))
+    assert found(datasets) - kept == {one for one in found(datasets) if one.startswith(FOOD_AND_SALES)}
+    for field, codes in avoided_fields().items():
+        left_out = found(datasets) - found(datasets, avoids=(field,))
+        assert left_out, field
+        assert all(any(code.startswith(one) for code in left_out) for one in codes), field
+
+
 def test_every_wish_of_a_person_can_be_kept_or_is_told_to_be_unheld(datasets: Connection) -> None:
     matrix = occupation_matrix(datasets)
     assert matrix is not None
     pay = pay_in(datasets, matrix, "0000000")
     for key, wanted in itertools.product(WISHES, (True, False)):
         wish = Wish(key, wanted=wanted)
-        assert bounds_of(wish) or key in (NO_DEGREE, GROWTH) or (key == "shifts" and wanted)
+        assert bounds_of(wish) or key in (NO_DEGREE, GROWTH, *UNRATED) or (key == "shifts" and wanted)
         if is_held(matrix, wish):
             assert keeps(matrix, pay, wish).any()
         else:
-            assert key in ONLY_IN_A_RELEASE
+            assert key in ONLY_IN_A_RELEASE | UNRATED
             with pytest.raises(LookupError, match="no rating of"):
                 keeps(matrix, pay, wish)
 
 
 def test_no_occupation_both_keeps_a_wish_and_its_opposite(datasets: Connection) -> None:
-    for key in set(WISHES) - ONLY_IN_A_RELEASE:
+    for key in set(WISHES) - ONLY_IN_A_RELEASE - UNRATED:
         assert found(datasets, wants=(key,), refuses=(key,)) == set()
 
 
