@@ -10,7 +10,7 @@ from actions.about_you.patterns import phrases_of
 from actions.about_you.reader import aims_of, read_other, read_person
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
-from actions.advice.for_whom import for_whom
+from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
 from actions.advice.resume import answer_resume
@@ -42,7 +42,7 @@ _BEFORE_A_FIELD = [
 ]
 
 
-@for_whom
+@step_for_whom
 def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
     if reply := go_on(connection, question):
@@ -61,7 +61,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     return ADVICE[topic](connection, question.about(topic)) if topic else None
 
 
-@for_whom
+@step_for_whom
 def advise_again(connection: Connection, question: Question) -> Reply | None:
     """Give the last advice anew to somebody who tells more of themselves: "and outdoors"."""
     topic = question.state.topic or ""

@@ -5,30 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.questions.question import Question
 
-Answered = TypeVar("Answered", Reply, "Reply | None")
+Answer = Callable[[Connection, Question], Reply]
+Step = Callable[[Connection, Question], "Reply | None"]
 
 
-def for_whom(
-    answer: Callable[[Connection, Question], Answered],
-) -> Callable[[Connection, Question], Answered]:
-    """Let what advises the speaker advise whom the message is about, if that is somebody else."""
+def for_whom(answer: Answer) -> Answer:
+    """Let an answer for the speaker be one for whom the message is about, if that is somebody else."""
 
     @wraps(answer)
-    def advised(connection: Connection, question: Question) -> Answered:
-        own, other = question.person, question.state.other
-        if other is None:
-            return answer(connection, question)
-        state = replace(question.state, person=other, other=None)
-        reply = answer(connection, replace(question, state=state))
-        if reply is None:
-            return reply
-        return replace(reply, state=replace(reply.state, person=own, other=reply.state.person))
+    def answered(connection: Connection, question: Question) -> Reply:
+        return _back(answer(connection, _of_other(question)), question)
 
-    return advised
+    return answered
+
+
+def step_for_whom(step: Step) -> Step:
+    """Do the same with a step that may have no answer."""
+
+    @wraps(step)
+    def stepped(connection: Connection, question: Question) -> Reply | None:
+        reply = step(connection, _of_other(question))
+        return reply and _back(reply, question)
+
+    return stepped
+
+
+def _of_other(question: Question) -> Question:
+    """Return a question with somebody else in the place of the speaker."""
+    other = question.state.other
+    if other is None:
+        return question
+    return replace(question, state=replace(question.state, person=other, other=None))
+
+
+def _back(reply: Reply, question: Question) -> Reply:
+    """Return a reply after which the speaker is who they were, and somebody else is kept apart."""
+    if question.state.other is None:
+        return reply
+    return replace(reply, state=replace(reply.state, person=question.person, other=reply.state.person))
