@@ -340,7 +340,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.technologies.": {"in_demand", "hot", "used"},
     "fit.known.": {
         *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
-        *("likes", "declined"),
+        *("likes", "declined", "avoids"),
     },
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),

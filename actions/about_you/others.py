@@ -17,7 +17,7 @@ def as_if_own(told: Told) -> Told | None:
     if any_of("tells_of_oneself").search(told.text):
         return None
     text = pattern("somebody_else").sub("i", told.text)
-    text = pattern("anybody").sub(r"\g<cue> me, im a \g<title>, and i", text)
+    text = pattern("anybody").sub(r"\g<cue> me? im a \g<title>. i", text)
     if text == told.text:
         return None  # "what do they earn?" is about an occupation
     for written, own in replacements("of_others"):
