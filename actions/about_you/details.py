@@ -181,12 +181,13 @@ def likes_in(text: str) -> Iterator[str]:
             yield item
 
 
-def wishes(text: str, *, for_work: bool) -> dict[str, bool]:
+def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     """Return the wishes of a clause: whether each is wanted or refused.
 
     Args:
         text: the clause.
         for_work: whether it is about the work that is looked for, where a wish needs no cue.
+        own: whether somebody speaks of themselves, or of what they look for: "they work alone" is no wish.
     """
     said: dict[str, bool] = {}
     if pattern("no_degree").search(text) and for_work:
@@ -198,7 +199,7 @@ def wishes(text: str, *, for_work: bool) -> dict[str, bool]:
         if one[0] == "people" and text[: one.start()].split()[-1:] in _OTHER_PEOPLE:
             continue  # "one of the people behind it"
         if wish.startswith(_NOT):
-            if _polarity(text[: one.start()], for_work=True):
+            if own and _polarity(text[: one.start()], for_work=True):
                 said[wish.removeprefix(_NOT)] = False
             continue
         wanted = _polarity(_without_wishes(text[: one.start()], found), for_work=for_work)

@@ -215,6 +215,7 @@ def _with_details(
 ) -> Person:
     text = told.as_typed(clause.text)
     about_work = looking or bool(any_of("wishes_for_work").search(text))
+    own = looking or bool(any_of("first_person").search(text))
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
         person = _with_abilities(connection, told, clause, person)
@@ -222,14 +223,14 @@ def _with_details(
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person
-    for wish, wanted in details.wishes(text, for_work=about_work).items():
+    for wish, wanted in details.wishes(text, for_work=about_work, own=own).items():
         wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
         school = None if wish in (DEGREE, NO_DEGREE) else person.most_school
         person = replace(person, wants=wants, refuses=refuses, most_school=school)
-    if (school := details.most_school(text)) is not None:
+    if own and (school := details.most_school(text)) is not None:
         person = replace(person, most_school=school, refuses=_without(person.refuses, DEGREE))
-    if fields := details.avoided(text):
+    if own and (fields := details.avoided(text)):
         person = replace(person, avoids=_added(person.avoids, fields))
     pay = details.least_pay(text, corrects=person.pay is not None, looking=looking)
     return replace(person, pay=pay) if pay else person
