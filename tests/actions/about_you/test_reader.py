@@ -93,7 +93,7 @@ def test_what_is_said_of_others_or_only_supposed_is_not(datasets: Connection, te
     ("text", "found"),
     [
         ("I won't study more than an associate's degree", {"most_school": 4}),
-        ("no master's please, and at least 50k", {"most_school": 5, "pay": 50_000}),
+        ("I want no master's, and at least 50k", {"most_school": 5, "pay": 50_000}),
         ("I'd go back to school for it", {"most_school": 7}),
         ("anything under 70 grand is a no", {"pay": 70_000}),
         ("I'd like six figures", {"pay": 100_000}),
