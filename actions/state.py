@@ -90,7 +90,7 @@ class ConversationState:
                 person=Person.from_plain(value["person"]),
                 missed=int(value["missed"]),
                 contact_shown=bool(value["contact_shown"]),
-                other=Person.from_plain(value["other"]) if value.get("other") else None,
+                other=Person.from_plain(value["other"]) if value["other"] is not None else None,
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
