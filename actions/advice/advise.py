@@ -85,7 +85,8 @@ def _asks_for_gap(question: Question) -> bool:
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
-    looking = question.state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
+    listed, words = question.state.topic, question.message.words
+    looking = listed == CAREER_FIT or (listed == OCCUPATION_SEARCH and contains("narrows_the_list", words))
     if (other := read_other(connection, question.message, Person())) is not None:
         return other
     # "Make that 55,000" is understood only where an amount was said before.

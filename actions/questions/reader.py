@@ -73,7 +73,8 @@ def _other_after(connection: Connection, message: UserMessage, state: Conversati
 
 def _person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
     """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
-    looking = state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
+    narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)
+    looking = narrows or state.topic == CAREER_FIT
     if message.is_payload or not is_resume(message.text):
         return read_person(connection, message, state.person, looking=looking)
     wishes = read_person(connection, message, Person(), looking=looking)
