@@ -62,7 +62,7 @@ FACT_LEADS: Final = 0.3  # … and from here on it is the first line of what is 
 # Below it the answer to a question whose topic is not clear says what the question was taken for.
 FACT_IS_SURE: Final = 0.8
 FACT_ANSWERS_UNCLEAR: Final = 0.92  # from here on it is the answer to a message of no topic …
-FACT_MAY_ANSWER: Final = 0.5  # … and from here on it is shown with the doubt whether it is
+FACT_MAY_ANSWER: Final = 0.6  # … and from here on it is shown with the doubt whether it is
 # From here on it answers a question that sounds like one that no source answers.
 FACT_OUTRANKS_REFUSAL: Final = 0.7
 FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question

@@ -18,7 +18,7 @@ from actions.datasets import preparation
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
 from actions.person import ONLY_REFUSED, WISHES
-from actions.questions import carry_over, topic_slots
+from actions.questions import carrying, topic_slots
 from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
 from actions.questions.message import SMALL_TALK
@@ -237,7 +237,7 @@ def test_the_topics_that_conversation_code_names_exist() -> None:
 
 
 def test_the_intents_that_conversation_code_names_exist() -> None:
-    used = topic_slots.TAKEN_FOR_ATTRIBUTE | topic_slots.TAKEN_FOR_VALUE | MOVES | carry_over.LEANING
+    used = topic_slots.TAKEN_FOR_ATTRIBUTE | topic_slots.TAKEN_FOR_VALUE | MOVES | carrying.LEANING
     assert used - set(intents()) == SPOKEN_OF_ONLY
 
 

@@ -20,7 +20,7 @@ from actions.offers import payload, topic_buttons
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_FIT
+from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
@@ -131,6 +131,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     """
     if question.message.is_payload or names_target(question):
         return None  # who names an occupation asks about it
+    if question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", question.message.words):
+        return None  # "best paid jobs without a degree"
     told = told_now(connection, question)
     wishes = bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
     if not asks_nothing(question, tells=wishes):

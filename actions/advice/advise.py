@@ -21,7 +21,7 @@ from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER, OCCUPATION_SEARCH
+from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
@@ -65,8 +65,6 @@ def advise(connection: Connection, question: Question) -> Reply | None:
 def advise_again(connection: Connection, question: Question) -> Reply | None:
     """Give the last advice anew to somebody who tells more of themselves: "and outdoors"."""
     topic = question.state.topic or ""
-    if topic == OCCUPATION_SEARCH and contains("narrows_the_list", question.message.words):
-        topic = CAREER_FIT  # "which of them is growing?"
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
@@ -85,8 +83,7 @@ def _asks_for_gap(question: Question) -> bool:
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
-    listed, words = question.state.topic, question.message.words
-    looking = listed == CAREER_FIT or (listed == OCCUPATION_SEARCH and contains("narrows_the_list", words))
+    looking = question.state.topic == CAREER_FIT
     if (other := read_other(connection, question.message, Person())) is not None:
         return other
     # "Make that 55,000" is understood only where an amount was said before.
