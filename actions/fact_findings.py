@@ -42,13 +42,16 @@ def with_facts(
 
     A general question keeps what was found; only a list or a table gets a first line.
     """
-    if is_narrowed(question) or finding.outcome == "clarify":
+    if is_narrowed(question):
         return finding
     if question.topic_is("misconceptions") and finding.outcome != "unknown":
         return finding  # which belief is stated is its handler's to find out
     compared = question.topic_is("comparison")
     of = asked_about(connection, question) if compared else occupation
     found = ranked_rows(connection, question, of)
+    if finding.outcome == "clarify":
+        clear = found.confidence >= FACT_OUTRANKS_REFUSAL and found.stands_out
+        return Finding((fact_section(question, found),), offers=finding.offers) if clear else finding
     if finding.outcome == "unknown" and not found.rows:
         return _with_nearest(question, finding, ranked_rows(connection, question, of, whole=False))
     if found.confidence < NEAR_FACT or (compared and not _bears_on_comparison(found)):

@@ -86,6 +86,19 @@ def _no_reason(connection: Connection, question: Question) -> Reply:
     )
 
 
+def which_is_right(connection: Connection, question: Question) -> Reply | None:
+    """Say where the sources of the last answer differ, for "which one is right?"; None without an answer."""
+    state = question.state
+    if question.message.is_payload or not state.rows or question.entities:
+        return None
+    if not contains("asks_which_is_right", question.message.words):
+        return None
+    notes = disagreement_queries.disagreements(connection, rows=state.rows)
+    name = "which_is_right.open" if notes else "which_is_right.none"
+    text = " ".join([message(name), *(note.text for note in notes)])
+    return say(state, "answered", text, offered_topics(connection, state), message("offers.next"))
+
+
 def verdict_of(reply: Reply) -> Reply:
     """Return an answer given before as one to "yes or no?": with its verdict, or that it has none."""
     first, *rest = reply.answer.blocks

@@ -51,7 +51,7 @@ def explained(connection: Connection, question: Question) -> Reply | None:
 def _asks_no_more(words: str, name: str) -> bool:
     """Return whether a message has no content beside a name and what asks for its meaning."""
     rest = f" {normalise(words)} ".replace(f" {name} ", " ")
-    for cue in ASKS:
+    for cue in (*ASKS, "before_a_question", "after_a_question"):
         rest = without_phrases(cue, rest)
     return not content_words(rest)
 

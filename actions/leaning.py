@@ -44,6 +44,14 @@ def in_context(connection: Connection, question: Question) -> Reply | None:
     return retrieved_in_context(connection, question) if _leans(question) else None
 
 
+def after_all(connection: Connection, question: Question) -> Reply | None:
+    """Answer what has no answer of its own as one that goes on with the last topic, if it points back."""
+    unclear = question.confidence < UNDOUBTED_ANSWER and not question.topic_is(question.state.topic or "")
+    if question.message.is_payload or question.entities or not unclear:
+        return None
+    return retrieved_in_context(connection, question, only_hope=True)
+
+
 def _leans(question: Question) -> bool:
     """Return whether a message may go on with the last question rather than ask one of its own."""
     if question.topic is None and says_only(question, "asks_further"):

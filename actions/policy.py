@@ -22,13 +22,14 @@ from actions.advice.about_you import about_you, acknowledge, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
-from actions.choices import both_topics, lost, out_of_range, question_of_payload, show_item
+from actions.choices import both_topics, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.contact import offered_after_misses
 from actions.datasets.comparison import COMPARED
-from actions.followups import FOLLOW_UPS, verdict_of
+from actions.followups import FOLLOW_UPS, verdict_of, which_is_right
 from actions.glossary import explained
-from actions.leaning import in_context, number, shares_nothing
+from actions.leaning import after_all, in_context, number, shares_nothing
+from actions.nearest_in_context import or_nearest_in_context
 from actions.occupation_named import with_occupation_named
 from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
@@ -59,6 +60,7 @@ from actions.title_choices import (
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
+from actions.whose_occupation import own_occupation, whose_occupation
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
@@ -100,7 +102,7 @@ def decide(connection: Connection, question: Question) -> Decision:
     for step in STEPS:
         if reply := step.reply(connection, question):
             note_step(step.name)
-            return Decision(step.name, reply)
+            return Decision(step.name, or_nearest_in_context(connection, question, step.name, reply))
     raise LookupError(f"no step of the policy applies to the intent '{question.intent}'")
 
 
@@ -127,24 +129,6 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
     choices = question.state.choices
     accepts = question.intent == "affirm" and question.confidence >= PART_IS_A_QUESTION  # not "really?"
     return _take(connection, question, choices[0]) if accepts and choices else None
-
-
-def _whose_occupation(connection: Connection, question: Question) -> Reply | None:
-    """Ask what somebody's occupation is, of whom is asked and it was not said: "my uncle … his pay?"."""
-    text = question.message.text
-    whose = contains("relations", text) or (not question.state.title and not question.message.is_payload)
-    of_somebody = whose and contains("asks_of_somebody", text)
-    if not of_somebody or question.of("occupation") or contains("names_the_field", text):
-        return None
-    return lost(connection, question, "whose") if question.topic else None
-
-
-def _own_occupation(connection: Connection, question: Question) -> Reply | None:
-    """Ask what somebody does who told of themselves, but not that, and asks about "my job"."""
-    known = question.person.occupation or question.state.occupations or question.of("occupation")
-    if known or not question.person or not contains("asks_of_own_work", question.message.words):
-        return None
-    return lost(connection, question, "own") if question.topic else None
 
 
 def _verdict(connection: Connection, question: Question) -> Reply | None:
@@ -205,6 +189,8 @@ def _topic(connection: Connection, question: Question) -> Reply | None:
     if question.topic.origin == "carried over" or question.message.is_payload:
         return answer_topic(connection, question)
     reply = answer_intent(connection, question)
+    if reply.answer.outcome in ("unknown", "clarify") and (told := after_all(connection, question)):
+        return told
     if question.confidence >= PART_IS_A_QUESTION or not shares_nothing(question, reply):
         return reply
     return answer_fact(connection, question)  # which may say it in other words
@@ -258,13 +244,14 @@ STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("glossary", explained),
+    Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("advice", advise),
     Step("advice again", advise_again),
     Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),
-    Step("whose occupation", _whose_occupation),
-    Step("own occupation", _own_occupation),
+    Step("whose occupation", whose_occupation),
+    Step("own occupation", own_occupation),
     Step("verdict", _verdict),
     Step("both", _both),
     Step("several questions", _several),
@@ -276,6 +263,7 @@ STEPS: tuple[Step, ...] = (
     Step("follow-up", _follow_up),
     Step("small talk", _small_talk),
     Step("retrieval", _retrieval),
+    Step("after all", after_all),
     Step("refusal", _refusal),
     Step("shown to the person", shown_to_the_person),
     Step("ask back", ask_back),

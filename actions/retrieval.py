@@ -15,7 +15,12 @@ from actions.questions.cues import contains, is_fragment, is_yes_no, without_phr
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, Section, code_section, figure_section
-from actions.thresholds import FACT_ANSWERS, FACT_ANSWERS_UNCLEAR, FACT_MAY_ANSWER
+from actions.thresholds import (
+    FACT_ANSWERS,
+    FACT_ANSWERS_UNCLEAR,
+    FACT_MAY_ANSWER,
+    FACT_OUTRANKS_REFUSAL,
+)
 from knowledge.queries import facts
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import occupation_codes
@@ -46,8 +51,13 @@ def retrieved(connection: Connection, question: Question) -> Reply | None:
     return replace(reply, answer=replace(reply.answer, unsure=finding.outcome == "partial"))
 
 
-def retrieved_in_context(connection: Connection, question: Question) -> Reply | None:
-    """Return the facts that answer a few words read behind the last question: "how many?", "until when?"."""
+def retrieved_in_context(
+    connection: Connection, question: Question, *, only_hope: bool = False
+) -> Reply | None:
+    """Return the facts that answer a few words read behind the last question: "how many?", "until when?".
+
+    ``only_hope``: nothing else answers the message.
+    """
     state = question.state
     if not state.question or not state.topic or not has_topic(connection, key=state.topic):
         return None
@@ -58,7 +68,7 @@ def retrieved_in_context(connection: Connection, question: Question) -> Reply | 
         return None
     together = replace(question, text=f"{state.question.rstrip(' ?!.')}, {question.text}")
     section = _last_figure(connection, question, occupation) or _in_last_topic(
-        connection, question, occupation, state.topic
+        connection, question, occupation, state.topic, only_hope=only_hope
     )
     if section is None:
         return None
@@ -73,9 +83,12 @@ def retrieved_in_context(connection: Connection, question: Question) -> Reply | 
 
 
 def _in_last_topic(
-    connection: Connection, question: Question, occupation: Occupation, topic_key: str
+    connection: Connection, question: Question, occupation: Occupation, topic_key: str, *, only_hope: bool
 ) -> Section | None:
-    """Return the facts of the last topic that a message asks for, read behind its question or its title."""
+    """Return the facts of the last topic that a message asks for, read behind its question or its title.
+
+    ``only_hope``: there is no other answer, so that a word of the message may be missing from a clear fact.
+    """
     said = content_words(question.text)
     leans = any(contains(cue, question.text) for cue in ("asks_further", "points_back"))
     if not (said or leans or is_fragment(question.text) or is_yes_no(question.text)):
@@ -84,7 +97,10 @@ def _in_last_topic(
     for before in (question.state.question, topic.title):
         together = replace(question, text=f"{before.rstrip(' ?!.')}, {question.text}")
         found = ranked_rows(connection, together, occupation)
-        if found.topic == topic_key and found.confidence >= FACT_ANSWERS and said <= found.words:
+        if found.topic != topic_key or found.confidence < FACT_ANSWERS:
+            continue
+        clear = only_hope and leans and found.confidence >= FACT_OUTRANKS_REFUSAL and found.stands_out
+        if said <= found.words or (clear and said & found.words):
             return fact_section(together, found)
     return None
 

@@ -29,6 +29,11 @@ class PastQuestion:
     hints: tuple[tuple[str, str], ...] = ()
     question: str = ""
 
+    def together(self) -> tuple[str, ...]:
+        """Return the occupations that it was about, in the order in which they were named."""
+        mentioned = (value for kind, value in self.mentions if kind == "occupation")
+        return tuple(dict.fromkeys((*self.occupations[:1], *mentioned, *self.occupations[1:])))
+
 
 @dataclass(frozen=True)
 class ConversationState:
@@ -101,6 +106,12 @@ class ConversationState:
         if self.topic is None:
             return None
         return PastQuestion(self.topic, self.occupations, self.mentions, self.hints, self.question)
+
+    def occupations_so_far(self) -> tuple[str, ...]:
+        """Return the occupations that were asked about or compared, the last one at the end."""
+        past = [*self.earlier, *(one for one in [self.last_question()] if one)]
+        named = [key for one in past for key in one.together()[::-1]]
+        return tuple(dict.fromkeys(named[::-1]))[::-1]
 
     def history(self, following: PastQuestion | None) -> tuple[PastQuestion, ...]:
         """Return the questions that lie behind ``following``, the last one among them if it is another.

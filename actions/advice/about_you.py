@@ -116,6 +116,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
     text = question.message.text
     if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
         return False
+    if contains("wants_to_hear", text):
+        return False
     tells = tells or contains("first_person", text) or contains("corrects_oneself", text)
     if question.intent != ABOUT_YOU and not tells:
         return False

@@ -96,12 +96,14 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
     by_name = {
         "pay": _pay(sides, release_name, place),
         "growth": _growth(sides),
+        "openings": _openings(sides),
         "employment": _employment(sides, release_name, place),
         "education": _education(sides),
     }
     wanted = [
         name
         for name, cue in (
+            ("openings", "asks_for_openings"),
             ("pay", "search_by_pay"),
             ("employment", "asks_how_many_work"),
             ("growth", "search_by_growth"),
@@ -171,6 +173,17 @@ def _growth(sides: Sequence[Side]) -> str | None:
         first=texts[0],
         others=joined(texts[1:]),
     )
+
+
+def _openings(sides: Sequence[Side]) -> str | None:
+    told = sorted(
+        ((one.projection.openings_a_year, one.subject.plural) for one in sides if one.projection),
+        reverse=True,
+    )
+    if len(told) < 2:
+        return None
+    texts = [message("data.comparison.of", value=number(count), occupations=name) for count, name in told]
+    return message("data.comparison.openings", texts=joined(texts))
 
 
 def _employment(sides: Sequence[Side], release_name: str, place: str) -> str | None:

@@ -14,12 +14,19 @@ from sqlalchemy.engine import Connection
 from actions.questions.carry_over_occupations import (
     added_to_compared,
     compared_again,
+    compared_elsewhere,
     compared_with_last,
     compared_with_them,
+    one_of_compared,
 )
 from actions.questions.carry_over_search import asked_of_listed, refined_search
-from actions.questions.carry_over_values import last_two_values, rank_in_last_topic, value_on_same_scale
-from actions.questions.carrying import carried, names, says
+from actions.questions.carry_over_values import (
+    last_values,
+    rank_in_last_topic,
+    rest_of_scale,
+    value_on_same_scale,
+)
+from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
 from actions.questions.kinds import LOCATIONS, family
 from actions.questions.question import Cue, Question
@@ -28,6 +35,7 @@ from actions.questions.topic_slots import (
     GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
+    OCCUPATION_SEARCH,
     SHARE_OF_KIND,
     TAKEN_FOR_ATTRIBUTE,
     TOPIC_OF_KIND,
@@ -42,6 +50,7 @@ from knowledge.queries.topics import list_topics
 from knowledge.terms import normalise
 
 FEW_WORDS = 3  # of a message that says too little to ask anything new: "and how long?"
+MOST_WORDS_OF_JOBS = 6  # of a message that means the jobs rather than the market
 Fill = Callable[[Connection, Question], "Question | None"]
 
 
@@ -132,6 +141,28 @@ def _location_pointed_at(connection: Connection, question: Question) -> list[tup
     return []
 
 
+def _at_last_company(connection: Connection, question: Question) -> Question | None:
+    """Ask for what the company pays that was named last: "what do they pay?"."""
+    companies = [one for one in question.state.mentions if one[0] == "company"]
+    asks = question.topic_is("salary") and contains("asks_what_they_pay", question.message.words)
+    if not companies or not asks or question.entities:
+        return None
+    return carried(connection, question, companies)
+
+
+def _jobs_behind_market(connection: Connection, question: Question) -> Question | None:
+    """Ask for the growth of employment, after that of the market: "and of the jobs?"."""
+    if question.state.topic not in ("market_size", "outlook") or question.entities:
+        return None
+    few = len(question.message.words.split()) <= MOST_WORDS_OF_JOBS
+    if not few or not contains("means_the_jobs", question.message.words):
+        return None
+    told = {question.intent, *(one for one in [question.topic_key if question.topic else ""] if one)}
+    if not told & {OCCUPATION_SEARCH, "job_market", *LEANING} or question.cue("ordinal"):
+        return None
+    return carried(connection, question, [], topic="outlook")
+
+
 def _period_of_last(connection: Connection, question: Question) -> Question | None:
     """Ask the last question about pay again, for whether its figures are by the year."""
     state = question.state
@@ -158,7 +189,8 @@ def _attribute_of_last_topic(connection: Connection, question: Question) -> Ques
     if not leans or not (_attributes(question) or "level" in kinds):
         return None
     means_last = question.intent == "what_about" or says(question, "it")
-    things = _last_things(question) if means_last and not kinds & {"certification", "tool", "company"} else []
+    alone = means_last and not asks_for("all", question.message.text)  # "any that costs nothing?"
+    things = _last_things(question) if alone and not kinds & {"certification", "tool", "company"} else []
     return carried(connection, question, things, topic=last)
 
 
@@ -198,21 +230,26 @@ def _kind_within_last_topic(connection: Connection, question: Question) -> Quest
 RULES: tuple[Rule, ...] = (
     Rule("asked of a listed occupation", "what does the first one earn?", asked_of_listed),
     Rule("refined search", "only in California", refined_search),
+    Rule("one of those compared", "what does the other one need?", one_of_compared),
     Rule("compared again", "and which grows faster?", compared_again),
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
+    Rule("compared elsewhere", "in Texas as well?", compared_elsewhere),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),
     Rule("share of what was named", "how many have one?", _share_of_last),
     Rule("there", "what is it used for there?", _there),
+    Rule("at the last company", "what do they pay?", _at_last_company),
+    Rule("jobs behind the market", "and of the jobs?", _jobs_behind_market),
     Rule("period of the last figures", "is that per year?", _period_of_last),
     Rule("attribute within the last topic", "which one is free?", _attribute_of_last_topic),
+    Rule("the last values", "what is the gap between those two?", last_values),
+    Rule("the rest of the values", "and the rest?", rest_of_scale),
     Rule("another value on the same scale", "Africa?", value_on_same_scale),
     Rule("rank within the last topic", "and the second largest?", rank_in_last_topic),
     Rule("kind within the last topic", "and the soft ones?", _kind_within_last_topic),
     Rule("another thing", "what about Docker?", _another_thing),
-    Rule("the last two values", "what is the gap between those two?", last_two_values),
     Rule("compared with the last occupation", "how does that differ?", compared_with_last),
 )
 

@@ -6,15 +6,26 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import LEANING, carried
-from actions.questions.cues import contains
+from actions.questions.carrying import LEANING, carried, names
+from actions.questions.cues import contains, words_of_question
+from actions.questions.kinds import PLACES
 from actions.questions.question import Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.wording import RANKED_ASPECTS
+from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from knowledge.models import NATION
 from knowledge.queries.occupations import featured_occupation, get_occupation
+from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.projections import projection_of
+from knowledge.queries.wages import median_of, wage_in
 
+FEW_WORDS = 2  # of a message that names no more than what is compared
+ASKS_WHICH = frozenset({"comparison", OCCUPATION_SEARCH})
+SAID_OF_EACH = frozenset({"salary", "outlook", "education", "skills"})
 # The topics under which occupations are compared again, by the cue that asks for them.
 COMPARED_BY = (
+    ("asks_for_openings", "outlook"),
     ("search_by_growth", "outlook"),
     ("search_by_pay", "salary"),
     ("asks_for_education", "education"),
@@ -28,6 +39,9 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
         return None
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
+    few = len(words_of_question(words)) <= FEW_WORDS
+    if topic is None and few and _compared_in_last(question.state) and question.topic:  # "growth?"
+        topic = question.topic.value if question.topic.value in SAID_OF_EACH else None
     if topic is None:
         return None
     return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
@@ -80,6 +94,85 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
         return None
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), "comparison")
     return carried(connection, question, [("occupation", key) for key in discussed], topic=topic)
+
+
+def compared_elsewhere(connection: Connection, question: Question) -> Question | None:
+    """Compare the occupations that were compared last in another place: "in Texas as well?"."""
+    state, kinds = question.state, names(question)
+    compared = _compared_in_last(state)
+    leans = question.intent in LEANING or question.confidence < UNDOUBTED_ANSWER
+    if not compared or question.of("occupation") or not kinds or not kinds <= set(PLACES) or not leans:
+        return None
+    return carried(connection, question, [("occupation", key) for key in compared], topic=state.topic)
+
+
+def _compared_in_last(state: ConversationState) -> tuple[str, ...]:
+    """Return the occupations that the last answer compared; none if it compared none."""
+    last = state.last_question()
+    compared = last.together() if last and any(kind == "occupation" for kind, _key in last.mentions) else ()
+    return compared if len(compared) > 1 else ()
+
+
+def one_of_compared(connection: Connection, question: Question) -> Question | None:
+    """Ask of the one of two occupations that is pointed at: "what does the better paid one need?"."""
+    state = question.state
+    if question.of("occupation") or question.message.is_payload or state.items:
+        return None
+    pointed = _pointed_at(connection, question)
+    if pointed is None:
+        return None
+    if question.topic and question.topic.value in ASKS_WHICH:
+        return None  # "which is the better paid?" compares them
+    asks_anew = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
+    if not asks_anew and question.intent not in {*LEANING, "difference"}:
+        return None
+    topic = None if asks_anew else state.topic if state.topic != "comparison" else "definition"
+    filled = replace(question, rank=None, item=None, item_position=None)
+    cues = tuple(one for one in question.cues if one.kind != "ordinal" and one.value not in RANKED_ASPECTS)
+    return carried(connection, replace(filled, cues=cues), [("occupation", pointed)], topic=topic)
+
+
+def _pointed_at(connection: Connection, question: Question) -> str | None:
+    """Return which of the last two occupations a message points at; None for none."""
+    state, words = question.state, question.message.words
+    compared = _compared_in_last(state)
+    pair = compared or state.occupations_so_far()[-2:]
+    if len(pair) != 2:
+        return None
+    if contains("the_other_one", words):
+        rest = [key for key in pair if key != state.occupations[-1]] if not compared else []
+        return rest[0] if rest else None
+    for cue, measure, sign, told_by in ORDERED_BY:
+        if contains(cue, words) and not question.topic_is(told_by):
+            values = [(sign * value, key) for key in pair if (value := measure(connection, key)) is not None]
+            return max(values)[1] if len(values) == len(pair) else None
+    if not compared:
+        return None
+    return next(
+        (key for cue, key in zip(("the_former", "the_latter"), pair, strict=True) if contains(cue, words)),
+        None,
+    )
+
+
+def _median_pay(connection: Connection, occupation: str) -> float | None:
+    onet = onet_occupation_by_code(connection, code=occupation)
+    wage = wage_in(connection, code=onet.wage_code, area_code=NATION) if onet else None
+    return median_of(wage) if wage else None
+
+
+def _growth(connection: Connection, occupation: str) -> float | None:
+    onet = onet_occupation_by_code(connection, code=occupation)
+    row = projection_of(connection, code=onet.projection_code) if onet else None
+    return row.change_percent if row else None
+
+
+# Which of two occupations is meant by what is said of them: the measure, whether the larger one is meant, and
+# the topic that tells it.
+ORDERED_BY = (
+    ("the_better_paid", _median_pay, 1, "salary"),
+    ("the_worse_paid", _median_pay, -1, "salary"),
+    ("the_faster_growing", _growth, 1, "outlook"),
+)
 
 
 def compared_with_last(connection: Connection, question: Question) -> Question | None:

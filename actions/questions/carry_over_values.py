@@ -13,6 +13,7 @@ from actions.questions.topic_slots import DIMENSIONS, RANKED, SCALES, TAKEN_FOR_
 from actions.questions.wording import rank_of
 from actions.state import ConversationState
 from actions.thresholds import OUTRANKS_CONVERSATION
+from knowledge.queries import facts
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
@@ -33,7 +34,7 @@ def rank_in_last_topic(connection: Connection, question: Question) -> Question |
     last = question.state.topic
     if last not in RANKED or names(question):
         return None
-    rank = _rank_behind(question) or question.rank or _next_rank(question)
+    rank = _rank_behind(question) or question.rank or _next_rank(question) or _last_rank(question)
     leans = question.intent in LEANING or (
         question.confidence < OUTRANKS_CONVERSATION and _says_no_more_than_a_rank(question)
     )
@@ -48,7 +49,7 @@ def rank_in_last_topic(connection: Connection, question: Question) -> Question |
 def _says_no_more_than_a_rank(question: Question) -> bool:
     """Return whether a message asks for a place of an order, and not of what: "so who is top?"."""
     text = question.message.words
-    for cue in ("superlatives_most", "superlatives_least", "asks_for_the_next"):
+    for cue in ("superlatives_most", "superlatives_least", "asks_for_the_next", "words_of_a_scale"):
         text = without_phrases(cue, text)
     ranks = numerals("ordinals").keys() | numerals("cardinals").keys()
     return not content_words(" ".join(word for word in normalise(text).split() if word not in ranks))
@@ -63,6 +64,12 @@ def _next_rank(question: Question) -> Rank | None:
     if last is None or last.count > 1 or last.position > 1 or state.topic not in SCALES:
         return None
     return Rank(position=position + 1, lowest=last.lowest)
+
+
+def _last_rank(question: Question) -> Rank | None:
+    """Return the rank of the smallest value: "who's last?"."""
+    on_scale = question.state.topic in SCALES and question.item_position == -1
+    return Rank(lowest=True) if on_scale and not question.message.is_payload else None
 
 
 def _rank_behind(question: Question) -> Rank | None:
@@ -81,13 +88,38 @@ def _asked_rank(state: ConversationState) -> Rank | None:
     return Rank(position=places[-1], lowest=bool(asked and asked.lowest)) if places else asked
 
 
-def last_two_values(connection: Connection, question: Question) -> Question | None:
-    """Ask the last topic for the two values of it that were asked for last."""
+def last_values(connection: Connection, question: Question) -> Question | None:
+    """Ask the last topic for the two or three values of it that were asked for last."""
     state, words = question.state, question.message.words
-    adds = says_only(question, "asks_for_the_sum")
-    if question.entities or not (adds or contains("points_at_two", words)) or state.topic not in DIMENSIONS:
+    two = says_only(question, "asks_for_the_sum") or contains("points_at_two", words)
+    count = 2 if two else 3 if contains("points_at_three", words) else 0
+    if question.entities or not count or state.topic not in DIMENSIONS:
         return None
+    values = _asked_so_far(state)[-count:]
+    asked = replace(question, rank=None, item=None)
+    return carried(connection, asked, values, topic=state.topic) if len(values) == count else None
+
+
+def rest_of_scale(connection: Connection, question: Question) -> Question | None:
+    """Ask the last topic for the values of it that were not asked for yet: "and the rest?"."""
+    state = question.state
+    clear = question.confidence >= OUTRANKS_CONVERSATION and not question.topic_is(state.topic or "")
+    if question.entities or clear or state.topic not in SCALES or not state.occupations:
+        return None
+    asked = {value for _kind, value in _asked_so_far(state)}
+    if not asked or not contains("asks_for_the_rest", question.message.words):
+        return None
+    rest = [
+        (figure.entity.kind, figure.entity.key)
+        for figure in facts.figures(connection, occupation=state.occupations[-1])
+        if figure.topic == state.topic and figure.entity and figure.entity.key not in asked
+    ]
+    return carried(connection, question, dict.fromkeys(rest), topic=state.topic) if rest else None
+
+
+def _asked_so_far(state: ConversationState) -> list[tuple[str, str]]:
+    """Return the values of the last topic that were asked for, the last one at the end."""
     earlier = [past.mentions for past in state.earlier if past.topic == state.topic]
     mentions = [one for past in (*earlier, state.mentions) for one in past]
-    values = [one for one in dict.fromkeys(mentions) if one[0] in DIMENSIONS[state.topic]][-2:]
-    return carried(connection, question, values, topic=state.topic) if len(values) == 2 else None
+    kinds = DIMENSIONS.get(state.topic or "", frozenset())
+    return [one for one in dict.fromkeys(mentions) if one[0] in kinds]

@@ -74,10 +74,12 @@ def is_affirmed(question: str, fact: str) -> bool:
 
 
 def words_of_question(text: str) -> list[str]:
-    """Return the normalised words of a text from where the question begins."""
+    """Return the normalised words of a text from where the question begins to where it ends."""
     words = normalise(text).split()
-    while words and words[0] in phrases("before_a_question"):
+    while words[1:] and words[0] in phrases("before_a_question"):
         words = words[1:]
+    while words[1:] and words[-1] in phrases("after_a_question"):
+        words = words[:-1]
     return words
 
 

@@ -90,11 +90,12 @@ def _link_occupation(connection: Connection, parsed: ParsedEntity, origin: Origi
 def by_conversation(
     connection: Connection, linked: Iterable[LinkedEntity], discussed: Sequence[str]
 ) -> tuple[LinkedEntity, ...]:
-    """Return what is named, with titles of several occupations taken for the one that was discussed."""
+    """Return what is named, with titles of several occupations taken for the one that was discussed last."""
     decided: list[LinkedEntity] = []
     for one in linked:
-        known = [match.code for match in one.candidates if match.code in discussed]
-        occupation = occupation_queries.get_occupation(connection, key=known[0]) if known else None
+        codes = {match.code for match in one.candidates}
+        known = [key for key in discussed if key in codes]
+        occupation = occupation_queries.get_occupation(connection, key=known[-1]) if known else None
         if one.candidates and not occupation and discussed:
             # "What should an engineer do?", after a question about machine learning engineers.
             last = occupation_queries.get_occupation(connection, key=discussed[-1])

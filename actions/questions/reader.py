@@ -12,7 +12,7 @@ from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
 from actions.questions.carry_over import carry_over
-from actions.questions.cues import contains, leaves_out, phrases
+from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.linking import by_conversation, by_words, link, link_values
@@ -30,6 +30,7 @@ from actions.questions.topic_slots import (
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
+    OUTRANKS_CONVERSATION,
     PART_IS_A_QUESTION,
     SMALL_TALK_CONFIDENCE,
     UNDOUBTED_ANSWER,
@@ -39,6 +40,8 @@ from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
 
 DECLINED = "deny"
+GOES_ON, NEXT = "more", "asks_for_the_next"  # an intent, and the cue that asks for what comes next
+_TAKEN_FOR_NEXT = frozenset({*SMALL_TALK, FALLBACK, "affirm"})
 MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
@@ -145,7 +148,7 @@ def settle(connection: Connection, question: Question) -> Question:
 def said_in(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return the slots that a message fills by itself."""
     named = link(connection, (*message.entities, *_person(message, state)))
-    discussed = state.occupations
+    discussed = state.occupations_so_far()
     if not discussed and contains("names_machine_learning", message.text):
         discussed = (featured_occupation(connection).key,)  # "privacy in ML, do engineers care?"
     entities = by_conversation(connection, by_words(connection, named, message.words), discussed)
@@ -198,6 +201,8 @@ def _item_at(items: Sequence[Item], position: int | None) -> Item | None:
 
 def with_intent_of_form(message: UserMessage) -> UserMessage:
     """Return the message with the intent that its form decides on; what is hardly small talk is unclear."""
+    if message.intent in _TAKEN_FOR_NEXT and " ".join(words_of_question(message.words)) in phrases(NEXT):
+        return replace(message, intent=GOES_ON)  # "and after that?" is no goodbye
     if message.intent in SMALL_TALK and message.confidence < SMALL_TALK_CONFIDENCE:
         return replace(message, intent=FALLBACK)
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
@@ -213,9 +218,16 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
 
 
 def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
-    """Return an unclear message of names alone as one that asks the last question of them: "in Texas?"."""
-    goes_on = message.form == "names" and message.intent == FALLBACK and state.topic is not None
-    return replace(message, intent=NAMED_ANEW) if goes_on and message.named_kinds() else message
+    """Return a message of names alone as one that asks the last question of them: "in Texas?", "lawyers?".
+
+    What else it may sound like counts only where it names something besides an occupation, or for sure.
+    """
+    if message.form != "names" or state.topic is None:
+        return message
+    kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
+    only_occupation = kinds == ["occupation"] and message.confidence < OUTRANKS_CONVERSATION
+    unclear = message.intent == FALLBACK and message.named_kinds()
+    return replace(message, intent=NAMED_ANEW) if only_occupation or unclear else message
 
 
 def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage:
@@ -240,6 +252,8 @@ def _decide_topic(connection: Connection, question: Question) -> Question:
         return question
     topic = question.topic.value
     kinds = {entity.kind for entity in question.entities}
+    if topic == "industries" and "industry" in kinds and contains("asks_what_is_done", question.text):
+        return question.about("applications")
     if "certification" in kinds and topic not in _NOT_ABOUT_A_CERTIFICATE:
         return question.about("certifications")
     scales = set(SCALES) - {"startups"}

@@ -43,6 +43,10 @@ LIKE_NURSING = ConversationState(
     mentions=(("place", "ohio"),),
     question="jobs like a data scientist's in Ohio",
 )
+DEGREES = ConversationState("education_shares", (MLE,), mentions=(("degree", "phd"),))
+CIVIL, MECHANICAL = "17-2051.00", "17-2141.00"
+COMPARED = ConversationState("comparison", (CIVIL,), mentions=(("occupation", MECHANICAL),))
+EARLIER_OTHER = ConversationState("salary", (CIVIL,), earlier=(PastQuestion("salary", (MECHANICAL,)),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
@@ -251,9 +255,54 @@ def filled(
             "difference",
             [],
             "what is the gap between those two?",
-            "the last two values",
+            "the last values",
             "salary",
             ["entry_level", "senior_level"],
+        ),
+        (
+            COMPARED,
+            "nlu_fallback",
+            [("place", "texas")],
+            "in Texas as well?",
+            "compared elsewhere",
+            "comparison",
+            [CIVIL, MECHANICAL],
+        ),
+        (
+            EARLIER_OTHER,
+            "pick",
+            [],
+            "and the other one?",
+            "one of those compared",
+            "salary",
+            [MECHANICAL],
+        ),
+        (
+            ConversationState("companies", (MLE,), mentions=(("company", "amazon"),)),
+            "salary",
+            [],
+            "what do they pay?",
+            "at the last company",
+            "salary",
+            ["amazon"],
+        ),
+        (
+            ConversationState("market_size", (MLE,)),
+            "occupation_search",
+            [],
+            "and of the jobs?",
+            "jobs behind the market",
+            "outlook",
+            [],
+        ),
+        (
+            DEGREES,
+            "outlook",
+            [],
+            "and the rest?",
+            "the rest of the values",
+            "education_shares",
+            ["bachelors_degree", "masters_degree"],
         ),
         (
             ConversationState("definition", ("data_scientist",)),
@@ -375,7 +424,7 @@ def test_a_message_of_no_more_than_a_place_of_an_order_goes_on_with_the_last_ord
 
 def test_together_adds_the_last_two_values_and_a_team_does_not(connection: Connection) -> None:
     rule, found = filled(connection, TWO_LEVELS, "collaboration", text="together?")
-    assert rule == "the last two values"
+    assert rule == "the last values"
     assert [one.value for one in found.of("level")] == ["entry_level", "senior_level"]
     assert filled(connection, TWO_LEVELS, "collaboration", text="do they work together?")[0] is None
 
@@ -528,3 +577,22 @@ def test_slots_of_one_message_are_read_together(connection: Connection) -> None:
     assert asked.place and asked.place.typed == "Texas"
     assert (asked.year, asked.form) == ("2030", "yes_no")
     assert asked.quantity and asked.quantity.value == 95_000
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "rule", "occupations", "topic"),
+    [
+        ("outlook", "growth?", "compared again", 2, "outlook"),
+        ("nlu_fallback", "and which has more openings?", "compared again", 2, "outlook"),
+    ],
+)
+def test_what_was_compared_stays_in_focus(
+    connection: Connection,
+    intent: str,
+    text: str,
+    rule: str,
+    occupations: int,
+    topic: str,
+) -> None:
+    name, found = filled(connection, COMPARED, intent, text=text, confidence=0.6)
+    assert (name, len(found.of("occupation")), found.topic_key) == (rule, occupations, topic)

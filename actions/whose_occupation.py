@@ -1,0 +1,28 @@
+"""Steps of the policy that ask what somebody does, of whom is asked what depends on it."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.choices import lost
+from actions.compose import Reply
+from actions.questions.cues import contains
+from actions.questions.question import Question
+
+
+def whose_occupation(connection: Connection, question: Question) -> Reply | None:
+    """Ask what somebody's occupation is, of whom is asked and it was not said: "my uncle … his pay?"."""
+    text = question.message.text
+    whose = contains("relations", text) or (not question.state.title and not question.message.is_payload)
+    of_somebody = whose and contains("asks_of_somebody", text)
+    if not of_somebody or question.of("occupation") or contains("names_the_field", text):
+        return None
+    return lost(connection, question, "whose") if question.topic else None
+
+
+def own_occupation(connection: Connection, question: Question) -> Reply | None:
+    """Ask what somebody does who told of themselves, but not that, and asks about "my job"."""
+    known = question.person.occupation or question.state.occupations or question.of("occupation")
+    if known or not question.person or not contains("asks_of_own_work", question.message.words):
+        return None
+    return lost(connection, question, "own") if question.topic else None
