@@ -30,7 +30,7 @@ class Salary(PlainTopicHandler):
     decisive = DECISIVE_FOR_FIGURES
     honours = frozenset({"level"})
     says_beside: ClassVar[Mapping[str, frozenset[str]]] = {
-        "salary": frozenset({"monthly", "hourly", "median", "currency", "taxes"})
+        "salary": frozenset({"monthly", "hourly", "median", "currency", "taxes", "gross"})
     }
 
     def decide(self, question: Question, rows: Rows) -> Finding:
