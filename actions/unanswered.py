@@ -18,7 +18,12 @@ from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.refusals import Refusal, refusals
 from actions.smalltalk import list_topics
-from actions.thresholds import LIKELY_INTENTS, MISSES_UNTIL_TOPICS, UNCLEAR_UNTIL_TOPICS
+from actions.thresholds import (
+    LIKELY_INTENTS,
+    MISSES_UNTIL_TOPICS,
+    SMALL_TALK_CONFIDENCE,
+    UNCLEAR_UNTIL_TOPICS,
+)
 from actions.topic_answers import answer_topic, doubt, offered_topics
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics as list_all_topics
@@ -100,7 +105,8 @@ def is_wordless(question: Question) -> bool:
 def _kind_of_miss(question: Question) -> tuple[str, Outcome]:
     if is_wordless(question):
         return "wordless", "clarify"
-    return ("out_of_scope", "unknown") if question.intent == OUT_OF_SCOPE else ("unclear", "clarify")
+    elsewhere = question.intent == OUT_OF_SCOPE and question.confidence >= SMALL_TALK_CONFIDENCE
+    return ("out_of_scope", "unknown") if elsewhere else ("unclear", "clarify")  # "asdfgh"
 
 
 def _say_or_list(

@@ -32,8 +32,8 @@ def value_on_same_scale(connection: Connection, question: Question) -> Question 
 def rank_in_last_topic(connection: Connection, question: Question) -> Question | None:
     """Ask the last question for the values at a rank: "the second largest?", "and after that?"."""
     last = question.state.topic
-    if last not in RANKED or names(question):
-        return None
+    if last not in RANKED or names(question) or (last != "salary" and question.asks_for("pay")):
+        return None  # "which level earns the most?" asks nothing of regions
     rank = _rank_behind(question) or question.rank or _next_rank(question) or _last_rank(question)
     leans = question.intent in LEANING or (
         question.confidence < OUTRANKS_CONVERSATION and _says_no_more_than_a_rank(question)

@@ -39,6 +39,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
         return message
     if _ranks_all(message) or _asks_who_uses(message) or _asks_for_one_like(message):
         return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0)
+    if _is_measure_alone(message, state):
+        return replace(message, intent=message.ranking[0], confidence=PART_IS_A_QUESTION)
     if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
         return replace(message, intent=FALLBACK)
     if message.intent != OCCUPATION_SEARCH or contains("names_occupations", words):
@@ -97,6 +99,14 @@ def _asks_for_one_like(message: UserMessage) -> bool:
     if sure or len(message.values("occupation")) != 1:
         return False
     return contains("one_like", message.words) and contains("search_more", message.words)
+
+
+def _is_measure_alone(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether one between a measure and a search asks for the measure: "which level earns most?"."""
+    between = message.intent == FALLBACK and message.ranking[1:2] == (OCCUPATION_SEARCH,)
+    if not between or message.ranking[0] not in _MEASURES or state.topic == OCCUPATION_SEARCH:
+        return False
+    return not any(contains(cue, message.words) for cue in ("names_occupations", "asks_which_occupations"))
 
 
 def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
