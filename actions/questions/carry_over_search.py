@@ -10,7 +10,7 @@ from actions.questions.kinds import PLACES, family
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import Item
-from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION
+from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries.topics import list_topics
 
 ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
@@ -24,8 +24,10 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
         return None
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
     orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
-    if not (filters or orders or contains("refines_a_search", words)):
-        return None
+    asks_else = question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
+    refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
+    if not (filters or orders or refines):
+        return None  # "so AI is just plug and play?"
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
     if contains("search_like", question.state.question):
