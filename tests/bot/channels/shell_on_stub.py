@@ -49,6 +49,7 @@ CHOICES = [{"title": "What do people in this occupation earn? " * 2, "payload": 
 async def reply(request: web.Request) -> web.Response:
     said = (await request.json())["message"]
     if said == "slow":
+        print("It is being answered.", flush=True)
         await asyncio.sleep(30)
     blocks = [
         {"type": "text", "text": f"You said {said}. " * 5},
