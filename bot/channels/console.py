@@ -128,14 +128,14 @@ async def record_messages(
     lines = Lines(interrupts)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         parts = await readiness(session, server_url)
-        # While an answer is waited for; the prompt has a way of its own.
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupts.press)
         print(f"\n{wrapped(phrase('shell_banner'))}\n", flush=True)
         if parts.get("model") and not parts.get("actions"):
             print(f"{wrapped(phrase('shell_no_actions'))}\n", flush=True)
         try:
             while max_message_limit is None or sent < max_message_limit:
                 text = await lines.read()
+                # While an answer is waited for; the prompt has a way of its own, and leaves none behind.
+                asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupts.press)
                 if text is None or text.strip() == EXIT_TEXT:
                     break
                 interrupts.forget()
