@@ -21,7 +21,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
-from sanic.touchup import TouchUp
 
 from bot.channels.rest import RestInput
 from bot.channels.terminal import TerminalInput
@@ -122,7 +121,6 @@ class Site:
         server = await self._app.create_server(
             sock=self._socket, return_asyncio_server=True, access_log=False, protocol=StrictHttpProtocol
         )
-        TouchUp._registry.clear()  # to write methods anew again, as each start does, fails now and then
         await server.startup()
         await server.before_start()
         await server.start_serving()
