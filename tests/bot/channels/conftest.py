@@ -87,6 +87,12 @@ class StubAgent:
         return [message.text for message in self.heard]
 
 
+class OneOfSeveral(Sanic):
+    """Sanic rewrites its own classes when an app starts; in test mode it can do so more than once."""
+
+    test_mode = True
+
+
 class Site:
     """The running server and its agent."""
 
@@ -103,7 +109,7 @@ class Site:
         store = ConversationTrackerStore(Domain.empty(), host=url)
         migrate(store.engine)
         self.agent = StubAgent(store)
-        self._app = Sanic(f"channels_{uuid.uuid4().hex}", configure_logging=False)
+        self._app = OneOfSeveral(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent
         add_routes(self._app)
         register([channel, *beside], self._app, route="/webhooks/")
