@@ -15,7 +15,6 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from bot.own_intents import read_own_intents
 from bot.own_training import write_training_files
+from bot.process.following import follow
 from bot.process.phrases import phrase
 from bot.settings import LOGS, MODELS, ROOT, shown, usable_folder
 from knowledge.settings import rights_needed
@@ -177,25 +177,13 @@ def run_and_follow(
     # A single message is too little work for several threads; all training phrases are not.
     environment.setdefault("OPENBLAS_NUM_THREADS", str(os.cpu_count() or 1))
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    with subprocess.Popen(
-        command,
-        cwd=root,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        try:
-            for line in process.stdout or ():
-                keep(line)
-                if found := re.search(r"Starting to train component '(\w+)'", line):
-                    say(f"training {found[1]} ({time.monotonic() - started:.0f} s)")
-        except BaseException:
-            process.terminate()
-            raise
-    return process.returncode
+
+    def read(line: str) -> None:
+        keep(line)
+        if found := re.search(r"Starting to train component '(\w+)'", line):
+            say(f"training {found[1]} ({time.monotonic() - started:.0f} s)")
+
+    return follow(command, folder=root, environment=environment, each=read)
 
 
 def failure(log_path: Path) -> str:

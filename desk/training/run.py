@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from types import FrameType
 from sqlalchemy.engine import Engine
 
 from bot.conversations.database import create_conversations_engine
+from bot.process.following import follow
 from bot.settings import ROOT, ContentSettings
 from bot.train import TrainingError, ensure_model, print_line
 from desk.content.folder import DeskContent, write_files
@@ -139,20 +139,13 @@ def _reached(run: Run, phase: str) -> Run:
 def _follow(command: Sequence[str], environment: dict[str, str]) -> tuple[int, str]:
     """Run a command, show its output as it comes, and return its exit code and output."""
     lines = []
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        for line in process.stdout or ():
-            print_line(line.rstrip())
-            lines.append(line)
-    return process.returncode, "".join(lines)
+
+    def read(line: str) -> None:
+        print_line(line.rstrip())
+        lines.append(line)
+
+    code = follow(command, folder=ROOT, environment=environment, each=read)
+    return code, "".join(lines)
 
 
 def _environment(present: os._Environ[str]) -> dict[str, str]:

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from sanic import Sanic
 
 from bench.advisor import ROOT
 from bot.channels.rest import RestInput
@@ -81,7 +80,6 @@ def targets(paths: list[str], methods: list[str]) -> st.SearchStrategy[list[tupl
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped_database: Path) -> Iterator[WebSite]:
     """A server with all channels and all routes."""
     monkeypatch.setenv(DATABASE_VARIABLE, sqlite_url(shipped_database))
-    monkeypatch.setattr(Sanic, "test_mode", True)
     monkeypatch.setattr("bot.channels.web.starter_questions", list)
     running = WebSite(tmp_path, beside=[RestInput(), SLACK])
     running.start()

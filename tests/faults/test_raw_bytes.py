@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sanic import Sanic
 
 from bench.advisor import free_port
 from bench.gateway import running_nginx
@@ -107,7 +106,6 @@ def answer_to(address: tuple[str, int], request: bytes) -> bytes:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebSite]:
     """A server with the widget's and the REST channel and all routes."""
-    monkeypatch.setattr(Sanic, "test_mode", True)
     monkeypatch.setattr("bot.channels.web.starter_questions", list)
     running = WebSite(tmp_path, beside=[RestInput()])
     running.start()

@@ -10,7 +10,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from sanic import Sanic
 
 from bench.browser import FLAGS, ChromiumMissing, chromium_program
 from bot.settings import ROOT
@@ -80,7 +79,6 @@ def axe() -> str:
 @pytest.fixture(scope="session", autouse=True)
 def prepared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sanic, "test_mode", True)
         patch.setattr("bot.channels.web.starter_questions", lambda: STARTERS)
         patch.setattr(pages, "starter_questions", lambda: STARTERS)
         patch.setattr(pages, "first_screen", lambda: FIRST_SCREEN)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sanic import Sanic
 
 from bench.web.crowd import QUESTIONS, asked, crowd, is_answered, thinking
 from bot.web.token_bucket import Rate, TokenBucket
@@ -17,7 +16,6 @@ DONE = 'event: done\ndata: {"failed": false}\n\n'
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebSite]:
-    monkeypatch.setattr(Sanic, "test_mode", True)
     monkeypatch.setattr("bot.channels.web.starter_questions", list)
     running = WebSite(tmp_path)
     running.start()

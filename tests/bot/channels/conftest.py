@@ -195,12 +195,6 @@ def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
     return False
 
 
-@pytest.fixture(autouse=True)
-def several_apps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sanic rewrites its own classes when an app starts; in test mode it can do so more than once."""
-    monkeypatch.setattr(Sanic, "test_mode", True)
-
-
 @contextmanager
 def serving(site: AnySite) -> Iterator[AnySite]:
     """Run a server for the length of a block."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
 from bot.conversations import jobs
@@ -43,13 +42,11 @@ class SlowAnswer:
 @pytest.fixture(scope="module", autouse=True)
 def slow_answer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowAnswer]:
     """Ask before all other tests here, which pass while it is worked out."""
-    with pytest.MonkeyPatch.context() as patch, slack_stand_in() as slack:
-        patch.setattr(Sanic, "test_mode", True)
-        with slack_site(tmp_path_factory.mktemp("slow"), slack) as site:
-            site.script.seconds = 10.0
-            sent = time.monotonic()
-            site.ask(direct("salary?"))
-            yield SlowAnswer(site, sent, time.monotonic() - sent)
+    with slack_stand_in() as slack, slack_site(tmp_path_factory.mktemp("slow"), slack) as site:
+        site.script.seconds = 10.0
+        sent = time.monotonic()
+        site.ask(direct("salary?"))
+        yield SlowAnswer(site, sent, time.monotonic() - sent)
 
 
 @pytest.fixture

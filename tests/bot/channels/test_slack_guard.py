@@ -12,7 +12,6 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sanic import Sanic
 
 from bot.channels.slack import SlackInput
 from bot.settings import SettingError, SlackSettings, slack_settings
@@ -27,10 +26,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 @pytest.fixture(scope="module")
 def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlackSite]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sanic, "test_mode", True)
-        with slack_stand_in() as stand_in, slack_site(tmp_path_factory.mktemp("slack"), stand_in) as site:
-            yield site
+    with slack_stand_in() as stand_in, slack_site(tmp_path_factory.mktemp("slack"), stand_in) as site:
+        yield site
 
 
 def raw(body: dict[str, Any] | None = None) -> bytes:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import requests
-from sanic import Sanic
 
 from actions.person import Person
 from actions.questions.message import DOCUMENT
@@ -35,7 +34,6 @@ def site(dataset_database: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATABASE_VARIABLE, sqlite_url(dataset_database))
         patch.setattr("bot.channels.web.starter_questions", list)
-        patch.setattr(Sanic, "test_mode", True)  # as the fixture of each test does, which comes later
         documents._engine.cache_clear()
         with serving(WebSite(tmp_path_factory.mktemp("documents"))) as begun:
             yield begun

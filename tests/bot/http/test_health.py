@@ -14,9 +14,9 @@ from rasa.shared.core.events import UserUttered
 from bot.conversations import traces
 from bot.http import cached_check
 from bot.settings.admin import TOKEN_VARIABLE
-from tests.bot.channels.conftest import Site, several_apps, site
+from tests.bot.channels.conftest import Site, site
 
-__all__ = ["several_apps", "site"]
+__all__ = ["site"]
 TOKEN = "a-long-enough-token"
 
 
@@ -98,9 +98,9 @@ class TestWhatIsHeldOnAUser:
         site.keep(user, UserUttered("hello"))
         headers = {"Authorization": f"Bearer {TOKEN}"}
         held = requests.get(self.url(site, user), headers=headers, timeout=10).json()
-        assert (held["user"], held["events"][0]["text"]) == (user, "hello")
+        assert (held["user"], held["events"][0]["text"]) == (user, "hello") and len(held["turns"]) == 1
         erased = requests.delete(self.url(site, user), headers=headers, timeout=10)
-        assert erased.json() == {"erased_rows": 2}
+        assert erased.json() == {"erased_rows": 3}  # the conversation, its event and its turn
         assert requests.get(self.url(site, user), headers=headers, timeout=10).status_code == 404
 
     def test_is_said_to_be_left_in_the_log_while_another_program_reads(
@@ -114,7 +114,7 @@ class TestWhatIsHeldOnAUser:
             reader.execute("SELECT count(*) FROM conversation").fetchone()
             site.keep("ada", UserUttered("hello"))
             erased = requests.delete(self.url(site), headers=headers, timeout=10).json()
-        assert erased["erased_rows"] == 2 and "erase again" in erased["note"]
+        assert erased["erased_rows"] == 3 and "erase again" in erased["note"]
         assert requests.delete(self.url(site), headers=headers, timeout=10).json() == {"erased_rows": 0}
 
     def test_is_not_to_be_had_while_the_database_or_a_turn_holds_it_up(

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 import requests
-from sanic import Sanic
 
 from bot.channels.rest import RestInput
 from bot.http.host_names import host_name
 from bot.http.hosts import refuse_other_hosts
 from bot.settings import SettingError, WebSettings
 from bot.settings.web import HOSTS_VARIABLE, ORIGINS_VARIABLE
-from tests.bot.channels.conftest import serving, several_apps
+from tests.bot.channels.conftest import OneOfSeveral, serving
 from tests.web_site import WebSite
 
-__all__ = ["several_apps"]
 PATHS = ("/", "/health", "/metrics", "/widget.js", "/web/session", "/webhooks/rest/webhook")
 
 
@@ -82,7 +80,7 @@ def test_behind_a_proxy_the_names_are_the_proxys_business_unless_they_are_set(
     monkeypatch: pytest.MonkeyPatch, hosts: str, behind_proxy: bool, checked: bool
 ) -> None:
     monkeypatch.setenv(HOSTS_VARIABLE, hosts)
-    app = Sanic("hosts_of_a_proxy")
+    app = OneOfSeveral("hosts_of_a_proxy")
     app.config.REAL_IP_HEADER = "X-Real-IP" if behind_proxy else None
     refuse_other_hosts(app, WebSettings.read())
     assert bool(app.request_middleware) is checked

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from sanic import Sanic
 
 from bot.channels.rest import RestInput
 from bot.http import protocol
@@ -20,7 +19,6 @@ BODY = b'{"sender": "a", "message": "hi"}'
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sanic, "test_mode", True)
         patch.setattr("bot.channels.web.starter_questions", list)
         running = WebSite(tmp_path_factory.mktemp("site"), beside=[RestInput()])
         running.start()

@@ -23,10 +23,9 @@ from bot.conversations.database import VERSION_TABLE, create_conversations_engin
 from bot.conversations.models import metadata
 from bot.http import cached_check
 from bot.turns.runner import turn_runner
-from tests.bot.channels.conftest import Site, answer, serving, several_apps
+from tests.bot.channels.conftest import Site, answer, serving
 from tests.services import postgres_database
 
-__all__ = ["several_apps"]
 SAID = "naïve € 語 🙂"
 WAIT_MS = 300
 Spoil = Callable[[Site], Any]

@@ -17,13 +17,11 @@ from ruamel.yaml import YAML
 from bench.advisor import free_port
 from bot.slack import check, install
 from bot.slack.install import install_link
-from tests.bot.channels.conftest import several_apps
 from tests.slack_api import APP_TOKEN, BOT_TOKEN, SlackStandIn, slack_stand_in
 from tests.slack_requests import SECRET
 from tests.slack_site import slack_site
 
 ROOT = Path(__file__).resolve().parents[3]
-__all__ = ["several_apps"]
 
 
 @pytest.fixture

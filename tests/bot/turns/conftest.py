@@ -1,5 +1,5 @@
 """The turn runner is tested behind the REST channel."""
 
-from tests.bot.channels.conftest import several_apps, site
+from tests.bot.channels.conftest import site
 
-__all__ = ["several_apps", "site"]
+__all__ = ["site"]

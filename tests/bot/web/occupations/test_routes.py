@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import requests
-from sanic import Sanic
 from sqlalchemy.engine import Connection
 
 from bot.channels.rest import RestInput
@@ -27,7 +26,6 @@ PAGE = "/occupations/15-2051.00/data-scientist"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, dataset_database: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sanic, "test_mode", True)
         patch.setenv(DATABASE_VARIABLE, sqlite_url(dataset_database))
         with serving(Site(RestInput(), tmp_path_factory.mktemp("site"))) as running:
             yield running
