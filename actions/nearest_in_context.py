@@ -90,17 +90,22 @@ def _occupation(connection: Connection, question: Question) -> Occupation | None
     return None if discussed.only_in_datasets else discussed
 
 
-def _beside_refusal(question: Question, reply: Reply, found: RankedRows) -> Reply:
-    blocks = reply.answer.blocks
-    if found.confidence < FACT_OUTRANKS_REFUSAL or any(isinstance(one, ListBlock) for one in blocks):
-        return reply
-    nearest = nearest_block(question.about(found.topic or ""), found)
+def with_nearest(reply: Reply, question: Question, found: RankedRows) -> Reply:
+    """Return a refusal with the facts that come nearest to what is asked below it, and their sources."""
+    nearest = nearest_block(question, found)
     if nearest is None:
         return reply
-    first, *rest = blocks
+    first, *rest = reply.answer.blocks
     sources = SourcesBlock(cite_rows(found.rows[: len(nearest.items)]))
     others = [one for one in rest if not isinstance(one, SourcesBlock)]
     return replace(reply, answer=replace(reply.answer, blocks=(first, nearest, sources, *others)))
+
+
+def _beside_refusal(question: Question, reply: Reply, found: RankedRows) -> Reply:
+    lists = any(isinstance(one, ListBlock) for one in reply.answer.blocks)
+    if found.confidence < FACT_OUTRANKS_REFUSAL or lists:
+        return reply
+    return with_nearest(reply, question.about(found.topic or ""), found)
 
 
 def _instead_of_asking(connection: Connection, question: Question, found: RankedRows) -> Reply:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button, Outcome, SourcesBlock
-from actions.compose import Reply, cite_rows, say
-from actions.fact_answers import RankedRows, ranked_rows
-from actions.fact_findings import nearest_block
+from actions.answer import Button, Outcome
+from actions.compose import Reply, say
+from actions.fact_answers import ranked_rows
 from actions.messages import message
+from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
@@ -65,17 +65,7 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     ]
     text = refusal.says.format(occupations=occupation.plural)
     reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
-    return _with_nearest(reply, question, ranked_rows(connection, question, occupation))
-
-
-def _with_nearest(reply: Reply, question: Question, found: RankedRows) -> Reply:
-    """Return a refusal with the facts that come nearest to what is asked, and their sources."""
-    nearest = nearest_block(question, found)
-    if nearest is None:
-        return reply
-    first, *rest = reply.answer.blocks
-    sources = SourcesBlock(cite_rows(found.rows[: len(nearest.items)]))
-    return replace(reply, answer=replace(reply.answer, blocks=(first, nearest, sources, *rest)))
+    return with_nearest(reply, question, ranked_rows(connection, question, occupation))
 
 
 def _told_after_all(connection: Connection, question: Question) -> Reply | None:
