@@ -15,7 +15,7 @@ COMPOSE = DEPLOY / "compose.yml"
 KUBERNETES = DEPLOY / "kubernetes"
 DOCKERFILE = DEPLOY / "Dockerfile"
 # The image's own servers, by the name of the program that the container runs.
-PORTS = {"bot.server": 5005, "bot.action_server.server": 5055}
+PORTS = {"bot.server": 5005, "desk.server": 5006, "bot.action_server.server": 5055}
 # What the entrypoint takes from a file.
 BY_FILE = re.findall(
     r"[A-Z_]{8,}", re.findall(r"^for name in ([^;]*);", (DEPLOY / "entrypoint.sh").read_text(), re.M)[0]
