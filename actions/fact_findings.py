@@ -30,7 +30,7 @@ from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
-SHORT = 50  # words of what stands beside a fact that is the whole answer
+SHORT = 60  # words of what stands beside a fact that is the whole answer
 FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
 NEAREST = 2  # facts beside what is not held
 

@@ -95,8 +95,13 @@ def is_wordless(question: Question) -> bool:
 def _kind_of_miss(question: Question) -> tuple[str, Outcome]:
     if is_wordless(question):
         return "wordless", "clarify"
-    elsewhere = question.intent == OUT_OF_SCOPE and question.confidence >= SMALL_TALK_CONFIDENCE
-    return ("out_of_scope", "unknown") if elsewhere else ("unclear", "clarify")  # "asdfgh"
+    elsewhere = question.intent == OUT_OF_SCOPE and not _is_one_unclear_word(question)
+    return ("out_of_scope", "unknown") if elsewhere else ("unclear", "clarify")
+
+
+def _is_one_unclear_word(question: Question) -> bool:
+    """Return whether one word alone, such as "asdfgh", is too little to tell where it belongs."""
+    return len(question.message.words.split()) == 1 and question.confidence < SMALL_TALK_CONFIDENCE
 
 
 def _say_or_list(

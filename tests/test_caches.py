@@ -13,6 +13,7 @@ NAMED_IN_CODE = {
     "actions/about_you/patterns.py:pattern",
     "actions/about_you/patterns.py:patterns_around",
     "actions/about_you/patterns.py:phrases_of",
+    "actions/about_you/patterns.py:replacements",
     "actions/about_you/patterns.py:words_of",
     "actions/beyond_careers.py:_phrases",
     "actions/questions/wording.py:_currency_pattern",

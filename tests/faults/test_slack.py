@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack.render import CHOICES
 from tests.faults.system import System, running_system
 from tests.slack_api import BOT_TOKEN, Answer, SlackStandIn, slack_stand_in, waited_for
 from tests.slack_limits import faults
@@ -78,7 +79,7 @@ def test_a_table_is_native_and_a_follow_up_in_the_thread_leans_on_it(
 
 def test_a_choice_is_answered_and_a_thumb_is_kept(sender: Sender, slack: SlackStandIn) -> None:
     message = answer_to(sender, slack, direct("what is a data scientist?", user="U0PRESS"))
-    row = [block for block in message["blocks"] if block["type"] == "actions"][-1]
+    row = [block for block in message["blocks"] if block.get("block_id", "").startswith(CHOICES)][-1]
     answered = answer_to(sender, slack, press(row["elements"][0], message, user="U0PRESS"))
     assert answered["text"] != message["text"]
     assert sender.send(thumb(answered, user="U0PRESS")).status_code == 200

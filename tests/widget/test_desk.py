@@ -15,7 +15,6 @@ from sqlalchemy.engine import Engine
 
 from bot.conversations.database import create_conversations_engine, migrate
 from bot.settings import DeskSettings
-from desk import passwords
 from desk.application import create_app
 from desk.queries import accounts
 from desk.roles import ROLES, Role, role_of
@@ -139,8 +138,3 @@ def test_it_works_without_scripts_and_by_keyboard(browser: Any, address: str) ->
     page.get_by_role("button", name="Sign out everywhere").press("Enter")
     assert page.get_by_role("status").inner_text() == "You are signed out everywhere."
     context.close()
-
-
-def test_passwords_are_hashed_as_they_are_without_tests() -> None:
-    assert passwords.is_right(passwords.hashed(PASSWORD), PASSWORD)
-    assert "m=65536,t=3,p=4" in passwords.hashed(PASSWORD)

@@ -228,4 +228,5 @@ def test_the_page_has_it_in_its_language_and_no_link_names_a_file(visit: Visit, 
     advisor.button("Antwort behalten oder teilen").click()
     links = advisor.page.locator("career-advisor .popup a.item")
     assert "Lebenslauf" not in links.get_attribute("href")
-    assert advisor.page.locator("career-advisor .popup .item").count() == 2
+    assert advisor.button("Link zu dieser Antwort kopieren").is_visible()
+    assert advisor.button("Link zu dieser Frage kopieren").count() == 0

@@ -89,7 +89,7 @@ def test_09_the_advisors_own_page_works_below_the_path(visit: Visit, site: WebSi
     card.get_by_text("$97,550").last.wait_for()
     links = [*card.get_by_role("link").all(), *advisor.page.locator(".links a").all()]
     assert all(one.evaluate("(link) => link.href").startswith(f"{proxy}{PREFIX}") for one in links)
-    assert len(links) == 3 and site.agent.texts == ["nurse"]
+    assert len(links) == 4 and site.agent.texts == ["nurse"]
 
 
 @pytest.mark.parametrize("place", range(len(TAGS)), ids=list(TAGS))
