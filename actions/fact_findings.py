@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
 from actions.fact_answers import RankedRows, fact_section, fact_texts, line_section, ranked_rows
-from actions.lengths import FEWEST_ITEMS, words_shown
+from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, words, words_shown
 from actions.messages import message
+from actions.notes import full_notes
 from actions.pertinence import compares_things, similarity_to_topic
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
@@ -30,7 +31,6 @@ from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
-SHORT = 60  # words of what stands beside a fact that is the whole answer
 FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
 NEAREST = 2  # facts beside what is not held
 
@@ -63,9 +63,10 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     if sure and _outranks_topic(question, found) and not asks_whole_topic(connection, question, occupation):
-        return _behind_facts(
-            finding, section, beside=_belongs(question, found, words_shown(finding.sections[0].blocks))
-        )
+        both = _together(section, finding.sections[0])
+        notes = full_notes(connection, question.topic_key, both, question)
+        length = words_shown(both.blocks) + words(notes)
+        return _behind_facts(finding, section, beside=_belongs(question, found, length))
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
@@ -113,9 +114,9 @@ def _outranks_topic(question: Question, found: RankedRows) -> bool:
 
 
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:
-    """Return whether what was found on the topic belongs to the answer as well."""
+    """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
     if question.topic_is(found.topic or ""):
-        return found.share < FACT_IS_ALL or length <= SHORT
+        return found.share < FACT_IS_ALL or length <= REPLY_WORDS
     return question.confidence >= OUTRANKS_CONVERSATION
 
 

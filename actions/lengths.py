@@ -11,6 +11,7 @@ from actions.sections import Section, sentence
 from knowledge.records import Figure, Occupation
 
 LEAD_WORDS = 40
+PART_WORDS = 100  # of the reply to one of several questions
 REPLY_WORDS = 120  # of the first line and what stands beside it but tables, charts, sources and buttons
 FEWEST_ITEMS = 3  # of a list that is cut
 _IN_AN_ORDER = frozenset({"column", "line"})
@@ -42,6 +43,29 @@ def with_lead(section: Section, occupation: Occupation) -> Section:
 def fitted(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return sections of at most :data:`REPLY_WORDS` words, as far as lists and paragraphs can be parted."""
     return tuple(part for section in sections for part in _parts(section))
+
+
+def shortened(blocks: Sequence[Block], room: int) -> tuple[Block, ...]:
+    """Return the first block, every note, and of the others as much as stays within a number of words."""
+    first, *rest = blocks
+    notes = [one for one in rest if isinstance(one, NoteBlock)]
+    left = max(0, room - words((first, *notes)))
+    shown = [first]
+    for block in rest:
+        fitting = block if isinstance(block, NoteBlock) else _cut(block, left)
+        if fitting is None:
+            continue
+        shown.append(fitting)
+        left -= 0 if isinstance(block, NoteBlock) else _words(fitting)
+    return tuple(shown)
+
+
+def _cut(block: Block, room: int) -> Block | None:
+    """Return a block, a list without its last items if need be; None where it does not fit."""
+    if _words(block) <= room:
+        return block
+    kept = _fitting(block, room, at_least=0) if isinstance(block, ListBlock) else 0
+    return replace(block, items=block.items[:kept]) if isinstance(block, ListBlock) and kept else None
 
 
 def words(blocks: Iterable[Block]) -> int:

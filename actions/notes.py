@@ -38,16 +38,23 @@ def notes_below(
     found = _disagreements(connection, topic, section.rows)
     if not found:
         return Notes((), state.noted)
-    narrow = bool(question and question.of(*DECISIVE))
     new = [one for one in found if one.key not in state.noted]
-    full = [one for one in new if _bears_on_answer(one, section, narrow=narrow)]
+    full = [one for one in new if _bears_on_answer(one, section, question)]
     blocks = tuple(NoteBlock(one.text) for one in full)
     told = tuple(dict.fromkeys((*state.noted, *(one.key for one in full))))[-REMEMBERED:]
     return Notes(blocks or (NoteBlock(message("compose.differs" if new else "compose.noted")),), told)
 
 
-def _bears_on_answer(one: Disagreement, section: Section, *, narrow: bool) -> bool:
-    if narrow and len(one.rows) == 1:
+def full_notes(
+    connection: Connection, topic: str, section: Section, question: Question | None
+) -> tuple[NoteBlock, ...]:
+    """Return the notes on a section in a conversation that has been told of none."""
+    found = _disagreements(connection, topic, section.rows)
+    return tuple(NoteBlock(one.text) for one in found if _bears_on_answer(one, section, question))
+
+
+def _bears_on_answer(one: Disagreement, section: Section, question: Question | None) -> bool:
+    if question and question.of(*DECISIVE) and len(one.rows) == 1:
         return False
     return not section.lead or bool(section.lead & set(one.rows))
 

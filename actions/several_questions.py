@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, joint_outcome
 from actions.formatting import joined, quoted
+from actions.lengths import PART_WORDS, shortened
 from actions.messages import message
 from actions.questions.question import Question
 from actions.topic_answers import is_doubtful
@@ -22,9 +23,11 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
     """Return one reply for the questions of a message; it names the parts that were not understood."""
     blocks: list[Block] = []
     citations: dict[Citation, None] = {}
+    answered = _told_once(answered)
     for question, reply in answered:
         own = reply.answer.blocks
         if len(answered) > 1:
+            own = shortened(own, PART_WORDS)
             heading = _heading(connection, question, reply)
             if reply.answer.lead is not None:  # heading and first line are one paragraph
                 own = (TextBlock(f"{heading} {reply.answer.lead}"), *own[1:])
@@ -57,6 +60,15 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
         sources=tuple(dict.fromkeys(source for state in states for source in state.sources)),
     )
     return Reply(answer, state)
+
+
+def _told_once(answered: Sequence[Answered]) -> list[Answered]:
+    """Leave out a reply that says what one before it says."""
+    told: dict[tuple[Block, ...], Answered] = {}
+    for question, reply in answered:
+        said = tuple(block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock))
+        told.setdefault(said, (question, reply))
+    return list(told.values())
 
 
 def _heading(connection: Connection, question: Question, reply: Reply) -> str:

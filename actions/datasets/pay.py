@@ -22,7 +22,7 @@ from actions.datasets.base import (
 from actions.datasets.industries import industry_named, industry_table, listed
 from actions.datasets.places import Place, place_of
 from actions.datasets.unheld import unheld
-from actions.formatting import joined
+from actions.formatting import capitalised, joined
 from actions.messages import message
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import Question
@@ -155,9 +155,10 @@ def _lead(question: Question, subject: Subject, row: Wage, release_name: str) ->
     ):
         if contains(f"asks_for_{cue}", question.text) and (value := pay(row, name, period)):
             amount = message(f"data.{period}", value=value)
-            return message(
+            text = message(
                 f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=release_name
             )
+            return capitalised(text)
     if not has_annual(row) and contains("asks_for_a_year", question.text):
         text = message("data.pay.no_annual", occupations=subject.plural)
         return f"{text} {_median(subject, row, release_name)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.answer import Block, ListBlock, TextBlock
-from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, fitted, with_lead, words
+from actions.answer import Block, ListBlock, NoteBlock, TextBlock
+from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, fitted, shortened, with_lead, words
 from actions.sections import Section, series_section
 from actions.state import Item
 from knowledge.queries.facts import figures
@@ -52,6 +52,15 @@ def test_paragraphs_are_never_cut_but_parted() -> None:
     long = " ".join(["word"] * 150)
     parts = fitted([section(TextBlock(long), TextBlock("next"))])
     assert [shown((part,)) for part in parts] == [[long], ["next"]]
+
+
+def test_blocks_are_shortened_to_the_first_the_notes_and_what_fits() -> None:
+    texts = tuple(f"{number} {LINE}" for number in range(5))
+    note = NoteBlock(LINE)
+    lead, items, last = shortened((TextBlock(LINE), ListBlock(texts), TextBlock(LINE), note), 110)
+    assert lead == TextBlock(LINE) and items == ListBlock(texts[:FEWEST_ITEMS]) and last == note
+    assert shortened((TextBlock(LINE), ListBlock(texts), note), 10) == (TextBlock(LINE), note)
+    assert shortened((TextBlock(LINE), TextBlock("next")), 21) == (TextBlock(LINE), TextBlock("next"))
 
 
 @pytest.mark.parametrize(
