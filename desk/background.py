@@ -1,4 +1,4 @@
-"""What the desk does beside answering: it watches, sends messages, and groups what went unanswered.
+"""What the desk does beside answering: it watches, sends messages, counts demand, groups unanswered messages.
 
 One thread, of the desk's process and of no other: a turn never waits for it. Of several desks over one
 database each job is done by the one that begins it first.
@@ -17,9 +17,12 @@ from contextlib import suppress
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.conversations.figures.counting import moment
 from bot.settings import ROOT
 from bot.settings.alerts import AlertSettings
+from desk.coverage.matrix import counted_demand
 from desk.queries import jobs, watch
+from desk.queries.demand import replace_demand
 from desk.watch.alerts import look
 from desk.watch.delivery import Send, deliver, senders
 from desk.watch.digest import make_digest
@@ -27,6 +30,7 @@ from desk.watch.digest import make_digest
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 30.0
 WATCH, WATCH_SECONDS = "watch", 240.0
+DEMAND, DEMAND_SECONDS = "demand", 600.0
 GROUPS, GROUPS_SECONDS = "groups", 3600.0
 LONGEST_SECONDS = 900.0  # of grouping
 KEPT_SECONDS = 400 * 24 * 3600.0  # for which messages are kept
@@ -84,6 +88,7 @@ class Background:
         self._job(WATCH, WATCH_SECONDS, now, self._watch)
         self._guarded("delivery", lambda: deliver(self._conversations, self._ways, now=now))
         self._look_after_grouping()
+        self._job(DEMAND, DEMAND_SECONDS, now, self._count_demand)
         self._job(GROUPS, GROUPS_SECONDS, now, self._group, ends=False)
 
     def _watch(self, now: float) -> None:
@@ -93,6 +98,12 @@ class Background:
         with self._conversations.begin() as connection, self._knowledge.connect() as knowledge:
             make_digest(connection, knowledge, ways, weekday=self._settings.digest_weekday, now=now)
             watch.delete_before(connection, before=now - KEPT_SECONDS)
+
+    def _count_demand(self, now: float) -> None:
+        with self._conversations.connect() as connection:
+            found = counted_demand(connection, moment(now)[0])
+        with self._conversations.begin() as connection:  # begun late: on SQLite nobody else writes meanwhile
+            replace_demand(connection, found)
 
     def _group(self, _now: float) -> None:
         self._grouping = subprocess.Popen(

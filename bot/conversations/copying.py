@@ -36,6 +36,7 @@ TABLES: tuple[Table, ...] = (
     models.reason_figures,
     desk_models.unanswered_group,
     desk_models.unanswered_turn,
+    desk_models.demand,
     desk_models.watch_state,
     desk_models.watch_message,
     desk_models.watch_delivery,

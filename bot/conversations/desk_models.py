@@ -1,4 +1,4 @@
-"""Tables of what the desk makes of conversations: groups of unanswered messages, alerts, its jobs."""
+"""Tables of what the desk makes of conversations: groups of unanswered messages, demand, alerts, its jobs."""
 
 from __future__ import annotations
 
@@ -60,6 +60,16 @@ watch_delivery = Table(
     Column("next_try", Float),  # NULL once it has arrived or is given up
     Column("delivered_at", Float),
     Column("problem", String(LONGEST_PROBLEM)),  # of the last try
+)
+
+# What was asked of which occupation in the last days, counted anew by a job: no page adds it up from days.
+demand = Table(
+    "demand",
+    metadata,
+    Column("occupation", String(LONGEST_KEY), primary_key=True),
+    Column("topic", String(LONGEST_KEY), primary_key=True),
+    Column("turns", Integer, nullable=False),
+    Column("missed", Integer, nullable=False),  # of these, without an answer
 )
 
 # Work that one process at a time does for all, and when it was begun last.

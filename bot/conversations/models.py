@@ -118,6 +118,8 @@ turn = Table(
         postgresql_where=text("NOT is_counted"),
     ),
 )
+# As the index has it: SQLite reads the whole table for "is_counted = 0", which is what SQLAlchemy writes.
+UNCOUNTED = text("NOT turn.is_counted")
 
 
 def _tallies() -> tuple[Column, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
-from bot.conversations.figures.queries import Cell, Span, cells
+from bot.conversations.figures.queries import Span, cells
 from desk.content.occupation_names import meant_occupation
+from desk.queries.demand import Asked, stored_demand
 from knowledge.queries.coverage import rows_by_topic
-from knowledge.queries.occupations import get_occupation, list_occupations, topics_held
+from knowledge.queries.occupations import get_occupation, list_occupations, topics_of
+from knowledge.queries.onet import onet_occupations
 from knowledge.queries.topics import list_topics
 from knowledge.records import Occupation, Topic
 
@@ -25,8 +28,7 @@ MOST_CELLS = 20_000
 MOST_CURATED = 2_000
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(NamedTuple):
     """A topic of an occupation: how full it is, and what was asked about it in the last days."""
 
     occupation: Occupation
@@ -43,13 +45,47 @@ def topics_of_one(connection: Connection) -> list[Topic]:
     return [one for one in list_topics(connection) if one.key not in others]
 
 
-def demand(conversations: Connection, today: date) -> list[Cell]:
-    """Return what was asked of which occupation in the last days."""
+def demand(conversations: Connection, today: date) -> list[Asked]:
+    """Return what was asked of which occupation in the last days: as the job has counted it, if it has."""
+    return stored_demand(conversations) or counted_demand(conversations, today)
+
+
+def counted_demand(conversations: Connection, today: date) -> list[Asked]:
+    """Count what was asked of which occupation in the last days, the most frequent first."""
     span = Span(today - timedelta(days=DEMAND_DAYS), today)
-    return cells(conversations, span, limit=MOST_CELLS)
+    found = cells(conversations, span, limit=MOST_CELLS)
+    return [Asked(one.occupation, one.topic, one.tally.turns, one.tally.missed) for one in found]
 
 
-def coverage(knowledge: Connection, asked: Iterable[Cell], *, search: str = "") -> list[Covered]:
+@dataclass(frozen=True)
+class Coverage:
+    """Occupations, those most asked about first, by topics; a cell is made when it is looked at."""
+
+    occupations: Sequence[Occupation]
+    topics: Sequence[Topic]
+    rows: Mapping[str, Mapping[str, int]]  # of the content, by the keys of occupation and topic
+    held: Mapping[str, Collection[str]]  # topics of the datasets, by the code of an occupation
+    asked: Mapping[str, Mapping[str, tuple[int, int]]]  # turns and those without an answer, as ``rows``
+
+    def __iter__(self) -> Iterator[Covered]:
+        """Yield every topic of each occupation."""
+        for one in self.occupations:
+            yield from self.of(one)
+
+    def of(self, occupation: Occupation) -> list[Covered]:
+        """Return the topics of an occupation; with rows of the content those of a dataset do not count."""
+        rows, held = self.rows.get(occupation.key, {}), self.held.get(occupation.code or "", ())
+        asked, found = self.asked.get(occupation.key, {}), []
+        for topic in self.topics:
+            number = rows.get(topic.key, 0)
+            is_full = number >= ENOUGH_ROWS or (number == 0 and topic.key in held)
+            state = FULL if is_full else THIN if number else EMPTY
+            turns, missed = asked.get(topic.key, (0, 0))
+            found.append(Covered(occupation, topic, state, number, turns, missed))
+        return found
+
+
+def coverage(knowledge: Connection, asked: Iterable[Asked], *, search: str = "") -> Coverage:
     """Return every topic of each occupation that the content holds, that was asked about or that is searched.
 
     Args:
@@ -57,41 +93,43 @@ def coverage(knowledge: Connection, asked: Iterable[Cell], *, search: str = "") 
         asked: of :func:`demand`.
         search: part of a name or a title; with it only occupations that have it are returned.
     """
-    counted: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     occupations = {one.key: one for one in list_occupations(knowledge, limit=MOST_CURATED)}
-    by_code = {one.code: one for one in occupations.values() if one.code}
+    counted: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    cells_of: dict[str, list[Asked]] = defaultdict(list)
     for cell in asked:
-        known = by_code.get(cell.occupation) or get_occupation(knowledge, key=cell.occupation)
-        if known is None:
-            continue
+        cells_of[cell.occupation].append(cell)
+    for key, known in _known(knowledge, cells_of, occupations.values()).items():
         occupations[known.key] = known
-        before = counted[known.key].get(cell.topic, (0, 0))
-        counted[known.key][cell.topic] = (before[0] + cell.tally.turns, before[1] + cell.tally.missed)
+        mine = counted[known.key]
+        for cell in cells_of[key]:
+            turns, missed = mine.get(cell.topic, (0, 0))
+            mine[cell.topic] = turns + cell.turns, missed + cell.missed
     if search:
         found, _problem = meant_occupation(knowledge, search)
         wanted = [one for one in occupations.values() if search.lower() in one.name.lower()]
         occupations = {one.key: one for one in (*wanted, *((found,) if found else ()))}
-    rows, topics = rows_by_topic(knowledge), topics_of_one(knowledge)
-    return [
-        covered
-        for one in occupations.values()
-        for covered in _of_occupation(knowledge, one, topics, rows.get(one.key, {}), counted[one.key])
-    ]
+    turns_of = {key: sum(turns for turns, _missed in mine.values()) for key, mine in counted.items()}
+    codes = tuple(one.code for one in occupations.values() if one.code)
+    return Coverage(
+        sorted(occupations.values(), key=lambda one: (-turns_of.get(one.key, 0), one.name)),
+        topics_of_one(knowledge),
+        rows_by_topic(knowledge),
+        {one.key: topics_of(one) for one in onet_occupations(knowledge, codes=codes)},
+        counted,
+    )
 
 
-def _of_occupation(
-    knowledge: Connection,
-    occupation: Occupation,
-    topics: list[Topic],
-    rows: dict[str, int],
-    asked: dict[str, tuple[int, int]],
-) -> list[Covered]:
-    held = set(topics_held(knowledge, key=occupation.key, code=occupation.code))
-    found = []
-    for topic in topics:
-        number = rows.get(topic.key, 0)
-        by_dataset = topic.key in held and number == 0
-        state = FULL if number >= ENOUGH_ROWS or by_dataset else THIN if number else EMPTY
-        turns, missed = asked.get(topic.key, (0, 0))
-        found.append(Covered(occupation, topic, state, number, turns, missed))
-    return found
+def _known(
+    knowledge: Connection, keys: Collection[str], curated: Collection[Occupation]
+) -> dict[str, Occupation]:
+    """Return the occupations of keys and codes, those of the datasets by one query for all of them."""
+    by_key = {one.code: one for one in curated if one.code} | {one.key: one for one in curated}
+    rest = tuple(key for key in keys if key not in by_key)
+    by_key |= {
+        one.key: Occupation(one.key, one.name, one.plural, featured=False, code=one.key)
+        for one in onet_occupations(knowledge, codes=rest)
+    }
+    for key in rest:
+        if key not in by_key and (found := get_occupation(knowledge, key=key)):
+            by_key[key] = found
+    return {key: by_key[key] for key in keys if key in by_key}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Callable
 from datetime import datetime, timezone
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.coverage.link_job import LinkJob, addresses_of
-from desk.coverage.matrix import DEMAND_DAYS, ENOUGH_ROWS, STATES, Covered, coverage, demand, topics_of_one
+from desk.coverage.matrix import DEMAND_DAYS, ENOUGH_ROWS, STATES, Covered, coverage, demand
 from desk.coverage.staleness import age_of, kinds
 from desk.databases import databases, reading, reading_knowledge, writing
 from desk.pages.page import Page
@@ -39,18 +41,19 @@ def index() -> ResponseReturnValue:
         asked = demand(connection, today)
     with reading_knowledge() as connection:
         found = coverage(connection, asked, search=search)
-        topics = topics_of_one(connection)
-    rows = _by_occupation(found)
     first = (page - 1) * OCCUPATIONS_SHOWN
-    wanted = [one for one in found if state in ("", one.state) and topic in ("", one.topic.key)]
-    shown = _sorted([one for one in wanted if state or topic or one.asked], sort)
+    wanted = (
+        one
+        for one in found
+        if (one.asked or state or topic) and state in ("", one.state) and topic in ("", one.topic.key)
+    )
     return render_template(
         "coverage.html",
-        rows=rows[first : first + OCCUPATIONS_SHOWN],
-        pages=(len(rows) + OCCUPATIONS_SHOWN - 1) // OCCUPATIONS_SHOWN,
+        rows=[found.of(one) for one in found.occupations[first : first + OCCUPATIONS_SHOWN]],
+        pages=(len(found.occupations) + OCCUPATIONS_SHOWN - 1) // OCCUPATIONS_SHOWN,
         page=page,
-        topics=topics,
-        cells=shown[:CELLS_SHOWN],
+        topics=found.topics,
+        cells=heapq.nsmallest(CELLS_SHOWN, wanted, key=_ORDERS.get(sort, _by_demand)),
         filters={"search": search, "state": state, "topic": topic, "sort": sort},
         states=STATES,
         sorts=SORTS,
@@ -98,18 +101,12 @@ def _job() -> LinkJob:
     return found
 
 
-def _by_occupation(found: list[Covered]) -> list[list[Covered]]:
-    """Return the cells of each occupation in the order of topics, the occupation most asked about first."""
-    rows: dict[str, list[Covered]] = {}
-    for one in found:
-        rows.setdefault(one.occupation.key, []).append(one)
-    return sorted(rows.values(), key=lambda row: (-sum(one.asked for one in row), row[0].occupation.name))
+def _by_demand(one: Covered) -> tuple[object, ...]:
+    return -one.asked, -one.missed, one.occupation.name, one.topic.rank
 
 
-def _sorted(found: list[Covered], sort: str) -> list[Covered]:
-    by_demand = sorted(found, key=lambda one: (-one.asked, -one.missed, one.occupation.name, one.topic.rank))
-    if sort == "missed":
-        return sorted(by_demand, key=lambda one: -one.missed)
-    if sort == "occupation":
-        return sorted(by_demand, key=lambda one: one.occupation.name)
-    return sorted(by_demand, key=lambda one: one.topic.title) if sort == "topic" else by_demand
+_ORDERS: dict[str, Callable[[Covered], tuple[object, ...]]] = {
+    "missed": lambda one: (-one.missed, _by_demand(one)),
+    "occupation": lambda one: (one.occupation.name, _by_demand(one)),
+    "topic": lambda one: (one.topic.title, _by_demand(one)),
+}

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from bot.conversations.desk_models import unanswered_group, unanswered_turn
+from bot.conversations.keys import one_of
 from bot.conversations.models import conversation_event, feedback, turn
 
 IN_VAIN = ("unknown", "clarify", "error")
-AT_ONCE = 400  # keys of a statement
 
 
 @dataclass(frozen=True)
@@ -173,13 +173,9 @@ def _by_key(connection: Connection, found: Select) -> dict[tuple[str, str], Any]
 
 
 def _events(connection: Connection, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
-    wanted, found = list(keys), {}
-    event = conversation_event.c
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        rows = select(event.conversation_id, event.sequence, event.data).where(
-            tuple_(event.conversation_id, event.sequence).in_(some)
-        )
+    event, found = conversation_event.c, {}
+    for these in one_of((event.conversation_id, event.sequence), keys):
+        rows = select(event.conversation_id, event.sequence, event.data).where(these)
         for row in connection.execute(rows):
             found[row.conversation_id, row.sequence] = json.loads(row.data)
     return found

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 from sqlalchemy.engine import Engine
 
+from bot.conversations.figures.counting import moment
+from bot.conversations.models import TALLIES, cell_figures
 from bot.settings.alerts import AlertSettings
 from desk import background
-from desk.background import GROUPS, GROUPS_SECONDS, WATCH, WATCH_SECONDS, Background
+from desk.background import DEMAND_SECONDS, GROUPS, GROUPS_SECONDS, WATCH, WATCH_SECONDS, Background
 from desk.queries import jobs
+from desk.queries.demand import Asked, stored_demand
 from desk.queries.watch import Message, add_message, newest_messages
 from knowledge.database import create_knowledge_engine
 from tests.databases import sqlite_url
@@ -66,6 +69,27 @@ def test_what_is_due_is_done_and_not_again_before_its_time(desk: Any, engine: En
     desk.tick(NOW + WATCH_SECONDS)
     second = run_of(engine, WATCH)
     assert second is not None and second.begun_at == NOW + WATCH_SECONDS and len(desk.taken) == 1
+
+
+def test_what_is_asked_of_occupations_is_counted_anew_when_it_is_due(desk: Any, engine: Engine) -> None:
+    def ask(topic: str) -> None:
+        figures = {**dict.fromkeys(TALLIES, 0), "answered": 2, "unknown": 1}
+        key = {"day": moment(NOW)[0], "occupation": "nurse", "topic": topic}
+        with engine.begin() as connection:
+            connection.execute(insert(cell_figures).values(**key, **figures))
+
+    def found() -> list[Asked]:
+        with engine.connect() as connection:
+            return sorted(stored_demand(connection))
+
+    ask("salary")
+    desk.tick(NOW)
+    assert found() == [Asked("nurse", "salary", 3, 1)]
+    ask("skills")
+    desk.tick(NOW + DEMAND_SECONDS - 1)
+    assert found() == [Asked("nurse", "salary", 3, 1)]
+    desk.tick(NOW + DEMAND_SECONDS)
+    assert found() == [Asked("nurse", "salary", 3, 1), Asked("nurse", "skills", 3, 1)]
 
 
 def test_two_desks_do_each_job_once(desk: Any, engine: Engine, knowledge: Engine) -> None:

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
 from typing import Any
 
-from sqlalchemy import Table, bindparam, false, select, tuple_, update
+from sqlalchemy import Table, false, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from bot.conversations.figures.latency import bucket_of
+from bot.conversations.keys import one_of
 from bot.conversations.models import (
     OUTCOMES,
+    UNCOUNTED,
     cell_figures,
     hour_figures,
     latency_figures,
@@ -41,11 +43,6 @@ TABLES = (
 RATING_NAMES = {1: "up", -1: "down"}
 
 Key = tuple[Any, ...]  # of a row of figures
-_MARK = (
-    update(turn)
-    .where(tuple_(turn.c.conversation_id, turn.c.id).in_(bindparam("counted", expanding=True)))
-    .values(is_counted=True)
-)
 
 
 class Additions:
@@ -108,7 +105,7 @@ def count_turns(connection: Connection, *, limit: int = BATCH) -> int:
     is left, or that another process counts the rest.
     """
     _lock(connection)
-    oldest = select(turn).where(~turn.c.is_counted).order_by(turn.c.at).limit(limit)
+    oldest = select(turn).where(UNCOUNTED).order_by(turn.c.at).limit(limit)
     return _count(connection, connection.execute(oldest.with_for_update(skip_locked=True)).all())
 
 
@@ -116,7 +113,7 @@ def count_turns_of(connection: Connection, conversation_id: str) -> int:
     """Add the turns of a conversation that are not counted yet, before it is erased; return how many."""
     _lock(connection)
     mine: ColumnElement = turn.c.conversation_id == conversation_id
-    rows = select(turn).where(mine, ~turn.c.is_counted).order_by(turn.c.at)
+    rows = select(turn).where(mine, UNCOUNTED).order_by(turn.c.at)
     return _count(connection, connection.execute(rows.with_for_update()).all())
 
 
@@ -159,7 +156,9 @@ def _count(connection: Connection, rows: Sequence[Any]) -> int:
         added.turn(row)
     if rows:
         added.write(connection)
-        connection.execute(_MARK, {"counted": [(row.conversation_id, row.id) for row in rows]})
+        keys = [(row.conversation_id, row.id) for row in rows]
+        for these in one_of((turn.c.conversation_id, turn.c.id), keys):
+            connection.execute(update(turn).where(these).values(is_counted=True))
     return len(rows)
 
 

@@ -16,6 +16,7 @@ from bot.conversations.figures.latency import percentile
 from bot.conversations.models import (
     OUTCOMES,
     TALLIES,
+    UNCOUNTED,
     cell_figures,
     hour_figures,
     latency_figures,
@@ -242,7 +243,7 @@ def channels(connection: Connection, span: Span) -> Sequence[str]:
 
 def uncounted(connection: Connection) -> int:
     """Return how many turns are not in the figures yet."""
-    found = select(func.count()).select_from(turn).where(~turn.c.is_counted)
+    found = select(func.count()).select_from(turn).where(UNCOUNTED)
     return int(connection.execute(found).scalar_one())
 
 

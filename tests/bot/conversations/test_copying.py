@@ -112,6 +112,8 @@ def fill(connection: Connection, name: str) -> None:
     group = {"made_at": 2.0, "since": 1.0, "turns": 3, "earlier": 2, "topic": "ä", "facts": "[]"}
     add(connection, desk_models.unanswered_group, group | {"id": name})
     add(connection, desk_models.unanswered_turn, of | {"turn_id": "k", "group_id": name, "place": 0})
+    asked = {"occupation": name, "topic": "ä", "turns": 3, "missed": 1}
+    add(connection, desk_models.demand, asked)
     add(connection, desk_models.watch_state, {"measure": name, "is_out": True, "since": 1.0})
     message = {"id": name, "made_at": 1.0, "kind": "alert", "text": ODD, "details": "{}"}
     add(connection, desk_models.watch_message, message)
