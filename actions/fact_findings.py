@@ -28,6 +28,7 @@ from actions.thresholds import (
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.lexical import content_words
+from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Occupation
 
@@ -62,7 +63,8 @@ def with_facts(
         if sure and _is_meant(question, found):
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
-    if sure and _outranks_topic(question, found) and not asks_whole_topic(connection, question, occupation):
+    elsewhere = question.topic_key not in topics_held(connection, key=occupation.key, code=None)
+    if sure and _outranks_topic(question, found, elsewhere) and not asks_whole_topic(connection, question, occupation):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -101,14 +103,21 @@ def _bears_on_comparison(found: RankedRows) -> bool:
 
 
 def _is_meant(question: Question, found: RankedRows) -> bool:
-    """Return whether the facts answer a question whose topic does not."""
+    """Return whether the facts answer a question whose topic does not; none rates how hard something is."""
+    if question.asks_for("difficulty"):
+        return False
     doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
     return doubtful or question.topic_is(found.topic or "")
 
 
-def _outranks_topic(question: Question, found: RankedRows) -> bool:
-    """Return whether facts of another topic than the one that NLU is sure of are meant nevertheless."""
-    if question.topic_is(found.topic or "") or question.confidence < OUTRANKS_CONVERSATION:
+def _outranks_topic(question: Question, found: RankedRows, elsewhere: bool) -> bool:
+    """Return whether facts of another topic than the one that NLU is sure of are meant nevertheless.
+
+    ``elsewhere``: what was found is from the datasets, so that no fact of the content can be on the topic.
+    """
+    if question.topic_is(found.topic or ""):
+        return True
+    if question.confidence < OUTRANKS_CONVERSATION and not elsewhere:
         return True
     return found.confidence >= FACT_OUTRANKS_TOPIC
 

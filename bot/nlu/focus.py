@@ -114,6 +114,8 @@ def unwanted(span: Span, typed: str, lexicon: Lexicon) -> tuple[Token, ...]:
             place += 1
             continue
         end = place + length
+        if tokens[end - 1].text in lexicon.asking_verbs:
+            end += 1  # the question that follows is not asked: "I'm not asking what they earn"
         while end < len(tokens) and tokens[end].text not in lexicon.negation_ends:
             if _separates(typed[tokens[end - 1].end : tokens[end].start]):
                 break
@@ -142,9 +144,11 @@ def _not_a_name(span: Span, place: int, lexicon: Lexicon) -> int:
 
 
 def _declined(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> int:
-    """Return the length of "no" with what is declined ("no bootcamp please"), or 0."""
+    """Return the length of "no" with what is declined ("no bootcamp please", "please no hours"), or 0."""
     if tokens[place].text != "no":
         return 0
+    if place and tokens[place - 1].text in lexicon.declining and place + 1 < len(tokens):
+        return 2
     for end in range(place + 2, min(place + _MAX_PHRASE, len(tokens))):
         if tokens[end].text in lexicon.declining:
             return end + 1 - place

@@ -65,6 +65,7 @@ class Lexicon:
     refusals: frozenset[str]  # openings of a message that declines something
     declining: frozenset[str]
     negation_ends: frozenset[str]
+    asking_verbs: frozenset[str]  # at the end of a negation: the question behind it is not asked either
 
     def names(self) -> list[str]:
         """Return everything in the lexicon that people may misspell."""
