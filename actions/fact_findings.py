@@ -64,7 +64,11 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     elsewhere = question.topic_key not in topics_held(connection, key=occupation.key, code=None)
-    if sure and _outranks_topic(question, found, elsewhere) and not asks_whole_topic(connection, question, occupation):
+    if (
+        sure
+        and _outranks_topic(question, found, elsewhere)
+        and not asks_whole_topic(connection, question, occupation)
+    ):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
