@@ -177,6 +177,9 @@ def _item(connection: Connection, question: Question) -> Reply | None:
     position = question.item_position
     if position is None or not items or not _only_points(question):
         return None
+    asks_of_occupation = question.topic is not None and question.topic.origin == "carried over"
+    if asks_of_occupation and question.item is not None and question.item.kind == "occupation":
+        return None  # "what does the elevator one earn?"
     if question.item is None:
         return out_of_range(question, "pick_range", len(items))
     return show_item(connection, question, question.item)

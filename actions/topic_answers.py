@@ -176,7 +176,8 @@ def _find(connection: Connection, question: Question, occupation: Occupation) ->
     curated = handler_of(question.topic_key).find(connection, question, occupation)
     if curated.outcome == "unknown" and occupation.code:
         told = answer_from_datasets(connection, question, occupation)
-        return told if told and told.outcome != "unknown" else curated
+        nearest = bool(told and question.place and told.sections[0].rows)  # what is held of the place
+        return told if told and (nearest or told.outcome != "unknown") else curated
     if curated.outcome == "unknown" and occupation.counted_with and topic in OF_BLS:
         return _counted_with(connection, topic, occupation, curated)
     return curated

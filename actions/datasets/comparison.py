@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
-from actions.datasets.base import Subject, best_pay, found, group_note, names_of, not_held, number, percent
+from actions.datasets.base import (
+    Subject,
+    best_pay,
+    dollars,
+    found,
+    group_note,
+    has_annual,
+    names_of,
+    not_held,
+    number,
+    percent,
+)
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
-from actions.formatting import capitalised, joined
+from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
@@ -54,8 +65,11 @@ def answer_comparison(
     release_name = release(connection)
     where = area.name if area else message("data.nation")
     blocks: list[Block] = [_table(sides, release_name, where)]
+    described = _descriptions(sides) if contains("asks_what_each_does", question.text) else []
     if question.topic_is("skills") or contains("asks_for_skills", question.text):
         leads = _skills(connection, sides)
+    elif described:
+        leads = described
     else:
         leads = _leads(question, sides, release_name, message("data.in", place=where))
     lead, *more = leads
@@ -63,6 +77,8 @@ def answer_comparison(
         blocks.insert(0, TextBlock(" ".join(more)))
     blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
     rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
+    if described:
+        rows += [side.subject.onet for side in sides]
     if untold := _untold(question, place, release_name):
         return not_held(untold, TextBlock(lead), *blocks, rows=rows)
     return found(lead, *blocks, rows=rows)
@@ -94,11 +110,12 @@ def _side(connection: Connection, occupation: Occupation, area: str) -> Side | N
 def _leads(question: Question, sides: Sequence[Side], release_name: str, place: str) -> list[str]:
     """Return the sentences that compare, that on what is asked first."""
     by_name = {
-        "pay": _pay(sides, release_name, place),
+        "pay": _pay(sides, release_name, place, apart=contains("asks_for_the_gap", question.text)),
         "growth": _growth(sides),
         "openings": _openings(sides),
         "employment": _employment(sides, release_name, place),
         "education": _education(sides),
+        "training": _training(sides),
     }
     wanted = [
         name
@@ -107,6 +124,7 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
             ("pay", "search_by_pay"),
             ("employment", "asks_how_many_work"),
             ("growth", "search_by_growth"),
+            ("training", "asks_for_experience"),
             ("education", "asks_for_education"),
         )
         if contains(cue, question.text)
@@ -122,7 +140,14 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
     )
 
 
-def _pay(sides: Sequence[Side], release_name: str, place: str) -> str | None:
+def _descriptions(sides: Sequence[Side]) -> list[str]:
+    """Return what people in each occupation do; empty unless that is told of all."""
+    told = [side.subject.onet.description or "" for side in sides]
+    return told if all(told) else []
+
+
+def _pay(sides: Sequence[Side], release_name: str, place: str, *, apart: bool) -> str | None:
+    """Return who earns most, and where that is asked how far the first and the last are apart."""
     paid = sorted(
         (side for side in sides if side.wage and median_of(side.wage)),
         key=lambda one: -median_of(one.wage) if one.wage else 0,
@@ -134,7 +159,7 @@ def _pay(sides: Sequence[Side], release_name: str, place: str) -> str | None:
         [message("data.comparison.of", value=_median(one), occupations=one.subject.plural) for one in others]
     )
     degree = message("data.comparison.most" if len(others) > 1 else "data.comparison.more")
-    return message(
+    text = message(
         "data.comparison.pay",
         occupations=first.subject.Plural,
         place=place,
@@ -143,6 +168,11 @@ def _pay(sides: Sequence[Side], release_name: str, place: str) -> str | None:
         others=against,
         release=release_name,
     )
+    last = others[-1]
+    if not apart or not (first.wage and last.wage and has_annual(first.wage) and has_annual(last.wage)):
+        return text
+    gap = median_of(first.wage) - median_of(last.wage)
+    return f"{text} {message('data.comparison.gap', value=dollars(gap))}"
 
 
 def _median(side: Side) -> str:
@@ -212,6 +242,20 @@ def _education(sides: Sequence[Side]) -> str | None:
         if side.projection and side.projection.education
     ]
     return message("data.comparison.education", texts=joined(texts)) if len(texts) > 1 else None
+
+
+def _training(sides: Sequence[Side]) -> str | None:
+    """Return the training on the job that each occupation typically needs."""
+    texts = [
+        message(
+            "data.comparison.needs",
+            occupations=side.subject.plural,
+            level=lower_first(side.projection.training),
+        )
+        for side in sides
+        if side.projection and side.projection.training
+    ]
+    return message("data.comparison.training", texts=joined(texts)) if len(texts) > 1 else None
 
 
 def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
 from actions.datasets.base import Subject, found, group_note, in_place, names_of, not_held, number, percent
+from actions.datasets.elsewhere import held_there
 from actions.datasets.places import place_of
 from actions.datasets.unheld import unheld
 from actions.formatting import joined
@@ -42,7 +43,8 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     place = place_of(connection, question)
     if place and not (place.area and place.area.kind == "nation"):
         text = message("data.outlook.no_place", place=names_of([place.named]))
-        return not_held(text, TextBlock(" ".join(sentences)), rows=(row,))
+        there, cited = held_there(connection, subject, place)
+        return not_held(text, TextBlock(" ".join(sentences)), *there, rows=(row, *cited))
     return found(sentences[0], *_below(subject, row, sentences[1]), rows=(row,))
 
 

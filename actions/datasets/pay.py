@@ -249,9 +249,9 @@ def _by_area(connection: Connection, question: Question, subject: Subject, relea
     rows = wages_by_area(connection, code=subject.onet.wage_code or "", kind=kind)
     if not rows:
         return not_held(message("data.pay.no_areas", occupations=subject.plural))
-    if question.rank and question.rank.lowest:
-        rows = rows[::-1]
-    name = "lowest" if question.rank and question.rank.lowest else "highest"
+    lowest = (question.rank is not None and question.rank.lowest) or contains("search_lowest", question.text)
+    rows = rows[::-1] if lowest else rows
+    name = "lowest" if lowest else "highest"
     shown = rows[:PLACES_SHOWN]
     first = shown[0]
     lead = message(

@@ -14,6 +14,7 @@ from actions.datasets.abilities import (
     answer_technologies,
 )
 from actions.datasets.base import Subject, not_held
+from actions.datasets.elsewhere import answer_elsewhere
 from actions.datasets.industries import answer_industries
 from actions.datasets.outlook import answer_outlook
 from actions.datasets.pay import answer_pay
@@ -135,6 +136,8 @@ def answer_from_datasets(
     if onet is None:
         return None
     subject = Subject(occupation, onet)
+    if elsewhere := answer_elsewhere(connection, question, subject):
+        return elsewhere
     if question.topic_is("requirement_check") or question.topic_is("coding_need"):
         return answer_requirement(connection, question, subject) or _not_covered(
             connection, question, subject

@@ -19,6 +19,7 @@ from actions.questions.carry_over_occupations import (
     compared_with_them,
     one_of_compared,
 )
+from actions.questions.carry_over_places import asked_elsewhere, asked_where_best
 from actions.questions.carry_over_search import asked_of_listed, refined_search
 from actions.questions.carry_over_values import (
     last_values,
@@ -235,6 +236,8 @@ RULES: tuple[Rule, ...] = (
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("compared elsewhere", "in Texas as well?", compared_elsewhere),
+    Rule("asked elsewhere", "Arizona?", asked_elsewhere),
+    Rule("asked where it is best", "which state is on top?", asked_where_best),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),

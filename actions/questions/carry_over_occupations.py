@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names
-from actions.questions.cues import contains, words_of_question
+from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.question import Question, Slot
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
@@ -29,6 +30,7 @@ COMPARED_BY = (
     ("search_by_growth", "outlook"),
     ("search_by_pay", "salary"),
     ("asks_for_education", "education"),
+    ("asks_for_experience", "education"),
 )
 
 
@@ -44,7 +46,8 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
         topic = question.topic.value if question.topic.value in SAID_OF_EACH else None
     if topic is None:
         return None
-    return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+    places = [one for one in question.state.mentions if one[0] in PLACES and topic == "salary"]
+    return carried(connection, question, [*(("occupation", key) for key in compared), *places], topic=topic)
 
 
 def added_to_compared(connection: Connection, question: Question) -> Question | None:
@@ -61,22 +64,53 @@ def added_to_compared(connection: Connection, question: Question) -> Question | 
 def last_compared(question: Question) -> list[str]:
     """Return the occupations that were compared last, or asked about one after the other; none if one only.
 
-    Two that were asked about one after the other are compared only where the message asks for that.
+    What lies behind the last answer counts only where the message asks for that.
     """
-    state, words = question.state, question.message.words
+    state = question.state
     mentioned = [value for kind, value in state.mentions if kind == "occupation"]
     compared = list(dict.fromkeys((*state.occupations[:1], *mentioned, *state.occupations[1:])))
-    one_of_two = contains("one_of_two", words) and contains("search_more", words)
-    if len(compared) < 2 and (contains("points_at_two", words) or one_of_two):
-        before = [key for past in state.earlier[-1:] for key in past.occupations[-1:]]
-        compared = list(dict.fromkeys((*before, *state.occupations[-1:])))
-    return compared if len(compared) > 1 else []
+    if len(compared) > 1:
+        return compared
+    words = question.message.words
+    if contains("points_at_three", words):
+        return _compared_before(state, 3)
+    return _compared_before(state, 2) if _asks_to_compare(words) else []
+
+
+def _asks_to_compare(words: str) -> bool:
+    """Return whether a message asks about several that it does not name: "which grows faster?"."""
+    if any(contains(cue, words) for cue in ("points_at_two", "asks_of_each", "asks_for_the_gap")):
+        return True
+    which = contains("asks_which_of_them", words) or contains("one_of_two", words)
+    points = contains("points_at_some", words)
+    return which and contains("search_more", words) and (points or not _says_more(words))
+
+
+def _says_more(words: str) -> bool:
+    """Return whether a comparison names what it compares: "which jobs grow faster?"."""
+    for cue in ("one_of_two", "asks_which_of_them", "search_more", *(cue for cue, _topic in COMPARED_BY)):
+        words = without_phrases(cue, words)
+    return bool(set(words.split()) - phrases("beside_a_comparison"))
+
+
+def _compared_before(state: ConversationState, count: int) -> list[str]:
+    """Return so many occupations that were compared, or asked about one after the other, last of all."""
+    last = state.last_question()
+    for past in (*([last] if last else []), *reversed(state.earlier)):
+        together = past.together()
+        if len(together) >= count and set(state.occupations[-1:]) <= set(together):
+            return list(together)
+    so_far = state.occupations_so_far()
+    return list(so_far[-count:]) if len(so_far) >= count else []
 
 
 def _topic_of_comparison(question: Question, words: str) -> str | None:
     """Return the topic under which occupations are compared again; None if that is not asked for."""
+    if question.intent == NAMED_ANEW and contains("asks_for_the_gap", words):
+        return "salary"
     which, each = contains("asks_which_of_them", words), contains("asks_of_each", words)
-    by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if which else None
+    asks = which or each or contains("points_at_two", words) or contains("points_at_three", words)
+    by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if asks else None
     if by_words or question.topic is None:
         return by_words
     picks = contains("one_of_two", words) and contains("search_more", words)
@@ -99,11 +133,13 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
 def compared_elsewhere(connection: Connection, question: Question) -> Question | None:
     """Compare the occupations that were compared last in another place: "in Texas as well?"."""
     state, kinds = question.state, names(question)
-    compared = _compared_in_last(state)
+    compared = last_compared(question)
     leans = question.intent in LEANING or question.confidence < UNDOUBTED_ANSWER
     if not compared or question.of("occupation") or not kinds or not kinds <= set(PLACES) or not leans:
         return None
-    return carried(connection, question, [("occupation", key) for key in compared], topic=state.topic)
+    together = len(_compared_in_last(state)) > 1
+    topic = state.topic if together or state.topic == "salary" else "comparison"
+    return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
 
 
 def _compared_in_last(state: ConversationState) -> tuple[str, ...]:
@@ -184,7 +220,8 @@ def compared_with_last(connection: Connection, question: Question) -> Question |
     about = replace(question, topic=Slot("comparison", "said", question.confidence))
     if question.of("occupation"):
         return about
-    if compared := last_compared(question):
+    compared = last_compared(question) or _compared_before(question.state, 2)
+    if compared:
         return carried(connection, about, [("occupation", key) for key in compared])
     featured = featured_occupation(connection)
     for key in reversed(question.state.occupations):

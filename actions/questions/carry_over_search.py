@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Question
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
 from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries.topics import list_topics
 
 ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
+LISTS = "related_occupations"  # a topic that is answered with a list of occupations
 _POINTING = frozenset({"pick", "more", "what_about"})  # intents of messages that only point at an item
 
 
 def refined_search(connection: Connection, question: Question) -> Question | None:
     """Ask the last question over all occupations again, with a filter more or in another order."""
     words = question.message.words
+    question = _with_last_list(question)
     if question.state.topic != OCCUPATION_SEARCH or question.of("occupation") or not _leans(question):
         return None
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
@@ -33,6 +37,15 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     if contains("search_like", question.state.question):
         kept += [("occupation", key) for key in question.state.occupations[-1:]]
     return carried(connection, question, kept, topic=OCCUPATION_SEARCH)
+
+
+def _with_last_list(question: Question) -> Question:
+    """Return the question after the last list of occupations, where it asks for "the same list" again."""
+    state = question.state
+    lists = [past for past in state.earlier if past.topic == OCCUPATION_SEARCH]
+    if state.topic == OCCUPATION_SEARCH or not lists or not contains("the_last_list", question.message.words):
+        return question
+    return replace(question, state=replace(state, **vars(lists[-1])))
 
 
 def _leans(question: Question) -> bool:
@@ -54,13 +67,25 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     if said and question.topic is not None:
         return carried(connection, question, [("occupation", item.key)], topic=question.topic.value)
     if question.intent in _POINTING:
-        return None
+        return _asked_of_last(connection, question, item)
     topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}
     likely = [name for name in question.message.ranking[:LIKELY_INTENTS] if name in topics]
     return carried(connection, question, [("occupation", item.key)], topic=likely[0]) if likely else None
 
 
+def _asked_of_last(connection: Connection, question: Question, item: Item) -> Question | None:
+    """Ask what was asked of another of the list last: "the second one?", after "what pays the first?"."""
+    state = question.state
+    of_listed = {one.key for one in state.items} >= set(state.occupations[-1:])
+    if state.topic is None or state.topic in (OCCUPATION_SEARCH, *ADVICE_TOPICS, LISTS) or not of_listed:
+        return None
+    asked = carried(connection, question, [("occupation", item.key)], topic=state.topic)
+    return replace(asked, text=f"{state.question} {question.text}".strip())
+
+
 def _listed(question: Question) -> Item | None:
+    if contains("points_at_two", question.message.words):
+        return None  # "which of the two pays more?"
     if question.item is not None:
         return question.item
     items = question.state.items

@@ -18,8 +18,9 @@ from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.linking import by_conversation, by_words, link, link_values
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
+from actions.questions.place_alone import read_place_alone
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
-from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_search_intent
+from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_FIT,
@@ -53,6 +54,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
     formed = _named_anew(_pay_in_place(with_intent_of_form(message), state), state)
+    formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
         return settle(connection, said)

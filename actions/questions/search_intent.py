@@ -15,6 +15,7 @@ NAMED_ANEW = "what_about"  # asks the last question of something else
 # Topics that a ranking, or a question for who uses something, is often recognised as.
 _MEASURES = frozenset({"salary", "outlook"})
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
+FEW_WORDS_OF_GAP = 6
 _FILTERS = (
     "search_some_college",
     "search_no_degree",
@@ -54,6 +55,24 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
         if filtered and message.confidence >= PART_IS_A_QUESTION:
             return replace(message, confidence=1.0)
     return replace(message, intent=NAMED_ANEW if state.topic == OCCUPATION_SEARCH else FALLBACK)
+
+
+def read_gap_of_pay(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "so what's the gap?", after the pay of two occupations, as a message that goes on with it."""
+    few = len(message.words.split()) <= FEW_WORDS_OF_GAP
+    about_pay = state.topic in ("salary", "comparison") and not any(
+        kind == "level" for kind, _value in state.mentions
+    )
+    if message.is_payload or not few or not about_pay or contains("first_person", message.words):
+        return message
+    if (
+        message.named_kinds()
+        or message.values("occupation")
+        or not contains("asks_for_the_gap", message.words)
+    ):
+        return message
+    several = len(state.occupations_so_far()) > 1
+    return replace(message, intent=NAMED_ANEW, confidence=1.0) if several else message
 
 
 def ranked_by_title(question: Question) -> Question:

@@ -19,6 +19,8 @@ SCALES: dict[str, frozenset[str]] = {
     "age_distribution": frozenset({"age_group"}),
     "regional_demand": PLACES,
 }
+# Topics of which the datasets hold figures for places; in outlook how many work there.
+OF_PLACES = frozenset({"salary", "outlook", "comparison", OCCUPATION_SEARCH})
 # Topics answered for the place where the person is, if they ask for themselves.
 DEPENDS_ON_PLACE = frozenset({"salary"})
 # Topics whose answers have an order.

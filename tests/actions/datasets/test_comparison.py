@@ -204,3 +204,28 @@ def test_growth_is_compared_up_to_the_last_year_of_the_projections(talk: Begin) 
     beyond = talk().ask("outlook", NURSE, ELECTRICIAN, ("year", "2050"), text=text.replace("2034", "2050"))
     assert beyond.answer.outcome == "unknown"
     assert lead(beyond).startswith("My sources have no projection for 2050")
+
+
+def test_the_gap_in_pay_is_told_where_it_is_asked_for(talk: Begin, datasets: Connection) -> None:
+    conversation = talk()
+    conversation.ask("salary", WELDER, text="what do welders earn?")
+    conversation.ask("what_about", ELECTRICIAN, text="electricians?")
+    reply = conversation.ask("skill_gap", text="so what's the gap")
+    apart = wage(datasets, ELECTRICIAN)["annual_p50"] - wage(datasets, WELDER)["annual_p50"]
+    assert lead(reply).endswith(f"The difference is {usd(apart)}.")
+
+
+def test_what_each_does_comes_first_where_that_is_asked_for(talk: Begin) -> None:
+    reply = talk().ask(
+        "comparison", WELDER, ELECTRICIAN, text="how does what they do differ, welders or electricians?"
+    )
+    assert lead(reply).startswith("Welders")
+    assert plain(reply).split("\n\n")[1].startswith("Electricians")
+
+
+def test_the_training_of_each_is_compared(talk: Begin) -> None:
+    reply = talk().ask("education", PLUMBER, ELECTRICIAN, text="do both need an apprenticeship?")
+    assert lead(reply) == (
+        "As training on the job BLS gives as typical: apprenticeship for plumbers and pipefitters and"
+        " apprenticeship for electricians."
+    )

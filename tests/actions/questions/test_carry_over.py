@@ -125,6 +125,24 @@ def filled(
             ["data_scientist", "software_engineer"],
         ),
         (
+            ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
+            "what_about",
+            [("place", "arizona", "Arizona")],
+            "Arizona?",
+            "asked elsewhere",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("duties", ("data_scientist",)),
+            "nlu_fallback",
+            [],
+            "best state for it",
+            "asked where it is best",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
             ConversationState("definition", ("data_scientist",)),
             "comparison",
             [("occupation", MLE)],
@@ -596,3 +614,81 @@ def test_what_was_compared_stays_in_focus(
 ) -> None:
     name, found = filled(connection, COMPARED, intent, text=text, confidence=0.6)
     assert (name, len(found.of("occupation")), found.topic_key) == (rule, occupations, topic)
+
+
+ASKED_OF_FIRST = ConversationState(
+    "salary", (CIVIL,), items=(Item("occupation", CIVIL), Item("occupation", MECHANICAL))
+)
+AFTER_LIST = ConversationState(
+    "duties",
+    (CIVIL,),
+    earlier=(
+        PastQuestion("occupation_search", (CIVIL,), question="best paid jobs with a high school diploma"),
+    ),
+)
+ELECTRICAL = "17-2071.00"
+COMPARED_BEFORE = ConversationState(
+    "duties",
+    (CIVIL,),
+    earlier=(PastQuestion("salary", (CIVIL,), (("occupation", MECHANICAL), ("occupation", ELECTRICAL))),),
+)
+
+
+def test_another_of_a_list_is_asked_what_was_asked_of_the_last(datasets: Connection) -> None:
+    _rule, found = filled(
+        datasets, ASKED_OF_FIRST, "pick", ("ordinal", "2"), text="the second one?", confidence=1.0
+    )
+    assert (found.topic_key, [one.value for one in found.entities]) == ("salary", [MECHANICAL])
+
+
+def test_the_same_list_is_asked_for_another_place_although_something_else_was_asked_since(
+    datasets: Connection,
+) -> None:
+    _rule, found = filled(
+        datasets, AFTER_LIST, "what_about", ("place", "Colorado"), text="same list but for Colorado"
+    )
+    assert (found.topic_key, found.state.question) == (
+        "occupation_search",
+        "best paid jobs with a high school diploma",
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "intent", "text", "topic"),
+    [
+        (EARLIER_OTHER, "occupation_search", "which grows faster", "outlook"),
+        (EARLIER_OTHER, "what_about", "and the schooling for each", "education"),
+        (EARLIER_OTHER, "what_about", "so what's the gap", "salary"),
+        (EARLIER_OTHER, "difference", "what is the difference in what they do", "comparison"),
+        (COMPARED_BEFORE, "difference", "which of the two has more openings", "outlook"),
+        (COMPARED_BEFORE, "nlu_fallback", "do all of them need an apprenticeship", "education"),
+    ],
+)
+def test_those_that_were_compared_before_are_compared_again(
+    datasets: Connection, state: ConversationState, intent: str, text: str, topic: str
+) -> None:
+    _rule, found = filled(datasets, state, intent, text=text, confidence=0.5)
+    assert found.topic_key == topic
+    expected = {CIVIL, MECHANICAL} | ({ELECTRICAL} if state is COMPARED_BEFORE else set())
+    assert {one.value for one in found.entities} == expected
+
+
+def test_all_three_are_compared_in_another_place(datasets: Connection) -> None:
+    rule, found = filled(
+        datasets,
+        COMPARED_BEFORE,
+        "nlu_fallback",
+        ("place", "Minnesota"),
+        text="all three in Minnesota?",
+        confidence=0.2,
+    )
+    assert (rule, found.topic_key) == ("compared elsewhere", "comparison")
+    assert {one.value for one in found.of("occupation")} == {CIVIL, MECHANICAL, ELECTRICAL}
+
+
+@pytest.mark.parametrize(
+    "text", ["which jobs grow faster?", "who earns more, pilots or sailors?", "is it growing faster now?"]
+)
+def test_a_clear_question_about_others_compares_nothing_again(datasets: Connection, text: str) -> None:
+    rule, _found = filled(datasets, EARLIER_OTHER, "occupation_search", text=text, confidence=0.9)
+    assert rule is None

@@ -1,0 +1,50 @@
+"""What is held of a place where what is asked is not told by place: pay, and how many work there."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.datasets.base import Subject, best_pay, in_place, names_of, not_held, number
+from actions.datasets.places import Place, place_of
+from actions.formatting import lower_first
+from actions.messages import message
+from actions.questions.question import Question
+from actions.questions.topic_slots import OF_PLACES
+from actions.sections import Finding
+from knowledge.dataset_records import Wage
+from knowledge.models import NATION
+from knowledge.queries.topics import get_topics
+from knowledge.queries.wages import release, wage_in
+
+
+def held_there(connection: Connection, subject: Subject, place: Place) -> tuple[list[TextBlock], list[Wage]]:
+    """Return what an occupation earns in a place and how many work there; empty if that is not held."""
+    if place.area is None or place.area.code == NATION:
+        return [], []
+    row = wage_in(connection, code=subject.onet.wage_code, area_code=place.area.code)
+    if row is None:
+        return [], []
+    told = {"place": in_place(row.area), "release": release(connection)}
+    texts = []
+    if value := best_pay(row):
+        texts.append(message("data.pay.median", occupations=subject.Plural, value=value, **told))
+    if row.employment:
+        count = number(row.employment)
+        texts.append(message("data.employment.count", occupations=subject.plural, count=count, **told))
+    return ([TextBlock(" ".join(texts))], [row]) if texts else ([], [])
+
+
+def answer_elsewhere(connection: Connection, question: Question, subject: Subject) -> Finding | None:
+    """Return that the last topic is not told by place, and what is, for a place that is asked for alone."""
+    topic = question.topic
+    if topic is None or topic.origin != "carried over" or topic.value in OF_PLACES:
+        return None
+    place = place_of(connection, question)
+    if place is None or place.named.origin != "said":
+        return None
+    blocks, rows = held_there(connection, subject, place)
+    (asked,) = get_topics(connection, keys=[topic.value])
+    where = place.area.name if place.area else names_of([place.named])
+    text = message("data.not_by_place", topic=lower_first(asked.title), place=where)
+    return not_held(text, *blocks, rows=rows)

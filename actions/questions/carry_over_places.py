@@ -1,0 +1,54 @@
+"""What a message about a place leaves open: the question that was asked last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.carrying import carried, names
+from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.kinds import PLACES
+from actions.questions.question import Cue, Question, Rank
+from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
+from knowledge.queries.occupations import get_occupation
+from knowledge.queries.topics import has_topic
+
+
+def asked_elsewhere(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question about an occupation of the datasets in another place: "Arizona?".
+
+    Its words stay part of the question: "what do the best paid tenth earn?" is asked again.
+    """
+    state, kinds = question.state, names(question)
+    if question.intent != NAMED_ANEW or not kinds or not kinds <= PLACES:
+        return None
+    topic = state.topic
+    if topic is None or topic in (OCCUPATION_SEARCH, *SCALES) or not has_topic(connection, key=topic):
+        return None
+    occupation = get_occupation(connection, key="".join(state.occupations[-1:]))
+    if question.of("occupation") or occupation is None or occupation.code is None:
+        return None
+    kept = [(kind, value) for kind, value in state.mentions if kind not in PLACES]
+    filled = carried(connection, question, [*kept, ("occupation", occupation.key)], topic=topic)
+    cues = tuple(Cue(kind, value, origin="carried over") for kind, value in state.hints)
+    return replace(filled, cues=cues, text=f"{state.question} {question.text}".strip())
+
+
+def asked_where_best(connection: Connection, question: Question) -> Question | None:
+    """Ask where the occupation under discussion is paid best or worst: "which state is on top?"."""
+    state, words = question.state, question.message.words
+    occupation = get_occupation(connection, key="".join(state.occupations[-1:]))
+    if question.message.is_payload or question.entities or occupation is None or occupation.code is None:
+        return None
+    if not contains("asks_where_paid", words) or state.topic == OCCUPATION_SEARCH:
+        return None
+    beside = words
+    for cue in ("asks_where_paid", "ranks_places", "superlatives_most", "superlatives_least"):
+        beside = without_phrases(cue, beside)
+    orders = ranks(words) or contains("ranks_places", words)
+    if not orders or set(beside.split()) - phrases("beside_where_best"):
+        return None
+    ranked = replace(question, rank=Rank(lowest=contains("search_lowest", words)))
+    return carried(connection, ranked, [("occupation", occupation.key)], topic="salary")

@@ -1,0 +1,83 @@
+"""Messages that are no more than a place, and words that are spelled like one."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.questions.message import FALLBACK
+from actions.questions.place_alone import read_place_alone
+from actions.questions.search_intent import NAMED_ANEW
+from actions.state import ConversationState
+from tests.actions.asking import Named, message
+
+NURSE = "29-1141.00"
+PAY = ConversationState("salary", (NURSE,))
+IN_OHIO = ConversationState("salary", (NURSE,), mentions=(("place", "Ohio"),))
+SKILLS = ConversationState("skills", (NURSE,))
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "place"),
+    [
+        ("arizona", (), "arizona"),
+        ("phoenix specifically", (), "phoenix"),
+        ("vs georgia", (("place", "georgia"),), "georgia"),
+        ("Washington state?", (("place", "Washington state"),), "Washington state"),
+        ("and what about new york", (), "new york"),
+        ("NY", (), "ny"),
+        ("tx?", (), "tx"),
+        ("in OR", (), "or"),
+        ("in reading", (), "reading"),
+    ],
+)
+def test_a_place_alone_asks_the_last_question_of_it(
+    datasets: Connection, text: str, named: tuple[Named, ...], place: str
+) -> None:
+    read = read_place_alone(datasets, message("deny", *named, text=text, confidence=0.9), PAY)
+    assert (read.intent, read.confidence, read.form) == (NAMED_ANEW, 1.0, "names")
+    assert [(one.kind, one.value) for one in read.entities] == [("place", place)]
+
+
+@pytest.mark.parametrize("text", ["in the same state", "same city", "and in that state?"])
+def test_the_same_place_is_the_one_that_was_named_last(datasets: Connection, text: str) -> None:
+    read = read_place_alone(datasets, message(FALLBACK, text=text), IN_OHIO)
+    assert [(one.kind, one.value) for one in read.entities] == [("place", "Ohio")]
+    unread = message(FALLBACK, text=text)
+    assert read_place_alone(datasets, unread, PAY) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("ok", IN_OHIO),
+        ("OK", PAY),
+        ("is it OK?", IN_OHIO),
+        ("HI", PAY),
+        ("in me", IN_OHIO),
+        ("MA?", SKILLS),
+        ("tx", SKILLS),
+        ("reading", PAY),
+        ("college?", PAY),
+        ("what's the mission", PAY),
+        ("do they like texas?", PAY),
+        ("texas instruments", PAY),
+        ("arizona", ConversationState()),
+        ("arizona", ConversationState("career_fit", (NURSE,))),
+    ],
+)
+def test_what_says_more_or_may_be_a_word_is_no_place_alone(
+    datasets: Connection, text: str, state: ConversationState
+) -> None:
+    unread = message("deny", text=text)
+    assert read_place_alone(datasets, unread, state) == unread
+
+
+def test_what_names_something_else_is_no_place_alone(datasets: Connection) -> None:
+    unread = message("what_about", ("occupation", NURSE, "nurses"), ("place", "Ohio"), text="nurses in Ohio")
+    assert read_place_alone(datasets, unread, PAY) == unread
+
+
+def test_a_code_that_is_a_word_is_a_place_in_capitals_behind_another_place(datasets: Connection) -> None:
+    read = read_place_alone(datasets, message("affirm", text="OK"), IN_OHIO)
+    assert [one.value for one in read.entities] == ["ok"]
