@@ -23,6 +23,8 @@ keep postgres_password "$(random)"
 keep admin_token "$(random)"
 keep web_secret "$(random)"
 keep redis_password "$(random)"
+# For the desk, which runs only where deploy/desk is added.
+keep desk_secret "$(random)"
 postgres=$(cat "$folder/postgres_password")
 redis=$(cat "$folder/redis_password")
 keep database_url "postgresql://advisor:$postgres@postgres:5432/knowledge"

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from tests.deploy.reading import BY_FILE, DEPLOY
 
-FILES = ["admin_token", "conversations_url", "database_url", "postgres_password", "redis.conf"]
+FILES = ["admin_token", "conversations_url", "database_url", "desk_secret", "postgres_password", "redis.conf"]
 FILES += ["redis_password", "redis_url", "web_secret"]
 
 
@@ -67,7 +67,8 @@ def test_the_secrets_are_made_once_long_and_for_no_other_user_of_the_machine(tmp
     assert sorted(made) == FILES
     assert [name for name, secret in made.items() if secret != secret.strip()] == []
     assert all(
-        len(made[name]) == 48 for name in ("admin_token", "postgres_password", "redis_password", "web_secret")
+        len(made[name]) == 48
+        for name in ("admin_token", "desk_secret", "postgres_password", "redis_password", "web_secret")
     )
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
     assert make_secrets(tmp_path / "secrets") == made
