@@ -72,11 +72,20 @@ class Coverage:
         for one in self.occupations:
             yield from self.of(one)
 
-    def of(self, occupation: Occupation) -> list[Covered]:
-        """Return the topics of an occupation; with rows of the content those of a dataset do not count."""
+    def of_asked(self) -> Iterator[Covered]:
+        """Yield the topics of each occupation that were asked about."""
+        for one in self.occupations:
+            if asked := self.asked.get(one.key):
+                yield from self.of(one, [topic for topic in self.topics if topic.key in asked])
+
+    def of(self, occupation: Occupation, topics: Sequence[Topic] | None = None) -> list[Covered]:
+        """Return the topics of an occupation, all or some.
+
+        With rows of the content those of a dataset do not count.
+        """
         rows, held = self.rows.get(occupation.key, {}), self.held.get(occupation.code or "", ())
         asked, found = self.asked.get(occupation.key, {}), []
-        for topic in self.topics:
+        for topic in self.topics if topics is None else topics:
             number = rows.get(topic.key, 0)
             is_full = number >= ENOUGH_ROWS or (number == 0 and topic.key in held)
             state = FULL if is_full else THIN if number else EMPTY

@@ -44,8 +44,8 @@ def index() -> ResponseReturnValue:
     first = (page - 1) * OCCUPATIONS_SHOWN
     wanted = (
         one
-        for one in found
-        if (one.asked or state or topic) and state in ("", one.state) and topic in ("", one.topic.key)
+        for one in (found if state or topic else found.of_asked())
+        if state in ("", one.state) and topic in ("", one.topic.key)
     )
     return render_template(
         "coverage.html",

@@ -8,6 +8,7 @@ import zipfile
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from bot.conversations.models import LONGEST_KEY
 from desk.content.fact import QUESTIONS, SECTIONS, clean_form, form_of
 from desk.content.folder import DeskContent, Item
 from desk.content.phrases import together
@@ -124,6 +125,8 @@ def save_new() -> ResponseReturnValue:
     """Save a new draft, then do what else is asked for."""
     form = clean_form(request.form.to_dict())
     key, name = request.form.get("item", ""), somebody().name
+    if len(key) > LONGEST_KEY:  # no item has such a key, and PostgreSQL takes none
+        abort(400)
     asked = request.form.get("asked", "").strip()[:LONGEST_ASKED] or None
     with writing() as connection:
         turn = turns.find(connection, request.form.get("turn", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.conversations.models import desk_session, metadata
+from bot.conversations.models import desk_account, desk_session, metadata
 from bot.settings import DeskSettings
 from desk.application import create_app
 from desk.queries import audit
@@ -17,6 +18,8 @@ from desk.roles import Role, open_to
 from tests.desk.conftest import ON_BOTH, PASSWORD, SECRET, Visitor, signed_in
 from tests.desk.test_roles import path, rules
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "desk" / "templates"
+ENDS_THE_SESSION = ("sign_in.sign_in", "sign_in.sign_out")
 SQL = ["' OR '1'='1", "'; DROP TABLE desk_account; --", '" OR ""="', "%", "\\", "1) UNION SELECT 1--", "\0"]
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
@@ -106,6 +109,36 @@ def test_hostile_parameters_do_no_more_than_find_nothing(
             assert answer.status_code in (200, 302, 400, 404), (rule, answer.status_code)
             assert MARKUP not in answer.text
     with engine.connect() as connection:
+        assert all(connection.dialect.has_table(connection, name) for name in metadata.tables)
+
+
+def fields() -> set[str]:
+    """Return the names of all fields of all forms."""
+    text = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.html"))
+    return set(re.findall(r'name="([a-z_]+)"', text)) - {"csrf_token"}
+
+
+@ON_BOTH
+@pytest.mark.parametrize("value", [one for one in HOSTILE if isinstance(one, str)])
+def test_hostile_values_in_every_field_of_every_form_change_no_table(
+    app: Flask, editor: Visitor, engine: Engine, value: str
+) -> None:
+    names = fields()
+    assert {"fact", "text", "intent", "verdict", "password"} <= names
+    with engine.connect() as connection:
+        before = connection.execute(select(desk_account)).all()
+    tried = 0
+    for rule, _role in rules(app):
+        if "POST" not in (rule.methods or ()) or rule.endpoint in ENDS_THE_SESSION:
+            continue
+        data = {**dict.fromkeys(names, value), "csrf_token": editor.token()}
+        answer = editor.client.post(path(app, rule), data=data, environ_base=editor.environment)
+        assert answer.status_code in (200, 303, 400, 401, 404, 409, 422), (rule, answer.status_code)
+        assert MARKUP not in answer.text, rule
+        tried += 1
+    assert tried >= 10
+    with engine.connect() as connection:
+        assert connection.execute(select(desk_account)).all() == before
         assert all(connection.dialect.has_table(connection, name) for name in metadata.tables)
 
 
