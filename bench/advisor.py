@@ -64,12 +64,15 @@ def bring_up_to_date(database_url: str) -> None:
 
 
 @contextmanager
-def running_advisor(folder: Path, database_url: str | None = None) -> Iterator[Advisor]:
+def running_advisor(
+    folder: Path, database_url: str | None = None, *, conversations_url: str | None = None
+) -> Iterator[Advisor]:
     """Run both servers with the model of the present inputs.
 
     Args:
         folder: for their log, their conversations and, without a URL, the knowledge base.
         database_url: of the knowledge base; content and datasets are brought up to date.
+        conversations_url: of the conversations; by default a file in the folder.
     """
     from bot.train import ensure_model  # tests/knowledge import this module where Rasa is not installed
 
@@ -83,7 +86,7 @@ def running_advisor(folder: Path, database_url: str | None = None) -> Iterator[A
         "ADVISOR_PORT": str(free_port()),
         "ADVISOR_ACTION_PORT": str(free_port()),
         "DATABASE_URL": database_url,
-        "ADVISOR_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
+        "ADVISOR_CONVERSATIONS_URL": conversations_url or f"sqlite:///{folder / 'conversations.db'}",
     }
     environment.pop("ADVISOR_ACTION_URL", None)
     log = folder / "advisor.log"

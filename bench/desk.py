@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import html
 import re
 import secrets
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timezone
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,11 +28,13 @@ from ruamel.yaml import YAML
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
+from bench import desk_beside
 from bench.advisor import ROOT
 from bench.desk_data import World, fill
 from bench.documents import put
 from bench.postgres import postgres_database
 from bench.tables import markdown, plain
+from bench.turns.measures import percentile
 from bot.conversations import events as event_log
 from bot.conversations import tracker_store
 from bot.conversations.database import create_conversations_engine, migrate
@@ -41,7 +44,10 @@ from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import DeskSettings
 from desk import passwords
 from desk.application import create_app
-from desk.queries import accounts
+from desk.background import DEMAND, GROUPS, WATCH
+from desk.coverage.matrix import counted_demand
+from desk.queries import accounts, jobs
+from desk.queries.demand import replace_demand
 from desk.queries.unanswered import groups
 from desk.roles import Role
 from desk.unanswered.job import group_unanswered
@@ -59,6 +65,7 @@ SAVES = 300  # turns written in each way
 PASSWORD = "correct horse battery"
 EDITOR = "bench"
 Row = tuple[str, ...]
+_SPAN = re.compile(r"first=([\d-]+)&last=([\d-]+)")
 _MARKUP = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -80,6 +87,7 @@ def main() -> int:
     measured: dict[str, dict[str, Timing]] = {}
     others: list[Row] = []
     for kind in ("sqlite", "postgresql") if not chosen.only else (chosen.only,):
+        print(f"filling a database: {kind}", flush=True)
         with database(kind) as engine:
             measured[kind], told = measure(kind, engine, chosen.turns)
             others += told
@@ -124,7 +132,7 @@ def measure(kind: str, engine: Engine, turns: int) -> tuple[dict[str, Timing], l
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (turn, conversation_event)
         ]
-    told = [("turns, events", kind, " and ".join(f"{one:,}" for one in numbers))]
+    told: list[Row] = [("turns, events", kind, " and ".join(f"{one:,}" for one in numbers))]
     began = time.perf_counter()
     group_unanswered(engine, knowledge)
     told.append(("grouping what went unanswered", kind, f"{time.perf_counter() - began:.0f} s"))
@@ -133,10 +141,15 @@ def measure(kind: str, engine: Engine, turns: int) -> tuple[dict[str, Timing], l
         counted = count_turns(connection)
         took = time.perf_counter() - began
     told.append((f"counting {counted} turns", kind, f"{1000 * took:.0f} ms"))
+    began = time.perf_counter()
+    with engine.begin() as connection:
+        replace_demand(connection, counted_demand(connection, datetime.now(timezone.utc).date()))
+    told.append(("counting what is asked of which occupation", kind, f"{time.perf_counter() - began:.1f} s"))
     client = signed_in(engine, knowledge)
     found = {name: visited(client, path) for name, path in pages(client, engine).items()}
-    told += [(name, kind, figure) for name, figure in writing(engine, client).items()]
     knowledge.dispose()
+    told += [(name, kind, figure) for name, figure in writing(engine).items()]
+    told += [(name, kind, figure) for name, figure in reading(engine).items()]
     return found, told
 
 
@@ -169,31 +182,43 @@ def signed_in(engine: Engine, knowledge: Engine) -> FlaskClient:
     return client
 
 
+def quarter() -> tuple[str, str]:
+    """Return the first and the last of 90 days up to today."""
+    now = time.time()
+    first, last = (time.strftime("%Y-%m-%d", time.gmtime(at)) for at in (now - 89 * 86_400, now))
+    return first, last
+
+
 def pages(client: FlaskClient, engine: Engine) -> dict[str, str]:
     """Return the addresses of all pages of the navigation, and of their heaviest variants."""
-    navigation = re.findall(r'<li><a href="(/desk/[^"]*)"', client.get("/desk/").text)
-    today = time.strftime("%Y-%m-%d", time.gmtime())
-    quarter = {"first": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 89 * 86_400)), "last": today}
+    navigation = [
+        html.unescape(path) for path in re.findall(r'<li><a href="(/desk/[^"]*)"', client.get("/desk/").text)
+    ]
+    days = dict(zip(("first", "last"), quarter(), strict=True))
     with engine.connect() as connection:
         group = next(iter(groups(connection, limit=1)), None)
         newest = connection.execute(select(turn).order_by(turn.c.at.desc()).limit(1)).one()
         rare = connection.execute(
             select(turn.c.occupation, turn.c.topic).where(turn.c.outcome == "error").limit(1)
         ).one()
-    found = {path: path for path in dict.fromkeys(navigation)}
+    found = {path: path for path in navigation if "?" not in path}
+    for path in navigation:
+        if span := _SPAN.search(path):
+            number = (date.fromisoformat(span[2]) - date.fromisoformat(span[1])).days + 1
+            found[f"/desk/ of {number} {'day' if number == 1 else 'days'}"] = path
     variants = {
-        "/desk/": [quarter, {**quarter, "channel": "slack"}],
+        "/desk/": [{**days, "channel": "slack"}],
         "/desk/conversations/": [
-            quarter,
-            {**quarter, "outcome": "error"},
-            {**quarter, "occupation": rare.occupation or "", "topic": rare.topic or "", "outcome": "error"},
-            {**quarter, "text": "salary"},
-            {**quarter, "text": "xyzzyplugh"},
+            days,
+            {**days, "outcome": "error"},
+            {**days, "occupation": rare.occupation or "", "topic": rare.topic or "", "outcome": "error"},
+            {**days, "text": "salary"},
+            {**days, "text": "xyzzyplugh"},
         ],
     }
     for path, queries in variants.items():
         for query in queries:
-            shown = ", ".join(value for name, value in query.items() if name not in quarter)
+            shown = ", ".join(value for name, value in query.items() if name not in days)
             found[f"{path} of 90 days{f': {shown}' if shown else ''}"] = f"{path}?{urlencode(query)}"
     found["one conversation"] = f"/desk/conversations/{newest.at!r}-{newest.id}"
     if group:
@@ -215,24 +240,33 @@ def visited(client: FlaskClient, path: str) -> Timing:
     return Timing(statistics.median(times), max(times))
 
 
-def writing(engine: Engine, client: FlaskClient) -> dict[str, str]:
-    """Return how much longer a turn is written for its record, and for somebody who reads the desk."""
+def writing(engine: Engine) -> dict[str, str]:
+    """Return how much longer a turn is written for its record."""
     store = ConversationTrackerStore(Domain.empty(), host=engine.url.render_as_string(False))
     try:
         with_record, without = asyncio.run(_both_ways(store))
-        stop = threading.Event()
-        reader = threading.Thread(target=_read_on, args=(client, stop), daemon=True)
-        reader.start()
-        beside, _ = asyncio.run(_both_ways(store))
-        stop.set()
-        reader.join()
     finally:
         store.close()
     return {
         "writing a turn, with its record": f"{1000 * with_record:.2f} ms",
-        "… compared with one without": f"{with_record / without:.2f} times",
-        "… while somebody reads the desk in the same process": f"{1000 * beside:.2f} ms",
+        "… compared with one without": f"×{with_record / without:.2f}",
     }
+
+
+def reading(engine: Engine) -> dict[str, str]:
+    """Return how long turns take while somebody reads the desk's heaviest pages, and without."""
+    with engine.begin() as connection:  # the desk that is started has its jobs behind it
+        for job in (WATCH, DEMAND, GROUPS):
+            jobs.begin(connection, job, now=time.time(), every=0.0)
+    found = desk_beside.measure(engine.url.render_as_string(False), EDITOR, PASSWORD, quarter())
+    figures = {
+        f"turns, {name}: p50, p95 ({len(times)} turns)": (
+            f"{percentile(times, 50):.1f}, {percentile(times, 95):.1f} ms"
+        )
+        for name, times in (("nobody reads", found.alone), ("somebody reads the desk", found.reading))
+    }
+    ratios = f"×{found.ratio(50):.2f}, ×{found.ratio(95):.2f}"
+    return {**figures, f"… with a reader, relative to without ({found.pages} pages)": ratios}
 
 
 async def _both_ways(store: ConversationTrackerStore) -> tuple[float, float]:
@@ -255,12 +289,6 @@ async def _both_ways(store: ConversationTrackerStore) -> tuple[float, float]:
         times[kept].append(time.perf_counter() - began)
     tracker_store.event_log.append = append
     return statistics.median(times[True]), statistics.median(times[False])
-
-
-def _read_on(client: FlaskClient, stop: threading.Event) -> None:
-    while not stop.is_set():
-        client.get("/desk/conversations/")
-        time.sleep(0.5)  # faster than anybody reads
 
 
 def pages_table(measured: dict[str, dict[str, Timing]]) -> tuple[Row, list[Row]]:
