@@ -135,8 +135,16 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 	@$(PYTHON) -m bench.web $(ARGS)
 
 .PHONY: bench-desk
-bench-desk: knowledge ## Measure the desk over a million turns; ARGS=--publish writes docs/desk.md
+bench-desk: model ## Measure the desk over a million turns; ARGS=--publish writes docs/desk.md
 	@$(PYTHON) -m bench.desk $(ARGS)
+
+.PHONY: bench-sizing
+bench-sizing: model ## Hold the model of "make size" to 1, 2 and 4 servers; ARGS=--publish writes docs/sizing.md
+	@$(PYTHON) -m bench.sizing measure $(ARGS)
+
+.PHONY: size
+size: setup ## Tell the servers, connections, memory and disk for USERS_PER_DAY=10000; ARGS="--set NAME=VALUE"
+	@$(PYTHON) -m bench.sizing size "$(USERS_PER_DAY)" $(ARGS)
 
 .PHONY: bench-transitions
 bench-transitions: knowledge ## Hold the score of a change of occupation against O*NET; ARGS=--publish writes docs/advice.md

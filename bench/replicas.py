@@ -1,4 +1,4 @@
-"""Two Rasa servers and two action servers behind nginx, with databases and a Redis that the caller gives."""
+"""Rasa and action servers, behind nginx or without, with databases and a Redis that the caller gives."""
 
 from __future__ import annotations
 
@@ -114,6 +114,38 @@ def running_replicas(
         for server in (*actions, *rasa):
             _wait_until_ready(server)
         yield Replicas(rasa, actions, gateway)
+
+
+@contextmanager
+def running_pairs(
+    folder: Path, number: int, *, database_url: str, conversations_url: str, redis_url: str
+) -> Iterator[tuple[list[Server], list[Server]]]:
+    """Run so many Rasa servers, each with an action server of its own; both databases are migrated first."""
+    from bot.train import ensure_model  # Rasa takes seconds to import
+
+    model = ensure_model()
+    shared = os.environ | {
+        "DATABASE_URL": database_url,
+        "ADVISOR_CONVERSATIONS_URL": conversations_url,
+        "ADVISOR_REDIS_URL": redis_url,
+        "ADVISOR_WEB_SECRET": "x" * 48,
+    }
+    command = [sys.executable, "-m", "bot.conversations", "migrate"]
+    subprocess.run(command, cwd=ROOT, env=shared, check=True, capture_output=True)
+    rasa: list[Server] = []
+    actions: list[Server] = []
+    with ExitStack() as stack:
+        for place in range(1, number + 1):
+            port, action_port = free_port(), free_port()
+            ports = {"ADVISOR_PORT": str(port), "ADVISOR_ACTION_PORT": str(action_port)}
+            at = shared | ports | {"ADVISOR_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
+            acting = _serving(f"actions-{place}", ["bot.action_server.server"], action_port, at, folder)
+            actions.append(stack.enter_context(acting))
+            talking = _serving(f"rasa-{place}", ["bot.server", str(model)], port, at, folder)
+            rasa.append(stack.enter_context(talking))
+            for server in (actions[-1], rasa[-1]):  # one pair after another: loading takes both cores
+                _wait_until_ready(server)
+        yield rasa, actions
 
 
 @contextmanager

@@ -35,6 +35,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 DEFAULT_FILE = ROOT / "var" / "knowledge.db"
 STATEMENT_TIMEOUT_MS = 3000  # below the bound of an action's call
 CONNECTIONS = 8  # that are kept; as many as there are threads that answer
+OVERFLOW = 2  # further ones for a moment
 SQLITE_STEPS = 10_000  # of its virtual machine between two looks at the clock: less than a millisecond
 WAL_PAUSE_SECONDS = 0.02
 READING = "advisor_reading"
@@ -131,7 +132,7 @@ def create_knowledge_engine(url: str | None = None) -> Engine:
     backend = parsed.get_backend_name()
     options: dict[str, Any] = {
         "pool_size": CONNECTIONS,
-        "max_overflow": 2,
+        "max_overflow": OVERFLOW,
         "pool_timeout": 3,
         "pool_use_lifo": True,  # the connection used last has the warmest caches
         "hide_parameters": True,  # they may be what users wrote, and errors are logged
