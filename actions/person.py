@@ -21,7 +21,16 @@ Wish = Literal[
     "part_time",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
-ONLY_REFUSED = ("desk", "shifts", "degree", "lifting", "travel", "stress")  # what is only refused
+ONLY_REFUSED = (
+    "desk",
+    "shifts",
+    "degree",
+    "lifting",
+    "travel",
+    "stress",
+    "danger",
+    "heights",
+)  # what is only refused
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from actions.about_you.patterns import any_of, pattern, phrases_of, tree, words_of
 from actions.questions.cues import numerals
+from knowledge.queries.occupation_matrix import INTERESTS
 from knowledge.queries.occupation_wishes import ANY_SCHOOL
 from knowledge.queries.wages import HOURS_A_YEAR
 
@@ -37,7 +38,7 @@ def years_of_experience(text: str) -> float | None:
 
 def education(text: str) -> int | None:
     """Return the highest education that a clause says, as a place in ``EDUCATION``."""
-    if any_of("no_degree_held").search(text):
+    if any_of("no_degree_held").search(text) or pattern("no_degree_alone").search(text):
         return HIGH_SCHOOL  # "I never went to college" holds "college", too
     levels = []
     for level, phrases in phrases_of("education"):
@@ -101,9 +102,12 @@ def items_after(cue: str, text: str) -> Iterator[str]:
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
         tail = re.split(r"[.?!;:]", text[said.end() : end])[0]
         tail = pattern("item_ends").split(tail)[0]
-        for item in _ITEMS.split(tail):
-            if words := _without_end(_without_start(item.split())):
-                yield " ".join(words)
+        for number, item in enumerate(_ITEMS.split(tail)):
+            words = " ".join(_without_end(_without_start(item.split())))
+            if not number and words in words_of("no_likes"):
+                break  # "I love it, poor though" lists nothing
+            if words:
+                yield words
 
 
 def items_of(text: str) -> Iterator[str]:
@@ -151,6 +155,18 @@ def work_done(text: str) -> str | None:
     return next(filter(None, found.groups()), None)
 
 
+def interests_told(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the interests that somebody says a test found: 100 for those named, 0 for the others."""
+    words = set(text.replace(",", " ").split())
+    named = {one for one in INTERESTS if one in words}
+    if code := pattern("interests_code").search(text):
+        named |= {one for one in INTERESTS if one[0] in code["code"]}
+    fewest = 1 if pattern("interests_test").search(text) else 2
+    if len(named) < fewest or not pattern("interests_told").search(text):
+        return ()
+    return tuple((one, 100.0 if one in named else 0.0) for one in INTERESTS)
+
+
 def without_place(work: str) -> str:
     """Return work without where and for whom it is done: "run the bar" of "run the bar at a pub"."""
     return pattern("work_place").split(work)[0]
@@ -174,11 +190,17 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
-    if subject := pattern("likes_subject").search(text):
-        yield subject["item"]
+    for cue in ("likes_subject", "likes_doing"):
+        if said := pattern(cue).search(text):
+            yield said["item"]
     for item in items_after("likes", text):
-        if is_short(item) and item not in words_of("no_likes"):
+        if may_be_liked(item):
             yield item
+
+
+def may_be_liked(item: str) -> bool:
+    """Return whether an item may be the name of something that somebody likes."""
+    return is_short(item) and item not in words_of("no_likes")
 
 
 def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
@@ -196,8 +218,11 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     for one, wish in found:
         if any(_is_part(one, other) for other, _wish in found):
             continue  # "help people" holds "people", too
-        if one[0] == "people" and text[: one.start()].split()[-1:] in _OTHER_PEOPLE:
-            continue  # "one of the people behind it"
+        if one[0] == "people" and (
+            text[: one.start()].split()[-1:] in _OTHER_PEOPLE
+            or pattern("people_report").match(text[one.end() :])
+        ):
+            continue  # "one of the people behind it", "people say I'm creative"
         if wish.startswith(_NOT):
             if own and _polarity(text[: one.start()], for_work=True):
                 said[wish.removeprefix(_NOT)] = False

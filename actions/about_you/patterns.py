@@ -36,6 +36,15 @@ def replacements(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def subjects_left_out() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (subject, the verbs before which it may be left out), where a clause begins with one."""
+    begins = r"(?:^|(?<=, )|(?<=\band )|(?<=\bbut )|(?<=\bso ))"
+    written = tree()["subject_left_out"]
+    verbs_of = {str(subject): re.sub(r"\n\s*", "", str(verbs)) for subject, verbs in written.items()}
+    return tuple((subject, re.compile(f"{begins}{verbs}")) for subject, verbs in verbs_of.items())
+
+
+@cache
 def patterns_around(role: str) -> tuple[re.Pattern[str], ...]:
     """Return the regular expressions around a title that say whose it is: ``now`` or ``former``."""
     written = (reduce(_with_placeholder, _PLACEHOLDERS, str(one)) for one in tree()["around"][role])

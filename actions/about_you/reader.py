@@ -30,7 +30,12 @@ KEPT = 12  # of each list: skills, technologies …
 
 
 def read_person(
-    connection: Connection, message: UserMessage, before: Person, *, looking: bool = False
+    connection: Connection,
+    message: UserMessage,
+    before: Person,
+    *,
+    looking: bool = False,
+    known: bool = False,
 ) -> Person:
     """Return what is known of a person after a message; what is said anew replaces what was said.
 
@@ -39,10 +44,13 @@ def read_person(
         message: what they say now.
         before: what was known.
         looking: whether the last answer was on which occupations fit, where "and outdoors?" is a wish.
+        known: whether more is known of them than ``before``, so that "in Ohio" alone says where they are.
     """
     if message.is_payload:
         return before
-    return _read(connection, plain_text(message), before, looking=looking, named=bool(own_titles(message)))
+    told, named = plain_text(message), bool(own_titles(message))
+    person = _read(connection, told, before, looking=looking, named=named)
+    return _with_place_alone(told, person) if before or known else person
 
 
 def read_other(connection: Connection, message: UserMessage, before: Person) -> Person | None:
@@ -56,6 +64,8 @@ def read_other(connection: Connection, message: UserMessage, before: Person) -> 
 
 
 def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
+    if pattern("forgets").search(told.text):
+        before, told = _without_abilities(told, told.text, before), told.without_forgotten()
     person = _with_occupations(connection, told, before)
     if not (named or any_of("first_person").search(told.text) or not told.occupations):
         return person
@@ -72,6 +82,18 @@ def own_titles(message: UserMessage) -> frozenset[str]:
     studied = pattern("title_studied").finditer(told.text)  # "an associate's in nursing"
     found = {**found, **{int(one["number"]): "now" for one in studied}}
     return frozenset(told.occupations[number].typed for number in found)
+
+
+def titles_of_others(message: UserMessage) -> frozenset[str]:
+    """Return the titles, as typed, that a message says are those of people one knows: "he's the owner"."""
+    told = plain_text(message)
+    found = (int(one["number"]) for one in pattern("of_somebody_known").finditer(told.text))
+    return frozenset(told.occupations[number].typed for number in found)
+
+
+def speaks_of_oneself(message: UserMessage) -> bool:
+    """Return whether somebody speaks of themselves, be it that they leave out the "I": "Live in Austin"."""
+    return bool(any_of("first_person").search(plain_text(message).text))
 
 
 def asks_for_somebody(message: UserMessage) -> bool:
@@ -181,6 +203,12 @@ def _with_clauses(connection: Connection, told: Told, person: Person, *, looking
     return person
 
 
+def _with_place_alone(told: Told, person: Person) -> Person:
+    """Take the place that is all that a message names: "in Nashville", "oh wait, South Carolina, sorry!"."""
+    alone = pattern("place_alone").fullmatch(told.text)
+    return replace(person, place=told.places[0].typed) if alone and told.places else person
+
+
 def _with_place(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
     """Take the place that somebody names where they tell of themselves or of the work that they look for."""
     for number, named in reversed(list(enumerate(told.places))):
@@ -196,8 +224,9 @@ def _with_place(connection: Connection, told: Told, clause: Clause, person: Pers
         about_work = bool(
             any_of("wishes_for_work").search(before) or any_of("first_person").search(clause.text)
         )
-        alone = clause.text.strip(" .!,") == f"{PLACE}{number}" and bool(person.occupation or person.former)
-        own = lives or about_work or alone or bool(roles(clause.text))
+        beside = pattern("place_beside").search(before)
+        beside_own = beside is not None and int(beside["number"]) in _roles(told)
+        own = lives or about_work or beside_own or bool(roles(clause.text))
         if clause.asks and any_of("asks_for_pay").search(clause.text):
             own = lives  # "what would I earn in Texas?" asks about Texas
         if own and (says_where(before) or find_areas(connection, name=named.typed)):
@@ -219,6 +248,7 @@ def _with_details(
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
         person = _with_abilities(connection, told, clause, person)
+        person = replace(person, interests=details.interests_told(text) or person.interests)
     if tells or any_of("has").search(text):
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
@@ -260,7 +290,8 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
             continue
         found = details.skills_in(item)
         skills += found
-        if placed in in_words and details.is_short(item) and (not found or any_of("asks_with").search(text)):
+        in_own_words = not found or any_of("asks_with").search(text)
+        if placed in in_words and details.may_be_liked(item) and in_own_words:
             likes.append(item)
     if not clause.asks:
         technologies += _listed(connection, told, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"\s*[()]\s*")
 _DROPPED = re.compile(r"[\"“”*]|(?<=\w)-(?=\w)|(?<=[a-z])/(?=[a-z])")
 _CAPITALISED = re.compile(r"\b[A-Z][\w+#]*(?: [A-Z][\w+#]*){0,2}")
 _TECHNOLOGIES = frozenset({"tool", "product"})  # kinds of entities of the content
+_SENTENCES_WITH_ENDS = re.compile(r"(?<=[.?!;\n] )")
 _SENTENCES = re.compile(r"(?<=[.?!;\n:])\s+|\n+")
 _SUBJECTS = (
     "i|im|ive|id|ill|my|he|she|they|hes|shes|we|what|whats|how|could|can|should|would|which|is|are|do|does"
@@ -65,6 +66,15 @@ class Told:
                 asks = opens or (sentence.rstrip().endswith("?") and not starts)
                 yield Clause(part.strip(), own, asks)
                 starts = False
+
+    def without_forgotten(self) -> Told:
+        """Return the message without the clauses that take something back: "forget that, I moved"."""
+        kept = []
+        for sentence in _SENTENCES.split(self.text):
+            parts = _CLAUSES.split(sentence)
+            told = [one for one in parts if not pattern("forgets").search(one.strip())]
+            kept.append(sentence if len(told) == len(parts) else ", ".join(told))
+        return replace(self, text=" ".join(kept))
 
     def as_typed(self, part: str) -> str:
         """Return a text with the titles and places again, which may be subjects as well: "accounting"."""
@@ -131,8 +141,24 @@ def _plain(text: str) -> str:
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
     text = pattern("age_alone").sub("", pattern("greeting").sub("", text))
-    text = pattern("descriptors").sub(r"\g<who> a ", text)
+    text = pattern("descriptors").sub(r"\g<who> a ", _with_subjects(text))
     return pattern("self_as_relative").sub("im", text)
+
+
+def _with_subjects(text: str) -> str:
+    """Return a text with the "I" that its sentences leave out: "Live in Austin, was a cook"."""
+    return "".join(_with_subject(one) for one in _SENTENCES_WITH_ENDS.split(text))
+
+
+def _with_subject(sentence: str) -> str:
+    if sentence.rstrip().endswith("?") and not any_of("first_person").search(sentence):
+        return sentence  # "work as a nurse?" asks
+    for subject, verbs in subjects_left_out():
+        for place in reversed([found.start() for found in verbs.finditer(sentence)]):
+            before = sentence[:place]
+            if not first_or_third(before) or is_own(before):
+                sentence = f"{before}{subject} {sentence[place:]}"
+    return sentence
 
 
 def first_or_third(text: str) -> bool:

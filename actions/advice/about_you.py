@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
+from actions.about_you.reader import speaks_of_oneself
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
@@ -64,14 +65,21 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         state = replace(question.state, person=Person())
         text = f"{message('about_you.forgotten_all')} {how_data_are_kept()}"
         return say(state, "smalltalk", text, about_occupation=False)
-    kept = without_named(question)
+    told = told_now(connection, question)
+    kept = _with_told(without_named(question), told)
     if kept == question.person:
-        return None
+        return None  # what else is told instead is noted: "forget that, I moved to Denver"
     before = described(connection, question.person)
     gone = [one for one in before if one not in described(connection, kept)]
     changed = replace(question, state=replace(question.state, person=kept))
     text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
     return _listed(changed, text, described(connection, kept))
+
+
+def _with_told(kept: Person, told: Person) -> Person:
+    """Return what is kept with what the same message tells: "forget Boston, I moved to Denver"."""
+    anew = {one.name: value for one in fields(Person) if (value := getattr(told, one.name)) != one.default}
+    return replace(kept, **anew)
 
 
 def without_named(question: Question) -> Person:
@@ -118,7 +126,7 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
         return False
     if contains("wants_to_hear", text):
         return False
-    tells = tells or contains("first_person", text) or contains("corrects_oneself", text)
+    tells = tells or speaks_of_oneself(question.message) or contains("corrects_oneself", text)
     if question.intent != ABOUT_YOU and not tells:
         return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
@@ -142,7 +150,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     facts = described(connection, told)
     if not facts:
         return None
-    if wishes or (told.likes and not (told.occupation or told.former or told.place)):
+    if wishes or told.interests or (told.likes and not (told.occupation or told.former or told.place)):
         return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
     state = question.state

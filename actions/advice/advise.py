@@ -39,6 +39,7 @@ _ASKS_ABOUT = (
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
+    *([word] for word in "maybe perhaps thinking my".split()),
 ]
 
 
@@ -88,7 +89,8 @@ def told_now(connection: Connection, question: Question) -> Person:
         return other
     # "Make that 55,000" is understood only where an amount was said before.
     before = Person(pay=0.0 if question.person.pay else None)
-    told = read_person(connection, question.message, before, looking=looking)
+    known = bool(question.person)
+    told = read_person(connection, question.message, before, looking=looking, known=known)
     return replace(told, pay=told.pay or None)
 
 

@@ -66,6 +66,8 @@ def wish_name(wish: str) -> str:
 
 def _strongest(person: Person) -> list[str]:
     ordered = sorted(person.interests, key=lambda one: -one[1])
+    if {score for _name, score in ordered} == {0.0, 100.0}:  # told by their names alone
+        return [name for name, score in ordered if score]
     return [f"{name} {score:.0f}" for name, score in ordered]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.about_you.reader import asks_for_somebody, own_titles
+from actions.about_you.reader import asks_for_somebody, own_titles, speaks_of_oneself, titles_of_others
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
@@ -45,7 +45,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
         return SKILL_GAP if aims or question.state.occupations else None
     if aims:
         tells = bool(told.occupation or told.former)
-        return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question)
+        return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question, tells=tells)
     elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
     if elsewhere and question.topic is None and not told:
         return None  # "what should I do, my computer is slow"
@@ -64,11 +64,11 @@ def _asks_for_the_path(question: Question) -> bool:
 
 def names_target(question: Question) -> bool:
     """Return whether a message names an occupation beside the person's own, or the field."""
-    own = own_titles(question.message)
+    beside = own_titles(question.message) | titles_of_others(question.message)
     others = [
         one
         for one in question.of("occupation")
-        if one.typed not in own and one.origin == "said" and (one.occupation or one.candidates)
+        if one.typed not in beside and one.origin == "said" and (one.occupation or one.candidates)
     ]
     return bool(others) or contains("names_the_field", question.message.text)
 
@@ -97,7 +97,9 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     if _from_one_to_another(question):
         return True
     if not (person.occupation or person.former):
-        return False
+        words = question.message.words
+        somebody = speaks_of_oneself(question.message) or contains("relations", words)
+        return question.intent == FALLBACK and somebody and contains("asks_for_change", words)
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if contains("asks_for_change", question.message.words):
         return tells or not sure or intent == CAREER_CHANGE
@@ -134,11 +136,20 @@ def _names_shortly(question: Question) -> bool:
     )
 
 
-def _goes_on(question: Question) -> str | None:
-    """Return the topic of the last advice for "and vet tech?", which asks it about another occupation."""
-    last = question.state.topic
+def _goes_on(question: Question, *, tells: bool) -> str | None:
+    """Return the topic of the last advice for "and vet tech?", which asks it about another occupation.
+
+    After a list of what fits, and from somebody who told what they do and asked nothing yet, it asks whether
+    to change to that one.
+    """
+    last, person = question.state.topic, question.person
     names = question.intent == "what_about" or question.message.form == "names"
-    return last if names and last in (CAREER_CHANGE, SKILL_GAP) else None
+    if not names:
+        return None
+    told = last is None and not tells and bool(person.occupation or person.former)
+    return (
+        CAREER_CHANGE if last == CAREER_FIT or told else last if last in (CAREER_CHANGE, SKILL_GAP) else None
+    )
 
 
 def _looks_for_work(question: Question, told: Person) -> bool:

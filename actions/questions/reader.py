@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import read_other, read_person
+from actions.about_you.reader import own_titles, read_other, read_person
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
+from actions.questions.after_advice import aims, read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
@@ -53,7 +54,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
-    formed = _named_anew(_pay_in_place(with_intent_of_form(message), state), state)
+    formed = read_after_advice(with_intent_of_form(message), state)
+    formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
@@ -67,12 +69,13 @@ def _other_after(connection: Connection, message: UserMessage, state: Conversati
     """Return somebody else whom a message is about, or the one before whom it goes on about."""
     if told := read_other(connection, message, Person()):
         return told
-    if state.other is None or state.topic not in ADVICE_TOPICS:
+    if state.other is None or (not message.is_payload and contains("first_person", message.words)):
         return None
     if message.is_payload:
         return state.other
-    if contains("first_person", message.words):
-        return None
+    if state.topic not in ADVICE_TOPICS:
+        corrects = contains("corrects_oneself", message.words) or contains("third_person", message.words)
+        return read_person(connection, message, state.other) if corrects else state.other
     return read_person(connection, message, state.other, looking=True)
 
 
@@ -103,22 +106,39 @@ def with_own_work(connection: Connection, question: Question) -> Question:
         and (key := person.occupation or "".join(question.state.occupations[-1:]))
     ):
         return _with_entity(connection, question, "occupation", key)
-    compares = question.intent in ("comparison", "difference") and contains("first_person", words)
+    compares = question.intent in ("comparison", "difference")
+    if compares and contains("asks_to_choose", words) and not question.of("occupation"):
+        for key in aims(question.state):
+            question = _with_entity(connection, question, "occupation", key)
+        return question
+    person = question.state.other or person
     own = contains("asks_about_own_work", words) and not question.of("occupation")
-    if not person.occupation or not (own or compares):
+    leans = contains("first_person", words) or contains("asks_for_pay_change", words)
+    if not person.occupation or not (own or (compares and (leans or _names_one(question)))):
         return question
     return _with_entity(connection, question, "occupation", person.occupation)
 
 
+def _names_one(question: Question) -> bool:
+    """Return whether a comparison names one occupation of the datasets, and no other was asked about."""
+    named = [one.occupation for one in question.of("occupation") if one.occupation]
+    own = (question.state.other or question.person).occupation
+    asked = [key for key in question.state.occupations if key != own]
+    return len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
+
+
 def with_own_place(connection: Connection, question: Question) -> Question:
-    """Return a question about one's own pay, or what "I" would earn, with the place that was told."""
-    place, topic = question.person.place, question.topic
+    """Return a question about one's own pay, what "I" would earn, or pay "here", with the place told."""
+    words, topic = question.message.words, question.topic
+    other = question.state.other
+    place = other.place if other and contains("third_person", words) else question.person.place
     of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
     if not (place and depends) or question.of(*PLACES):
         return question
     own = [one.value.key for one in question.occupations] == [question.person.occupation]
-    if not (own or contains("first_person", question.message.words)):
+    here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
+    if not (own or here or other or contains("first_person", words)):
         return question
     return _with_entity(connection, question, "place", place)
 
@@ -240,8 +260,11 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
     kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
     places = sum(kind in PLACES for kind in kinds)
     fragment = kinds.count("occupation") == 1 and places == 1 and len(kinds) == places + 1
-    if message.is_payload or state.topic or not fragment or message.confidence >= UNDOUBTED_ANSWER:
+    goes_on = state.topic and not contains("first_person", message.words)
+    if message.is_payload or goes_on or not fragment or message.confidence >= UNDOUBTED_ANSWER:
         return message
+    if own_titles(message):
+        return message  # "I'm a nurse in Ohio" tells
     words = f" {normalise(message.words)} "
     for entity in message.entities:
         words = words.replace(f" {normalise(entity.typed)} ", " ")

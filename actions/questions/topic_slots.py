@@ -22,7 +22,7 @@ SCALES: dict[str, frozenset[str]] = {
 # Topics of which the datasets hold figures for places; in outlook how many work there.
 OF_PLACES = frozenset({"salary", "outlook", "comparison", OCCUPATION_SEARCH})
 # Topics answered for the place where the person is, if they ask for themselves.
-DEPENDS_ON_PLACE = frozenset({"salary"})
+DEPENDS_ON_PLACE = frozenset({"salary", "comparison"})
 # Topics whose answers have an order.
 RANKED = frozenset({*SCALES, "salary", "certifications", "programming_languages"})
 # What else a topic can be asked for: a message that names nothing but this goes on with the topic.

@@ -26,6 +26,7 @@ class Lexicon:
     places: frozenset[str]
     demonyms: frozenset[str]
     place_prepositions: frozenset[str]
+    short_places: frozenset[str]  # whose names are no words of the language, though short
     ordinary_places: frozenset[str]  # whose names are words of the language
     no_companies: frozenset[str]  # behind "at" with a capital
     occupations: frozenset[str]

@@ -88,7 +88,8 @@ class PlaceFinder:
         before = words[place - 1].text if place else ""
         if before == "the" and place > 1:
             before = words[place - 2].text
-        if name in english_words() and not words[place].typed[:1].isupper():
+        everyday = name in english_words() and name not in self._lexicon.short_places
+        if everyday and not words[place].typed[:1].isupper():
             closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT
             return (before in ("in", "from", "around", "near") or closes_fragment) and len(
                 name

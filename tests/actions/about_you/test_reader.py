@@ -13,6 +13,7 @@ from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 
 NURSE, ELECTRICIAN, COOK, TEACHER = "29-1141.00", "47-2111.00", "35-2014.00", "25-2021.00"
+DENTIST = "29-1021.00"
 TITLES = ("registered nurse", "nurse", "electrician", "line cook", "teacher", "dentist", "data scientist")
 PLACES = ("Ohio", "Houston", "Texas", "Portland", "Germany")
 
@@ -132,6 +133,70 @@ def test_hard_wishes_are_read_in_many_wordings(
 def test_work_is_read_in_many_wordings(datasets: Connection, text: str, found: dict[str, Any]) -> None:
     read = replace(read_person(datasets, said(text), Person()), place="")
     assert read == Person(**found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Was a line cook for 4 years. No college. Live in Houston.", {"former": (COOK,), "education": 1}),
+        ("I live in Houston and work as a line cook", {"occupation": COOK}),
+        (
+            "dentist in Houston, want something less dangerous",
+            {"occupation": DENTIST, "refuses": ("danger",)},
+        ),
+        ("electrician now, based in Houston", {"occupation": ELECTRICIAN}),
+        ("I tutor kids in Houston, love it, sadly", {"occupation": "25-3041.00"}),
+    ],
+)
+def test_who_leaves_out_the_subject_speaks_of_themselves(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    read = read_person(datasets, said(text), Person())
+    assert replace(read, years=None) == Person(**found, place="Houston")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They live in Texas and work as electricians", "work as an electrician in Texas?", "people in Texas"],
+)
+def test_a_verb_without_a_subject_is_nobodys_own_behind_others_or_in_a_question(
+    datasets: Connection, text: str
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("the test says I'm realistic and investigative", {"realistic", "investigative"}),
+        ("my Holland code is SEC", {"social", "enterprising", "conventional"}),
+        ("I'm a social person with realistic ideas", set()),
+    ],
+)
+def test_interests_that_a_test_found_are_taken_by_their_names_or_letters(
+    datasets: Connection, text: str, named: set[str]
+) -> None:
+    interests = read_person(datasets, said(text), Person()).interests
+    assert {name for name, score in interests if score} == named
+
+
+def test_people_who_say_something_and_what_to_do_with_a_life_are_no_wishes(datasets: Connection) -> None:
+    told = read_person(datasets, said("I draw a lot, people say I'm creative, ideas for me?"), Person())
+    assert told == Person(likes=("draw",), wants=("creative",))
+    assert read_person(datasets, said("what to do with my life"), Person()) == Person()
+
+
+@pytest.mark.parametrize("text", ["in Houston", "oh wait, Houston, sorry!", "Houston"])
+def test_a_place_alone_is_that_of_somebody_who_told_of_themselves(datasets: Connection, text: str) -> None:
+    nurse = Person(NURSE, place="Ohio")
+    assert read_person(datasets, said(text), nurse) == replace(nurse, place="Houston")
+    assert read_person(datasets, said(text), Person()) == Person()
+    assert read_person(datasets, said(f"{text.strip('.!')}?"), nurse) == nurse
+
+
+def test_what_takes_something_back_tells_only_what_stands_beside_it(datasets: Connection) -> None:
+    assert read_person(datasets, said("forget that, I moved to Houston"), Person()).place == "Houston"
+    assert read_person(datasets, said("forget that I live in Houston"), Person()) == Person()
 
 
 @pytest.mark.parametrize(

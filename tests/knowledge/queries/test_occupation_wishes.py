@@ -29,7 +29,13 @@ from knowledge.queries.occupation_wishes import (
     pay_in,
 )
 
-ONLY_IN_A_RELEASE = {"outdoors", "desk", "shifts"}  # rated by the publisher, and not carried
+ONLY_IN_A_RELEASE = {
+    "outdoors",
+    "desk",
+    "shifts",
+    "danger",
+    "heights",
+}  # rated by the publisher, and not carried
 UNRATED = {"remote", "part_time", "lifting", "travel", "stress"}  # by any release
 WISHES = (*kinds_of_work(), NO_DEGREE, GROWTH)
 FOOD_AND_SALES = ("35-", "51-3", "11-9051", "41-", "11-2022")

@@ -1,0 +1,68 @@
+"""Messages that lean on what is known of a person are read with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.person import Person
+from actions.questions.message import FALLBACK
+from actions.state import ConversationState, PastQuestion
+from tests.actions.asking import question
+
+NURSE, DENTIST, ELECTRICIAN = "29-1141.00", "29-1021.00", "47-2111.00"
+ADVISED = ConversationState(
+    topic="career_change", occupations=(DENTIST,), person=Person(NURSE, place="Texas")
+)
+
+
+def places(asked: object) -> list[str]:
+    return [one.typed for one in asked.of("place")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("intent", ["career_fit", FALLBACK, "bot_identity"])
+def test_what_i_would_make_is_the_pay_of_the_occupation_advised_on_where_i_am(
+    datasets: Connection, intent: str
+) -> None:
+    asked = question(datasets, intent, text="what would I make there", state=ADVISED)
+    assert asked.topic_key == "salary"
+    assert [one.value.key for one in asked.occupations] == [DENTIST]
+    assert places(asked) == ["Texas"]
+
+
+@pytest.mark.parametrize("text", ["so I'd lose money with that?", "thats a pay cut?", "and versus now?"])
+def test_whether_a_change_pays_compares_with_ones_own_occupation(datasets: Connection, text: str) -> None:
+    asked = question(datasets, FALLBACK, text=text, state=ADVISED)
+    assert asked.topic_key == "comparison"
+    assert [one.value for one in asked.of("occupation")] == [NURSE]
+
+
+def test_who_told_no_occupation_is_compared_with_none(datasets: Connection) -> None:
+    state = replace(ADVISED, person=Person())
+    assert question(datasets, FALLBACK, text="thats a pay cut?", state=state).topic is None
+
+
+def test_which_to_choose_compares_the_last_two_that_were_asked_about(datasets: Connection) -> None:
+    state = replace(ADVISED, earlier=(PastQuestion("career_change", (ELECTRICIAN,)),))
+    asked = question(datasets, "personal_decision", text="which would you take?", state=state)
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, ELECTRICIAN}
+    alone = question(datasets, "personal_decision", text="which would you take?", state=ADVISED)
+    assert not alone.of("occupation")
+
+
+def test_how_long_the_training_takes_is_asked_of_the_occupation_advised_on(datasets: Connection) -> None:
+    asked = question(datasets, FALLBACK, text="how long is the apprenticeship", state=ADVISED)
+    assert asked.topic_key == "education"
+
+
+def test_a_question_that_is_sure_of_its_topic_is_left_alone(datasets: Connection) -> None:
+    asked = question(datasets, "outlook", text="will I earn more in ten years?", state=ADVISED)
+    assert asked.topic_key == "outlook"
+
+
+def test_pay_here_is_that_of_the_place_that_was_told(datasets: Connection) -> None:
+    named = ("occupation", ELECTRICIAN, "electricians")
+    assert places(question(datasets, "salary", named, text="what do electricians earn here", state=ADVISED))
+    assert not places(question(datasets, "salary", named, text="what do electricians earn", state=ADVISED))
