@@ -31,6 +31,7 @@ TABLES: tuple[Table, ...] = (
     models.hour_figures,
     models.topic_figures,
     models.occupation_figures,
+    models.occupation_month_figures,
     models.cell_figures,
     models.latency_figures,
     models.reason_figures,

@@ -154,6 +154,15 @@ occupation_figures = Table(
     Column("occupation", String(LONGEST_KEY), primary_key=True),
     *_tallies(),
 )
+# The same of whole months, so that a long span is not added up from its days; ``month`` is its first day.
+occupation_month_figures = Table(
+    "occupation_month_figures",
+    metadata,
+    Column("month", Date, primary_key=True),
+    Column("channel", String(LONGEST_CHANNEL), primary_key=True),
+    Column("occupation", String(LONGEST_KEY), primary_key=True),
+    *_tallies(),
+)
 # What was asked of which occupation, on all channels.
 cell_figures = Table(
     "cell_figures",

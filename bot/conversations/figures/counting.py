@@ -25,6 +25,7 @@ from bot.conversations.models import (
     hour_figures,
     latency_figures,
     occupation_figures,
+    occupation_month_figures,
     reason_figures,
     topic_figures,
     turn,
@@ -36,6 +37,7 @@ TABLES = (
     hour_figures,
     topic_figures,
     occupation_figures,
+    occupation_month_figures,
     cell_figures,
     latency_figures,
     reason_figures,
@@ -75,6 +77,8 @@ class Additions:
             self._rows[topic_figures][day, row.channel, row.topic][name] += times
         if row.occupation:
             self._rows[occupation_figures][day, row.channel, row.occupation][name] += times
+            month = day.replace(day=1)
+            self._rows[occupation_month_figures][month, row.channel, row.occupation][name] += times
         if row.occupation and row.topic:
             self._rows[cell_figures][day, row.occupation, row.topic][name] += times
 

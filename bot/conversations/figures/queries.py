@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Table, func, select
+from sqlalchemy import Column, Table, func, select, union_all
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql import ColumnElement, FromClause, Select
 
 from bot.conversations.figures.latency import percentile
 from bot.conversations.models import (
@@ -21,11 +21,13 @@ from bot.conversations.models import (
     hour_figures,
     latency_figures,
     occupation_figures,
+    occupation_month_figures,
     reason_figures,
     topic_figures,
     turn,
 )
 
+DAYS_ALONE = 32  # of a span that is added up from its days
 Hour = tuple[date, int]  # a day and an hour of it, 0 to 23
 
 
@@ -200,12 +202,18 @@ def reasons(connection: Connection, span: Span) -> dict[str, int]:
 
 def top_topics(connection: Connection, span: Span, *, limit: int = 20) -> list[Subject]:
     """Return the topics that were asked most."""
-    return _top(connection, span, topic_figures, topic_figures.c.topic, limit)
+    days = select(topic_figures).where(*_within(topic_figures, span)).subquery()
+    return _top(connection, days, days.c.topic, limit)
 
 
 def top_occupations(connection: Connection, span: Span, *, limit: int = 20) -> list[Subject]:
     """Return the occupations that were asked about most."""
-    return _top(connection, span, occupation_figures, occupation_figures.c.occupation, limit)
+    table, months = occupation_figures, occupation_month_figures
+    parts = [_signed(table, "day", "occupation", span, *part) for part in months_and_days(span)[1]]
+    if whole := months_and_days(span)[0]:
+        parts.append(_signed(months, "month", "occupation", span, *whole, 1))
+    each = union_all(*parts).subquery()
+    return _top(connection, each, each.c.occupation, limit)
 
 
 def cells(connection: Connection, span: Span, *, limit: int = 50, missed_first: bool = False) -> list[Cell]:
@@ -255,11 +263,11 @@ def _within(table: Table, span: Span) -> list[ColumnElement]:
     return found if span.channel is None else [*found, table.c.channel == span.channel]
 
 
-def _sums(table: Table, names: Sequence[str]) -> list[ColumnElement]:
+def _sums(table: FromClause, names: Sequence[str]) -> list[ColumnElement]:
     return [func.coalesce(func.sum(table.c[name]), 0).label(name) for name in names]
 
 
-def _all_outcomes(table: Table) -> ColumnElement:
+def _all_outcomes(table: FromClause) -> ColumnElement:
     first, *others = (table.c[name] for name in OUTCOMES)
     for one in others:
         first = first + one
@@ -281,12 +289,52 @@ def _traffic_by(connection: Connection, span: Span, column: Column) -> dict[Any,
     return {row[0]: Traffic(**_numbers(row._mapping)) for row in rows}
 
 
-def _top(connection: Connection, span: Span, table: Table, key: Column, limit: int) -> list[Subject]:
+def months_and_days(span: Span) -> tuple[tuple[date, date] | None, list[tuple[date, date, int]]]:
+    """Return the whole months of a span and what days have to be added or taken away beside them.
+
+    Of a month at an end, either the days within the span are added, or it counts as whole and those without
+    are taken away, whichever are fewer.
+
+    Returns:
+        the first days of the first and the last whole month, None if there is none; and for each part of a
+        month its first and last day, and 1 or -1.
+    """
+    first, last = span.first, span.last
+    parts: list[tuple[date, date, int]] = []
+    begin, end = first.replace(day=1), last.replace(day=1)
+    if (last - first).days < DAYS_ALONE:
+        return None, [(first, last, 1)]
+    if first.day - 1 > _end_of(first).day // 2:
+        parts.append((first, _end_of(first), 1))
+        begin = _end_of(first) + timedelta(days=1)
+    elif first.day > 1:
+        parts.append((begin, first - timedelta(days=1), -1))
+    if last.day < _end_of(last).day // 2:
+        parts.append((end, last, 1))
+        end = (end - timedelta(days=1)).replace(day=1)
+    elif last < _end_of(last):
+        parts.append((last + timedelta(days=1), _end_of(last), -1))
+    return (begin, end), parts
+
+
+def _end_of(day: date) -> date:
+    """Return the last day of a month."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _signed(table: Table, at: str, key: str, span: Span, first: date, last: date, sign: int) -> Select:
+    """Return the rows of days or months of a span's channel, as they are or to be taken away."""
+    tallies = [(table.c[name] if sign > 0 else -table.c[name]).label(name) for name in TALLIES]
+    found = select(table.c[key], *tallies).where(table.c[at] >= first, table.c[at] <= last)
+    return found if span.channel is None else found.where(table.c.channel == span.channel)
+
+
+def _top(connection: Connection, table: FromClause, key: ColumnElement, limit: int) -> list[Subject]:
     turns = func.sum(_all_outcomes(table))
     rows = connection.execute(
         select(key, *_sums(table, TALLIES))
-        .where(*_within(table, span))
         .group_by(key)
+        .having(turns + func.sum(table.c.up) + func.sum(table.c.down) > 0)
         .order_by(turns.desc(), key)
         .limit(limit)
     )

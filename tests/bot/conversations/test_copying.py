@@ -127,9 +127,10 @@ def fill(connection: Connection, name: str) -> None:
 def fill_figures(connection: Connection, number: int) -> None:
     for table in counting.TABLES:
         keys = {"hour": 1, "bucket": 2, "channel": "web", "topic": "ä", "occupation": "b", "reason": "wrong"}
+        keys |= dict.fromkeys(("day", "month"), date(2026, 1, 1 + number))
         counted = {one.name: 3 for one in table.columns if not one.primary_key}
-        names = {name: keys[name] for name in table.primary_key.columns.keys() if name != "day"}  # noqa: SIM118
-        add(connection, table, {"day": date(2026, 1, 1 + number), **names, **counted})
+        names = {name: keys[name] for name in table.primary_key.columns.keys()}  # noqa: SIM118
+        add(connection, table, {**names, **counted})
 
 
 def add(connection: Connection, table: Table, row: dict[str, Any]) -> None:

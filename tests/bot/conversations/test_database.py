@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from rasa.shared.core.events import UserUttered
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect, select
 
 from bot.conversations import maintenance
 from bot.conversations.__main__ import main
@@ -20,7 +21,7 @@ from bot.conversations.database import (
     migrate,
 )
 from bot.conversations.lock_store import ConversationLockStore
-from bot.conversations.models import metadata
+from bot.conversations.models import TALLIES, metadata, occupation_figures, occupation_month_figures
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings import SettingError, StorageSettings
 from bot.settings.storage import CONVERSATIONS_VARIABLE, DEFAULT_FILE
@@ -51,6 +52,25 @@ def test_migrations_give_the_tables_of_the_models(url: str) -> None:
         assert compare_metadata(context, metadata) == []
     made = {one["name"] for table in metadata.tables for one in inspect(engine).get_indexes(table)}
     assert {index.name for table in metadata.tables.values() for index in table.indexes} <= made
+    engine.dispose()
+
+
+def test_months_are_made_from_the_days_that_were_counted_before(url: str) -> None:
+    engine = create_conversations_engine(url)
+    migrate(engine, "0009")
+    days = [date(2026, 1, 30), date(2026, 1, 31), date(2026, 2, 1)]
+    counted = {**dict.fromkeys(TALLIES, 0), "answered": 2, "down": 1}
+    with engine.begin() as connection:
+        for day in days:
+            key = {"day": day, "channel": "web", "occupation": "nurse"}
+            connection.execute(insert(occupation_figures).values(**key, **counted))
+    migrate(engine)
+    months = occupation_month_figures
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(months.c.month, months.c.answered, months.c.down).order_by(months.c.month)
+        ).all()
+    assert [tuple(row) for row in rows] == [(date(2026, 1, 1), 4, 2), (date(2026, 2, 1), 2, 1)]
     engine.dispose()
 
 

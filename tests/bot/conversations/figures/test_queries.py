@@ -24,6 +24,10 @@ SPANS = [
     Span(FIRST + timedelta(days=2), FIRST + timedelta(days=4), "slack"),
     Span(FIRST + timedelta(days=3), FIRST + timedelta(days=3), "web"),
     Span(FIRST - timedelta(days=9), FIRST - timedelta(days=5)),
+    # Of months, from which days are taken away or to which some are added.
+    Span(FIRST + timedelta(days=3), FIRST + timedelta(days=70), "web"),
+    Span(FIRST - timedelta(days=40), FIRST + timedelta(days=5)),
+    Span(FIRST - timedelta(days=365), FIRST + timedelta(days=29)),
 ]
 MISSED = ("unknown", "clarify", "error")
 
@@ -84,6 +88,25 @@ def check_topics_and_occupations(connection: Connection) -> None:
         occupations = Counter(one.occupation for one in within(span) if one.occupation)
         top = queries.top_occupations(connection, span, limit=2)
         assert [one.tally.turns for one in top] == sorted(occupations.values(), reverse=True)[:2]
+
+
+@pytest.mark.parametrize("length", [1, 31, 32, 33, 45, 60, 90, 365])
+def test_months_and_the_days_beside_them_are_the_days_of_the_span(length: int) -> None:
+    for start in range(0, 400, 3):
+        span = Span(FIRST + timedelta(days=start), FIRST + timedelta(days=start + length - 1))
+        months, parts = queries.months_and_days(span)
+        counted: Counter[date] = Counter()
+        if months:
+            month = months[0]
+            while month <= months[1]:
+                following = (month + timedelta(days=31)).replace(day=1)
+                counted.update(Span(month, following - timedelta(days=1)).days())
+                month = following
+        for first, last, sign in parts:
+            for day in Span(first, last).days():
+                counted[day] += sign
+        assert +counted == Counter(span.days()) and min(counted.values()) >= 0
+        assert sum((last - first).days + 1 for first, last, _sign in parts) <= 32
 
 
 def check_cells(connection: Connection) -> None:
