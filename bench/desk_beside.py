@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -18,18 +15,16 @@ from pathlib import Path
 
 import requests
 
-from bench.advisor import ROOT, STOP_SECONDS, free_port, running_advisor
+from bench.advisor import running_advisor
+from bench.desk_server import running_desk
 from bench.turns.measures import percentile
 from bench.turns.messages import conversation
 from bench.turns.results import OURS
-from bot.settings.desk import PORT_VARIABLE, SECRET_VARIABLE
-from bot.settings.storage import CONVERSATIONS_VARIABLE
 
 BLOCKS = 20  # half of them beside a reader
 TURNS = 60  # of a block: six conversations
 WARM_UP = 40  # turns
 PAUSE_SECONDS = 0.5  # between two pages: faster than anybody reads
-START_SECONDS = 60
 HEAVIEST = (
     "/desk/?first={first}&last={last}",
     "/desk/coverage/",
@@ -80,45 +75,6 @@ def measure(conversations_url: str, name: str, password: str, span: tuple[str, s
             else:
                 found.alone += _talk(user, advisor.webhook, TURNS)
     return found
-
-
-@contextmanager
-def running_desk(conversations_url: str, database_url: str) -> Iterator[str]:
-    """Run the desk in a process of its own; yield its address."""
-    port = free_port()
-    environment = os.environ | {
-        CONVERSATIONS_VARIABLE: conversations_url,
-        "DATABASE_URL": database_url,
-        PORT_VARIABLE: str(port),
-        SECRET_VARIABLE: uuid.uuid4().hex,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desk.server"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(process, url)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=STOP_SECONDS)
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            if requests.get(f"{url}/ready", timeout=5).status_code == 200:
-                return
-        except requests.ConnectionError:
-            pass  # it does not listen yet
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError("the desk does not start")
-        time.sleep(0.2)
 
 
 def _sign_in(reader: requests.Session, desk: str, name: str, password: str) -> None:

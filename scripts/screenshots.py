@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.advisor import running_advisor  # noqa: E402 - the project is no installed package
-from bench.browser import FLAGS, chromium_program  # noqa: E402
+from bench.browser import FLAGS, ask, chromium_program  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
@@ -37,22 +37,6 @@ SHOTS = (
         "dark",
     ),
 )
-
-
-ANSWERED = "career-advisor:answered"
-
-
-def ask(page: Page, question: str) -> None:
-    """Open the chat, where it is not open, ask, and wait for the answer."""
-    # In braces, as what an evaluation returns is waited for.
-    page.evaluate(f"() => {{ window.answered = new Promise(done => addEventListener('{ANSWERED}', done)) }}")
-    launcher = page.get_by_role("button", name="Open the career advisor")
-    if launcher.count():
-        launcher.click()
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
-    page.evaluate("window.answered.then(() => true)")
-    page.wait_for_timeout(600)  # for motion to end
 
 
 def fail(page: Page) -> None:
