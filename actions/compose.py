@@ -129,6 +129,7 @@ def compose(
         title=state.title,
         person=state.person,
         finder=state.finder,
+        other=state.other,
     )
     return Reply(Answer(outcome, topic, occupation.key, tuple(blocks)), remembered)
 

@@ -165,6 +165,7 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         earlier=before.history(None),
         person=before.person,
         finder=before.finder,
+        other=before.other,
     )
     return say(state, "unknown", text, buttons[:SHOWN], message("offers.instead"), about_occupation=False)
 

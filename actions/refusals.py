@@ -14,14 +14,21 @@ FILE = Path(__file__).with_name("refusals.yml")
 
 @dataclass(frozen=True)
 class Refusal:
-    """What to say to a kind of question, and the keys of the topics nearest to it."""
+    """What to say to a kind of question, and the keys of the topics nearest to it.
+
+    ``tells``: the topic of which the first sentence on an occupation of the datasets stands below it, if any.
+    """
 
     says: str
     near: tuple[str, ...]
+    tells: str = ""
 
 
 @cache
 def refusals() -> Mapping[str, Refusal]:
     """Return every refusal by its intent."""
     tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
-    return {intent: Refusal(str(entry["says"]), tuple(entry["near"])) for intent, entry in tree.items()}
+    return {
+        intent: Refusal(str(entry["says"]), tuple(entry["near"]), str(entry.get("tells", "")))
+        for intent, entry in tree.items()
+    }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Button, Outcome
+from actions.answer import Button, Outcome, SourcesBlock, TextBlock
 from actions.compose import Reply, say
 from actions.fact_answers import ranked_rows
 from actions.messages import message
@@ -14,7 +14,7 @@ from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import Question
+from actions.questions.question import Question, Slot
 from actions.questions.reader import retopic
 from actions.refusals import Refusal, refusals
 from actions.smalltalk import list_topics
@@ -27,6 +27,7 @@ from actions.thresholds import (
 from actions.topic_answers import answer_topic, doubt, offered_topics
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics as list_all_topics
+from knowledge.records import Occupation
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -65,7 +66,19 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     ]
     text = refusal.says.format(occupations=occupation.plural)
     reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+    if refusal.tells and occupation.code:
+        return _with_figure(connection, question.about(refusal.tells), occupation, reply)
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))
+
+
+def _with_figure(connection: Connection, question: Question, occupation: Occupation, reply: Reply) -> Reply:
+    """Return a refusal with the first sentence of what is held on a topic below it, and its sources."""
+    asked = replace(question, occupations=(Slot(occupation),), unknown_occupations=())
+    blocks = answer_topic(connection, asked).answer.blocks
+    texts = [one for one in blocks if isinstance(one, TextBlock)][:1]
+    sources = [one for one in blocks if isinstance(one, SourcesBlock)]
+    first, *rest = reply.answer.blocks
+    return replace(reply, answer=replace(reply.answer, blocks=(first, *texts, *sources, *rest)))
 
 
 def _told_after_all(connection: Connection, question: Question) -> Reply | None:

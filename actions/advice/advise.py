@@ -13,16 +13,19 @@ from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_reader import is_resume
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.linking import link
+from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
+from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import CAREER_FIT, INTEREST_FINDER
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
+from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
@@ -59,7 +62,34 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     told = told_now(connection, question)
     question = with_field_as_target(connection, question, told)
     topic = advice_topic(question, told)
+    if topic == CAREER_CHANGE and (either := _either(connection, question)):
+        return either
+    if topic == CAREER_FIT:
+        question = with_relative_pay(connection, question)
+    if topic is None and _weighs_uncounted(connection, question):
+        topic = CAREER_CHANGE
     return ADVICE[topic](connection, question.about(topic)) if topic else None
+
+
+def _either(connection: Connection, question: Question) -> Reply | None:
+    """Compare with the occupation that was asked about last, for "or a social worker?" of a stranger."""
+    person, last = question.person, question.state.occupations[-1:]
+    alike = normalise(question.message.words).split()[:1] == ["or"]
+    if not alike or not last or person.occupation or person.former:
+        return None
+    before = link_values(connection, [("occupation", key) for key in last])
+    compared = replace(question, entities=(*before, *question.entities))
+    return answer_topic(connection, compared.about("comparison"))
+
+
+def _weighs_uncounted(connection: Connection, question: Question) -> bool:
+    """Return whether the pay of a change to an occupation is asked about that BLS does not count alone."""
+    asks = question.topic_is("comparison") and contains("asks_for_pay_change", question.message.words)
+    return (
+        asks
+        and bool(question.state.occupations)
+        and not discussed_occupation(connection, question.state).code
+    )
 
 
 @step_for_whom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.about_you.reader import asks_for_somebody, own_titles, speaks_of_oneself, titles_of_others
+from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
@@ -46,6 +47,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if aims:
         tells = bool(told.occupation or told.former)
         return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question, tells=tells)
+    if asks_for_like_work(question):
+        return CAREER_FIT
     elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
     if elsewhere and question.topic is None and not told:
         return None  # "what should I do, my computer is slow"

@@ -130,15 +130,15 @@ def _names_one(question: Question) -> bool:
 def with_own_place(connection: Connection, question: Question) -> Question:
     """Return a question about one's own pay, what "I" would earn, or pay "here", with the place told."""
     words, topic = question.message.words, question.topic
-    other = question.state.other
-    place = other.place if other and contains("third_person", words) else question.person.place
+    theirs = question.state.other if contains("third_person", words) else None
+    place = theirs.place if theirs else question.person.place
     of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
     if not (place and depends) or question.of(*PLACES):
         return question
     own = [one.value.key for one in question.occupations] == [question.person.occupation]
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
-    if not (own or here or other or contains("first_person", words)):
+    if not (own or here or theirs or contains("first_person", words)):
         return question
     return _with_entity(connection, question, "place", place)
 

@@ -368,3 +368,12 @@ def test_a_question_over_all_or_several_occupations_is_not_divided(datasets: Con
     assert decided(datasets, replace(compared, intent="salary")).step == "several questions"
     search = replace(parted, intent="occupation_search", text="which jobs pay well and grow?", entities=())
     assert decided(datasets, search).step == "topic"
+
+
+def test_what_ai_will_do_is_refused_with_the_projection_where_bls_has_one(datasets: Connection) -> None:
+    cook = ("occupation", "35-2014.00", "cooks")
+    reply = reply_to(datasets, message("automation", cook, text="will AI replace cooks?"))
+    assert reply.answer.outcome == "unknown"
+    assert "do not say whether AI" in told(reply)
+    assert "projected" in told(reply) and cites(reply)
+    assert "projected" not in told(reply_to(datasets, message("automation", text="will AI replace them?")))

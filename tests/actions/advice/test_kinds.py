@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.kinds import advice_topic
 from actions.person import Person
+from actions.questions.message import FALLBACK
 from actions.state import ConversationState
 from tests.actions.asking import MLE, Named, question
 
@@ -34,3 +35,23 @@ def test_the_steps_are_a_plan_unless_the_articles_tell_them_to_a_stranger(
         state=ConversationState(person=person),
     )
     assert advice_topic(asked, Person()) == topic
+
+
+@pytest.mark.parametrize("form", ["names", ""])
+def test_an_occupation_alone_after_what_fits_asks_whether_to_change_to_it(
+    datasets: Connection, form: str
+) -> None:
+    state = ConversationState(topic="career_fit", person=Person(occupation="29-1141.00"))
+    asked = question(datasets, "what_about", ELECTRICIAN, text="or electrician", state=state, form=form)
+    assert advice_topic(asked, Person()) == "career_change"
+
+
+def test_the_title_of_somebody_known_is_no_aim(datasets: Connection) -> None:
+    state = ConversationState(person=Person(occupation="29-1141.00"))
+    text = "she's an electrician, I work for her"
+    assert advice_topic(question(datasets, FALLBACK, ELECTRICIAN, text=text, state=state), Person()) is None
+
+
+def test_what_somebody_known_wants_to_be_is_advised_on_without_their_occupation(datasets: Connection) -> None:
+    text = "my son says he'll be an electrician. realistic?"
+    assert advice_topic(question(datasets, FALLBACK, ELECTRICIAN, text=text), Person()) == "career_change"

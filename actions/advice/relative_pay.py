@@ -1,0 +1,59 @@
+"""The pay that "something that pays better" is held against: of one's own work, or of what was told last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.datasets.base import best_pay
+from actions.person import Person
+from actions.questions.cues import contains
+from actions.questions.question import Question
+from knowledge.models import NATION
+from knowledge.queries.occupations import get_occupation
+from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.wages import find_areas, median_of, wage_in
+
+
+def pays_more(question: Question) -> bool:
+    """Return whether a message asks for work that pays more, and names no amount and no occupation."""
+    named = question.of("occupation") or question.quantity is not None
+    return not named and contains("pays_more_than_own", question.message.words)
+
+
+def asks_for_like_work(question: Question) -> bool:
+    """Return whether what is like one's own work, but better paid, is asked for."""
+    known = question.person.occupation or question.person.former
+    words = question.message.words
+    looks = contains("search_like", words) or contains("looks_for_work", words)
+    return bool(known) and looks and pays_more(question)
+
+
+def with_relative_pay(connection: Connection, question: Question) -> Question:
+    """Return a question whose person wants at least the pay that they compare with."""
+    if not pays_more(question):
+        return question
+    pay = _pay(connection, question)
+    person = replace(question.person, pay=pay) if pay else question.person
+    return replace(question, state=replace(question.state, person=person))
+
+
+def _pay(connection: Connection, question: Question) -> float | None:
+    """Return the median by the year of the occupation that is meant; of the person's place if it has one."""
+    person, than_last = question.person, contains("than_them", question.message.words)
+    keys = [*question.state.occupations[-1:]] if than_last else []
+    keys += [person.occupation, *reversed(person.former)]
+    occupation = next((one for key in keys if (one := get_occupation(connection, key=key))), None)
+    onet = (
+        onet_occupation_by_code(connection, code=occupation.code) if occupation and occupation.code else None
+    )
+    if onet is None:
+        return None
+    wages = (wage_in(connection, code=onet.wage_code, area_code=area) for area in _areas(connection, person))
+    return next((pay for one in wages if one and best_pay(one) and (pay := median_of(one))), None)
+
+
+def _areas(connection: Connection, person: Person) -> list[str]:
+    found = find_areas(connection, name=person.place)[:1] if person.place else []
+    return [*(one.code for one in found), NATION]
