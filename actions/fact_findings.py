@@ -12,6 +12,7 @@ from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, words, words_shown
 from actions.messages import message
 from actions.notes import full_notes
 from actions.pertinence import compares_things, similarity_to_topic
+from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
@@ -63,12 +64,8 @@ def with_facts(
         if sure and _is_meant(question, found):
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
-    elsewhere = question.topic_key not in topics_held(connection, key=occupation.key, code=None)
-    if (
-        sure
-        and _outranks_topic(question, found, elsewhere)
-        and not asks_whole_topic(connection, question, occupation)
-    ):
+    outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
+    if outranks and not asks_whole_topic(connection, question, occupation):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -89,6 +86,7 @@ def is_narrowed(question: Question) -> bool:
         or question.item
         or question.of("certification", "course")
         or compares_things(question)
+        or contains("asks_for_a_breakdown", question.text)
         or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )
@@ -114,14 +112,21 @@ def _is_meant(question: Question, found: RankedRows) -> bool:
     return doubtful or question.topic_is(found.topic or "")
 
 
-def _outranks_topic(question: Question, found: RankedRows, elsewhere: bool) -> bool:
+def is_of_datasets(connection: Connection, question: Question, occupation: Occupation) -> bool:
+    """Return whether the datasets answer the topic of a question, and the content holds nothing on it."""
+    if occupation.code is None or question.topic_key in topics_held(connection, key=occupation.key):
+        return False
+    return question.topic_key in topics_held(connection, key=occupation.key, code=occupation.code)
+
+
+def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: bool) -> bool:
     """Return whether facts of another topic than the one that NLU is sure of are meant nevertheless.
 
-    ``elsewhere``: what was found is from the datasets, so that no fact of the content can be on the topic.
+    ``only_in_datasets``: no fact of the content can be on the topic.
     """
     if question.topic_is(found.topic or ""):
         return True
-    if question.confidence < OUTRANKS_CONVERSATION and not elsewhere:
+    if question.confidence < OUTRANKS_CONVERSATION and not only_in_datasets:
         return True
     return found.confidence >= FACT_OUTRANKS_TOPIC
 

@@ -61,11 +61,13 @@ from actions.topic_answers import answer_fact, answer_intent, answer_named, answ
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, refusal_of, refuse, sounds_refused
 from actions.whose_occupation import own_occupation, whose_occupation
+from knowledge.queries.lexical import content_words
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
-POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
+PICK = "pick"
+POINTING = frozenset({"more", PICK, "what_about"})  # intents that may do no more than point at an item
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
         return None  # one question over all occupations, or over several
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
+    if question.intent == PICK:  # "the second one, how much?"
+        parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
     if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None

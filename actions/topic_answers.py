@@ -33,7 +33,7 @@ from actions.nearest_occupations import (
 )
 from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
 from actions.questions.cues import contains
-from actions.questions.kinds import THINGS
+from actions.questions.kinds import PLACES, THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
@@ -65,6 +65,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return answer_search(connection, question)
     if question.topic_key in ADVICE:
         return ADVICE[question.topic_key](connection, question)
+    if _compares_places(question):
+        return answer_topic(connection, retopic(connection, question, "salary"))
     if compared := _compared(connection, question):
         return compared
     if not question.occupations:
@@ -126,6 +128,12 @@ def _by_words(connection: Connection, question: Question) -> str | None:
     if not doubtful or carried or question.topic_key in NEAREST_TOPICS:
         return None  # "similar to a paralegal, but better paid"
     return likely_topic_by_words(question) or topic_of_technology(connection, question)
+
+
+def _compares_places(question: Question) -> bool:
+    """Return whether one occupation is compared in several places: "electricians in Texas vs Ohio"."""
+    one = len({named.typed for named in question.of("occupation")}) < 2
+    return question.topic_is("comparison") and one and len(question.of(*PLACES)) > 1
 
 
 def _compared(connection: Connection, question: Question) -> Reply | None:

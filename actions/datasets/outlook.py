@@ -8,6 +8,7 @@ from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
 from actions.datasets.base import Subject, found, group_note, in_place, names_of, not_held, number, percent
 from actions.datasets.elsewhere import held_there
 from actions.datasets.places import place_of
+from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import joined
 from actions.messages import message
@@ -114,6 +115,8 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
     if place and place.area is None:
         text = message("data.employment.no_place", place=names_of([place.named]))
         return _without(text, subject, nation, later, release_name)
+    if several := answer_several_places(connection, question, subject, counts=True):
+        return several
     row = wage_in(connection, code=code, area_code=place.area.code) if place and place.area else nation
     if row is None or row.employment is None:
         area = place.area if place else nation.area if nation else None

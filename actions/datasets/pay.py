@@ -21,6 +21,7 @@ from actions.datasets.base import (
 )
 from actions.datasets.industries import industry_named, industry_table, listed
 from actions.datasets.places import Place, place_of
+from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined
 from actions.messages import message
@@ -58,6 +59,8 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
         return _by_industry(connection, subject, release_name)
     if sector := industry_named(question, wages_by_industry(connection, code=code)):
         return _told(question, subject, sector, release_name)
+    if several := answer_several_places(connection, question, subject):
+        return several
     if place is None:
         if nation is None or not (best_pay(nation) or best_pay(nation, "mean")):
             return not_held(message("data.pay.none", occupations=subject.plural))

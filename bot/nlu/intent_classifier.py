@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.thresholds import PART_IS_A_QUESTION
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from bot.nlu.features import Phrase, PhraseFeatures
 from bot.nlu.focus import Span, corrected, correction, declines, parts, shortened, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
@@ -187,8 +187,8 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def _asked(self, whole: Span, typed: str) -> Span:
         """Return a message without "no, I meant …" and without what it says it does not ask about.
 
-        Unwanted words are removed only if they would be a question of their own, or name another thing of the
-        same kind as the rest; so "is it not the same?" stays as it is.
+        Unwanted words are removed only if they would be a question of their own, name another thing of the
+        same kind as the rest, or say outright that they are unwanted; so "is it not the same?" stays as it is.
         """
         span = whole
         said = correction(span, typed, self._lexicon)
@@ -212,6 +212,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
         sure = min(first.confidence, second.confidence) >= PART_IS_A_QUESTION
+        sure = sure or (declines(against, self._lexicon) and first.confidence >= UNDOUBTED_ANSWER)
         return rest if differ and sure else span
 
     def _mark(self, part: Span, judged: Verdict, typed: str, *, begins_anew: bool) -> dict[str, Any]:

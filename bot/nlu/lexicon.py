@@ -57,6 +57,7 @@ class Lexicon:
     conjunctions: frozenset[str]
     function_words: frozenset[str]
     question_openers: frozenset[str]
+    behind_how: frozenset[str]
     indirect_openers: frozenset[str]
     first_person_words: frozenset[str]
     denials: frozenset[str]  # at the start of a message: it objects to the last answer …

@@ -8,11 +8,12 @@ from typing import NamedTuple, Protocol
 
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.spelling.english import english_words
-from bot.nlu.spelling.word_index import english_index, similar_words
+from bot.nlu.spelling.word_index import english_index, similar_words, word_index
 from knowledge.queries.titles import FEWEST_ENDING_SO
 from knowledge.terms import normalise, title_forms
 
 LONGEST = 9  # words of a title that are looked for
+FEWEST_OF_OPENER = 3  # letters of a word that opens a question and may lack its first
 _FEWEST_LETTERS = 6  # of a word in which a typing error is looked for
 _JOINS = frozenset({"and", "or", "vs", "versus", "than"})
 _PREPOSITIONS = frozenset({"for", "of"})
@@ -54,6 +55,7 @@ class TitleFinder:
         """Take the titles in normal form."""
         self._titles = titles
         self._lexicon = lexicon
+        self._behind_how = word_index(((word, 1) for word in lexicon.behind_how), max_distance=1)
         last_words = Counter(title.rsplit(" ", 1)[-1] for title in titles)
         self._heads = frozenset(word for word, count in last_words.items() if count >= FEWEST_ENDING_SO)
 
@@ -81,6 +83,8 @@ class TitleFinder:
                 continue  # "these engineers" and "the engineer" are those under discussion
             if phrase in self._lexicon.persons and after in ("who", "that"):
                 continue  # "a person who grooms dogs" tells an occupation
+            if length == 1 and self._is_mistyped_opener(words, place):
+                continue
             if length == 1 and phrase in self._lexicon.not_in_titles:
                 continue  # "DO" is a doctor and "HIS" a hearing instrument specialist, but not in a sentence
             if after in self._lexicon.not_before.get(phrase, ()):
@@ -90,6 +94,14 @@ class TitleFinder:
             ):
                 return length
         return 0
+
+    def _is_mistyped_opener(self, words: Sequence[HasText], place: int) -> bool:
+        """Return whether a word belongs to a question and is mistyped: "how manny", "oes it" at the start."""
+        word = words[place].text
+        if place and words[place - 1].text == "how":
+            return bool(similar_words(self._behind_how, word, 1))
+        openers = self._lexicon.question_openers
+        return place == 0 and any(len(one) > FEWEST_OF_OPENER and word == one[1:] for one in openers)
 
     def _mistyped_at(self, words: Sequence[HasText], place: int) -> TitleSpan | None:
         """Return the title that begins with a mistyped word: "elevater mechanics"."""

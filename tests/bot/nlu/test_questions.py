@@ -234,6 +234,7 @@ def test_a_message_that_only_declines_something_is_marked_as_such(parse: Parse, 
         ("no, I meant how old are they", "age_distribution"),
         ("I'm not asking what they earn but what they do all day", "duties"),
         ("please no hours, how old are they", "age_distribution"),
+        ("don't care about titles, how old are they", "age_distribution"),
     ],
 )
 def test_a_correction_that_names_a_topic_asks_for_it(parse: Parse, text: str, expected: str) -> None:

@@ -155,3 +155,16 @@ def test_titles_come_from_left_to_right_and_share_no_word() -> None:
     assert [span.first for span in spans] == sorted(span.first for span in spans)
     taken = [place for span in spans for place in range(span.first, span.last + 1)]
     assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("how manny engineers are women", []),
+        ("what does a manny earn", ["manny"]),
+        ("oes it pay well", []),
+        ("what is an oes", ["oes"]),
+    ],
+)
+def test_a_mistyped_word_of_a_question_is_no_title(text: str, found: list[str]) -> None:
+    assert titles(text, frozenset({"manny", "oes"})) == found

@@ -1,0 +1,95 @@
+"""The pay and the number of people of one occupation in several places that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import NoteBlock, TableBlock, TextBlock
+from actions.datasets.base import Subject, best_pay, found, group_note, in_place, not_held, number
+from actions.datasets.places import places_of
+from actions.formatting import joined
+from actions.messages import message
+from actions.questions.question import Question
+from actions.sections import Finding
+from knowledge.dataset_records import Wage
+from knowledge.queries.wages import median_of, release, wage_in
+
+MOST = 6
+_COLUMNS = ("place", "median", "lowest", "highest", "employment")
+
+
+def answer_several_places(
+    connection: Connection, question: Question, subject: Subject, *, counts: bool = False
+) -> Finding | None:
+    """Return an occupation in the places that are named side by side; None where these are fewer than two.
+
+    ``counts``: whether it is asked how many people work there; else what they earn.
+    """
+    areas = places_of(connection, question)[:MOST]
+    code = subject.onet.wage_code
+    if len(areas) < 2 or code is None:
+        return None
+    rows = [wage_in(connection, code=code, area_code=area.code) for area in areas]
+    held = [row for row in rows if row and (row.employment if counts else best_pay(row))]
+    missing = [area for area, row in zip(areas, rows, strict=True) if row not in held]
+    name = release(connection)
+    untold = [
+        message("data.pay.not_published", occupations=subject.plural, place=in_place(one)) for one in missing
+    ]
+    if not held:
+        return not_held(" ".join(untold))
+    notes = [NoteBlock(note)] if (note := group_note(subject)) else []
+    beside = [TextBlock(" ".join(untold))] if untold else []
+    lead = _counted(subject, held, name) if counts else _paid(subject, held, name)
+    return found(lead, *beside, _table(subject, held, name), *notes, rows=held)
+
+
+def _paid(subject: Subject, rows: Sequence[Wage], name: str) -> str:
+    first, *others = sorted(rows, key=lambda row: -median_of(row))
+    if not others:
+        return message(
+            "data.pay.median",
+            occupations=subject.Plural,
+            place=in_place(first.area),
+            value=best_pay(first),
+            release=name,
+        )
+    against = [
+        message("data.several_places.of", value=best_pay(row), place=in_place(row.area)) for row in others
+    ]
+    return message(
+        "data.several_places.most" if others[1:] else "data.several_places.more",
+        occupations=subject.Plural,
+        place=in_place(first.area),
+        value=best_pay(first),
+        others=joined(against),
+        release=name,
+    )
+
+
+def _counted(subject: Subject, rows: Sequence[Wage], name: str) -> str:
+    counted = [
+        message("data.several_places.of", value=number(row.employment or 0), place=in_place(row.area))
+        for row in rows
+    ]
+    return message(
+        "data.several_places.employed", occupations=subject.plural, places=joined(counted), release=name
+    )
+
+
+def _table(subject: Subject, rows: Sequence[Wage], name: str) -> TableBlock:
+    nothing = message("table.none")
+    cells = tuple(
+        (
+            row.area.name,
+            best_pay(row) or nothing,
+            best_pay(row, "p10") or nothing,
+            best_pay(row, "p90") or nothing,
+            number(row.employment) if row.employment else nothing,
+        )
+        for row in rows
+    )
+    title = message("data.several_places.table", occupations=subject.plural, release=name)
+    return TableBlock(title, tuple(message(f"data.column.{one}") for one in _COLUMNS), cells)
