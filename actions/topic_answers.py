@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.answers import ADVICE
 from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, compose
+from actions.datasets.all_occupations import answer_all_occupations
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
     ANSWERS,
@@ -69,6 +70,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return answer_topic(connection, retopic(connection, question, "salary"))
     if compared := _compared(connection, question):
         return compared
+    if of_all := answer_all_occupations(connection, question):
+        return of_all
     if not question.occupations:
         return answer_nearest(connection, question) or unknown_occupations(connection, question)
     if nearest := _nearest_to_question(connection, question):

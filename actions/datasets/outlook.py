@@ -14,6 +14,7 @@ from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
+from actions.questions.wording import asks_for_openings
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import ALL_OCCUPATIONS
@@ -27,16 +28,18 @@ YEARS = range(2024, 2035)
 
 def answer_outlook(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return the projected growth, the openings, or how many work in the occupation, whichever is asked."""
+    row = projection_of(connection, code=subject.onet.projection_code)
+    if contains("self_employed", question.text) and row and row.self_employed_percent is not None:
+        return _self_employed(connection, question, subject, row)
     if _asks_how_many(question):
         if told := unheld(question):
             return not_held(message("data.outlook.not_held", occupations=subject.plural, what=joined(told)))
         return answer_employment(connection, question, subject)
-    row = projection_of(connection, code=subject.onet.projection_code)
     if row is None:
         return not_held(message("data.outlook.none", occupations=subject.plural))
-    average = projection_of(connection, code=ALL_OCCUPATIONS)
+    average = projection_of(connection, code=ALL_OCCUPATIONS) if row.code != ALL_OCCUPATIONS else None
     sentences = [_growth(subject, row, average), _openings(row)]
-    if contains("asks_for_openings", question.text):
+    if asks_for_openings(question.text):
         sentences = [_openings_of(subject, row), _growth(subject, row, average)]
     if beyond_projection(question):
         text = message("data.outlook.other_year", year=names_of(question.of("year")))
@@ -62,8 +65,7 @@ def _below(subject: Subject, row: Projection, text: str) -> list[Block]:
     chart = ChartBlock(message("data.outlook.chart", occupations=subject.Plural), "people", points, "column")
     blocks: list[Block] = [TextBlock(text), chart]
     if not subject.onet.has_own_projection:
-        note = message("data.group", occupations=subject.plural, group=row.title, code=row.code)
-        blocks.append(NoteBlock(note))
+        blocks.append(_note_of_group(subject, row))
     return blocks
 
 
@@ -97,10 +99,26 @@ def _openings_of(subject: Subject, row: Projection) -> str:
 
 
 def _asks_how_many(question: Question) -> bool:
-    of_change = ("asks_for_openings", "asks_how_many_more")
-    return contains("asks_how_many_work", question.text) and not any(
-        contains(cue, question.text) for cue in of_change
-    )
+    of_change = asks_for_openings(question.text) or contains("asks_how_many_more", question.text)
+    return contains("asks_how_many_work", question.text) and not of_change
+
+
+def _self_employed(connection: Connection, question: Question, subject: Subject, row: Projection) -> Finding:
+    """Return which share of the people in an occupation work for themselves, in the nation."""
+    share = percent(row.self_employed_percent or 0)
+    told = message("data.outlook.self_employed", occupations=subject.plural, share=share)
+    count = number(row.employment_from)
+    text = TextBlock(message("data.outlook.self_employed_of", occupations=subject.plural, count=count))
+    note = [] if subject.onet.has_own_projection else [_note_of_group(subject, row)]
+    place = place_of(connection, question)
+    if place and not (place.area and place.area.kind == "nation"):
+        refused = message("data.outlook.self_employed_no_place", place=names_of([place.named]))
+        return not_held(refused, TextBlock(told), *note, rows=(row,))
+    return found(told, text, *note, rows=(row,))
+
+
+def _note_of_group(subject: Subject, row: Projection) -> NoteBlock:
+    return NoteBlock(message("data.group", occupations=subject.plural, group=row.title, code=row.code))
 
 
 def answer_employment(connection: Connection, question: Question, subject: Subject) -> Finding:

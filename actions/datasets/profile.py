@@ -5,21 +5,24 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
-from actions.datasets.base import Subject, found, not_held, occupation_items
+from actions.datasets.base import Subject, best_pay, found, in_place, not_held, occupation_items
 from actions.datasets.published import description_sections, rating_sections, task_sections
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
+from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.sections import Finding
+from knowledge.dataset_records import Wage
 from knowledge.queries.onet import duties, related, titles_of
+from knowledge.queries.wages import release, wage_in
 
 DUTIES_SHOWN = 3  # beside the description
 RELATED_SHOWN = 10
 TITLES_SHOWN = 12
 
 
-def answer_definition(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return what the occupation is, and its first duties."""
+def answer_definition(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return what the occupation is, and its first duties; of one that is named alone also its pay."""
     done = duties(connection, code=subject.onet.key)
     further = description_sections(connection, subject)
     if not subject.onet.description and further:
@@ -31,7 +34,26 @@ def answer_definition(connection: Connection, _question: Question, subject: Subj
         return not_held(text, *more, rows=(subject.onet,))
     shown = done[:DUTIES_SHOWN]
     listed = [ListBlock(tuple(one.text for one in shown), message("data.profile.do"))] if shown else []
-    return found(subject.onet.description, *listed, rows=(subject.onet, *shown), further=further)
+    paid, wages = _pay(connection, subject) if _is_named_alone(question) else ([], [])
+    rows = (subject.onet, *shown, *wages)
+    return found(subject.onet.description, *paid, *listed, rows=rows, further=further)
+
+
+def _is_named_alone(question: Question) -> bool:
+    """Return whether a message does no more than name the occupation: "pharmacist", "and the nurse?"."""
+    carried = question.topic is not None and question.topic.origin == "carried over"
+    named = any(one.origin == "said" for one in question.of("occupation"))
+    return question.message.form == NAMES or (carried and named)
+
+
+def _pay(connection: Connection, subject: Subject) -> tuple[list[TextBlock], list[Wage]]:
+    """Return the sentence on the pay in the nation and its row; empty where none is published."""
+    row = wage_in(connection, code=subject.onet.wage_code) if subject.onet.has_own_wages else None
+    value = best_pay(row) if row else None
+    if row is None or value is None:
+        return [], []
+    told = {"occupations": subject.Plural, "place": in_place(row.area), "release": release(connection)}
+    return [TextBlock(message("data.pay.median", value=value, **told))], [row]
 
 
 def answer_duties(connection: Connection, _question: Question, subject: Subject) -> Finding:

@@ -25,6 +25,7 @@ from actions.formatting import lower_first
 from actions.messages import message
 from actions.questions.cues import contains, phrases
 from actions.questions.question import Question
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
 from actions.sections import Finding
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.technology_names import known_technology
@@ -55,31 +56,6 @@ ANSWERS: dict[str, Answer] = {
     "related_occupations": answer_related,
     "job_titles": answer_titles,
 }
-
-
-# What the words of a question ask for. They outrank its intent.
-TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
-    ("asks_for_job_zone", "education"),
-    ("asks_for_training", "education"),
-    ("asks_for_related", "related_occupations"),
-    ("asks_for_interests", "interests"),
-    ("asks_where_best", "salary"),
-)
-
-
-# … and what they ask for where NLU is in doubt.
-LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
-    ("asks_for_titles", "job_titles"),
-    ("asks_for_technologies", "tools"),
-    ("asks_for_skills", "skills"),
-    ("asks_for_education", "education"),
-    ("asks_for_experience", "experience"),
-    ("search_by_growth", "outlook"),
-    ("asks_for_openings", "outlook"),
-    ("asks_how_many_work", "outlook"),
-    ("search_by_pay", "salary"),
-    ("asks_for_duties", "duties"),
-)
 
 
 def topic_by_words(text: str) -> str | None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.carry_over_figures import asked_for_openings, asked_for_self_employed, part_of_last_pay
 from actions.questions.carry_over_occupations import (
     added_to_compared,
+    another_occupation,
     compared_again,
     compared_elsewhere,
     compared_with_last,
@@ -236,6 +238,10 @@ RULES: tuple[Rule, ...] = (
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("compared elsewhere", "in Texas as well?", compared_elsewhere),
+    Rule("openings a year", "openings for the carpenter?", asked_for_openings),
+    Rule("the self-employed", "how many of them are self-employed?", asked_for_self_employed),
+    Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
+    Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),
     Rule("asked where it is best", "which state is on top?", asked_where_best),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),

@@ -9,9 +9,11 @@ from sqlalchemy.engine import Connection
 from actions.questions.carrying import LEANING, carried, names
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
+from actions.questions.message import FALLBACK
 from actions.questions.question import Question, Slot
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
@@ -22,6 +24,7 @@ from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, wage_in
 
 FEW_WORDS = 2  # of a message that names no more than what is compared
+MOST_WORDS_OF_NAME = 6  # of an unclear message that names an occupation and asks nothing else of it
 ASKS_WHICH = frozenset({"comparison", OCCUPATION_SEARCH})
 SAID_OF_EACH = frozenset({"salary", "outlook", "education", "skills"})
 # The topics under which occupations are compared again, by the cue that asks for them.
@@ -117,6 +120,20 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     sure = question.confidence >= (PART_IS_A_QUESTION if each else UNDOUBTED_ANSWER)
     asked = (each or picks) and sure and question.topic.value not in ("comparison", OCCUPATION_SEARCH)
     return question.topic.value if asked else None
+
+
+def another_occupation(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question of the one that an unclear message names: "line cooks in a restaurant?"."""
+    state, words = question.state, question.message.words
+    named = [one.occupation for one in question.of("occupation")]
+    goes_on = state.topic not in (None, OCCUPATION_SEARCH, "comparison", *ADVICE_TOPICS)
+    if question.intent != FALLBACK or not goes_on or len(named) != 1 or named[0] is None or names(question):
+        return None
+    cues = ("wh_words", "opens_explanation", "opens_yes_no", *dict((*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES)))
+    asks = any(contains(cue, words) for cue in cues)  # "what do bakers wear?"
+    if asks or len(words.split()) > MOST_WORDS_OF_NAME or state.topic is None:
+        return None
+    return carried(connection, question, [], topic=state.topic)
 
 
 def compared_with_them(connection: Connection, question: Question) -> Question | None:

@@ -15,6 +15,7 @@ from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUT
 PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
+NAMES = "names"  # the form of a message that does no more than name something
 CAPABILITIES = "bot_capabilities"
 SMALL_TALK = frozenset(
     {

@@ -10,14 +10,13 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases, words_of_question
 from actions.questions.kinds import CUES, PLACES
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OF_PLACES
+from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OF_PLACES, SCALES
 from actions.state import ConversationState
 from knowledge.queries.wages import find_areas
 from knowledge.terms import normalise
 
-NAMES = "names"  # the form of a message that does no more than name something
 MOST_WORDS = 8
 LONGEST_PLACE = 4  # words of a place's name
 CODE = 2  # letters of a state's postal code
@@ -27,9 +26,9 @@ _AS_WRITTEN = re.compile(r"\b[A-Z]{2}\b")
 def read_place_alone(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message that names but a place as one that asks the last question of it.
 
-    Where the last answer was advice, a place tells of the person.
+    Where the last answer was advice, a place tells of the person; regions on a scale have rules of their own.
     """
-    if message.is_payload or state.topic in (None, INTEREST_FINDER, *ADVICE_TOPICS):
+    if message.is_payload or state.topic in (None, INTEREST_FINDER, *ADVICE_TOPICS, *SCALES):
         return message
     named = {one.kind for one in message.entities} - CUES
     if not named <= PLACES or len(message.text.split()) > MOST_WORDS:

@@ -11,10 +11,12 @@ from actions.about_you.reader import own_titles, read_other, read_person
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
+from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import aims, read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
+from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.linking import by_conversation, by_words, link, link_values
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
@@ -29,6 +31,7 @@ from actions.questions.topic_slots import (
     OCCUPATION_SEARCH,
     SCALES,
 )
+from actions.questions.unknown_earners import with_unknown_earner
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -51,12 +54,14 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
+    message = with_unknown_earner(read_about_all(message))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
     formed = read_after_advice(with_intent_of_form(message), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
+    formed = with_kin_title(connection, formed, state)
     said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
         return settle(connection, said)

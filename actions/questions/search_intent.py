@@ -60,7 +60,7 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
 def read_gap_of_pay(message: UserMessage, state: ConversationState) -> UserMessage:
     """Return "so what's the gap?", after the pay of two occupations, as a message that goes on with it."""
     few = len(message.words.split()) <= FEW_WORDS_OF_GAP
-    about_pay = state.topic in ("salary", "comparison") and not any(
+    about_pay = state.topic in ("salary", "comparison", "definition") and not any(
         kind == "level" for kind, _value in state.mentions
     )
     if message.is_payload or not few or not about_pay or contains("first_person", message.words):

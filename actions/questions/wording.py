@@ -155,6 +155,15 @@ def _negates(words: Sequence[str], place: int) -> bool:
     return words[place] in phrases("negated_auxiliaries")
 
 
+# What is counted.
+
+
+def asks_for_openings(text: str) -> bool:
+    """Return whether a text asks for openings: "how many jobs is that a year?"."""
+    by_year = contains("counts_jobs", text) and contains("for_each_year", text)
+    return by_year or contains("asks_for_openings", text)
+
+
 # Amounts.
 
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock
-from tests.actions.asking import Named, Talk, told
+from tests.actions.asking import Named, Talk, cites, told
 from tests.actions.datasets.figures import (
     APPRAISER,
     CASHIER,
     DATA_SCIENTIST,
+    ELECTRICIAN,
     GERMANY,
     INFANTRY,
     NURSE,
@@ -174,3 +175,31 @@ def test_how_many_will_be_needed_later_asks_for_growth_up_to_the_last_year(talk:
     beyond = talk().ask("outlook", NURSE, ("year", "2045"), text="how many nurses in 2045?")
     assert beyond.answer.outcome == "unknown"
     assert lead(beyond).startswith("My sources have no projection for 2045")
+
+
+def test_the_share_of_the_self_employed_is_told(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", ELECTRICIAN, text="how many electricians are self-employed?")
+    share = projection(datasets, ELECTRICIAN)["self_employed_percent"]
+    assert lead(reply) == f"Of electricians, {share:g}% were self-employed in 2024 (BLS)."
+
+
+def test_the_self_employed_are_not_counted_by_place(talk: Begin) -> None:
+    reply = talk().ask(
+        "outlook", ELECTRICIAN, TEXAS, text="how many electricians in Texas are self-employed?"
+    )
+    assert (reply.answer.outcome, lead(reply)) == (
+        "unknown",
+        "My sources count the self-employed in the United States only, not in “Texas”:",
+    )
+
+
+@pytest.mark.parametrize("intent", ["automation", "job_market"])
+def test_what_machines_take_over_and_the_present_market_are_refused_with_the_projection(
+    talk: Begin, datasets: Connection, intent: str
+) -> None:
+    conversation = talk()
+    conversation.ask("salary", ELECTRICIAN, text="what do electricians earn?")
+    reply = conversation.ask(intent, text="will robots take over?")
+    assert reply.answer.outcome == "unknown"
+    assert f"{projection(datasets, ELECTRICIAN)['change_percent']:g}%" in told(reply)
+    assert len(cites(reply)) == 1

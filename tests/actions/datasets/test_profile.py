@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock
 from actions.compose import Reply
-from tests.actions.asking import MLE, Talk, cites, plain, told
-from tests.actions.datasets.figures import DATA_SCIENTIST, INFANTRY, NURSE, all_of, lead
+from tests.actions.asking import MLE, Talk, cites, message, plain, told
+from tests.actions.datasets.figures import DATA_SCIENTIST, INFANTRY, NURSE, all_of, lead, usd, wage
 
 Begin = Callable[..., Talk]
 
@@ -22,6 +22,19 @@ def listed(reply: Reply) -> tuple[str, ...]:
 
 def duties(connection: Connection) -> list[str]:
     return all_of(connection, "SELECT text FROM onet_duty WHERE occupation_code = '29-1141.00' ORDER BY rank")
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_an_occupation_that_is_named_alone_is_described_with_its_pay(
+    talk: Begin, datasets: Connection
+) -> None:
+    conversation = talk()
+    median = usd(wage(datasets, NURSE)["annual_p50"])
+    reply = conversation.send(message("definition", NURSE, text="nurse", form="names"))
+    assert f"Registered nurses in the United States earn a median of {median} a year" in told(reply)
+    assert len(cites(reply)) == 2
+    asked = conversation.ask("definition", NURSE, text="what is a nurse?")
+    assert median not in told(asked)
 
 
 def test_an_occupation_is_described_with_its_first_duties(talk: Begin, datasets: Connection) -> None:

@@ -125,6 +125,42 @@ def filled(
             ["data_scientist", "software_engineer"],
         ),
         (
+            ConversationState("salary", ("software_engineer",)),
+            "nlu_fallback",
+            [("occupation", "data_scientist", "data people")],
+            "data people in a bank?",
+            "another occupation",
+            "salary",
+            [],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "nlu_fallback",
+            [],
+            "how many jobs is that actually a year",
+            "openings a year",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "working_conditions",
+            [],
+            "how many of them are self-employed?",
+            "the self-employed",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
+            "nlu_fallback",
+            [],
+            "the best paid ones there?",
+            "part of the last pay",
+            "salary",
+            ["texas", "data_scientist"],
+        ),
+        (
             ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
             "what_about",
             [("place", "arizona", "Arizona")],
@@ -691,4 +727,34 @@ def test_all_three_are_compared_in_another_place(datasets: Connection) -> None:
 )
 def test_a_clear_question_about_others_compares_nothing_again(datasets: Connection, text: str) -> None:
     rule, _found = filled(datasets, EARLIER_OTHER, "occupation_search", text=text, confidence=0.9)
+    assert rule is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "confidence"),
+    [
+        ("job_market", "are there many openings", 0.9),
+        ("job_market", "how many openings are there right now", 0.9),
+        ("job_search", "openings near me", 0.4),
+        ("salary", "are the openings paid?", 0.9),
+        ("salary", "what do the self-employed earn?", 0.9),
+        ("nlu_fallback", "which jobs are best paid", 0.24),
+    ],
+)
+def test_what_the_figures_do_not_tell_asks_for_none_of_them(
+    datasets: Connection, intent: str, text: str, confidence: float
+) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, intent, text=text, confidence=confidence)
+    assert rule not in ("openings a year", "the self-employed", "part of the last pay")
+
+
+@pytest.mark.parametrize("text", ["what do bakers wear", "do bakers smile a lot", "bakers and their salary"])
+def test_an_unclear_question_about_another_occupation_does_not_go_on_with_the_last_topic(
+    datasets: Connection, text: str
+) -> None:
+    state = ConversationState("skills", (CIVIL,))
+    rule, _found = filled(
+        datasets, state, "nlu_fallback", ("occupation", "51-3011.00", "bakers"), text=text, confidence=0.2
+    )
     assert rule is None

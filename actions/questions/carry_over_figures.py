@@ -1,0 +1,77 @@
+"""What a message leaves open that asks for one of the published figures of an occupation."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.carrying import carried
+from actions.questions.cues import contains, words_of_question
+from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.wording import asks_for_openings
+from actions.refusals import refusals
+from actions.thresholds import UNDOUBTED_ANSWER
+from knowledge.queries.occupations import get_occupation
+from knowledge.records import Occupation
+
+FEW_WORDS = 7  # of a message that asks for another part of the last pay
+PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
+
+
+def asked_for_openings(connection: Connection, question: Question) -> Question | None:
+    """Ask for the openings a year of an occupation of the datasets: "openings for the carpenter?".
+
+    Who is hiring at the moment, and how hard it is to find a job, is another question.
+    """
+    words = question.message.words
+    if not asks_for_openings(words) or contains("asks_of_this_moment", words):
+        return None
+    refused = question.intent in refusals() and not contains("asks_for_number", words)
+    return None if refused else _about_outlook(connection, question)
+
+
+def asked_for_self_employed(connection: Connection, question: Question) -> Question | None:
+    """Ask how many of an occupation work for themselves: "how many of them are self-employed?"."""
+    words = question.message.words
+    if not contains("self_employed", words) or contains("search_by_pay", words):
+        return None
+    return _about_outlook(connection, question)
+
+
+def part_of_last_pay(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question about pay for another part of it: "the best paid ones there?"."""
+    state, words = question.state, question.message.words
+    occupation = _discussed(connection, question)
+    if state.topic != "salary" or question.entities or occupation is None or question.message.is_payload:
+        return None
+    few = len(words_of_question(words)) <= FEW_WORDS
+    asks = any(contains(f"asks_for_{part}", words) for part in PARTS_OF_PAY)
+    if not few or not asks or contains("names_occupations", words) or contains("asks_where_paid", words):
+        return None
+    if (
+        question.topic is not None
+        and question.confidence >= UNDOUBTED_ANSWER
+        and not question.topic_is("salary")
+    ):
+        return None
+    return carried(connection, question, [*state.mentions, ("occupation", occupation.key)], topic="salary")
+
+
+def _about_outlook(connection: Connection, question: Question) -> Question | None:
+    """Return a question as one about the outlook of one occupation of the datasets; None without one."""
+    named = [one.occupation for one in question.of("occupation")]
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure and question.topic_key not in ("outlook", OCCUPATION_SEARCH):
+        return None
+    if len(named) > 1 or (not named and question.topic_is(OCCUPATION_SEARCH)) or question.message.is_payload:
+        return None
+    occupation = named[0] if named else _discussed(connection, question)
+    if occupation is None or occupation.code is None or question.topic_is("comparison"):
+        return None
+    return carried(connection, question, [("occupation", occupation.key)], topic="outlook")
+
+
+def _discussed(connection: Connection, question: Question) -> Occupation | None:
+    """Return the occupation of the datasets under discussion."""
+    found = get_occupation(connection, key="".join(question.state.occupations[-1:]))
+    return found if found and found.code else None
