@@ -10,11 +10,12 @@ from knowledge.terms import normalise
 
 MAX_LETTERS = 64  # of a word that count: one typed character may have a normal form of eighteen
 # Abbreviations with dots (Ph.D.), numbers with separators (118,000), words with an apostrophe or sign (C++),
-# signs of money that stand for the word ("senior engineer $$$").
+# signs of money and of per cent that stand for the word ("senior engineer $$$", "what % are women").
 _WORD = re.compile(
-    r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\b\.?|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*[+#]*|[$€£]+(?!\s*\d)"
+    r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\b\.?|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*[+#]*"
+    r"|[$€£]+(?!\s*\d)|(?<!\d)(?<!\d )%"
 )
-_MONEY = "money"
+_SIGNS = {"%": "percent", "$": "money", "€": "money", "£": "money"}
 
 
 def normal_form(typed: str) -> str:
@@ -26,7 +27,7 @@ def split(text: str) -> list[Token]:
     """Return the words of ``text`` in normal form with their offsets in it."""
     tokens = []
     for match in _WORD.finditer(text):
-        word = _MONEY if match.group()[0] in "$€£" else normal_form(match.group())
+        word = _SIGNS.get(match.group()[0]) or normal_form(match.group())
         if word:
             tokens.append(Token(word, match.start(), match.end()))
     return tokens

@@ -29,3 +29,8 @@ def test_the_offsets_of_a_long_word_cover_all_of_it() -> None:
 @given(st.text(max_size=200))
 def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)
+
+
+def test_signs_that_stand_alone_are_the_words_that_they_stand_for() -> None:
+    assert words("with a PhD, %? $$$") == ["with", "a", "phd", "percent", "money"]
+    assert words("12%, 12 % and $500") == ["12", "12", "and", "500"]
