@@ -188,7 +188,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         """Return a message without "no, I meant …" and without what it says it does not ask about.
 
         Unwanted words are removed only if they would be a question of their own, name another thing of the
-        same kind as the rest, or say outright that they are unwanted; so "is it not the same?" stays as it is.
+        same kind as the rest, or say outright that they are not; so "is it not the same?" stays as it is.
         """
         span = whole
         said = correction(span, typed, self._lexicon)
