@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import own_titles
 from actions.compose import Reply, say
 from actions.datasets.registry import (
     ANSWERS,
@@ -40,6 +41,8 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     open_ = [one for one in question.of("occupation") if one.candidates and one.origin == "said"]
     if not open_ or any(one.occupation for one in question.of("occupation")):
         return None
+    if open_[0].typed in own_titles(question.message):
+        return None  # "I'm a teacher" tells, and is taken for the likeliest
     named = open_[0]
     shown = _choices(named.candidates)
     topic = question.topic_key if question.topic else PLAINEST

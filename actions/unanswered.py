@@ -66,6 +66,8 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     ]
     text = refusal.says.format(occupations=occupation.plural)
     reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+    if named and not state.occupations:  # which "what do they earn?" means next
+        reply = replace(reply, state=replace(reply.state, occupations=(occupation.key,)))
     if refusal.tells and occupation.code:
         return _with_figure(connection, question.about(refusal.tells), occupation, reply)
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))

@@ -14,6 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions import thresholds
+from actions.advice.fit_order import ORDERS
 from actions.datasets import preparation
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
@@ -346,6 +347,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.short.": set(get_args(ReasonKind)),
     "fit.wanted.": {*WISHES, "pay"},
     "fit.refused.": {*WISHES, *ONLY_REFUSED},
+    "fit.ordered.": {name for _cue, name, *_rest in ORDERS},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},

@@ -223,6 +223,8 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             or pattern("people_report").match(text[one.end() :])
         ):
             continue  # "one of the people behind it", "people say I'm creative"
+        if one[0] == "outside" and pattern("outside_of").match(text[one.end() :]):
+            continue  # "outside academia"
         if wish.startswith(_NOT):
             if own and _polarity(text[: one.start()], for_work=True):
                 said[wish.removeprefix(_NOT)] = False

@@ -8,17 +8,17 @@ from actions.about_you.patterns import any_of, pattern, replacements
 from actions.about_you.told import Told
 
 
-def as_if_own(told: Told) -> Told | None:
+def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
     """Return a plain text as somebody else would tell it whom it is about; None where it is about nobody.
 
     "my daughter studied biology, what could she do" becomes "i studied biology, what could i do". Who tells
-    of themselves, too, is advised themselves.
+    of themselves, too, is advised themselves. ``goes_on``: somebody was told of before, whom "she" means.
     """
     if any_of("tells_of_oneself").search(told.text):
         return None
     text = pattern("somebody_else").sub("i", told.text)
     text = pattern("anybody").sub(r"\g<cue> me? im a \g<title>. i", text)
-    if text == told.text:
+    if text == told.text and not (goes_on and any_of("he_or_she").search(text)):
         return None  # "what do they earn?" is about an occupation
     for written, own in replacements("of_others"):
         text = written.sub(own, text)

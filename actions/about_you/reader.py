@@ -53,12 +53,15 @@ def read_person(
     return _with_place_alone(told, person) if before or known else person
 
 
-def read_other(connection: Connection, message: UserMessage, before: Person) -> Person | None:
+def read_other(
+    connection: Connection, message: UserMessage, before: Person, *, goes_on: bool = False
+) -> Person | None:
     """Return what a message tells of somebody else for whom advice is asked; None where it tells of nobody.
 
-    "What could my daughter do with psychology?" tells of the daughter as "I" would tell of oneself.
+    "What could my daughter do with psychology?" tells of the daughter as "I" would tell of oneself. Where
+    somebody was told of before (``goes_on``), "she likes animals" does as well.
     """
-    if message.is_payload or (told := as_if_own(plain_text(message))) is None:
+    if message.is_payload or (told := as_if_own(plain_text(message), goes_on=goes_on)) is None:
         return None
     return _read(connection, told, before, looking=True, named=True)
 
@@ -282,7 +285,7 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
     own = (one["item"] for one in pattern("ability_of").finditer(text))
     skills, technologies, likes = list[str](), list[str](), list(details.likes_in(text))
     for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
-        if OCCUPATION in placed:
+        if OCCUPATION in placed or PLACE in placed:
             continue  # "compare me with nurses"
         item = told.as_typed(placed)
         if name := known_technology(connection, names=(normalise(item),)):

@@ -130,7 +130,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
     if question.intent != ABOUT_YOU and not tells:
         return False
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    refused = question.intent in refusals() and question.confidence >= PART_IS_A_QUESTION
+    decides = question.intent != "personal_decision" or contains("asks_for_a_decision", text)
+    refused = question.intent in refusals() and question.confidence >= PART_IS_A_QUESTION and decides
     return not sure and not refused and not question.message.parts
 
 
@@ -154,7 +155,10 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
         return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
     state = question.state
-    if occupation and told.occupation:
+    if not occupation and told.former:
+        occupation = get_occupation(connection, key=told.former[-1])
+    aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
+    if occupation and (told.occupation or told.former) and not aims:
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))

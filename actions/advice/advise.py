@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import phrases_of
+from actions.about_you.patterns import pattern, phrases_of
 from actions.about_you.reader import aims_of, read_other, read_person
+from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
+from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
@@ -99,12 +101,21 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    sure = sure and not _says_what_one_likes(question)
     narrows = contains("narrows_the_list", question.message.words)
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
     if not told_now(connection, question):
         return None
     return ADVICE[topic](connection, question.about(topic))
+
+
+def _says_what_one_likes(question: Question) -> bool:
+    """Return whether a message after advice does no more than say what somebody likes: "I like coding"."""
+    return (
+        "?" not in question.message.text
+        and pattern("says_likes").match(plain_text(question.message).text) is not None
+    )
 
 
 def _asks_for_gap(question: Question) -> bool:
@@ -115,7 +126,8 @@ def _asks_for_gap(question: Question) -> bool:
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
     looking = question.state.topic == CAREER_FIT
-    if (other := read_other(connection, question.message, Person())) is not None:
+    goes_on = question.state.other is not None
+    if (other := read_other(connection, question.message, Person(), goes_on=goes_on)) is not None:
         return other
     # "Make that 55,000" is understood only where an amount was said before.
     before = Person(pay=0.0 if question.person.pay else None)
@@ -171,6 +183,8 @@ def _asks_for_finder(question: Question) -> bool:
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
+    if ordered := ordered_list(connection, question):
+        return ordered
     code, words = pointed_at(question), question.message.words
     if not code:
         return None

@@ -42,8 +42,9 @@ class _Named:
 
 
 def own_occupation(connection: Connection, question: Question) -> Occupation | None:
-    """Return the occupation that the person said is theirs; None where they said none."""
-    return get_occupation(connection, key=question.person.occupation)
+    """Return the occupation that the person said is theirs, else the last one they had; None without."""
+    person = question.person
+    return get_occupation(connection, key=person.occupation or next(reversed(person.former), ""))
 
 
 def read_change(connection: Connection, question: Question) -> Change | None:

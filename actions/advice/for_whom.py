@@ -41,7 +41,7 @@ def _of_other(question: Question) -> Question:
     other = question.state.other
     if other is None:
         return question
-    return replace(question, state=replace(question.state, person=other, other=None))
+    return replace(question, state=replace(question.state, person=other))
 
 
 def _back(reply: Reply, question: Question) -> Reply:

@@ -72,6 +72,7 @@ def names_target(question: Question) -> bool:
         one
         for one in question.of("occupation")
         if one.typed not in beside and one.origin == "said" and (one.occupation or one.candidates)
+        if not (beside and one.occupation and one.occupation.key == question.person.occupation)
     ]
     return bool(others) or contains("names_the_field", question.message.text)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import own_titles
 from actions.datasets.base import best_pay
 from actions.person import Person
 from actions.questions.cues import contains
@@ -15,10 +16,14 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.wages import find_areas, median_of, wage_in
 
+LEAST_PAY = 1_000  # dollars: a smaller number is an age or years
+
 
 def pays_more(question: Question) -> bool:
     """Return whether a message asks for work that pays more, and names no amount and no occupation."""
-    named = question.of("occupation") or question.quantity is not None
+    own, amount = own_titles(question.message), question.quantity
+    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
+    named = others or (amount is not None and amount.value >= LEAST_PAY)
     return not named and contains("pays_more_than_own", question.message.words)
 
 

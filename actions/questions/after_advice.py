@@ -13,35 +13,35 @@ from actions.thresholds import UNDOUBTED_ANSWER
 
 # Intents that such a message is taken for, as NLU does not know the conversation.
 _TAKEN_FOR = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, *SMALL_TALK, FALLBACK, "about_you", "what_about"})
+_OF_PAY = frozenset({"salary", "suitability"})
 _OF_SEVERAL = frozenset({"comparison", "pick", "personal_decision", OCCUPATION_SEARCH, "requirement_check"})
 
 
 def read_after_advice(message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message about an occupation that a person thinks of with the intent that it has then."""
-    if message.is_payload or not state.occupations or message.values("occupation"):
+    if message.is_payload or not state.occupations:
         return message
-    words = message.words
+    intent = _intent(message, state)
+    return replace(message, intent=intent, confidence=1.0) if intent else message
+
+
+def _intent(message: UserMessage, state: ConversationState) -> str | None:
+    words, named = message.words, message.values("occupation")
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    person = state.other or state.person
-    if (
-        person.occupation
-        and contains("asks_for_pay_change", words)
-        and (doubtful or message.intent == "salary")
-    ):
-        return replace(message, intent="comparison", confidence=1.0)
-    if (
-        contains("asks_to_choose", words)
-        and (doubtful or message.intent in _OF_SEVERAL)
-        and len(aims(state)) > 1
-    ):
-        return replace(message, intent="comparison", confidence=1.0)
+    if named:
+        compares = len(named) == 1 and doubtful and contains("more_than", words)
+        return "comparison" if compares else None
+    own = (state.other or state.person).occupation
+    if own and contains("asks_for_pay_change", words) and (doubtful or message.intent in _OF_PAY):
+        return "comparison"
+    if contains("asks_to_choose", words) and (doubtful or message.intent in _OF_SEVERAL):
+        return "comparison" if len(aims(state)) > 1 else None
     if not doubtful:
-        return message
+        return None
     if contains("asks_own_pay", words):
-        return replace(message, intent="salary", confidence=1.0)
-    if contains("asks_for_duration", words) and contains("names_training", words):
-        return replace(message, intent="education", confidence=1.0)
-    return message
+        return "salary"
+    trains = contains("asks_for_duration", words) and contains("names_training", words)
+    return "education" if trains else None
 
 
 def aims(state: ConversationState) -> tuple[str, ...]:

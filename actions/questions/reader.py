@@ -12,22 +12,22 @@ from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
-from actions.questions.after_advice import aims, read_after_advice
+from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
-from actions.questions.linking import by_conversation, by_words, link, link_values
+from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
+from actions.questions.own import with_own_place, with_own_work
 from actions.questions.place_alone import read_place_alone
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_FIT,
-    DEPENDS_ON_PLACE,
     OCCUPATION_SEARCH,
     SCALES,
 )
@@ -78,8 +78,10 @@ def _other_after(connection: Connection, message: UserMessage, state: Conversati
         return None
     if message.is_payload:
         return state.other
+    if told := read_other(connection, message, state.other, goes_on=True):
+        return told
     if state.topic not in ADVICE_TOPICS:
-        corrects = contains("corrects_oneself", message.words) or contains("third_person", message.words)
+        corrects = contains("corrects_oneself", message.words)
         return read_person(connection, message, state.other) if corrects else state.other
     return read_person(connection, message, state.other, looking=True)
 
@@ -98,58 +100,6 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
         refuses=wishes.refuses or told.refuses,
         pay=wishes.pay or told.pay,
     )
-
-
-def with_own_work(connection: Connection, question: Question) -> Question:
-    """Return a question about "my job" with the occupation that the person told."""
-    person, words = question.person, question.message.words
-    refines = question.topic is not None and question.topic.origin == "carried over"
-    alike = question.topic_is(OCCUPATION_SEARCH) and not refines and contains("search_like", words)
-    if (
-        alike
-        and not question.of("occupation")
-        and (key := person.occupation or "".join(question.state.occupations[-1:]))
-    ):
-        return _with_entity(connection, question, "occupation", key)
-    compares = question.intent in ("comparison", "difference")
-    if compares and contains("asks_to_choose", words) and not question.of("occupation"):
-        for key in aims(question.state):
-            question = _with_entity(connection, question, "occupation", key)
-        return question
-    person = question.state.other or person
-    own = contains("asks_about_own_work", words) and not question.of("occupation")
-    leans = contains("first_person", words) or contains("asks_for_pay_change", words)
-    if not person.occupation or not (own or (compares and (leans or _names_one(question)))):
-        return question
-    return _with_entity(connection, question, "occupation", person.occupation)
-
-
-def _names_one(question: Question) -> bool:
-    """Return whether a comparison names one occupation of the datasets, and no other was asked about."""
-    named = [one.occupation for one in question.of("occupation") if one.occupation]
-    own = (question.state.other or question.person).occupation
-    asked = [key for key in question.state.occupations if key != own]
-    return len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
-
-
-def with_own_place(connection: Connection, question: Question) -> Question:
-    """Return a question about one's own pay, what "I" would earn, or pay "here", with the place told."""
-    words, topic = question.message.words, question.topic
-    theirs = question.state.other if contains("third_person", words) else None
-    place = theirs.place if theirs else question.person.place
-    of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
-    depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
-    if not (place and depends) or question.of(*PLACES):
-        return question
-    own = [one.value.key for one in question.occupations] == [question.person.occupation]
-    here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
-    if not (own or here or theirs or contains("first_person", words)):
-        return question
-    return _with_entity(connection, question, "place", place)
-
-
-def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:
-    return replace(question, entities=(*question.entities, *link_values(connection, [(kind, value)])))
 
 
 def repeat_question(
@@ -178,7 +128,9 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     discussed = state.occupations_so_far()
     if not discussed and contains("names_machine_learning", message.text):
         discussed = (featured_occupation(connection).key,)  # "privacy in ML, do engineers care?"
-    entities = by_conversation(connection, by_words(connection, named, message.words), discussed)
+    own = (state.other or state.person).occupation
+    known = (*([own] if own else []), *discussed)
+    entities = by_conversation(connection, by_words(connection, named, message.words), known)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text

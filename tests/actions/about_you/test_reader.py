@@ -217,6 +217,31 @@ def test_what_is_said_of_somebody_else_is_read_of_them_alone(
     assert read_person(datasets, said(text), Person()) == Person()
 
 
+def test_what_is_said_on_of_somebody_told_of_before_is_theirs(datasets: Connection) -> None:
+    known = Person(ELECTRICIAN)
+    went_on = read_other(datasets, said("she has a bachelor's in physics, hates people"), known, goes_on=True)
+    assert went_on == replace(known, education=5, field="physics", refuses=("people",))
+    assert read_other(datasets, said("what do they earn?"), known, goes_on=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I'd like to leave teaching, I'm a nurse", {"occupation": NURSE}),
+        ("thinking about quitting my job as a teacher for software", {"occupation": TEACHER}),
+        ("would I earn more as a dentist", {}),
+        ("I'm moving from Texas to Ohio", {"place": "Ohio"}),
+        ("I have no idea what to do outside academia", {}),
+        ("that is too much school for me, I want something shorter", {"refuses": ("degree",)}),
+        ("I'm good with my hands", {"wants": ("hands_on",)}),
+    ],
+)
+def test_what_somebody_leaves_is_theirs_and_what_is_beside_it_is_not(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
 @pytest.mark.parametrize("text", ["what do they earn?", "I'm an electrician and my son is a nurse"])
 def test_a_message_about_oneself_or_an_occupation_is_of_nobody_else(datasets: Connection, text: str) -> None:
     assert not read_other(datasets, said(text), Person())

@@ -36,7 +36,7 @@ def test_what_i_would_make_is_the_pay_of_the_occupation_advised_on_where_i_am(
 def test_whether_a_change_pays_compares_with_ones_own_occupation(datasets: Connection, text: str) -> None:
     asked = question(datasets, FALLBACK, text=text, state=ADVISED)
     assert asked.topic_key == "comparison"
-    assert [one.value for one in asked.of("occupation")] == [NURSE]
+    assert [one.value for one in asked.of("occupation")] == [DENTIST, NURSE]
 
 
 def test_who_told_no_occupation_is_compared_with_none(datasets: Connection) -> None:
@@ -55,6 +55,12 @@ def test_which_to_choose_compares_the_last_two_that_were_asked_about(datasets: C
 def test_how_long_the_training_takes_is_asked_of_the_occupation_advised_on(datasets: Connection) -> None:
     asked = question(datasets, FALLBACK, text="how long is the apprenticeship", state=ADVISED)
     assert asked.topic_key == "education"
+
+
+def test_more_than_what_is_named_compares_with_the_last_one(datasets: Connection) -> None:
+    named = ("occupation", ELECTRICIAN, "electricians")
+    asked = question(datasets, FALLBACK, named, text="is that more than electricians get", state=ADVISED)
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, ELECTRICIAN}
 
 
 def test_a_question_that_is_sure_of_its_topic_is_left_alone(datasets: Connection) -> None:

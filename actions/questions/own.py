@@ -1,0 +1,86 @@
+"""Questions that mean the person's own occupation or place without naming it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.after_advice import aims
+from actions.questions.cues import contains
+from actions.questions.kinds import PLACES
+from actions.questions.linking import link_values
+from actions.questions.question import Question
+from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH
+from knowledge.queries.occupations import get_occupation
+
+_COMPARES = ("comparison", "difference")
+
+
+def with_own_work(connection: Connection, question: Question) -> Question:
+    """Return a question about "my job" with the occupation that the person told."""
+    person, words = question.person, question.message.words
+    refines = question.topic is not None and question.topic.origin == "carried over"
+    alike = question.topic_is(OCCUPATION_SEARCH) and not refines and contains("search_like", words)
+    if (
+        alike
+        and not question.of("occupation")
+        and (key := person.occupation or "".join(question.state.occupations[-1:]))
+    ):
+        return _with_entity(connection, question, "occupation", key)
+    if question.intent in _COMPARES:
+        for key in _other_sides(connection, question):
+            question = _with_entity(connection, question, "occupation", key)
+        return question
+    own = contains("asks_about_own_work", words) and not question.of("occupation")
+    person = question.state.other or person
+    return (
+        _with_entity(connection, question, "occupation", person.occupation)
+        if own and person.occupation
+        else question
+    )
+
+
+def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
+    """Yield what a comparison means beside what it names: one's own occupation, those asked about before."""
+    state, words = question.state, question.message.words
+    named = [one.occupation for one in question.of("occupation") if one.occupation]
+    own = (state.other or question.person).occupation
+    last = get_occupation(connection, key=next(reversed(state.occupations), ""))
+    coded = last if last and last.code else None
+    if not question.of("occupation") and contains("asks_to_choose", words):
+        yield from aims(state)
+        return
+    if len(named) == 1 and named[0].code and contains("more_than", words) and coded and coded != named[0]:
+        yield coded.key  # "is that more than nurses make?"
+        return
+    if not own:
+        return
+    pay = contains("asks_for_pay_change", words)
+    if pay and not named and coded and coded.key != own:
+        yield coded.key
+    asked = [key for key in state.occupations if key != own]
+    alone = len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
+    if contains("first_person", words) or pay or alone:
+        yield own
+
+
+def with_own_place(connection: Connection, question: Question) -> Question:
+    """Return a question about one's own pay, what "I" would earn, or pay "here", with the place told."""
+    words, topic = question.message.words, question.topic
+    theirs = question.state.other if contains("third_person", words) else None
+    place = theirs.place if theirs else question.person.place
+    of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
+    depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
+    if not (place and depends) or question.of(*PLACES):
+        return question
+    own = [one.value.key for one in question.occupations] == [question.person.occupation]
+    here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
+    if not (own or here or theirs or contains("first_person", words)):
+        return question
+    return _with_entity(connection, question, "place", place)
+
+
+def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:
+    return replace(question, entities=(*question.entities, *link_values(connection, [(kind, value)])))
