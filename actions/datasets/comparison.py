@@ -123,6 +123,7 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
             ("openings", "asks_for_openings"),
             ("pay", "search_by_pay"),
             ("employment", "asks_how_many_work"),
+            ("employment", "compares_employment"),
             ("growth", "search_by_growth"),
             ("training", "asks_for_experience"),
             ("education", "asks_for_education"),

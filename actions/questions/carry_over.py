@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carry_over_figures import asked_for_openings, asked_for_self_employed, part_of_last_pay
+from actions.questions.carry_over_figures import (
+    asked_by_words,
+    asked_for_openings,
+    asked_for_self_employed,
+    part_of_last_pay,
+)
 from actions.questions.carry_over_occupations import (
     added_to_compared,
     another_occupation,
@@ -22,7 +27,7 @@ from actions.questions.carry_over_occupations import (
     one_of_compared,
 )
 from actions.questions.carry_over_places import asked_elsewhere, asked_where_best
-from actions.questions.carry_over_search import asked_of_listed, refined_search
+from actions.questions.carry_over_search import asked_of_listed, refined_search, which_of_listed
 from actions.questions.carry_over_values import (
     last_values,
     rank_in_last_topic,
@@ -232,6 +237,7 @@ def _kind_within_last_topic(connection: Connection, question: Question) -> Quest
 
 RULES: tuple[Rule, ...] = (
     Rule("asked of a listed occupation", "what does the first one earn?", asked_of_listed),
+    Rule("which of a list", "which of those pays best?", which_of_listed),
     Rule("refined search", "only in California", refined_search),
     Rule("one of those compared", "what does the other one need?", one_of_compared),
     Rule("compared again", "and which grows faster?", compared_again),
@@ -259,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     Rule("rank within the last topic", "and the second largest?", rank_in_last_topic),
     Rule("kind within the last topic", "and the soft ones?", _kind_within_last_topic),
     Rule("another thing", "what about Docker?", _another_thing),
+    Rule("asked by words", "does it grow?", asked_by_words),
     Rule("compared with the last occupation", "how does that differ?", compared_with_last),
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import carried
-from actions.questions.cues import contains, words_of_question
+from actions.questions.cues import contains, phrases, without_phrases, words_of_question
+from actions.questions.kinds import PLACES
 from actions.questions.question import Question
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
 from actions.thresholds import UNDOUBTED_ANSWER
@@ -54,7 +56,24 @@ def part_of_last_pay(connection: Connection, question: Question) -> Question | N
         and not question.topic_is("salary")
     ):
         return None
-    return carried(connection, question, [*state.mentions, ("occupation", occupation.key)], topic="salary")
+    nation = contains("the_whole_country", words)
+    kept = [one for one in state.mentions if not (nation and one[0] in PLACES)]
+    return carried(connection, question, [*kept, ("occupation", occupation.key)], topic="salary")
+
+
+def asked_by_words(connection: Connection, question: Question) -> Question | None:
+    """Ask for what no more than a few words ask for of the last occupation: "does it grow?"."""
+    words, occupation = question.message.words, _discussed(connection, question)
+    clear = question.confidence >= UNDOUBTED_ANSWER or question.topic is not None
+    if clear or question.entities or occupation is None or question.message.is_payload:
+        return None
+    if question.state.topic in (OCCUPATION_SEARCH, *ADVICE_TOPICS) or contains("asks_of_this_moment", words):
+        return None
+    for cue, topic in LIKELY_TOPICS_OF_CUES:
+        rest = set(without_phrases(cue, words).split())
+        if contains(cue, words) and not rest - phrases("beside_a_fragment"):
+            return carried(connection, question, [("occupation", occupation.key)], topic=topic)
+    return None
 
 
 def _about_outlook(connection: Connection, question: Question) -> Question | None:

@@ -30,6 +30,7 @@ SAID_OF_EACH = frozenset({"salary", "outlook", "education", "skills"})
 # The topics under which occupations are compared again, by the cue that asks for them.
 COMPARED_BY = (
     ("asks_for_openings", "outlook"),
+    ("compares_employment", "outlook"),
     ("search_by_growth", "outlook"),
     ("search_by_pay", "salary"),
     ("asks_for_education", "education"),
@@ -82,7 +83,8 @@ def last_compared(question: Question) -> list[str]:
 
 def _asks_to_compare(words: str) -> bool:
     """Return whether a message asks about several that it does not name: "which grows faster?"."""
-    if any(contains(cue, words) for cue in ("points_at_two", "asks_of_each", "asks_for_the_gap")):
+    several = ("points_at_two", "asks_of_each", "asks_for_the_gap", "asks_for_common")
+    if any(contains(cue, words) for cue in several):
         return True
     which = contains("asks_which_of_them", words) or contains("one_of_two", words)
     points = contains("points_at_some", words)
@@ -91,7 +93,7 @@ def _asks_to_compare(words: str) -> bool:
 
 def _says_more(words: str) -> bool:
     """Return whether a comparison names what it compares: "which jobs grow faster?"."""
-    for cue in ("one_of_two", "asks_which_of_them", "search_more", *(cue for cue, _topic in COMPARED_BY)):
+    for cue in (*(cue for cue, _topic in COMPARED_BY), "one_of_two", "asks_which_of_them", "search_more"):
         words = without_phrases(cue, words)
     return bool(set(words.split()) - phrases("beside_a_comparison"))
 
@@ -111,9 +113,12 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     """Return the topic under which occupations are compared again; None if that is not asked for."""
     if question.intent == NAMED_ANEW and contains("asks_for_the_gap", words):
         return "salary"
-    which, each = contains("asks_which_of_them", words), contains("asks_of_each", words)
+    which = contains("asks_which_of_them", words)
+    each = contains("asks_of_each", words) or contains("asks_for_common", words)
     asks = which or each or contains("points_at_two", words) or contains("points_at_three", words)
     by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if asks else None
+    if each and by_words is None and contains("asks_how_many_work", words):
+        return "outlook"
     if by_words or question.topic is None:
         return by_words
     picks = contains("one_of_two", words) and contains("search_more", words)
@@ -154,8 +159,7 @@ def compared_elsewhere(connection: Connection, question: Question) -> Question |
     leans = question.intent in LEANING or question.confidence < UNDOUBTED_ANSWER
     if not compared or question.of("occupation") or not kinds or not kinds <= set(PLACES) or not leans:
         return None
-    together = len(_compared_in_last(state)) > 1
-    topic = state.topic if together or state.topic == "salary" else "comparison"
+    topic = state.topic if state.topic == "salary" else "comparison"  # the rest is not told by place
     return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment
 from actions.questions.kinds import PLACES, family
@@ -16,6 +17,7 @@ from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, UNDOUBTED_
 from knowledge.queries.topics import list_topics
 
 ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
+MOST_COMPARED = 5
 LISTS = "related_occupations"  # a topic that is answered with a list of occupations
 _POINTING = frozenset({"pick", "more", "what_about"})  # intents of messages that only point at an item
 
@@ -71,6 +73,19 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}
     likely = [name for name in question.message.ranking[:LIKELY_INTENTS] if name in topics]
     return carried(connection, question, [("occupation", item.key)], topic=likely[0]) if likely else None
+
+
+def which_of_listed(connection: Connection, question: Question) -> Question | None:
+    """Compare the first of a list: "which of those pays best?"."""
+    words, state = question.message.words, question.state
+    listed = [one.key for one in state.items if one.kind == "occupation"][:MOST_COMPARED]
+    points = contains("points_at_some", words) and contains("asks_which_of_them", words)
+    if state.topic == OCCUPATION_SEARCH or len(listed) < 2 or not points or question.of("occupation"):
+        return None
+    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), None)
+    return (
+        carried(connection, question, [("occupation", key) for key in listed], topic=topic) if topic else None
+    )
 
 
 def _asked_of_last(connection: Connection, question: Question, item: Item) -> Question | None:

@@ -19,6 +19,7 @@ from knowledge.terms import normalise
 
 MOST_WORDS = 8
 LONGEST_PLACE = 4  # words of a place's name
+NATION = "united_states"  # the key of the country of which all figures are
 CODE = 2  # letters of a state's postal code
 _AS_WRITTEN = re.compile(r"\b[A-Z]{2}\b")
 
@@ -57,6 +58,8 @@ def _place_alone(
             continue
         if name in phrases("the_same_place"):
             return last_place(state)
+        if name in phrases("the_whole_country"):
+            return ParsedEntity("country", NATION, name)
         known = any(one.kind in PLACES and normalise(one.typed) == name for one in message.entities)
         if (known or find_areas(connection, name=name)) and _is_place(name, beside, message, state):
             named = (one for one in message.entities if normalise(one.typed) == name)

@@ -229,3 +229,11 @@ def test_the_training_of_each_is_compared(talk: Begin) -> None:
         "As training on the job BLS gives as typical: apprenticeship for plumbers and pipefitters and"
         " apprenticeship for electricians."
     )
+
+
+def test_which_of_them_employs_more_people_is_told_by_employment(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask(
+        "comparison", WELDER, ELECTRICIAN, text="which has more jobs, welders or electricians?"
+    )
+    count = f"{wage(datasets, ELECTRICIAN)['employment']:,.0f}"
+    assert lead(reply).startswith(f"Employed in the United States: {count} electricians")

@@ -125,6 +125,24 @@ def filled(
             ["data_scientist", "software_engineer"],
         ),
         (
+            replace(LISTED, topic="salary", occupations=("data_scientist",)),
+            "occupation_search",
+            [],
+            "which of those pays best",
+            "which of a list",
+            "salary",
+            ["data_scientist", "software_engineer"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "out_of_scope",
+            [],
+            "will it shrink",
+            "asked by words",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
             ConversationState("salary", ("software_engineer",)),
             "nlu_fallback",
             [("occupation", "data_scientist", "data people")],
@@ -695,6 +713,9 @@ def test_the_same_list_is_asked_for_another_place_although_something_else_was_as
         (EARLIER_OTHER, "occupation_search", "which grows faster", "outlook"),
         (EARLIER_OTHER, "what_about", "and the schooling for each", "education"),
         (EARLIER_OTHER, "what_about", "so what's the gap", "salary"),
+        (EARLIER_OTHER, "more", "how many of each are there", "outlook"),
+        (EARLIER_OTHER, "skills", "what skills do they have in common", "skills"),
+        (EARLIER_OTHER, "occupation_search", "which has more jobs", "outlook"),
         (EARLIER_OTHER, "difference", "what is the difference in what they do", "comparison"),
         (COMPARED_BEFORE, "difference", "which of the two has more openings", "outlook"),
         (COMPARED_BEFORE, "nlu_fallback", "do all of them need an apprenticeship", "education"),
@@ -758,3 +779,20 @@ def test_an_unclear_question_about_another_occupation_does_not_go_on_with_the_la
         datasets, state, "nlu_fallback", ("occupation", "51-3011.00", "bakers"), text=text, confidence=0.2
     )
     assert rule is None
+
+
+@pytest.mark.parametrize(
+    "text", ["does my hair grow", "will the market shrink", "does it grow near me", "will it rain"]
+)
+def test_a_question_about_something_else_is_none_about_the_last_occupation(
+    datasets: Connection, text: str
+) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, "out_of_scope", text=text, confidence=0.3)
+    assert rule is None
+
+
+def test_the_mean_of_the_nation_leaves_the_last_place(datasets: Connection) -> None:
+    state = ConversationState("salary", (CIVIL,), mentions=(("place", "Utah"),))
+    rule, found = filled(datasets, state, "salary", text="and the national average?", confidence=0.6)
+    assert (rule, found.place) == ("part of the last pay", None)

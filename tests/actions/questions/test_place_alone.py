@@ -39,6 +39,11 @@ def test_a_place_alone_asks_the_last_question_of_it(
     assert [(one.kind, one.value) for one in read.entities] == [("place", place)]
 
 
+def test_the_whole_country_is_a_place_as_well(datasets: Connection) -> None:
+    read = read_place_alone(datasets, message("source_of", text="and nationally?"), IN_OHIO)
+    assert [(one.kind, one.value) for one in read.entities] == [("country", "united_states")]
+
+
 @pytest.mark.parametrize("text", ["in the same state", "same city", "and in that state?"])
 def test_the_same_place_is_the_one_that_was_named_last(datasets: Connection, text: str) -> None:
     read = read_place_alone(datasets, message(FALLBACK, text=text), IN_OHIO)
