@@ -98,7 +98,11 @@ def _measure(*, publish: bool) -> int:
         machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {python}"
         notes = ("Made by: make bench-sizing ARGS=--publish", f"On {machine}, with PostgreSQL and Redis.")
         write_measured(runs[0].measured, MEASURED, notes=notes)
-        put(DOCUMENT, CHECKED, f"{markdown(check.COLUMNS, check.rows(found))}\n\nMachine: {machine}.\n")
+        put(
+            DOCUMENT,
+            CHECKED,
+            f"{markdown(check.COLUMNS, check.rows(found))}\n\n{check.told(found)} Machine: {machine}.\n",
+        )
         publish_plans()
     far = check.beyond(found)
     for one in far:

@@ -95,6 +95,17 @@ def rows(found: Sequence[Checked]) -> list[Row]:
     ]
 
 
+def told(found: Sequence[Checked]) -> str:
+    """Return in a sentence or two how far the model is from what was measured."""
+    held = max((abs(one.deviation) for one in found if one.is_held), default=0.0)
+    loose = max((abs(one.deviation) for one in found if not one.is_held), default=0.0)
+    left = min((one.cores for one in found), default=0.0)
+    return (
+        f"The furthest figure that is held to the bound deviates by {held:.0%}, the furthest of arrivals "
+        f"by {loose:.0%}. At times others left {left:.1f} cores to the bench."
+    )
+
+
 def beyond(found: Sequence[Checked]) -> list[Checked]:
     """Return the figures that deviate by more than the bound, of those that are held to it."""
     return [one for one in found if one.is_held and abs(one.deviation) > BOUND]

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from bench.sizing.check import beyond, checked, rows
+from bench.sizing.check import beyond, checked, rows, told
 from bench.sizing.figures import read_measured
 from bench.sizing.machine import Demand
 from bench.sizing.measure import USERS, Arrivals, Block, Run
@@ -51,3 +51,8 @@ def test_what_cannot_keep_up_has_no_time() -> None:
     first = run(1, 100.0, 0.02, rasa=0.01)
     late = Run(1, first.alone, first.saturated, [Arrivals(0.5, 1e6, first.saturated)], first.measured)
     assert checked([late])[2].model == float("inf")
+
+
+def test_the_furthest_of_both_kinds_of_figures_are_told() -> None:
+    said = told(checked([run(1, 100.0, 0.04, rasa=0.01, others=0.0)]))
+    assert "deviates by 0%" in said and f"left {CORES:.1f} cores" in said
