@@ -163,6 +163,8 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
     if question.intent == PICK:  # "the second one, how much?"
         parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
+    elif not question.state.items:  # "one question: how old are they?"
+        parts = [part for part in parts if part.intent != PICK]
     if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None

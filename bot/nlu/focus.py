@@ -195,7 +195,9 @@ def parts(span: Span, typed: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _separates(between: str) -> bool:
-    return bool(set(between) & _SEPARATORS) or (" " in between and between.strip() in _AND_SIGNS)
+    """Return whether what stands between two words parts them; a colon in a time ("9:00") does not."""
+    parts_them = bool(set(between) & _SEPARATORS) or ": " in between
+    return parts_them or (" " in between and between.strip() in _AND_SIGNS)
 
 
 def _joins_names(span: Span, place: int, lexicon: Lexicon) -> bool:
