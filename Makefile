@@ -138,6 +138,11 @@ bench-web: model ## Measure the widget and 200 of its sessions at once; ARGS=--p
 bench-desk: model ## Measure the desk over a million turns; ARGS=--publish writes docs/desk.md
 	@$(PYTHON) -m bench.desk $(ARGS)
 
+.PHONY: bench-desk-walk
+bench-desk-walk: model ## Time the way from an unanswered question to its answer; ARGS=--publish writes docs/desk.md
+	@scripts/setup_browser.sh
+	@$(PYTHON) -m bench.desk_walk $(ARGS)
+
 .PHONY: bench-sizing
 bench-sizing: model ## Hold the model of "make size" to 1, 2 and 4 servers; ARGS=--publish writes docs/sizing.md
 	@$(PYTHON) -m bench.sizing measure $(ARGS)
@@ -160,10 +165,11 @@ audit: setup ## Look for known vulnerabilities of the locked packages, online wh
 	@$(PYTHON) scripts/audit.py $(ARGS)
 
 .PHONY: screenshots
-screenshots: model ## Make the pictures of the chat and of Slack in docs/images anew, in Chromium
+screenshots: model ## Make the pictures of the chat, of Slack and of the desk in docs/images anew, in Chromium
 	@scripts/setup_browser.sh
 	@$(PYTHON) scripts/screenshots.py
 	@$(PYTHON) scripts/slack_pictures.py
+	@$(PYTHON) -m bench.desk_walk --pictures
 
 .PHONY: slack-install
 slack-install: setup ## Print the link that makes the Slack app; URL=https://… for events over HTTP, else Socket Mode
