@@ -12,6 +12,7 @@ from actions.fact_answers import ranked_rows
 from actions.messages import message
 from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics, topic_buttons
+from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
@@ -30,6 +31,7 @@ from knowledge.queries.topics import list_topics as list_all_topics
 from knowledge.records import Occupation
 
 OUT_OF_SCOPE = "out_of_scope"
+FIGURES_BESIDE = 2  # paragraphs of what is held, beside a refusal
 
 
 def sounds_refused(question: Question) -> bool:
@@ -55,6 +57,8 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     """Say what no source says, and offer the topics nearest to it."""
     if told := _told_after_all(connection, question):
         return told
+    if contains("asks_how_long_the_way_is", question.text):
+        refusal = replace(refusal, says=message("unanswered.how_long"), tells="education")
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     state = question.state
     occupation = named[-1] if named else discussed_occupation(connection, state)
@@ -68,7 +72,7 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
     if named and not state.occupations:  # which "what do they earn?" means next
         reply = replace(reply, state=replace(reply.state, occupations=(occupation.key,)))
-    if refusal.tells and occupation.code:
+    if occupation.code and refusal.tells:
         return _with_figure(connection, question.about(refusal.tells), occupation, reply)
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))
 
@@ -77,7 +81,7 @@ def _with_figure(connection: Connection, question: Question, occupation: Occupat
     """Return a refusal with the first sentence of what is held on a topic below it, and its sources."""
     asked = replace(question, occupations=(Slot(occupation),), unknown_occupations=())
     blocks = answer_topic(connection, asked).answer.blocks
-    texts = [one for one in blocks if isinstance(one, TextBlock)][:1]
+    texts = [one for one in blocks if isinstance(one, TextBlock)][:FIGURES_BESIDE]
     sources = [one for one in blocks if isinstance(one, SourcesBlock)]
     first, *rest = reply.answer.blocks
     return replace(reply, answer=replace(reply.answer, blocks=(first, *texts, *sources, *rest)))

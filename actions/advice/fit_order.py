@@ -34,7 +34,7 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     ranks = contains("asks_which_of_them", words) or contains("asks_for_the_most", words)
     keys = [one.key for one in state.items if one.kind == "occupation"]
     order = next((one for one in ORDERS if contains(one[0], words)), None)
-    if not ranks or order is None or len(keys) < 2 or question.of("occupation"):
+    if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
     _cue, name, measure, least, told = order
     known = known_of(connection, question.person)

@@ -26,6 +26,7 @@ SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
 LED_BY = 4  # names in the first line
 OF_A_CODE = 3  # interests
+SKILL_OF_TOPIC = {"mathematics": "Mathematics", "coding_need": "Programming"}  # O*NET's names
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 
 
@@ -72,8 +73,9 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
     if named := named_technologies(question, used):
         return _uses(subject, named)
     asked = content_words(question.text)
+    of_topic = SKILL_OF_TOPIC.get(question.topic_key)
     for row in ratings(connection, code=subject.onet.key, scale="skill"):
-        if content_words(row.element) <= asked:
+        if row.element == of_topic or content_words(row.element) <= asked:
             name = "important" if row.value >= NEEDED else "minor"
             text = message(
                 f"data.skills.{name}",

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
 from actions.datasets.abilities import (
+    SKILL_OF_TOPIC,
     answer_interests,
     answer_requirement,
     answer_skills,
@@ -20,6 +21,7 @@ from actions.datasets.outlook import answer_outlook
 from actions.datasets.pay import answer_pay
 from actions.datasets.preparation import answer_education
 from actions.datasets.profile import answer_definition, answer_duties, answer_related, answer_titles
+from actions.datasets.prospects import answer_prospects, asks_if_worth
 from actions.datasets.published import rating_sections
 from actions.formatting import lower_first
 from actions.messages import message
@@ -114,10 +116,12 @@ def answer_from_datasets(
     subject = Subject(occupation, onet)
     if elsewhere := answer_elsewhere(connection, question, subject):
         return elsewhere
-    if question.topic_is("requirement_check") or question.topic_is("coding_need"):
+    if question.topic_is("requirement_check") or question.topic_key in SKILL_OF_TOPIC:
         return answer_requirement(connection, question, subject) or _not_covered(
             connection, question, subject
         )
+    if question.topic_is("suitability") and asks_if_worth(question):
+        return answer_prospects(connection, question, subject)
     if question.topic_is("work_environment"):
         setting = rating_sections(connection, subject, "context")
         return Finding(setting) if setting else _not_covered(connection, question, subject)
