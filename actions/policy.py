@@ -108,6 +108,12 @@ def decide(connection: Connection, question: Question) -> Decision:
     raise LookupError(f"no step of the policy applies to the intent '{question.intent}'")
 
 
+def _advice(connection: Connection, question: Question) -> Reply | None:
+    """Give the advice that a message asks for, unless it goes on with occupations that were compared."""
+    carried = sum(one.origin == "carried over" for one in question.of("occupation"))
+    return None if carried > 1 else advise(connection, question)
+
+
 def _document(connection: Connection, question: Question) -> Reply | None:
     """Answer a resume that was sent as a file."""
     return answer_resume(connection, question) if question.message.document is not None else None
@@ -255,7 +261,7 @@ STEPS: tuple[Step, ...] = (
     Step("glossary", explained),
     Step("which is right", which_is_right),
     Step("about you", about_you),
-    Step("advice", advise),
+    Step("advice", _advice),
     Step("advice again", advise_again),
     Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),

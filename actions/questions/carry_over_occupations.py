@@ -40,7 +40,7 @@ COMPARED_BY = (
 
 def compared_again(connection: Connection, question: Question) -> Question | None:
     """Ask something else of the occupations that were compared last: "and which grows faster?"."""
-    words = question.message.words
+    words = _as_said(question)
     if question.of("occupation"):
         return None
     compared = last_compared(question)
@@ -75,10 +75,16 @@ def last_compared(question: Question) -> list[str]:
     compared = list(dict.fromkeys((*state.occupations[:1], *mentioned, *state.occupations[1:])))
     if len(compared) > 1:
         return compared
-    words = question.message.words
+    words = _as_said(question)
     if contains("points_at_three", words):
         return _compared_before(state, 3)
     return _compared_before(state, 2) if _asks_to_compare(words) else []
+
+
+def _as_said(question: Question) -> str:
+    """Return the words of a message as they are spelled correctly and as they were typed."""
+    typed, words = question.message.text, question.message.words
+    return words if typed == words else f"{words} {typed}"
 
 
 def _asks_to_compare(words: str) -> bool:

@@ -11,6 +11,7 @@ from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Question
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
 from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
@@ -68,6 +69,9 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     said = question.topic is not None and not question.topic_is(OCCUPATION_SEARCH)
     if said and question.topic is not None:
         return carried(connection, question, [("occupation", item.key)], topic=question.topic.value)
+    by_words = (topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.message.words))
+    if topic := next(by_words, None):
+        return carried(connection, question, [("occupation", item.key)], topic=topic)
     if question.intent in _POINTING:
         return _asked_of_last(connection, question, item)
     topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}
@@ -80,7 +84,8 @@ def which_of_listed(connection: Connection, question: Question) -> Question | No
     words, state = question.message.words, question.state
     listed = [one.key for one in state.items if one.kind == "occupation"][:MOST_COMPARED]
     points = contains("points_at_some", words) and contains("asks_which_of_them", words)
-    if state.topic == OCCUPATION_SEARCH or len(listed) < 2 or not points or question.of("occupation"):
+    lists = state.topic in (OCCUPATION_SEARCH, *ADVICE_TOPICS)  # which order their own lists
+    if lists or len(listed) < 2 or not points or question.of("occupation"):
         return None
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), None)
     return (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import phrases, words_of_question
+from actions.questions.cues import contains, phrases, words_of_question
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
@@ -34,17 +34,32 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     named = {one.kind for one in message.entities} - CUES
     if not named <= PLACES or len(message.text.split()) > MOST_WORDS:
         return message
-    place = _place_alone(connection, message, state)
-    if place is None:
+    places = _two_last(message, state) or _places_alone(connection, message, state)
+    if not places and (place := _place_alone(connection, message, state)):
+        before = last_place(state) if contains("compares_with_last", message.words) else None
+        places = tuple(one for one in (before, place) if one)
+    if not places:
         return message
-    return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=(place,), parts=())
+    return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=places, parts=())
 
 
 def last_place(state: ConversationState) -> ParsedEntity | None:
     """Return the place that was named last in a conversation."""
+    return next(iter(_last_places(state)), None)
+
+
+def _last_places(state: ConversationState) -> list[ParsedEntity]:
+    """Return the places that were named in a conversation, each once, the last one first."""
     past = (state.mentions, *(one.mentions for one in reversed(state.earlier)))
-    named = (one for mentions in past for one in reversed(mentions) if one[0] in PLACES)
-    return next((ParsedEntity(kind, value, value) for kind, value in named), None)
+    named = [one for mentions in past for one in reversed(mentions) if one[0] in PLACES]
+    return [ParsedEntity(kind, value, value) for kind, value in dict.fromkeys(named)]
+
+
+def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEntity, ...]:
+    """Return the two places that were named last, for "which of the two states pays more?"."""
+    points = contains("points_at_two", message.words) and contains("names_places", message.words)
+    last = _last_places(state)[:2] if points else []
+    return tuple(last[::-1]) if len(last) > 1 else ()
 
 
 def _place_alone(
@@ -65,6 +80,26 @@ def _place_alone(
             named = (one for one in message.entities if normalise(one.typed) == name)
             return next(named, ParsedEntity("place", name, name))
     return None
+
+
+def _places_alone(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> tuple[ParsedEntity, ...]:
+    """Return the two or more places that a message names, and nothing else: "california and nevada?"."""
+    words, found = words_of_question(message.text), list[ParsedEntity]()
+    first = 0
+    while first < len(words):
+        for length in range(min(LONGEST_PLACE, len(words) - first), 0, -1):
+            name = " ".join(words[first : first + length])
+            if find_areas(connection, name=name) and _is_place(name, set(words), message, state):
+                found.append(ParsedEntity("place", name, name))
+                first += length
+                break
+        else:
+            if words[first] not in phrases("beside_a_place_alone"):
+                return ()
+            first += 1
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _spans(count: int) -> Iterator[tuple[int, int]]:

@@ -201,10 +201,13 @@ def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
 
     What else it may sound like counts only where it names something besides an occupation, or for sure.
     """
-    if message.form != "names" or state.topic is None:
-        return message
     kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
     only_occupation = kinds == ["occupation"] and message.confidence < OUTRANKS_CONVERSATION
+    opens = state.topic is None and not state.person
+    if message.form == "names" and opens and only_occupation and message.intent in ADVICE_TOPICS:
+        return replace(message, intent=NAMED_ANEW)  # "accountant" asks for no way there yet
+    if message.form != "names" or state.topic is None:
+        return message
     unclear = message.intent == FALLBACK and message.named_kinds()
     return replace(message, intent=NAMED_ANEW) if only_occupation or unclear else message
 

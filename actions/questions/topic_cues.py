@@ -23,5 +23,6 @@ LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_openings", "outlook"),
     ("asks_how_many_work", "outlook"),
     ("search_by_pay", "salary"),
+    ("asks_for_tips", "salary"),
     ("asks_for_duties", "duties"),
 )

@@ -695,6 +695,19 @@ def test_another_of_a_list_is_asked_what_was_asked_of_the_last(datasets: Connect
     assert (found.topic_key, [one.value for one in found.entities]) == ("salary", [MECHANICAL])
 
 
+def test_what_is_asked_of_another_of_a_list_in_a_word_is_told(datasets: Connection) -> None:
+    state = replace(ASKED_OF_FIRST, topic="occupation_search")
+    _rule, found = filled(datasets, state, "pick", ("ordinal", "2"), text="second one pay", confidence=0.3)
+    assert (found.topic_key, [one.value for one in found.entities]) == ("salary", [MECHANICAL])
+
+
+def test_words_that_the_speller_mistakes_count_as_they_were_typed(datasets: Connection) -> None:
+    rule, found = filled(
+        datasets, EARLIER_OTHER, "salary", text="salary of both", corrected="salary of bot", confidence=0.7
+    )
+    assert (rule, len(found.of("occupation"))) == ("compared again", 2)
+
+
 def test_the_same_list_is_asked_for_another_place_although_something_else_was_asked_since(
     datasets: Connection,
 ) -> None:

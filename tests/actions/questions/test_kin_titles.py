@@ -19,6 +19,7 @@ THERAPIST, HYGIENIST, CARPENTER = "29-1123.00", "29-1292.00", "47-2031.00"
         (THERAPIST, "and assistants", "physical therapist assistants"),
         (THERAPIST, "what about the aides?", "physical therapist aides"),
         (HYGIENIST, "the assistants?", "dental assistants"),
+        (HYGIENIST, "assistants too", "dental assistants"),
         (CARPENTER, "and the helper?", "carpenter helper"),
     ],
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
 from actions.questions.message import FALLBACK
 from actions.questions.place_alone import read_place_alone
 from actions.questions.search_intent import NAMED_ANEW
-from actions.state import ConversationState
+from actions.state import ConversationState, PastQuestion
 from tests.actions.asking import Named, message
 
 NURSE = "29-1141.00"
@@ -86,3 +88,22 @@ def test_what_names_something_else_is_no_place_alone(datasets: Connection) -> No
 def test_a_code_that_is_a_word_is_a_place_in_capitals_behind_another_place(datasets: Connection) -> None:
     read = read_place_alone(datasets, message("affirm", text="OK"), IN_OHIO)
     assert [one.value for one in read.entities] == ["ok"]
+
+
+def test_several_places_alone_are_all_asked_about(datasets: Connection) -> None:
+    read = read_place_alone(datasets, message("what_about", text="and california and nevada"), PAY)
+    assert [one.value for one in read.entities] == ["california", "nevada"]
+
+
+@pytest.mark.parametrize("text", ["vs utah", "and compared to Utah?"])
+def test_a_place_is_held_against_the_one_that_was_named_last(datasets: Connection, text: str) -> None:
+    read = read_place_alone(datasets, message("out_of_scope", text=text), IN_OHIO)
+    assert [one.value for one in read.entities] == ["Ohio", "utah"]
+
+
+def test_the_two_states_are_those_that_were_named_last(datasets: Connection) -> None:
+    state = replace(IN_OHIO, earlier=(PastQuestion("salary", (NURSE,), (("place", "Utah"),)),))
+    asked = message("difference", text="which of those two states is higher")
+    read = read_place_alone(datasets, asked, state)
+    assert [one.value for one in read.entities] == ["Utah", "Ohio"]
+    assert read_place_alone(datasets, asked, IN_OHIO) == asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.person import Person
 from actions.questions.message import FALLBACK
 from actions.questions.reader import DECLINED, MOVES, NAMED_ANEW, with_intent_of_form
 from actions.state import ConversationState
@@ -127,3 +128,13 @@ def test_a_doubtful_search_that_names_one_occupation_is_about_it(
     datasets: Connection, text: str, confidence: float, searches: bool
 ) -> None:
     assert question(datasets, SEARCH, NURSES, text=text, confidence=confidence).topic_is(SEARCH) == searches
+
+
+def test_an_occupation_that_opens_a_conversation_is_described_and_no_way_there(
+    connection: Connection,
+) -> None:
+    fields = {"text": "software engineer", "form": "names", "confidence": 0.6}
+    named: Named = ("occupation", "software_engineer", "software engineer")
+    assert question(connection, "career_change", named, **fields).topic_key == "definition"
+    aware = ConversationState(person=Person(occupation="data_scientist"))
+    assert question(connection, "career_change", named, state=aware, **fields).topic_key == "career_change"
