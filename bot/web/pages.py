@@ -126,11 +126,18 @@ def _rests(told: FirstScreen, texts: dict[str, Any]) -> str:
     articles = texts["articles_one"] if told.articles == 1 else texts["articles_many"].format(n=told.articles)
     short: dict[str, str] = texts["datasets"]  # the titles of others stand as they are
     datasets = [
-        short.get(one.key, one.title).format(version=one.version.replace("-", "–")) for one in told.datasets
+        short.get(one.key, one.title).format(version=_version(one.version, texts)) for one in told.datasets
     ]
     *others, last = [*datasets, *([articles] if told.articles else [])] or [""]
     parts = [", ".join(others), last] if others else [last]
     return texts["rests"].format(sources=texts["and"].join(parts)) if last else ""
+
+
+def _version(version: str, texts: dict[str, Any]) -> str:
+    """Return the version of a dataset as a language writes it: "2024–2034", "Mai 2025"."""
+    for month, name in texts["months"].items():
+        version = version.replace(month, name)
+    return version.replace("-", "–")
 
 
 def _starter_buttons(starters: Iterable[str]) -> str:

@@ -20,7 +20,9 @@ def test_with_all_occupations_they_are_counted_and_asked_about(dataset_engine: E
     assert "Ask about any of 1,016 US occupations" in page
     rests = "O*NET 30.1, projections of the Bureau of Labor Statistics (BLS) 2024–2034, BLS wages of May 2025"
     assert f"{rests}, and 4 published articles, each with" in page
-    assert "nach einem von 1.016 Berufen" in advisor_page(told, "de")
+    german = advisor_page(told, "de")
+    assert "nach einem von 1.016 Berufen" in german and "Prognosen 2024–2034" in german
+    assert "Löhne des BLS (Mai 2025)" in german and "(mayo de 2025)" in advisor_page(told, "es")
     assert '<button type="button">Which occupations grow fastest?</button>' in page
 
 
