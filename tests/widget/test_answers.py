@@ -156,15 +156,14 @@ def test_next_questions_take_one_row_below_an_answer_and_a_choice_is_seen_whole(
 def test_what_is_taller_than_the_chat_is_folded_behind_its_beginning(visit: Visit, site: WebSite) -> None:
     items = [f"The thing number {number} that is told of at some length in a list." for number in range(12)]
     blocks = [text("The lead."), {"type": "list", "title": "Things:", "items": items}, text("The end.")]
-    site.script.replies["tall"] = [answer(*blocks, buttons())]
+    site.script.replies["tall"] = [answer(*blocks, sources("https://example.org/a"), buttons())]
     advisor = visit().open()
     said = advisor.say("tall")
     shown = said.locator("li:not(.choices li):visible").count()
     assert 1 < shown < len(items) and not said.get_by_text("The end.").is_visible()
-    assert (
-        said.bounding_box()["height"]
-        < 1.3 * advisor.page.locator("career-advisor .log").bounding_box()["height"]
-    )
+    answered, log = said.bounding_box(), advisor.page.locator("career-advisor .log").bounding_box()
+    assert answered["height"] < log["height"]  # with its sources and the next questions
+    assert log["y"] <= answered["y"] and answered["y"] + answered["height"] <= log["y"] + log["height"]
     more = said.get_by_role("button", name="Show more")
     assert more.get_attribute("aria-expanded") == "false"
     more.click()

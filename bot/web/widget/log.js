@@ -69,8 +69,8 @@ class Log {
     const name = el("span", { class: "unseen", lang: this.on.lang, dir: this.t.dir }, this.t.advisor);
     const made = el("div", { class: "message bot", lang: "en", dir: "auto" }, name, ...parts);
     if (reply.custom?.id && reply.custom.outcome !== "error") {
-      const place = made.querySelector(":scope > .choices");
-      made.insertBefore(this.actions(id, words(reply.text), rating), place);
+      const part = (name) => made.querySelector(`:scope > ${name}`);
+      made.insertBefore(el("div", { class: "foot" }, part("details"), this.actions(id, words(reply.text), rating)), part(".choices"));
     }
     this.seen.set(id, made);
     (earlier ? this.earlier : this.fresh).append(made);
@@ -80,12 +80,16 @@ class Log {
     return true;
   }
 
-  // What is taller than the conversation goes behind a button, from the first row that does not fit; the first two
-  // parts stay. Nothing goes where the chat is closed, and has no height.
+  // What does not fit into the conversation, with what stands below it, goes behind a button, from the first row that
+  // does not fit; the first two parts stay. Nothing goes where the chat is closed, and has no height.
   fold(made, parts) {
     const height = (one) => one.getBoundingClientRect();
-    const limit = height(made).top + Math.max(240, height(this.element).height - 150);
     const content = parts.filter((part) => !part.matches("details, .choices"));
+    const spare = this.on.paged ? 60 : 12; // on a page the card of an occupation may come after its answer
+    const bottom = height(made).top + height(this.element).height - spare;
+    if (!content.length || height(made).bottom <= bottom) return;
+    const below = height(made).bottom - height(content.at(-1)).bottom + 54; // with the button
+    const limit = Math.max(height(made).top + 200, bottom - below);
     const rowsOf = (part) => (part.matches("figure") ? [] : [...part.querySelectorAll("li, tbody tr")]);
     const units = content.flatMap((part) => (rowsOf(part).length > 2 ? rowsOf(part) : [part])).slice(2);
     const rest = units.filter((unit) => height(unit).bottom > limit);
@@ -102,11 +106,12 @@ class Log {
     content.at(-1).after(toggle);
   }
 
-  // An answer is read from its beginning, below its question where that is short.
+  // An answer is read from its beginning, below as much of a short question as has room with it.
   show(made) {
     const before = made.previousElementSibling;
     const first = before?.matches(".user") && before.offsetHeight < 120 ? before : made;
-    this.element.scrollTop = first.offsetTop - 12;
+    const end = made.offsetTop + made.offsetHeight - this.element.clientHeight;
+    this.element.scrollTop = Math.min(made.offsetTop, Math.max(first.offsetTop, end + 24)) - 12;
   }
 
   notice(text) {
