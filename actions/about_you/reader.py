@@ -13,7 +13,7 @@ from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, phras
 from actions.about_you.roles import Role, first_as_own, roles
 from actions.about_you.told import Clause, Told, plain_text
 from actions.person import ONLY_REFUSED, Person
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.thresholds import WORK_IS_OWN
@@ -49,6 +49,8 @@ def read_person(
     if message.is_payload:
         return before
     told, named = plain_text(message), bool(own_titles(message))
+    if before.occupation and corrects_title(message):
+        return _with_role(connection, told.occupations[0], "now", replace(before, occupation=""))
     person = _read(connection, told, before, looking=looking, named=named)
     return _with_place_alone(told, person) if before or known else person
 
@@ -92,6 +94,12 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     told = plain_text(message)
     found = (int(one["number"]) for one in pattern("of_somebody_known").finditer(told.text))
     return frozenset(told.occupations[number].typed for number in found)
+
+
+def corrects_title(message: UserMessage) -> bool:
+    """Return whether a message may do no more than put right a title: "sorry, legal secretary"."""
+    told = plain_text(message)
+    return bool(told.occupations) and pattern("title_corrected").fullmatch(told.text) is not None
 
 
 def speaks_of_oneself(message: UserMessage) -> bool:
@@ -157,8 +165,8 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     general = [
         (title, role) for name, role in _WORK for title, said in phrases_of(name) if said.search(sentence)
     ]
-    for field, phrases in phrases_of("fields_of_work"):
-        for said in phrases.finditer(sentence):
+    for field, names in phrases_of("fields_of_work"):
+        for said in names.finditer(sentence):
             before = sentence[: said.start()]
             if pattern("field_left").search(before):
                 general.append((field, "former"))
@@ -220,6 +228,8 @@ def _with_place(connection: Connection, told: Told, clause: Clause, person: Pers
             continue
         if normalise(named.typed) in words_of("languages"):
             continue  # "I speak Spanish"
+        if named.typed.islower() and named.typed in phrases("words_that_are_places"):
+            continue  # "I'm in college"
         if pattern("not_the_place").search(before):
             person = replace(person, place="" if person.place == named.typed else person.place)
             continue

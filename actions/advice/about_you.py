@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
-from actions.about_you.reader import speaks_of_oneself
+from actions.about_you.reader import corrects_title, speaks_of_oneself
+from actions.about_you.told import plain_text
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
@@ -124,7 +125,7 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
     text = question.message.text
     if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
         return False
-    if contains("wants_to_hear", text):
+    if contains("wants_to_hear", text) or pattern("asks_behind").search(plain_text(question.message).text):
         return False
     tells = tells or speaks_of_oneself(question.message) or contains("corrects_oneself", text)
     if question.intent != ABOUT_YOU and not tells:
@@ -146,7 +147,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
         return None  # "best paid jobs without a degree"
     told = told_now(connection, question)
     wishes = bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
-    if not asks_nothing(question, tells=wishes):
+    corrected = bool(told.occupation) and corrects_title(question.message)
+    if not (corrected or asks_nothing(question, tells=wishes)):
         return None
     facts = described(connection, told)
     if not facts:
@@ -158,7 +160,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     if not occupation and told.former:
         occupation = get_occupation(connection, key=told.former[-1])
     aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
-    if occupation and (told.occupation or told.former) and not aims:
+    if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern, phrases_of
-from actions.about_you.reader import aims_of, read_other, read_person
+from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
@@ -86,7 +86,8 @@ def _either(connection: Connection, question: Question) -> Reply | None:
 
 def _weighs_uncounted(connection: Connection, question: Question) -> bool:
     """Return whether the pay of a change to an occupation is asked about that BLS does not count alone."""
-    asks = question.topic_is("comparison") and contains("asks_for_pay_change", question.message.words)
+    about_pay = question.topic_is("comparison") or question.topic_is("salary")
+    asks = about_pay and contains("asks_for_pay_change", question.message.words)
     return (
         asks
         and bool(question.state.occupations)
@@ -132,6 +133,9 @@ def told_now(connection: Connection, question: Question) -> Person:
     # "Make that 55,000" is understood only where an amount was said before.
     before = Person(pay=0.0 if question.person.pay else None)
     known = bool(question.person)
+    if corrects_title(question.message):
+        named = [one.occupation.key for one in question.of("occupation") if one.occupation]
+        return Person(occupation="".join(key for key in named if key == question.person.occupation))
     told = read_person(connection, question.message, before, looking=looking, known=known)
     return replace(told, pay=told.pay or None)
 
@@ -144,12 +148,15 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     """
     if names_target(question) or question.message.is_payload:
         return question
-    words = normalise(question.message.words)
+    words, own = normalise(question.message.words), {told.occupation, *told.former}
     for title, phrases in phrases_of("fields_of_work"):
         found = phrases.search(words)
         if found and words[: found.start()].split()[-1:] in _BEFORE_A_FIELD:
-            named = ParsedEntity("occupation", title, found[0])
-            return replace(question, entities=(*question.entities, *link(connection, [named])))
+            named = link(connection, [ParsedEntity("occupation", title, found[0])])
+            if own & {one.occupation.key for one in named if one.occupation}:
+                words = words.replace(found[0], " ")  # "20 years in nursing, could I teach?"
+                continue
+            return replace(question, entities=(*question.entities, *named))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if sure or not (told.occupation or told.former):
         return question

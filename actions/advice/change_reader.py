@@ -77,7 +77,7 @@ def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:
 
 def _ends(named: Sequence[_Named], own: Occupation | None, text: str) -> tuple[_Named | None, _Named | None]:
     """Return source and target among what is named; by the words before a name, else by their order."""
-    mine = [one for one in named if one.occupation == own]
+    mine = [one for one in named if one.occupation == own and _stands_behind(one, text) != "to"]
     if own and not mine and len(named) == 1:
         return None, named[0]  # who does something already asks about another occupation
     sources = mine or [one for one in named if _stands_behind(one, text) == "from"]

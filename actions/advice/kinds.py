@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from actions.about_you.reader import asks_for_somebody, own_titles, speaks_of_oneself, titles_of_others
+from actions.about_you.reader import (
+    asks_for_somebody,
+    corrects_title,
+    own_titles,
+    speaks_of_oneself,
+    titles_of_others,
+)
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
@@ -68,11 +74,14 @@ def _asks_for_the_path(question: Question) -> bool:
 def names_target(question: Question) -> bool:
     """Return whether a message names an occupation beside the person's own, or the field."""
     beside = own_titles(question.message) | titles_of_others(question.message)
+    own = own_titles(question.message) or corrects_title(question.message)
+    said = f" {normalise(question.message.text)} {normalise(question.message.words)} "
     others = [
         one
         for one in question.of("occupation")
         if one.typed not in beside and one.origin == "said" and (one.occupation or one.candidates)
-        if not (beside and one.occupation and one.occupation.key == question.person.occupation)
+        if not (own and one.occupation and one.occupation.key == question.person.occupation)
+        if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)
 
@@ -80,6 +89,8 @@ def names_target(question: Question) -> bool:
 def asks_for_plan(question: Question) -> bool:
     """Return whether the steps are asked for rather than the gap."""
     words = question.message.words
+    if question.state.topic in ADVICE_TOPICS and contains("asks_for_first_step", words):
+        return True
     return contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
+from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OCCUPATION_SEARCH
 from actions.refusals import refusals
 from actions.state import ConversationState
@@ -13,14 +14,24 @@ from actions.thresholds import UNDOUBTED_ANSWER
 
 # Intents that such a message is taken for, as NLU does not know the conversation.
 _TAKEN_FOR = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, *SMALL_TALK, FALLBACK, "about_you", "what_about"})
+FEW_WORDS = 5  # of a message that asks the last question of oneself
 _OF_PAY = frozenset({"salary", "suitability"})
 _OF_SEVERAL = frozenset({"comparison", "pick", "personal_decision", OCCUPATION_SEARCH, "requirement_check"})
 
 
 def read_after_advice(message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message about an occupation that a person thinks of with the intent that it has then."""
-    if message.is_payload or not state.occupations:
+    if message.is_payload:
         return message
+    own = (state.other or state.person).occupation
+    if (
+        own
+        and state.topic
+        and contains("means_oneself", message.words)
+        and len(message.words.split()) <= FEW_WORDS
+    ):
+        named = ParsedEntity("occupation", own, own)
+        return replace(message, intent=NAMED_ANEW, confidence=1.0, form="names", entities=(named,))
     intent = _intent(message, state)
     return replace(message, intent=intent, confidence=1.0) if intent else message
 
@@ -28,10 +39,13 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
 def _intent(message: UserMessage, state: ConversationState) -> str | None:
     words, named = message.words, message.values("occupation")
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    if named:
-        compares = len(named) == 1 and doubtful and contains("more_than", words)
-        return "comparison" if compares else None
     own = (state.other or state.person).occupation
+    if named:
+        than_last = bool(state.occupations) and doubtful and contains("more_than", words)
+        than_own = bool(own) and contains("more_as", words) and (doubtful or message.intent in _OF_PAY)
+        return "comparison" if len(named) == 1 and (than_last or than_own) else None
+    if not state.occupations:
+        return None
     if own and contains("asks_for_pay_change", words) and (doubtful or message.intent in _OF_PAY):
         return "comparison"
     if contains("asks_to_choose", words) and (doubtful or message.intent in _OF_SEVERAL):

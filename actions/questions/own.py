@@ -57,7 +57,7 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
         return
     if not own:
         return
-    pay = contains("asks_for_pay_change", words)
+    pay = contains("asks_for_pay_change", words) or contains("more_as", words)
     if pay and not named and coded and coded.key != own:
         yield coded.key
     asked = [key for key in state.occupations if key != own]
@@ -75,7 +75,10 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
     if not (place and depends) or question.of(*PLACES):
         return question
-    own = [one.value.key for one in question.occupations] == [question.person.occupation]
+    named = [one.value.key for one in question.occupations]
+    if topic and topic.value == "comparison":
+        named = [one.occupation.key for one in question.of("occupation") if one.occupation]
+    own = named == [question.person.occupation] or (len(named) > 1 and question.person.occupation in named)
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
     if not (own or here or theirs or contains("first_person", words)):
         return question

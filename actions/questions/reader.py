@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import own_titles, read_other, read_person
+from actions.about_you.reader import corrects_title, own_titles, read_other, read_person
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
@@ -88,6 +88,10 @@ def _other_after(connection: Connection, message: UserMessage, state: Conversati
 
 def _person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
     """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
+    if corrects_title(message) and (
+        state.topic is not None or state.occupations[-1:] != (state.person.occupation,)
+    ):
+        return state.person  # of what was asked
     narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)
     looking = narrows or state.topic == CAREER_FIT
     if message.is_payload or not is_resume(message.text):

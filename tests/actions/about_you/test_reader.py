@@ -234,6 +234,9 @@ def test_what_is_said_on_of_somebody_told_of_before_is_theirs(datasets: Connecti
         ("I have no idea what to do outside academia", {}),
         ("that is too much school for me, I want something shorter", {"refuses": ("degree",)}),
         ("I'm good with my hands", {"wants": ("hands_on",)}),
+        ("I'd be happy with 60k", {"pay": 60_000}),
+        ("I'm in college for psychology", {"education": 2, "field": "psychology"}),
+        ("I enjoy cars, dislike customers", {"likes": ("cars",), "refuses": ("people",)}),
     ],
 )
 def test_what_somebody_leaves_is_theirs_and_what_is_beside_it_is_not(
@@ -291,3 +294,16 @@ def test_the_persons_own_titles_are_told_from_those_they_ask_about() -> None:
 def test_age_gender_origin_and_health_leave_no_trace(datasets: Connection, fact: str) -> None:
     plain = "I'm an electrician in Houston and want at least $70,000"
     assert read_person(datasets, said(fact + plain), Person()) == read_person(datasets, said(plain), Person())
+
+
+def test_a_title_that_puts_right_ones_own_replaces_it(datasets: Connection) -> None:
+    known = Person(NURSE, place="Ohio")
+    for text in ("sorry, electrician", "no wait, an electrician actually"):
+        assert read_person(datasets, said(text), known) == replace(known, occupation=ELECTRICIAN)
+        assert read_person(datasets, said(text), Person()) == Person()
+    assert read_person(datasets, said("electrician?"), known) == known
+
+
+def test_what_is_recommended_to_somebody_with_a_title_is_for_them(datasets: Connection) -> None:
+    told = read_other(datasets, said("what would you recommend to a 40 year old electrician"), Person())
+    assert told == Person(ELECTRICIAN)

@@ -110,3 +110,8 @@ def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Conn
     text = told(acknowledge(datasets, asked("I know Excel and I live on nothing")))
     assert "Noted: you know Microsoft Excel." in text
     assert "Which occupations fit me?" in text
+
+
+def test_a_question_behind_what_is_told_is_no_mere_telling(datasets: Connection) -> None:
+    assert acknowledge(datasets, asked("I know Excel, is that normal")) is None
+    assert acknowledge(datasets, asked("I know Excel, it is normal")) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.kinds import advice_topic
+from actions.advice.kinds import advice_topic, names_target
 from actions.person import Person
 from actions.questions.message import FALLBACK
 from actions.state import ConversationState
@@ -55,3 +55,9 @@ def test_the_title_of_somebody_known_is_no_aim(datasets: Connection) -> None:
 def test_what_somebody_known_wants_to_be_is_advised_on_without_their_occupation(datasets: Connection) -> None:
     text = "my son says he'll be an electrician. realistic?"
     assert advice_topic(question(datasets, FALLBACK, ELECTRICIAN, text=text), Person()) == "career_change"
+
+
+def test_she_who_was_told_of_is_no_aim(datasets: Connection) -> None:
+    state = ConversationState(topic="career_fit", title="electrician", other=Person("47-2111.00"))
+    asked = question(datasets, FALLBACK, text="she hates computers", state=state)
+    assert asked.of("occupation") and not names_target(asked)

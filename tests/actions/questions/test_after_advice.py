@@ -63,6 +63,20 @@ def test_more_than_what_is_named_compares_with_the_last_one(datasets: Connection
     assert {one.value for one in asked.of("occupation")} == {DENTIST, ELECTRICIAN}
 
 
+def test_and_me_asks_the_last_question_of_ones_own_occupation(datasets: Connection) -> None:
+    state = replace(ADVISED, topic="salary")
+    asked = question(datasets, FALLBACK, text="and me?", state=state)
+    assert (asked.topic_key, [one.value.key for one in asked.occupations]) == ("salary", [NURSE])
+
+
+def test_how_much_more_as_something_compares_with_ones_own_pay_where_one_is(datasets: Connection) -> None:
+    named = ("occupation", ELECTRICIAN, "electrician")
+    text = "how much more would I make as an electrician"
+    asked = question(datasets, "salary", named, text=text, state=replace(ADVISED, occupations=()))
+    assert {one.value for one in asked.of("occupation")} == {NURSE, ELECTRICIAN}
+    assert places(asked) == ["Texas"]
+
+
 def test_a_question_that_is_sure_of_its_topic_is_left_alone(datasets: Connection) -> None:
     asked = question(datasets, "outlook", text="will I earn more in ten years?", state=ADVISED)
     assert asked.topic_key == "outlook"
