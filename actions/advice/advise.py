@@ -149,10 +149,13 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     if names_target(question) or question.message.is_payload:
         return question
     words, own = normalise(question.message.words), {told.occupation, *told.former}
-    for title, phrases in phrases_of("fields_of_work"):
+    titles = [normalise(one.typed) for one in question.of("occupation")]
+    for field, phrases in phrases_of("fields_of_work"):
         found = phrases.search(words)
+        if found and any(words.startswith(title, found.end() + 1) for title in titles):
+            continue  # "retail pharmacist"
         if found and words[: found.start()].split()[-1:] in _BEFORE_A_FIELD:
-            named = link(connection, [ParsedEntity("occupation", title, found[0])])
+            named = link(connection, [ParsedEntity("occupation", field, found[0])])
             if own & {one.occupation.key for one in named if one.occupation}:
                 words = words.replace(found[0], " ")  # "20 years in nursing, could I teach?"
                 continue
