@@ -27,6 +27,7 @@ KINDS = {
 }
 
 KINDS_OF_FOLDER = {
+    "tests/bench/sizing/test_traffic.py": {"http"},
     "tests/bench/turns/": {"http"},
     "tests/bench/web/": {"http"},
     "tests/bot/action_client/": {"http"},
