@@ -100,7 +100,10 @@ def _openings_of(subject: Subject, row: Projection) -> str:
 
 def _asks_how_many(question: Question) -> bool:
     of_change = asks_for_openings(question.text) or contains("asks_how_many_more", question.text)
-    return contains("asks_how_many_work", question.text) and not of_change
+    ahead = any(
+        one.typed == str(YEARS[-1]) for one in question.of("year")
+    )  # "how many will there be in 2034?"
+    return contains("asks_how_many_work", question.text) and not (of_change or ahead)
 
 
 def _self_employed(connection: Connection, question: Question, subject: Subject, row: Projection) -> Finding:

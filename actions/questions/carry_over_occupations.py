@@ -46,8 +46,10 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
     few = len(words_of_question(words)) <= FEW_WORDS
-    if topic is None and few and _compared_in_last(question.state) and question.topic:  # "growth?"
-        topic = question.topic.value if question.topic.value in SAID_OF_EACH else None
+    if topic is None and few and _compared_in_last(question.state):  # "growth?", "and the training"
+        said = (name for cue, name in LIKELY_TOPICS_OF_CUES if contains(cue, words))
+        asked = question.topic.value if question.topic else next(said, None)
+        topic = asked if asked in SAID_OF_EACH else None
     if topic is None:
         return None
     places = [one for one in question.state.mentions if one[0] in PLACES and topic == "salary"]
@@ -253,6 +255,8 @@ def compared_with_last(connection: Connection, question: Question) -> Question |
     featured = featured_occupation(connection)
     for key in reversed(question.state.occupations):
         other = get_occupation(connection, key=key)
+        if other and other.only_in_datasets:
+            return replace(question, topic=None)  # which nothing is left to compare with
         if other and other != featured:
             return carried(connection, about, [("occupation", key)])
     return about

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import carried, names
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.question import Cue, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW, ranks
@@ -42,13 +42,29 @@ def asked_where_best(connection: Connection, question: Question) -> Question | N
     occupation = get_occupation(connection, key="".join(state.occupations[-1:]))
     if question.message.is_payload or question.entities or occupation is None or occupation.code is None:
         return None
-    if not contains("asks_where_paid", words) or state.topic == OCCUPATION_SEARCH:
+    if state.topic == OCCUPATION_SEARCH or not _ranks_places(question):
         return None
+    before = state.question if _goes_on(question) else ""
+    kind = "cities" if contains("asks_for_cities", f"{before} {words}") else "states"
+    rank = Rank(lowest=contains("search_lowest", words))
+    ranked = replace(question, rank=rank, text=f"{words} {kind}", item=None)
+    return carried(connection, ranked, [("occupation", occupation.key)], topic="salary")
+
+
+def _ranks_places(question: Question) -> bool:
+    """Return whether a message asks for the first or last of places, be it in one word: "states?"."""
+    words = question.message.words
+    alone = words_of_question(words) in (["states"], ["cities"])
+    places = alone or contains("asks_where_paid", words) or _goes_on(question)
+    orders = alone or ranks(words) or contains("ranks_places", words)
     beside = words
     for cue in ("asks_where_paid", "ranks_places", "superlatives_most", "superlatives_least"):
         beside = without_phrases(cue, beside)
-    orders = ranks(words) or contains("ranks_places", words)
-    if not orders or set(beside.split()) - phrases("beside_where_best"):
-        return None
-    ranked = replace(question, rank=Rank(lowest=contains("search_lowest", words)))
-    return carried(connection, ranked, [("occupation", occupation.key)], topic="salary")
+    return places and orders and not set(beside.split()) - phrases("beside_where_best")
+
+
+def _goes_on(question: Question) -> bool:
+    """Return whether a message ranks, and the last question asked for the first or last of places."""
+    state = question.state
+    asked = state.topic == "salary" and contains("asks_where_paid", state.question)
+    return asked and ranks(question.message.words)

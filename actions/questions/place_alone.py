@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, words_of_question
+from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
@@ -20,6 +20,8 @@ from knowledge.terms import normalise
 MOST_WORDS = 8
 LONGEST_PLACE = 4  # words of a place's name
 NATION = "united_states"  # the key of the country of which all figures are
+_FEWEST = 2  # places that are compared
+MOST_PLACES = 4
 CODE = 2  # letters of a state's postal code
 _AS_WRITTEN = re.compile(r"\b[A-Z]{2}\b")
 
@@ -56,10 +58,19 @@ def _last_places(state: ConversationState) -> list[ParsedEntity]:
 
 
 def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEntity, ...]:
-    """Return the two places that were named last, for "which of the two states pays more?"."""
-    points = contains("points_at_two", message.words) and contains("names_places", message.words)
-    last = _last_places(state)[:2] if points else []
-    return tuple(last[::-1]) if len(last) > 1 else ()
+    """Return the places that were named last, for "which of the two states pays more?"."""
+    words = message.words
+    last = _last_places(state)
+    if contains("points_at_two", words) and contains("names_places", words):
+        return tuple(last[:2][::-1]) if len(last) > 1 else ()
+    of_places = state.topic == "salary" and any(kind in PLACES for kind, _value in state.mentions)
+    compared = any(kind == "occupation" for kind, _value in state.mentions)
+    asks = contains("points_at_some", words) and contains("asks_which_of_them", words)
+    if not (of_places and asks) or compared or len(last) < _FEWEST:
+        return ()
+    for cue in ("points_at_some", "asks_which_of_them", "ranks_places", "superlatives_most", "search_by_pay"):
+        words = without_phrases(cue, words)
+    return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
 
 
 def _place_alone(

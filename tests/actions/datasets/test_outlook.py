@@ -203,3 +203,8 @@ def test_what_machines_take_over_and_the_present_market_are_refused_with_the_pro
     assert reply.answer.outcome == "unknown"
     assert f"{projection(datasets, ELECTRICIAN)['change_percent']:g}%" in told(reply)
     assert len(cites(reply)) == 1
+
+
+def test_how_many_there_will_be_is_told_by_the_projection(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("outlook", NURSE, ("year", "2034"), text="how many nurses will there be in 2034?")
+    assert f"{projection(datasets, NURSE)['employment_to']:,}" in lead(reply)

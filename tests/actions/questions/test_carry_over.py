@@ -809,3 +809,43 @@ def test_the_mean_of_the_nation_leaves_the_last_place(datasets: Connection) -> N
     state = ConversationState("salary", (CIVIL,), mentions=(("place", "Utah"),))
     rule, found = filled(datasets, state, "salary", text="and the national average?", confidence=0.6)
     assert (rule, found.place) == ("part of the last pay", None)
+
+
+ASKED_WHERE = ConversationState("salary", (CIVIL,), question="whats the highest paying state for them")
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "lowest", "kind"),
+    [
+        (ASKED_WHERE, "lowest?", True, "states"),
+        (replace(ASKED_WHERE, question="which city pays worst"), "highest?", False, "cities"),
+        (ConversationState("skills", (CIVIL,)), "states?", False, "states"),
+        (ConversationState("skills", (CIVIL,)), "cities", False, "cities"),
+        (ConversationState("skills", (CIVIL,)), "which state pays worst", True, "states"),
+    ],
+)
+def test_where_an_occupation_is_paid_best_or_worst_is_asked_in_a_few_words(
+    datasets: Connection, state: ConversationState, text: str, lowest: bool, kind: str
+) -> None:
+    rule, found = filled(datasets, state, "nlu_fallback", text=text, confidence=0.2)
+    assert (rule, found.topic_key) == ("asked where it is best", "salary")
+    assert (found.rank and found.rank.lowest, kind in found.text) == (lowest, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["which state is best for a family", "united states", "which university is best"]
+)
+def test_the_best_place_for_something_else_is_none_for_pay(datasets: Connection, text: str) -> None:
+    rule, _found = filled(datasets, ASKED_WHERE, "nlu_fallback", text=text, confidence=0.2)
+    assert rule != "asked where it is best"
+
+
+def test_a_word_alone_after_a_comparison_compares_again(datasets: Connection) -> None:
+    rule, found = filled(datasets, COMPARED, "what_about", text="and the training", confidence=0.6)
+    assert (rule, found.topic_key) == ("compared again", "education")
+
+
+def test_one_occupation_alone_of_the_datasets_is_compared_with_nothing(datasets: Connection) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    _rule, found = filled(datasets, state, "difference", text="how does that differ?")
+    assert found.topic is None

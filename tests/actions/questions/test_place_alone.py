@@ -107,3 +107,11 @@ def test_the_two_states_are_those_that_were_named_last(datasets: Connection) -> 
     read = read_place_alone(datasets, asked, state)
     assert [one.value for one in read.entities] == ["Utah", "Ohio"]
     assert read_place_alone(datasets, asked, IN_OHIO) == asked
+
+
+def test_which_of_these_compares_the_places_that_were_named_last(datasets: Connection) -> None:
+    state = replace(IN_OHIO, earlier=(PastQuestion("salary", (NURSE,), (("place", "Utah"),)),))
+    read = read_place_alone(datasets, message("difference", text="which of these is best"), state)
+    assert [one.value for one in read.entities] == ["Utah", "Ohio"]
+    other = message("occupation_search", text="which of these jobs needs a degree")
+    assert read_place_alone(datasets, other, state) == other
