@@ -41,7 +41,8 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     open_ = [one for one in question.of("occupation") if one.candidates and one.origin == "said"]
     if not open_ or any(one.occupation for one in question.of("occupation")):
         return None
-    if open_[0].typed in own_titles(question.message):
+    asks = question.topic is not None and question.topic_key in ANSWERS
+    if not asks and open_[0].typed in own_titles(question.message):
         return None  # "I'm a teacher" tells, and is taken for the likeliest
     named = open_[0]
     shown = _choices(named.candidates)

@@ -133,7 +133,8 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     if not discussed and contains("names_machine_learning", message.text):
         discussed = (featured_occupation(connection).key,)  # "privacy in ML, do engineers care?"
     own = (state.other or state.person).occupation
-    known = (*([own] if own else []), *discussed)
+    told_before = own and not own_titles(message)  # of a title that is told now, which one is meant is open
+    known = (*([own] if told_before else []), *discussed)
     entities = by_conversation(connection, by_words(connection, named, message.words), known)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words

@@ -36,7 +36,8 @@ def test_mathematics_and_coding_are_told_by_the_rating_of_the_skill(
 ) -> None:
     rated = one(
         datasets,
-        "SELECT value FROM onet_rating WHERE occupation_code = :code AND scale = 'skill' AND element = :element",
+        "SELECT value FROM onet_rating"
+        " WHERE occupation_code = :code AND scale = 'skill' AND element = :element",
         code=ELECTRICIAN[1],
         element=element,
     )
