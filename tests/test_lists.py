@@ -347,6 +347,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.short.": set(get_args(ReasonKind)),
     "fit.wanted.": {*WISHES, "pay"},
     "fit.refused.": {*WISHES, *ONLY_REFUSED},
+    "change.experience.": {"met", "some", "short", "apart"},
     "fit.ordered.": {name for _cue, name, *_rest in ORDERS},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))

@@ -125,6 +125,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
     text = question.message.text
     if "?" in text or question.form not in ("statement", "personal") or question.message.form == "names":
         return False
+    if question.topic_is(OCCUPATION_SEARCH) and contains("asks_for_the_most", text):
+        return False
     if contains("wants_to_hear", text) or pattern("asks_behind").search(plain_text(question.message).text):
         return False
     tells = tells or speaks_of_oneself(question.message) or contains("corrects_oneself", text)

@@ -24,6 +24,7 @@ from actions.advice.change_findings import (
 from actions.advice.change_reader import Change, read_change
 from actions.advice.change_sections import further_sections, names_of_stones, target_skills, way_of
 from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
+from actions.advice.experience import prepared
 from actions.answer import Block, Button, NoteBlock, TextBlock
 from actions.compose import Reply, compose, say
 from actions.datasets.base import best_pay
@@ -145,7 +146,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
             skills_sentence(needs) if needs.source or person.skills else target_skills(needs),
             named,
             school_sentence(sides, person),
-            preparation(sides.target.published, training=not _is_trained(sides)),
+            prepared(connection, sides, person, training=not _is_trained(sides)),
             None if named else new_technologies(sides, tools),
             message("change.stones.short", names=stones) if stones else None,
             pay_sentence(sides),
@@ -195,12 +196,12 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     tools = tools_of(connection, sides.target, None, question.person)
     skills = target_skills(needs)
     school = school_sentence(sides, question.person)
-    prepared = preparation(sides.target.published)
+    entry = preparation(sides.target.published)
     articles = article_needs(connection, sides.change.target)
     named = asked_by_articles(articles) or new_technologies(sides, tools)
     degrees = article_degrees(connection, sides.change.target)
     written = degrees[0].text if degrees else None
-    told = [text for text in (written, school, prepared, named, skills, _pay(sides)) if text]
+    told = [text for text in (written, school, entry, named, skills, _pay(sides)) if text]
     if not told:
         told = [message("change.no_data", occupations=sides.change.target.plural)]
     lead, *more = told

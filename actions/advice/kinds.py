@@ -109,7 +109,8 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     person = question.person
     if question.intent in ("comparison", "difference"):
         return False
-    if _from_one_to_another(question):
+    ends = {one.occupation.key for one in question.of("occupation") if one.occupation}
+    if _from_one_to_another(question) or (intent == CAREER_CHANGE and len(ends) == _TWO):
         return True
     if not (person.occupation or person.former):
         words = question.message.words

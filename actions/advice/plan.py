@@ -13,13 +13,13 @@ from actions.advice.change_findings import (
     level,
     named_by_articles,
     needs_of,
-    preparation,
     skill_names,
     stand_ins,
     tools_of,
 )
 from actions.advice.change_sections import names_of_stones, way_of
 from actions.advice.change_sides import Sides, taken_for
+from actions.advice.experience import prepared
 from actions.answer import Block, ListBlock, NoteBlock, TextBlock
 from actions.formatting import joined
 from actions.messages import message
@@ -79,8 +79,8 @@ def _steps(connection: Connection, person: Person, sides: Sides) -> Iterator[_St
     yield _skills(connection, person, sides)
     yield _technologies(connection, person, sides)
     yield _certificates(connection, sides)
-    if prepared := preparation(target):
-        yield _Step(message("plan.preparation", text=prepared), projected)
+    if text := prepared(connection, sides, person):
+        yield _Step(message("plan.preparation", text=text), projected)
     elif worked := ratings(connection, code=sides.target.code, scale="experience"):
         first = worked[0]
         yield _Step(message("plan.experience", level=first.element, share=f"{first.value:g}%"), (first,))

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import corrects_title, own_titles, read_other, read_person
+from actions.about_you.reader import (
+    corrects_title,
+    own_titles,
+    read_other,
+    read_person,
+    speaks_of_oneself,
+)
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
@@ -40,6 +46,7 @@ from actions.thresholds import (
     SMALL_TALK_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
+from knowledge.queries.occupation_wishes import DEGREE, GROWTH, NO_DEGREE
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
@@ -93,6 +100,8 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
     ):
         return state.person  # of what was asked
     narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)
+    if narrows and not speaks_of_oneself(message):
+        return _beside_filters(read_person(connection, message, state.person, looking=True), state.person)
     looking = narrows or state.topic == CAREER_FIT
     if message.is_payload or not is_resume(message.text):
         return read_person(connection, message, state.person, looking=looking)
@@ -103,6 +112,18 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
         wants=wishes.wants or told.wants,
         refuses=wishes.refuses or told.refuses,
         pay=wishes.pay or told.pay,
+    )
+
+
+def _beside_filters(told: Person, before: Person) -> Person:
+    """Return what is told but for what narrows a list by itself: "only those without a degree" is no wish."""
+    return replace(
+        told,
+        wants=tuple(one for one in told.wants if one in before.wants or one not in (NO_DEGREE, GROWTH)),
+        refuses=tuple(one for one in told.refuses if one in before.refuses or one != DEGREE),
+        education=before.education,
+        most_school=before.most_school,
+        pay=before.pay,
     )
 
 

@@ -61,3 +61,10 @@ def test_she_who_was_told_of_is_no_aim(datasets: Connection) -> None:
     state = ConversationState(topic="career_fit", title="electrician", other=Person("47-2111.00"))
     asked = question(datasets, FALLBACK, text="she hates computers", state=state)
     assert asked.of("occupation") and not names_target(asked)
+
+
+def test_a_change_between_two_that_are_named_is_asked_as_a_whole(datasets: Connection) -> None:
+    nurse: Named = ("occupation", "29-1141.00", "nurse")
+    text = "what if I were a nurse: could a nurse become an electrician"
+    asked = question(datasets, "career_change", nurse, ELECTRICIAN, text=text)
+    assert advice_topic(asked, Person()) == "career_change"

@@ -86,3 +86,13 @@ def test_pay_here_is_that_of_the_place_that_was_told(datasets: Connection) -> No
     named = ("occupation", ELECTRICIAN, "electricians")
     assert places(question(datasets, "salary", named, text="what do electricians earn here", state=ADVISED))
     assert not places(question(datasets, "salary", named, text="what do electricians earn", state=ADVISED))
+
+
+def test_what_narrows_a_list_by_itself_is_nobodys_wish(datasets: Connection) -> None:
+    listed = ConversationState(topic="occupation_search", person=Person(NURSE))
+    narrowed = question(datasets, "occupation_search", text="only those without a degree", state=listed)
+    assert narrowed.person == Person(NURSE)
+    wished = question(datasets, "occupation_search", text="and no desk jobs", state=listed)
+    assert wished.person == Person(NURSE, refuses=("desk",))
+    own = question(datasets, "occupation_search", text="only those without a degree for me", state=listed)
+    assert own.person == Person(NURSE, wants=("no_degree",))
