@@ -100,6 +100,13 @@ CHARTS = {
     ),
     "range": chart("range", "Weekly hours", "hours", point("Range", 50, "40–50 hours", low=40)),
 }
+CONTACT = {
+    "type": "contact",
+    "text": "If you would rather ask a person, these are the people who run this advisor:",
+    "address": "careers@example.org",
+    "link": "mailto:careers@example.org",
+}
+NEXT = [{"title": f"What do nurses of kind {place} earn?", "payload": f"/kind{place}"} for place in range(3)]
 LIST = {
     "type": "list",
     "title": "Mathematics that is needed:",

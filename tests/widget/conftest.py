@@ -19,7 +19,21 @@ from bot.web.pages import POLICY
 from bot.web.suggestions import Suggestion
 from tests.bot.channels.conftest import eventually
 from tests.services import missing
-from tests.web_site import CARD, CHART, CHARTS, LIST, NOTE, TABLE, WebSite, answer, buttons, sources, text
+from tests.web_site import (
+    CARD,
+    CHART,
+    CHARTS,
+    CONTACT,
+    LIST,
+    NEXT,
+    NOTE,
+    TABLE,
+    WebSite,
+    answer,
+    buttons,
+    sources,
+    text,
+)
 from tests.widget import firefox_relay
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -104,6 +118,7 @@ def site(shared_site: WebSite) -> WebSite:
         "chart": [answer(CHART, NOTE, sources("https://example.org/one", "002_file.txt"), buttons())],
         "list": [answer(LIST, sources("https://example.org/one"), buttons())],
         "plain": [answer(text("A plain answer."))],
+        "person": [answer(text("I do not know."), CONTACT, sources("https://example.org/a"), buttons(*NEXT))],
         "nurse": [answer(text("Nurses earn well."), sources("https://example.org/one"), about="29-1141.00")],
     }
     shared_site.script.replies |= {kind: [answer(block)] for kind, block in CHARTS.items()}

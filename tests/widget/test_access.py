@@ -10,6 +10,11 @@ from tests.web_site import CHARTS, WebSite, answer, text
 from tests.widget.conftest import PHONE, Advisor
 
 Visit = Callable[..., Advisor]
+HAS_FOCUS = "(one) => one.getRootNode().activeElement === one"
+INSIDE = """(one) => {
+  const [box, row] = [one.getBoundingClientRect(), one.closest("ul").getBoundingClientRect()];
+  return box.left >= row.left && box.right <= row.right;
+}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -27,6 +32,9 @@ def test_03_axe_finds_no_fault_closed_and_open(visit: Visit, axe: str, scheme: s
         advisor.button("Show data").last.click()
     advisor.panel.get_by_role("button", name="Not helpful").last.click()
     advisor.panel.get_by_role("button", name="Send comment").wait_for()
+    faults(advisor)
+    advisor.say("person")
+    advisor.button("Keep or share this answer").last.click()
     faults(advisor)
 
 
@@ -89,6 +97,36 @@ def test_04_everything_can_be_done_by_keyboard_alone(visit: Visit, site: WebSite
     advisor.answers.nth(1).wait_for()
     assert site.agent.texts == ["chart", "/more"]
     assert advisor.focused() == "Your question"
+
+
+def test_04_next_questions_a_contact_and_links_are_reached_by_keyboard_alone(visit: Visit) -> None:
+    advisor = visit(permissions=["clipboard-read", "clipboard-write"]).open().page_open()
+    keys = advisor.page.keyboard
+    keys.type("person")
+    keys.press("Enter")
+    advisor.chips.nth(2).wait_for()
+    back: list[str] = []
+    while advisor.focused() != "A" and len(back) < 12:
+        keys.press("Shift+Tab")
+        back.append(advisor.focused())
+        if back.count("chip") == 1:  # the last of the row, which the focus brings into view
+            assert advisor.chips.last.evaluate(INSIDE)
+    assert back.count("chip") == 3 and back[-1] == "A" and back.count("tool") >= 4
+    assert advisor.page.get_by_role("link", name="careers@example.org").evaluate(HAS_FOCUS)
+    share = advisor.button("Keep or share this answer")
+    for _ in range(8):
+        keys.press("Tab")
+        if share.evaluate(HAS_FOCUS):
+            break
+    keys.press("Enter")
+    advisor.panel.get_by_label("Show my question with it").wait_for()
+    keys.press("Space")  # on the box, which says what the link will show
+    keys.press("Tab")
+    keys.press("Enter")
+    advisor.until("document.querySelector('career-advisor').shadowRoot.querySelector('[data-done]')")
+    shared = advisor.page.evaluate("navigator.clipboard.readText()")
+    assert "<h1>person</h1>" in advisor.page.request.get(shared).text()
+    assert share.evaluate(HAS_FOCUS)
 
 
 def test_05_the_log_announces_each_new_message_once_and_no_earlier_one(visit: Visit) -> None:
@@ -168,6 +206,7 @@ def test_16_with_forced_colours_borders_and_bars_stay(visit: Visit) -> None:
     for kind in CHARTS:
         advisor.say(kind)
     drawn = advisor.say("chart")
+    asked = advisor.say("person")
     style = "(one, name) => getComputedStyle(one)[name]"
     ground = advisor.panel.evaluate(style, "backgroundColor")
     for mark in ("rect.bar", "circle.dot", "rect.part"):
@@ -178,6 +217,8 @@ def test_16_with_forced_colours_borders_and_bars_stay(visit: Visit) -> None:
     for one in (
         drawn,
         drawn.get_by_role("button", name="Show data"),
+        asked,
+        advisor.chips.last,
         advisor.panel.get_by_role("button", name="Send", exact=True),
     ):
         assert one.evaluate(style, "borderTopWidth") == "1px"

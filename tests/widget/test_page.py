@@ -58,8 +58,9 @@ def test_axe_finds_no_fault_in_any_state(page: Page, axe: str, size: dict[str, i
     advisor = page(viewport=size, color_scheme=scheme)
     advisor.page.evaluate(axe)
     faults(advisor)
-    for told in ("nurse", "table", "line"):
+    for told in ("nurse", "table", "line", "person"):
         advisor.say(told)
+    assert advisor.page.get_by_role("link", name="careers@example.org").count() == 1
     card = advisor.page.locator("career-advisor aside")
     card.wait_for()
     advisor.button("Not helpful").last.click()
