@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversations import user_data
-from tests.web_site import TABLE, WebSite, answer, buttons, sources, text
+from tests.web_site import CHART, TABLE, WebSite, answer, buttons, sources, text
 from tests.widget.conftest import PHONE, STARTERS, Advisor
 
 Visit = Callable[..., Advisor]
@@ -173,7 +173,17 @@ def test_what_is_taller_than_the_chat_is_folded_behind_its_beginning(visit: Visi
     )
     said.get_by_role("button", name="Show less").click()
     assert said.locator("li:not(.choices li):visible").count() == shown
-    assert visit().open().say("plain").get_by_role("button", name="Show more").count() == 0
+    assert advisor.say("plain").get_by_role("button", name="Show more").count() == 0
+
+
+def test_a_chart_stays_where_the_words_before_it_have_no_room(visit: Visit, site: WebSite) -> None:
+    words = text("What is told beside the figures. " * 12)
+    site.script.replies["long"] = [answer(text("The lead."), words, CHART, sources("https://example.org/a"))]
+    said = visit().open().say("long")
+    assert said.get_by_text("The lead.").is_visible() and said.get_by_role("img").is_visible()
+    assert not said.get_by_text("beside the figures").is_visible()
+    said.get_by_role("button", name="Show more").click()
+    assert said.get_by_text("beside the figures").is_visible()
 
 
 def test_reasons_and_a_comment_are_stored_with_a_thumb_down(visit: Visit, site: WebSite) -> None:

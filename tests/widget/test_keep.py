@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.web_site import LIST, TABLE, WebSite, answer, sources, text
+from tests.web_site import CHART, CHARTS, LIST, TABLE, WebSite, answer, sources, text
 from tests.widget.conftest import Advisor
 
 Visit = Callable[..., Advisor]
@@ -21,7 +21,8 @@ SHOWN = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.cl
 @pytest.fixture(params=["widget", "page"])
 def advisor(request: pytest.FixtureRequest, visit: Visit, site: WebSite) -> Advisor:
     rows = [[f"Row {number}", "a", "b", "c"] for number in range(20)]
-    blocks = [text("Lead *one*."), LIST, TABLE, {**TABLE, "rows": rows}, sources("https://example.org/a")]
+    tall = {**TABLE, "rows": rows}
+    blocks = [text("Lead *one*."), LIST, TABLE, tall, CHARTS["bar"], CHART, sources("https://example.org/a")]
     site.script.replies["all"] = [answer(*blocks)]
     opened = visit(**RIGHTS).open() if request.param == "widget" else visit(url=site.url, **RIGHTS)
     return opened.page_open()
@@ -136,6 +137,7 @@ def test_one_answer_is_printed_without_what_is_on_the_screen_only(advisor: Advis
     for part in (".composer", ".actions", ".choices", "header .tool"):
         assert advisor.page.locator(f"career-advisor {part}:visible").count() == 0
     assert advisor.answers.nth(1).locator("tbody tr:visible").count() == 22  # nothing is folded
+    assert advisor.answers.nth(1).get_by_role("img").count() == 2
     assert advisor.answers.nth(1).get_by_text("(https://example.org/a)").count() == 0  # it is no text
     assert not advisor.page.locator("body > main > h1").is_visible()
     advisor.page.evaluate("dispatchEvent(new Event('afterprint'))")

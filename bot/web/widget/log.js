@@ -80,8 +80,8 @@ class Log {
     return true;
   }
 
-  // What does not fit into the conversation, with what stands below it, goes behind a button, from the first row that
-  // does not fit; the first two parts stay. Nothing goes where the chat is closed, and has no height.
+  // What does not fit into the conversation, with what stands below it, goes behind a button. The first part and a
+  // chart, or else the part after it, stay. Nothing goes where the chat is closed, and has no height.
   fold(made, parts) {
     const height = (one) => one.getBoundingClientRect();
     const content = parts.filter((part) => !part.matches("details, .choices"));
@@ -89,11 +89,15 @@ class Log {
     const bottom = height(made).top + height(this.element).height - spare;
     if (!content.length || height(made).bottom <= bottom) return;
     const below = height(made).bottom - height(content.at(-1)).bottom + 54; // with the button
-    const limit = Math.max(height(made).top + 200, bottom - below);
     const rowsOf = (part) => (part.matches("figure") ? [] : [...part.querySelectorAll("li, tbody tr")]);
-    const units = content.flatMap((part) => (rowsOf(part).length > 2 ? rowsOf(part) : [part])).slice(2);
-    const rest = units.filter((unit) => height(unit).bottom > limit);
-    if (!rest.length || height(rest.at(-1)).bottom - height(rest[0]).top < 48) return;
+    const units = content.flatMap((part) => (rowsOf(part).length > 2 ? rowsOf(part) : [part]));
+    let end = height(made).top;
+    const sizes = new Map(units.map((unit) => [unit, -end + (end = height(unit).bottom)]));
+    const chart = units.find((unit) => unit.matches("figure"));
+    let room = Math.max(200, bottom - below - height(made).top);
+    const order = [...new Set([units[0], chart ?? units[1], ...units])];
+    const rest = order.filter((unit, place) => (room -= sizes.get(unit)) < 0 && place > 1);
+    if (rest.reduce((sum, unit) => sum + sizes.get(unit), 0) < 48) return;
     const emptied = content.filter((part) => rowsOf(part).length && rowsOf(part).every((row) => rest.includes(row)));
     const toggle = textButton("quiet fold", this.t.show_more, () => show(toggle.getAttribute("aria-expanded") !== "true"));
     const show = (all) => {

@@ -50,7 +50,7 @@ function openForPrint(log) {
   let [opened, shown] = [[], []];
   window.addEventListener("beforeprint", () => {
     opened = [...log.element.querySelectorAll("details:not([open])")];
-    shown = [...log.element.querySelectorAll(".message [hidden]")].filter((one) => !one.closest("figure"));
+    shown = [...log.element.querySelectorAll(".message [hidden]")].filter((one) => !one.parentElement.closest("figure"));
     for (const one of opened) one.open = true;
     for (const one of shown) one.hidden = false;
   });
