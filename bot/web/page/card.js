@@ -43,7 +43,7 @@ class Card {
     const { t } = this;
     this.facts = facts;
     const name = words(facts.plural);
-    const head = el("summary", {}, el("h2", { lang: "en" }, name.charAt(0).toUpperCase() + name.slice(1)), el("span", { class: "brief" }, this.brief()));
+    const head = el("summary", {}, el("h2", { lang: "en" }, name.charAt(0).toUpperCase() + name.slice(1)), el("span", { class: "brief" }, ...this.brief()));
     const drawn = FACTS.filter((key) => facts[key]).map((key) => el("section", {}, el("h3", {}, t[key]), ...this[key](facts[key])));
     const told = facts.summary ? [el("p", { lang: "en" }, facts.summary.text), this.from(facts.summary.source)] : [];
     this.element.replaceChildren(el("details", { open: this.wide.matches }, head, ...told, this.page(), ...drawn, this.attribution()));
@@ -74,7 +74,7 @@ class Card {
 
   brief() {
     const { pay } = this.facts;
-    return pay?.median ? `${this.money(pay.median, pay.period)} ${this.a(pay.period)}, ${pay.place}` : "";
+    return pay?.median ? [`${this.money(pay.median, pay.period)} ${this.a(pay.period)}`, el("span", { class: "where" }, `, ${pay.place}`)] : [];
   }
 
   a(period) {
