@@ -115,7 +115,8 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     if not (person.occupation or person.former):
         words = question.message.words
         somebody = speaks_of_oneself(question.message) or contains("relations", words)
-        return question.intent == FALLBACK and somebody and contains("asks_for_change", words)
+        changes = question.intent == FALLBACK and somebody and contains("asks_for_change", words)
+        return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if contains("asks_for_change", question.message.words):
         return tells or not sure or intent == CAREER_CHANGE
