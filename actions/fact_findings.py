@@ -86,7 +86,7 @@ def is_narrowed(question: Question) -> bool:
         or question.item
         or question.of("certification", "course")
         or compares_things(question)
-        or contains("asks_for_a_breakdown", question.text)
+        or (question.topic_is("salary") and contains("asks_by_level", question.text))
         or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )

@@ -9,6 +9,11 @@ from actions.compose import Reply
 from actions.questions.cues import contains
 from actions.questions.question import Question
 
+# Topics on which it matters what exactly somebody does; skills may be asked for "my job" in general.
+DEPENDS_ON_OCCUPATION = frozenset(
+    {"salary", "outlook", "industries", "related_occupations", "job_titles", "career_change", "skill_gap"}
+)
+
 
 def whose_occupation(connection: Connection, question: Question) -> Reply | None:
     """Ask what somebody's occupation is, of whom is asked and it was not said: "my uncle … his pay?"."""
@@ -25,4 +30,5 @@ def own_occupation(connection: Connection, question: Question) -> Reply | None:
     known = question.person.occupation or question.state.occupations or question.of("occupation")
     if known or not question.person or not contains("asks_of_own_work", question.message.words):
         return None
-    return lost(connection, question, "own") if question.topic else None
+    depends = question.topic is not None and question.topic.value in DEPENDS_ON_OCCUPATION
+    return lost(connection, question, "own") if depends else None
