@@ -41,8 +41,9 @@ COMPARED_BY = (
 def compared_again(connection: Connection, question: Question) -> Question | None:
     """Ask something else of the occupations that were compared last: "and which grows faster?"."""
     words = _as_said(question)
-    if question.of("occupation"):
-        return None
+    others = names(question) & {"tool", "product", "company"} or contains("names_the_advisor", words)
+    if question.of("occupation") or others:
+        return None  # "who is better, you or ChatGPT?"
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
     few = len(words_of_question(words)) <= FEW_WORDS
@@ -249,7 +250,8 @@ def compared_with_last(connection: Connection, question: Question) -> Question |
     about = replace(question, topic=Slot("comparison", "said", question.confidence))
     if question.of("occupation"):
         return about
-    compared = last_compared(question) or _compared_before(question.state, 2)
+    others = names(question) or contains("names_the_advisor", question.message.words)
+    compared = [] if others else last_compared(question) or _compared_before(question.state, 2)
     if compared:
         return carried(connection, about, [("occupation", key) for key in compared])
     featured = featured_occupation(connection)

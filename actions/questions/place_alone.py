@@ -84,6 +84,8 @@ def _place_alone(
             continue
         if name in phrases("the_same_place"):
             return last_place(state)
+        if name in phrases("right_here") and state.person.place:
+            return ParsedEntity("place", state.person.place, state.person.place)
         if name in phrases("the_whole_country"):
             return ParsedEntity("country", NATION, name)
         known = any(one.kind in PLACES and normalise(one.typed) == name for one in message.entities)

@@ -849,3 +849,11 @@ def test_one_occupation_alone_of_the_datasets_is_compared_with_nothing(datasets:
     state = ConversationState("salary", (CIVIL,))
     _rule, found = filled(datasets, state, "difference", text="how does that differ?")
     assert found.topic is None
+
+
+def test_the_advisor_is_compared_with_nothing(datasets: Connection) -> None:
+    named: Named = ("tool", "chatgpt", "chatgpt")
+    rule, _found = filled(
+        datasets, EARLIER_OTHER, "bot_challenge", named, text="who is better, you or chatgpt", confidence=0.3
+    )
+    assert rule is None

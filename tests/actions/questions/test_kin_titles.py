@@ -41,3 +41,20 @@ def test_what_is_no_last_word_of_a_title_stays_as_it_is(datasets: Connection, te
 def test_at_the_beginning_nothing_is_completed(datasets: Connection) -> None:
     unread = message("what_about", text="and assistants")
     assert with_kin_title(datasets, unread, ConversationState()) == unread
+
+
+@pytest.mark.parametrize("text", ["and judges?", "what about cooks"])
+def test_a_title_that_nlu_does_not_mark_is_looked_up_in_an_unclear_message(
+    datasets: Connection, text: str
+) -> None:
+    state = ConversationState("salary", (THERAPIST,))
+    read = with_kin_title(datasets, message("what_about", text=text), state)
+    assert [one.kind for one in read.entities] == ["occupation"]
+    clear = message("skills", text=text)
+    assert with_kin_title(datasets, clear, state) == clear
+
+
+@pytest.mark.parametrize("text", ["and love", "and me", "what about weekends", "and bonuses"])
+def test_a_word_that_is_no_title_names_no_occupation(datasets: Connection, text: str) -> None:
+    unread = message("what_about", text=text)
+    assert with_kin_title(datasets, unread, ConversationState("salary", (THERAPIST,))) == unread

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.person import Person
 from actions.questions.message import FALLBACK
 from actions.questions.place_alone import read_place_alone
 from actions.questions.search_intent import NAMED_ANEW
@@ -115,3 +116,11 @@ def test_which_of_these_compares_the_places_that_were_named_last(datasets: Conne
     assert [one.value for one in read.entities] == ["Utah", "Ohio"]
     other = message("occupation_search", text="which of these jobs needs a degree")
     assert read_place_alone(datasets, other, state) == other
+
+
+@pytest.mark.parametrize("text", ["here?", "in my state"])
+def test_ones_own_place_is_the_one_that_was_told(datasets: Connection, text: str) -> None:
+    asked = message("nlu_fallback", text=text)
+    read = read_place_alone(datasets, asked, replace(PAY, person=Person(place="Texas")))
+    assert [one.value for one in read.entities] == ["Texas"]
+    assert read_place_alone(datasets, asked, PAY) == asked
