@@ -223,6 +223,8 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             or pattern("people_report").match(text[one.end() :])
         ):
             continue  # "one of the people behind it", "people say I'm creative"
+        if one[0] in ("kids", "children") and pattern("kids_of_own").search(text[: one.start()]):
+            continue  # "I stayed home with the kids"
         if one[0] == "outside" and pattern("outside_of").match(text[one.end() :]):
             continue  # "outside academia"
         if wish.startswith(_NOT):

@@ -155,8 +155,6 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     facts = described(connection, told)
     if not facts:
         return None
-    if wishes or told.interests or (told.likes and not (told.occupation or told.former or told.place)):
-        return answer_fit(connection, question.about(CAREER_FIT))
     occupation = get_occupation(connection, key=question.person.occupation)
     state = question.state
     if not occupation and told.former:
@@ -164,6 +162,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
     if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
+    if wishes or told.interests or (told.likes and not (told.occupation or told.former or told.place)):
+        return answer_fit(connection, replace(question, state=state).about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))
     return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))

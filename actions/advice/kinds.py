@@ -73,17 +73,23 @@ def _asks_for_the_path(question: Question) -> bool:
 
 def names_target(question: Question) -> bool:
     """Return whether a message names an occupation beside the person's own, or the field."""
-    beside = own_titles(question.message) | titles_of_others(question.message)
+    known = titles_of_others(question.message)
     own = own_titles(question.message) or corrects_title(question.message)
     said = f" {normalise(question.message.text)} {normalise(question.message.words)} "
     others = [
         one
-        for one in question.of("occupation")
-        if one.typed not in beside and one.origin == "said" and (one.occupation or one.candidates)
+        for one in _beside_own(question)
+        if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
         if not (own and one.occupation and one.occupation.key == question.person.occupation)
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)
+
+
+def _beside_own(question: Question) -> list[LinkedEntity]:
+    """Return the occupations that a question names beside the titles that it says are the person's own."""
+    own = own_titles(question.message)
+    return [one for one in question.of("occupation") if one.typed not in own]
 
 
 def asks_for_plan(question: Question) -> bool:
@@ -121,8 +127,7 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     if contains("asks_for_change", question.message.words):
         return tells or not sure or intent == CAREER_CHANGE
     # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
-    others = [one for one in question.of("occupation") if one.typed not in own_titles(question.message)]
-    of_datasets = any(_of_datasets(one) for one in others)
+    of_datasets = any(_of_datasets(one) for one in _beside_own(question))
     return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
 
 
@@ -143,8 +148,7 @@ def _of_datasets(one: LinkedEntity) -> bool:
 
 def _names_shortly(question: Question) -> bool:
     """Return whether the sentence that names the other occupation does hardly more: "Probation officer?"."""
-    own = own_titles(question.message)
-    others = [normalise(one.typed) for one in question.of("occupation") if one.typed not in own]
+    others = [normalise(one.typed) for one in _beside_own(question)]
     sentences = [normalise(one) for one in _SENTENCES.split(question.message.text)]
     return any(
         name in sentence and len(sentence.split()) <= len(name.split()) + _FEW_WORDS
@@ -161,7 +165,7 @@ def _goes_on(question: Question, *, tells: bool) -> str | None:
     """
     last, person = question.state.topic, question.person
     names = question.intent == "what_about" or question.message.form == "names"
-    if not names:
+    if not (names or (question.intent == FALLBACK and _names_shortly(question))):
         return None
     told = last is None and not tells and bool(person.occupation or person.former)
     return (

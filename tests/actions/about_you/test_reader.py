@@ -237,6 +237,11 @@ def test_what_is_said_on_of_somebody_told_of_before_is_theirs(datasets: Connecti
         ("I'd be happy with 60k", {"pay": 60_000}),
         ("I'm in college for psychology", {"education": 2, "field": "psychology"}),
         ("I enjoy cars, dislike customers", {"likes": ("cars",), "refuses": ("people",)}),
+        ("I'm 19 and like computers", {"likes": ("computers",)}),
+        ("I stayed home with the kids, now I want work", {}),
+        ("I want something quiet", {"refuses": ("stress",)}),
+        ("I hate routine and love travel", {"refuses": ("orderly",)}),
+        ("dentist in Houston, masters degree", {"occupation": DENTIST, "place": "Houston", "education": 6}),
     ],
 )
 def test_what_somebody_leaves_is_theirs_and_what_is_beside_it_is_not(
