@@ -42,7 +42,8 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     if not open_ or any(one.occupation for one in question.of("occupation")):
         return None
     asks = question.topic is not None and question.topic_key in ANSWERS
-    if not asks and open_[0].typed in own_titles(question.message):
+    own = question.state.other is None and open_[0].typed in own_titles(question.message)
+    if own and not asks:
         return None  # "I'm a teacher" tells, and is taken for the likeliest
     named = open_[0]
     shown = _choices(named.candidates)

@@ -165,7 +165,8 @@ def _goes_on(question: Question, *, tells: bool) -> str | None:
     """
     last, person = question.state.topic, question.person
     names = question.intent == "what_about" or question.message.form == "names"
-    if not (names or (question.intent == FALLBACK and _names_shortly(question))):
+    unclear = question.intent == FALLBACK and question.form not in ("which", "number", "list", "explanation")
+    if not (names or (unclear and _names_shortly(question))):
         return None
     told = last is None and not tells and bool(person.occupation or person.former)
     return (

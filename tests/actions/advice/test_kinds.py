@@ -68,3 +68,12 @@ def test_a_change_between_two_that_are_named_is_asked_as_a_whole(datasets: Conne
     text = "what if I were a nurse: could a nurse become an electrician"
     asked = question(datasets, "career_change", nurse, ELECTRICIAN, text=text)
     assert advice_topic(asked, Person()) == "career_change"
+
+
+def test_a_short_unclear_question_goes_on_with_the_advice_unless_it_asks_something(
+    datasets: Connection,
+) -> None:
+    state = ConversationState(topic="career_fit", person=Person(occupation="29-1141.00"))
+    for text, topic in (("electrician maybe?", "career_change"), ("what does an electrician make", None)):
+        asked = question(datasets, FALLBACK, ELECTRICIAN, text=text, state=state)
+        assert advice_topic(asked, Person()) == topic
