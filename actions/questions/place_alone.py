@@ -33,7 +33,7 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     """
     if message.is_payload or state.topic in (None, INTEREST_FINDER, *ADVICE_TOPICS, *SCALES):
         return message
-    named = {one.kind for one in message.entities} - CUES
+    named = {one.kind for one in message.entities if not _AS_WRITTEN.fullmatch(one.typed)} - CUES
     if not named <= PLACES or len(message.text.split()) > MOST_WORDS:
         return message
     places = _two_last(message, state) or _places_alone(connection, message, state)
@@ -90,7 +90,7 @@ def _place_alone(
             return ParsedEntity("country", NATION, name)
         known = any(one.kind in PLACES and normalise(one.typed) == name for one in message.entities)
         if (known or find_areas(connection, name=name)) and _is_place(name, beside, message, state):
-            named = (one for one in message.entities if normalise(one.typed) == name)
+            named = (one for one in message.entities if one.kind in PLACES and normalise(one.typed) == name)
             return next(named, ParsedEntity("place", name, name))
     return None
 
