@@ -25,7 +25,7 @@ function mailOf(reply, t, link) {
 }
 
 // Of a page that embeds the chat, only the chat is printed, and only this once.
-const ALONE = "@media print { html > body { display: none !important; } }";
+const ALONE = "@page { margin: 16mm; } @media print { html > body { display: none !important; } }";
 
 function printOnly(advisor, id) {
   const answer = id && advisor.log.seen.get(id);
