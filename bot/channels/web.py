@@ -190,6 +190,8 @@ class WebInput(InputChannel):
             "renewed": known is not None,
             "starters": await asyncio.to_thread(starter_questions),
         }
+        # The titles take half a second to be made once, which is over before the first words are written.
+        asyncio.get_running_loop().run_in_executor(None, suggestions, "")
         return response.json(answer, headers=headers(origin))
 
     async def _message(self, on_new_message: OnMessage, request: Request, origin: str) -> HTTPResponse | None:

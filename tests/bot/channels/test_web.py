@@ -206,6 +206,14 @@ class TestLookups:
             assert visitor.post("suggest", {"typed": typed}).status_code == 400
         assert Visitor(web.url, "https://other.example").post("suggest", {"typed": "nu"}).status_code == 403
 
+    def test_suggestions_are_made_ready_as_soon_as_a_chat_is_opened(
+        self, web: WebSite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr("bot.channels.web.suggestions", asked.append)
+        Visitor(web.url).begin()
+        assert eventually(lambda: asked == [""])
+
     def test_the_facts_of_an_occupation_are_told(self, web: WebSite, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("bot.channels.web.occupation_card", {"29-1141.00": {"name": "nurse"}}.get)
         visitor = Visitor(web.url)
