@@ -94,6 +94,10 @@ def test_the_card_shows_the_facts_each_with_its_source(page: Page, site: WebSite
     ):  # fmt: skip
         assert part in told
     assert card.locator("section .from").count() >= card.locator("section").count() == 6
+    sources = card.locator(".from a")
+    assert sources.count() == card.locator(".from", has_text="Source:").count() >= 6
+    assert sources.first.get_attribute("href") == "https://example.org/"
+    assert sources.first.get_attribute("rel") == "noopener noreferrer"
     link = card.get_by_role("link", name="Everything about this occupation")
     assert link.get_attribute("href") == f"{site.url}/occupations/29-1141.00"
     box, log = card.bounding_box(), advisor.page.locator("career-advisor .log").bounding_box()

@@ -81,12 +81,15 @@ class Card {
     return period === "annual" ? this.t.a_year : this.t.an_hour;
   }
 
-  // Where a fact is from, with the place and time that it holds for.
+  // Where a fact is from, with the place and time that it holds for, and a link to the source where it has an address.
   from(place, ...holds) {
-    const { title, published } = this.facts.sources[place];
+    const { title, published, location } = this.facts.sources[place];
     const { t } = this;
     const date = published ? this.date(published) : t.undated;
-    return el("p", { class: "from" }, [...holds.filter(Boolean), `${t.source}: ${title} (${date})`].join(" · "));
+    const href = pageAddress(words(location));
+    const outward = href ? { href, target: "_blank", rel: "noopener noreferrer", title: this.advisor.t.new_tab } : {};
+    const source = el(href ? "a" : "span", { lang: "en", ...outward }, words(title));
+    return el("p", { class: "from" }, [...holds.filter(Boolean), `${t.source}: `].join(" · "), source, ` (${date})`);
   }
 
   date(published) {
