@@ -11,6 +11,7 @@ from actions.answer import ButtonsBlock, ListBlock, SourcesBlock, TableBlock, Te
 from actions.choices import aside, lost
 from actions.compose import Reply, citation, compose, say
 from actions.formatting import capitalised, source_date
+from actions.glossary import meanings
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.occupations import discussed_occupation
@@ -127,6 +128,21 @@ def source_of(connection: Connection, question: Question) -> Reply:
     return Reply(replace(reply.answer, blocks=blocks), replace(state, misses=0))
 
 
+def figures_explained(connection: Connection, question: Question) -> Reply | None:
+    """Say what the figures of the last answer mean and where they are from: "explain this number".
+
+    Only terms of the datasets are explained: articles seldom say how theirs are meant.
+    """
+    state, words = question.state, question.message.words
+    if question.message.is_payload or not state.sources:
+        return None
+    if not (contains("asks_for_a_meaning", words) and contains("names_the_figures", words)):
+        return None
+    reply = source_of(connection, question)
+    terms = tuple(TextBlock(means) for means in meanings({key for key, _cites in state.sources}))
+    return replace(reply, answer=replace(reply.answer, blocks=(*terms, *reply.answer.blocks)))
+
+
 def _sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> TableBlock:
     """Return what is known of sources; a column in which nothing is known is left out."""
     columns: dict[str, list[str | None]] = {
@@ -134,16 +150,22 @@ def _sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> Tabl
         "publisher": [source.publisher for source, _cites in cited],
         "date": [source_date(one) if one.published else one.date_note for one, _cites in cited],
         "cites": [cites for _source, cites in cited],
-        "file": [source.location for source, _cites in cited],
+        "address": [source.location if _is_page(source) else None for source, _cites in cited],
+        "file": [None if _is_page(source) else source.location for source, _cites in cited],
     }
     known = {name: cells for name, cells in columns.items() if any(cells)}
+    places = {source.location for source, _cites in cited}
     rows = (
-        (capitalised(cell or message("table.none")) for cell in row)
+        (cell if cell and cell in places else capitalised(cell or message("table.none")) for cell in row)
         for row in zip(*known.values(), strict=True)
     )
     return TableBlock(
         caption, tuple(message(f"table.{name}") for name in known), tuple(tuple(row) for row in rows)
     )
+
+
+def _is_page(source: Source) -> bool:
+    return (source.location or "").startswith(("https://", "http://"))
 
 
 def difference(connection: Connection, question: Question) -> Reply:

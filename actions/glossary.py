@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,16 +24,18 @@ ASKS = ("asks_for_a_meaning", "asks_what_it_is")
 
 @dataclass(frozen=True)
 class Term:
-    """What a term means, and whether it is a figure or code, whose value may be asked for."""
+    """What a term means, whether it is a figure or code, whose value may be asked for, and its dataset."""
 
     means: str
     figure: bool
+    dataset: str | None
 
 
 def explained(connection: Connection, question: Question) -> Reply | None:
     """Return what the term means that a message asks for and for nothing else; None to any other message."""
     words = question.message.words
-    asks, names_it = (contains(cue, words) for cue in ASKS)
+    asks = any(contains(cue, words) for cue in ("asks_for_a_meaning", "asks_what_one_is"))
+    names_it = contains("asks_what_it_is", words)
     if question.message.is_payload or not (asks or names_it):
         return None
     named = [
@@ -48,6 +51,11 @@ def explained(connection: Connection, question: Question) -> Reply | None:
     return Reply(reply.answer, replace(question.state, choices=reply.state.choices))
 
 
+def meanings(sources: Collection[str]) -> tuple[str, ...]:
+    """Return what the terms mean in which the figures of datasets, by the keys of sources, are told."""
+    return tuple(dict.fromkeys(term.means for term in _terms().values() if term.dataset in sources))
+
+
 def _asks_no_more(words: str, name: str) -> bool:
     """Return whether a message has no content beside a name and what asks for its meaning."""
     rest = f" {normalise(words)} ".replace(f" {name} ", " ")
@@ -60,7 +68,7 @@ def _asks_no_more(words: str, name: str) -> bool:
 def _terms() -> dict[str, Term]:
     terms = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
     return {
-        normalise(str(name)): Term(str(term["means"]), bool(term.get("figure")))
+        normalise(str(name)): Term(str(term["means"]), bool(term.get("figure")), term.get("dataset"))
         for term in terms
         for name in term["names"]
     }

@@ -26,7 +26,7 @@ from actions.choices import both_topics, out_of_range, question_of_payload, show
 from actions.compose import Reply
 from actions.contact import offered_after_misses
 from actions.datasets.comparison import COMPARED
-from actions.followups import FOLLOW_UPS, verdict_of, which_is_right
+from actions.followups import FOLLOW_UPS, figures_explained, verdict_of, which_is_right
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
@@ -259,6 +259,7 @@ STEPS: tuple[Step, ...] = (
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("glossary", explained),
+    Step("figures explained", figures_explained),
     Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("advice", _advice),

@@ -398,6 +398,17 @@ def test_the_source_of_an_answer_is_told_with_its_date_and_whom_it_cites(talk: B
     assert "15 October 2023" in told(here.ask("source_of", text="says who?"))
 
 
+@pytest.mark.parametrize(
+    "text", ["explain this number", "what does that number mean?", "what do these figures mean"]
+)
+def test_figures_of_an_article_are_explained_by_their_source_alone(talk: Begin, text: str) -> None:
+    here = talk()
+    here.ask("salary")
+    reply = here.ask("salary", text=text)
+    assert len(cites(reply)) == 2 and "median" not in told(reply)
+    assert "earn" in told(talk().ask("salary", text=text))  # where nothing was told yet
+
+
 def test_before_any_answer_all_sources_are_told(talk: Begin) -> None:
     reply = talk().ask("source_of", text="where do you know that from?")
     assert reply.answer.outcome == "smalltalk"

@@ -21,6 +21,8 @@ STATE = ConversationState("salary", (MLE,), rows=("salary.senior",))
         ("what is O*NET?", "Occupational Information Network"),
         ("explain the median", "half of the people"),
         ("what is a job zone?", "preparation"),
+        ("what is a median?", "half of the people"),
+        ("whats a percentile", "a tenth of the people"),
     ],
 )
 def test_a_term_is_explained_and_the_conversation_stays_where_it_is(

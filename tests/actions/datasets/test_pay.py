@@ -35,6 +35,16 @@ Begin = Callable[..., Talk]
 published = pytest.mark.usefixtures("published_wages")
 
 
+def test_figures_are_explained_with_their_terms_and_their_source(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary", NURSE)
+    reply = here.ask("salary", text="what does that number mean?")
+    assert "half of the people earn less than the median" in told(reply) and "https://www.bls.gov" in told(
+        reply
+    )
+    assert len(cites(reply)) == 1 and here.state.topic == "salary"
+
+
 def test_the_median_of_the_nation_stands_in_the_first_line_with_its_year(
     talk: Begin, datasets: Connection
 ) -> None:
