@@ -17,7 +17,6 @@ from knowledge.dataset_records import Wage
 from knowledge.queries.wages import median_of, release, wage_in
 
 MOST = 6
-_COLUMNS = ("place", "median", "lowest", "highest", "employment")
 
 
 def answer_several_places(
@@ -92,4 +91,7 @@ def _table(subject: Subject, rows: Sequence[Wage], name: str) -> TableBlock:
         for row in rows
     )
     title = message("data.several_places.table", occupations=subject.plural, release=name)
-    return TableBlock(title, tuple(message(f"data.column.{one}") for one in _COLUMNS), cells)
+    columns = tuple(
+        message(f"data.column.{name}") for name in ("place", "median", "lowest", "highest", "employment")
+    )
+    return TableBlock(title, columns, cells)

@@ -19,6 +19,9 @@ from bench.understanding.counting import Judged, Share, set_figures
 from bench.understanding.fact_figures import conversation_figures, fact_figures
 from bench.understanding.fact_judge import AskedFact, HeldConversation, HeldTurn
 from bench.understanding.facts import (
+    QUESTIONS,
+    SECOND_CONVERSATIONS,
+    SECOND_QUESTIONS,
     Conversation,
     FactQuestion,
     mistyped_questions,
@@ -144,10 +147,15 @@ def run(*, brief: bool = False) -> EndToEnd:
     """Start the advisor, ask everything and stop it.
 
     Args:
-        brief: leave out the older sets and dialogues, and the questions with typing errors added: six in ten.
+        brief: leave out the older sets and dialogues, the sets of the second writer, and the questions with
+            typing errors added.
     """
     sets, dialogues = ({}, []) if brief else (read_sets(), read_dialogues())
     facts, conversations = read_questions(), read_conversations()
+    if not brief:
+        facts |= read_questions(names=SECOND_QUESTIONS)
+        conversations |= read_conversations(names=SECOND_CONVERSATIONS)
+    mistyped_too = () if brief else QUESTIONS
     with tempfile.TemporaryDirectory() as folder, running_advisor(Path(folder)) as advisor:
         asker = Asker(advisor)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -159,7 +167,7 @@ def run(*, brief: bool = False) -> EndToEnd:
                 name: list(
                     pool.map(
                         asker.ask_for_fact,
-                        [*asked, *(() if brief else mistyped_questions(asked))],
+                        [*asked, *(mistyped_questions(asked) if name in mistyped_too else ())],
                     )
                 )
                 for name, asked in facts.items()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bench.understanding.fact_figures import fact_share
 from bench.understanding.fact_judge import AskedFact, HeldConversation
-from bench.understanding.facts import CONVERSATIONS, QUESTIONS
+from bench.understanding.facts import CONVERSATIONS, QUESTIONS, SECOND_CONVERSATIONS, SECOND_QUESTIONS
 from bench.understanding.floors import Compared
 from bench.understanding.judge import Reply
 from bench.understanding.occupations import OCCUPATIONS
@@ -17,7 +17,17 @@ from bench.understanding.table import Table, bullets, columns
 from bench.understanding.texts import UNSEEN_HALF, text
 
 HALVES = "halves"  # the name of the table
-SETS = frozenset({*QUESTIONS, *CONVERSATIONS, *OCCUPATIONS, *PEOPLE, *SENTENCES})
+SETS = frozenset(
+    {
+        *QUESTIONS,
+        *CONVERSATIONS,
+        *SECOND_QUESTIONS,
+        *SECOND_CONVERSATIONS,
+        *OCCUPATIONS,
+        *PEOPLE,
+        *SENTENCES,
+    }
+)
 MADE_ERRORS = "made_errors"
 SHOWN_CHARACTERS = 500
 

@@ -19,6 +19,9 @@ from bench.understanding.utterances import TYPING_SEED, TYPO
 FOLDER = ROOT / "tests" / "nlu"
 QUESTIONS = ("facts", f"facts{UNSEEN_HALF}")
 CONVERSATIONS = ("conversations", f"conversations{UNSEEN_HALF}")
+# Sets of a second writer, on the articles and on all occupations.
+SECOND_QUESTIONS = ("questions", f"questions{UNSEEN_HALF}")
+SECOND_CONVERSATIONS = ("chats", f"chats{UNSEEN_HALF}", "advice_chats", f"advice_chats{UNSEEN_HALF}")
 ALTERNATIVE = "|"
 
 
@@ -52,19 +55,23 @@ class Conversation:
     turns: tuple[Turn, ...]
 
 
-def read_questions(folder: Path = FOLDER) -> dict[str, list[FactQuestion]]:
+def read_questions(
+    folder: Path = FOLDER, *, names: Sequence[str] = QUESTIONS
+) -> dict[str, list[FactQuestion]]:
     """Return the questions of both halves, by set."""
-    return {name: [FactQuestion(**_tuples(fields)) for fields in _read(folder, name)] for name in QUESTIONS}
+    return {name: [FactQuestion(**_tuples(fields)) for fields in _read(folder, name)] for name in names}
 
 
-def read_conversations(folder: Path = FOLDER) -> dict[str, list[Conversation]]:
+def read_conversations(
+    folder: Path = FOLDER, *, names: Sequence[str] = CONVERSATIONS
+) -> dict[str, list[Conversation]]:
     """Return the conversations of both halves, by set."""
     return {
         name: [
             Conversation(entry["name"], tuple(Turn(**_tuples(fields)) for fields in entry["steps"]))
             for entry in _read(folder, name)
         ]
-        for name in CONVERSATIONS
+        for name in names
     }
 
 

@@ -11,14 +11,29 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bench.understanding.facts import ALTERNATIVE, CONVERSATIONS, FOLDER, QUESTIONS, tells
+from bench.understanding.facts import (
+    ALTERNATIVE,
+    CONVERSATIONS,
+    FOLDER,
+    QUESTIONS,
+    SECOND_CONVERSATIONS,
+    SECOND_QUESTIONS,
+    tells,
+)
 from bench.understanding.texts import UNSEEN_HALF
 from knowledge.content import read_content
 from knowledge.terms import normalise
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = {**dict.fromkeys(QUESTIONS, 310), **dict.fromkeys(CONVERSATIONS, 80)}
+SIZE = {
+    **dict.fromkeys(QUESTIONS, 310),
+    **dict.fromkeys(CONVERSATIONS, 80),
+    **dict.fromkeys(SECOND_QUESTIONS, 120),
+    **dict.fromkeys(SECOND_CONVERSATIONS[:2], 40),
+    **dict.fromkeys(SECOND_CONVERSATIONS[2:], 30),
+}
 REFUSED = 60
+SECOND_FORMS = {"question", "fragment", "yes_no", "personal", "typo", "several", "negation"}
 FORMS = {"question", "fragment", "yes_no", "personal", "typo", "wordy"}
 QUESTION = {"text": str, "expect": list, "verdict": str, "refuse": bool, "form": str}
 STEP = {"say": str, "expect": list, "forbid": list, "refuse": bool}
@@ -33,7 +48,7 @@ ENTRIES: dict[str, list[dict[str, Any]]] = {name: read(FOLDER / f"{name}.yml") f
 
 def texts(name: str) -> list[str]:
     """Return what is said in a set, normalised."""
-    if name in QUESTIONS:
+    if name in (*QUESTIONS, *SECOND_QUESTIONS):
         return [normalise(entry["text"]) for entry in ENTRIES[name]]
     return [normalise(step["say"]) for step in steps(name)]
 
@@ -87,6 +102,20 @@ def test_every_question_has_its_fields_and_no_others(name: str) -> None:
     assert sum("refuse" in entry for entry in ENTRIES[name]) == REFUSED
 
 
+@pytest.mark.parametrize("name", SECOND_QUESTIONS)
+def test_every_question_of_the_second_writer_has_its_fields_and_no_others(name: str) -> None:
+    assert [issue for entry in ENTRIES[name] for issue in malformed(entry, QUESTION)] == []
+    assert {entry["form"] for entry in ENTRIES[name]} == SECOND_FORMS
+    assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
+
+
+@pytest.mark.parametrize("name", SECOND_CONVERSATIONS)
+def test_every_conversation_of_the_second_writer_has_a_name_and_well_formed_steps(name: str) -> None:
+    assert all(entry.keys() == {"name", "steps"} for entry in ENTRIES[name])
+    assert all(1 <= len(entry["steps"]) <= 6 for entry in ENTRIES[name])
+    assert [issue for step in steps(name) for issue in malformed(step, STEP)] == []
+
+
 @pytest.mark.parametrize("name", CONVERSATIONS)
 def test_every_conversation_has_a_name_and_well_formed_steps(name: str) -> None:
     assert all(entry.keys() == {"name", "steps"} for entry in ENTRIES[name])
@@ -105,7 +134,7 @@ def test_every_conversation_has_a_name_and_well_formed_steps(name: str) -> None:
 
 
 def test_no_question_and_no_name_is_there_twice() -> None:
-    counts = Counter(text for name in QUESTIONS for text in texts(name))
+    counts = Counter(text for name in (*QUESTIONS, *SECOND_QUESTIONS) for text in texts(name))
     assert sum(count > 1 for count in counts.values()) == 0
     names = Counter(entry["name"] for name in CONVERSATIONS for entry in ENTRIES[name])
     assert sum(count > 1 for count in names.values()) == 0
@@ -116,7 +145,7 @@ def test_no_question_and_no_name_is_there_twice() -> None:
 # as "why?" may well be training phrases.
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", [*QUESTIONS, *SECOND_QUESTIONS])
 def test_no_question_is_a_training_phrase(name: str) -> None:
     assert len(trained_on()) > 1000
     assert sorted(trained_on()[text] for text in texts(name) if text in trained_on()) == []
