@@ -225,7 +225,7 @@ def test_the_page_has_it_in_its_language_and_no_link_names_a_file(visit: Visit, 
     advisor = visit(url=f"{site.url}/?lang=de").page_open()
     choose(advisor, ("Lebenslauf.txt", FILES["resume.txt"]), button="Lebenslauf senden")
     advisor.answers.first.wait_for()
-    advisor.button("Antwort behalten oder teilen").click()
+    advisor.button("Antwort speichern oder teilen").click()
     links = advisor.page.locator("career-advisor .popup a.item")
     assert "Lebenslauf" not in links.get_attribute("href")
     assert advisor.button("Link zu dieser Antwort kopieren").is_visible()
