@@ -108,10 +108,10 @@ class PlaceFinder:
         """Return whether two capitals stand as the abbreviation of a state does: "in OR", "Portland OR"."""
         if all(word.typed.isupper() for word in words):
             return False
-        if place == 0:
-            return words[0].text not in english_words()  # "AZ dental hygienists"
-        before = words[place - 1]
         everyday = words[place].text in english_words() or words[place].text in self._lexicon.ordinary_places
+        if place == 0:
+            return not everyday  # "AZ dental hygienists"
+        before = words[place - 1]
         if not everyday or before.text in self._lexicon.place_prepositions:
             return True
         return before.typed[:1].isupper() or before.text in self._areas

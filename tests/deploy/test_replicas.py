@@ -102,6 +102,7 @@ def test_through_nginx_a_conversation_is_spread_over_both_servers_and_stays_one(
 
 def test_two_quick_messages_at_different_servers_are_answered_in_order(replicas: Replicas) -> None:
     first, second = (server.webhook for server in replicas.rasa)
+    waited: list[float] = []
     for _ in range(5):
         sender = uuid.uuid4().hex
         with ThreadPoolExecutor(2) as pool:

@@ -365,6 +365,7 @@ def test_a_longer_name_of_the_content_goes_before_a_title_in_it() -> None:
         ("pay in Portland OR", ["Portland", "OR"]),
         ("so it's OK if nobody looks", []),
         ("pay in OK", ["OK"]),
+        ("OK. What could a senior make?", []),
         ("python or r", []),
         ("Tell me OR my friend", []),
         ("SALARY OR DUTIES", []),  # where all is in capitals they say nothing
