@@ -177,6 +177,8 @@ def _goes_on(question: Question, *, tells: bool) -> str | None:
 def _looks_for_work(question: Question, told: Person) -> bool:
     """Return whether a message tells wishes for work, or what somebody can do and that they look for work."""
     words = question.message.words
+    if contains("names_this_occupation", words):
+        return False  # "I need quiet. Where do people in this profession work?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     ranks = contains("asks_for_the_most", words) and question.topic_is(OCCUPATION_SEARCH)
     if ranks or (sure and not question.topic_is(OCCUPATION_SEARCH)):
