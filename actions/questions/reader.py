@@ -23,7 +23,7 @@ from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
-from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.occupations import fill_occupations
@@ -51,7 +51,7 @@ from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
 
-DECLINED = "deny"
+DECLINED, REQUIREMENT = "deny", "requirement_check"
 GOES_ON, NEXT = "more", "asks_for_the_next"  # an intent, and the cue that asks for what comes next
 _TAKEN_FOR_NEXT = frozenset({*SMALL_TALK, FALLBACK, "affirm"})
 MOVES = frozenset({"go_back", "start_over"})
@@ -212,6 +212,8 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         return replace(message, intent=FALLBACK)
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
         return replace(message, intent=FALLBACK)
+    if _asks_if_needed(message):
+        return replace(message, intent=REQUIREMENT, confidence=PART_IS_A_QUESTION)
     if message.form == "declines":
         return replace(message, intent=DECLINED, confidence=1.0)
     if message.form == "names":
@@ -220,6 +222,12 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         if message.corrects or (named == ["occupation"] and unclear):
             return replace(message, intent=NAMED_ANEW, confidence=1.0)
     return message
+
+
+def _asks_if_needed(message: UserMessage) -> bool:
+    """Return whether a message between two intents asks if a thing is needed: "TensorFlow needed?"."""
+    between = message.intent == FALLBACK and REQUIREMENT in message.ranking[:2]
+    return between and "necessity" in message.values("aspect") and bool(message.named_kinds() & set(THINGS))
 
 
 def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:

@@ -212,7 +212,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         first, second = self._judge([rest, against])
         differ = first.probabilities.argmax() != second.probabilities.argmax()
         sure = min(first.confidence, second.confidence) >= PART_IS_A_QUESTION
-        sure = sure or (declines(span, self._lexicon) and first.confidence >= UNDOUBTED_ANSWER)
+        sure = sure or (declines(against, self._lexicon) and first.confidence >= UNDOUBTED_ANSWER)
         return rest if differ and sure else span
 
     def _mark(self, part: Span, judged: Verdict, typed: str, *, begins_anew: bool) -> dict[str, Any]:

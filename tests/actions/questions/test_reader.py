@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from actions.person import Person
 from actions.questions.message import FALLBACK
-from actions.questions.reader import DECLINED, MOVES, NAMED_ANEW, with_intent_of_form
+from actions.questions.reader import DECLINED, MOVES, NAMED_ANEW, REQUIREMENT, with_intent_of_form
 from actions.state import ConversationState
 from actions.thresholds import MOVE_CONFIDENCE, PART_IS_A_QUESTION, SMALL_TALK_CONFIDENCE
 from tests.actions.asking import Named, message, question
@@ -45,6 +45,22 @@ def test_a_message_that_declines_says_no_whatever_it_sounds_like() -> None:
 def test_small_talk_and_moves_have_to_be_clear(intent: str, least: float) -> None:
     assert with_intent_of_form(message(intent, confidence=least)).intent == intent
     assert with_intent_of_form(message(intent, confidence=least - 0.01)).intent == FALLBACK
+
+
+@pytest.mark.parametrize(
+    ("named", "ranking", "needed"),
+    [
+        ((("tool", "docker"), ("aspect", "necessity")), ("tools", REQUIREMENT), True),
+        ((("tool", "docker"), ("aspect", "necessity")), ("tools", "skills", REQUIREMENT), False),
+        ((("tool", "docker"),), ("tools", REQUIREMENT), False),
+        ((("aspect", "necessity"),), ("tools", REQUIREMENT), False),
+    ],
+)
+def test_between_two_intents_a_thing_with_a_word_for_need_is_checked(
+    named: tuple[Named, ...], ranking: tuple[str, ...], needed: bool
+) -> None:
+    read = with_intent_of_form(message(FALLBACK, *named, ranking=ranking, confidence=0.24))
+    assert read.intent == (REQUIREMENT if needed else FALLBACK)
 
 
 SEARCH = "occupation_search"
