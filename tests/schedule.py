@@ -91,6 +91,13 @@ LAST = (
     "tests/widget/test_hosts.py",
     "tests/widget/test_killed_server.py",
     "tests/widget/test_gateway.py",
+    # The longest by themselves, so that no process is left with all of them at the end.
+    "tests/widget/test_access.py",
+    "tests/widget/test_documents.py",
+    "tests/widget/test_desk.py",
+    "tests/widget/test_keep.py",
+    "tests/widget/test_faults.py",
+    "tests/widget/test_page.py",
     "tests/widget/",
 )
 TOGETHER = {
