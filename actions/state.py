@@ -107,6 +107,11 @@ class ConversationState:
             return None
         return PastQuestion(self.topic, self.occupations, self.mentions, self.hints, self.question)
 
+    @property
+    def own_occupation(self) -> str:
+        """The occupation of whom the advice is for: somebody else or the speaker; empty if not told."""
+        return (self.other or self.person).occupation
+
     def occupations_so_far(self) -> tuple[str, ...]:
         """Return the occupations that were asked about or compared, the last one at the end."""
         past = [*self.earlier, *(one for one in [self.last_question()] if one)]

@@ -78,7 +78,7 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
 
 
 def _with_figure(connection: Connection, question: Question, occupation: Occupation, reply: Reply) -> Reply:
-    """Return a refusal with the first sentence of what is held on a topic below it, and its sources."""
+    """Return a refusal with the first paragraphs of what is held on a topic below it, and its sources."""
     asked = replace(question, occupations=(Slot(occupation),), unknown_occupations=())
     blocks = answer_topic(connection, asked).answer.blocks
     texts = [one for one in blocks if isinstance(one, TextBlock)][:FIGURES_BESIDE]

@@ -79,6 +79,31 @@ def in_place(area: Area) -> str:
     return message("data.in", place=name)
 
 
+def median_sentence(subject: Subject, row: Wage, release_name: str) -> str | None:
+    """Return what people in an occupation earn in a place; None where no median is published."""
+    value = best_pay(row)
+    if value is None:
+        return None
+    return message(
+        "data.pay.median",
+        occupations=subject.Plural,
+        place=in_place(row.area),
+        value=value,
+        release=release_name,
+    )
+
+
+def count_sentence(subject: Subject, row: Wage, release_name: str) -> str:
+    """Return how many people work in an occupation in a place, of a row that tells it."""
+    return message(
+        "data.employment.count",
+        occupations=subject.plural,
+        count=number(row.employment or 0),
+        place=in_place(row.area),
+        release=release_name,
+    )
+
+
 def group_note(subject: Subject) -> str | None:
     """Return whose figures these are, where BLS counts the occupation together with others."""
     if subject.onet.wage_code is None or subject.onet.has_own_wages:

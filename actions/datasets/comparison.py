@@ -142,7 +142,7 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
 
 
 def _descriptions(sides: Sequence[Side]) -> list[str]:
-    """Return what people in each occupation do; empty unless that is told of all."""
+    """Return the description of each occupation; empty unless all have one."""
     told = [side.subject.onet.description or "" for side in sides]
     return told if all(told) else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
-from actions.datasets.base import Subject, best_pay, in_place, names_of, not_held, number
+from actions.datasets.base import Subject, count_sentence, median_sentence, names_of, not_held
 from actions.datasets.places import Place, place_of
 from actions.formatting import lower_first
 from actions.messages import message
@@ -25,13 +25,10 @@ def held_there(connection: Connection, subject: Subject, place: Place) -> tuple[
     row = wage_in(connection, code=subject.onet.wage_code, area_code=place.area.code)
     if row is None:
         return [], []
-    told = {"place": in_place(row.area), "release": release(connection)}
-    texts = []
-    if value := best_pay(row):
-        texts.append(message("data.pay.median", occupations=subject.Plural, value=value, **told))
-    if row.employment:
-        count = number(row.employment)
-        texts.append(message("data.employment.count", occupations=subject.plural, count=count, **told))
+    name = release(connection)
+    paid = median_sentence(subject, row, name)
+    counted = count_sentence(subject, row, name) if row.employment else None
+    texts = [text for text in (paid, counted) if text]
     return ([TextBlock(" ".join(texts))], [row]) if texts else ([], [])
 
 

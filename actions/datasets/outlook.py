@@ -5,7 +5,17 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
-from actions.datasets.base import Subject, found, group_note, in_place, names_of, not_held, number, percent
+from actions.datasets.base import (
+    Subject,
+    count_sentence,
+    found,
+    group_note,
+    in_place,
+    names_of,
+    not_held,
+    number,
+    percent,
+)
 from actions.datasets.elsewhere import held_there
 from actions.datasets.places import place_of
 from actions.datasets.several_places import answer_several_places
@@ -151,17 +161,7 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
         cited.append(later)
     if note := group_note(subject):
         blocks.append(NoteBlock(note))
-    return found(_count(subject, row, release_name), *blocks, rows=cited)
-
-
-def _count(subject: Subject, row: Wage, release_name: str) -> str:
-    return message(
-        "data.employment.count",
-        occupations=subject.plural,
-        count=number(row.employment or 0),
-        place=in_place(row.area),
-        release=release_name,
-    )
+    return found(count_sentence(subject, row, release_name), *blocks, rows=cited)
 
 
 def _projected(row: Projection) -> str:
@@ -175,5 +175,5 @@ def _without(
 ) -> Finding:
     """Return that a number is not held, and the nation's, else the projected one."""
     if nation and nation.employment is not None:
-        return not_held(text, TextBlock(_count(subject, nation, release_name)), rows=(nation,))
+        return not_held(text, TextBlock(count_sentence(subject, nation, release_name)), rows=(nation,))
     return not_held(text, *([TextBlock(_projected(later))] if later else []))

@@ -25,7 +25,7 @@ def place_of(connection: Connection, question: Question) -> Place | None:
     """Return the place that a question names, None where it names none."""
     places = question.of(*PLACES)
     for named in places:
-        areas = find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)
+        areas = _areas_called(connection, named)
         if areas:
             return Place(named, areas[0], tuple(areas[1:]))
     return Place(places[0], None) if places else None
@@ -35,8 +35,13 @@ def places_of(connection: Connection, question: Question) -> list[Area]:
     """Return the areas that a question names, each once; a state beside a city of it says where this is."""
     found: dict[str, Area] = {}
     for named in question.of(*PLACES):
-        areas = find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)
+        areas = _areas_called(connection, named)
         if areas:
             found.setdefault(areas[0].code, areas[0])
     cities = {area.state for area in found.values() if area.kind not in ("state", "nation")}
     return [area for area in found.values() if area.kind != "state" or area.state not in cities]
+
+
+def _areas_called(connection: Connection, named: LinkedEntity) -> list[Area]:
+    """Return the areas called as a place was typed, else as the knowledge base calls it."""
+    return find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
-from actions.datasets.base import Subject, best_pay, found, in_place, not_held, occupation_items
+from actions.datasets.base import Subject, found, median_sentence, not_held, occupation_items
 from actions.datasets.published import description_sections, rating_sections, task_sections
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
@@ -49,11 +49,8 @@ def _is_named_alone(question: Question) -> bool:
 def _pay(connection: Connection, subject: Subject) -> tuple[list[TextBlock], list[Wage]]:
     """Return the sentence on the pay in the nation and its row; empty where none is published."""
     row = wage_in(connection, code=subject.onet.wage_code) if subject.onet.has_own_wages else None
-    value = best_pay(row) if row else None
-    if row is None or value is None:
-        return [], []
-    told = {"occupations": subject.Plural, "place": in_place(row.area), "release": release(connection)}
-    return [TextBlock(message("data.pay.median", value=value, **told))], [row]
+    text = median_sentence(subject, row, release(connection)) if row else None
+    return ([TextBlock(text)], [row]) if row and text else ([], [])
 
 
 def answer_duties(connection: Connection, _question: Question, subject: Subject) -> Finding:

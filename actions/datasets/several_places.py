@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock, TableBlock, TextBlock
-from actions.datasets.base import Subject, best_pay, found, group_note, in_place, not_held, number
+from actions.datasets.base import (
+    Subject,
+    best_pay,
+    found,
+    group_note,
+    in_place,
+    median_sentence,
+    not_held,
+    number,
+)
 from actions.datasets.places import places_of
 from actions.formatting import joined
 from actions.messages import message
@@ -48,13 +57,7 @@ def answer_several_places(
 def _paid(subject: Subject, rows: Sequence[Wage], name: str) -> str:
     first, *others = sorted(rows, key=lambda row: -median_of(row))
     if not others:
-        return message(
-            "data.pay.median",
-            occupations=subject.Plural,
-            place=in_place(first.area),
-            value=best_pay(first),
-            release=name,
-        )
+        return median_sentence(subject, first, name) or ""
     against = [
         message("data.several_places.of", value=best_pay(row), place=in_place(row.area)) for row in others
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OCCUPATION_SEARCH
 from actions.refusals import refusals
@@ -23,7 +23,7 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
     """Return a message about an occupation that a person thinks of with the intent that it has then."""
     if message.is_payload:
         return message
-    own = (state.other or state.person).occupation
+    own = state.own_occupation
     if (
         own
         and state.topic
@@ -31,7 +31,7 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
         and len(message.words.split()) <= FEW_WORDS
     ):
         named = ParsedEntity("occupation", own, own)
-        return replace(message, intent=NAMED_ANEW, confidence=1.0, form="names", entities=(named,))
+        return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=(named,))
     intent = _intent(message, state)
     return replace(message, intent=intent, confidence=1.0) if intent else message
 
@@ -39,7 +39,7 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
 def _intent(message: UserMessage, state: ConversationState) -> str | None:
     words, named = message.words, message.values("occupation")
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    own = (state.other or state.person).occupation
+    own = state.own_occupation
     if named:
         than_last = bool(state.occupations) and doubtful and contains("more_than", words)
         than_own = bool(own) and contains("more_as", words) and (doubtful or message.intent in _OF_PAY)
@@ -60,5 +60,5 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
 
 def aims(state: ConversationState) -> tuple[str, ...]:
     """Return the last two occupations that were asked about beside one's own, the last one at the end."""
-    own = (state.other or state.person).occupation
+    own = state.own_occupation
     return tuple(key for key in state.occupations_so_far() if key != own)[-2:]

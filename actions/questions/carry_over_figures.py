@@ -7,13 +7,13 @@ from sqlalchemy.engine import Connection
 from actions.questions.carrying import carried
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
+from actions.questions.occupations import last_occupation
 from actions.questions.question import Question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
 from actions.thresholds import UNDOUBTED_ANSWER
-from knowledge.queries.occupations import get_occupation
 from knowledge.records import Occupation
 
 FEW_WORDS = 7  # of a message that asks for another part of the last pay
@@ -92,5 +92,5 @@ def _about_outlook(connection: Connection, question: Question) -> Question | Non
 
 def _discussed(connection: Connection, question: Question) -> Occupation | None:
     """Return the occupation of the datasets under discussion."""
-    found = get_occupation(connection, key="".join(question.state.occupations[-1:]))
+    found = last_occupation(connection, question.state)
     return found if found and found.code else None

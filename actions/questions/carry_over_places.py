@@ -9,10 +9,10 @@ from sqlalchemy.engine import Connection
 from actions.questions.carrying import carried, names
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
+from actions.questions.occupations import last_occupation
 from actions.questions.question import Cue, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW, ranks
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
-from knowledge.queries.occupations import get_occupation
 from knowledge.queries.topics import has_topic
 
 
@@ -27,7 +27,7 @@ def asked_elsewhere(connection: Connection, question: Question) -> Question | No
     topic = state.topic
     if topic is None or topic in (OCCUPATION_SEARCH, *SCALES) or not has_topic(connection, key=topic):
         return None
-    occupation = get_occupation(connection, key="".join(state.occupations[-1:]))
+    occupation = last_occupation(connection, state)
     if question.of("occupation") or occupation is None or occupation.code is None:
         return None
     kept = [(kind, value) for kind, value in state.mentions if kind not in PLACES]
@@ -39,7 +39,7 @@ def asked_elsewhere(connection: Connection, question: Question) -> Question | No
 def asked_where_best(connection: Connection, question: Question) -> Question | None:
     """Ask where the occupation under discussion is paid best or worst: "which state is on top?"."""
     state, words = question.state, question.message.words
-    occupation = get_occupation(connection, key="".join(state.occupations[-1:]))
+    occupation = last_occupation(connection, state)
     if question.message.is_payload or question.entities or occupation is None or occupation.code is None:
         return None
     if state.topic == OCCUPATION_SEARCH or not _ranks_places(question):

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 from actions.questions.cues import phrases, words_of_question
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
+from actions.questions.occupations import last_occupation
 from actions.questions.search_intent import NAMED_ANEW
 from actions.state import ConversationState
-from knowledge.queries.occupations import get_occupation
 from knowledge.queries.titles import KINDS, resolve_title
 from knowledge.records import Occupation
 from knowledge.terms import normalise, title_forms
@@ -22,7 +22,7 @@ OWN = ("everyday", "occupation")  # kinds of titles that stand by themselves: "a
 
 def with_kin_title(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return "and assistants?", after physical therapists, as the last question of their assistants."""
-    last = get_occupation(connection, key="".join(state.occupations[-1:]))
+    last = last_occupation(connection, state)
     named = {one.kind for one in message.entities} - CUES
     if message.is_payload or state.topic is None or last is None or named - {"occupation"}:
         return message

@@ -95,10 +95,13 @@ def discussed_occupation(connection: Connection, state: ConversationState) -> Oc
     return _discussed(connection, state).value
 
 
+def last_occupation(connection: Connection, state: ConversationState) -> Occupation | None:
+    """Return the occupation that the last answer was about; None where it was about none."""
+    return occupation_queries.get_occupation(connection, key="".join(state.occupations[-1:]))
+
+
 def _discussed(connection: Connection, state: ConversationState) -> Slot[Occupation]:
-    key = state.occupations[-1] if state.occupations else ""
-    found = occupation_queries.get_occupation(connection, key=key)
-    if found:
+    if found := last_occupation(connection, state):
         return Slot(found, "carried over")
     return Slot(occupation_queries.featured_occupation(connection), "default")
 

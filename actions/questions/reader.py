@@ -116,7 +116,7 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
 
 
 def _beside_filters(told: Person, before: Person) -> Person:
-    """Return what is told but for what narrows a list by itself: "only those without a degree" is no wish."""
+    """Return the person without wishes that only narrow a list: "only those without a degree" is none."""
     return replace(
         told,
         wants=tuple(one for one in told.wants if one in before.wants or one not in (NO_DEGREE, GROWTH)),
@@ -153,7 +153,7 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     discussed = state.occupations_so_far()
     if not discussed and contains("names_machine_learning", message.text):
         discussed = (featured_occupation(connection).key,)  # "privacy in ML, do engineers care?"
-    own = (state.other or state.person).occupation
+    own = state.own_occupation
     told_before = own and not own_titles(message)  # of a title that is told now, which one is meant is open
     known = (*([own] if told_before else []), *discussed)
     entities = by_conversation(connection, by_words(connection, named, message.words), known)
