@@ -113,6 +113,10 @@ check-content: setup ## Check the folders of ADVISOR_CONTENT_DIRS, and say what 
 eval: model ## Measure how well the advisor understands, with floors; ARGS=--publish writes docs/evaluation.md
 	@$(PYTHON) -m bench.understanding $(ARGS)
 
+.PHONY: advice-conversations
+advice-conversations: model ## Hold the conversations of docs/advice-conversations.yml, and write their replies beside them
+	@$(PYTHON) -m bench.advice_conversations
+
 .PHONY: bench-nlu
 bench-nlu: knowledge ## Compare the NLU pipeline with that of Rasa's template; ARGS="--reuse-template" keeps its side
 	@$(PYTHON) -m bench.nlu $(ARGS)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 
+import requests
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.advisor import running_advisor  # noqa: E402 - the project is no installed package
+from bench.advisor import Advisor, running_advisor  # noqa: E402 - the project is no installed package
 from bench.browser import FLAGS, ask, chromium_program  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = {"width": 1100, "height": 760}, {"width": 390, "height": 780}
 PAGE = {"width": 1280, "height": 800}
+TERMINAL = {"width": 860, "height": 400}
+TERMINAL_STYLE = "font: 13px/1.35 monospace; margin: 0; padding: 16px; white-space: pre-wrap"
+REPLY_SECONDS = 30
 SHOTS = (
     ("page", "/", "What does a registered nurse earn?", PAGE, "light"),
     ("widget-chart", "/demo", "What does a machine learning engineer earn?", DESKTOP, "light"),
@@ -37,6 +42,23 @@ SHOTS = (
         "dark",
     ),
 )
+CHANGE = "I'm a nurse in Ohio. Could I get into machine learning?"
+GAP = "what am I missing?"
+FIT = "what could I do with biology and Excel?"
+ADVICE = (
+    ("advice-change", "/", (CHANGE,), PAGE),
+    ("advice-gap-phone", "/demo", (CHANGE, GAP), PHONE),
+    ("advice-fit", "/demo", (FIT,), DESKTOP),
+)
+
+
+def terminal(page: Page, advisor: Advisor, message: str, file: Path) -> None:
+    """Draw a message and its reply as `make shell` shows them."""
+    sent = {"sender": "terminal", "message": message}
+    (reply,) = requests.post(advisor.webhook, json=sent, timeout=REPLY_SECONDS).json()
+    shown = escape(f"Your input ->  {message}\n{reply['text']}")
+    page.set_content(f"<pre style='{TERMINAL_STYLE}'>{shown}</pre>")
+    page.locator("pre").screenshot(path=file)
 
 
 def fail(page: Page) -> None:
@@ -64,6 +86,18 @@ def main() -> int:
             page.screenshot(path=IMAGES / f"{name}.png")
             print(f"docs/images/{name}.png")
             page.close()
+        for name, path, messages, size in ADVICE:
+            page = browser.new_page(viewport=size, color_scheme="light")
+            page.goto(f"{advisor.url}{path}")
+            for message in messages:
+                ask(page, message)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            print(f"docs/images/{name}.png")
+            page.close()
+        page = browser.new_page(viewport=TERMINAL)
+        terminal(page, advisor, CHANGE, IMAGES / "advice-terminal.png")
+        print("docs/images/advice-terminal.png")
+        page.close()
         for name, happens in (("widget-desktop", None), ("widget-error", fail)):
             page = browser.new_page(viewport=DESKTOP, color_scheme="light")
             page.goto(f"{advisor.url}/demo")

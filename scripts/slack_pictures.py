@@ -5,15 +5,14 @@ The pictures show the Block Kit JSON in a neutral form; how Slack itself draws i
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import tempfile
-import urllib.request
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import requests
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +29,9 @@ SHOTS = (
     ("slack-chart", "What does a machine learning engineer earn?"),
     ("slack-table", "Which certifications are there for machine learning engineers?"),
     ("slack-unknown", "and for data scientists?"),
+    ("slack-advice", "I'm a nurse in Ohio. Could I get into machine learning?"),
 )
+REPLY_SECONDS = 30
 NOTE = "Drawn from the Block Kit JSON that the advisor sends; Slack draws it in its own way."
 STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 
@@ -51,6 +52,7 @@ def drawn(block: Json) -> str:
         KeyError: the advisor sends a block that is not drawn here.
     """
     kinds = {
+        "header": lambda: f'<div class="block"><b>{escape(block["text"]["text"])}</b></div>',
         "section": lambda: f'<div class="block">{marked(block["text"]["text"])}</div>',
         "context": lambda: "".join(
             f'<div class="block context">{marked(one["text"])}</div>' for one in block["elements"]
@@ -105,9 +107,8 @@ def html(question: str, message: Json) -> str:
 
 
 def asked(webhook: str, question: str) -> Json:
-    body = json.dumps({"sender": "pictures", "message": question}).encode()
-    with urllib.request.urlopen(urllib.request.Request(webhook, body), timeout=30) as answer:  # noqa: S310
-        (reply,) = json.load(answer)
+    sent = {"sender": "pictures", "message": question}
+    (reply,) = requests.post(webhook, json=sent, timeout=REPLY_SECONDS).json()
     shown = page(reply)
     return {"text": shown.text, "blocks": list(shown.blocks)}
 
