@@ -334,7 +334,10 @@ SUFFIXES: dict[str, set[str]] = {
     "data.education.training.": set(map(str, range(len(preparation.TRAINING)))),
     "data.education.most_": {"education", "experience"},
     "data.education.zones.": {"1", "2", "3", "4", "5"},
-    "data.filter.": {"pay_above", "pay_below", "growth_above", "growth_below"},
+    "data.filter.": {
+        *("pay_above", "pay_below", "growth_above", "growth_below"),
+        *("technology", "in_demand", "much_skill", "little_skill"),
+    },
     "data.interests.": set(INTERESTS),
     "data.outlook.": {"grows", "shrinks", "stays", "about", "faster", "slower", "against"},
     "data.pay.": {

@@ -12,11 +12,12 @@ from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, Ta
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
 from actions.datasets.pay import other_year
-from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, Search, group_names, read_search
+from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, Search, read_search
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
+from actions.questions.fields_of_work import group_names
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import REMEMBERED_CHARACTERS
@@ -32,6 +33,7 @@ from knowledge.queries.wages import TOP_CODE, release
 from knowledge.records import Row
 
 SHOWN = 8
+FEWEST_IN_DEMAND = 3  # occupations
 _YEARS_OF_PROJECTIONS = ("2024", "2034")
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
@@ -68,6 +70,7 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     if search.unlisted:
         names = joined([quoted(one) for one in search.unlisted])
         return _nothing(question, message("data.search.no_technology", names=names), text)
+    search = _in_demand(connection, search)
     found, total = search_occupations(
         connection, query=search.query, limit=SHOWN, offset=question.page * SHOWN
     )
@@ -110,6 +113,15 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     )
 
 
+def _in_demand(connection: Connection, search: Search) -> Search:
+    """Return the search for those whose employers often ask for a technology, where there are some."""
+    if not search.query.technology:
+        return search
+    query = replace(search.query, in_demand=True)
+    _found, total = search_occupations(connection, query=query, limit=1)
+    return replace(search, query=query) if total >= FEWEST_IN_DEMAND else search
+
+
 def _not_held(connection: Connection, question: Question) -> str | None:
     """Return why what a question is narrowed by is held of no occupation; None where it may be held."""
     if told := unheld(question):
@@ -144,6 +156,7 @@ def _lead(
         first=first.plural,
         value=_value(query, first),
         release=release_name,
+        skill=(query.skill or "").lower(),
     )
 
 
@@ -164,6 +177,8 @@ def _value(query: OccupationQuery, one: OccupationMatch) -> str:
         return percent(one.growth or 0.0)
     if query.measure == "openings":
         return number(one.openings or 0)
+    if query.measure == "skill":
+        return f"{one.skill or 0:g}"
     if query.measure == "employment":
         return number(one.employment or 0)
     return message("data.annual", value=_median(one)) if one.median else message("table.none")
@@ -188,14 +203,22 @@ def _table(search: Search, found: Sequence[OccupationMatch], filters: str, relea
             capitalised(one.plural),
             _median(one),
             percent(one.growth) if one.growth is not None else nothing,
-            number(one.openings) if one.openings is not None else nothing,
-            number(one.employment) if one.employment is not None else nothing,
+            f"{one.skill:g}" if one.skill is not None else _number(one.openings),
+            _number(one.employment),
             one.education or nothing,
         )
         for one in found
     )
-    columns = ("occupation", "median", "growth", "openings", "employment", "education")
-    return TableBlock(caption, tuple(message(f"data.column.{name}") for name in columns), rows)
+    fourth = "skill" if search.query.skill else "openings"
+    columns = ("occupation", "median", "growth", fourth, "employment", "education")
+    heads = {name: message(f"data.column.{name}") for name in columns if name != "skill"}
+    if search.query.skill:
+        heads["skill"] = message("data.column.skill", skill=search.query.skill)
+    return TableBlock(caption, tuple(heads[name] for name in columns), rows)
+
+
+def _number(value: int | None) -> str:
+    return message("table.none") if value is None else number(value)
 
 
 def _filters(search: Search) -> str:
@@ -229,8 +252,7 @@ def _filters(search: Search) -> str:
         for name in ("growth_above", "growth_below")
         if (value := getattr(query, name)) is not None
     ]
-    if query.technology:
-        texts.append(message("data.filter.technology", technology=query.technology))
+    texts += _used(query)
     if query.related_to and search.like:
         texts.append(message("data.filter.related", occupations=search.like.plural))
     if query.interest:
@@ -238,6 +260,18 @@ def _filters(search: Search) -> str:
     if query.area_code != NATION and search.place and search.place.area:
         texts.append(message("data.in", place=search.place.area.name))
     return ", ".join(texts)
+
+
+def _used(query: OccupationQuery) -> list[str]:
+    """Return the technology and the skill that confine a query, in words."""
+    texts = []
+    if query.technology:
+        name = "in_demand" if query.in_demand else "technology"
+        texts.append(message(f"data.filter.{name}", technology=query.technology))
+    if query.skill and query.measure != "skill":
+        name = "little_skill" if query.little_skill else "much_skill"
+        texts.append(message(f"data.filter.{name}", skill=query.skill.lower()))
+    return texts
 
 
 def _impossible(connection: Connection, search: Search) -> str:

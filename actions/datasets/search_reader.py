@@ -10,10 +10,11 @@ from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
 from actions.datasets.search_amounts import amounts_in
-from actions.questions.cues import contains, phrases, phrases_in, without_phrases
+from actions.datasets.search_skills import ranked_skill
+from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.fields_of_work import name_of_field, named_groups, names_a_kind, words_of_fields
 from actions.questions.question import Question
 from actions.questions.search_intent import ranks
-from knowledge.datasets.tables import FOLDER, read_table, read_words
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
@@ -49,7 +50,6 @@ _TRAINING = (
     ("search_internship", "Internship/residency"),
 )
 NO_EXPERIENCE = "None"  # as the projections name it
-_GROUPS = FOLDER / "groups.tsv"
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _LONGEST_NAME = 4  # words of a technology's name
 
@@ -93,15 +93,16 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         if technology:
             beside = f" {normalise(text)} ".replace(f" {technology} ", " ")
             query = replace(
-                query, technology=technology, measure=measure or "employment", groups=_groups(beside)
+                query, technology=technology, measure=measure or "employment", groups=named_groups(beside)
             )
         else:
             unlisted = _unlisted(question, text, names)
     title = next((one for one in question.of("occupation") if one.candidates), None)
+    if names_a_kind(text):
+        title = None  # the field says which they are: "which kind of nurse"
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
-    called = (name for _group, names in _words_of_groups() for name in phrases_in(text, names))
-    field = next(called, None) if len(query.groups) > 1 else None
+    field = name_of_field(text) if query.groups else None
     return Search(query, place, like, field, unlisted, title.typed if title and not like else None)
 
 
@@ -123,15 +124,20 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
     """
     said: dict[str, Any] = {
         "measure": next((name for cue, name in _MEASURES if contains(cue, text)), None),
-        "groups": _groups(text),
+        "groups": named_groups(text),
         "education": _education(text),
         "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
         "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
         "lowest": contains("search_lowest", without_phrases("no_superlatives", text)),
     }
-    if refines and not (said["groups"] or said["education"]):
-        said["groups"] = _groups(f"{text} jobs")
+    if skill := ranked_skill(text):
+        said |= {"skill": skill.element, "little_skill": skill.little, "groups": ()}
+        said["measure"] = said["measure"] or "skill"
+        if said["measure"] == "skill":
+            said["lowest"] = skill.little
+    elif refines and not (said["groups"] or said["education"]):
+        said["groups"] = named_groups(f"{text} jobs")
     named = {name: value for name, value in said.items() if value}
     if contains("search_any_degree", text):
         named["education"] = ()
@@ -172,26 +178,6 @@ def _related(
     return query
 
 
-def _groups(text: str) -> tuple[str, ...]:
-    """Return the groups that a text names; no name within a longer one counts: "healthcare support"."""
-    called = {group: phrases_in(text, names) for group, names in _words_of_groups()}
-    every = {f" {name} " for names in called.values() for name in names}
-    longest = [name for name in every if not any(name in other for other in every - {name})]
-    return tuple(group for group, names in called.items() if {f" {name} " for name in names} & set(longest))
-
-
-@cache
-def _words_of_groups() -> list[tuple[str, frozenset[str]]]:
-    """Return the words by which people call each major group."""
-    return read_words(_GROUPS, "group")
-
-
-@cache
-def group_names() -> dict[str, str]:
-    """Return the name of each major group."""
-    return {row["group"]: row["name"] for row in read_table(_GROUPS)}
-
-
 def _names(question: Question, text: str) -> tuple[str, ...]:
     """Return what may be the name of a technology: what follows "use" or "need", the longest first."""
     named = [normalise(one.typed) for one in question.of("tool", "skill", "product", "algorithm")]
@@ -203,7 +189,7 @@ def _names(question: Question, text: str) -> tuple[str, ...]:
     ]
     starts = [place for place in starts if place]
     runs = [words[place : place + length] for length in range(_LONGEST_NAME, 0, -1) for place in starts]
-    ignored = phrases("search_words") | frozenset().union(*(names for _group, names in _words_of_groups()))
+    ignored = phrases("search_words") | words_of_fields() | _words_of_orders()
     return tuple(
         dict.fromkeys(
             [
@@ -216,3 +202,10 @@ def _names(question: Question, text: str) -> tuple[str, ...]:
             ]
         )
     )
+
+
+@cache
+def _words_of_orders() -> frozenset[str]:
+    """Return the words by which an order is asked for: "with the fastest growth" names no tool."""
+    cues = ("superlatives_most", "superlatives_least", "grows_most", *(cue for cue, _measure in _MEASURES))
+    return frozenset(word for cue in cues for phrase in phrases(cue) for word in phrase.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.questions.cues import contains
+from actions.questions.fields_of_work import named_groups, names_a_kind
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.question import Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH
@@ -16,6 +17,7 @@ NAMED_ANEW = "what_about"  # asks the last question of something else
 _MEASURES = frozenset({"salary", "outlook"})
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
 FEW_WORDS_OF_GAP = 6
+_BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
 _FILTERS = (
     "search_some_college",
     "search_no_degree",
@@ -38,7 +40,12 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     words = message.words
     if message.is_payload:
         return message
-    if _ranks_all(message) or _asks_who_uses(message) or _asks_for_one_like(message):
+    if (
+        _ranks_all(message)
+        or _ranks_a_field(message)
+        or _asks_who_uses(message)
+        or _asks_for_one_like(message)
+    ):
         return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0)
     if _is_measure_alone(message, state):
         return replace(message, intent=message.ranking[0], confidence=PART_IS_A_QUESTION)
@@ -101,6 +108,22 @@ def _ranks_all(message: UserMessage) -> bool:
     if message.intent not in _MEASURES or message.values("occupation"):
         return False
     return ranks(message.words) and contains("asks_which_occupations", message.words)
+
+
+def _ranks_a_field(message: UserMessage) -> bool:
+    """Return whether what NLU is not sure of ranks those of a field: "the best paid kind of nurse"."""
+    words = message.words
+    if message.intent not in {*_MEASURES, FALLBACK} or not named_groups(words):
+        return False
+    if names_a_kind(words):
+        return ranks(words) or any(contains(cue, words) for cue in _BY)
+    if not contains("names_occupations", words):
+        return False
+    if contains("puts_in_order", words):
+        return True
+    if message.values("occupation"):
+        return False
+    return ranks(words) or contains("search_by_growth", words)
 
 
 def _asks_who_uses(message: UserMessage) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, null, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -24,7 +24,7 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.technology_names import technologies_called
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
-Measure = Literal["pay", "growth", "openings", "employment", "relatedness"]
+Measure = Literal["pay", "growth", "openings", "employment", "relatedness", "skill"]
 
 # By the year; the bound where it is at least that.
 MEDIAN = func.coalesce(
@@ -38,7 +38,10 @@ _MEASURES: dict[str, ColumnElement] = {
     "openings": projection.c.openings_a_year,
     "employment": wage.c.employment,
     "relatedness": -onet_related.c.rank,
+    "skill": onet_rating.c.value,
 }
+# Of an importance from 1 to 5: from where on a skill is needed much, and up to where little.
+MUCH_SKILL, LITTLE_SKILL = 3.5, 2.25
 _IS_GROUP = onet_occupation.c.wage_code.like("%0")  # whose figures are of a group of occupations
 _group = onet_occupation.alias()
 _IS_FIRST_OF_GROUP = and_(
@@ -67,13 +70,16 @@ class OccupationQuery:
     Attributes:
         measure: what they are ordered by.
         lowest: from the lowest to the highest.
-        groups: major groups, by the first two digits of the code; none for all.
+        groups: what the codes begin with, such as the two digits of a major group; none for all.
         education: indices in :data:`EDUCATION`; none for any.
         training, experience: as the projections name them.
         pay_above, pay_below: bounds of the median by the year.
         growth_above, growth_below: bounds of the growth in per cent.
         area_code: the place of pay and employment.
         technology: a technology that is used, in normal form.
+        in_demand: whether employers often have to ask for it.
+        skill: O*NET's name of a skill that they are ordered or narrowed by.
+        little_skill: whether little of it is wanted.
         related_to: the O*NET-SOC code of the occupation to which they are related.
         interest: the interest that fits them most.
         codes: those that are meant by a title of several; none for all.
@@ -91,6 +97,9 @@ class OccupationQuery:
     growth_below: float | None = None
     area_code: str = NATION
     technology: str | None = None
+    in_demand: bool = False
+    skill: str | None = None
+    little_skill: bool = False
     related_to: str | None = None
     interest: str | None = None
     codes: tuple[str, ...] = ()
@@ -107,6 +116,7 @@ class OccupationMatch:
     growth: float | None
     openings: int | None
     education: str | None
+    skill: float | None  # importance of the skill that is asked for, 1 to 5
 
 
 @cached_query
@@ -119,7 +129,10 @@ def search_occupations(
     total = int(connection.execute(select(func.count()).select_from(statement.subquery())).scalar() or 0)
     measure = _MEASURES[query.measure]
     order = measure.asc() if query.lowest else measure.desc()
-    rows = connection.execute(statement.order_by(order, onet_occupation.c.code).limit(limit).offset(offset))
+    ties = [wage.c.employment.desc()] if query.measure == "skill" else []
+    rows = connection.execute(
+        statement.order_by(order, *ties, onet_occupation.c.code).limit(limit).offset(offset)
+    )
     return [OccupationMatch(**row._mapping) for row in rows], total
 
 
@@ -135,6 +148,16 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
         ),
         isouter=True,
     )
+    if query.skill:
+        source = source.join(
+            onet_rating,
+            and_(
+                onet_rating.c.occupation_code == onet_occupation.c.code,
+                onet_rating.c.scale == "skill",
+                onet_rating.c.element == query.skill,
+                of_dataset(onet_rating, ONET),
+            ),
+        )
     if query.related_to:
         source = source.join(
             onet_related,
@@ -154,6 +177,7 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
             projection.c.change_percent.label("growth"),
             projection.c.openings_a_year.label("openings"),
             projection.c.education,
+            (onet_rating.c.value if query.skill else null()).label("skill"),
         )
         .select_from(source)
         .where(*_conditions(query, technologies))
@@ -167,7 +191,7 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
         found.append(or_(onet_occupation.c.code == onet_occupation.c.wage_code + ".00", _IS_FIRST_OF_GROUP))
         found.append(onet_occupation.c.title.notlike("%All Other"))
     if query.groups:
-        found.append(func.substr(onet_occupation.c.code, 1, 2).in_(query.groups))
+        found.append(or_(*(onet_occupation.c.code.startswith(group) for group in query.groups)))
     if query.education:
         found.append(projection.c.education.in_([EDUCATION[place] for place in query.education]))
     if query.training:
@@ -181,10 +205,15 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
         found.append(
             onet_occupation.c.code.in_(
                 select(onet_technology.c.occupation_code).where(
-                    onet_technology.c.normalised.in_(technologies), of_dataset(onet_technology, ONET)
+                    onet_technology.c.normalised.in_(technologies),
+                    of_dataset(onet_technology, ONET),
+                    *([onet_technology.c.in_demand] if query.in_demand else []),
                 )
             )
         )
+    if query.skill and query.measure != "skill":
+        rating = onet_rating.c.value
+        found.append(rating <= LITTLE_SKILL if query.little_skill else rating >= MUCH_SKILL)
     if query.interest:
         found.append(
             onet_occupation.c.code.in_(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.datasets.search import SHOWN
+from actions.datasets.search import FEWEST_IN_DEMAND, SHOWN
 from tests.actions.asking import Named, Talk, choices, cites, told
 from tests.actions.datasets.figures import GERMANY, NURSE, TEXAS, all_of, lead, one, release, table, usd
 
@@ -114,11 +114,33 @@ def test_each_filter_is_named_and_counts(
 def test_a_technology_is_a_filter_that_is_named(talk: Begin, datasets: Connection) -> None:
     reply = talk().ask(SEARCH, text="which jobs that use Python pay best?")
     users = all_of(
-        datasets, "SELECT DISTINCT occupation_code FROM onet_technology WHERE normalised LIKE 'python%'"
+        datasets,
+        "SELECT DISTINCT occupation_code FROM onet_technology WHERE normalised LIKE 'python%' AND in_demand",
     )
-    assert "that use python" in lead(reply)
+    assert "whose employers often ask for python" in lead(reply)
     assert 0 < total(lead(reply)) <= len(users)
     assert {item.key for item in reply.state.items} <= set(users)
+
+
+def test_a_technology_that_few_employers_ask_for_is_looked_for_among_all_that_use_it(
+    talk: Begin, datasets: Connection
+) -> None:
+    reply = talk().ask(SEARCH, text="which jobs use Minitab?")
+    asked = all_of(
+        datasets,
+        "SELECT DISTINCT occupation_code FROM onet_technology WHERE normalised LIKE 'minitab%' AND in_demand",
+    )
+    assert len(asked) < FEWEST_IN_DEMAND
+    assert "that use minitab" in lead(reply)
+
+
+def test_occupations_are_ranked_by_a_skill_that_is_rated(talk: Begin) -> None:
+    here = talk()
+    reply = here.ask(SEARCH, text="jobs with the least math")
+    assert "need mathematics least" in lead(reply) and "(O*NET 29.3)" in lead(reply)
+    assert "Mathematics, 1 to 5" in table(reply).columns
+    paid = here.ask(SEARCH, text="best paid jobs without math")
+    assert "that need little mathematics" in lead(paid) and "highest median pay" in lead(paid)
 
 
 def total(first: str) -> int:

@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, INTERESTS, group_names, read_search
+from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, INTERESTS, read_search
+from actions.questions.fields_of_work import group_names
 from knowledge.models import NATION
 from knowledge.queries.occupation_search import EDUCATION, OccupationQuery
 from tests.actions.asking import Named, question
 from tests.actions.datasets.figures import ELECTRICIAN, GERMANY, TEXAS, WELDER, area, projection, wage
+
+LITTLE = {"little_skill": True, "lowest": True}
+NURSES = ("29-1141", "29-1151", "29-1161", "29-1171", "29-2061", "31-1131")
 
 
 def query(connection: Connection, text: str, *named: Named) -> OccupationQuery:
@@ -78,6 +82,23 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs in the army", {"groups": ("55",)}),
         ("jobs for creative people", {"interest": "artistic"}),
         ("jobs for social people", {"interest": "social"}),
+        ("good jobs that don't even need a high school diploma", {"education": (0,)}),
+        ("jobs that need a high school diploma", {"education": HIGH_SCHOOL}),
+        ("best jobs for highschool graduates", {"education": HIGH_SCHOOL}),
+        (
+            "jobs over $100,000 with no bachelor's degree",
+            {"pay_above": 100_000, "education": BELOW_ASSOCIATE},
+        ),
+        ("associate degree jobs with the fastest growth", {"measure": "growth", "education": (4,)}),
+        ("what jobs have the fewest people?", {"measure": "employment", "lowest": True}),
+        ("jobs with the least math", {"measure": "skill", "skill": "Mathematics"} | LITTLE),
+        ("which jobs need most writing?", {"measure": "skill", "skill": "Writing"}),
+        ("best paid jobs without coding", {"skill": "Programming", "little_skill": True}),
+        ("jobs in math", {"groups": ("15",)}),
+        ("best paid driving jobs", {"groups": ("53-3",)}),
+        ("K-12 teaching jobs", {"groups": ("25-2", "25-3")}),
+        ("best paid kind of nurse", {"groups": NURSES}),
+        ("best jobs in nursing homes", {}),
     ],
 )
 def test_the_words_of_a_message_say_the_order_and_the_filters(

@@ -21,6 +21,10 @@ LISTED = ConversationState(SEARCH)
         ("salary", "something like a baker with better pay", (("occupation", "baker", "baker"),), 0.5),
         (SEARCH, "highest hourly wage without a degree", (), 0.66),
         (SEARCH, "highest salaries with a two-year degree", (), 0.9),
+        ("nlu_fallback", "fastest growing engineering field", (), 0.2),
+        ("nlu_fallback", "are there any computer jobs that are shrinking", (), 0.2),
+        ("salary", "whats the best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.9),
+        ("nlu_fallback", "police and fire jobs ranked by pay", (("occupation", "police", "police"),), 0.2),
     ],
 )
 def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
@@ -36,6 +40,9 @@ def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
         ("salary", "what do bakers earn most?", (("occupation", "bakers", "bakers"),)),
         ("tools", "which tools do they use?", ()),
         ("requirement_check", "which jobs in machine learning need Docker?", ()),
+        ("salary", "top metro areas for nurses by pay", (("occupation", "nurses", "nurses"),)),
+        ("salary", "how much does this kind of nurse make?", (("occupation", "nurse", "nurse"),)),
+        ("nlu_fallback", "is banking hard?", ()),
         ("related_occupations", "which occupations are like a baker's?", (("occupation", "baker", "baker"),)),
     ],
 )

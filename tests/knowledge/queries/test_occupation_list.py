@@ -18,7 +18,7 @@ def test_every_occupation_is_listed_once(datasets: Connection) -> None:
     found = all_occupations(datasets)
     assert len({one.key for one in found}) == len(found) > count_onet_occupations(datasets)
     named = {one.code: one for one in found if one.code}
-    assert (named["15-1252.00"].key, named["15-1252.00"].name) == ("software_engineer", "software engineer")
+    assert (named["15-1252.00"].key, named["15-1252.00"].name) == ("software_engineer", "software developer")
     assert named["29-1141.00"].only_in_datasets and not named["15-2051.00"].only_in_datasets
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -11,6 +12,8 @@ from sqlalchemy.engine import Connection
 from knowledge.models import projection
 from knowledge.queries.occupation_search import (
     EDUCATION,
+    LITTLE_SKILL,
+    MUCH_SKILL,
     Measure,
     OccupationQuery,
     search_occupations,
@@ -126,7 +129,7 @@ def test_pages_follow_each_other_and_the_total_stays(tiny: Connection) -> None:
     assert {one.code for one in first} & {one.code for one in second} == set()
 
 
-@pytest.mark.parametrize("measure", sorted(set(get_args(Measure)) - {"relatedness"}))
+@pytest.mark.parametrize("measure", sorted(set(get_args(Measure)) - {"relatedness", "skill"}))
 def test_all_occupations_are_ranked_in_order(datasets: Connection, measure: Measure) -> None:
     field = {"pay": "median"}.get(measure, measure)
     found, total = search_occupations(datasets, query=OccupationQuery(measure), limit=1_000)
@@ -134,6 +137,43 @@ def test_all_occupations_are_ranked_in_order(datasets: Connection, measure: Meas
     values = [getattr(one, field) for one in found]
     assert values == sorted(values, reverse=True)
     assert len({one.code for one in found}) == total
+
+
+def test_a_skill_ranks_those_that_it_is_rated_for_and_the_many_come_first(datasets: Connection) -> None:
+    query = OccupationQuery("skill", skill="Mathematics")
+    most, total = search_occupations(datasets, query=query, limit=5)
+    least, again = search_occupations(datasets, query=replace(query, lowest=True), limit=1_000)
+    assert total == again > 600 and most[0].plural == "mathematicians"
+    rated = [(one.skill or 0.0, -(one.employment or 0)) for one in least]
+    assert rated == sorted(rated)
+    assert most[0].skill == rated[-1][0] > rated[0][0]
+
+
+def test_a_skill_beside_another_order_is_a_bound(datasets: Connection) -> None:
+    query = OccupationQuery("pay", skill="Mathematics", little_skill=True)
+    little, _total = search_occupations(datasets, query=query, limit=1_000)
+    much, _total = search_occupations(datasets, query=replace(query, little_skill=False), limit=1_000)
+    assert max(one.skill or 0.0 for one in little) == LITTLE_SKILL
+    assert min(one.skill or 9.0 for one in much) == MUCH_SKILL
+    pay = [one.median or 0.0 for one in little]
+    assert pay == sorted(pay, reverse=True)
+
+
+def test_those_whose_employers_ask_for_a_technology_are_some_of_those_that_use_it(
+    datasets: Connection,
+) -> None:
+    query = OccupationQuery("employment", technology="autocad")
+    users, _total = search_occupations(datasets, query=query, limit=1_000)
+    asked, _total = search_occupations(datasets, query=replace(query, in_demand=True), limit=1_000)
+    assert {one.code for one in asked} < {one.code for one in users}
+    assert "17-1011.00" in {one.code for one in asked}  # architects
+
+
+def test_a_group_may_be_narrower_than_a_major_group(datasets: Connection) -> None:
+    query = OccupationQuery("pay", groups=("53-3", "29-1131"))
+    found, _total = search_occupations(datasets, query=query, limit=1_000)
+    assert {one.code[:4] for one in found} == {"53-3", "29-1"}
+    assert sum(one.code.startswith("29") for one in found) == 1
 
 
 def test_twenty_occupations_are_related_to_each(datasets: Connection) -> None:

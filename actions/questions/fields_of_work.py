@@ -1,0 +1,94 @@
+"""The fields of work that a search names: major groups of occupations, and fields that cut across them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from actions.questions.cues import contains, phrases_in
+from knowledge.datasets.tables import FOLDER, read_table, read_words
+from knowledge.terms import normalise
+
+_GROUPS = FOLDER / "groups.tsv"
+_FIELDS = FOLDER / "fields.tsv"
+Codes = tuple[str, ...]  # of occupations, or what they begin with
+
+
+def named_groups(text: str) -> Codes:
+    """Return what the codes of the occupations in the fields that a text names begin with; none for all.
+
+    No name within a longer one counts: "healthcare support". Who works in a field names it behind "kind of"
+    only: "which kind of nurse earns most?".
+    """
+    called = _called(text)
+    longest = _longest(called)
+    found = dict.fromkeys(code for codes, names in called if names & longest for code in codes)
+    # "K-12 teaching" is narrower than "teaching".
+    return tuple(
+        code for code in found if not any(other != code and other.startswith(code) for other in found)
+    )
+
+
+def name_of_field(text: str) -> str | None:
+    """Return what a field is called that is no major group by itself; None where the text names none."""
+    called = _called(text)
+    longest = _longest(called)
+    fields = {codes: name for name, codes, _words, _people in _fields()}
+    found = [(codes, names & longest) for codes, names in called if names & longest]
+    cut_across = next((fields[codes] for codes, _names in found if codes in fields), None)
+    if cut_across or len(found) < 2:
+        return cut_across
+    return next(iter(found[0][1])).strip()
+
+
+@cache
+def words_of_fields() -> frozenset[str]:
+    """Return all words by which people call fields."""
+    return frozenset(word for words in (*_group_words().values(), *_field_words()) for word in words)
+
+
+@cache
+def group_names() -> dict[str, str]:
+    """Return the name of each major group."""
+    return {row["group"]: row["name"] for row in read_table(_GROUPS)}
+
+
+def names_a_kind(text: str) -> bool:
+    """Return whether a text asks for one of those who work in a field: "what type of engineer"."""
+    people = frozenset(word for _name, _codes, _words, people in _fields() for word in people)
+    return contains("search_kind_of", text) and bool(phrases_in(text, people))
+
+
+def _called(text: str) -> list[tuple[Codes, set[str]]]:
+    """Return the codes of what is named, and by which words, each between spaces."""
+    kind = contains("search_kind_of", text)
+    named: list[tuple[Codes, frozenset[str]]] = [((group,), words) for group, words in _group_words().items()]
+    named += [(codes, words | people if kind else words) for _name, codes, words, people in _fields()]
+    found = ((codes, {f" {name} " for name in phrases_in(text, words)}) for codes, words in named)
+    return [(codes, names) for codes, names in found if names]
+
+
+def _longest(called: list[tuple[Codes, set[str]]]) -> set[str]:
+    every = {name for _codes, names in called for name in names}
+    return {name for name in every if not any(name in other for other in every - {name})}
+
+
+@cache
+def _group_words() -> dict[str, frozenset[str]]:
+    return dict(read_words(_GROUPS, "group"))
+
+
+def _field_words() -> list[frozenset[str]]:
+    return [words for _name, _codes, words, _people in _fields()]
+
+
+@cache
+def _fields() -> list[tuple[str, Codes, frozenset[str], frozenset[str]]]:
+    """Return name, codes, words, and what who works in it is called, of each field."""
+    return [
+        (row["field"], tuple(row["codes"].split()), _words(row["words"]), _words(row["people"]))
+        for row in read_table(_FIELDS)
+    ]
+
+
+def _words(cell: str) -> frozenset[str]:
+    return frozenset(normalise(word) for word in cell.split(",") if word.strip())
