@@ -22,6 +22,7 @@ from actions.advice.about_you import about_you, acknowledge, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
+from actions.brief import with_brief
 from actions.choices import both_topics, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.contact import offered_after_misses
@@ -90,7 +91,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     """Return the reply to a message in a conversation."""
     question = read_question(connection, message, state)
     decision = decide(connection, question)
-    reply = with_occupation_named(question, decision.reply)
+    reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
     reply = offered_after_misses(reply, state, message.channel)
     return marked_personal(connection, reply, decision.step)
 

@@ -23,7 +23,6 @@ from actions.questions.carry_over_occupations import (
     compared_again,
     compared_elsewhere,
     compared_with_last,
-    compared_with_them,
     one_of_compared,
 )
 from actions.questions.carry_over_places import asked_elsewhere, asked_where_best
@@ -36,6 +35,7 @@ from actions.questions.carry_over_values import (
 )
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
+from actions.questions.held_against import compared_with_them
 from actions.questions.kinds import LOCATIONS, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (

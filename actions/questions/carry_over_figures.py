@@ -28,7 +28,8 @@ def asked_for_openings(connection: Connection, question: Question) -> Question |
     words = question.message.words
     if not asks_for_openings(words) or contains("asks_of_this_moment", words):
         return None
-    refused = question.intent in refusals() and not contains("asks_for_number", words)
+    counts = contains("asks_for_number", words) or contains("for_each_year", words)
+    refused = question.intent in refusals() and not counts
     return None if refused else _about_outlook(connection, question)
 
 

@@ -150,17 +150,6 @@ def another_occupation(connection: Connection, question: Question) -> Question |
     return carried(connection, question, [], topic=state.topic)
 
 
-def compared_with_them(connection: Connection, question: Question) -> Question | None:
-    """Compare the occupation that the message names with the one under discussion: "more than them?"."""
-    named = [one.occupation for one in question.of("occupation") if one.occupation]
-    discussed = question.state.occupations[-1:]
-    words = question.message.words
-    if len(named) != 1 or not contains("than_them", words) or not discussed or named[0].key in discussed:
-        return None
-    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), "comparison")
-    return carried(connection, question, [("occupation", key) for key in discussed], topic=topic)
-
-
 def compared_elsewhere(connection: Connection, question: Question) -> Question | None:
     """Compare the occupations that were compared last in another place: "in Texas as well?"."""
     state, kinds = question.state, names(question)

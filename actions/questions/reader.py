@@ -20,12 +20,14 @@ from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
+from actions.questions.compared_titles import with_compared_titles
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.more_places import with_more_places
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.place_alone import read_place_alone
@@ -61,7 +63,8 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_unknown_earner(read_about_all(message))
+    message = with_more_places(connection, with_unknown_earner(read_about_all(message)))
+    message = with_compared_titles(connection, message, state)
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)

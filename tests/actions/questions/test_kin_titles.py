@@ -11,6 +11,13 @@ from actions.state import ConversationState
 from tests.actions.asking import message
 
 THERAPIST, HYGIENIST, CARPENTER = "29-1123.00", "29-1292.00", "47-2031.00"
+SURVEYOR, DEALER, SCHOOL, CIVIL, DENTIST = (
+    "17-1022.00",
+    "39-3011.00",
+    "25-2021.00",
+    "17-2051.00",
+    "29-1021.00",
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,13 @@ THERAPIST, HYGIENIST, CARPENTER = "29-1123.00", "29-1292.00", "47-2031.00"
         (HYGIENIST, "the assistants?", "dental assistants"),
         (HYGIENIST, "assistants too", "dental assistants"),
         (CARPENTER, "and the helper?", "carpenter helper"),
+        (THERAPIST, "too much. the assistant one?", "physical therapist assistant"),
+        (THERAPIST, "assistant of the PT?", "physical therapist assistant"),
+        (SURVEYOR, "and the technician version", "17-3031.00"),
+        (DEALER, "and managers of a casino", "casino managers"),
+        (SCHOOL, "or middle school?", "middle school teacher"),
+        (CIVIL, "and electrical?", "electrical engineer"),
+        (DENTIST, "the assistant job", "dentist assistant"),
     ],
 )
 def test_the_last_word_of_a_title_names_the_one_beside_the_last_occupation(
@@ -36,6 +50,58 @@ def test_the_last_word_of_a_title_names_the_one_beside_the_last_occupation(
 def test_what_is_no_last_word_of_a_title_stays_as_it_is(datasets: Connection, text: str) -> None:
     unread = message("skills", text=text)
     assert with_kin_title(datasets, unread, ConversationState("salary", (THERAPIST,))) == unread
+
+
+def test_high_school_is_of_teachers_unless_education_is_asked_about(datasets: Connection) -> None:
+    said = message("nlu_fallback", ("degree", "high_school_diploma", "high school"), text="or high school")
+    of_pay = with_kin_title(datasets, said, ConversationState("salary", (SCHOOL,)))
+    assert [one.value for one in of_pay.entities] == ["high school teacher"]
+    assert with_kin_title(datasets, said, ConversationState("education", (SCHOOL,))) == said
+
+
+@pytest.mark.parametrize("text", ["and software?", "or school?", "what about travel"])
+def test_a_word_for_a_topic_is_no_part_of_a_title(datasets: Connection, text: str) -> None:
+    unread = message("what_about", text=text)
+    assert with_kin_title(datasets, unread, ConversationState("salary", (CIVIL,))) == unread
+
+
+def test_a_title_of_many_is_the_one_beside_what_is_talked_about_or_named(datasets: Connection) -> None:
+    asked = message("duties", ("occupation", "assistant"), text="is there an assistant job?")
+    after = with_kin_title(datasets, asked, ConversationState("salary", (THERAPIST,)))
+    assert after.values("occupation") == ["physical therapist assistant"]
+    pair = message(
+        "comparison", ("occupation", "hygienist"), ("occupation", "assistant"), text="hygienist vs assistant"
+    )
+    assert with_kin_title(datasets, pair, ConversationState()).values("occupation")[1] == "dental assistant"
+
+
+@pytest.mark.parametrize("text", ["what does the assistant earn?", "do the assistants need a degree"])
+def test_a_title_that_nlu_leaves_out_behind_an_article_is_completed(datasets: Connection, text: str) -> None:
+    state = ConversationState("education", (THERAPIST,))
+    read = with_kin_title(datasets, message("salary", text=text), state)
+    assert next(one.value for one in read.entities).startswith("physical therapist assistant")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("collaboration", "how does the assistant help them?"),
+        ("duties", "do they work with an assistant?"),
+        ("duties", "what does the therapist do?"),
+        ("salary", "what does the degree cost?"),
+    ],
+)
+def test_colleagues_and_the_occupation_itself_are_completed_to_nothing(
+    datasets: Connection, intent: str, text: str
+) -> None:
+    unread = message(intent, text=text)
+    assert with_kin_title(datasets, unread, ConversationState("salary", (THERAPIST,))) == unread
+
+
+def test_a_name_that_is_stressed_asks_the_last_question_of_it(datasets: Connection) -> None:
+    said = message("definition", ("occupation", "dentist"), text="the dentist itself?", confidence=0.3)
+    read = with_kin_title(datasets, said, ConversationState("salary", (HYGIENIST,)))
+    assert (read.intent, read.values("occupation")) == (NAMED_ANEW, ["dentist"])
 
 
 def test_at_the_beginning_nothing_is_completed(datasets: Connection) -> None:

@@ -1,0 +1,51 @@
+"""An occupation that a message names and holds against the one that is talked about: "more than a cook?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.carry_over_occupations import COMPARED_BY
+from actions.questions.carrying import carried
+from actions.questions.cues import contains, phrases
+from actions.questions.question import LinkedEntity, Question
+from actions.state import ConversationState
+from knowledge.terms import normalise
+
+MOST_WORDS_BEHIND = 5  # behind an occupation that is held against the one talked about
+
+
+def compared_with_them(connection: Connection, question: Question) -> Question | None:
+    """Compare the occupation that the message names with the one under discussion: "more than them?"."""
+    named = [one for one in question.of("occupation") if one.occupation or one.candidates]
+    words, state = question.message.words, question.state
+    own = contains("compares_with_own_work", words)
+    discussed = _own_work(state) if own else state.occupations[-1:]
+    if len(named) != 1 or not discussed or named[0].value in discussed:
+        return None
+    if not (own or contains("than_them", words) or _is_held_against(question, named[0])):
+        return None
+    on_pay = "salary" if state.topic == "salary" else "comparison"
+    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
+    alone = replace(question, message=replace(question.message, parts=()), quantity=None)
+    return carried(connection, alone, [("occupation", key) for key in discussed], topic=topic)
+
+
+def _own_work(state: ConversationState) -> tuple[str, ...]:
+    """Return the occupation of whom the advice is for, else the one that they had last."""
+    person = state.other or state.person
+    return (person.occupation,) if person.occupation else person.former[-1:]
+
+
+def _is_held_against(question: Question, named: LinkedEntity) -> bool:
+    """Return whether a message says no more than that what is talked about is held against what it names.
+
+    "More than a cook?" does, and asks nothing of cooks; "is it the same as an optician?" as well.
+    """
+    words = question.message.words
+    before, name, behind = f" {normalise(words)} ".partition(f" {normalise(named.typed)} ")
+    beside = [one for one in before.split() if one not in phrases("articles")]
+    more = any(" ".join(beside).endswith(cue) for cue in phrases("more_than_one_named"))
+    same = contains("asks_if_the_same", words)
+    return bool(name) and (more or same) and len(behind.split()) <= MOST_WORDS_BEHIND

@@ -1,0 +1,63 @@
+"""Titles that are everyday words too, where a message compares."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.questions.compared_titles import with_compared_titles
+from actions.state import ConversationState
+from tests.actions.asking import message
+
+GARBAGE = ConversationState("salary", ("53-7081.00",))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("really? more than a cook?", "cook"),
+        ("less than cooks make?", "cooks"),
+        ("and compared to an editor", "editor"),
+        ("is that better paid than a judge", "judge"),
+        ("vs model maker", "model maker"),
+    ],
+)
+def test_what_stands_behind_than_is_an_occupation_where_one_is_talked_about(
+    datasets: Connection, text: str, title: str
+) -> None:
+    read = with_compared_titles(datasets, message("nlu_fallback", text=text), GARBAGE)
+    assert read.values("occupation") == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more than 50k?",
+        "is that more than average?",
+        "more than a bachelor's?",
+        "longer than a year?",
+        "more than other jobs",
+        "faster than expected",
+        "what do they earn?",
+    ],
+)
+def test_what_is_no_title_stays_a_word(datasets: Connection, text: str) -> None:
+    unread = message("nlu_fallback", text=text)
+    assert with_compared_titles(datasets, unread, GARBAGE) == unread
+
+
+def test_a_list_of_occupations_holds_those_that_are_everyday_words(datasets: Connection) -> None:
+    said = message(
+        "comparison",
+        ("occupation", "lawyer"),
+        ("occupation", "paralegal"),
+        text="compare lawyer, paralegal and judge",
+    )
+    assert with_compared_titles(datasets, said, ConversationState()).values("occupation")[-1] == "judge"
+
+
+def test_what_is_named_stays_named_once_and_nothing_is_added_at_the_beginning(datasets: Connection) -> None:
+    named = message("comparison", ("occupation", "nurse"), text="more than a nurse?")
+    assert with_compared_titles(datasets, named, GARBAGE) == named
+    first = message("nlu_fallback", text="more than a cook?")
+    assert with_compared_titles(datasets, first, ConversationState()) == first
