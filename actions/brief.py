@@ -73,7 +73,9 @@ def _named_anew(question: Question) -> Occupation | None:
     said = [one.occupation for one in question.of("occupation") if one.origin == "said"]
     carried = question.topic is None or question.topic.origin != "said"
     names = carried or question.intent == NAMED_ANEW or question.message.form == NAMES
-    if question.message.is_payload or not names or len(said) != 1 or len(question.of("occupation")) != 1:
+    goes_on = question.state.topic is not None or bool(question.state.occupations)
+    alone = len(said) == len(question.of("occupation")) == 1
+    if question.message.is_payload or not (goes_on and names and alone):
         return None
     occupation = said[0]
     if occupation is None or occupation.key in question.state.occupations_so_far():

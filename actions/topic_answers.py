@@ -7,8 +7,10 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
-from actions.answer import Button, ButtonsBlock, TextBlock
+from actions.answer import Button, ButtonsBlock
+from actions.apart import told_apart
 from actions.compose import Reply, compose
+from actions.counted_with import with_counted_with
 from actions.datasets.all_occupations import answer_all_occupations
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
@@ -32,13 +34,13 @@ from actions.nearest_occupations import (
     unknown_occupations,
     with_doubt,
 )
-from actions.offers import SHOWN, next_topics, topic_button, topic_buttons
+from actions.offers import next_topics, topic_buttons
 from actions.questions.cues import contains
 from actions.questions.kinds import PLACES, THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.questions.reader import retopic
+from actions.questions.reader import retopic, settle
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.shortfalls import with_shortfall
@@ -55,7 +57,6 @@ from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Occupation
 
-OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -68,7 +69,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return ADVICE[question.topic_key](connection, question)
     if _compares_places(question):
         return answer_topic(connection, retopic(connection, question, "salary"))
-    if compared := _compared(connection, question):
+    if compared := _compared(connection, question) or _told_apart(connection, question):
         return compared
     if of_all := answer_all_occupations(connection, question):
         return of_all
@@ -112,7 +113,9 @@ def _nearest_to_question(connection: Connection, question: Question) -> list[Occ
 
 def _apart(question: Question, found: list[tuple[Occupation, Finding]]) -> str | None:
     """Return the sentence that what was found of several occupations has no source in common."""
-    compares = any(contains(cue, question.message.words) for cue in ("search_more", "than_them"))
+    compares = question.intent in ("comparison", "difference") or any(
+        contains(cue, question.message.words) for cue in ("search_more", "than_them")
+    )
     if len(found) < 2 or not compares or any(finding.outcome != "answered" for _one, finding in found):
         return None
     sources = [{row.source.key for row in finding.sections[0].rows} for _one, finding in found]
@@ -137,6 +140,12 @@ def _compares_places(question: Question) -> bool:
     """Return whether one occupation is compared in several places: "electricians in Texas vs Ohio"."""
     one = len({named.typed for named in question.of("occupation")}) < 2
     return question.topic_is("comparison") and one and len(question.of(*PLACES)) > 1
+
+
+def _told_apart(connection: Connection, question: Question) -> Reply | None:
+    """Tell what occupations earn of which no source has both; None where one has."""
+    apart = told_apart(connection, question)
+    return answer_topic(connection, settle(connection, apart)) if apart else None
 
 
 def _compared(connection: Connection, question: Question) -> Reply | None:
@@ -189,24 +198,7 @@ def _find(connection: Connection, question: Question, occupation: Occupation) ->
         told = answer_from_datasets(connection, question, occupation)
         nearest = bool(told and question.place and told.sections[0].rows)  # what is held of the place
         return told if told and (nearest or told.outcome != "unknown") else curated
-    if curated.outcome == "unknown" and occupation.counted_with and topic in OF_BLS:
-        return _counted_with(connection, topic, occupation, curated)
-    return curated
-
-
-def _counted_with(connection: Connection, topic: str, occupation: Occupation, finding: Finding) -> Finding:
-    """Add to what is not held with which occupations BLS counts this one, and offer their figures."""
-    found = (occupation_queries.get_occupation(connection, key=code) for code in occupation.counted_with)
-    others = [one for one in found if one]
-    if not others:
-        return finding
-    names = joined([one.plural for one in others])
-    text = TextBlock(message("data.counted_with", occupations=occupation.plural, others=names))
-    first, *rest = finding.sections
-    (asked,) = topic_queries.get_topics(connection, keys=[topic])
-    offers = tuple(topic_button(asked, one) for one in others[: SHOWN - 1])
-    section = replace(first, blocks=(*first.blocks, text))
-    return replace(finding, sections=(section, *rest), offers=(*offers, *finding.offers)[:SHOWN])
+    return with_counted_with(connection, question, occupation, curated)
 
 
 def answer_intent(connection: Connection, question: Question) -> Reply:

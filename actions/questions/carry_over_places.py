@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import carried, names
+from actions.questions.carrying import LEANING, carried, names, words_beside
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
@@ -39,10 +39,13 @@ def asked_elsewhere(connection: Connection, question: Question) -> Question | No
 def asked_where_best(connection: Connection, question: Question) -> Question | None:
     """Ask where the occupation under discussion is paid best or worst: "which state is on top?"."""
     state, words = question.state, question.message.words
-    occupation = last_occupation(connection, state)
-    if question.message.is_payload or question.entities or occupation is None or occupation.code is None:
+    named = question.of("occupation")
+    occupation = named[0].occupation if named else last_occupation(connection, state)
+    if question.message.is_payload or question.entities != tuple(named[:1]):
         return None
-    if state.topic == OCCUPATION_SEARCH or not _ranks_places(question):
+    if occupation is None or occupation.code is None or (named and question.intent not in LEANING):
+        return None
+    if (state.topic == OCCUPATION_SEARCH and not named) or not _ranks_places(question):
         return None
     before = state.question if _goes_on(question) else ""
     kind = "cities" if contains("asks_for_cities", f"{before} {words}") else "states"
@@ -57,7 +60,7 @@ def _ranks_places(question: Question) -> bool:
     alone = words_of_question(words) in (["states"], ["cities"])
     places = alone or contains("asks_where_paid", words) or _goes_on(question)
     orders = alone or ranks(words) or contains("ranks_places", words)
-    beside = words
+    beside = words_beside(question)
     for cue in ("asks_where_paid", "ranks_places", "superlatives_most", "superlatives_least"):
         beside = without_phrases(cue, beside)
     return places and orders and not set(beside.split()) - phrases("beside_where_best")

@@ -43,3 +43,11 @@ def says(question: Question, cue: str) -> bool:
 def says_only(question: Question, cue: str) -> bool:
     """Return whether the message says nothing but one of the phrases of a list of ``cues.yml``."""
     return " ".join(words_of_question(question.message.words)) in phrases(cue)
+
+
+def words_beside(question: Question) -> str:
+    """Return the words of the message in normal form without those that name an occupation."""
+    words = f" {normalise(question.message.words)} "
+    for one in question.of("occupation"):
+        words = words.replace(f" {normalise(one.typed)} ", " ")
+    return words.strip()

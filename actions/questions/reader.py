@@ -23,6 +23,7 @@ from actions.questions.carry_over import carry_over
 from actions.questions.compared_titles import with_compared_titles
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.items import item_pointed_at
+from actions.questions.joined_titles import with_joined_title
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.linking import by_conversation, by_words, link
@@ -31,6 +32,7 @@ from actions.questions.more_places import with_more_places
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.place_alone import read_place_alone
+from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.topic_slots import (
@@ -63,7 +65,8 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_more_places(connection, with_unknown_earner(read_about_all(message)))
+    message = with_joined_title(connection, read_about_all(message))
+    message = with_more_places(connection, with_unknown_earner(message))
     message = with_compared_titles(connection, message, state)
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
@@ -71,7 +74,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = read_after_advice(with_intent_of_form(message), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
-    formed = with_kin_title(connection, formed, state)
+    formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
     said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
     if message.is_payload:
         return settle(connection, said)

@@ -1,0 +1,30 @@
+"""A comparison of occupations of which no one source has both: what each source has, one behind the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.linking import link_values
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question
+
+
+def told_apart(connection: Connection, question: Question) -> Question | None:
+    """Return a comparison with an occupation that BLS has no figures of as one of what both earn.
+
+    None where the articles, or the datasets, compare the two.
+    """
+    if not question.topic_is("comparison") or question.message.is_payload:
+        return None
+    named = [one.occupation for one in question.of("occupation") if one.occupation]
+    if len(named) == 1:
+        named.insert(0, discussed_occupation(connection, question.state))
+    both = list(dict.fromkeys(named))
+    if len(both) < 2 or all(one.code for one in both) or not any(one.only_in_datasets for one in both):
+        return None
+    said = {one.key for one in named}
+    others = [one for one in question.entities if one.occupation is None or one.occupation.key not in said]
+    pair = link_values(connection, [("occupation", one.key) for one in both])
+    return replace(question.about("salary"), entities=(*pair, *others))
