@@ -9,9 +9,10 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, TextBlock
 from actions.datasets.base import Subject, found, names_of, not_held, rated_chart
 from actions.datasets.published import rating_sections, release_of
+from actions.datasets.technology_kinds import named_kind
 from actions.formatting import capitalised, joined
 from actions.messages import message
-from actions.questions.cues import phrases, phrases_in
+from actions.questions.cues import asks_for, contains, phrases, phrases_in
 from actions.questions.kinds import THINGS
 from actions.questions.question import Question
 from actions.sections import Finding
@@ -25,6 +26,7 @@ from knowledge.terms import normalise
 SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
 LED_BY = 4  # names in the first line
+SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
 SKILL_OF_TOPIC = {"mathematics": "Mathematics", "coding_need": "Programming"}  # O*NET's names
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
@@ -56,8 +58,17 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
     used = technologies(connection, code=subject.onet.key)
     if not used:
         return not_held(message("data.technologies.none", title=subject.onet.title))
-    if named := named_technologies(question, used):
+    named = named_technologies(question, used)
+    if contains("other_than", question.text):
+        used, named = [one for one in used if one not in named], []
+    if asked := _of_kind(question, subject, used, named):
+        return asked
+    if named:
         return _uses(subject, named)
+    if asks_for("number", question.text):
+        return found(
+            message("data.technologies.count", occupations=subject.plural, count=len(used)), rows=used[:1]
+        )
     shown = used[:TECHNOLOGIES_SHOWN]
     lead = message("data.technologies.lead", occupations=subject.plural, names=_names(shown[:LED_BY]))
     rest = shown[LED_BY:]
@@ -70,7 +81,10 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
 def answer_requirement(connection: Connection, question: Question, subject: Subject) -> Finding | None:
     """Return whether a thing that is named is used or needed; None where nothing is known of it."""
     used = technologies(connection, code=subject.onet.key)
-    if named := named_technologies(question, used):
+    named = named_technologies(question, used)
+    if of_kind := _of_kind(question, subject, used, named):
+        return of_kind
+    if named:
         return _uses(subject, named)
     asked = content_words(question.text)
     of_topic = SKILL_OF_TOPIC.get(question.topic_key)
@@ -91,6 +105,26 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
         listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
         return not_held(text, TextBlock(listed), rows=used[:LED_BY])
     return None
+
+
+def _of_kind(
+    question: Question, subject: Subject, used: Sequence[Technology], named: Sequence[Technology]
+) -> Finding | None:
+    """Return the technologies of a kind that is asked for; None where one is named, or no kind."""
+    kind = named_kind(question.text)
+    if kind is None or not used or set(named) & set(kind.among(named)):
+        return None
+    names = {"kind": kind.name, "occupations": subject.plural}
+    if not (of_kind := kind.among(used)):
+        listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
+        none = message("data.technologies.none_of_kind", **names)
+        return not_held(none, TextBlock(listed), rows=used[:LED_BY])
+    shown = of_kind[:TECHNOLOGIES_SHOWN]
+    told = _names(shown[:SHOWN_OF_KIND])
+    lead = capitalised(message("data.technologies.of_kind", **names, names=told))
+    rest = shown[SHOWN_OF_KIND:]
+    more = [TextBlock(message("data.technologies.also_of_kind", names=_names(rest)))] if rest else []
+    return found(lead, *more, rows=shown)
 
 
 def named_technologies(question: Question, used: Sequence[Technology]) -> list[Technology]:
@@ -126,7 +160,8 @@ def _own_words(one: Technology) -> list[str]:
 
 def _generic_words() -> frozenset[str]:
     """Return the words in the names of technologies that tell none from another."""
-    return phrases("no_technology_words").union(MAKERS)
+    makers = (word for maker in MAKERS for word in maker.split())
+    return phrases("no_technology_words").union(makers)
 
 
 def _uses(subject: Subject, named: Sequence[Technology]) -> Finding:

@@ -15,6 +15,7 @@ from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 NAMED_ANEW = "what_about"  # asks the last question of something else
 # Topics that a ranking, or a question for who uses something, is often recognised as.
 _MEASURES = frozenset({"salary", "outlook"})
+_TOOLS = ("tools", "programming_languages")
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
 FEW_WORDS_OF_GAP = 6
 _BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
@@ -90,7 +91,8 @@ def ranked_by_title(question: Question) -> Question:
     message = question.message
     named = question.of("occupation")
     several = len(named) == 1 and bool(named[0].candidates) and named[0].typed.lower().endswith("s")
-    if message.is_payload or not several or question.topic_is(OCCUPATION_SEARCH):
+    topic = question.topic.value if question.topic else None
+    if message.is_payload or not several or topic in (OCCUPATION_SEARCH, *_TOOLS):
         return question
     measured = any(contains(cue, message.words) for cue in ("search_by_pay", "search_by_growth"))
     if not (ranks(message.words) and measured) or contains("opens_a_question_of_one", message.words):

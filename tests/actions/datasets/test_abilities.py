@@ -14,6 +14,7 @@ from tests.actions.datasets.figures import DATA_SCIENTIST, INFANTRY, NURSE, all_
 
 Begin = Callable[..., Talk]
 ACCOUNTANT: Named = ("occupation", "13-2011.00", "accountant")
+ADMINISTRATOR: Named = ("occupation", "15-1244.00", "sysadmins")
 PYTHON: Named = ("tool", "python", "Python")
 
 
@@ -82,6 +83,48 @@ def test_a_technology_that_is_named_is_found_in_the_list(
     first = lead(talk().ask(topic, occupation, text=text))
     assert first.startswith("Yes, ")
     assert beginning in first
+
+
+def test_technologies_of_a_kind_are_listed_alone(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("tools", ADMINISTRATOR, text="what operating systems do sysadmins work with?")
+    names = all_of(
+        datasets,
+        "SELECT name FROM onet_technology WHERE occupation_code = '15-1244.00'"
+        " AND category = 'Operating system software' AND in_demand AND name <> category",
+    )
+    assert lead(reply).startswith("Operating systems that network and systems administrators use: ")
+    assert all(name in told(reply) for name in names)
+    assert "Microsoft Excel" not in told(reply)
+
+
+def test_a_kind_of_which_none_is_listed_is_refused_with_what_is(talk: Begin) -> None:
+    reply = talk().ask("tools", NURSE, text="which version control do nurses use?")
+    assert reply.answer.outcome == "unknown"
+    assert lead(reply) == "O*NET lists no version control among what registered nurses use."
+    assert "Technologies that registered nurses use" in told(reply)
+
+
+def test_a_technology_beside_its_kind_is_the_one_that_is_asked_for(talk: Begin) -> None:
+    reply = talk().ask("tools", ACCOUNTANT, text="do accountants use Excel as their spreadsheet?")
+    assert lead(reply).startswith("Yes, accountants and auditors use Microsoft Excel")
+
+
+def test_what_is_used_beside_one_leaves_it_out(talk: Begin) -> None:
+    reply = talk().ask("tools", ACCOUNTANT, text="which software do accountants use besides Excel?")
+    assert lead(reply).startswith("Technologies that accountants and auditors use: ")
+    assert "Excel" not in told(reply)
+
+
+def test_how_many_are_listed_is_told(talk: Begin, datasets: Connection) -> None:
+    held = all_of(datasets, "SELECT name FROM onet_technology WHERE occupation_code = '13-2011.00'")
+    reply = talk().ask("tools", ACCOUNTANT, text="how many tools are listed for accountants?")
+    assert f"O*NET lists {len(held)} technologies" in lead(reply)
+
+
+def test_a_technology_is_named_without_a_maker_of_two_words(datasets: Connection) -> None:
+    used = technologies(datasets, code="23-2011.00")
+    asked = question(datasets, "tools", text="does a paralegal need to know westlaw")
+    assert "Thomson Reuters Westlaw" in [one.name for one in named_technologies(asked, used)]
 
 
 def test_a_technology_that_is_not_listed_is_said_to_be_so(talk: Begin, datasets: Connection) -> None:
