@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -19,10 +19,10 @@ Wish = Literal[
     "growth",
     "remote",
     "part_time",
+    "desk",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
 ONLY_REFUSED = (
-    "desk",
     "shifts",
     "degree",
     "lifting",
@@ -31,6 +31,9 @@ ONLY_REFUSED = (
     "danger",
     "heights",
 )  # what is only refused
+
+
+KEPT = 12  # of each list: skills, technologies …
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Person:
         field: what they studied, in their words.
         skills: O*NET's names of skills, such as "Negotiation".
         technologies: in normal form, as ``technology_names.technologies_called`` knows them.
+        licences: that they hold, as ``said.yml`` names them, such as "PE license".
         likes: subjects and activities that they like or know, in their words.
         place: as they named it.
         interests: scores by RIASEC interest (``realistic`` …) from the interest finder, 0 to 100.
@@ -63,6 +67,7 @@ class Person:
     field: str = ""
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     place: str = ""
     interests: tuple[tuple[str, float], ...] = ()
@@ -94,3 +99,8 @@ class Person:
 
 def _tuples(value: Any) -> Any:
     return tuple(_tuples(one) for one in value) if isinstance(value, (list, tuple)) else value
+
+
+def added(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
+    """Return what is known and what is new, each once, the last of it if it becomes too much."""
+    return tuple(dict.fromkeys((*known, *new)))[-KEPT:]

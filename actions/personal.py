@@ -50,7 +50,14 @@ def _repeats(connection: Connection, reply: Reply, person: Person) -> bool:
 
 
 def _words(connection: Connection, person: Person, own: set[str]) -> Iterator[str]:
-    for told in (person.place, person.field, *person.skills, *person.technologies, *person.likes):
+    for told in (
+        person.place,
+        person.field,
+        *person.skills,
+        *person.technologies,
+        *person.licences,
+        *person.likes,
+    ):
         yield normalise(told)
     for key in own:
         if occupation := get_occupation(connection, key=key):

@@ -306,11 +306,14 @@ SINGULAR = ("hours", "years")
 PERCENTILES = {"p10", "p25", "p50", "p75", "p90"}
 SEARCHED = set(get_args(Measure))
 FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
+OF_PERSON = {
+    *("occupation", "former", "years", "education", "field", "place", "skills", "technologies"),
+    *("licences", "likes", "interests", "pay", "wants", "refuses", "any_school", "most_school"),
+    *("avoids", "declined"),
+}
 SUFFIXES: dict[str, set[str]] = {
-    "about_you.": {
-        *("field", "place", "skills", "technologies", "likes", "interests", "wants", "refuses"),
-        *("any_school", "most_school"),
-    },
+    "about_you.": OF_PERSON,
+    "about_other.": OF_PERSON,
     "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},
     "data.": {"annual", "hourly"},

@@ -36,6 +36,12 @@ def replacements(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def patterns_of(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (key, regular expression) for each key of a mapping."""
+    return tuple((str(key), re.compile(str(written))) for key, written in tree()[name].items())
+
+
+@cache
 def subjects_left_out() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (subject, the verbs before which it may be left out), where a clause begins with one."""
     begins = r"(?:^|(?<=, )|(?<=\band )|(?<=\bbut )|(?<=\bso ))"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around
-from actions.about_you.told import first_or_third, is_own
+from actions.about_you.told import Told, first_or_third, is_own, is_plural
 
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
@@ -40,6 +40,8 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
         return "former" if pattern("no_more").search(after[:20]) else "denied"
     if told := _told_before(before):
         return told
+    if pattern("aims_before").search(before):
+        return None  # "can I be a civil engineer here"
     asks = any_of("question_openers").match(sentence)
     for role in ("former", "now"):
         for around in patterns_around(role):
@@ -59,6 +61,8 @@ def _told_before(before: str) -> Role | None:
             rest = before[said.end() :]
             if len(rest) > _REACH or pattern(between).search(rest) or _TITLE.search(rest):
                 continue
+            if pattern("modal_before").search(before[: said.start()]):
+                continue  # "can I work as …"
             if role == "former" and not pattern("former_between").search(said[0] + rest):
                 continue
             found.append((said.end(), said.end() - said.start(), role))
@@ -81,3 +85,16 @@ def first_as_own(sentences: Sequence[str]) -> int | None:
     if asks or others or plural or pattern("not_own_before").search(before):
         return None
     return int(title[1])
+
+
+def roles_of(told: Told) -> dict[int, Role]:
+    """Return the roles of the titles of a message, by their numbers."""
+    sentences = told.sentences()
+    found: dict[int, Role] = {}
+    for place, sentence in enumerate(sentences):
+        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1)
+    if not found and (first := first_as_own(sentences)) is not None:
+        found[first] = "now"
+    nobodys = {number for number, one in enumerate(told.occupations) if is_plural(one.typed)}
+    nobodys |= {int(one["number"]) for one in pattern("veteran").finditer(told.text)}
+    return {number: role for number, role in found.items() if number not in nobodys}

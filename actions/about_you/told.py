@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out
+from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -39,13 +40,15 @@ class Clause:
 class Told:
     """A plain text, the titles and places that its placeholders stand for, and its sentences.
 
-    ``names``: words, and pairs of words, that are typed with capitals or are things that are known.
+    ``names``: words, and pairs of words, that are typed with capitals or are things that are known; of these
+    ``tools`` are known.
     """
 
     text: str
     occupations: tuple[ParsedEntity, ...]
     places: tuple[ParsedEntity, ...]
     names: frozenset[str]
+    tools: frozenset[str] = frozenset()
 
     def sentences(self) -> list[str]:
         """Return the sentences that tell something: none that only supposes it."""
@@ -66,6 +69,10 @@ class Told:
                 asks = opens or (sentence.rstrip().endswith("?") and not starts)
                 yield Clause(part.strip(), own, asks)
                 starts = False
+
+    def tells_only(self) -> bool:
+        """Return whether the message asks nothing, be it without a question mark."""
+        return not asks(self.text) and not any(one.asks for one in self.clauses())
 
     def without_forgotten(self) -> Told:
         """Return the message without the clauses that take something back: "forget that, I moved"."""
@@ -106,11 +113,18 @@ def plain_text(message: UserMessage) -> Told:
         place = start + len(one.typed)
         meant = words.between(start, place)
         kept[name].append(replace(one, value=meant) if one.value == one.typed else one)
-    plain = _plain("".join([*pieces, words.between(place, len(message.text))]))
+    plurals = [number for number, one in enumerate(kept[OCCUPATION]) if is_plural(one.typed)]
+    plain = _plain("".join([*pieces, words.between(place, len(message.text))]), plurals)
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
     singles = {word for name in capitals for word in name.split()}
-    return Told(plain, tuple(kept[OCCUPATION]), tuple(kept[PLACE]), frozenset(things | capitals | singles))
+    return Told(
+        plain,
+        tuple(kept[OCCUPATION]),
+        tuple(kept[PLACE]),
+        frozenset(things | capitals | singles),
+        frozenset(things),
+    )
 
 
 class _Words:
@@ -136,12 +150,17 @@ class _Words:
         return re.sub(r"\S+", corrected, typed)
 
 
-def _plain(text: str) -> str:
+def is_plural(title: str) -> bool:
+    """Return whether a title is in the plural, which is nobody's own."""
+    return title.casefold().endswith("s") and not title.casefold().endswith("ss")
+
+
+def _plain(text: str, plurals: Collection[int]) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
-    text = pattern("age_alone").sub("", pattern("greeting").sub("", text))
-    text = pattern("descriptors").sub(r"\g<who> a ", _with_subjects(text))
+    text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), plurals=plurals)
+    text = pattern("descriptors").sub(r"\g<who> a ", pattern("age_alone").sub("", text))
     return pattern("self_as_relative").sub("im", text)
 
 

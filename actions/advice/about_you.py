@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
-from actions.about_you.reader import corrects_title, speaks_of_oneself
+from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
+from actions.about_you.telegrams import asks
 from actions.about_you.told import plain_text
 from actions.advice.advise import told_now
 from actions.advice.described import described
@@ -29,6 +30,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
+_SEVERAL = 2  # things told
 OWN_TOPICS = ("salary", "outlook", "related_occupations")  # that are offered about one's own occupation
 
 
@@ -96,6 +98,7 @@ def without_named(question: Question) -> Person:
         person,
         skills=kept(person.skills),
         technologies=kept(person.technologies),
+        licences=kept(person.licences),
         likes=kept(person.likes),
         wants=kept(person.wants),
         refuses=kept(person.refuses),
@@ -115,8 +118,19 @@ def without_named(question: Question) -> Person:
     return replace(person, years=None) if contains("asks_for_experience", words) else person
 
 
+def only_tells(question: Question, told: Person) -> bool:
+    """Return whether a message tells what the person does, or several things, and asks nothing in words.
+
+    Then NLU's opinion counts for nothing: "Locksmith. 26 years." sounds like a question about locksmiths.
+    """
+    plain = plain_text(question.message)
+    known = sum(bool(getattr(told, one.name)) for one in fields(told))
+    enough = bool(told.occupation or told.former) or known >= _SEVERAL
+    return enough and speaks_of_oneself(question.message) and plain.tells_only()
+
+
 def asks_nothing(question: Question, *, tells: bool) -> bool:
-    """Return whether a message only tells who the person is.
+    """Return whether a message only tells who the person is, by NLU's opinion as well.
 
     Args:
         question: the message.
@@ -127,7 +141,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
         return False
     if question.topic_is(OCCUPATION_SEARCH) and contains("asks_for_the_most", text):
         return False
-    if contains("wants_to_hear", text) or pattern("asks_behind").search(plain_text(question.message).text):
+    plain = plain_text(question.message).text
+    if contains("wants_to_hear", text) or pattern("asks_behind").search(plain) or asks(plain):
         return False
     tells = tells or speaks_of_oneself(question.message) or contains("corrects_oneself", text)
     if question.intent != ABOUT_YOU and not tells:
@@ -150,9 +165,10 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     told = told_now(connection, question)
     wishes = bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
     corrected = bool(told.occupation) and corrects_title(question.message)
-    if not (corrected or asks_nothing(question, tells=wishes)):
+    if not (corrected or only_tells(question, told) or asks_nothing(question, tells=wishes)):
         return None
-    facts = described(connection, told)
+    other = question.state.other is not None and told_of_another(question.message)
+    facts = described(connection, told, about="about_other" if other else "about_you")
     if not facts:
         return None
     occupation = get_occupation(connection, key=question.person.occupation)

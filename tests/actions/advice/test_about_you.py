@@ -8,8 +8,9 @@ from actions.advice.about_you import about_you, acknowledge
 from actions.compose import Reply
 from actions.person import Person
 from actions.plain_text import render
-from actions.questions.message import UserMessage
+from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
+from actions.questions.reader import read_question
 from actions.state import ConversationState
 from tests.actions.asking import Named, question
 
@@ -115,3 +116,22 @@ def test_what_is_told_is_acknowledged_with_what_can_be_asked_next(datasets: Conn
 def test_a_question_behind_what_is_told_is_no_mere_telling(datasets: Connection) -> None:
     assert acknowledge(datasets, asked("I know Excel, is that normal")) is None
     assert acknowledge(datasets, asked("I know Excel, it is normal")) is not None
+
+
+def named(connection: Connection, text: str, title: str, intent: str) -> Question:
+    entity = ParsedEntity("occupation", "29-1141.00", title, text.index(title))
+    return read_question(connection, UserMessage(text, intent, (entity,)), ConversationState())
+
+
+def test_what_only_tells_is_acknowledged_whatever_nlu_takes_it_for(datasets: Connection) -> None:
+    telegram = named(datasets, "Nurse. 26 years. Bad back.", "Nurse", "outlook")
+    assert "you have 26 years of experience" in told(acknowledge(datasets, telegram))
+    asks = named(datasets, "Nurse, 26 years, outlook in Ohio", "Nurse", "outlook")
+    assert acknowledge(datasets, asks) is None
+
+
+def test_what_is_told_of_somebody_else_is_not_said_of_the_person(datasets: Connection) -> None:
+    message = named(datasets, "my wife is a nurse, she knows Excel", "nurse", "about_you")
+    text = told(acknowledge(datasets, message))
+    assert "they work as a registered nurse" in text
+    assert "you work" not in text

@@ -1,0 +1,99 @@
+"""The occupations that a person says to have now, or to have had."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you import details
+from actions.about_you.patterns import any_of, pattern, phrases_of
+from actions.about_you.roles import Role, roles, roles_of
+from actions.about_you.told import Told
+from actions.person import Person, added
+from actions.questions.linking import link
+from actions.questions.message import ParsedEntity
+from actions.thresholds import WORK_IS_OWN
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import occupation_of_code
+
+_WORK: tuple[tuple[str, Role], ...] = (("work", "now"), ("former_work", "former"))
+
+
+def with_occupations(connection: Connection, told: Told, person: Person) -> Person:
+    """Return a person with the occupations that a message says are theirs."""
+    before = person.occupation
+    for number, role in roles_of(told).items():
+        person = with_role(connection, told.occupations[number], role, person)
+    for sentence in told.sentences():
+        opens = pattern("opens_with_everyday_title").match(sentence)  # "Pilot, 4 years"
+        if opens and not roles(sentence):
+            title = opens["title"]
+            person = with_role(connection, ParsedEntity("occupation", title, title), "now", person)
+        if left := pattern("no_longer").search(sentence):  # which NLU takes for what is not asked
+            title = left["title"] or left["former"]
+            person = with_role(connection, ParsedEntity("occupation", title, title), "former", person)
+        found = roles(sentence).values()
+        if not found and person.occupation == before:
+            person = _with_work(connection, told, sentence, person)
+        elif "now" not in found:
+            named = (title for title, said in phrases_of("work") if said.search(sentence))
+            if title := details.work_by_pattern(sentence) or next(named, None):
+                person = with_role(connection, ParsedEntity("occupation", title, title), "now", person)
+        elif "now" in sentence.split() and (title := details.work_by_pattern(sentence)):
+            earlier = person.occupation  # "civil engineer from Syria, driving Uber now"
+            person = with_role(connection, ParsedEntity("occupation", title, title), "now", person)
+            person = replace(person, former=added(person.former, [earlier] if earlier else []))
+    return person
+
+
+def _with_work(connection: Connection, told: Told, sentence: str, person: Person) -> Person:
+    """Take the occupation nearest to what somebody says to do for a living: "I groom dogs"."""
+    if any_of("question_openers").match(sentence):
+        return person
+    general = [
+        (title, role) for name, role in _WORK for title, said in phrases_of(name) if said.search(sentence)
+    ]
+    if title := details.work_by_pattern(sentence):
+        general.append((title, "now"))
+    for field, names in phrases_of("fields_of_work"):
+        for said in names.finditer(sentence):
+            before = sentence[: said.start()]
+            if pattern("field_left").search(before):
+                general.append((field, "former"))
+            elif pattern("field_of_now").search(before):
+                general.append((field, "now"))
+    doing, did = details.work_done(sentence), details.past_work(sentence)
+    if work := doing or did:
+        said_of_it = dict.fromkeys(told.as_typed(one) for one in (work, details.without_place(work)))
+        nearest = [near for one in said_of_it for near in nearest_occupations(connection, text=one)[:1]]
+        best = max(nearest, key=lambda near: near.similarity, default=None)
+        if best and best.similarity >= WORK_IS_OWN:
+            general = [(best.code, "now" if doing else "former")]
+    for title, role in general[:1]:
+        person = with_role(connection, ParsedEntity("occupation", title, title), role, person)
+    return person
+
+
+def with_role(connection: Connection, named: ParsedEntity, role: Role, person: Person) -> Person:
+    """Return a person with an occupation that is theirs now, was before, or expressly is not."""
+    key = _key_of(connection, named)
+    if not key:
+        return person
+    if role == "now":
+        former = tuple(one for one in person.former if one != key)
+        return replace(person, occupation=key, former=former)
+    kept = "" if person.occupation == key else person.occupation
+    former = tuple(one for one in person.former if one != key)
+    return replace(person, occupation=kept, former=(*former, key) if role == "former" else former)
+
+
+def _key_of(connection: Connection, named: ParsedEntity) -> str:
+    """Return the key of the occupation that a title means, of several the likeliest; nothing for none."""
+    linked = next(iter(link(connection, [named])), None)
+    if linked is None:
+        return ""
+    occupation = linked.occupation
+    if occupation is None and linked.candidates:
+        occupation = occupation_of_code(connection, code=linked.candidates[0].code)
+    return occupation.key if occupation else ""

@@ -1,0 +1,72 @@
+"""Where a person says that they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.patterns import PLACE, any_of, pattern, words_of
+from actions.about_you.roles import roles, roles_of
+from actions.about_you.telegrams import tells_personally
+from actions.about_you.told import Clause, Told
+from actions.person import Person
+from actions.questions.cues import phrases
+from knowledge.queries.wages import find_areas
+from knowledge.terms import normalise
+
+
+def with_place_alone(told: Told, person: Person) -> Person:
+    """Take the place that is all that a message names: "in Nashville", "oh wait, South Carolina, sorry!"."""
+    alone = pattern("place_alone").fullmatch(told.text)
+    return replace(person, place=told.places[0].typed) if alone and told.places else person
+
+
+def with_place(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
+    """Take the place that somebody names where they tell of themselves or of the work that they look for."""
+    for number, named in reversed(list(enumerate(told.places))):
+        before, found, _after = clause.text.partition(f"{PLACE}{number}")
+        if not found:
+            continue
+        if normalise(named.typed) in words_of("languages"):
+            continue  # "I speak Spanish"
+        if named.typed.islower() and named.typed in phrases("words_that_are_places"):
+            continue  # "I'm in college"
+        if pattern("not_the_place").search(before):
+            person = replace(person, place="" if person.place == named.typed else person.place)
+            continue
+        lives = bool(pattern("lives_before").search(before))
+        about_work = bool(
+            any_of("wishes_for_work").search(before) or any_of("first_person").search(clause.text)
+        )
+        beside = pattern("place_beside").search(before)
+        beside_own = beside is not None and int(beside["number"]) in roles_of(told)
+        own = lives or about_work or beside_own or bool(roles(clause.text))
+        alone = pattern("place_alone").fullmatch(clause.text)
+        own = own or (alone is not None and tells_personally(told.text))
+        if beside and _was_there(told, int(beside["number"])) and not lives:
+            continue  # "I was an economist in Kyiv, …"
+        if clause.asks and any_of("asks_for_pay").search(clause.text):
+            own = lives  # "what would I earn in Texas?" asks about Texas
+        if own and (says_where(before) or find_areas(connection, name=named.typed)):
+            person = replace(person, place=named.typed)
+    return _with_place_typed(connection, clause, person)
+
+
+def _with_place_typed(connection: Connection, clause: Clause, person: Person) -> Person:
+    """Take a place of which pay is held where NLU marks none: "I moved to cincinnati"."""
+    typed = pattern("place_typed").search(clause.text)
+    if typed is None or typed["place"] in phrases("words_that_are_places"):
+        return person
+    return replace(person, place=typed["place"]) if find_areas(connection, name=typed["place"]) else person
+
+
+def _was_there(told: Told, title: int) -> bool:
+    """Return whether a title is that of an occupation before, and more is told of the time now."""
+    found = roles_of(told)
+    return found.get(title) == "former" and (len(told.places) > 1 or "now" in found.values())
+
+
+def says_where(before: str) -> bool:
+    """Return whether somebody says where they are now, rather than where they come from."""
+    return " from " not in f" {before[-8:]}"

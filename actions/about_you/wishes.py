@@ -1,0 +1,142 @@
+"""What people say that they want or do not want of work, and the least pay."""
+
+from __future__ import annotations
+
+import re
+
+from actions.about_you.patterns import any_of, pattern, phrases_of, tree
+from knowledge.queries.wages import HOURS_A_YEAR
+
+_TENS = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) (?:thousand|grand|k)\b"
+)
+_CUE_REACH = 8  # words between a wish and what says whether it is wanted
+# Before the name of a wish whose phrases do not tell it in the usual way: they refuse it by themselves ("on
+# my own"), want it by themselves ("off my feet"), or tell it only where they are refused: less of it for
+# "no phones", and more of it for "no standing".
+_NOT, _YES, _LESS, _MORE = "not_", "yes_", "less_", "more_"
+_WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken of
+_LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_PAY_REACH = 5  # words between an amount and what says that it is wanted
+_OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
+_LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
+
+
+def avoided(text: str) -> list[str]:
+    """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food"."""
+    return [
+        field
+        for field, phrases in phrases_of("avoided")
+        for one in phrases.finditer(text)
+        if pattern("avoided_before").search(text[: one.start()])
+        and not pattern("not_avoided_behind").search(text[one.end() :])
+    ]
+
+
+def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
+    """Return the wishes of a clause: whether each is wanted or refused.
+
+    Args:
+        text: the clause.
+        for_work: whether it is about the work that is looked for, where a wish needs no cue.
+        own: whether somebody speaks of themselves, or of what they look for: "they work alone" is no wish.
+    """
+    said: dict[str, bool] = {}
+    if pattern("no_degree").search(text) and for_work:
+        said["no_degree"] = True
+    found = [(one, wish) for wish, phrases in phrases_of("wishes") for one in phrases.finditer(text)]
+    for one, wish in found:
+        if any(_is_part(one, other) for other, _wish in found):
+            continue  # "help people" holds "people", too
+        if _means_others(one, text):
+            continue
+        before = text[: one.start()]
+        if wish.startswith((_NOT, _YES)):
+            if own and _polarity(before, for_work=True):
+                said[wish[len(_NOT) :]] = wish.startswith(_YES)
+            continue
+        wanted = _polarity(_without_wishes(before, found), for_work=for_work)
+        if wish.startswith((_LESS, _MORE)):
+            said |= {wish[len(_LESS) :]: wish.startswith(_MORE)} if wanted is False else {}
+            continue
+        if wanted and wish in _WANTED_EXPRESSLY and not any_of("wanted_expressly").search(before):
+            continue  # "I work at a desk"
+        if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
+            said[wish] = wanted
+    return said
+
+
+def _means_others(one: re.Match[str], text: str) -> bool:
+    """Return whether a phrase stands in another sense: "people say I'm creative", "outside academia"."""
+    before, after = text[: one.start()], text[one.end() :]
+    if one[0] == "people":
+        return before.split()[-1:] in _OTHER_PEOPLE or pattern("people_report").match(after) is not None
+    if one[0] in ("kids", "children"):
+        return pattern("kids_of_own").search(before) is not None  # "I stayed home with the kids"
+    return one[0] == "outside" and pattern("outside_of").match(after) is not None
+
+
+def _without_wishes(before: str, found: list[tuple[re.Match[str], str]]) -> str:
+    """Blank what tells other wishes: the "won't" of "that won't disappear" refuses nothing behind it."""
+    for one, _wish in found:
+        if one.end() <= len(before) and any_of("refused").search(one[0]):
+            before = before[: one.start()] + " " * (one.end() - one.start()) + before[one.end() :]
+    return before
+
+
+def is_wish(item: str) -> bool:
+    """Return whether an item of a list is a wish rather than something somebody likes or can do."""
+    return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
+
+
+def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
+    within = other.start() <= one.start() and one.end() <= other.end()
+    return within and other.end() - other.start() > one.end() - one.start()
+
+
+def _polarity(before: str, *, for_work: bool) -> bool | None:
+    """Return whether the cue nearest to a wish wants or refuses it; None without one."""
+    begun = pattern("wish_begins").search(before)
+    near = " ".join(before[begun.start() if begun else 0 :].split()[-_CUE_REACH:])
+    refused = max((one.end() for one in any_of("refused").finditer(near)), default=-1)
+    wanted = max((one.end() for one in any_of("wanted").finditer(near)), default=-1)
+    if refused < 0 and wanted < 0:
+        return True if for_work else None
+    if refused >= 0 and (wanted < refused or "and" not in near[refused:].split()):
+        return False  # "I don't want to work with people"
+    return wanted > refused
+
+
+def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> float | None:
+    """Return the least pay a year that a clause wants, None where it wants none.
+
+    Args:
+        text: the clause.
+        corrects: whether an amount was said before that "make that 55,000" replaces.
+        looking: whether occupations that fit are looked for, where "pays more than 70,000" is a wish.
+    """
+    if any_of("pays_now").search(text):
+        return None
+    text = _TENS.sub(lambda worded: f"{tree()['tens'][worded[1]]},000", text)
+    text = any_of("six_figures").sub("at least 100,000", text)
+    wished = looking or bool(any_of("wishes_for_work").search(text))
+    if rate := pattern("hourly").search(text):
+        near = " ".join(text[: rate.start()].split()[-_PAY_REACH:])
+        behind = pattern("amount_is_least_behind").search(text[rate.end() :])
+        if behind or any_of("amount_is_least").search(near) or wished:
+            return float(rate["rate"]) * HOURS_A_YEAR
+    if plus := pattern("thousands_plus").search(text):
+        return float(plus["number"]) * 1_000
+    for found in pattern("amount").finditer(text):
+        digits = (found["dollars"] or found["bare"]).replace(",", "")
+        value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
+        before = text[: found.start()]
+        near = " ".join(before.split()[-_PAY_REACH:])
+        looked_for = wished and any_of("amount_is_least").search(near)
+        at_least = pattern("amount_is_least_behind").search(text[found.end() :])
+        replaces = corrects and any_of("replaces_amount").search(near)
+        if value >= _LEAST_YEAR and (
+            replaces or looked_for or at_least or any_of("pays_at_least").search(near)
+        ):
+            return value
+    return None

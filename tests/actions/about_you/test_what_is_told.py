@@ -1,0 +1,151 @@
+"""Wishes, licences, places and work that are told in few words are found, and what looks like them is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.about_you.details import education, field_of_study, licences, past_work, years_of_experience
+from actions.about_you.reader import own_titles, read_person, told_of_another
+from actions.about_you.wishes import avoided, least_pay, wishes
+from actions.person import Person
+from actions.questions.message import ParsedEntity, UserMessage
+
+ELECTRICIAN, TEACHER = "47-2111.00", "25-2021.00"
+TITLES = ("nurses", "electrician", "teacher", "vet", "economist", "pharmd")
+PLACES = ("Ohio", "Houston", "Kyiv", "Chicago", "Omaha")
+
+
+def said(text: str) -> UserMessage:
+    """Return a message with the titles and places in it, as NLU marks them."""
+    found = [
+        ParsedEntity(kind, name, text[start : start + len(name)], start)
+        for kind, names in (("occupation", TITLES), ("place", PLACES))
+        for name in names
+        if (start := text.lower().find(name.lower())) >= 0
+    ]
+    return UserMessage(text, "about_you", tuple(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("42, electrician, bad back, want desk job", {"occupation": ELECTRICIAN, "wants": ("desk",)}),
+        ("Electrician. 26 years. One-man shop.", {"occupation": ELECTRICIAN, "years": 26}),
+        ("Teacher, 25 years. Stepping down, tired. Omaha.", {"years": 25, "place": "Omaha"}),
+        ("ex-teacher, now driving a school bus in Ohio", {"occupation": "53-3051.00", "former": (TEACHER,)}),
+        ("Economist from Kyiv, driving Uber in Houston now", {"place": "Houston"}),
+        ("I was an economist in Kyiv, here in Chicago I clean offices", {"place": "Chicago"}),
+        ("I do the books for a church", {"occupation": "43-3031.00"}),
+        ("I moved to cincinnati last month", {"place": "cincinnati"}),
+        ("electrician, 3 yrs, arcgis and python", {"technologies": ("arcgis", "python")}),
+        ("I know python and c++", {"technologies": ("python", "c++")}),
+        ("two decades as a teacher, Ohio", {"years": 20}),
+        ("teacher with a CDL, hazmat too, tired", {"occupation": TEACHER}),
+        ("I'm home with twins, 3 years in Houston", {"place": "Houston", "years": None}),
+    ],
+)
+def test_what_is_told_in_few_words_is_found(datasets: Connection, text: str, found: dict[str, Any]) -> None:
+    person = read_person(datasets, said(text), Person())
+    assert {name: getattr(person, name) for name in found} == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I be an electrician here",
+        "can I work as an electrician in Houston",
+        "electrician in Ohio",
+        "Army vet, five years, no degree",
+        "my wife is a teacher, been out 4 years",
+        "nurses, burned out, Ohio",
+    ],
+)
+def test_titles_that_are_asked_about_or_of_others_are_not_ones_own(datasets: Connection, text: str) -> None:
+    person = read_person(datasets, said(text), Person())
+    assert not (person.occupation or person.former)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("i want desk work", {"desk": True}),
+        ("i dont want a desk job", {"desk": False}),
+        ("i work at a desk all day", {}),
+        ("i want to be off my feet", {"desk": True}),
+        ("i cant do standing all day", {"desk": True}),
+        ("jobs where i never have to talk to anyone", {"people": False}),
+        ("i hate phones", {"people": False}),
+        ("i fix phones", {}),
+        ("i want to be home every night", {"travel": False}),
+        ("i need weekends free", {"shifts": False}),
+        ("i want quiet", {"stress": False}),
+    ],
+)
+def test_wishes_are_wanted_or_refused(text: str, told: dict[str, bool]) -> None:
+    assert wishes(text, for_work="want" in text or "job" in text, own=True) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("never again healthcare", ["healthcare"]),
+        ("i wont sell anything to anyone", ["sales"]),
+        ("not a cop", ["police"]),
+        ("im not a cop", []),
+        ("dont tell me to code", ["computers"]),
+    ],
+)
+def test_fields_of_work_are_refused(text: str, fields: list[str]) -> None:
+    assert avoided(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"), [("and good money, like 60+", 60_000), ("i have 60+ books", None), ("20+ years", None)]
+)
+def test_thousands_may_be_left_out_of_pay(text: str, pay: float | None) -> None:
+    assert least_pay(text) == pay
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("been out 4 yrs with twins", None),
+        ("four years out", None),
+        ("two years of community college", None),
+        ("three decades on the road", 30),
+        ("8 yrs", 8),
+    ],
+)
+def test_years_away_or_at_school_are_no_experience(text: str, years: float | None) -> None:
+    assert years_of_experience(text) == years
+
+
+def test_short_degrees_tell_the_level_and_the_field() -> None:
+    assert (education("msw"), field_of_study("msw")) == (6, "social work")
+    assert (education("pharmd, 15 years"), field_of_study("pharmd, 15 years")) == (7, "pharmacy")
+    assert field_of_study("phd in physics almost done") == "physics"
+    assert field_of_study("geography grad 2023") == "geography"
+    assert education("i got no bachelors") == 1
+
+
+def test_licences_that_are_held_are_found_and_no_others() -> None:
+    assert licences("cdl class a, hazmat") == ["CDL (commercial driver's license)", "hazmat endorsement"]
+    assert licences("do i need a cdl") == licences("without a cdl") == []
+
+
+def test_past_work_counts_with_its_years_alone() -> None:
+    assert past_work("i ran offset presses for 33 years") == "ran offset presses"
+    assert past_work("i ran offset presses once") is None
+
+
+def test_what_is_no_title_is_left_with_the_person() -> None:
+    assert own_titles(said("Retail pharmacy, PharmD, 15 years")) == {"PharmD"}
+    assert own_titles(said("Army vet, 5 years")) == {"vet"}
+
+
+def test_a_statement_about_somebody_else_is_told_from_ones_own() -> None:
+    assert told_of_another(said("my wife is a teacher"))
+    assert not told_of_another(said("I'm a teacher and my wife is an electrician"))
