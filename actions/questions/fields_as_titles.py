@@ -1,0 +1,96 @@
+"""Fields of work that stand for the people in them: "what about HR", "is underwriting growing?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import contains, phrases, words_of_question
+from actions.questions.kin_lookup import OWN
+from actions.questions.kinds import CUES
+from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
+from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.state import ConversationState
+from actions.thresholds import UNDOUBTED_ANSWER
+from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("fields_as_titles.yml")
+LONGEST = 3  # words of a field
+SHORTEST = 2  # letters before an ending
+# After these topics a field alone is asked about; after others it may be a skill or a subject.
+OF_OCCUPATIONS = frozenset(
+    {"salary", "outlook", "definition", "duties", "comparison", "industries", "career_change"}
+)
+
+
+def with_field_of_work(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message with the occupation of those who work in the field that it names.
+
+    A field counts where it stands alone in a conversation, or right before what is asked of an occupation.
+    """
+    words = normalise(message.words).split()
+    named = [one for one in message.entities if one.kind not in CUES]
+    if message.is_payload or {one.kind for one in named} - {"industry"} or ranks(message.words):
+        return message
+    if contains("names_the_field", message.words) or contains("first_person", message.words):
+        return message
+    if phrases("asks_for_one_of_a_field") & set(words) and phrases("several_of_a_field") & set(words):
+        return message  # "which marketing jobs pay well?"
+    leans = message.intent == NAMED_ANEW or message.confidence < UNDOUBTED_ANSWER
+    goes_on = state.topic in OF_OCCUPATIONS and leans and not named
+    alone = [one for one in words_of_question(message.words) if one not in phrases("beside_a_field")]
+    if goes_on and 0 < len(alone) <= LONGEST and (title := title_of(connection, " ".join(alone))):
+        entity = ParsedEntity("occupation", title, " ".join(alone))
+        unclear = message.intent in (NAMED_ANEW, FALLBACK)
+        told = replace(message, entities=(*message.entities, entity))
+        return replace(told, intent=NAMED_ANEW, confidence=1.0, form=NAMES, parts=()) if unclear else told
+    for field in _before_what_is_asked(words):
+        part = all(f" {normalise(one.typed)} " in f" {field} " for one in named)  # "healthcare social work"
+        if part and (title := title_of(connection, field)):
+            kept = tuple(one for one in message.entities if one not in named)
+            return replace(message, entities=(*kept, ParsedEntity("occupation", title, field)))
+    return message
+
+
+def title_of(connection: Connection, field: str) -> str | None:
+    """Return the title of those who work in a field, None where it is no field of one occupation."""
+    for title in _titles_of(field):
+        matches = resolve_title(connection, title=title)
+        told = field in _lists()["titles"] and bool(matches.matches) and matches.matches[0].kind in KINDS
+        if told or (matches.clear and matches.matches[0].kind in OWN):
+            return title
+    return None
+
+
+def _titles_of(field: str) -> Iterator[str]:
+    """Yield the titles that a field may be named for, the likeliest first."""
+    if told := _lists()["titles"].get(field):
+        yield told
+    for ending, instead in _lists()["endings"]:
+        stem = field.removesuffix(ending)
+        whole = not stem or stem.endswith(" ")
+        if stem != field and (whole or len(stem.split(" ")[-1]) >= SHORTEST):
+            yield f"{stem}{instead}"
+
+
+def _before_what_is_asked(words: list[str]) -> Iterator[str]:
+    """Yield the words right before what is asked of an occupation, the longest first."""
+    for last in range(1, len(words)):
+        if words[last] not in phrases("asked_of_a_field"):
+            continue
+        for first in range(max(0, last - LONGEST), last):
+            if not set(words[first:last]) & phrases("no_words_of_a_field"):
+                yield " ".join(words[first:last])
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tree
