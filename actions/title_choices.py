@@ -24,6 +24,7 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.refused_of_work import asks_how_the_work_is
 from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
 from actions.topic_answers import answer_topic, doubt
 from knowledge.dataset_records import TitleMatch
@@ -91,6 +92,8 @@ def answer_likeliest(connection: Connection, question: Question) -> Reply | None
     if topic := topic_by_words(question.text):
         return answer_topic(connection, retopic(connection, question, topic))
     likely = likely_topic_by_words(question) or topic_of_technology(connection, question)
+    if not likely and asks_how_the_work_is(connection, question):
+        return None  # "is being a cashier tiring?" is refused
     if question.of("occupation") and not likely and len(words_beside_names(question).split()) <= 1:
         return answer_topic(connection, retopic(connection, question, PLAINEST))
     ranking = question.message.ranking[:LIKELY_INTENTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -14,10 +15,16 @@ from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
-from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
 from actions.questions.reader import retopic
 from actions.refusals import Refusal, refusals
+from actions.refused_of_work import (
+    asked_occupation,
+    asks_how_the_work_is,
+    nearest_of_work,
+    refused_of_work,
+    with_held,
+)
 from actions.smalltalk import list_topics
 from actions.thresholds import (
     LIKELY_INTENTS,
@@ -31,6 +38,7 @@ from knowledge.queries.topics import list_topics as list_all_topics
 from knowledge.records import Occupation
 
 OUT_OF_SCOPE = "out_of_scope"
+NEVER = sys.maxsize  # misses until the topics are listed, where something is told
 FIGURES_BESIDE = 2  # paragraphs of what is held, beside a refusal
 
 
@@ -39,7 +47,7 @@ def sounds_refused(question: Question) -> bool:
     return bool({OUT_OF_SCOPE, *refusals()} & {question.intent, *question.message.ranking[:1]})
 
 
-def refusal_of(question: Question) -> Refusal | None:
+def refusal_of(connection: Connection, question: Question) -> Refusal | None:
     """Return how to refuse a career question that no source answers; None if the message is no such question.
 
     An unclear message that could be either of two such questions is refused for both.
@@ -50,6 +58,8 @@ def refusal_of(question: Question) -> Refusal | None:
     if question.intent == FALLBACK and len(likeliest) == 2:
         near = (*likeliest[0].near, *likeliest[1].near)
         return replace(refusals()["unanswered_career_question"], near=near)
+    if asks_how_the_work_is(connection, question):
+        return refusals()["working_conditions"]
     return None
 
 
@@ -61,17 +71,23 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
         refusal = replace(refusal, says=message("unanswered.how_long"), tells="education")
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     state = question.state
-    occupation = named[-1] if named else discussed_occupation(connection, state)
+    occupation = asked_occupation(connection, question)
     keys = [*refusal.near, *next_topics(connection, topic=state.topic, asked=state.asked)]
     buttons = [
         button
         for one in dict.fromkeys((occupation, featured_occupation(connection)))
         for button in topic_buttons(connection, occupation=one, keys=keys)
     ]
-    text = refusal.says.format(occupations=occupation.plural)
-    reply = _say_or_list(connection, question, "unknown", text, buttons[:SHOWN], about_occupation=not named)
+    text = refused_of_work(question, occupation) or refusal.says.format(occupations=occupation.plural)
+    nearest = nearest_of_work(connection, question, occupation)
+    until = NEVER if nearest else MISSES_UNTIL_TOPICS
+    reply = _say_or_list(
+        connection, question, "unknown", text, buttons[:SHOWN], until=until, about_occupation=not named
+    )
     if named and not state.occupations:  # which "what do they earn?" means next
         reply = replace(reply, state=replace(reply.state, occupations=(occupation.key,)))
+    if nearest:
+        return with_held(connection, question, occupation, nearest, reply)
     if occupation.code and refusal.tells:
         return _with_figure(connection, question.about(refusal.tells), occupation, reply)
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))

@@ -1,4 +1,4 @@
-"""What a question about pay or a ranking is narrowed by that no dataset holds: ``unheld.yml``."""
+"""What a question about pay, a ranking or the work itself turns on that no dataset holds: ``unheld.yml``."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ _UNTOLD = (
 )
 
 
-def unheld(question: Question) -> list[str]:
+def unheld(question: Question, *, of_work: bool = False) -> list[str]:
     """Return what a question is narrowed by that no dataset holds, in words; nothing where it is held.
+
+    ``of_work``: the question is about the work itself, so that words count that narrow no pay: "outside".
 
     Words in the names of occupations and places do not count ("travel agents"), but for those of workers:
     no figure is of "male nurses" or "union carpenters".
@@ -47,7 +49,9 @@ def unheld(question: Question) -> list[str]:
     told = [message(f"untold.{value}") for value in _UNTOLD if value in typed]
     ranks = question.topic_is(OCCUPATION_SEARCH)
     told += [
-        one.says for one in _table() if one.is_asked(said if one.of_workers else beside, of_one=not ranks)
+        one.says
+        for one in _table()
+        if (of_work or not one.of_work) and one.is_asked(said if one.of_workers else beside, of_one=not ranks)
     ]
     return list(dict.fromkeys(told))
 
@@ -58,13 +62,15 @@ class _Unheld:
     asked: frozenset[str]
     but: frozenset[str]  # names that hold some of the words and mean something else
     of_workers: bool
+    of_work: bool
 
     def is_asked(self, words: str, *, of_one: bool) -> bool:
         """Return whether words ask for this; of one occupation "a nurse for women" says who is cared for."""
         for name in phrases_in(words, self.but):
             words = words.replace(f" {name} ", " ; ")
         asked = phrases_in(words, self.asked)
-        return any(not (of_one and re.search(_CARED_FOR.format(one), words)) for one in asked)
+        cared_for = of_one and not self.of_work  # "fear of heights" is of the work
+        return any(not (cared_for and re.search(_CARED_FOR.format(one), words)) for one in asked)
 
 
 @cache
@@ -76,6 +82,7 @@ def _table() -> tuple[_Unheld, ...]:
             frozenset(normalise(name) for name in one["asked"]),
             frozenset(normalise(name) for name in one.get("but", ())),
             bool(one.get("of_workers")),
+            bool(one.get("of_work")),
         )
         for one in tree.values()
     )
