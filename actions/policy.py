@@ -110,9 +110,14 @@ def decide(connection: Connection, question: Question) -> Decision:
 
 
 def _advice(connection: Connection, question: Question) -> Reply | None:
-    """Give the advice that a message asks for, unless it goes on with occupations that were compared."""
+    """Give the advice that a message asks for.
+
+    What goes on with occupations that were compared asks for none, nor where people go from one.
+    """
     carried = sum(one.origin == "carried over" for one in question.of("occupation"))
-    return None if carried > 1 else advise(connection, question)
+    tells_later = question.topic is not None and question.topic_key in ("career_path", "related_occupations")
+    later = tells_later and contains("asks_what_comes_later", question.message.words)
+    return None if carried > 1 or later else advise(connection, question)
 
 
 def _document(connection: Connection, question: Question) -> Reply | None:
@@ -167,6 +172,8 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     message = question.message
     if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
         return None  # one question over all occupations, or over several
+    if question.keeps_items and {part.intent for part in message.parts} <= {PICK, question.topic_key}:
+        return None  # "the second one, what do they do?"
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
     if question.intent == PICK:  # "the second one, how much?"
         parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
@@ -251,7 +258,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
 
 def _refusal(connection: Connection, question: Question) -> Reply | None:
     """Refuse a career question that no source answers."""
-    refusal = None if is_wordless(question) else refusal_of(question)
+    refusal = None if is_wordless(question) else refusal_of(connection, question)
     return refuse(connection, question, refusal) if refusal else None
 
 

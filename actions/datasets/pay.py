@@ -136,6 +136,8 @@ def _told(
     blocks += [TextBlock(" ".join(details))] if details else []
     if drawn := _chart(row, subject, release_name, period):
         blocks.append(drawn)
+    if question.of("level"):
+        blocks.append(NoteBlock(message("data.pay.no_levels")))
     if note := group_note(subject):
         blocks.append(NoteBlock(note))
     if place and place.area and place.others and place.others[0].kind != place.area.kind:
@@ -156,7 +158,9 @@ def _lead(question: Question, subject: Subject, row: Wage, release_name: str) ->
         ("p75", "upper_quarter"),
         ("mean", "mean_pay"),
     ):
-        if contains(f"asks_for_{cue}", question.text) and (value := pay(row, name, period)):
+        begins = cue == "lowest_tenth" and _of_beginners(question)
+        asked = begins or contains(f"asks_for_{cue}", question.text)
+        if asked and (value := pay(row, name, period)):
             amount = message(f"data.{period}", value=value)
             text = message(
                 f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=release_name
@@ -174,6 +178,11 @@ def _lead(question: Question, subject: Subject, row: Wage, release_name: str) ->
         text = message("data.pay.no_hourly", occupations=subject.plural)
         return f"{text} {_median(subject, row, release_name)}"
     return _median(subject, row, release_name)
+
+
+def _of_beginners(question: Question) -> bool:
+    """Return whether the pay of those who begin is asked for: "junior?"."""
+    return any(contains("beginner_levels", one.name) for one in question.of("level"))
 
 
 def _where(row: Wage) -> str:

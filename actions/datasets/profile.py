@@ -9,6 +9,7 @@ from actions.datasets.base import Subject, found, median_sentence, not_held, occ
 from actions.datasets.published import description_sections, rating_sections, task_sections
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.sections import Finding
@@ -82,8 +83,8 @@ def answer_titles(connection: Connection, _question: Question, subject: Subject)
     return found(lead, *listed, rows=(subject.onet,))
 
 
-def answer_related(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return the related occupations, the nearest first."""
+def answer_related(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the related occupations, the nearest first, for who wants to move up with what is not held."""
     near = related(connection, code=subject.onet.key)[:RELATED_SHOWN]
     if not near:
         return not_held(message("data.related.none", title=subject.onet.title))
@@ -92,4 +93,6 @@ def answer_related(connection: Connection, _question: Question, subject: Subject
     )
     items = tuple(capitalised(one.plural) for one in near)
     listed = ListBlock(items, message("data.related.list"))
-    return found(lead, listed, rows=near, items=occupation_items(one.code for one in near))
+    later = contains("asks_what_comes_later", question.text)
+    ladder = [TextBlock(message("data.related.no_ladder"))] if later else []
+    return found(lead, *ladder, listed, rows=near, items=occupation_items(one.code for one in near))

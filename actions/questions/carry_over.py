@@ -14,7 +14,9 @@ from sqlalchemy.engine import Connection
 from actions.questions.carry_over_figures import (
     asked_by_words,
     asked_for_openings,
+    asked_for_related,
     asked_for_self_employed,
+    asked_if_it_grows,
     part_of_last_pay,
 )
 from actions.questions.carry_over_occupations import (
@@ -245,6 +247,8 @@ RULES: tuple[Rule, ...] = (
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("compared elsewhere", "in Texas as well?", compared_elsewhere),
     Rule("openings a year", "openings for the carpenter?", asked_for_openings),
+    Rule("whether it grows", "do tellers go down as well?", asked_if_it_grows),
+    Rule("related occupations", "what is similar to it?", asked_for_related),
     Rule("the self-employed", "how many of them are self-employed?", asked_for_self_employed),
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import carried
+from actions.questions.carrying import LEANING, carried, names
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
-from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.records import Occupation
 
+# Intents of messages that ask where people go from an occupation.
+_TAKEN_FOR_LATER = frozenset({*LEANING, "career_path", "outlook", "unanswered_career_question", "difference"})
 FEW_WORDS = 7  # of a message that asks for another part of the last pay
 PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
 
@@ -29,8 +33,17 @@ def asked_for_openings(connection: Connection, question: Question) -> Question |
     if not asks_for_openings(words) or contains("asks_of_this_moment", words):
         return None
     counts = contains("asks_for_number", words) or contains("for_each_year", words)
-    refused = question.intent in refusals() and not counts
-    return None if refused else _about_outlook(connection, question)
+    if question.intent in refusals() and not counts:
+        return None
+    asked = _about_outlook(connection, question)
+    return asked and without_places(asked, words)
+
+
+def without_places(question: Question, words: str) -> Question:
+    """Return a question without places where it is put for the whole country, which places are part of."""
+    if not contains("the_whole_country", words):
+        return question
+    return replace(question, entities=tuple(one for one in question.entities if one.kind not in PLACES))
 
 
 def asked_for_self_employed(connection: Connection, question: Question) -> Question | None:
@@ -39,6 +52,36 @@ def asked_for_self_employed(connection: Connection, question: Question) -> Quest
     if not contains("self_employed", words) or contains("search_by_pay", words):
         return None
     return _about_outlook(connection, question)
+
+
+def asked_if_it_grows(connection: Connection, question: Question) -> Question | None:
+    """Ask whether an occupation grows, be it one that the message names: "do tellers go down as well?".
+
+    After pay it may be the pay that goes up.
+    """
+    words, state = question.message.words, question.state
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure or not contains("goes_up_or_down", words) or names(question) or question.message.is_payload:
+        return None
+    if question.topic_is(OCCUPATION_SEARCH) or (state.topic == "salary" and not question.of("occupation")):
+        return None
+    return _about_outlook(connection, question)
+
+
+def asked_for_related(connection: Connection, question: Question) -> Question | None:
+    """Ask for what is near the last occupation, or where people go from it: "what is similar to it?"."""
+    words, named = question.message.words, [one.occupation for one in question.of("occupation")]
+    later = contains("asks_what_comes_later", words) and question.intent in _TAKEN_FOR_LATER
+    similar = contains("asks_for_related", words) and not (contains("search_more", words) or named)
+    if question.message.is_payload or not (later or similar) or names(question) or len(named) > 1:
+        return None
+    occupation = named[0] if named else _discussed(connection, question)
+    if occupation is None or not occupation.code or (similar and question.state.topic == OCCUPATION_SEARCH):
+        return None
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure and question.topic_key not in ("related_occupations", "career_path", CAREER_CHANGE):
+        return None
+    return carried(connection, question, [("occupation", occupation.key)], topic="related_occupations")
 
 
 def part_of_last_pay(connection: Connection, question: Question) -> Question | None:

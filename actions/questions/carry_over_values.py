@@ -7,12 +7,13 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, says_only
-from actions.questions.cues import contains, numerals, without_phrases
+from actions.questions.cues import contains, numerals, phrases, without_phrases
 from actions.questions.question import Cue, Question, Rank
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import DIMENSIONS, RANKED, SCALES, TAKEN_FOR_VALUE
 from actions.questions.wording import rank_of
 from actions.state import ConversationState
-from actions.thresholds import OUTRANKS_CONVERSATION
+from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries import facts
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
@@ -24,9 +25,21 @@ def value_on_same_scale(connection: Connection, question: Question) -> Question 
     if last is None or not kinds or not kinds <= DIMENSIONS.get(last, frozenset()):
         return None
     only_names = question.message.form == "names" and not question.of("occupation")
-    if not (only_names or (last in SCALES and question.intent in TAKEN_FOR_VALUE)):
+    taken = last in SCALES and question.intent in TAKEN_FOR_VALUE
+    if not (only_names or taken or _says_no_more_than_a_value(question)):
         return None
     return carried(connection, question, [], topic=last)
+
+
+def _says_no_more_than_a_value(question: Question) -> bool:
+    """Return whether a message asks for another value, and of what is open: "what was it in 2020?"."""
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if sure or question.of("occupation") or question.intent == NAMED_ANEW:
+        return False
+    words = f" {normalise(question.message.words)} "
+    for entity in question.entities:
+        words = words.replace(f" {normalise(entity.typed)} ", " ")
+    return set(words.split()) <= phrases("beside_a_value")
 
 
 def rank_in_last_topic(connection: Connection, question: Question) -> Question | None:

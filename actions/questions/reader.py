@@ -30,6 +30,7 @@ from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.more_places import with_more_places
+from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.place_alone import read_place_alone
@@ -66,7 +67,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_joined_title(connection, read_about_all(message))
+    message = with_joined_title(connection, read_about_all(without_no_names(message)))
     message = with_more_places(connection, with_unknown_earner(message))
     message = with_field_of_work(connection, with_compared_titles(connection, message, state), state)
     other = _other_after(connection, message, state)

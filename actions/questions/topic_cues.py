@@ -7,6 +7,7 @@ TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_job_zone", "education"),
     ("asks_for_training", "education"),
     ("asks_for_related", "related_occupations"),
+    ("asks_what_comes_later", "related_occupations"),
     ("asks_for_interests", "interests"),
     ("asks_where_best", "salary"),
 )

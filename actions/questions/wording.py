@@ -28,7 +28,8 @@ _FEW_WORDS = 5  # of a message that does no more than point at a choice
 _LARGEST_POSITION = 100  # in a list; larger numbers are amounts and years
 _LETTER = re.compile(
     r"^\W*(?:i(?:'ll|’ll| will| would)? (?:take|choose|pick|like|go with|go for) )?"
-    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])\W*(?:(?<=[\s,])(?:please|pls|thanks|thank you))?\W*$",
+    r"(?:(?:option|choice|answer|letter)\s+)?([a-z])(?![+#])\W*"  # "c++?" chooses nothing
+    r"(?:(?<=[\s,])(?:please|pls|thanks|thank you))?\W*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -359,3 +359,22 @@ def test_what_is_not_published_beside_the_wage_is_said_so(talk: Begin, text: str
     reply = talk().ask("salary", NURSE, text=text)
     assert reply.answer.outcome == "unknown" and says in lead(reply)
     assert "Registered nurses in the United States earn" in told(reply)
+
+
+@published
+@pytest.mark.parametrize(
+    ("text", "named", "begins"),
+    [
+        ("and juniors?", ("level", "entry_level", "juniors"), "The lowest-paid tenth of registered nurses"),
+        ("seniors?", ("level", "senior_level", "seniors"), "Registered nurses in the United States earn"),
+    ],
+)
+def test_a_level_is_told_with_the_spread_and_that_none_is_published(
+    talk: Begin, text: str, named: Named, begins: str
+) -> None:
+    here = talk()
+    here.ask("salary", NURSE)
+    reply = here.ask("what_about", named, text=text)
+    assert lead(reply).startswith(begins)
+    notes = [block.text for block in reply.answer.blocks if isinstance(block, NoteBlock)]
+    assert any("seniority" in note for note in notes)

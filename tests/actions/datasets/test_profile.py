@@ -80,6 +80,15 @@ def test_related_occupations_come_the_nearest_first(talk: Begin, datasets: Conne
     assert [item.lower() for item in listed(reply)] == [name.lower() for name in names]
 
 
+@pytest.mark.parametrize("text", ["what can a nurse become later on?", "can nurses get promoted?"])
+def test_who_asks_where_people_go_hears_that_no_ladder_is_held(talk: Begin, text: str) -> None:
+    shown = told(talk().ask("career_path", NURSE, text=text))
+    assert "no ladder of promotion" in " ".join(shown.split())
+    assert "no ladder" not in told(
+        talk().ask("related_occupations", NURSE, text="what jobs are like nurses?")
+    )
+
+
 def test_one_of_the_related_occupations_is_picked_and_the_list_stays_at_hand(
     talk: Begin, datasets: Connection
 ) -> None:

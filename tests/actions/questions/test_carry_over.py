@@ -47,6 +47,8 @@ DEGREES = ConversationState("education_shares", (MLE,), mentions=(("degree", "ph
 CIVIL, MECHANICAL = "17-2051.00", "17-2141.00"
 COMPARED = ConversationState("comparison", (CIVIL,), mentions=(("occupation", MECHANICAL),))
 EARLIER_OTHER = ConversationState("salary", (CIVIL,), earlier=(PastQuestion("salary", (MECHANICAL,)),))
+OF_SOFTWARE = ConversationState("education", ("software_engineer",))
+MARKET = ConversationState("market_size", (MLE,), mentions=(("year", "2027"),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
@@ -375,6 +377,51 @@ def filled(
             "the rest of the values",
             "education_shares",
             ["bachelors_degree", "masters_degree"],
+        ),
+        (
+            OF_SOFTWARE,
+            "nlu_fallback",
+            [],
+            "and does it go down?",
+            "whether it grows",
+            "outlook",
+            ["software_engineer"],
+        ),
+        (
+            OF_SOFTWARE,
+            "difference",
+            [],
+            "what is similar to it?",
+            "related occupations",
+            "related_occupations",
+            ["software_engineer"],
+        ),
+        (
+            OF_SOFTWARE,
+            "career_path",
+            [],
+            "what could I move up to?",
+            "related occupations",
+            "related_occupations",
+            ["software_engineer"],
+        ),
+        (
+            MARKET,
+            "nlu_fallback",
+            [("year", "2020", "2020")],
+            "what was it in 2020",
+            "another value on the same scale",
+            "market_size",
+            [],
+        ),
+        (
+            SALARY,
+            "nlu_fallback",
+            [("level", "entry_level", "starting out")],
+            "and if ur just starting out",
+            "another value on the same scale",
+            "salary",
+            [],
         ),
         (
             ConversationState("definition", ("data_scientist",)),
@@ -857,3 +904,41 @@ def test_the_advisor_is_compared_with_nothing(datasets: Connection) -> None:
         datasets, EARLIER_OTHER, "bot_challenge", named, text="who is better, you or chatgpt", confidence=0.3
     )
     assert rule is None
+
+
+@pytest.mark.parametrize(
+    ("state", "intent", "text"),
+    [
+        (replace(OF_SOFTWARE, topic="salary"), "nlu_fallback", "and does it go up later?"),  # the pay
+        (OF_SOFTWARE, "skills", "are the skills similar to those of a nurse?"),
+        (OF_SOFTWARE, "career_fit", "what could I do later on?"),  # of the person
+        (MARKET, "outlook", "how many engineers worked in 2020?"),
+        (SALARY, "experience", "does someone starting out need experience?"),
+    ],
+)
+def test_what_only_looks_as_if_it_went_on_is_no_such_question(
+    datasets: Connection, state: ConversationState, intent: str, text: str
+) -> None:
+    rule, _found = filled(datasets, state, intent, text=text, confidence=0.9)
+    assert rule not in ("whether it grows", "related occupations", "another value on the same scale")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["openings per year nationwide?", "how many do they hire per year", "how many are hired each year"],
+)
+def test_how_many_are_hired_a_year_are_openings(datasets: Connection, text: str) -> None:
+    rule, found = filled(datasets, OF_SOFTWARE, "job_market", text=text, confidence=0.5)
+    assert (rule, found.topic_key) == ("openings a year", "outlook")
+
+
+def test_openings_of_the_whole_country_leave_a_place(datasets: Connection) -> None:
+    _rule, found = filled(
+        datasets,
+        OF_SOFTWARE,
+        "job_market",
+        ("country", "united_states", "nationwide"),
+        text="openings per year nationwide?",
+        confidence=0.5,
+    )
+    assert found.place is None

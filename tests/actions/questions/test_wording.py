@@ -245,6 +245,11 @@ def test_a_number_alone_is_not_yet_a_choice(text: str) -> None:
     assert choice_position(message("pick", ("ordinal", "2"), text=text), 3) is None
 
 
+@pytest.mark.parametrize("text", ["c++?", "C++ please", "c#", "f#?"])
+def test_a_language_is_no_letter_of_a_choice(text: str) -> None:
+    assert choice_position(message("requirement_check", ("tool", "cpp"), text=text), 8) is None
+
+
 def test_without_choices_no_option_is_named() -> None:
     assert choice_position(message("pick", ("ordinal", "2"), text="option 2"), 0) is None
 

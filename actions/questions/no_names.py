@@ -1,0 +1,52 @@
+"""Words of a message that NLU marks as names and that are none where they stand: "does it go down?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.questions.cues import phrases
+from actions.questions.kinds import PLACES
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from knowledge.terms import normalise
+
+TOOL, OCCUPATION, REQUIREMENT = "tool", "occupation", "requirement_check"
+_INTENTS_OF_A_TOOL = frozenset({REQUIREMENT, "tools", "programming_languages"})
+
+
+def without_no_names(message: UserMessage) -> UserMessage:
+    """Return the message without words that are no names; one recognised by such a word is unclear then."""
+    if message.is_payload:
+        return message
+    words = normalise(message.text).split()
+    dropped = [one for one in message.entities if _is_no_name(one, message, words)]
+    if not dropped:
+        return message
+    kept = tuple(one for one in message.entities if one not in dropped)
+    parts = tuple(
+        replace(part, entities=tuple(one for one in part.entities if one not in dropped))
+        for part in message.parts
+    )
+    message = replace(message, parts=parts)
+    of_tool = any(one.kind == TOOL for one in dropped) and not any(one.kind == TOOL for one in kept)
+    if of_tool and message.intent in _INTENTS_OF_A_TOOL:
+        return replace(message, entities=kept, intent=FALLBACK, confidence=0.0)
+    return replace(message, entities=kept)
+
+
+def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -> bool:
+    """Return whether a word is a verb before a particle, a school rather than a place, or anybody at all."""
+    typed = normalise(one.typed)
+    if typed not in words:
+        return False
+    place = words.index(typed)
+    before, behind = words[:place][-1:], words[place + 1 : place + 2]
+    if one.kind == TOOL:
+        return typed in phrases("verbs_that_are_tools") and bool(set(behind) & phrases("behind_such_a_verb"))
+    if one.kind in PLACES:
+        in_it = bool(set(before) & phrases("right_before_a_place"))
+        beside = any(other.kind in PLACES for other in message.entities if other != one)
+        return typed in phrases("schools_that_are_places") and not (in_it or beside)
+    if one.kind == OCCUPATION:
+        return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
+    return False

@@ -1,0 +1,58 @@
+"""Words that NLU marks as names and that are none where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.questions.message import FALLBACK
+from actions.questions.no_names import without_no_names
+from tests.actions.asking import message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does it go down",
+        "do tellers also go down?",
+        "will it go up later",
+        "does the pay go up over time",
+        "can it go wrong",
+    ],
+)
+def test_a_verb_before_a_particle_is_no_tool_and_what_was_recognised_by_it_is_unclear(text: str) -> None:
+    read = without_no_names(message("requirement_check", ("tool", "go", "go"), text=text))
+    assert (read.intent, read.entities) == (FALLBACK, ())
+
+
+@pytest.mark.parametrize("text", ["do they need Go", "is Go or Rust better?", "Go", "python, go and c++"])
+def test_a_tool_stays_a_tool(text: str) -> None:
+    unread = message("requirement_check", ("tool", "go", "go"), text=text)
+    assert without_no_names(unread) == unread
+
+
+@pytest.mark.parametrize("text", ["do they need college", "without any college?", "does college matter"])
+def test_a_school_is_no_place(text: str) -> None:
+    assert without_no_names(message("education", ("place", "college", "college"), text=text)).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "others"), [("nurses in College", []), ("College, Alaska", [("place", "alaska", "Alaska")])]
+)
+def test_a_town_is_named_behind_a_preposition_or_beside_its_state(
+    text: str, others: list[tuple[str, str, str]]
+) -> None:
+    unread = message("salary", ("place", "college", "College"), *others, text=text)
+    assert without_no_names(unread) == unread
+
+
+@pytest.mark.parametrize("text", ["what does that person do", "the second one, what does this person earn"])
+def test_anybody_at_all_has_no_occupation(text: str) -> None:
+    read = without_no_names(message("duties", ("occupation", "person", "person"), text=text))
+    assert read.entities == ()
+
+
+@pytest.mark.parametrize("text", ["what does a tax person do", "camera person"])
+def test_a_title_of_several_words_stays(text: str) -> None:
+    typed = text.removeprefix("what does a ").removesuffix(" do")
+    unread = message("duties", ("occupation", typed, typed), text=text)
+    assert without_no_names(unread) == unread
