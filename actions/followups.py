@@ -81,7 +81,10 @@ def why(connection: Connection, question: Question) -> Reply:
 
 def _no_reason(connection: Connection, question: Question) -> Reply:
     notes = disagreement_queries.disagreements(connection, rows=question.state.rows)
-    text = " ".join([message("why.none"), *(note.text for note in notes)])
+    about = discussed_occupation(connection, question.state)
+    of_figures = about.only_in_datasets and bool(question.state.occupations)
+    none = message("why.figures", occupations=about.plural) if of_figures else message("why.none")
+    text = " ".join([none, *(note.text for note in notes)])
     return say(
         question.state, "unknown", text, offered_topics(connection, question.state), message("offers.next")
     )

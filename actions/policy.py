@@ -235,6 +235,8 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
     if is_wordless(question):
         return None
     if sounds_refused(question):
+        if contains("asks_for_work_done", question.text):
+            return None  # "can you write the code for a random forest?" asks for no fact
         sure = question.confidence >= REFUSAL_CONFIDENCE
         if not sure and (told := answer_technology(connection, question)):
             return told

@@ -16,10 +16,13 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
 from actions.sections import Finding
 from actions.thresholds import FIGURE_IS_MEANT
+from knowledge.queries.entities import find_entities_in
 from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.queries.topics import get_topics
 from knowledge.records import Occupation
 
+NAME = "name"
+NAMING = frozenset({"companies", "applications", "certifications", "bootcamp"})  # topics that name some
 _NUMBERING = re.compile(r"^\d+\. ", re.MULTILINE)  # of lists: no figures
 
 
@@ -34,7 +37,7 @@ def with_shortfall(
         return finding
     first, *rest = finding.sections
     told = replace(first, blocks=(TextBlock(message(f"shortfall.{name}")), *first.blocks))
-    return replace(finding, sections=(told, *rest), outcome="partial")
+    return replace(finding, sections=(told, *rest), outcome="unknown" if name == NAME else "partial")
 
 
 def _shortfall(
@@ -44,12 +47,23 @@ def _shortfall(
     told = _NUMBERING.sub("", render(finding.sections[0].blocks))
     if asks_for("reason", text) and question.topic_key in SCALES:
         return None if any(getattr(row, "why", None) for row in rows) else "reason"
+    if (
+        contains("asks_for_a_name", text)
+        and question.topic_key not in NAMING
+        and not _names_any(connection, told)
+    ):
+        return NAME
     if contains("judges_by_worth", text) and not contains("judges_by_worth", told):
         return "comparison"
     if asks_for("number", text) and not question.asks_for("pay"):
         lacks = not numbers_in(told) or _is_of_something_else(connection, question, occupation, told)
         return "figure" if lacks else None
     return None
+
+
+def _names_any(connection: Connection, told: str) -> bool:
+    """Return whether what is told names a company."""
+    return any(one.kind == "company" for one in find_entities_in(connection, text=told))
 
 
 def _is_of_something_else(

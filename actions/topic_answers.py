@@ -176,7 +176,8 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     )
     others = tuple(("occupation", one.key) for one in occupations[1:])
     mentions = tuple(dict.fromkeys((*reply.state.mentions, *others)))
-    return replace(reply, state=replace(reply.state, occupations=(occupations[0].key,), mentions=mentions))
+    state = replace(reply.state, occupations=(occupations[0].key,), mentions=mentions)
+    return replace(reply, state=replace(state, items=question.state.items) if question.keeps_items else state)
 
 
 def _find(connection: Connection, question: Question, occupation: Occupation) -> Finding:

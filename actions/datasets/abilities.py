@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, TextBlock
 from actions.datasets.base import Subject, found, names_of, not_held, rated_chart
+from actions.datasets.preparation import answer_education
 from actions.datasets.published import rating_sections, release_of
 from actions.datasets.technology_kinds import named_kind
 from actions.formatting import capitalised, joined
@@ -80,6 +81,12 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
 
 def answer_requirement(connection: Connection, question: Question, subject: Subject) -> Finding | None:
     """Return whether a thing that is named is used or needed; None where nothing is known of it."""
+    things = question.of(*THINGS)
+    if certificates := [one for one in things if one.kind == "certification"]:
+        names = names_of(certificates)
+        text = message("data.education.not_said", occupations=subject.plural, names=names)
+        entered = answer_education(connection, question, subject).sections[0]
+        return not_held(text, *entered.blocks[:1], rows=entered.rows)
     used = technologies(connection, code=subject.onet.key)
     named = named_technologies(question, used)
     if of_kind := _of_kind(question, subject, used, named):
@@ -99,7 +106,6 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
                 release=_release_of_skills(row),
             )
             return found(text, rows=(row,))
-    things = question.of(*THINGS)
     if things and used:
         text = message("data.technologies.not_listed", occupations=subject.plural, names=names_of(things))
         listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))

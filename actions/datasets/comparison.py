@@ -20,9 +20,11 @@ from actions.datasets.base import (
     number,
     percent,
 )
+from actions.datasets.compared_skill import compared_skill
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
+from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
 from actions.questions.cues import contains
@@ -66,7 +68,10 @@ def answer_comparison(
     where = area.name if area else message("data.nation")
     blocks: list[Block] = [_table(sides, release_name, where)]
     described = _descriptions(sides) if contains("asks_what_each_does", question.text) else []
-    if question.topic_is("skills") or contains("asks_for_skills", question.text):
+    skill = compared_skill(connection, question, [side.subject for side in sides])
+    if skill:
+        leads = [skill[0]]
+    elif question.topic_is("skills") or contains("asks_for_skills", question.text):
         leads = _skills(connection, sides)
     elif described:
         leads = described
@@ -77,6 +82,7 @@ def answer_comparison(
         blocks.insert(0, TextBlock(" ".join(more)))
     blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
     rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
+    rows += skill[1] if skill else []
     if described:
         rows += [side.subject.onet for side in sides]
     if untold := _untold(question, place, release_name):
@@ -88,6 +94,9 @@ def _untold(question: Question, place: Place | None, release_name: str) -> str |
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
+    apart = contains("asks_for_the_gap", question.text)  # "pay gap?" asks how far they are apart
+    if not apart and (told := unheld(question, of_work=True)):
+        return message("data.comparison.not_held", what=joined(told))
     if question.topic_is("outlook") or contains("search_by_growth", question.text):
         if beyond_projection(question):
             return message("data.outlook.other_year", year=names_of(question.of("year")))

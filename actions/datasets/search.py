@@ -12,7 +12,13 @@ from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, Ta
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
 from actions.datasets.pay import other_year
-from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, Search, read_search
+from actions.datasets.search_reader import (
+    BELOW_ASSOCIATE,
+    BELOW_DOCTORATE,
+    HIGH_SCHOOL,
+    Search,
+    read_search,
+)
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
@@ -35,6 +41,8 @@ from knowledge.records import Row
 SHOWN = 8
 FEWEST_IN_DEMAND = 3  # occupations
 _YEARS_OF_PROJECTIONS = ("2024", "2034")
+# What several levels of education together are called.
+_EDUCATION = {BELOW_ASSOCIATE: "no_degree", HIGH_SCHOOL: "high_school", BELOW_DOCTORATE: "no_doctorate"}
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
     "pay_above",
@@ -231,10 +239,8 @@ def _filters(search: Search) -> str:
     if query.groups:
         called = search.field or joined([names[group] for group in query.groups])
         texts.append(message("data.filter.groups", groups=called))
-    if query.education == BELOW_ASSOCIATE:
-        texts.append(message("data.filter.no_degree"))
-    elif query.education == HIGH_SCHOOL:
-        texts.append(message("data.filter.high_school"))
+    if name := _EDUCATION.get(query.education):
+        texts.append(message(f"data.filter.{name}"))
     elif query.education:
         levels = joined([EDUCATION[place].lower() for place in query.education], "or")
         texts.append(message("data.filter.education", levels=levels))

@@ -24,9 +24,11 @@ from knowledge.terms import normalise
 
 BELOW_ASSOCIATE = (0, 1, 2, 3)
 HIGH_SCHOOL = (0, 1)
+BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
 # By the cue, the places in EDUCATION; the first that a message contains counts.
 _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_some_college", (2,)),
+    ("search_no_doctorate", BELOW_DOCTORATE),
     ("search_no_degree", BELOW_ASSOCIATE),
     ("search_no_diploma", (0,)),
     ("search_high_school", HIGH_SCHOOL),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.carry_over_compared import which_needs
 from actions.questions.carry_over_figures import (
     asked_by_words,
     asked_for_openings,
@@ -19,6 +20,7 @@ from actions.questions.carry_over_figures import (
     asked_if_it_grows,
     part_of_last_pay,
 )
+from actions.questions.carry_over_needs import asked_if_needed
 from actions.questions.carry_over_occupations import (
     added_to_compared,
     another_occupation,
@@ -28,7 +30,13 @@ from actions.questions.carry_over_occupations import (
     one_of_compared,
 )
 from actions.questions.carry_over_places import asked_elsewhere, asked_where_best
-from actions.questions.carry_over_search import asked_of_listed, refined_search, which_of_listed
+from actions.questions.carry_over_search import (
+    asked_of_listed,
+    figure_of_listed,
+    pay_of_listed,
+    refined_search,
+    which_of_listed,
+)
 from actions.questions.carry_over_values import (
     last_values,
     rank_in_last_topic,
@@ -239,9 +247,12 @@ def _kind_within_last_topic(connection: Connection, question: Question) -> Quest
 
 RULES: tuple[Rule, ...] = (
     Rule("asked of a listed occupation", "what does the first one earn?", asked_of_listed),
+    Rule("figure of the first of a list", "how much percent?", figure_of_listed),
     Rule("which of a list", "which of those pays best?", which_of_listed),
+    Rule("pay of a list", "and what do they pay?", pay_of_listed),
     Rule("refined search", "only in California", refined_search),
     Rule("one of those compared", "what does the other one need?", one_of_compared),
+    Rule("which of those compared needs it", "which one needs a doctorate?", which_needs),
     Rule("compared again", "and which grows faster?", compared_again),
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
@@ -269,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     Rule("rank within the last topic", "and the second largest?", rank_in_last_topic),
     Rule("kind within the last topic", "and the soft ones?", _kind_within_last_topic),
     Rule("another thing", "what about Docker?", _another_thing),
+    Rule("a thing that may be needed", "do I need security+?", asked_if_needed),
     Rule("asked by words", "does it grow?", asked_by_words),
     Rule("compared with the last occupation", "how does that differ?", compared_with_last),
 )

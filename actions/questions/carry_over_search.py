@@ -8,9 +8,10 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
-from actions.questions.cues import contains, is_fragment
+from actions.questions.cues import contains, is_fragment, phrases, without_phrases
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Question
+from actions.questions.search_intent import ranks
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
@@ -20,6 +21,7 @@ from knowledge.queries.topics import list_topics
 ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
 MOST_COMPARED = 5
 LISTS = "related_occupations"  # a topic that is answered with a list of occupations
+_ORDERS_OF_OUTLOOK = ("search_by_openings", "search_by_growth", "search_by_employment")
 _POINTING = frozenset({"pick", "more", "what_about"})  # intents of messages that only point at an item
 
 
@@ -46,7 +48,9 @@ def _with_last_list(question: Question) -> Question:
     """Return the question after the last list of occupations, where it asks for "the same list" again."""
     state = question.state
     lists = [past for past in state.earlier if past.topic == OCCUPATION_SEARCH]
-    if state.topic == OCCUPATION_SEARCH or not lists or not contains("the_last_list", question.message.words):
+    words = question.message.words
+    listed = any(one.kind == "occupation" for one in state.items) and contains("any_of_the_list", words)
+    if state.topic == OCCUPATION_SEARCH or not lists or not (listed or contains("the_last_list", words)):
         return question
     return replace(question, state=replace(state, **vars(lists[-1])))
 
@@ -79,6 +83,46 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     return carried(connection, question, [("occupation", item.key)], topic=likely[0]) if likely else None
 
 
+def figure_of_listed(connection: Connection, question: Question) -> Question | None:
+    """Ask for the figure by which the last list is ordered, of its first: "how much percent?"."""
+    state, words = question.state, question.message.words
+    unclear = question.topic is None or question.confidence < UNDOUBTED_ANSWER
+    if state.topic != OCCUPATION_SEARCH or not state.occupations or question.entities or not unclear:
+        return None
+    asks = contains("asks_for_the_figure", words) or contains("asks_how_bad", words)
+    if not asks or question.item is not None or _says_more_than_a_figure(words):
+        return None
+    return _by_order(connection, question, state.occupations[-1])
+
+
+def _says_more_than_a_figure(words: str) -> bool:
+    for cue in ("asks_for_the_figure", "asks_how_bad"):
+        words = without_phrases(cue, words)
+    return bool(set(words.split()) - phrases("beside_a_fragment"))
+
+
+def _by_order(connection: Connection, question: Question, occupation: str) -> Question:
+    """Return a question as one for the figure of an occupation by which the last list is ordered."""
+    asked = question.state.question
+    topic = "outlook" if any(contains(cue, asked) for cue in _ORDERS_OF_OUTLOOK) else "salary"
+    of_openings = contains("search_by_openings", asked)
+    text = f"{asked} {question.text}".strip() if of_openings else question.text
+    filled = replace(question, text=text, rank=None)
+    return carried(connection, filled, [("occupation", occupation)], topic=topic)
+
+
+def pay_of_listed(connection: Connection, question: Question) -> Question | None:
+    """Ask what the first of a list earn: "and what do they pay?"; "which pay most?" orders it anew."""
+    words, state = question.message.words, question.state
+    listed = [one.key for one in state.items if one.kind == "occupation"][:MOST_COMPARED]
+    if state.topic != OCCUPATION_SEARCH or len(listed) < 2 or question.entities or question.quantity:
+        return None
+    if ranks(words) or contains("search_more", words) or not contains("asks_pay_of_listed", words):
+        return None
+    filled = replace(question, rank=None, item=None)
+    return carried(connection, filled, [("occupation", key) for key in listed], topic="salary")
+
+
 def which_of_listed(connection: Connection, question: Question) -> Question | None:
     """Compare the first of a list: "which of those pays best?"."""
     words, state = question.message.words, question.state
@@ -97,6 +141,8 @@ def _asked_of_last(connection: Connection, question: Question, item: Item) -> Qu
     """Ask what was asked of another of the list last: "the second one?", after "what pays the first?"."""
     state = question.state
     of_listed = {one.key for one in state.items} >= set(state.occupations[-1:])
+    if contains("asks_about_itself", question.text):
+        return None
     if state.topic is None or state.topic in (OCCUPATION_SEARCH, *ADVICE_TOPICS, LISTS) or not of_listed:
         return None
     asked = carried(connection, question, [("occupation", item.key)], topic=state.topic)

@@ -22,6 +22,7 @@ from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_titles import with_compared_titles
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
+from actions.questions.doubts import read_doubt, read_needs_of_others
 from actions.questions.fields_as_titles import with_field_of_work
 from actions.questions.items import item_pointed_at
 from actions.questions.joined_titles import with_joined_title
@@ -67,7 +68,8 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_joined_title(connection, read_about_all(without_no_names(message)))
+    message = read_doubt(read_needs_of_others(without_no_names(message)), state)
+    message = with_joined_title(connection, read_about_all(message))
     message = with_more_places(connection, with_unknown_earner(message))
     message = with_field_of_work(connection, with_compared_titles(connection, message, state), state)
     other = _other_after(connection, message, state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.followups import FOLLOW_UPS
 from actions.questions.wording import choice_position
@@ -448,3 +449,10 @@ def test_yes_takes_the_first_choice_and_no_offers_others(talk: Begin) -> None:
     reply = here.ask("deny", text="no")
     assert reply.answer.outcome == "smalltalk"
     assert len(choices(reply)) == 3
+
+
+def test_figures_of_the_datasets_have_no_reasons(datasets: Connection) -> None:
+    here = Talk(datasets)
+    here.ask("education", ("occupation", "29-1141.00", "nurses"), text="do nurses need a degree?")
+    reply = here.ask("why", text="seriously, for what?")
+    assert reply.answer.outcome == "unknown" and "registered nurses, not why" in " ".join(told(reply).split())

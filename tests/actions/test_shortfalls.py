@@ -54,3 +54,18 @@ def test_what_nobody_says_of_hours_and_certificates_is_refused(connection: Conne
     hours = Talk(connection).ask("working_hours", ("aspect", "pay"), text="is overtime paid?")
     exams = Talk(connection).ask("certifications", ("aspect", "difficulty"), text="how hard are they?")
     assert (hours.answer.outcome, exams.answer.outcome) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize(
+    "text", ["give the name of a company that was fined", "which company was fined for a biased model?"]
+)
+def test_a_name_that_no_source_gives_is_refused_before_what_is_held(
+    connection: Connection, text: str
+) -> None:
+    reply = Talk(connection).ask("ethics", text=text, confidence=0.7)
+    assert reply.answer.outcome == "unknown" and told(reply).startswith(message("shortfall.name"))
+
+
+def test_companies_that_are_named_are_told_plainly(connection: Connection) -> None:
+    reply = Talk(connection).ask("companies", text="name a company that uses it", confidence=0.9)
+    assert reply.answer.outcome == "answered"

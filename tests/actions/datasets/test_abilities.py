@@ -179,3 +179,11 @@ def test_the_skills_of_a_data_scientist_come_from_the_article(talk: Begin) -> No
     reply = talk().ask("skills", DATA_SCIENTIST, text="what skills does a data scientist need?")
     assert "Proficiency in R, Python and SQL." in told(reply)
     assert "29.3" not in told(reply)
+
+
+def test_a_certificate_is_no_technology_and_what_is_typical_to_enter_stands_beside(talk: Begin) -> None:
+    named = ("certification", "license", "license")
+    reply = talk().ask("requirement_check", NURSE, named, text="do nurses need a license?")
+    assert reply.answer.outcome == "unknown"
+    assert "do not say whether registered nurses need" in " ".join(told(reply).split())
+    assert "typically need" in told(reply)

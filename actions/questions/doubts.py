@@ -1,0 +1,34 @@
+"""Messages that depend on the conversation for what they mean, and are taken by NLU for something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.questions.cues import contains, phrases
+from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
+from actions.questions.topic_slots import SKILL_GAP
+from actions.refusals import refusals
+from actions.state import ConversationState
+from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from knowledge.terms import normalise
+
+SOURCE, NEEDS = "source_of", "qualifications"
+_TAKEN_FOR = frozenset({FALLBACK, "affirm", "deny", "why", "more", "praise", "insult", *SMALL_TALK})
+
+
+def read_doubt(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "really?", after an answer, as the question where that comes from."""
+    doubts = " ".join(normalise(message.words).split()) in phrases("doubts_alone")
+    if not doubts or message.is_payload or not state.sources or message.named_kinds():
+        return message
+    taken = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
+    return replace(message, intent=SOURCE, confidence=1.0) if taken else message
+
+
+def read_needs_of_others(message: UserMessage) -> UserMessage:
+    """Return "what does an accountant need?", which sounds like advice, as one about the occupation."""
+    unsure = message.intent == SKILL_GAP and message.confidence < ADVICE_IS_ASKED
+    named = message.values("occupation")
+    if not (unsure and named) or contains("first_person", message.words):
+        return message
+    return replace(message, intent=NEEDS, confidence=PART_IS_A_QUESTION)

@@ -1,0 +1,63 @@
+"""Messages that mean something else than what NLU, which knows no conversation, takes them for."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.questions.doubts import read_doubt, read_needs_of_others
+from actions.state import ConversationState
+from tests.actions.asking import message
+
+TOLD = ConversationState("salary", ("29-1141.00",), sources=(("wages", ""),))
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("nlu_fallback", "really?"),
+        ("affirm", "are you sure?"),
+        ("source_of", "you sure"),
+        ("praise", "wow really"),
+        ("deny", "that can't be right"),
+        ("unanswered_career_question", "is that true?"),
+        ("misconceptions", "is that so?"),
+    ],
+)
+def test_a_doubt_alone_asks_where_the_last_answer_is_from(intent: str, text: str) -> None:
+    assert read_doubt(message(intent, text=text, confidence=0.6), TOLD).intent == "source_of"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("salary", "are you sure they earn that in Ohio?"),
+        ("affirm", "sure"),
+        ("affirm", "yes really"),
+        ("outlook", "is it really growing?"),
+    ],
+)
+def test_what_says_more_than_a_doubt_is_read_as_it_is(intent: str, text: str) -> None:
+    unread = message(intent, text=text, confidence=0.6)
+    assert read_doubt(unread, TOLD) == unread
+
+
+def test_a_doubt_before_any_answer_asks_for_no_source() -> None:
+    unread = message("nlu_fallback", text="really?")
+    assert read_doubt(unread, ConversationState()) == unread
+
+
+@pytest.mark.parametrize("text", ["what does an accountant need", "what must an accountant have?"])
+def test_what_an_occupation_needs_is_no_advice(text: str) -> None:
+    named = ("occupation", "13-2011.00", "accountant")
+    read = read_needs_of_others(message("skill_gap", named, text=text, confidence=0.5))
+    assert read.intent == "qualifications"
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [("what do I still need for an accountant", 0.5), ("what is missing to become an accountant", 0.8)],
+)
+def test_what_the_person_lacks_is_advice(text: str, confidence: float) -> None:
+    named = ("occupation", "13-2011.00", "accountant")
+    unread = message("skill_gap", named, text=text, confidence=confidence)
+    assert read_needs_of_others(unread) == unread
