@@ -87,10 +87,15 @@ def median_sentence(subject: Subject, row: Wage, release_name: str) -> str | Non
     return message(
         "data.pay.median",
         occupations=subject.Plural,
-        place=in_place(row.area),
+        place=where_of(row),
         value=value,
         release=release_name,
     )
+
+
+def where_of(row: Wage) -> str:
+    """Return where the figures of a row hold: in an industry or a place."""
+    return message("data.in_industry", industry=row.industry.name) if row.industry else in_place(row.area)
 
 
 def count_sentence(subject: Subject, row: Wage, release_name: str) -> str:

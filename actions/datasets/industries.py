@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import takewhile
 
 from sqlalchemy.engine import Connection
@@ -12,11 +11,11 @@ from sqlalchemy.engine import Connection
 from actions.answer import NoteBlock, TableBlock
 from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
 from actions.messages import message
-from actions.questions.cues import phrases, phrases_in
+from actions.questions.cues import phrases
+from actions.questions.industry_words import usual_names
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Wage
-from knowledge.datasets.tables import FOLDER, read_words
 from knowledge.queries.lexical import content_words
 from knowledge.queries.wages import release, wages_by_industry
 from knowledge.terms import normalise
@@ -70,15 +69,19 @@ def industry_table(caption: str, subject: Subject, rows: Sequence[Wage], release
     )
 
 
-def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
-    """Return the industry that a question names, by its usual word or by most words of its name."""
-    where = _where(question.text)
+def industry_named(question: Question, rows: Sequence[Wage], part: str | None = None) -> Wage | None:
+    """Return the industry that a question names, by its usual word or by most words of its name.
+
+    ``part``: the words that may name it; the whole question where it is not given.
+    """
+    text = _without_occupations(question, question.text)
+    where = _without_occupations(question, part) if part else _where(text)
     in_full = [
         row for row in rows if row.industry and f" {normalise(row.industry.name)} " in f" {normalise(where)} "
     ]
     if in_full:
         return max(in_full, key=lambda row: len(row.industry.name) if row.industry else 0)
-    for name in _usual_names(f"{where} {_before_occupations(question)}"):
+    for name in usual_names(where if part else f"{where} {_before_occupations(question)}"):
         called = [row for row in rows if row.industry and row.industry.name.startswith(name)]
         if called:  # "Accommodation" rather than "Accommodation and Food Services"
             return min(called, key=lambda row: len(row.industry.name) if row.industry else 0)
@@ -94,26 +97,18 @@ def industry_named(question: Question, rows: Sequence[Wage]) -> Wage | None:
     return best[1] if best and best[0] >= LEAST_SHARED else None
 
 
-@cache
-def _usual_words() -> list[tuple[str, frozenset[str]]]:
-    """Return how the official names of industries begin, and the words by which people call them."""
-    return read_words(FOLDER / "industry_words.tsv", "industry")
-
-
-def _usual_names(text: str) -> list[str]:
-    """Return the industries that a text calls by a usual word, that of the longest first.
-
-    "The federal government" is not just "the government".
-    """
-    found = [(max(map(len, phrases_in(text, words)), default=0), name) for name, words in _usual_words()]
-    return [name for length, name in sorted(found, key=lambda one: -one[0]) if length]
-
-
 def _where(text: str) -> str:
     """Return the part of a text that may name an industry: behind "in" or "for", or before "industry"."""
     behind = re.split(r"\b(?:in|at|for|within)\b", text, flags=re.IGNORECASE)[1:]
     before = re.findall(r"(.{0,60})\b(?:industry|sector)\b", text, flags=re.IGNORECASE)
     return " ".join((*behind, *before))
+
+
+def _without_occupations(question: Question, text: str) -> str:
+    """Return a text without the names of occupations: "home health aides" name no industry."""
+    for one in question.of("occupation"):
+        text = re.sub(rf"\b{re.escape(one.typed)}s?\b", " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _before_occupations(question: Question) -> str:

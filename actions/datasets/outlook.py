@@ -17,6 +17,7 @@ from actions.datasets.base import (
     percent,
 )
 from actions.datasets.elsewhere import held_there
+from actions.datasets.employment_by_area import answer_employment_by_area
 from actions.datasets.places import place_of
 from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
@@ -41,6 +42,8 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     row = projection_of(connection, code=subject.onet.projection_code)
     if contains("self_employed", question.text) and row and row.self_employed_percent is not None:
         return _self_employed(connection, question, subject, row)
+    if by_area := answer_employment_by_area(connection, question, subject):
+        return by_area
     if _asks_how_many(question):
         if told := unheld(question):
             return not_held(message("data.outlook.not_held", occupations=subject.plural, what=joined(told)))

@@ -18,9 +18,15 @@ from actions.datasets.base import (
     names_of,
     not_held,
     pay,
+    where_of,
 )
-from actions.datasets.industries import industry_named, industry_table, listed
+from actions.datasets.industries import industry_table, listed
 from actions.datasets.places import Place, place_of
+from actions.datasets.several_industries import (
+    answer_several_industries,
+    industries_named,
+    industry_beside_place,
+)
 from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined
@@ -57,8 +63,8 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
         return _by_area(connection, question, subject, release_name)
     if asks_for("industries", question.text):
         return _by_industry(connection, subject, release_name)
-    if sector := industry_named(question, wages_by_industry(connection, code=code)):
-        return _told(question, subject, sector, release_name)
+    if in_industry := _in_industry(connection, question, subject, place, release_name):
+        return in_industry
     if several := answer_several_places(connection, question, subject):
         return several
     if place is None:
@@ -73,6 +79,20 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
         text = message("data.pay.not_published", occupations=subject.plural, place=in_place(place.area))
         return _refused(text, nation, subject, release_name)
     return _told(question, subject, row, release_name, place)
+
+
+def _in_industry(
+    connection: Connection, question: Question, subject: Subject, place: Place | None, release_name: str
+) -> Finding | None:
+    """Return the pay in the industries that a question names; None where it names none."""
+    code = subject.onet.wage_code or ""
+    named = industries_named(question, wages_by_industry(connection, code=code))
+    if named[1:]:
+        return answer_several_industries(subject, named, release_name)
+    if named and place and place.area and place.area.kind != "nation":
+        there = wage_in(connection, code=code, area_code=place.area.code)
+        return industry_beside_place(subject, named[0], place.area, there, release_name)
+    return _told(question, subject, named[0], release_name) if named else None
 
 
 def _not_told(question: Question, subject: Subject, release_name: str) -> str | None:
@@ -119,7 +139,7 @@ def _median(subject: Subject, row: Wage, release_name: str) -> str:
     """Return the sentence with the median of a row, the mean where no median is published."""
     name, value = ("median", best_pay(row)) if best_pay(row) else ("mean", best_pay(row, "mean"))
     return message(
-        f"data.pay.{name}", occupations=subject.Plural, place=_where(row), value=value, release=release_name
+        f"data.pay.{name}", occupations=subject.Plural, place=where_of(row), value=value, release=release_name
     )
 
 
@@ -150,7 +170,7 @@ def _told(
 
 def _lead(question: Question, subject: Subject, row: Wage, release_name: str) -> str:
     """Return the figure that is asked for, the median where no other is."""
-    where, period = _where(row), _period(question, row)
+    where, period = where_of(row), _period(question, row)
     for name, cue in (
         ("p10", "lowest_tenth"),
         ("p90", "highest_tenth"),
@@ -183,11 +203,6 @@ def _lead(question: Question, subject: Subject, row: Wage, release_name: str) ->
 def _of_beginners(question: Question) -> bool:
     """Return whether the pay of those who begin is asked for: "junior?"."""
     return any(contains("beginner_levels", one.name) for one in question.of("level"))
-
-
-def _where(row: Wage) -> str:
-    """Return where the figures of a row hold: in an industry or a place."""
-    return message("data.in_industry", industry=row.industry.name) if row.industry else in_place(row.area)
 
 
 def _period(question: Question, row: Wage) -> str:
@@ -228,7 +243,7 @@ def _chart(row: Wage, subject: Subject, release_name: str, period: str) -> Chart
     if len(points) < len(PERCENTILES):
         return None
     title = message(
-        f"data.pay.chart_{period}", occupations=subject.plural, place=_where(row), release=release_name
+        f"data.pay.chart_{period}", occupations=subject.plural, place=where_of(row), release=release_name
     )
     return ChartBlock(title, "usd", tuple(points), "column")
 
@@ -249,7 +264,7 @@ def _verdict(question: Question, row: Wage, release_name: str) -> str | None:
         "data.pay.verdict",
         amount=amount.typed,
         place=place,
-        where=_where(row),
+        where=where_of(row),
         median=median,
         release=release_name,
     )

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.question import LinkedEntity, Question
 from knowledge.dataset_records import Area
 from knowledge.queries.wages import find_areas
+
+NATION_NAME = "united states"
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,20 @@ def place_of(connection: Connection, question: Question) -> Place | None:
 
 
 def places_of(connection: Connection, question: Question) -> list[Area]:
-    """Return the areas that a question names, each once; a state beside a city of it says where this is."""
+    """Return the areas that a question names, each once.
+
+    A state beside a city of it says where this is, unless the two are held against each other; one place may
+    also be held against the nation.
+    """
     found: dict[str, Area] = {}
     for named in question.of(*PLACES):
         areas = _areas_called(connection, named)
         if areas:
             found.setdefault(areas[0].code, areas[0])
+    if len(found) == 1 and contains("against_the_nation", question.text):
+        return [*found.values(), *find_areas(connection, name=NATION_NAME)[:1]]
+    if len(found) == 2 and contains("sets_places_apart", question.text):
+        return list(found.values())  # "New York state or New York City"
     cities = {area.state for area in found.values() if area.kind not in ("state", "nation")}
     return [area for area in found.values() if area.kind != "state" or area.state not in cities]
 

@@ -24,6 +24,7 @@ from actions.questions.compared_titles import with_compared_titles
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.doubts import read_doubt, read_needs_of_others
 from actions.questions.fields_as_titles import with_field_of_work
+from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.joined_titles import with_joined_title
 from actions.questions.kin_titles import with_kin_title
@@ -70,7 +71,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     """Return what a message asks in a conversation."""
     message = read_doubt(read_needs_of_others(without_no_names(message)), state)
     message = with_joined_title(connection, read_about_all(message))
-    message = with_more_places(connection, with_unknown_earner(message))
+    message = read_pay_by_industry(with_more_places(connection, with_unknown_earner(message)))
     message = with_field_of_work(connection, with_compared_titles(connection, message, state), state)
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person

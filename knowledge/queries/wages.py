@@ -37,20 +37,23 @@ _IN_AREA = (
         wage.c.industry_code == ALL_INDUSTRIES,
     )
 )
-_BY_AREA = (
+_IN_AREAS = (
     select(*_WAGE)
     .join(area, wage.c.area_code == area.c.code)
     .where(
         wage.c.code == bindparam("code"),
         wage.c.industry_code == ALL_INDUSTRIES,
         area.c.kind == bindparam("kind"),
-        or_(
-            wage.c.annual_p50.isnot(None),
-            wage.c.hourly_p50.isnot(None),
-            and_(wage.c.top_coded != "", wage.c.employment.isnot(None)),
-        ),
     )
 )
+_BY_AREA = _IN_AREAS.where(
+    or_(
+        wage.c.annual_p50.isnot(None),
+        wage.c.hourly_p50.isnot(None),
+        and_(wage.c.top_coded != "", wage.c.employment.isnot(None)),
+    )
+)
+_EMPLOYING = _IN_AREAS.where(wage.c.employment.isnot(None))
 _BY_INDUSTRY = (
     select(
         *_WAGE, industry.c.code.label("industry"), industry.c.name.label("industry_name"), industry.c.level
@@ -96,6 +99,13 @@ def wages_by_area(connection: Connection, *, code: str, kind: str) -> list[Wage]
     """Return the wages of a SOC code in all areas of a kind that have a median, the highest median first."""
     found = _to_wages(connection, read(connection, _BY_AREA, code=code, kind=kind))
     return sorted(found, key=lambda one: (-median_of(one), one.area.name))
+
+
+@cached_query
+def employment_by_area(connection: Connection, *, code: str, kind: str) -> list[Wage]:
+    """Return the wages of a SOC code in all areas of a kind that count its people, the most people first."""
+    found = _to_wages(connection, read(connection, _EMPLOYING, code=code, kind=kind))
+    return sorted(found, key=lambda one: (-(one.employment or 0), one.area.name))
 
 
 @cached_query

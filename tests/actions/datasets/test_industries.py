@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.datasets.industries import industry_named
 from knowledge.queries.wages import wages_by_industry
-from tests.actions.asking import Talk, question
+from tests.actions.asking import Named, Talk, question
 from tests.actions.datasets.figures import NURSE, all_of, lead, release, table
 
 Begin = Callable[..., Talk]
@@ -55,6 +55,7 @@ def test_an_industry_that_is_named_comes_first(talk: Begin, datasets: Connection
         ("what do nurses earn?", None),
         ("what do nurses earn in general?", None),
         ("what do nurses earn in the state?", None),
+        ("what do home health nurses earn in Georgia?", "Home Health Care Services"),
         ("do hospitals look for nurses?", None),  # named, but not as where they work
     ],
 )
@@ -65,6 +66,12 @@ def test_an_industry_is_known_by_its_usual_word_or_by_most_of_its_name(
     found = industry_named(question(datasets, "salary", NURSE, text=text), rows)
     name = found.industry.name if found and found.industry else None
     assert name is None if industry is None else (name or "").startswith(industry)
+
+
+def test_the_name_of_an_occupation_names_no_industry(datasets: Connection) -> None:
+    aide: Named = ("occupation", "31-1121.00", "home health aides")
+    asked = question(datasets, "salary", aide, text="wage for home health aides in the state of Georgia")
+    assert industry_named(asked, wages_by_industry(datasets, code="31-1120")) is None
 
 
 def test_an_occupation_without_figures_by_industry_has_none(talk: Begin) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.datasets.places import place_of
+from actions.datasets.places import place_of, places_of
 from tests.actions.asking import Named, question
 from tests.actions.datasets.figures import GERMANY, NURSE, TEXAS
 
@@ -55,3 +55,25 @@ def test_of_two_places_the_one_with_wages_counts(datasets: Connection) -> None:
     assert found is not None
     assert found.area is not None
     assert found.area.name == "Texas"
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize(
+    ("text", "named", "names"),
+    [
+        ("nurses in NYC, New York", ("NYC", "New York"), ["New York-Newark-Jersey City, NY-NJ"]),
+        (
+            "nurses in New York vs NYC",
+            ("New York", "NYC"),
+            ["New York", "New York-Newark-Jersey City, NY-NJ"],
+        ),
+        ("nurse pay in Texas compared with the national average", ("Texas",), ["Texas", "United States"]),
+        ("average nurse pay in Texas", ("Texas",), ["Texas"]),
+    ],
+)
+def test_places_may_be_held_against_each_other_or_the_nation(
+    datasets: Connection, text: str, named: tuple[str, ...], names: list[str]
+) -> None:
+    places: list[Named] = [("place", one.lower(), one) for one in named]
+    asked = question(datasets, "salary", NURSE, *places, text=text)
+    assert [area.name for area in places_of(datasets, asked)] == names

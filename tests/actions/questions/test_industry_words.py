@@ -1,0 +1,34 @@
+"""What people call industries, and pay in them side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.questions.industry_words import read_pay_by_industry, side_by_side, usual_names
+from tests.actions.asking import message
+
+NURSE = ("occupation", "nurse", "nurse")
+
+
+def test_the_longest_usual_word_comes_first() -> None:
+    assert usual_names("in the federal government")[0].startswith("Federal Government")
+    assert usual_names("in general") == []
+
+
+def test_what_is_held_against_each_other_is_taken_apart() -> None:
+    assert side_by_side("in mining or in warehousing") == ["in mining ", " in warehousing"]
+    assert side_by_side("in hospitals") == ["in hospitals"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "read"),
+    [
+        ("comparison", "nurse pay in hospitals vs nursing homes", "salary"),
+        ("industries", "what does a nurse make in government", "salary"),
+        ("industries", "how many nurses are employed in schools or hospitals, and the pay", "industries"),
+        ("comparison", "nurse pay vs doctor pay in hospitals", "comparison"),
+        ("industries", "in which industries do nurses work", "industries"),
+    ],
+)
+def test_pay_in_industries_is_a_question_for_pay(intent: str, text: str, read: str) -> None:
+    assert read_pay_by_industry(message(intent, NURSE, text=text)).intent == read
