@@ -68,9 +68,10 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
     if pattern("forgets").search(told.text):
         before, told = _without_abilities(told, told.text, before), told.without_forgotten()
     person = with_occupations(connection, told, before)
-    if not (named or any_of("first_person").search(told.text) or not told.occupations):
+    titles = OCCUPATION in told.text  # behind what is forgotten
+    if not (named or any_of("first_person").search(told.text) or not titles):
         return person
-    about_work = contains("looks_for_work", told.text) and not told.occupations
+    about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
     return _with_clauses(connection, told, person, looking=looking)
 
@@ -193,10 +194,14 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
     in_words = set(details.items_after("able_in_words", text))
     own = (one["item"] for one in pattern("ability_of").finditer(text))
     skills, technologies, likes = list[str](), list[str](), list(details.likes_in(text))
+    subjects = set(details.items_after("has_to_do_with", text))
+    likes += [one for one in subjects if details.may_be_liked(one) and OCCUPATION not in one]
     for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
         item = told.as_typed(placed)
         if (OCCUPATION in placed or PLACE in placed) and item not in words_of("languages"):
             continue  # "compare me with nurses"
+        if placed in subjects:
+            continue  # "that has to do with building"
         found = details.skills_in(item)
         everyday = item in words_of("everyday_technologies") and item not in told.names
         name = known_technology(connection, names=(normalise(item),))

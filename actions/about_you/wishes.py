@@ -28,7 +28,10 @@ def avoided(text: str) -> list[str]:
         field
         for field, phrases in phrases_of("avoided")
         for one in phrases.finditer(text)
-        if pattern("avoided_before").search(text[: one.start()])
+        if (
+            pattern("avoided_before").search(text[: one.start()])
+            or pattern("avoided_behind").match(text[one.end() :])
+        )
         and not pattern("not_avoided_behind").search(text[one.end() :])
     ]
 

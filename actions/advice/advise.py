@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import pattern, phrases_of
+from actions.about_you.patterns import any_of, pattern, phrases_of
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
@@ -15,9 +15,12 @@ from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.nearby import fits_like_last
+from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_reader import is_resume
+from actions.advice.set_aside import without_set_aside
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.cues import contains
@@ -41,6 +44,7 @@ _ASKS_ABOUT = (
     "asks_for_skills",
     "search_by_growth",
 )
+FEW_WORDS_OF_A_WISH = 8
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
@@ -62,12 +66,17 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if is_resume(question.message.text) and not _asks_for_gap(question):
         return answer_resume(connection, question)
     told = told_now(connection, question)
+    question = without_set_aside(question)
     question = with_field_as_target(connection, question, told)
+    if reply := answer_own_words(connection, question, told):
+        return reply
     topic = advice_topic(question, told)
     if topic == CAREER_CHANGE and (either := _either(connection, question)):
         return either
     if topic == CAREER_FIT:
         question = with_relative_pay(connection, question)
+        if near := fits_like_last(connection, question):
+            return near
     if topic is None and _weighs_uncounted(connection, question):
         topic = CAREER_CHANGE
     return ADVICE[topic](connection, question.about(topic)) if topic else None
@@ -102,7 +111,7 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    sure = sure and not _says_what_one_likes(question)
+    sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question))
     narrows = contains("narrows_the_list", question.message.words)
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
@@ -117,6 +126,14 @@ def _says_what_one_likes(question: Question) -> bool:
         "?" not in question.message.text
         and pattern("says_likes").match(plain_text(question.message).text) is not None
     )
+
+
+def _adds_a_wish(question: Question) -> bool:
+    """Return whether a message behind a list of what fits is a few words without a question: "part time"."""
+    text = question.message.text
+    opens = any_of("question_openers").match(plain_text(question.message).text)
+    few = len(text.split()) <= FEW_WORDS_OF_A_WISH
+    return question.state.topic == CAREER_FIT and few and not opens and not text.rstrip().endswith("?")
 
 
 def _asks_for_gap(question: Question) -> bool:

@@ -21,7 +21,7 @@ from actions.advice.change_findings import (
     stand_ins,
     tools_of,
 )
-from actions.advice.change_reader import Change, read_change
+from actions.advice.change_reader import Change, own_occupation, read_change
 from actions.advice.change_sections import further_sections, names_of_stones, target_skills, way_of
 from actions.advice.change_sides import Sides, doubts, read_sides, taken_for
 from actions.advice.experience import prepared
@@ -75,7 +75,9 @@ def answer_by(
     if change is None:
         return say(question.state, "clarify", message("change.which"), about_occupation=False)
     if change.source == change.target:
-        return _changed_from(question, change)
+        if not change.target.code:
+            return _changed_from(question, change)
+        change = replace(change, source=None, named=False)  # "can I be an economist here, too?"
     sides = read_sides(connection, question, change)
     if sides is None:
         return _no_figures(connection, question, change)
@@ -208,6 +210,8 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     ask = message("change.ask", target=sides.change.target.with_article)
     if unheld := sides.change.source:
         ask = message("change.no_source", occupations=unheld.plural)
+    elif own_occupation(connection, question) == sides.change.target:
+        ask = message("change.own", occupations=sides.change.target.plural)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
     ]

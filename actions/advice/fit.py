@@ -83,6 +83,8 @@ def fit_reply(
         return _ask(state, before)
     if everywhere := _used_everywhere(connection, known.profile):
         return _ask(state, f"{before} {message('fit.used_everywhere', technologies=everywhere)}".strip())
+    if unrated := _unrated(connection, known.profile):
+        return _ask(state, f"{before} {message('change.no_source', occupations=unrated)}".strip())
     ranking = fit_occupations(connection, profile=known.profile, limit=SHOWN, offset=page * SHOWN)
     if not ranking.fits:
         return _impossible(connection, state, known.profile, ranking)
@@ -99,6 +101,15 @@ def _used_everywhere(connection: Connection, profile: FitProfile) -> str:
     if any(len(one) < MOST_USE_IT * count for one in users):
         return ""
     return technology_names(connection, list(profile.technologies))
+
+
+def _unrated(connection: Connection, profile: FitProfile) -> str:
+    """Return the occupations that are all that is known of a person, where O*NET describes none of them."""
+    own = [one for one in (profile.occupation, *profile.former) if one]
+    if not own or not replace(profile, occupation="", former=()).says_nothing:
+        return ""
+    found = [fit_of(connection, profile=profile, code=one) for one in own]
+    return "" if any(one is None or one.rated for one in found) else plurals(connection, own)
 
 
 def why_this(connection: Connection, question: Question, code: str) -> Reply:

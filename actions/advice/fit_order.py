@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.asked import asks
 from actions.advice.fit_table import figure_notes, fit_table, listed
 from actions.advice.fit_texts import median_text
 from actions.advice.profile import code_of, known_of
@@ -32,6 +33,7 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     """Return the occupations of the last list by what a message asks for the most of; None if for nothing."""
     words, state = question.message.words, question.state
     ranks = contains("asks_which_of_them", words) or contains("asks_for_the_most", words)
+    ranks = ranks or asks("of_the_list", words)  # "what do those pay?"
     keys = [one.key for one in state.items if one.kind == "occupation"]
     order = next((one for one in ORDERS if contains(one[0], words)), None)
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):

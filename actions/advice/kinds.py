@@ -11,6 +11,7 @@ from actions.about_you.reader import (
     speaks_of_oneself,
     titles_of_others,
 )
+from actions.advice.asked import asks
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
@@ -55,6 +56,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
         return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question, tells=tells)
     if asks_for_like_work(question):
         return CAREER_FIT
+    if _asks_in_own_words(question, told):
+        return CAREER_FIT
     elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
     if elsewhere and question.topic is None and not told:
         return None  # "what should I do, my computer is slow"
@@ -63,6 +66,25 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else None
+
+
+def _asks_in_own_words(question: Question, told: Person) -> bool:
+    """Return whether somebody asks what fits without a title: "what else am I good for?", "any ideas?"."""
+    words, person = question.message.words, question.person
+    if question.of("occupation", "company") and not told.occupation:
+        return False
+    known = bool(person.occupation or person.former)
+    if asks("what_fits", words) or (known and asks("what_else", words)):
+        return True
+    sure = question.topic_is(OCCUPATION_SEARCH) and question.confidence >= UNDOUBTED_ANSWER
+    wishes = told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None
+    if asks("some_work", words):
+        if question.topic_is(OCCUPATION_SEARCH) and contains("asks_for_the_most", words):
+            return False  # "jobs that pay over 100k and grow fastest"
+        if sure:
+            return bool(wishes) and contains("first_person", words)
+        return bool(wishes or told.likes or known)
+    return known and bool(told.pay) and asks("pays_an_amount", words)
 
 
 def _asks_for_the_path(question: Question) -> bool:
@@ -124,8 +146,9 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
         changes = question.intent == FALLBACK and somebody and contains("asks_for_change", words)
         return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    if contains("asks_for_change", question.message.words):
-        return tells or not sure or intent == CAREER_CHANGE
+    of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))
+    if of_oneself or contains("asks_for_change", question.message.words):
+        return of_oneself or tells or not sure or intent == CAREER_CHANGE
     # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     of_datasets = any(_of_datasets(one) for one in _beside_own(question))
     return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
@@ -164,11 +187,17 @@ def _goes_on(question: Question, *, tells: bool) -> str | None:
     to change to that one.
     """
     last, person = question.state.topic, question.person
+    known = bool(person.occupation or person.former)
+    if last == SKILL_GAP and known and asks("alternatively", question.message.words):
+        return CAREER_CHANGE
     names = question.intent == "what_about" or question.message.form == "names"
     unclear = question.intent == FALLBACK and question.form not in ("which", "number", "list", "explanation")
     if not (names or (unclear and _names_shortly(question))):
         return None
-    told = last is None and not tells and bool(person.occupation or person.former)
+    told = last is None and not tells and known
+    field = known and question.topic is None and not question.message.values("occupation")  # "what about HR"
+    if field and last not in (CAREER_CHANGE, SKILL_GAP):
+        return CAREER_CHANGE
     return (
         CAREER_CHANGE if last == CAREER_FIT or told else last if last in (CAREER_CHANGE, SKILL_GAP) else None
     )

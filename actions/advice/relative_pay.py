@@ -44,6 +44,13 @@ def with_relative_pay(connection: Connection, question: Question) -> Question:
     return replace(question, state=replace(question.state, person=person))
 
 
+def with_pay_of_own(connection: Connection, question: Question) -> Question:
+    """Return a question whose person wants at least the pay of their own occupation."""
+    pay = _pay(connection, question)
+    person = replace(question.person, pay=max(pay, question.person.pay or 0.0)) if pay else question.person
+    return replace(question, state=replace(question.state, person=person))
+
+
 def _pay(connection: Connection, question: Question) -> float | None:
     """Return the median by the year of the occupation that is meant; of the person's place if it has one."""
     person, than_last = question.person, contains("than_them", question.message.words)

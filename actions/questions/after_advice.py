@@ -39,8 +39,12 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
 def _intent(message: UserMessage, state: ConversationState) -> str | None:
     words, named = message.words, message.values("occupation")
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    own = state.own_occupation
+    own = state.own_occupation or "".join((state.other or state.person).former[-1:])
     if named:
+        if own and len(named) == 1 and doubtful and _compares_with_own(words):
+            return "comparison"
+        if len(named) > 1 and doubtful and contains("torn_between", words):
+            return "comparison"
         than_last = bool(state.occupations) and doubtful and contains("more_than", words)
         than_own = bool(own) and contains("more_as", words) and (doubtful or message.intent in _OF_PAY)
         return "comparison" if len(named) == 1 and (than_last or than_own) else None
@@ -56,6 +60,11 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
         return "salary"
     trains = contains("asks_for_duration", words) and contains("names_training", words)
     return "education" if trains else None
+
+
+def _compares_with_own(words: str) -> bool:
+    """Return whether something is compared with one's own work: "how does that compare to what I did?"."""
+    return contains("compares_two", words) and contains("own_work", words)
 
 
 def aims(state: ConversationState) -> tuple[str, ...]:

@@ -105,6 +105,19 @@ def test_what_is_said_of_others_or_only_supposed_is_not(datasets: Connection, te
         ("I don't want to work alone", {}),
         ("I want steady work that won't disappear, a growing field", {"wants": ("growth",)}),
         ("I want to work from home, no heavy lifting", {"wants": ("remote",), "refuses": ("lifting",)}),
+        ("jobs where i never have to talk to anyone", {"refuses": ("people",)}),
+        ("jobs where I don't have to deal with people", {"refuses": ("people",)}),
+        ("I see anyone I like", {}),
+        ("want a desk job", {"wants": ("desk",)}),
+        ("sitting work that still has to do with building", {"wants": ("desk",), "likes": ("building",)}),
+        ("I work at a desk in an office and I have an office job", {}),
+        ("no desk job for me", {"refuses": ("desk",)}),
+        ("something without school", {"wants": ("no_degree",)}),
+        ("something with better odds", {"wants": ("growth",)}),
+        ("blood makes me faint", {"avoids": ("healthcare",)}),
+        ("sales isn't for me", {"avoids": ("sales",)}),
+        ("blood makes me happy", {}),
+        ("what could I do with my experience", {}),
     ],
 )
 def test_hard_wishes_are_read_in_many_wordings(
@@ -178,6 +191,15 @@ def test_interests_that_a_test_found_are_taken_by_their_names_or_letters(
 ) -> None:
     interests = read_person(datasets, said(text), Person()).interests
     assert {name for name, score in interests if score} == named
+
+
+def test_pay_in_thousands_and_no_more_school_are_wishes_behind_a_list_of_what_fits(
+    datasets: Connection,
+) -> None:
+    assert read_person(datasets, said("and good money, like 60+"), Person(), looking=True).pay == 60_000
+    told = read_person(datasets, said("more school no thanks"), Person(), looking=True)
+    assert told == Person(refuses=("degree",))
+    assert read_person(datasets, said("I work 60 hours"), Person(), looking=True).pay is None
 
 
 def test_people_who_say_something_and_what_to_do_with_a_life_are_no_wishes(datasets: Connection) -> None:

@@ -8,16 +8,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.fit import answer_fit, more_like, not_this, pointed_at, why_this
+from actions.advice.fit import answer_fit, fit_reply, more_like, not_this, pointed_at, why_this
 from actions.answer import TableBlock
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import CAREER_FIT
-from actions.state import Item
+from actions.state import ConversationState, Item
 from knowledge.queries.occupation_matrix import occupations_that_ask_for
 from knowledge.queries.occupations import occupation_of_code
-from tests.actions.asking import choices, cites, notes, told
+from tests.actions.asking import choices, cites, decision, notes, told
 from tests.actions.datasets.figures import lead, table
 
 Asked = Callable[..., Question]
@@ -233,3 +233,23 @@ def test_those_whose_employers_ask_for_a_technology_come_first(datasets: Connect
     reply = answer_fit(datasets, asked(Person(technologies=("autocad",))))
     first = codes(reply)[0]
     assert first in occupations_that_ask_for(datasets, technology="autocad")
+
+
+def test_nobody_is_compared_by_an_occupation_that_is_not_rated(checked: Checked, asked: Asked) -> None:
+    reply = checked(answer_fit, asked(Person(occupation="55-3016.00", years=5)))
+    assert reply.answer.outcome == "clarify"
+    assert "too little about infantry soldiers" in told(reply)
+
+
+def test_who_wants_a_desk_is_shown_work_of_writing_and_rules(checked: Checked, asked: Asked) -> None:
+    reply = checked(answer_fit, asked(Person(occupation=WELDER, wants=("desk",))))
+    assert "desk work, as far as ratings" in told(reply)
+    assert not {"51-4122.00", "51-4041.00", "47-2221.00"} & set(codes(reply))
+
+
+def test_a_few_words_behind_the_list_are_one_more_wish(datasets: Connection) -> None:
+    state = fit_reply(datasets, ConversationState(person=Person(NURSE))).state
+    reply = decision(datasets, "working_hours", text="part time", state=state).reply
+    assert (reply.answer.topic, reply.state.person.wants) == (CAREER_FIT, ("part_time",))
+    asks = decision(datasets, "working_hours", text="do they work part time?", state=state).reply
+    assert asks.answer.topic != CAREER_FIT

@@ -24,6 +24,8 @@ def codes(state: ConversationState) -> list[str]:
     [
         ("which of those pays best?", 2, True),
         ("which one grows fastest", 3, True),
+        ("what do those pay tho", 2, True),
+        ("how much do they earn", 2, True),
     ],
 )
 def test_the_occupations_of_the_list_are_told_by_what_is_asked_for(

@@ -96,3 +96,32 @@ def test_what_narrows_a_list_by_itself_is_nobodys_wish(datasets: Connection) -> 
     assert wished.person == Person(NURSE, refuses=("desk",))
     own = question(datasets, "occupation_search", text="only those without a degree for me", state=listed)
     assert own.person == Person(NURSE, wants=("no_degree",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how does electrician compare to what I did?",
+        "electrician vs my old job",
+        "how is electrician like what I do",
+    ],
+)
+def test_what_is_compared_with_ones_work_is_compared_with_the_occupation_that_was_told(
+    datasets: Connection, text: str
+) -> None:
+    named = ("occupation", ELECTRICIAN, "electrician")
+    for person in (Person(NURSE), Person(former=(NURSE,))):
+        asked = question(datasets, FALLBACK, named, text=text, state=ConversationState(person=person))
+        assert asked.topic_key == "comparison"
+        assert [one.value for one in asked.of("occupation")] == [ELECTRICIAN, NURSE]
+    assert question(datasets, FALLBACK, named, text=text).topic is None
+
+
+def test_who_cannot_choose_between_two_is_shown_both(datasets: Connection) -> None:
+    named = (("occupation", ELECTRICIAN, "electrician"), ("occupation", NURSE, "nursing"))
+    asked = question(
+        datasets, "personal_decision", *named, text="cant decide between electrician and nursing"
+    )
+    assert asked.topic_key == "comparison"
+    alone = question(datasets, "personal_decision", named[0], text="cant decide whether to be an electrician")
+    assert alone.topic is None

@@ -1,0 +1,39 @@
+"""How people ask for advice in their own words: ``asked.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from knowledge.terms import normalise
+
+FILE = Path(__file__).with_name("asked.yml")
+_SENTENCES = re.compile(
+    r"(?<=[.?!;])\s+|\.{2,}|\n+|,\s+(?=(?:what|which|where|how|is|are|any|something|anything)\b)"
+)
+
+
+def asks(name: str, text: str) -> bool:
+    """Return whether a sentence of a text asks for what the patterns of this name stand for."""
+    return any(one.search(sentence) for sentence in sentences_of(text) for one in _patterns()[name])
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text in normal form; a question behind a comma is one of its own."""
+    found = (normalise(one) for one in _SENTENCES.split(text))
+    return [one for one in found if one]
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return {name: tuple(re.compile(str(one)) for one in written) for name, written in tree.items()}
+
+
+def sets_aside(words: str, title: str) -> bool:
+    """Return whether words in normal form set a title aside, and go on behind it."""
+    before, found, after = f" {words} ".partition(f" {title} ")
+    return bool(found and after.strip()) and any(one.search(before + " ") for one in _patterns()["set_aside"])

@@ -1,0 +1,71 @@
+"""Advice that is asked for in the person's own words, and leans on the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.answers import ADVICE
+from actions.advice.asked import asks
+from actions.advice.kinds import names_target
+from actions.advice.left_over import choice_left
+from actions.advice.nearby import advise_near, fits_people_of
+from actions.advice.profile import code_of
+from actions.compose import Reply
+from actions.person import Person
+from actions.questions.own import with_own_place
+from actions.questions.question import Quantity, Question
+from actions.questions.reader import retopic
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
+from actions.topic_answers import answer_topic
+
+
+def answer_own_words(connection: Connection, question: Question, told: Person) -> Reply | None:
+    """Return the advice that a message asks for by what was said before; None where it asks for none.
+
+    Args:
+        connection: to the knowledge base.
+        question: the message.
+        told: what it alone says of the person.
+    """
+    if reply := fits_people_of(connection, question):
+        return reply
+    if names_target(question) or question.of("occupation", "company"):
+        return None
+    return (
+        choice_left(connection, question, told)
+        or advise_near(connection, question, told)
+        or _step(connection, question)
+        or _again(connection, question)
+        or _against_need(connection, question)
+    )
+
+
+def _step(connection: Connection, question: Question) -> Reply | None:
+    """Say how far it is to the occupation talked about: "is it a big step for me?"."""
+    person, aim = question.person, next(reversed(question.state.occupations), "")
+    own = person.occupation or next(reversed(person.former), "")
+    if not (own and aim) or code_of(connection, own) == code_of(connection, aim):
+        return None
+    asked = asks("how_big_a_step", question.message.words)
+    return ADVICE[CAREER_CHANGE](connection, question.about(CAREER_CHANGE)) if asked else None
+
+
+def _again(connection: Connection, question: Question) -> Reply | None:
+    """Give the last advice anew: "does that change anything?"."""
+    state = question.state
+    last = [state.topic, *(one.topic for one in reversed(state.earlier[-1:]))]
+    topic = next((one for one in last if one in ADVICE_TOPICS), None)
+    if topic is None or not question.person or not asks("changes_it", question.message.words):
+        return None
+    return ADVICE[topic](connection, question.about(topic))
+
+
+def _against_need(connection: Connection, question: Question) -> Reply | None:
+    """Hold what the occupation talked about pays against what the person said to need."""
+    pay = question.person.pay
+    if not pay or not question.state.occupations or not asks("against_ones_need", question.message.words):
+        return None
+    asked = replace(question, quantity=Quantity(pay, "usd", f"${pay:,.0f}"))
+    return answer_topic(connection, with_own_place(connection, retopic(connection, asked, "salary")))

@@ -1,0 +1,125 @@
+"""The words by which people ask for advice, and words that look alike and ask for something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.advice.asked import asks, sentences_of, sets_aside
+
+ASKED = {
+    "what_fits": (
+        "what else am i good for",
+        "What would you point me at?",
+        "where would u steer him",
+        "fits?",
+        "ok, any ideas?",
+        "so what options then",
+        "what else for him?",
+        "I run a continuous miner. What does that carry over to?",
+        "what does my truck driving translate into",
+        "which jobs would my nursing background transfer to?",
+        "I don't know how to do anything else.",
+        "farming is all i've ever known",
+        "what could i switch to",
+        "What uses the counseling I've done?",
+    ),
+    "some_work": (
+        "jobs where i never have to talk to anyone",
+        "sitting work that still has to do with building",
+        "i dont want to be bored. something that still uses my welding",
+        "she'd like something part lab part office",
+        "I need work with no phones",
+    ),
+    "alike": (
+        "any similar ones with better odds",
+        "what else similar",
+        "what are the close growing ones?",
+        "anything like that with more money?",
+        "whats more stable than those?",
+    ),
+    "is_there_one": (
+        "is there one without a degree",
+        "any that pay more?",
+        "are there some with less school",
+    ),
+    "smaller_step": (
+        "what is a smaller step while I wait",
+        "an easier job in that direction?",
+        "what can i do in the meantime",
+    ),
+    "move_up": ("what could i move up to", "whats above me", "how do i work my way up", "the next rung?"),
+    "how_big_a_step": ("is it a big step for me", "thats a huge leap right", "how hard would that be for me"),
+    "changes_it": ("does that change anything?", "would it help my chances", "does that make a difference"),
+    "pays_an_amount": ("what pays more than 60k without school", "anything that pays over $50,000?"),
+    "against_ones_need": ("so below what i need?", "is that enough for me", "does it reach my minimum"),
+    "what_else": ("what else with gis", "what else inside the post office", "so what then"),
+    "becomes": ("could I become a microbiologist", "can she get into nursing"),
+    "alternatively": ("Alternatively archivist?", "or maybe editor"),
+}
+NOT_ASKED = {
+    "what_fits": (
+        "what does that mean",
+        "what would you say the salary is",
+        "the salary fits",
+        "what does this translate to in euros a year for them",
+        "all i know is that they earn well",
+        "what is he good at",
+    ),
+    "some_work": (
+        "how does that work",
+        "what does the work look like",
+        "jobs by pay",
+        "he likes his job",
+        "do they work part time",
+    ),
+    "alike": ("how similar are the skills", "is python similar to r", "what is it like"),
+    "is_there_one": ("is there a bootcamp", "are there exams", "is there overtime"),
+    "smaller_step": ("what is the first step", "is a small company better", "do they work while they study"),
+    "move_up": ("do salaries go up", "what is the next question", "how high do they climb towers"),
+    "how_big_a_step": ("how big is the market", "is it hard", "is the difference large"),
+    "changes_it": ("does the pay change over time", "does that matter", "will ai change the job"),
+    "pays_an_amount": ("what do they pay", "what pays best", "who pays for the training"),
+    "against_ones_need": ("what do i need", "more than nurses need", "is that a lot"),
+    "what_else": ("what else do they do", "what do they need", "so what is it"),
+    "becomes": ("how do people become nurses", "what does a nurse become"),
+    "alternatively": ("what is an alternative", "nurse or doctor, which pays more"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in ASKED.items() for text in texts])
+def test_advice_is_asked_for_in_many_words(name: str, text: str) -> None:
+    assert asks(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in NOT_ASKED.items() for text in texts]
+)
+def test_what_only_looks_alike_asks_for_something_else(name: str, text: str) -> None:
+    assert not asks(name, text)
+
+
+def test_people_of_an_occupation_are_asked_about_by_what_they_can_become() -> None:
+    assert asks("source_named", "what can a xoccupation switch to")
+    assert asks("source_named", "what else could xoccupation like me do instead")
+    assert not asks("source_named", "what does a xoccupation do")
+    assert not asks("source_named", "what can a xoccupation earn")
+
+
+def test_a_question_behind_a_comma_is_a_sentence_of_its_own() -> None:
+    assert sentences_of("I'm tired, what else is there? Nothing.") == [
+        "im tired",
+        "what else is there",
+        "nothing",
+    ]
+
+
+@pytest.mark.parametrize("words", ["forget dispatcher what pays more", "never mind the dispatcher any ideas"])
+def test_a_title_is_set_aside_by_the_words_before_it_if_more_is_said(words: str) -> None:
+    assert sets_aside(words, "dispatcher")
+
+
+@pytest.mark.parametrize(
+    "words", ["forget dispatcher", "what does a dispatcher earn", "i want to forget what a dispatcher does"]
+)
+def test_a_title_that_is_asked_about_is_not_set_aside(words: str) -> None:
+    assert not sets_aside(words, "dispatcher")

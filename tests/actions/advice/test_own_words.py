@@ -1,0 +1,88 @@
+"""Advice that leans on what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.compose import Reply
+from actions.person import Person
+from actions.policy import decide
+from actions.questions.message import FALLBACK
+from actions.state import ConversationState, PastQuestion
+from tests.actions.asking import Named, question, told
+from tests.actions.datasets.figures import lead
+
+GUARD, WARDEN, TRUCKER, DISPATCHER, HR = "33-9032.00", "33-3031.00", "53-3032.00", "43-5032.00", "13-1071.00"
+THINKING = ConversationState(topic="career_path", occupations=(WARDEN,), person=Person(occupation=GUARD))
+
+
+def say(
+    connection: Connection, text: str, state: ConversationState, intent: str = FALLBACK, *named: Named
+) -> Reply:
+    return decide(connection, question(connection, intent, *named, text=text, state=state)).reply
+
+
+@pytest.mark.parametrize("text", ["is it a big step for me", "how hard would that be for me"])
+def test_how_big_a_step_is_asked_of_the_occupation_talked_about(datasets: Connection, text: str) -> None:
+    reply = say(datasets, text, THINKING)
+    assert (reply.answer.topic, "For a security guard" in lead(reply)) == ("career_change", True)
+
+
+def test_who_told_no_occupation_takes_no_step(datasets: Connection) -> None:
+    reply = say(datasets, "is it a big step for me", replace(THINKING, person=Person()))
+    assert reply.answer.topic != "career_change"
+
+
+def test_whether_what_was_told_changes_anything_gives_the_last_advice_anew(datasets: Connection) -> None:
+    past = PastQuestion("skill_gap", (WARDEN,))
+    state = replace(THINKING, topic="requirement_check", earlier=(past,))
+    assert say(datasets, "does that change anything?", state, "deny").answer.topic == "skill_gap"
+    assert say(datasets, "does that change anything?", THINKING, "deny").answer.topic != "skill_gap"
+
+
+def test_pay_is_held_against_what_the_person_needs(datasets: Connection) -> None:
+    state = replace(THINKING, topic="salary", person=Person(occupation=GUARD, pay=75_000.0))
+    reply = say(datasets, "so below what i need?", state)
+    assert reply.answer.topic == "salary"
+    assert lead(reply).startswith("$75,000 is ")
+
+
+def test_without_a_need_nothing_is_held_against_it(datasets: Connection) -> None:
+    assert not told(say(datasets, "so below what i need?", replace(THINKING, topic="salary"))).startswith("$")
+
+
+def test_an_occupation_that_is_set_aside_is_not_what_is_asked_about(datasets: Connection) -> None:
+    state = ConversationState(
+        topic="career_change", occupations=(DISPATCHER,), person=Person(occupation=TRUCKER)
+    )
+    text = "forget dispatcher. what pays more than 60k without school"
+    reply = say(datasets, text, state, FALLBACK, ("occupation", DISPATCHER, "dispatcher"))
+    assert reply.answer.topic == "career_fit"
+    assert reply.state.person.pay == 60_000
+    assert "no_degree" in reply.state.person.wants
+
+
+def test_a_field_that_is_named_after_a_comparison_is_advised_on(datasets: Connection) -> None:
+    state = ConversationState(
+        topic="comparison", occupations=(DISPATCHER,), person=Person(occupation=TRUCKER)
+    )
+    reply = say(datasets, "what about HR", state, "what_about")
+    assert (reply.answer.topic, reply.state.occupations) == ("career_change", (HR,))
+
+
+def test_another_occupation_after_a_gap_asks_for_the_way_there(datasets: Connection) -> None:
+    state = replace(THINKING, topic="skill_gap")
+    named: Named = ("occupation", DISPATCHER, "dispatcher")
+    assert say(datasets, "alternatively dispatcher?", state, FALLBACK, named).answer.topic == "career_change"
+    assert say(datasets, "and dispatcher?", state, FALLBACK, named).answer.topic == "skill_gap"
+
+
+def test_ones_own_occupation_elsewhere_is_told_about_without_a_comparison(datasets: Connection) -> None:
+    state = ConversationState(person=Person(former=(WARDEN,)))
+    named: Named = ("occupation", WARDEN, "game warden")
+    reply = say(datasets, "can I be a game warden, too? what is needed?", state, "career_change", named)
+    assert "typically need a bachelor's degree" in lead(reply)
+    assert "there is nothing to compare" in told(reply)
