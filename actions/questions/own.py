@@ -30,7 +30,8 @@ def with_own_work(connection: Connection, question: Question) -> Question:
     ):
         return _with_entity(connection, question, "occupation", key)
     if question.intent in _COMPARES:
-        for key in _other_sides(connection, question):
+        named = {one.value for one in question.of("occupation")}
+        for key in (one for one in _other_sides(connection, question) if one not in named):
             question = _with_entity(connection, question, "occupation", key)
         return question
     own = contains("asks_about_own_work", words) and not question.of("occupation")
