@@ -10,6 +10,7 @@ from actions.about_you.patterns import any_of, pattern, phrases_of
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
+from actions.advice.asked import looks_for_some_work
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
@@ -143,7 +144,7 @@ def _asks_for_gap(question: Question) -> bool:
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
-    looking = question.state.topic == CAREER_FIT
+    looking = question.state.topic == CAREER_FIT or looks_for_some_work(question.message)
     goes_on = question.state.other is not None
     if (other := read_other(connection, question.message, Person(), goes_on=goes_on)) is not None:
         return other

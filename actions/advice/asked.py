@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from actions.questions.message import UserMessage
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("asked.yml")
@@ -19,6 +20,11 @@ _SENTENCES = re.compile(
 def asks(name: str, text: str) -> bool:
     """Return whether a sentence of a text asks for what the patterns of this name stand for."""
     return any(one.search(sentence) for sentence in sentences_of(text) for one in _patterns()[name])
+
+
+def looks_for_some_work(message: UserMessage) -> bool:
+    """Return whether a message tells of work that is wanted, not of an occupation: "something with a desk"."""
+    return not message.is_payload and not message.values("occupation") and asks("some_work", message.words)
 
 
 def sentences_of(text: str) -> list[str]:

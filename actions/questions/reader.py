@@ -14,6 +14,7 @@ from actions.about_you.reader import (
     read_person,
     speaks_of_oneself,
 )
+from actions.advice.asked import looks_for_some_work
 from actions.advice.resume_reader import is_resume, merged, read_resume
 from actions.person import Person
 from actions.questions import wording
@@ -113,7 +114,7 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
     narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)
     if narrows and not speaks_of_oneself(message):
         return _beside_filters(read_person(connection, message, state.person, looking=True), state.person)
-    looking = narrows or state.topic == CAREER_FIT
+    looking = narrows or state.topic == CAREER_FIT or looks_for_some_work(message)
     if message.is_payload or not is_resume(message.text):
         return read_person(connection, message, state.person, looking=looking)
     wishes = read_person(connection, message, Person(), looking=looking)

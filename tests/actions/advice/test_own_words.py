@@ -86,3 +86,10 @@ def test_ones_own_occupation_elsewhere_is_told_about_without_a_comparison(datase
     reply = say(datasets, "can I be a game warden, too? what is needed?", state, "career_change", named)
     assert "typically need a bachelor's degree" in lead(reply)
     assert "there is nothing to compare" in told(reply)
+
+
+def test_work_that_is_told_rather_than_named_is_looked_for_by_its_wishes(datasets: Connection) -> None:
+    text = "sitting work that still has to do with building"
+    reply = say(datasets, text, ConversationState(), "work_environment")
+    assert reply.answer.topic == "career_fit"
+    assert reply.state.person == Person(wants=("desk",), likes=("building",))
