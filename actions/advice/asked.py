@@ -23,7 +23,7 @@ def asks(name: str, text: str) -> bool:
 
 
 def looks_for_some_work(message: UserMessage) -> bool:
-    """Return whether a message tells of work that is wanted, not of an occupation: "something with a desk"."""
+    """Return whether a message tells of the work that is wanted: "something with a desk"."""
     return not message.is_payload and not message.values("occupation") and asks("some_work", message.words)
 
 

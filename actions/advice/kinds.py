@@ -71,7 +71,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
 def _asks_in_own_words(question: Question, told: Person) -> bool:
     """Return whether somebody asks what fits without a title: "what else am I good for?", "any ideas?"."""
     words, person = question.message.words, question.person
-    if question.of("occupation", "company") and not told.occupation:
+    if names_occupation(question) and not told.occupation:
         return False
     known = bool(person.occupation or person.former)
     if asks("what_fits", words) or (known and asks("what_else", words)):
@@ -85,6 +85,13 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
     return known and bool(told.pay) and asks("pays_an_amount", words)
+
+
+def names_occupation(question: Question) -> bool:
+    """Return whether a message names an occupation or a company itself: "he" stands for one."""
+    said = f" {normalise(question.message.words)} "
+    named = [one for one in question.of("occupation") if f" {normalise(one.typed)} " in said]
+    return bool(named or question.of("company"))
 
 
 def _asks_for_the_path(question: Question) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
-from actions.advice.kinds import names_target
+from actions.advice.kinds import names_occupation, names_target
 from actions.advice.left_over import choice_left
 from actions.advice.nearby import advise_near, fits_people_of
 from actions.advice.profile import code_of
@@ -31,7 +31,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
     """
     if reply := fits_people_of(connection, question):
         return reply
-    if names_target(question) or question.of("occupation", "company"):
+    if names_target(question) or names_occupation(question):
         return None
     return (
         choice_left(connection, question, told)
