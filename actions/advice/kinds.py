@@ -202,9 +202,6 @@ def _goes_on(question: Question, *, tells: bool) -> str | None:
     if not (names or (unclear and _names_shortly(question))):
         return None
     told = last is None and not tells and known
-    field = known and question.topic is None and not question.message.values("occupation")  # "what about HR"
-    if field and last not in (CAREER_CHANGE, SKILL_GAP):
-        return CAREER_CHANGE
     return (
         CAREER_CHANGE if last == CAREER_FIT or told else last if last in (CAREER_CHANGE, SKILL_GAP) else None
     )

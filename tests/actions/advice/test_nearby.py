@@ -77,13 +77,13 @@ def test_what_people_of_an_occupation_can_switch_to_is_like_it(datasets: Connect
     assert "for you" in lead(say(datasets, "what can a carpenter switch to", own, "career_change", named))
 
 
-def test_what_an_engineer_of_the_articles_can_become_is_like_those_they_are_counted_with(
+def test_what_an_engineer_of_the_articles_can_switch_to_is_like_those_they_are_counted_with(
     datasets: Connection,
 ) -> None:
     named = ("occupation", MLE, "machine learning engineer")
     reply = say(
         datasets,
-        "what can a machine learning engineer become later on",
+        "what can a machine learning engineer switch to",
         ConversationState(),
         "career_path",
         named,

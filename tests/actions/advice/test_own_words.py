@@ -15,7 +15,7 @@ from actions.state import ConversationState, PastQuestion
 from tests.actions.asking import Named, question, told
 from tests.actions.datasets.figures import lead
 
-GUARD, WARDEN, TRUCKER, DISPATCHER, HR = "33-9032.00", "33-3031.00", "53-3032.00", "43-5032.00", "13-1071.00"
+GUARD, WARDEN, TRUCKER, DISPATCHER = "33-9032.00", "33-3031.00", "53-3032.00", "43-5032.00"
 THINKING = ConversationState(topic="career_path", occupations=(WARDEN,), person=Person(occupation=GUARD))
 
 
@@ -63,14 +63,6 @@ def test_an_occupation_that_is_set_aside_is_not_what_is_asked_about(datasets: Co
     assert reply.answer.topic == "career_fit"
     assert reply.state.person.pay == 60_000
     assert "no_degree" in reply.state.person.wants
-
-
-def test_a_field_that_is_named_after_a_comparison_is_advised_on(datasets: Connection) -> None:
-    state = ConversationState(
-        topic="comparison", occupations=(DISPATCHER,), person=Person(occupation=TRUCKER)
-    )
-    reply = say(datasets, "what about HR", state, "what_about")
-    assert (reply.answer.topic, reply.state.occupations) == ("career_change", (HR,))
 
 
 def test_another_occupation_after_a_gap_asks_for_the_way_there(datasets: Connection) -> None:
