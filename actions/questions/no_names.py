@@ -48,5 +48,7 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
         beside = any(other.kind in PLACES for other in message.entities if other != one)
         return typed in phrases("schools_that_are_places") and not (in_it or beside)
     if one.kind == OCCUPATION:
+        if typed in phrases("degree_abbreviations"):
+            return True  # "Librarian, MLIS"
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False

@@ -56,3 +56,11 @@ def test_a_title_of_several_words_stays(text: str) -> None:
     typed = text.removeprefix("what does a ").removesuffix(" do")
     unread = message("duties", ("occupation", typed, typed), text=text)
     assert without_no_names(unread) == unread
+
+
+def test_an_abbreviated_degree_is_no_occupation_and_an_abbreviated_title_is_one() -> None:
+    librarian, degree, nurse = (("occupation", one, one) for one in ("librarian", "mlis", "cna"))
+    read = without_no_names(message("about_you", librarian, degree, text="librarian, mlis, 7 years"))
+    assert [one.value for one in read.entities] == ["librarian"]
+    unread = message("about_you", nurse, text="cna, 7 years")
+    assert without_no_names(unread) == unread
