@@ -20,6 +20,7 @@ from actions.messages import message
 from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.questions.search_intent import NAMED_ANEW
+from actions.state import ConversationState
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import NATION
 from knowledge.queries.onet import onet_occupation_by_code
@@ -28,6 +29,7 @@ from knowledge.queries.wages import release, wage_in
 from knowledge.records import Occupation
 
 TOLD = ("answered", "partial", "unknown")
+TELLS_PAY = frozenset({"salary", "comparison"})
 TELLS_GROWTH = frozenset({"outlook"})
 TELLS_EDUCATION = frozenset({"education", "experience", "qualifications", "career_path"})
 
@@ -78,9 +80,14 @@ def _named_anew(question: Question) -> Occupation | None:
     if question.message.is_payload or not (goes_on and names and alone):
         return None
     occupation = said[0]
-    if occupation is None or occupation.key in question.state.occupations_so_far():
-        return None
-    return occupation
+    return None if occupation is None or _is_told(question.state, occupation) else occupation
+
+
+def _is_told(state: ConversationState, occupation: Occupation) -> bool:
+    """Return whether an occupation is under discussion, or its pay was asked for before."""
+    past = [*state.earlier, *(one for one in [state.last_question()] if one)]
+    told = {key for one in past if one.topic in TELLS_PAY for key in one.together()}
+    return occupation.key in {*told, *state.occupations[-1:]}
 
 
 def _lines(

@@ -23,7 +23,7 @@ TITLES_SHOWN = 12
 
 
 def answer_definition(connection: Connection, question: Question, subject: Subject) -> Finding:
-    """Return what the occupation is, and its first duties; of one that is named alone also its pay."""
+    """Return what the occupation is, and its first duties; its pay if it is named alone or pay is asked."""
     done = duties(connection, code=subject.onet.key)
     further = description_sections(connection, subject)
     if not subject.onet.description and further:
@@ -35,7 +35,8 @@ def answer_definition(connection: Connection, question: Question, subject: Subje
         return not_held(text, *more, rows=(subject.onet,))
     shown = done[:DUTIES_SHOWN]
     listed = [ListBlock(tuple(one.text for one in shown), message("data.profile.do"))] if shown else []
-    paid, wages = _pay(connection, subject) if _is_named_alone(question) else ([], [])
+    pays = _is_named_alone(question) or contains("asks_what_one_makes", question.text)
+    paid, wages = _pay(connection, subject) if pays else ([], [])
     rows = (subject.onet, *shown, *wages)
     return found(subject.onet.description, *paid, *listed, rows=rows, further=further)
 

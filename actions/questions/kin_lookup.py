@@ -59,10 +59,20 @@ def kin_of(connection: Connection, word: str, last: Occupation) -> str | None:
 
 
 def other_by_modifier(connection: Connection, modifier: str, last: Occupation) -> str | None:
-    """Return the title that other words make with the last one of an occupation: "or high school?"."""
+    """Return the title that other words make with the last one of an occupation: "or high school?".
+
+    Else the only related occupation whose name begins so: "avionics", beside aircraft mechanics.
+    """
     title = f"{modifier} {normalise(last.name).split()[-1]}"
     code = titled(connection, title, OWN)
-    return title if code is not None and code != last.code else None
+    if code is not None:
+        return title if code != last.code else None
+    near = [
+        one.code
+        for one in related(connection, code=last.code or "")
+        if normalise(one.plural).startswith(f"{modifier} ")
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def title_of_whose(

@@ -21,18 +21,15 @@ from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
-from actions.questions.compared_titles import with_compared_titles
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
 from actions.questions.doubts import read_doubt, read_needs_of_others
-from actions.questions.fields_as_titles import with_field_of_work
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
-from actions.questions.joined_titles import with_joined_title
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
-from actions.questions.more_places import with_more_places
+from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
@@ -46,7 +43,6 @@ from actions.questions.topic_slots import (
     OCCUPATION_SEARCH,
     SCALES,
 )
-from actions.questions.unknown_earners import with_unknown_earner
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -71,9 +67,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = read_doubt(read_needs_of_others(without_no_names(message)), state)
-    message = with_joined_title(connection, read_about_all(message))
-    message = read_pay_by_industry(with_more_places(connection, with_unknown_earner(message)))
-    message = with_field_of_work(connection, with_compared_titles(connection, message, state), state)
+    message = read_pay_by_industry(with_all_named(connection, read_about_all(message), state))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)

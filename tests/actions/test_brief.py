@@ -49,7 +49,7 @@ def test_what_tells_the_pay_already_does_not_tell_it_twice(here: Talk) -> None:
     assert not any("in short" in text for text in texts(here, "what_about", "nurses", "and nurses"))
 
 
-def test_who_was_asked_about_before_is_not_told_of_again(here: Talk) -> None:
-    here.ask("outlook", ("occupation", "nurses"), text="outlook of nurses")
-    here.ask("what_about", ("occupation", "journalists"), text="and journalists")
+def test_whose_pay_was_asked_before_is_not_told_of_again(here: Talk) -> None:
+    here.ask("salary", ("occupation", "nurses"), text="pay of nurses")
+    here.ask("outlook", ("occupation", "journalists"), text="outlook of journalists")
     assert not any("in short" in text for text in texts(here, "what_about", "nurses", "and nurses again"))

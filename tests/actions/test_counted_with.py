@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Talk, told
+from actions.answer import ButtonsBlock
+from actions.compose import Reply
+from tests.actions.asking import MLE, Named, Talk, told
 
 
-def ask(connection: Connection, topic: str, *places: tuple[str, str]) -> tuple[str, str]:
-    reply = Talk(connection).ask(topic, ("occupation", MLE), *places, text=f"{topic} of ML engineers")
-    return reply.answer.outcome, told(reply)
+def ask(connection: Connection, topic: str, *places: Named) -> tuple[Talk, Reply]:
+    here = Talk(connection)
+    return here, here.ask(topic, ("occupation", MLE), *places, text=f"{topic} of ML engineers")
 
 
-def test_the_pay_in_a_state_is_refused_and_that_of_those_counted_with_them_named(
-    datasets: Connection,
-) -> None:
-    outcome, text = ask(datasets, "salary", ("place", "texas"))
-    assert outcome == "unknown"
-    assert "no figures of machine learning engineers alone" in text
-    assert "Data scientists in Texas earn" in text
-    assert not any(figure in text for figure in FIGURES_OF_PAY)
+def payloads(reply: Reply) -> list[str]:
+    blocks = [one for one in reply.answer.blocks if isinstance(one, ButtonsBlock)]
+    return [button.payload for block in blocks for button in block.items]
 
 
-def test_a_place_that_bls_does_not_know_brings_no_figures(datasets: Connection) -> None:
-    outcome, text = ask(datasets, "salary", ("place", "berlin"))
-    assert outcome == "unknown"
-    assert "earn a median" not in text
+def test_the_pay_in_a_state_is_refused_and_offered_of_those_counted_with_them(datasets: Connection) -> None:
+    here, reply = ask(datasets, "salary", ("place", "texas"))
+    assert reply.answer.outcome == "unknown"
+    assert "no figures of machine learning engineers alone" in told(reply)
+    first = payloads(reply)[0]
+    assert "Data scientists in Texas earn" in told(here.press(first))
+
+
+def test_a_place_that_bls_does_not_know_is_not_asked_about_again(datasets: Connection) -> None:
+    here, reply = ask(datasets, "salary", ("place", "berlin"))
+    assert reply.answer.outcome == "unknown"
+    assert "Data scientists in the United States earn" in told(here.press(payloads(reply)[0]))
 
 
 def test_what_the_articles_tell_is_told_alone(datasets: Connection) -> None:
-    outcome, text = ask(datasets, "salary")
-    assert outcome == "answered"
-    assert "no figures of" not in text
+    _here, reply = ask(datasets, "salary")
+    assert reply.answer.outcome == "answered"
+    assert "no figures of" not in told(reply)

@@ -1,0 +1,22 @@
+"""What a message names that NLU does not mark: one step behind the other, each sees what those before it found."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.compared_titles import with_compared_titles
+from actions.questions.described_work import with_described_work
+from actions.questions.fields_as_titles import with_field_of_work
+from actions.questions.joined_titles import with_joined_title
+from actions.questions.message import UserMessage
+from actions.questions.more_places import with_more_places
+from actions.questions.unknown_earners import with_unknown_earner
+from actions.state import ConversationState
+
+
+def with_all_named(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message with the occupations and places that its words and form name."""
+    message = with_joined_title(connection, with_described_work(message))
+    message = with_more_places(connection, with_unknown_earner(message))
+    message = with_compared_titles(connection, message, state)
+    return with_field_of_work(connection, message, state)
