@@ -32,7 +32,7 @@ def with_described_work(message: UserMessage) -> UserMessage:
     if message.values("occupation"):
         return message
     found = _TOLD.search(normalise(message.words))
-    if not found or not set(normalise(message.words).split()) & phrases("asks_for_a_name"):
+    if not found or not set(normalise(message.words).split()) & phrases("asks_what_one_is_called"):
         return message
     work = _without_question(found[1]).split()
     if work[0] in phrases("asked_of_a_field") or not FEWEST <= len(work) <= MOST:

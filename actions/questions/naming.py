@@ -1,4 +1,4 @@
-"""What a message names that NLU does not mark: one step behind the other, each sees what those before it found."""
+"""What a message names that NLU does not mark, in steps of which each sees what those before it found."""
 
 from __future__ import annotations
 
