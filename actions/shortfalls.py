@@ -14,6 +14,7 @@ from actions.plain_text import render
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
+from actions.questions.wording import asks_for_openings
 from actions.sections import Finding
 from actions.thresholds import FIGURE_IS_MEANT
 from knowledge.queries.entities import find_entities_in
@@ -55,6 +56,8 @@ def _shortfall(
         return NAME
     if contains("judges_by_worth", text) and not contains("judges_by_worth", told):
         return "comparison"
+    if question.topic_is("outlook") and asks_for_openings(text) and not asks_for_openings(told):
+        return "figure"
     if asks_for("number", text) and not question.asks_for("pay"):
         lacks = not numbers_in(told) or _is_of_something_else(connection, question, occupation, told)
         return "figure" if lacks else None

@@ -156,7 +156,8 @@ def _told(
     blocks += [TextBlock(" ".join(details))] if details else []
     if drawn := _chart(row, subject, release_name, period):
         blocks.append(drawn)
-    if question.of("level"):
+    cues = ("asks_of_seniority", "goes_up_or_down")
+    if question.of("level") or any(contains(cue, question.text) for cue in cues):
         blocks.append(NoteBlock(message("data.pay.no_levels")))
     if note := group_note(subject):
         blocks.append(NoteBlock(note))

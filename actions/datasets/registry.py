@@ -23,7 +23,8 @@ from actions.datasets.preparation import answer_education
 from actions.datasets.profile import answer_definition, answer_duties, answer_related, answer_titles
 from actions.datasets.prospects import answer_prospects, asks_if_worth
 from actions.datasets.published import rating_sections
-from actions.formatting import lower_first
+from actions.datasets.unheld import unheld
+from actions.formatting import joined, lower_first
 from actions.messages import message
 from actions.questions.cues import contains, phrases
 from actions.questions.question import Question
@@ -134,9 +135,11 @@ def answer_from_datasets(
 
 
 def _not_covered(connection: Connection, question: Question, subject: Subject) -> Finding:
-    """Say that no dataset covers a topic, and what the occupation is."""
+    """Say that no dataset covers a topic, or what of it is asked for, and what the occupation is."""
     (topic,) = get_topics(connection, keys=[question.topic_key])
     text = message("unknown.topic", topic=lower_first(topic.title), occupations=subject.plural)
+    if told := unheld(question, of_work=True):
+        text = message("unanswered.of_work", occupations=subject.plural, what=joined(told, "or"))
     described = subject.onet.description
     return not_held(
         text, *([TextBlock(described)] if described else []), rows=(subject.onet,) if described else ()

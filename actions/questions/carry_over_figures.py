@@ -57,14 +57,16 @@ def asked_for_self_employed(connection: Connection, question: Question) -> Quest
 def asked_if_it_grows(connection: Connection, question: Question) -> Question | None:
     """Ask whether an occupation grows, be it one that the message names: "do tellers go down as well?".
 
-    After pay it may be the pay that goes up.
+    After pay it is the pay that goes up.
     """
     words, state = question.message.words, question.state
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if sure or not contains("goes_up_or_down", words) or names(question) or question.message.is_payload:
         return None
-    if question.topic_is(OCCUPATION_SEARCH) or (state.topic == "salary" and not question.of("occupation")):
+    if question.topic_is(OCCUPATION_SEARCH):
         return None
+    if state.topic == "salary" and not question.of("occupation"):
+        return carried(connection, question, [], topic="salary")
     return _about_outlook(connection, question)
 
 

@@ -13,6 +13,10 @@ from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_AN
 from knowledge.terms import normalise
 
 SOURCE, NEEDS = "source_of", "qualifications"
+HOW_TO = "technical_how_to"
+_OF_TOOLS = frozenset(
+    {"requirement_check", "tools", "algorithms", "programming_languages", "coding_need", "machine_learning"}
+)
 _TAKEN_FOR = frozenset({FALLBACK, "affirm", "deny", "why", "more", "praise", "insult", *SMALL_TALK})
 
 
@@ -32,3 +36,12 @@ def read_needs_of_others(message: UserMessage) -> UserMessage:
     if not (unsure and named) or contains("first_person", message.words):
         return message
     return replace(message, intent=NEEDS, confidence=PART_IS_A_QUESTION)
+
+
+def read_order(message: UserMessage) -> UserMessage:
+    """Return "can you code me a Docker file?", which orders work, as a question on how things are built."""
+    if message.is_payload or not contains("asks_for_work_done", message.words):
+        return message
+    unclear = message.intent == FALLBACK and bool(message.named_kinds() & {"tool", "algorithm", "product"})
+    ordered = unclear or message.intent in _OF_TOOLS
+    return replace(message, intent=HOW_TO, confidence=1.0) if ordered else message

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases, words_of_question
 from actions.questions.linking import link_values
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState, Item
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
@@ -34,6 +35,8 @@ def item_pointed_at(connection: Connection, text: str, state: ConversationState)
 def _place_behind_last(state: ConversationState) -> int | None:
     """Return the place behind the item that the last answer was about; None if it was about no single one."""
     shown = {*state.rows, *(value for _kind, value in state.mentions)}
+    if state.topic != OCCUPATION_SEARCH:  # whose first line names the first, and the next is the next page
+        shown |= set(state.occupations)
     places = [place for place, item in enumerate(state.items) if item.key in shown]
     return places[0] + 1 if len(places) == 1 else None
 

@@ -22,7 +22,7 @@ from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import contains, leaves_out, phrases, words_of_question
-from actions.questions.doubts import read_doubt, read_needs_of_others
+from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
@@ -66,7 +66,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = read_doubt(read_needs_of_others(without_no_names(message)), state)
+    message = read_doubt(read_needs_of_others(read_order(without_no_names(message))), state)
     message = read_pay_by_industry(with_all_named(connection, read_about_all(message), state))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person

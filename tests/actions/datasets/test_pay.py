@@ -365,6 +365,16 @@ def test_what_is_not_published_beside_the_wage_is_said_so(talk: Begin, text: str
 
 @published
 @pytest.mark.parametrize(
+    "text", ["and experienced ones?", "what do they make with 10 years in?", "does it go up"]
+)
+def test_who_asks_for_pay_by_seniority_hears_that_none_is_published(talk: Begin, text: str) -> None:
+    reply = talk().ask("salary", NURSE, text=text)
+    notes = [block.text for block in reply.answer.blocks if isinstance(block, NoteBlock)]
+    assert any("seniority" in note for note in notes)
+
+
+@published
+@pytest.mark.parametrize(
     ("text", "named", "begins"),
     [
         ("and juniors?", ("level", "entry_level", "juniors"), "The lowest-paid tenth of registered nurses"),

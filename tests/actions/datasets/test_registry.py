@@ -153,3 +153,10 @@ def test_an_occupation_and_a_technology_alone_ask_whether_it_is_used(
     named = [NURSE] if "nurse" in text else []
     asked = question(datasets, "career_change", *named, text=text, confidence=0.4)
     assert topic_of_technology(datasets, asked) == topic
+
+
+def test_what_is_asked_of_a_topic_that_no_dataset_covers_is_named(talk: Begin) -> None:
+    reply = talk().ask("challenges", NURSE, text="is nursing hard on your back?")
+    assert reply.answer.outcome == "unknown" and "what the work asks of the body" in " ".join(
+        told(reply).split()
+    )

@@ -945,7 +945,7 @@ def test_the_advisor_is_compared_with_nothing(datasets: Connection) -> None:
 @pytest.mark.parametrize(
     ("state", "intent", "text"),
     [
-        (replace(OF_SOFTWARE, topic="salary"), "nlu_fallback", "and does it go up later?"),  # the pay
+        (OF_SOFTWARE, "duties", "do they go up ladders?"),
         (OF_SOFTWARE, "skills", "are the skills similar to those of a nurse?"),
         (OF_SOFTWARE, "career_fit", "what could I do later on?"),  # of the person
         (MARKET, "outlook", "how many engineers worked in 2020?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.doubts import read_doubt, read_needs_of_others
+from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
 from actions.state import ConversationState
 from tests.actions.asking import message
 
@@ -61,3 +61,30 @@ def test_what_the_person_lacks_is_advice(text: str, confidence: float) -> None:
     named = ("occupation", "13-2011.00", "accountant")
     unread = message("skill_gap", named, text=text, confidence=confidence)
     assert read_needs_of_others(unread) == unread
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("nlu_fallback", "can you code me a docker file"),
+        ("requirement_check", "could you write the code for it in docker?"),
+        ("tools", "show me code that uses docker"),
+    ],
+)
+def test_who_orders_work_asks_how_it_is_done(intent: str, text: str) -> None:
+    named = ("tool", "docker", "docker")
+    assert read_order(message(intent, named, text=text, confidence=0.6)).intent == "technical_how_to"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("requirement_check", "do they write code with docker?"),
+        ("tools", "what do they use docker for"),
+        ("skill_gap", "can you build me a plan with docker?"),
+        ("job_application", "write me a cover letter that names docker"),
+    ],
+)
+def test_a_question_about_what_others_do_is_no_order(intent: str, text: str) -> None:
+    unread = message(intent, ("tool", "docker", "docker"), text=text, confidence=0.6)
+    assert read_order(unread) == unread

@@ -69,3 +69,12 @@ def test_the_next_one_is_the_one_behind_the_only_item_that_was_shown(connection:
     assert item_pointed_at(connection, "after that?", mentioned) == 1
     both = replace(SKILLS, rows=tuple(item.key for item in SKILLS.items))
     assert item_pointed_at(connection, "and the next one?", both) is None
+
+
+@pytest.mark.parametrize(("topic", "place"), [("outlook", 1), ("occupation_search", None)])
+def test_the_occupation_behind_the_one_that_was_told_comes_next(
+    datasets: Connection, topic: str, place: int | None
+) -> None:
+    items = (Item("occupation", "29-1141.00"), Item("occupation", "25-2021.00"))
+    state = ConversationState(topic, ("29-1141.00",), items=items)
+    assert item_pointed_at(datasets, "next one", state) == place
