@@ -24,9 +24,11 @@ def with_counted_with(
     connection: Connection, question: Question, occupation: Occupation, finding: Finding
 ) -> Finding:
     """Add to what is not held with which occupations BLS counts this one, and offer their figures there."""
+    if finding.outcome != "unknown" or question.topic_key not in OF_BLS:
+        return finding
     found = (get_occupation(connection, key=code) for code in occupation.counted_with)
     others = [one for one in found if one]
-    if finding.outcome != "unknown" or question.topic_key not in OF_BLS or not others:
+    if not others:
         return finding
     names = joined([one.plural for one in others])
     text = TextBlock(message("data.counted_with", occupations=occupation.plural, others=names))
