@@ -20,6 +20,8 @@ from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
 from actions.questions.message import FALLBACK
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
+from actions.thresholds import PART_IS_A_QUESTION
 from actions.topic_answers import offered_topics
 from knowledge.terms import normalise
 
@@ -34,9 +36,10 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload:
         return None
     text = question.message.text
-    names_occupation = any(one.occupation or one.candidates for one in question.of("occupation"))
+    names_work = any(one.occupation or one.candidates for one in question.of("occupation"))
+    names_work = names_work or (question.intent == CAREER_FIT and question.confidence >= PART_IS_A_QUESTION)
     for kind in KINDS:
-        if contains(kind, text) and not (kind == "human" and names_occupation):
+        if contains(kind, text) and not (kind == "human" and names_work):
             state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
             reply = say(state, "smalltalk", _file()[kind]["says"], about_occupation=False)
             return with_contact(reply, question.message.channel, privately=kind == "distress")

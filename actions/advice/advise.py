@@ -170,8 +170,9 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     titles = [normalise(one.typed) for one in question.of("occupation")]
     for field, phrases in phrases_of("fields_of_work"):
         found = phrases.search(words)
-        if found and any(words.startswith(title, found.end() + 1) for title in titles):
-            continue  # "retail pharmacist"
+        inside = found and any(f" {found[0]} " in f" {title} " for title in titles)
+        if found and (inside or any(words.startswith(title, found.end() + 1) for title in titles)):
+            continue  # "retail pharmacist", be it that NLU takes both words for the title
         if found and words[: found.start()].split()[-1:] in _BEFORE_A_FIELD:
             named = link(connection, [ParsedEntity("occupation", field, found[0])])
             if own & {one.occupation.key for one in named if one.occupation}:

@@ -51,6 +51,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
         return SKILL_GAP if aims or question.state.occupations else None
+    if told.occupation and asks("and_me", words):
+        return CAREER_FIT  # "and me? I'm a cook, I like children"
     if aims:
         tells = bool(told.occupation or told.former)
         return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question, tells=tells)
@@ -71,6 +73,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
 def _asks_in_own_words(question: Question, told: Person) -> bool:
     """Return whether somebody asks what fits without a title: "what else am I good for?", "any ideas?"."""
     words, person = question.message.words, question.person
+    if (told.occupation or told.likes) and asks("and_me", words):
+        return True
     if names_occupation(question) and not told.occupation:
         return False
     known = bool(person.occupation or person.former)

@@ -16,11 +16,13 @@ from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import UNDOUBTED_ANSWER
+from knowledge.queries.occupation_fit import fit_occupations
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.transitions import occupation_side
 from knowledge.terms import normalise
 
 _WISHES = ("pay", "wants", "refuses", "most_school", "avoids")
+LEADING = "leading"  # a wish
 _PLACEHOLDER = "xoccupation"
 
 
@@ -37,10 +39,12 @@ def advise_near(connection: Connection, question: Question, told: Person) -> Rep
     if asks("smaller_step", words) and (key := _aim(question) or _own(question)):
         return _with_less_school(connection, question, key)
     if asks("move_up", words) and _own(question):
-        return _for_now(question, answer_fit(connection, with_pay_of_own(connection, question)))
+        return _for_now(question, answer_fit(connection, _above_own(connection, question)))
     wish = any(getattr(told, name) for name in _WISHES) or pays_more(question)
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    alike = (asks("alike", words) and (wish or not sure)) or (wish and asks("is_there_one", words))
+    alike = (asks("alike", words) and (wish or not sure)) or (
+        wish and (asks("is_there_one", words) or asks("what_else", words))
+    )
     key = (_aim(question) or _own(question)) if alike else ""
     if not key or not code_of(connection, key):
         return None
@@ -105,6 +109,15 @@ def _with_wishes(question: Question, told: Person) -> Question:
         avoids=tuple(dict.fromkeys((*before.avoids, *told.avoids))),
     )
     return replace(question, state=replace(question.state, person=person))
+
+
+def _above_own(connection: Connection, question: Question) -> Question:
+    """Return a question for work that pays no less than one's own, and leads others if any does."""
+    paid = with_pay_of_own(connection, question)
+    person = replace(paid.person, wants=tuple(dict.fromkeys((*paid.person.wants, LEADING))))
+    leads = replace(paid, state=replace(paid.state, person=person))
+    profile = known_of(connection, person).profile
+    return leads if fit_occupations(connection, profile=profile, limit=1).fits else paid
 
 
 def _own(question: Question) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.patterns import tree
 from actions.formatting import joined
 from actions.person import Person
 from knowledge.dataset_records import Area
@@ -40,7 +41,7 @@ def known_of(connection: Connection, person: Person) -> Known:
         occupation=code_of(connection, person.occupation),
         former=_codes(connection, person.former),
         education=person.education,
-        field=joined([one for one in (person.field, *person.likes) if one]),
+        field=joined([_in_full(one) for one in (person.field, *person.likes) if one]),
         skills=person.skills,
         technologies=person.technologies,
         area_code=area.code if area else NATION,
@@ -53,6 +54,11 @@ def known_of(connection: Connection, person: Person) -> Known:
         declined=_codes(connection, person.declined),
     )
     return Known(person, profile, area, unknown_place=bool(person.place) and area is None)
+
+
+def _in_full(field: str) -> str:
+    """Return a field of study or a subject with its abbreviations in full, as titles and duties have them."""
+    return " ".join(tree()["abbreviated_fields"].get(word, word) for word in field.split())
 
 
 def code_of(connection: Connection, key: str) -> str:

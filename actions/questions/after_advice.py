@@ -48,6 +48,8 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
         than_last = bool(state.occupations) and doubtful and contains("more_than", words)
         than_own = bool(own) and contains("more_as", words) and (doubtful or message.intent in _OF_PAY)
         return "comparison" if len(named) == 1 and (than_last or than_own) else None
+    if own and doubtful and contains("asks_own_pay_now", words):
+        return "salary"
     if not state.occupations:
         return None
     if own and contains("asks_for_pay_change", words) and (doubtful or message.intent in _OF_PAY):

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from actions.compose import Reply
 from actions.person import Person
 from actions.policy import decide
-from actions.questions.message import FALLBACK
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.reader import read_question
 from actions.state import ConversationState, PastQuestion
 from tests.actions.asking import Named, question, told
 from tests.actions.datasets.figures import lead
@@ -85,3 +86,21 @@ def test_work_that_is_told_rather_than_named_is_looked_for_by_its_wishes(dataset
     reply = say(datasets, text, ConversationState(), "work_environment")
     assert reply.answer.topic == "career_fit"
     assert reply.state.person == Person(wants=("desk",), likes=("building",))
+
+
+def place_in(text: str, title: str, key: str, intent: str = FALLBACK) -> UserMessage:
+    """Return a message with a title where it stands, as NLU marks it."""
+    return UserMessage(text, intent, (ParsedEntity("occupation", key, title, text.index(title)),))
+
+
+def test_and_me_asks_what_fits_of_whom_no_advice_was_for(datasets: Connection) -> None:
+    state = replace(THINKING, topic="career_change", person=Person())
+    message = place_in("and me? I am a dispatcher, I like children", "dispatcher", DISPATCHER, "about_you")
+    assert decide(datasets, read_question(datasets, message, state)).reply.answer.topic == "career_fit"
+
+
+def test_a_field_within_ones_own_title_is_no_aim(datasets: Connection) -> None:
+    message = place_in("Retail pharmacist, 15 years, hate the chain", "Retail pharmacist", "29-1051.00")
+    asked = read_question(datasets, message, ConversationState())
+    assert asked.person.occupation == "29-1051.00"
+    assert decide(datasets, asked).reply.answer.topic != "career_change"

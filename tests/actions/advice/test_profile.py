@@ -50,3 +50,8 @@ def test_a_place_is_an_area_of_the_wages_or_unknown(datasets: Connection) -> Non
     atlantis = known_of(datasets, Person(place="Atlantis"))
     assert (atlantis.area, atlantis.unknown_place) == (None, True)
     assert not known_of(datasets, Person()).unknown_place
+
+
+def test_abbreviated_fields_are_compared_in_full(datasets: Connection) -> None:
+    known = known_of(datasets, Person(field="gis", likes=("music",)))
+    assert known.profile.field == "geographic information systems and music"

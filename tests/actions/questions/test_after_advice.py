@@ -125,3 +125,14 @@ def test_who_cannot_choose_between_two_is_shown_both(datasets: Connection) -> No
     assert asked.topic_key == "comparison"
     alone = question(datasets, "personal_decision", named[0], text="cant decide whether to be an electrician")
     assert alone.topic is None
+
+
+def test_what_one_makes_is_the_pay_of_ones_own_work(datasets: Connection) -> None:
+    state = ConversationState(person=Person(NURSE, place="Texas"))
+    asked = question(datasets, "career_fit", text="wat do i make", state=state, confidence=0.4)
+    assert (asked.topic_key, [one.value.key for one in asked.occupations]) == ("salary", [NURSE])
+    assert places(asked) == ["Texas"]
+    assert (
+        question(datasets, "career_fit", text="what can i make with wood", state=state).topic_key
+        == "career_fit"
+    )
