@@ -13,6 +13,7 @@ from actions.questions.question import Question
 DEPENDS_ON_OCCUPATION = frozenset(
     {"salary", "outlook", "industries", "related_occupations", "job_titles", "career_change", "skill_gap"}
 )
+OF_AN_OCCUPATION = DEPENDS_ON_OCCUPATION | {"duties", "education", "experience", "skills", "tools"}
 
 
 def whose_occupation(connection: Connection, question: Question) -> Reply | None:
@@ -23,6 +24,20 @@ def whose_occupation(connection: Connection, question: Question) -> Reply | None
     if not of_somebody or question.of("occupation") or contains("names_the_field", text):
         return None
     return lost(connection, question, "whose") if question.topic else None
+
+
+def occupation_not_recognised(connection: Connection, question: Question) -> Reply | None:
+    """Ask for the occupation where a conversation has named none that was recognised, and a turn has failed.
+
+    Who asks "what do sewage plant people do?" and then "pay?" does not ask about whom the articles are about.
+    """
+    state, message = question.state, question.message
+    named = state.occupations or state.title or question.of("occupation") or question.person.occupation
+    if not state.misses or named or message.is_payload or contains("names_the_field", message.text):
+        return None
+    topic = question.topic.value if question.topic else ""
+    offered = any(choice.startswith(f"/{topic}") for choice in state.choices)
+    return lost(connection, question, "whose") if topic in OF_AN_OCCUPATION and not offered else None
 
 
 def own_occupation(connection: Connection, question: Question) -> Reply | None:

@@ -340,6 +340,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.filter.": {
         *("pay_above", "pay_below", "growth_above", "growth_below"),
         *("technology", "in_demand", "much_skill", "little_skill"),
+        *("high_school", "no_degree", "no_doctorate"),
     },
     "data.interests.": set(INTERESTS),
     "data.outlook.": {"grows", "shrinks", "stays", "about", "faster", "slower", "against"},
@@ -376,7 +377,7 @@ SUFFIXES: dict[str, set[str]] = {
     "untold.": set(read("bot/nlu/lexicon.yml")["untold"])
     | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found}
     | {"difficulty"},
-    "shortfall.": {"reason", "figure", "comparison"},
+    "shortfall.": {"reason", "figure", "comparison", "name"},
     "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},
     "skills.": {"hard", "soft"},
     "skills.no_": {"hard", "soft"},

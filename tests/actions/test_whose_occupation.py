@@ -1,0 +1,47 @@
+"""Asking for an occupation that was not recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from actions.state import ConversationState
+from tests.actions.asking import Named, Talk
+
+Begin = Callable[..., Talk]
+MISSED = ConversationState(misses=1)
+ENGINEER: Named = ("occupation", "machine_learning_engineer", "ML engineer")
+OFFERED = ('/salary{"occupation": "machine_learning_engineer"}',)
+
+
+@pytest.mark.parametrize("topic", ["salary", "education", "duties"])
+def test_after_a_turn_without_an_answer_it_is_asked_who_is_meant(talk: Begin, topic: str) -> None:
+    reply = talk(MISSED).ask(topic, text="and what about the pay?")
+    assert reply.answer.outcome == "clarify"
+    assert reply.answer.occupation is None
+
+
+@pytest.mark.parametrize(
+    ("state", "named", "text"),
+    [
+        (ConversationState(), (), "what is the pay?"),
+        (
+            MISSED,
+            (("occupation", "machine_learning_engineer", "ML engineer"),),
+            "what does an ML engineer earn?",
+        ),
+        (MISSED, (), "what is the pay in this field?"),
+        (replace(MISSED, occupations=("machine_learning_engineer",)), (), "what is the pay?"),
+        (
+            replace(MISSED, choices=('/salary{"occupation": "machine_learning_engineer"}',)),
+            (),
+            "the pay please",
+        ),
+    ],
+)
+def test_where_it_is_known_or_offered_the_question_is_answered(
+    talk: Begin, state: ConversationState, named: tuple[Named, ...], text: str
+) -> None:
+    assert talk(state).ask("salary", *named, text=text).answer.outcome == "answered"
