@@ -44,7 +44,7 @@ def with_described_work(message: UserMessage) -> UserMessage:
 
 
 def _opens(typed: str) -> bool:
-    return normalise(typed).split()[0] in phrases("somebody") if typed.strip() else False
+    return bool(set(normalise(typed).split()[:1]) & phrases("somebody"))
 
 
 def _without_question(text: str) -> str:
