@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you, acknowledge, shown_to_the_person
+from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
@@ -292,6 +292,7 @@ STEPS: tuple[Step, ...] = (
     Step("retrieval", _retrieval),
     Step("after all", after_all),
     Step("refusal", _refusal),
+    Step("heard", heard),
     Step("shown to the person", shown_to_the_person),
     Step("ask back", ask_back),
 )

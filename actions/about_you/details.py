@@ -10,7 +10,7 @@ from actions.questions.cues import numerals
 from knowledge.queries.occupation_matrix import INTERESTS
 from knowledge.queries.occupation_wishes import ANY_SCHOOL
 
-_ITEMS = re.compile(r"\s*(?:,|;|/|&|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
+_ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
 HIGH_SCHOOL = 1
 
@@ -19,7 +19,7 @@ def years_of_experience(text: str) -> float | None:
     """Return the years that somebody says to have worked, None where none are said; an age is none."""
     for found in pattern("years").finditer(text):
         before = text[: found.start()]
-        if pattern("no_years_before").search(before[-16:]):
+        if pattern("no_years_before").search(before[-24:]):
             continue
         return _number(found["number"])
     decades = pattern("decades").search(text)

@@ -54,11 +54,21 @@ def with_place(connection: Connection, told: Told, clause: Clause, person: Perso
 
 
 def _with_place_typed(connection: Connection, clause: Clause, person: Person) -> Person:
-    """Take a place of which pay is held where NLU marks none: "I moved to cincinnati"."""
-    typed = pattern("place_typed").search(clause.text)
-    if typed is None or typed["place"] in phrases("words_that_are_places"):
-        return person
-    return replace(person, place=typed["place"]) if find_areas(connection, name=typed["place"]) else person
+    """Take a place where NLU marks none: "I moved to cincinnati", "welder, 19, tacoma"."""
+    said = [one["place"] for one in pattern("place_typed").finditer(clause.text)]
+    if tells_personally(clause.text):
+        said += [one.strip(" .!") for one in clause.text.split(",")[1:]]
+    for name in said:
+        may_be = name.replace(" ", "").isalpha() and name not in phrases("words_that_are_places")
+        if may_be and any(_is_called(area.name, name) for area in find_areas(connection, name=name)):
+            return replace(person, place=name)
+    return person
+
+
+def _is_called(area: str, name: str) -> bool:
+    """Return whether one of the cities or the state that an area is named after has this name."""
+    cities, _comma, states = area.partition(",")
+    return normalise(name) in {normalise(one) for one in (*cities.split("-"), cities, states)}
 
 
 def _was_there(told: Told, title: int) -> bool:

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Connection
 from actions.about_you import details, wishes
 from actions.about_you.occupations import with_occupations, with_role
 from actions.about_you.others import as_if_own
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, tree, words_of
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words_of
 from actions.about_you.places import with_place, with_place_alone
 from actions.about_you.roles import roles, roles_of
 from actions.about_you.telegrams import asks
-from actions.about_you.told import Clause, Told, plain_text
+from actions.about_you.told import Clause, Told, is_degree, is_plural, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
 from actions.questions.message import UserMessage
@@ -69,7 +69,8 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         before, told = _without_abilities(told, told.text, before), told.without_forgotten()
     person = with_occupations(connection, told, before)
     titles = OCCUPATION in told.text  # behind what is forgotten
-    if not (named or any_of("first_person").search(told.text) or not titles):
+    own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)
+    if not (named or own or not titles):
         return person
     about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
@@ -93,17 +94,20 @@ def own_titles(message: UserMessage) -> frozenset[str]:
     if not asks(told.text):
         licences = pattern("title_of_licence").finditer(told.text)
         found |= {int(one["number"]): "now" for one in licences}
-        degrees = {one for names in tree()["field_of_degree"].values() for one in names}
-        typed = enumerate(one.typed.casefold() for one in told.occupations)
-        found |= {number: "now" for number, one in typed if one in degrees}  # "PharmD"
-    return frozenset(told.occupations[number].typed for number in found)
+    degrees = {one.typed for one in message.entities if is_degree(one, message.text)}
+    titles = {told.occupations[number].typed for number in found}
+    return frozenset(titles if asks(told.text) else titles | degrees)
 
 
 def titles_of_others(message: UserMessage) -> frozenset[str]:
-    """Return the titles, as typed, that a message says are those of people one knows: "he's the owner"."""
+    """Return the titles, as typed, that are those of others: "he's the owner", "for a baker", "my nurses"."""
     told = plain_text(message)
-    found = (int(one["number"]) for one in pattern("of_somebody_known").finditer(told.text))
-    return frozenset(told.occupations[number].typed for number in found)
+    names = ("of_somebody_known",) if asks(told.text) else ("of_somebody_known", "employer")
+    found = (int(one["number"]) for name in names for one in pattern(name).finditer(told.text))
+    typed = {told.occupations[number].typed for number in found}
+    if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
+        typed |= {one.typed for one in told.occupations if is_plural(one.typed)}
+    return frozenset(typed)
 
 
 def corrects_title(message: UserMessage) -> bool:
@@ -162,14 +166,15 @@ def _with_details(
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person
-    for wish, wanted in wishes.wishes(text, for_work=about_work, own=own).items():
+    by_themselves = own or not (asks(told.text) or told.occupations)
+    for wish, wanted in wishes.wishes(text, for_work=about_work, own=by_themselves).items():
         wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
         school = None if wish in (DEGREE, NO_DEGREE) else person.most_school
         person = replace(person, wants=wants, refuses=refuses, most_school=school)
     if own and (school := details.most_school(text)) is not None:
         person = replace(person, most_school=school, refuses=_without(person.refuses, DEGREE))
-    if (own or not (asks(told.text) or told.occupations)) and (fields := wishes.avoided(text)):
+    if by_themselves and (fields := wishes.avoided(text)):
         person = replace(person, avoids=added(person.avoids, fields))
     pay = wishes.least_pay(text, corrects=person.pay is not None, looking=looking)
     return replace(person, pay=pay) if pay else person

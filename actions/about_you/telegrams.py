@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, phrases_of
@@ -25,7 +25,7 @@ def spelled_out(text: str, *, plurals: Collection[int] = ()) -> str:
         plurals: the numbers of titles in the plural, who are nobody's own.
     """
     sentences = _SENTENCES.split(text)
-    own = list(takewhile(lambda one: not any_of("third_person").search(one), sentences))
+    own = list(takewhile(lambda one: not _is_of_others(one), sentences))
     telling = [place for place, one in enumerate(own) if not asks(one)]
     segments = [one for place in telling for one in _segments(sentences[place])]
     if not any(_is_personal(one) for one in segments):
@@ -37,6 +37,10 @@ def spelled_out(text: str, *, plurals: Collection[int] = ()) -> str:
         told = {place: _with_education(sentences[place]) for place in telling[:1]}
     changed = "".join(told.get(place, one) for place, one in enumerate(sentences))
     return changed if len(re.findall(rf"\bim a (?:\w+ ){{0,3}}?{OCCUPATION}", changed)) <= 1 else text
+
+
+def _is_of_others(sentence: str) -> bool:
+    return any_of("third_person").search(pattern("own_family").sub("", sentence)) is not None
 
 
 def asks(text: str) -> bool:
@@ -81,12 +85,16 @@ def _with_title(segment: str, plurals: Collection[int]) -> str:
 
 def _with_education(sentence: str) -> str:
     pieces = _SEGMENTS.split(sentence)
-    places = (place for place, one in enumerate(pieces) if any(_opens_with_education(one)))
-    for place in places:
-        pieces[place] = f"i have {pieces[place]}"
-        break
+    told = next((place for place, one in enumerate(pieces) if _tells_what_is_held(one)), None)
+    if told is not None:
+        pieces[told] = f"i have {pieces[told]}"
     return "".join(pieces)
 
 
-def _opens_with_education(segment: str) -> Iterator[bool]:
-    yield from (phrases.match(segment) is not None for _level, phrases in phrases_of("education"))
+def _tells_what_is_held(segment: str) -> bool:
+    """Return whether a segment without a subject names an education or a licence."""
+    if any_of("first_person").search(segment):
+        return False
+    held = (*phrases_of("education"), *phrases_of("licences"))
+    named = pattern("field_degree").match(segment) or any(phrases.search(segment) for _name, phrases in held)
+    return bool(named)

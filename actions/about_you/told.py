@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
@@ -97,7 +97,9 @@ class Told:
 
 def plain_text(message: UserMessage) -> Told:
     """Return a message with placeholders for what NLU found in it."""
-    found = [one for one in message.entities if one.start is not None and one.kind in {"occupation", *PLACES}]
+    kinds = {"occupation", *PLACES}
+    found = [one for one in message.entities if one.start is not None and one.kind in kinds]
+    found = [one for one in found if not is_degree(one, message.text)]
     words = _Words(message)
     numbers = {OCCUPATION: 0, PLACE: 0}
     kept: dict[str, list[ParsedEntity]] = {OCCUPATION: [], PLACE: []}
@@ -134,7 +136,7 @@ class _Words:
         self._text = message.text
         typed = list(re.finditer(r"\S+", message.text))
         meant = message.words.split()
-        self._meant = dict(zip((one.start() for one in typed), meant, strict=False))
+        self._meant = dict(zip((one.span() for one in typed), meant, strict=False))
         self._alike = len(typed) == len(meant)
 
     def between(self, start: int, end: int) -> str:
@@ -144,10 +146,20 @@ class _Words:
             return typed
 
         def corrected(word: re.Match[str]) -> str:
-            meant = self._meant.get(start + word.start())
-            return word[0] if meant is None or start + word.end() > end else meant
+            span = (start + word.start(), start + word.end())
+            return self._meant.get(span, word[0])  # of "ex-teller" a part is no word
 
         return re.sub(r"\S+", corrected, typed)
+
+
+def is_degree(named: ParsedEntity, text: str) -> bool:
+    """Return whether what NLU takes for a title is a degree: "PharmD", "an associate in electronics"."""
+    degrees = {one for names in tree()["field_of_degree"].values() for one in names}
+    begins = named.start or 0
+    typed = _APOSTROPHES.sub("", named.typed.casefold())
+    behind = _APOSTROPHES.sub("", text[begins + len(named.typed) :].casefold())
+    associate = typed in ("associate", "associates") and behind.removeprefix("s").startswith(" in ")
+    return named.kind == "occupation" and (typed in degrees or associate)
 
 
 def is_plural(title: str) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import fields, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import pattern
+from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
 from actions.about_you.telegrams import asks
 from actions.about_you.told import plain_text
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
+from actions.advice.for_whom import for_whom
 from actions.advice.kinds import names_target
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
@@ -22,6 +23,7 @@ from actions.messages import message
 from actions.offers import payload, topic_buttons
 from actions.person import Person
 from actions.questions.cues import contains
+from actions.questions.message import FALLBACK
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
@@ -30,6 +32,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
+_STATEMENT = 5  # words that a statement has at least
 _SEVERAL = 2  # things told
 OWN_TOPICS = ("salary", "outlook", "related_occupations")  # that are offered about one's own occupation
 
@@ -45,6 +48,18 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
     if contains("asks_what_is_known", text) or pattern("asks_what_is_known").search(plain):
         return show(connection, question)
     return None
+
+
+def heard(_connection: Connection, question: Question) -> Reply | None:
+    """Say what of a person helps, to a statement about themselves that holds nothing of it."""
+    plain = plain_text(question.message)
+    own = any_of("first_person").match(plain.text) is not None
+    long = len(plain.text.split()) >= _STATEMENT and not pattern("answers_back").search(plain.text)
+    unclear = question.intent in (ABOUT_YOU, FALLBACK) and not question.message.is_payload
+    if not (own and long and unclear and plain.tells_only()):
+        return None
+    text = f"{message('about_you.heard')} {message('about_you.helps')}"
+    return say(question.state, "smalltalk", text, [_fit_button()], about_occupation=False)
 
 
 def shown_to_the_person(connection: Connection, question: Question) -> Reply | None:
@@ -70,6 +85,8 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         return say(state, "smalltalk", text, about_occupation=False)
     told = told_now(connection, question)
     kept = _with_told(without_named(question), told)
+    if kept == question.person and pattern("never_kept").search(plain_text(question.message).text):
+        return _listed(question, message("about_you.never_kept"), described(connection, question.person))
     if kept == question.person:
         return None  # what else is told instead is noted: "forget that, I moved to Denver"
     before = described(connection, question.person)
@@ -118,15 +135,22 @@ def without_named(question: Question) -> Person:
     return replace(person, years=None) if contains("asks_for_experience", words) else person
 
 
+def tells_wishes(told: Person) -> bool:
+    """Return whether a message tells what somebody wants of work."""
+    return bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
+
+
 def only_tells(question: Question, told: Person) -> bool:
     """Return whether a message tells what the person does, or several things, and asks nothing in words.
 
     Then NLU's opinion counts for nothing: "Locksmith. 26 years." sounds like a question about locksmiths.
     """
-    plain = plain_text(question.message)
-    known = sum(bool(getattr(told, one.name)) for one in fields(told))
-    enough = bool(told.occupation or told.former) or known >= _SEVERAL
-    return enough and speaks_of_oneself(question.message) and plain.tells_only()
+    if not plain_text(question.message).tells_only():
+        return False
+    values = [getattr(told, one.name) for one in fields(told)]
+    known = sum(len(one) if isinstance(one, tuple) else bool(one) for one in values)
+    enough = bool(told.occupation or told.former or told.licences) or known >= _SEVERAL
+    return (enough and speaks_of_oneself(question.message)) or tells_wishes(told)
 
 
 def asks_nothing(question: Question, *, tells: bool) -> bool:
@@ -163,7 +187,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     if question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", question.message.words):
         return None  # "best paid jobs without a degree"
     told = told_now(connection, question)
-    wishes = bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
+    wishes = tells_wishes(told)
     corrected = bool(told.occupation) and corrects_title(question.message)
     if not (corrected or only_tells(question, told) or asks_nothing(question, tells=wishes)):
         return None
@@ -179,7 +203,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
     if wishes or told.interests or (told.likes and not (told.occupation or told.former or told.place)):
-        return answer_fit(connection, replace(question, state=state).about(CAREER_FIT))
+        return for_whom(answer_fit)(connection, replace(question, state=state).about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))
     return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.about_you.details import education, field_of_study, licences, past_work, years_of_experience
-from actions.about_you.reader import own_titles, read_person, told_of_another
+from actions.about_you.reader import own_titles, read_person, titles_of_others, told_of_another
 from actions.about_you.wishes import avoided, least_pay, wishes
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
@@ -149,3 +149,27 @@ def test_what_is_no_title_is_left_with_the_person() -> None:
 def test_a_statement_about_somebody_else_is_told_from_ones_own() -> None:
     assert told_of_another(said("my wife is a teacher"))
     assert not told_of_another(said("I'm a teacher and my wife is an electrician"))
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("I keep the books for a teacher", {"teacher"}),
+        ("what would I earn working for a teacher?", set()),
+        ("Electrician in Ohio, 5 years, I drive nurses around", {"nurses"}),
+    ],
+)
+def test_employers_and_those_whom_one_works_with_are_others(text: str, others: set[str]) -> None:
+    assert titles_of_others(said(text)) == others
+
+
+def test_a_household_that_moves_is_where_it_moves_to(datasets: Connection) -> None:
+    text = "what do nurses earn in Chicago... no wait, we move to Houston next month"
+    assert read_person(datasets, said(text), Person()).place == "Houston"
+    asked = "what do nurses earn in Chicago... and in Houston"
+    assert read_person(datasets, said(asked), Person()).place == ""
+
+
+def test_a_place_in_small_letters_counts_only_beside_what_is_personal(datasets: Connection) -> None:
+    assert read_person(datasets, said("electrician, 19, tacoma"), Person()).place == "tacoma"
+    assert read_person(datasets, said("electrician, tired, sick"), Person()).place == ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you, acknowledge
+from actions.advice.about_you import about_you, acknowledge, heard
 from actions.compose import Reply
 from actions.person import Person
 from actions.plain_text import render
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.state import ConversationState
@@ -135,3 +135,29 @@ def test_what_is_told_of_somebody_else_is_not_said_of_the_person(datasets: Conne
     text = told(acknowledge(datasets, message))
     assert "they work as a registered nurse" in text
     assert "you work" not in text
+
+
+def test_age_is_said_not_to_be_kept_where_it_is_to_be_forgotten(datasets: Connection) -> None:
+    text = told(ask(datasets, "actually forget that I said my age"))
+    assert "I keep neither age" in text
+    assert "You work as a registered nurse" in text
+
+
+def test_a_statement_that_holds_nothing_of_use_is_heard(datasets: Connection) -> None:
+    for text, answered in (
+        ("I never finished school but I can fix anything", True),
+        ("I hate who I am now", True),
+        ("I do not understand what you said", False),
+        ("I need help", False),
+        ("what should I do with my life now", False),
+    ):
+        message = UserMessage(text, FALLBACK)
+        reply = heard(datasets, Question(message, ConversationState()))
+        assert (reply is not None) == answered, text
+
+
+def test_wishes_alone_lead_to_what_fits_whatever_nlu_takes_them_for(datasets: Connection) -> None:
+    message = UserMessage("sitting work, off my feet", "work_environment")
+    reply = acknowledge(datasets, read_question(datasets, message, ConversationState()))
+    assert reply is not None
+    assert reply.answer.topic == "career_fit"
