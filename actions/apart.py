@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.linking import link_values
-from actions.questions.occupations import discussed_occupation
+from actions.questions.occupations import last_occupation
 from actions.questions.question import Question
 
 
@@ -19,8 +19,9 @@ def told_apart(connection: Connection, question: Question) -> Question | None:
     if not question.topic_is("comparison") or question.message.is_payload:
         return None
     named = [one.occupation for one in question.of("occupation") if one.occupation]
-    if len(named) == 1:
-        named.insert(0, discussed_occupation(connection, question.state))
+    last = last_occupation(connection, question.state)
+    if len(named) == 1 and last:
+        named.insert(0, last)
     both = list(dict.fromkeys(named))
     if len(both) < 2 or all(one.code for one in both) or not any(one.only_in_datasets for one in both):
         return None

@@ -188,7 +188,9 @@ def _compares_several(question: Question) -> bool:
     """Return whether several occupations are compared, be it in several respects."""
     named = {one.occupation for one in question.of("occupation") if one.occupation}
     topics = {part.intent for part in question.message.parts}
-    return question.intent in ("comparison", "difference") and len(named) > 1 and topics <= COMPARED
+    lists = len(named) > 2 and contains("asks_to_compare", question.message.words)
+    compares = question.intent in ("comparison", "difference") and len(named) > 1
+    return compares and (lists or topics <= COMPARED)
 
 
 def _item(connection: Connection, question: Question) -> Reply | None:

@@ -15,6 +15,7 @@ from knowledge.queries.titles import KINDS, resolve_title
 from knowledge.terms import normalise
 
 LONGEST = 4  # words of a title
+COMPARES = frozenset({"comparison", "difference"})
 _PARTS = re.compile(r"[,;:/?!.]+|\b(?:and|or|vs|versus|with|to|against)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:than|versus|vs|compared to|compared with|against) (?:(?:an|a|the) )?([^?!.,;]+)")
 
@@ -29,7 +30,8 @@ def with_compared_titles(
     if message.is_payload:
         return message
     named = {normalise(one.typed) for one in message.entities}
-    lists = len(message.values("occupation")) > 1 and contains("asks_to_compare", message.words)
+    fewest = 1 if message.intent in COMPARES else 2  # named so that the rest of a list may be titles too
+    lists = len(message.values("occupation")) >= fewest and contains("asks_to_compare", message.words)
     talks = bool(message.values("occupation")) or bool(state.occupations)
     told = list(_parts(message.words)) if lists else []
     told += list(_behind(message.words)) if talks else []

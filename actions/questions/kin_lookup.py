@@ -48,7 +48,7 @@ def kin_of(connection: Connection, word: str, last: Occupation) -> str | None:
             return f"{base} {word}"
     if titled(connection, word, OWN):
         return None
-    heads = set(singulars(word))
+    heads = set(title_forms(word))
     near = [
         one
         for one in related(connection, code=last.code or "")

@@ -58,16 +58,17 @@ def _fragment(
         modifier = " ".join(words)
         if title := other_by_modifier(connection, modifier, last):
             return _named(message, title, modifier)
-    if len(words) != 1 or named - {"occupation"}:
+    others = {one.kind for one in message.entities if normalise(one.typed) not in words} - CUES
+    if len(words) != 1 or others - {"occupation"}:
         return None
-    return _of_one_word(connection, message, words[0], last, named)
+    if found_kin := kin_of(connection, words[0], last):
+        return _named(message, found_kin, words[0])
+    return None if named - {"occupation"} else _of_one_word(connection, message, words[0], last, named)
 
 
 def _of_one_word(
     connection: Connection, message: UserMessage, word: str, last: Occupation, named: set[str]
 ) -> UserMessage | None:
-    if found := kin_of(connection, word, last):
-        return _named(message, found, word)
     if not titled(connection, word, OWN):
         for before in (last.name, " ".join(last.name.split()[:-1])):
             title = f"{normalise(before)} {word}"

@@ -110,11 +110,15 @@ def by_words(connection: Connection, linked: Iterable[LinkedEntity], text: str) 
 
     "What do family doctors earn?" asks about family medicine physicians.
     """
-    return tuple(_with_own_words(connection, one, text) if one.candidates else one for one in linked)
+    named = tuple(linked)
+    return tuple(_with_own_words(connection, one, named, text) if one.candidates else one for one in named)
 
 
-def _with_own_words(connection: Connection, one: LinkedEntity, text: str) -> LinkedEntity:
-    asked = content_words(text) - content_words(one.typed)
+def _with_own_words(
+    connection: Connection, one: LinkedEntity, named: Sequence[LinkedEntity], text: str
+) -> LinkedEntity:
+    titles = (other.typed for other in named if other.kind == "occupation")
+    asked = content_words(text) - content_words(" ".join(titles))  # of "cook or chef?" the cook is no chef
     shared = [(len(asked & content_words(match.plural)), match) for match in one.candidates]
     most = max(count for count, _match in shared)
     best = [match for count, match in shared if count == most]

@@ -23,3 +23,10 @@ def test_what_one_source_compares_is_left_to_it(datasets: Connection) -> None:
         named = [("occupation", one) for one in pair]
         asked = question(datasets, "comparison", *named, text=f"{pair[0]} vs {pair[1]}")
         assert told_apart(datasets, asked) is None
+
+
+def test_at_the_beginning_nothing_is_compared_with_what_nobody_named(datasets: Connection) -> None:
+    asked = question(
+        datasets, "comparison", ("occupation", "nursing"), text="is nursing better than teaching"
+    )
+    assert told_apart(datasets, asked) is None

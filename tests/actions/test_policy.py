@@ -370,6 +370,18 @@ def test_a_question_over_all_or_several_occupations_is_not_divided(datasets: Con
     assert decided(datasets, search).step == "topic"
 
 
+def test_a_list_of_three_that_are_compared_is_not_divided(datasets: Connection) -> None:
+    titles = ("plumber", "electrician", "hvac")
+    parts = tuple(message(intent, text=intent) for intent in ("comparison", "career_change"))
+    listed = message(
+        "comparison",
+        *(("occupation", one) for one in titles),
+        text="compare plumber, electrician and hvac",
+        parts=parts,
+    )
+    assert decided(datasets, listed).step == "topic"
+
+
 def test_what_ai_will_do_is_refused_with_the_projection_where_bls_has_one(datasets: Connection) -> None:
     cook = ("occupation", "35-2014.00", "cooks")
     reply = reply_to(datasets, message("automation", cook, text="will AI replace cooks?"))

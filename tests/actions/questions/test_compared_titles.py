@@ -56,6 +56,13 @@ def test_a_list_of_occupations_holds_those_that_are_everyday_words(datasets: Con
     assert with_compared_titles(datasets, said, ConversationState()).values("occupation")[-1] == "judge"
 
 
+def test_one_named_is_enough_where_the_message_compares(datasets: Connection) -> None:
+    said = message("comparison", ("occupation", "bakers"), text="who earns more, cooks or bakers")
+    assert with_compared_titles(datasets, said, ConversationState()).values("occupation")[-1] == "cooks"
+    asks = message("salary", ("occupation", "bakers"), text="which bakers cook and earn well")
+    assert with_compared_titles(datasets, asks, ConversationState()) == asks
+
+
 def test_what_is_named_stays_named_once_and_nothing_is_added_at_the_beginning(datasets: Connection) -> None:
     named = message("comparison", ("occupation", "nurse"), text="more than a nurse?")
     assert with_compared_titles(datasets, named, GARBAGE) == named

@@ -65,6 +65,14 @@ def test_a_word_for_a_topic_is_no_part_of_a_title(datasets: Connection, text: st
     assert with_kin_title(datasets, unread, ConversationState("salary", (CIVIL,))) == unread
 
 
+def test_a_word_that_is_also_a_name_is_part_of_a_title_beside_one(datasets: Connection) -> None:
+    state = ConversationState("salary", ("29-1051.00",))
+    tech = message("what_about", ("industry", "information_technology", "tech"), text="the tech?")
+    assert with_kin_title(datasets, tech, state).values("occupation") == ["29-2052.00"]
+    retail = message("what_about", ("industry", "retail"), text="in retail")
+    assert with_kin_title(datasets, retail, state) == retail
+
+
 def test_a_title_of_many_is_the_one_beside_what_is_talked_about_or_named(datasets: Connection) -> None:
     asked = message("duties", ("occupation", "assistant"), text="is there an assistant job?")
     after = with_kin_title(datasets, asked, ConversationState("salary", (THERAPIST,)))

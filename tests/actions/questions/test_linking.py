@@ -119,6 +119,13 @@ def test_a_title_of_several_is_taken_for_the_one_whose_words_stand_beside_it(
 
 
 @pytest.mark.usefixtures("published_wages")
+def test_the_title_beside_it_does_not_decide_which_one_is_meant(datasets: Connection) -> None:
+    titles = [ParsedEntity("occupation", one, one) for one in ("cook", "chef")]
+    cook, chef = by_words(datasets, link(datasets, titles), "difference between cook and chef")
+    assert cook.occupation is None and cook.candidates
+    assert chef.occupation is not None
+
+
 def test_beside_an_occupation_of_the_datasets_a_course_in_a_city_is_that_city(datasets: Connection) -> None:
     course = ParsedEntity("course", "ucsd_bootcamp", "San Diego")
     pilots, place = link(datasets, [ParsedEntity("occupation", "nurse", "nurse"), course])
