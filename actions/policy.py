@@ -116,7 +116,8 @@ def _advice(connection: Connection, question: Question) -> Reply | None:
     """
     carried = sum(one.origin == "carried over" for one in question.of("occupation"))
     tells_later = question.topic is not None and question.topic_key in ("career_path", "related_occupations")
-    later = tells_later and contains("asks_what_comes_later", question.message.words)
+    words = question.message.words
+    later = tells_later and contains("asks_what_comes_later", words) and not contains("first_person", words)
     return None if carried > 1 or later else advise(connection, question)
 
 

@@ -92,9 +92,13 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
 
 
 def names_occupation(question: Question) -> bool:
-    """Return whether a message names an occupation or a company itself: "he" stands for one."""
-    said = f" {normalise(question.message.words)} "
-    named = [one for one in question.of("occupation") if f" {normalise(one.typed)} " in said]
+    """Return whether a message itself names a company, or an occupation that is not the person's own.
+
+    "He" stands for an occupation, and names none.
+    """
+    said, own = f" {normalise(question.message.words)} ", question.person.occupation
+    others = [one for one in question.of("occupation") if not (own and one.value == own)]
+    named = [one for one in others if f" {normalise(one.typed)} " in said]
     return bool(named or question.of("company"))
 
 

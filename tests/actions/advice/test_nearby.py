@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 from actions.compose import Reply
 from actions.person import Person
 from actions.policy import decide
-from actions.questions.message import FALLBACK
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.reader import read_question
 from actions.state import ConversationState
 from tests.actions.asking import MLE, question, told
 from tests.actions.datasets.figures import lead, table
@@ -97,3 +98,14 @@ def test_what_a_carpenter_does_is_no_search(datasets: Connection) -> None:
         say(datasets, "what does a carpenter do", ConversationState(), "definition", named).answer.topic
         != "career_fit"
     )
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_what_somebody_whose_occupation_is_told_with_it_could_move_up_to_is_above_that(
+    datasets: Connection,
+) -> None:
+    text = "I am a housekeeper, what could I move up to"
+    title = ParsedEntity("occupation", MAID, "housekeeper", text.index("housekeeper"))
+    message = UserMessage(text, "related_occupations", (title,), confidence=0.5)
+    reply = decide(datasets, read_question(datasets, message, ConversationState())).reply
+    assert (reply.answer.topic, "leading others" in told(reply)) == ("career_fit", True)
