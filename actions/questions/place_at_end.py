@@ -16,7 +16,7 @@ from knowledge.terms import normalise
 
 MOST_WORDS = 7
 LONGEST = 3  # words of a place's name
-STATE = "state"  # a kind of area
+STATE, NATION_KIND = "state", "nation"  # kinds of areas
 _ABOUT_FIGURES = ("search_by_pay", "asks_how_many_work")
 
 
@@ -44,7 +44,8 @@ def _place_at_end(connection: Connection, words: Sequence[str]) -> str | None:
             "words_that_are_places"
         ):
             continue
-        if areas := find_areas(connection, name=name):
+        areas = [one for one in find_areas(connection, name=name) if one.kind != NATION_KIND]
+        if areas:
             return _city_in(connection, areas[0], words[:-length]) or name
     return None
 

@@ -20,6 +20,7 @@ BAILIFF = ("occupation", "33-3011.00", "bailiff")
         ("bailiff new mexico?", "new mexico"),
         ("what does a bailiff make", None),
         ("bailiff pay ok", None),
+        ("bailiff pay nationally", None),
         ("is a bailiff pay me", None),
         ("how is a bailiff paid who works every second weekend in texas", None),  # what NLU reads by itself
     ],
