@@ -33,7 +33,7 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     """
     state, message = question.state, question.message
     named = state.occupations or state.title or question.of("occupation") or question.person.occupation
-    if not state.missed or named or message.is_payload or contains("names_the_field", message.text):
+    if not state.misses or named or message.is_payload or contains("names_the_field", message.text):
         return None
     topic = question.topic.value if question.topic else ""
     offered = any(choice.startswith(f"/{topic}") for choice in state.choices)

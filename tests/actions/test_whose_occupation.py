@@ -11,7 +11,7 @@ from actions.state import ConversationState
 from tests.actions.asking import Named, Talk
 
 Begin = Callable[..., Talk]
-MISSED = ConversationState(missed=1)
+MISSED = ConversationState(misses=1)
 ENGINEER: Named = ("occupation", "machine_learning_engineer", "ML engineer")
 OFFERED = ('/salary{"occupation": "machine_learning_engineer"}',)
 
