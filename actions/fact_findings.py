@@ -86,7 +86,9 @@ def is_narrowed(question: Question) -> bool:
         or question.item
         or question.of("certification", "course")
         or compares_things(question)
-        or (question.topic_is("salary") and contains("asks_by_level", question.text))
+        or (
+            question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
+        )
         or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )

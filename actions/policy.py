@@ -68,6 +68,7 @@ from knowledge.queries.topics import has_topic
 
 ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
 PICK = "pick"
+ATTRIBUTES = ("price", "duration", "courses", "provider", "level")  # of a certificate
 POINTING = frozenset({"more", PICK, "what_about"})  # intents that may do no more than point at an item
 
 
@@ -205,6 +206,8 @@ def _item(connection: Connection, question: Question) -> Reply | None:
         return None  # "what does the elevator one earn?"
     if question.item is None:
         return out_of_range(question, "pick_range", len(items))
+    if question.topic is not None and question.of("certification") and question.asks_for(*ATTRIBUTES):
+        return None  # "what does the IBM one cost?"
     return show_item(connection, question, question.item)
 
 

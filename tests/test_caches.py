@@ -12,6 +12,7 @@ NAMED_IN_CODE = {
     "actions/about_you/patterns.py:any_of",
     "actions/about_you/patterns.py:pattern",
     "actions/about_you/patterns.py:patterns_around",
+    "actions/about_you/patterns.py:patterns_of",
     "actions/about_you/patterns.py:phrases_of",
     "actions/about_you/patterns.py:replacements",
     "actions/about_you/patterns.py:words_of",

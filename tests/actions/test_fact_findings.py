@@ -69,6 +69,12 @@ def test_a_button_gets_the_topic(talk: Begin) -> None:
     assert "Duties of machine learning engineers" in told(talk().ask("duties"))
 
 
+def test_pay_at_a_level_is_its_figure_whatever_fact_sounds_alike(talk: Begin) -> None:
+    text = "whats a machine learning engineer make starting out"
+    reply = talk().ask("salary", ("level", "entry_level", "starting out"), text=text, confidence=0.68)
+    assert told(reply).startswith("At entry level, machine learning engineers earn $85,000")
+
+
 def test_a_figure_of_a_place_that_is_not_held_is_not_given_for_it(talk: Begin) -> None:
     reply = talk().ask("salary", ("place", "Berlin"), text="what do they earn in Berlin?")
     assert reply.answer.outcome == "unknown"

@@ -128,6 +128,15 @@ def test_an_attribute_of_one_in_the_list_of_certificates_is_that_ones(
         assert told(reply).startswith(beginning)
 
 
+def test_an_attribute_of_a_certificate_that_is_named_once_more_is_told_or_refused(talk: Begin) -> None:
+    here = talk()
+    ibm = ("certification", "ibm_machine_learning", "ibm")
+    here.ask("certifications", ibm, ("aspect", "courses"), text="how many courses in the IBM certificate?")
+    reply = here.ask("certifications", ibm, ("aspect", "price"), text="what does the ibm one cost")
+    assert reply.answer.outcome == "unknown"
+    assert told(reply).startswith("My sources do not give the price of IBM")
+
+
 def test_an_attribute_of_one_beyond_the_list_is_asked_about(talk: Begin) -> None:
     here = talk()
     here.ask("certifications")

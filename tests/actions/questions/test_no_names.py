@@ -45,7 +45,14 @@ def test_a_town_is_named_behind_a_preposition_or_beside_its_state(
     assert without_no_names(unread) == unread
 
 
-@pytest.mark.parametrize("text", ["what does that person do", "the second one, what does this person earn"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does that person do",
+        "the second one, what does this person earn",
+        "what kind of person suits it",
+    ],
+)
 def test_anybody_at_all_has_no_occupation(text: str) -> None:
     read = without_no_names(message("duties", ("occupation", "person", "person"), text=text))
     assert read.entities == ()

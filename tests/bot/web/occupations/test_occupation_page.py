@@ -129,7 +129,7 @@ def test_figures_of_a_group_are_never_passed_off_as_those_of_one_of_its_occupati
 
 def test_content_and_datasets_stand_apart_on_the_page_of_an_occupation_of_both(page: PageOf) -> None:
     found = page("15-1252.00")
-    assert (found.heading, found.path) == ("Software engineer", "occupations/15-1252.00/software-engineer")
+    assert (found.heading, found.path) == ("Software developer", "occupations/15-1252.00/software-developer")
     assert "“Software Developers” (O*NET-SOC 15-1252.00)" in found.parts["lead"].aside
     last = found.parts["sections"][-1]
     assert last.key == "articles" and last.parts
@@ -158,9 +158,9 @@ def test_an_occupation_of_the_content_alone_has_no_figure_of_those_it_is_counted
 
 
 def test_related_occupations_are_links_to_their_own_addresses(base: Connection, page: PageOf) -> None:
-    found = read(page("15-1251.00"))  # a programmer, who is near a software engineer
+    found = read(page("15-1251.00"))  # a programmer, who is near a software developer
     assert related(base, code="15-1251.00")
-    assert "../../occupations/15-1252.00/software-engineer" in found.links()
+    assert "../../occupations/15-1252.00/software-developer" in found.links()
 
 
 def test_questions_lead_to_the_chat_and_the_comparison_has_a_link(page: PageOf) -> None:
