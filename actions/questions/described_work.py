@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.questions.cues import phrases
+from actions.questions.cues import contains, phrases
+from actions.questions.fields_of_work import named_groups
+from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.terms import normalise
@@ -16,6 +18,10 @@ MOST = 8
 _TOLD = re.compile(
     r"\b(?:person|people|guy|guys|lady|man|woman|someone|somebody|one|job|profession|occupation)"
     r"(?: (?:is|are|thats|its))?(?: called)? (?:who|that|where you|where they|where people) (.+)$"
+)
+_AT_WORK = re.compile(
+    r"\b(?:do|does|would|can) (?:the )?(?:people|folks|guys|those|someone|somebody)(?: (?:who|that))?"
+    r"(?: works?| working)? (at|in|on) (.{3,40}?) (?:do|does|earn|make|need|get)\b"
 )
 
 
@@ -31,6 +37,8 @@ def with_described_work(message: UserMessage) -> UserMessage:
         return replace(message, entities=kept)
     if message.values("occupation"):
         return message
+    if worker := _work_at(message):
+        return replace(message, entities=(*message.entities, ParsedEntity("occupation", worker, worker)))
     found = _TOLD.search(normalise(message.words))
     if not found or not set(normalise(message.words).split()) & phrases("asks_what_one_is_called"):
         return message
@@ -41,6 +49,16 @@ def with_described_work(message: UserMessage) -> UserMessage:
     named = replace(message, entities=(*message.entities, ParsedEntity("occupation", told, told)))
     unclear = message.intent == FALLBACK
     return replace(named, intent=ITS_NAME, confidence=PART_IS_A_QUESTION, parts=()) if unclear else named
+
+
+def _work_at(message: UserMessage) -> str | None:
+    """Return what people do of whom a message tells only where they work: "what do people at zoos do?"."""
+    found = _AT_WORK.search(normalise(message.words)) if message.intent == FALLBACK else None
+    if not found or any(one.kind in (*PLACES, "company", "industry") for one in message.entities):
+        return None
+    where = found[2]
+    plain = contains("names_the_field", where) or contains("no_workplaces", where) or named_groups(where)
+    return None if plain else f"someone who works {found[1]} {where}"
 
 
 def _opens(typed: str) -> bool:

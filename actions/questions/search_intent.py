@@ -125,7 +125,8 @@ def _ranks_a_field(message: UserMessage) -> bool:
         return True
     if message.values("occupation"):
         return False
-    return ranks(words) or contains("search_by_growth", words)
+    lists = message.intent == FALLBACK and contains("lists_jobs", words)
+    return lists or ranks(words) or contains("search_by_growth", words)
 
 
 def _asks_who_uses(message: UserMessage) -> bool:

@@ -24,6 +24,7 @@ LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_openings", "outlook"),
     ("asks_how_many_work", "outlook"),
     ("search_by_pay", "salary"),
+    ("asks_what_one_gets", "salary"),
     ("asks_for_tips", "salary"),
     ("asks_for_duties", "duties"),
 )

@@ -21,6 +21,26 @@ def test_what_is_done_names_the_occupation(text: str, told: str) -> None:
     assert with_described_work(message("nlu_fallback", text=text)).values("occupation") == [told]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what do people at sewage plants do", ["someone who works at sewage plants"]),
+        ("how much do folks who work in a call center make?", ["someone who works in a call center"]),
+        ("what do people in this field earn", []),
+        ("what do people in machine learning do", []),
+        ("what do people in healthcare jobs make", []),
+        ("what do people in general do", []),
+    ],
+)
+def test_where_one_works_names_the_occupation(text: str, told: list[str]) -> None:
+    assert with_described_work(message("nlu_fallback", text=text)).values("occupation") == told
+
+
+def test_a_place_is_nowhere_that_one_works() -> None:
+    asked = message("salary", ("place", "texas", "Texas"), text="what do people in Texas make?")
+    assert with_described_work(asked) == asked
+
+
 def test_a_question_that_is_joined_to_it_is_no_part_of_it() -> None:
     typed = "guy who drives trains and what"
     read = with_described_work(message("definition", ("occupation", typed), text=f"the {typed} does he make"))

@@ -23,6 +23,7 @@ LISTED = ConversationState(SEARCH)
         (SEARCH, "highest salaries with a two-year degree", (), 0.9),
         ("nlu_fallback", "fastest growing engineering field", (), 0.2),
         ("nlu_fallback", "are there any computer jobs that are shrinking", (), 0.2),
+        ("nlu_fallback", "what driving jobs are local", (), 0.2),
         ("salary", "whats the best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.9),
         ("nlu_fallback", "police and fire jobs ranked by pay", (("occupation", "police", "police"),), 0.2),
     ],
