@@ -66,4 +66,4 @@ def _is_title(connection: Connection, title: str) -> bool:
     """Return whether words are a title, and no word that compares in another way: "more than average"."""
     if title in phrases("no_compared_titles"):
         return False
-    return any(one.kind in KINDS for one in resolve_title(connection, title=title).matches)
+    return any(one.kind in KINDS for one in resolve_title(connection, title=title, listed=True).matches)

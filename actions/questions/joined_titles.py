@@ -23,7 +23,7 @@ def with_joined_title(connection: Connection, message: UserMessage) -> UserMessa
     for first, second in pairwise(words):
         if second not in phrases("ends_a_joined_title") or len(first) < FEWEST_LETTERS:
             continue
-        resolved = resolve_title(connection, title=f"{first}{second}")
+        resolved = resolve_title(connection, title=f"{first}{second}", listed=True)
         if resolved.matches and resolved.matches[0].kind in KINDS:
             typed = f"{first} {second}"
             beside = tuple(one for one in message.entities if normalise(one.typed) not in (first, second))

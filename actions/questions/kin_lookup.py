@@ -29,7 +29,7 @@ class KinTitle(NamedTuple):
 
 def titled(connection: Connection, title: str, kinds: tuple[str, ...]) -> str | None:
     """Return the code of the occupation that clearly bears a title of these kinds; None without one."""
-    resolved = resolve_title(connection, title=title)
+    resolved = resolve_title(connection, title=title, listed=True)
     if not resolved.clear:
         return None
     found = resolved.matches[0]

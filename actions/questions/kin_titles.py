@@ -130,8 +130,10 @@ def _others_named(connection: Connection, message: UserMessage) -> list[Occupati
     """Return the occupations of the datasets that a message names clearly."""
     found: list[Occupation] = []
     for value in message.values("occupation"):
-        resolved = resolve_title(connection, title=value)
-        other = occupation_of_code(connection, code=resolved.matches[0].code) if resolved.clear else None
+        other = get_occupation(connection, key=value)  # a key of the content, or a code
+        resolved = None if other else resolve_title(connection, title=value)
+        if resolved and resolved.clear:
+            other = occupation_of_code(connection, code=resolved.matches[0].code)
         found += [other] if other else []
     return found
 
@@ -179,7 +181,7 @@ def _asks_of_school(state: ConversationState, named: set[str]) -> bool:
 
 def _is_title_of_several(connection: Connection, word: str) -> bool:
     """Return whether a plural is the title of several occupations: "and cooks?"."""
-    resolved = resolve_title(connection, title=word)
+    resolved = resolve_title(connection, title=word, listed=True)
     return word.endswith("s") and not resolved.clear and any(one.kind in KINDS for one in resolved.matches)
 
 

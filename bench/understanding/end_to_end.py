@@ -19,6 +19,8 @@ from bench.understanding.counting import Judged, Share, set_figures
 from bench.understanding.fact_figures import conversation_figures, fact_figures
 from bench.understanding.fact_judge import AskedFact, HeldConversation, HeldTurn
 from bench.understanding.facts import (
+    FURTHER_CONVERSATIONS,
+    FURTHER_QUESTIONS,
     QUESTIONS,
     SECOND_CONVERSATIONS,
     SECOND_QUESTIONS,
@@ -147,14 +149,14 @@ def run(*, brief: bool = False) -> EndToEnd:
     """Start the advisor, ask everything and stop it.
 
     Args:
-        brief: leave out the older sets and dialogues, the sets of the second writer, and the questions with
-            typing errors added.
+        brief: leave out the older sets and dialogues, the sets of the second and further writers, and the
+            questions with typing errors added.
     """
     sets, dialogues = ({}, []) if brief else (read_sets(), read_dialogues())
     facts, conversations = read_questions(), read_conversations()
     if not brief:
-        facts |= read_questions(names=SECOND_QUESTIONS)
-        conversations |= read_conversations(names=SECOND_CONVERSATIONS)
+        facts |= read_questions(names=(*SECOND_QUESTIONS, *FURTHER_QUESTIONS))
+        conversations |= read_conversations(names=(*SECOND_CONVERSATIONS, *FURTHER_CONVERSATIONS))
     mistyped_too = () if brief else QUESTIONS
     with tempfile.TemporaryDirectory() as folder, running_advisor(Path(folder)) as advisor:
         asker = Asker(advisor)

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from bench.understanding.fact_figures import fact_share
 from bench.understanding.fact_judge import AskedFact, HeldConversation
-from bench.understanding.facts import CONVERSATIONS, QUESTIONS, SECOND_CONVERSATIONS, SECOND_QUESTIONS
+from bench.understanding.facts import (
+    CONVERSATIONS,
+    FURTHER_CONVERSATIONS,
+    FURTHER_QUESTIONS,
+    QUESTIONS,
+    SECOND_CONVERSATIONS,
+    SECOND_QUESTIONS,
+)
 from bench.understanding.floors import Compared
 from bench.understanding.judge import Reply
 from bench.understanding.occupations import OCCUPATIONS
@@ -23,6 +30,8 @@ SETS = frozenset(
         *CONVERSATIONS,
         *SECOND_QUESTIONS,
         *SECOND_CONVERSATIONS,
+        *FURTHER_QUESTIONS,
+        *FURTHER_CONVERSATIONS,
         *OCCUPATIONS,
         *PEOPLE,
         *SENTENCES,

@@ -22,6 +22,9 @@ CONVERSATIONS = ("conversations", f"conversations{UNSEEN_HALF}")
 # Sets of a second writer, on the articles and on all occupations.
 SECOND_QUESTIONS = ("questions", f"questions{UNSEEN_HALF}")
 SECOND_CONVERSATIONS = ("chats", f"chats{UNSEEN_HALF}", "advice_chats", f"advice_chats{UNSEEN_HALF}")
+# … and of further ones.
+FURTHER_QUESTIONS = ("first_messages",)
+FURTHER_CONVERSATIONS = ("talks", f"talks{UNSEEN_HALF}", "advice_talks", f"advice_talks{UNSEEN_HALF}")
 ALTERNATIVE = "|"
 
 

@@ -78,8 +78,8 @@ class Resolved:
 
 
 @cached_query
-def resolve_title(connection: Connection, *, title: str) -> Resolved:
-    """Return which occupations a title means.
+def resolve_title(connection: Connection, *, title: str, listed: bool = False) -> Resolved:
+    """Return which occupations a title means; ``listed``: none, where no list has the very title.
 
     A title that is an occupation's own is meant so. Otherwise the occupation counts in which most people
     work, those who report the title more than others; it is clear if it leads by far, and if the titles that
@@ -87,6 +87,8 @@ def resolve_title(connection: Connection, *, title: str) -> Resolved:
     """
     forms = title_forms(normalise(title))
     rows = read(connection, _MATCHES, forms=list(forms))
+    if not rows and listed:
+        return Resolved((), clear=False)
     if not rows:
         nearest = (_nearest(connection, form) for form in forms[::-1])
         return next((found for found in nearest if found.matches), Resolved((), clear=False))

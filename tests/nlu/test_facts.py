@@ -15,6 +15,8 @@ from bench.understanding.facts import (
     ALTERNATIVE,
     CONVERSATIONS,
     FOLDER,
+    FURTHER_CONVERSATIONS,
+    FURTHER_QUESTIONS,
     QUESTIONS,
     SECOND_CONVERSATIONS,
     SECOND_QUESTIONS,
@@ -31,6 +33,9 @@ SIZE = {
     **dict.fromkeys(SECOND_QUESTIONS, 120),
     **dict.fromkeys(SECOND_CONVERSATIONS[:2], 40),
     **dict.fromkeys(SECOND_CONVERSATIONS[2:], 30),
+    **dict.fromkeys(FURTHER_QUESTIONS, 255),
+    **dict.fromkeys(FURTHER_CONVERSATIONS[::2], 100),
+    **dict.fromkeys(FURTHER_CONVERSATIONS[1::2], 30),
 }
 REFUSED = 60
 SECOND_FORMS = {"question", "fragment", "yes_no", "personal", "typo", "several", "negation"}
@@ -48,7 +53,7 @@ ENTRIES: dict[str, list[dict[str, Any]]] = {name: read(FOLDER / f"{name}.yml") f
 
 def texts(name: str) -> list[str]:
     """Return what is said in a set, normalised."""
-    if name in (*QUESTIONS, *SECOND_QUESTIONS):
+    if name in (*QUESTIONS, *SECOND_QUESTIONS, *FURTHER_QUESTIONS):
         return [normalise(entry["text"]) for entry in ENTRIES[name]]
     return [normalise(step["say"]) for step in steps(name)]
 
@@ -109,8 +114,14 @@ def test_every_question_of_the_second_writer_has_its_fields_and_no_others(name: 
     assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
 
 
-@pytest.mark.parametrize("name", SECOND_CONVERSATIONS)
-def test_every_conversation_of_the_second_writer_has_a_name_and_well_formed_steps(name: str) -> None:
+@pytest.mark.parametrize("name", FURTHER_QUESTIONS)
+def test_every_question_of_further_writers_has_what_to_tell(name: str) -> None:
+    assert [issue for entry in ENTRIES[name] for issue in malformed(entry, QUESTION)] == []
+    assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
+
+
+@pytest.mark.parametrize("name", [*SECOND_CONVERSATIONS, *FURTHER_CONVERSATIONS])
+def test_every_conversation_of_a_later_writer_has_a_name_and_well_formed_steps(name: str) -> None:
     assert all(entry.keys() == {"name", "steps"} for entry in ENTRIES[name])
     assert all(1 <= len(entry["steps"]) <= 6 for entry in ENTRIES[name])
     assert [issue for step in steps(name) for issue in malformed(step, STEP)] == []
@@ -134,7 +145,9 @@ def test_every_conversation_has_a_name_and_well_formed_steps(name: str) -> None:
 
 
 def test_no_question_and_no_name_is_there_twice() -> None:
-    counts = Counter(text for name in (*QUESTIONS, *SECOND_QUESTIONS) for text in texts(name))
+    counts = Counter(
+        text for name in (*QUESTIONS, *SECOND_QUESTIONS, *FURTHER_QUESTIONS) for text in texts(name)
+    )
     assert sum(count > 1 for count in counts.values()) == 0
     names = Counter(entry["name"] for name in CONVERSATIONS for entry in ENTRIES[name])
     assert sum(count > 1 for count in names.values()) == 0
@@ -145,7 +158,7 @@ def test_no_question_and_no_name_is_there_twice() -> None:
 # as "why?" may well be training phrases.
 
 
-@pytest.mark.parametrize("name", [*QUESTIONS, *SECOND_QUESTIONS])
+@pytest.mark.parametrize("name", [*QUESTIONS, *SECOND_QUESTIONS, *FURTHER_QUESTIONS])
 def test_no_question_is_a_training_phrase(name: str) -> None:
     assert len(trained_on()) > 1000
     assert sorted(trained_on()[text] for text in texts(name) if text in trained_on()) == []
