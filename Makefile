@@ -52,7 +52,7 @@ check: ## Check style, format and types, and run the unit tests, which need no s
 		"scripts/encoder.sh && scripts/knowledge.sh"
 	$(STEP) 3/4 "Code checks" scripts/lint.sh
 	@echo "[4/4] Unit tests"
-	@exec scripts/test.sh -m unit $(ARGS)
+	@exec scripts/test.sh -m unit -n "$$(getconf _NPROCESSORS_ONLN)" $(ARGS)
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests and the questions of "make eval"; ARGS="-k salary" goes to pytest alone

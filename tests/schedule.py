@@ -28,9 +28,12 @@ KINDS = {
 
 KINDS_OF_FOLDER = {
     "tests/actions/advice/test_change.py::test_every_page_of_any_change": {"slow"},
+    "tests/actions/advice/test_gap.py::test_every_gap_and_plan": {"slow"},
     "tests/actions/test_calls.py::test_one_call_that_hangs": {"slow"},
     "tests/actions/test_compose.py::test_what_is_remembered_is_bounded": {"slow"},
     "tests/actions/test_plain_text.py::test_hostile_words": {"slow"},
+    "tests/actions/test_plain_text.py::test_what_the_context_keeps": {"slow"},
+    "tests/actions/test_every_topic.py": {"slow"},  # every page of every topic
     "tests/actions/test_reach.py": {"slow"},  # every row that can be asked for
     "tests/actions/topics/test_own_topics.py::test_every_offer_on_the_way": {"slow"},
     "tests/bench/mutants/test_trial.py::test_tests_that_do_not_end": {"slow"},
@@ -40,7 +43,9 @@ KINDS_OF_FOLDER = {
     "tests/bench/web/": {"http"},
     "tests/bot/action_client/": {"http"},
     "tests/bot/action_server/test_over_http.py": {"http"},
+    "tests/bot/action_server/test_server.py": {"slow"},
     "tests/bot/channels/": {"http"},
+    "tests/bot/conversations/test_retention.py::test_the_hourly_job": {"slow"},
     "tests/bot/http/": {"http"},
     "tests/bot/nlu/test_entity_extractor.py::test_the_parse_is_the_same": {"slow"},
     "tests/bot/nlu/test_live_names.py": {"slow"},
@@ -61,14 +66,18 @@ KINDS_OF_FOLDER = {
     "tests/desk/content/test_publishing.py": {"slow"},
     "tests/desk/pages/test_facts.py::test_a_fact_is_published": {"slow"},
     "tests/desk/preview/test_preview.py::test_a_process": {"slow"},
+    "tests/desk/test_attacks.py": {"slow"},
     "tests/desk/test_server.py::TestRunning": {"http"},
     "tests/faults/": {"http"},
     "tests/knowledge/datasets/test_download.py": {"http"},
     "tests/knowledge/encoder/test_export.py": {"slow"},
     "tests/knowledge/queries/test_search.py::test_among_a_thousand": {"slow"},
+    "tests/knowledge/test_command_line.py": {"slow"},  # each test is a run of the command
+    "tests/knowledge/test_command_line_of_occupations.py": {"slow"},
     "tests/knowledge/test_migrations.py": {"slow"},
     "tests/knowledge/test_yaml_tree.py::test_the_shipped_content": {"slow"},
     "tests/test_backup.py": {"http"},
+    "tests/test_readme.py": {"slow"},
     "tests/test_growing_base.py": {"slow"},  # every offer of every topic of every occupation
     "tests/test_own_folders.py": {"slow"},
     "tests/test_live_content.py": {"model"},
