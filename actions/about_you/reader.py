@@ -66,7 +66,10 @@ def read_other(
 
 def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
     if pattern("forgets").search(told.text):
-        before, told = _without_abilities(told, told.text, before), told.without_forgotten()
+        rest = told.without_forgotten()
+        if not rest.text.strip(" .!"):
+            return before  # who only forgets is told what is forgotten
+        before, told = _without_abilities(told, told.text, before), rest
     person = with_occupations(connection, told, before)
     titles = OCCUPATION in told.text  # behind what is forgotten
     own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -89,11 +90,22 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         return _listed(question, message("about_you.never_kept"), described(connection, question.person))
     if kept == question.person:
         return None  # what else is told instead is noted: "forget that, I moved to Denver"
-    before = described(connection, question.person)
-    gone = [one for one in before if one not in described(connection, kept)]
+    gone = described(connection, _lost(question.person, kept))
     changed = replace(question, state=replace(question.state, person=kept))
     text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
     return _listed(changed, text, described(connection, kept))
+
+
+def _lost(before: Person, kept: Person) -> Person:
+    """Return what was known before and is not kept."""
+    lost: dict[str, Any] = {}
+    for one in fields(Person):
+        was, still = getattr(before, one.name), getattr(kept, one.name)
+        if was != still:
+            lost[one.name] = (
+                tuple(item for item in was if item not in still) if isinstance(was, tuple) else was
+            )
+    return replace(Person(), **lost)
 
 
 def _with_told(kept: Person, told: Person) -> Person:

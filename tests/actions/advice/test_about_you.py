@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard
@@ -12,7 +14,7 @@ from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.state import ConversationState
-from tests.actions.asking import Named, question
+from tests.actions.asking import Named, Talk, question
 
 KNOWN = Person(
     "29-1141.00",
@@ -161,3 +163,10 @@ def test_wishes_alone_lead_to_what_fits_whatever_nlu_takes_them_for(datasets: Co
     reply = acknowledge(datasets, read_question(datasets, message, ConversationState()))
     assert reply is not None
     assert reply.answer.topic == "career_fit"
+
+
+def test_what_is_forgotten_alone_is_told(connection: Connection) -> None:
+    here = Talk(connection, replace(ConversationState(), person=Person(technologies=("excel", "westlaw"))))
+    reply = here.ask("nlu_fallback", text="forget Excel", confidence=0.24)
+    assert "Forgotten: you know excel." in told(reply)
+    assert reply.state.person.technologies == ("westlaw",)
