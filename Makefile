@@ -46,7 +46,7 @@ check test: export ADVISOR_CONTENT_DIRS :=
 check test: export ADVISOR_DESK_DIR := /nonexistent/desk
 
 .PHONY: check
-check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute
+check: ## Check style, format and types, and run the unit tests, which need no server and no model: a minute and a half
 	$(STEP) 1/4 "Python 3.10 environment" scripts/setup.sh dev
 	$(STEP) 2/4 "Sentence encoder, knowledge base" scripts/at_once.sh \
 		"scripts/encoder.sh && scripts/knowledge.sh"
