@@ -26,7 +26,7 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
@@ -35,6 +35,7 @@ from knowledge.terms import normalise
 ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
 _STATEMENT = 5  # words that a statement has at least
 _SEVERAL = 2  # things told
+ABOUT_ONE_SKILL = ("coding_need", "mathematics")  # topics
 OWN_TOPICS = ("salary", "outlook", "related_occupations")  # that are offered about one's own occupation
 
 
@@ -198,6 +199,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
         return None  # who names an occupation asks about it
     if question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", question.message.words):
         return None  # "best paid jobs without a degree"
+    if _asks_of_one_skill(question):
+        return None
     told = told_now(connection, question)
     wishes = tells_wishes(told)
     corrected = bool(told.occupation) and corrects_title(question.message)
@@ -219,6 +222,13 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))
     return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))
+
+
+def _asks_of_one_skill(question: Question) -> bool:
+    """Return whether "I don't want to code" asks of the career that is talked about, and seeks no other."""
+    topic = question.topic.value if question.topic else None
+    sure = question.confidence >= UNDOUBTED_ANSWER and topic in ABOUT_ONE_SKILL
+    return sure and not question.person.occupation and question.state.topic not in ADVICE_TOPICS
 
 
 def _listed(question: Question, text: str, facts: list[str]) -> Reply:

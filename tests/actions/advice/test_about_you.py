@@ -13,6 +13,7 @@ from actions.plain_text import render
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
 from tests.actions.asking import Named, Talk, question
 
@@ -170,3 +171,10 @@ def test_what_is_forgotten_alone_is_told(connection: Connection) -> None:
     reply = here.ask("nlu_fallback", text="forget Excel", confidence=0.24)
     assert "Forgotten: you know excel." in told(reply)
     assert reply.state.person.technologies == ("westlaw",)
+
+
+def test_one_skill_of_the_career_that_is_talked_about_is_no_wish_for_another(connection: Connection) -> None:
+    text = "I don't want to code"
+    assert Talk(connection).ask("coding_need", text=text, confidence=0.98).answer.topic == "coding_need"
+    advised = Talk(connection, ConversationState(CAREER_FIT))
+    assert advised.ask("coding_need", text=text, confidence=0.98).answer.topic == CAREER_FIT
