@@ -75,19 +75,17 @@ async def test_the_figures_are_the_same_in_whatever_steps_turns_are_counted(
 
 
 async def test_several_processes_that_count_at_once_count_each_turn_once(
-    store: ConversationTrackerStore, other: ConversationTrackerStore, monkeypatch: pytest.MonkeyPatch
+    store: ConversationTrackerStore, other: ConversationTrackerStore
 ) -> None:
     await store.write(partial(keep, records=many(200)))
 
     async def count(one: ConversationTrackerStore) -> int:
-        counted = await one.write(partial(count_turns, limit=20))  # each before any looks what is left
-        while await one.read(uncounted):
-            counted += await one.write(partial(count_turns, limit=20))
-        return counted
+        # Three of them count 180 at the most, so that none may be left out, however the database takes turns.
+        return sum([await one.write(partial(count_turns, limit=20)) for _batch in range(3)])
 
     counted = await asyncio.gather(count(store), count(other), count(store), count(other))
     assert sum(counted) == await turns(store) == 200
-    assert sum(number > 0 for number in counted) > 1
+    assert all(number > 0 for number in counted)
 
 
 async def test_a_transaction_that_fails_counts_nothing(store: ConversationTrackerStore) -> None:
