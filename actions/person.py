@@ -82,6 +82,11 @@ class Person:
         """Return whether anything is known."""
         return self != Person()
 
+    @property
+    def last_work(self) -> str:
+        """The key of the occupation that they have, else of the one that they had last; empty if not told."""
+        return self.occupation or "".join(self.former[-1:])
+
     @classmethod
     def from_plain(cls, value: Mapping[str, Any]) -> Person:
         """Read what ``dataclasses.asdict`` made, with lists for tuples as JSON has them.

@@ -65,7 +65,7 @@ def _shortfall(
 
 
 def _names_any(connection: Connection, told: str) -> bool:
-    """Return whether what is told names a company."""
+    """Return whether an answer names a company."""
     return any(one.kind == "company" for one in find_entities_in(connection, text=told))
 
 

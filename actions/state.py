@@ -112,6 +112,11 @@ class ConversationState:
         """The occupation of whom the advice is for: somebody else or the speaker; empty if not told."""
         return (self.other or self.person).occupation
 
+    @property
+    def last_occupation(self) -> str:
+        """The key of the occupation that the last answer was about; empty where it was about none."""
+        return "".join(self.occupations[-1:])
+
     def occupations_so_far(self) -> tuple[str, ...]:
         """Return the occupations that were asked about or compared, the last one at the end."""
         past = [*self.earlier, *(one for one in [self.last_question()] if one)]

@@ -135,6 +135,11 @@ class Wage(Row):
     top_coded: frozenset[str]
     location_quotient: float | None
 
+    @property
+    def industry_name(self) -> str:
+        """The name of the industry; empty for an area."""
+        return self.industry.name if self.industry else ""
+
 
 @dataclass(frozen=True)
 class Projection(Row):

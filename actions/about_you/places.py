@@ -72,7 +72,7 @@ def _is_called(area: str, name: str) -> bool:
 
 
 def _was_there(told: Told, title: int) -> bool:
-    """Return whether a title is that of an occupation before, and more is told of the time now."""
+    """Return whether a title is a former occupation beside which present work or another place is told."""
     found = roles_of(told)
     return found.get(title) == "former" and (len(told.places) > 1 or "now" in found.values())
 

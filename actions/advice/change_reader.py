@@ -43,8 +43,7 @@ class _Named:
 
 def own_occupation(connection: Connection, question: Question) -> Occupation | None:
     """Return the occupation that the person said is theirs, else the last one they had; None without."""
-    person = question.person
-    return get_occupation(connection, key=person.occupation or next(reversed(person.former), ""))
+    return get_occupation(connection, key=question.person.last_work)
 
 
 def read_change(connection: Connection, question: Question) -> Change | None:

@@ -36,16 +36,16 @@ def advise_near(connection: Connection, question: Question, told: Person) -> Rep
     """
     words = question.message.words
     told = read_person(connection, question.message, told, looking=True, known=True)
-    if asks("smaller_step", words) and (key := _aim(question) or _own(question)):
+    if asks("smaller_step", words) and (key := question.state.last_occupation or question.person.last_work):
         return _with_less_school(connection, question, key)
-    if asks("move_up", words) and _own(question):
+    if asks("move_up", words) and question.person.last_work:
         return _for_now(question, answer_fit(connection, _above_own(connection, question)))
     wish = any(getattr(told, name) for name in _WISHES) or pays_more(question)
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     alike = (asks("alike", words) and (wish or not sure)) or (
         wish and (asks("is_there_one", words) or asks("what_else", words))
     )
-    key = (_aim(question) or _own(question)) if alike else ""
+    key = (question.state.last_occupation or question.person.last_work) if alike else ""
     if not key or not code_of(connection, key):
         return None
     wished = _with_wishes(question, told)
@@ -54,7 +54,7 @@ def advise_near(connection: Connection, question: Question, told: Person) -> Rep
 
 def fits_like_last(connection: Connection, question: Question) -> Reply | None:
     """Return what is like the occupation talked about last, for one who told nothing by which to advise."""
-    key = _aim(question)
+    key = question.state.last_occupation
     occupation = get_occupation(connection, key=key) if key else None
     if (
         occupation is None
@@ -118,16 +118,6 @@ def _above_own(connection: Connection, question: Question) -> Question:
     leads = replace(paid, state=replace(paid.state, person=person))
     profile = known_of(connection, person).profile
     return leads if fit_occupations(connection, profile=profile, limit=1).fits else paid
-
-
-def _own(question: Question) -> str:
-    person = question.person
-    return person.occupation or next(reversed(person.former), "")
-
-
-def _aim(question: Question) -> str:
-    """Return the key of the occupation talked about last."""
-    return next(reversed(question.state.occupations), "")
 
 
 def _with_less_school(connection: Connection, question: Question, key: str) -> Reply | None:

@@ -44,8 +44,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
 
 def _step(connection: Connection, question: Question) -> Reply | None:
     """Say how far it is to the occupation talked about: "is it a big step for me?"."""
-    person, aim = question.person, next(reversed(question.state.occupations), "")
-    own = person.occupation or next(reversed(person.former), "")
+    own, aim = question.person.last_work, question.state.last_occupation
     if not (own and aim) or code_of(connection, own) == code_of(connection, aim):
         return None
     asked = asks("how_big_a_step", question.message.words)

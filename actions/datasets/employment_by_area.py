@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point
 from actions.datasets.base import Subject, found, group_note, number
+from actions.datasets.places import asks_for_lowest, kind_of_areas
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
@@ -23,11 +24,11 @@ def answer_employment_by_area(connection: Connection, question: Question, subjec
     )
     if not (ordered and contains("names_places", text)) or contains("search_by_pay", text):
         return None
-    kind = "metro" if contains("asks_for_cities", text) else "state"
+    kind = kind_of_areas(text)
     rows = employment_by_area(connection, code=subject.onet.wage_code or "", kind=kind)
     if not rows:
         return None
-    lowest = (question.rank is not None and question.rank.lowest) or contains("search_lowest", text)
+    lowest = asks_for_lowest(question)
     shown = (rows[::-1] if lowest else rows)[:SHOWN]
     areas, release_name = message(f"data.areas.{kind}"), release(connection)
     lead = message(

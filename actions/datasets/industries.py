@@ -39,7 +39,7 @@ def answer_industries(connection: Connection, question: Question, subject: Subje
     lead = message(
         "data.industries.first" if named else "data.industries.most",
         occupations=subject.plural,
-        industry=first.industry.name if first.industry else "",
+        industry=first.industry_name,
         count=number(first.employment or 0),
         release=release_name,
     )
@@ -60,7 +60,7 @@ def industry_table(caption: str, subject: Subject, rows: Sequence[Wage], release
         tuple(message(f"data.column.{name}") for name in ("industry", "employment", "median")),
         tuple(
             (
-                row.industry.name if row.industry else "",
+                row.industry_name,
                 number(row.employment) if row.employment else message("table.none"),
                 best_pay(row) or message("table.none"),
             )

@@ -21,7 +21,7 @@ from actions.datasets.base import (
     where_of,
 )
 from actions.datasets.industries import industry_table, listed
-from actions.datasets.places import Place, place_of
+from actions.datasets.places import Place, asks_for_lowest, kind_of_areas, place_of
 from actions.datasets.several_industries import (
     answer_several_industries,
     industries_named,
@@ -273,11 +273,11 @@ def _verdict(question: Question, row: Wage, release_name: str) -> str | None:
 
 def _by_area(connection: Connection, question: Question, subject: Subject, release_name: str) -> Finding:
     """Return where an occupation pays most or least."""
-    kind = "metro" if contains("asks_for_cities", question.text) else "state"
+    kind = kind_of_areas(question.text)
     rows = wages_by_area(connection, code=subject.onet.wage_code or "", kind=kind)
     if not rows:
         return not_held(message("data.pay.no_areas", occupations=subject.plural))
-    lowest = (question.rank is not None and question.rank.lowest) or contains("search_lowest", question.text)
+    lowest = asks_for_lowest(question)
     rows = rows[::-1] if lowest else rows
     name = "lowest" if lowest else "highest"
     shown = rows[:PLACES_SHOWN]
@@ -313,7 +313,7 @@ def _by_industry(connection: Connection, subject: Subject, release_name: str) ->
     lead = message(
         "data.pay.highest_industry",
         occupations=subject.Plural,
-        industry=first.industry.name if first.industry else "",
+        industry=first.industry_name,
         value=best_pay(first),
         release=release_name,
     )

@@ -53,6 +53,16 @@ def places_of(connection: Connection, question: Question) -> list[Area]:
     return [area for area in found.values() if area.kind != "state" or area.state not in cities]
 
 
+def kind_of_areas(text: str) -> str:
+    """Return the kind of areas that a text ranks: ``metro`` where it names cities, else ``state``."""
+    return "metro" if contains("asks_for_cities", text) else "state"
+
+
+def asks_for_lowest(question: Question) -> bool:
+    """Return whether the last of an order of areas are asked for."""
+    return (question.rank is not None and question.rank.lowest) or contains("search_lowest", question.text)
+
+
 def _areas_called(connection: Connection, named: LinkedEntity) -> list[Area]:
     """Return the areas called as a place was typed, else as the knowledge base calls it."""
     return find_areas(connection, name=named.typed) or find_areas(connection, name=named.name)

@@ -33,12 +33,14 @@ def answer_several_industries(subject: Subject, rows: Sequence[Wage], release_na
     if not paid:
         return not_held(message("data.industries.none", occupations=subject.plural))
     first, *others = paid
-    against = [message("data.industries.of", value=best_pay(row), industry=_name(row)) for row in others]
+    against = [
+        message("data.industries.of", value=best_pay(row), industry=row.industry_name) for row in others
+    ]
     lead = (
         message(
             "data.industries.most_paid" if others[1:] else "data.industries.more_paid",
             occupations=subject.Plural,
-            industry=_name(first),
+            industry=first.industry_name,
             value=best_pay(first),
             others=joined(against),
             release=release_name,
@@ -58,7 +60,3 @@ def industry_beside_place(
     told = [row for row in (industry, there) if row and best_pay(row)]
     texts = [TextBlock(median_sentence(subject, row, release_name) or "") for row in told]
     return not_held(message("data.industries.not_by_place", place=in_place(area)), *texts, rows=told)
-
-
-def _name(row: Wage) -> str:
-    return row.industry.name if row.industry else ""

@@ -39,7 +39,7 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
 def _intent(message: UserMessage, state: ConversationState) -> str | None:
     words, named = message.words, message.values("occupation")
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    own = state.own_occupation or "".join((state.other or state.person).former[-1:])
+    own = (state.other or state.person).last_work
     if named:
         if own and len(named) == 1 and doubtful and _compares_with_own(words):
             return "comparison"

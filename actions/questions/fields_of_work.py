@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from actions.questions.cues import contains, phrases_in
-from knowledge.datasets.tables import FOLDER, read_table, read_words
-from knowledge.terms import normalise
+from knowledge.datasets.tables import FOLDER, read_table, read_words, words_in
 
 _GROUPS = FOLDER / "groups.tsv"
 _FIELDS = FOLDER / "fields.tsv"
@@ -19,9 +18,7 @@ def named_groups(text: str) -> Codes:
     No name within a longer one counts: "healthcare support". Who works in a field names it behind "kind of"
     only: "which kind of nurse earns most?".
     """
-    called = _called(text)
-    longest = _longest(called)
-    found = dict.fromkeys(code for codes, names in called if names & longest for code in codes)
+    found = dict.fromkeys(code for codes, _names in _named(text) for code in codes)
     # "K-12 teaching" is narrower than "teaching".
     return tuple(
         code for code in found if not any(other != code and other.startswith(code) for other in found)
@@ -30,10 +27,8 @@ def named_groups(text: str) -> Codes:
 
 def name_of_field(text: str) -> str | None:
     """Return what a field is called that is no major group by itself; None where the text names none."""
-    called = _called(text)
-    longest = _longest(called)
+    found = _named(text)
     fields = {codes: name for name, codes, _words, _people in _fields()}
-    found = [(codes, names & longest) for codes, names in called if names & longest]
     cut_across = next((fields[codes] for codes, _names in found if codes in fields), None)
     if cut_across or len(found) < 2:
         return cut_across
@@ -58,18 +53,17 @@ def names_a_kind(text: str) -> bool:
     return contains("search_kind_of", text) and bool(phrases_in(text, people))
 
 
-def _called(text: str) -> list[tuple[Codes, set[str]]]:
-    """Return the codes of what is named, and by which words, each between spaces."""
+def _named(text: str) -> list[tuple[Codes, set[str]]]:
+    """Return the codes of the fields that are named, and by which of the longest names, between spaces."""
     kind = contains("search_kind_of", text)
-    named: list[tuple[Codes, frozenset[str]]] = [((group,), words) for group, words in _group_words().items()]
-    named += [(codes, words | people if kind else words) for _name, codes, words, people in _fields()]
-    found = ((codes, {f" {name} " for name in phrases_in(text, words)}) for codes, words in named)
-    return [(codes, names) for codes, names in found if names]
-
-
-def _longest(called: list[tuple[Codes, set[str]]]) -> set[str]:
+    fields: list[tuple[Codes, frozenset[str]]] = [
+        ((group,), words) for group, words in _group_words().items()
+    ]
+    fields += [(codes, words | people if kind else words) for _name, codes, words, people in _fields()]
+    called = [(codes, {f" {name} " for name in phrases_in(text, words)}) for codes, words in fields]
     every = {name for _codes, names in called for name in names}
-    return {name for name in every if not any(name in other for other in every - {name})}
+    longest = {name for name in every if not any(name in other for other in every - {name})}
+    return [(codes, names & longest) for codes, names in called if names & longest]
 
 
 @cache
@@ -85,10 +79,6 @@ def _field_words() -> list[frozenset[str]]:
 def _fields() -> list[tuple[str, Codes, frozenset[str], frozenset[str]]]:
     """Return name, codes, words, and what who works in it is called, of each field."""
     return [
-        (row["field"], tuple(row["codes"].split()), _words(row["words"]), _words(row["people"]))
+        (row["field"], tuple(row["codes"].split()), words_in(row["words"]), words_in(row["people"]))
         for row in read_table(_FIELDS)
     ]
-
-
-def _words(cell: str) -> frozenset[str]:
-    return frozenset(normalise(word) for word in cell.split(",") if word.strip())

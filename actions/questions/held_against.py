@@ -10,7 +10,6 @@ from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import carried
 from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question
-from actions.state import ConversationState
 from knowledge.terms import normalise
 
 MOST_WORDS_BEHIND = 5  # behind an occupation that is held against the one talked about
@@ -21,21 +20,15 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     named = [one for one in question.of("occupation") if one.occupation or one.candidates]
     words, state = question.message.words, question.state
     own = contains("compares_with_own_work", words)
-    discussed = _own_work(state) if own else state.occupations[-1:]
-    if len(named) != 1 or not discussed or named[0].value in discussed:
+    other_side = (state.other or state.person).last_work if own else state.last_occupation
+    if len(named) != 1 or not other_side or named[0].value == other_side:
         return None
     if not (own or contains("than_them", words) or _is_held_against(question, named[0])):
         return None
     on_pay = "salary" if state.topic == "salary" else "comparison"
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
     alone = replace(question, message=replace(question.message, parts=()), quantity=None)
-    return carried(connection, alone, [("occupation", key) for key in discussed], topic=topic)
-
-
-def _own_work(state: ConversationState) -> tuple[str, ...]:
-    """Return the occupation of whom the advice is for, else the one that they had last."""
-    person = state.other or state.person
-    return (person.occupation,) if person.occupation else person.former[-1:]
+    return carried(connection, alone, [("occupation", other_side)], topic=topic)
 
 
 def _is_held_against(question: Question, named: LinkedEntity) -> bool:

@@ -84,7 +84,7 @@ def title_of_whose(
         connection: to the knowledge base.
         text: of the message.
         last: the occupation that is talked about; None where a title has to be told in full.
-        head: the word that is told of whom; empty for any.
+        head: the title before "of", such as "manager"; empty for any.
     """
     words = [one for one in normalise(text).split() if one not in phrases("after_a_title")]
     found = _OF.search(" ".join(words))

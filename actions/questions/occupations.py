@@ -97,7 +97,7 @@ def discussed_occupation(connection: Connection, state: ConversationState) -> Oc
 
 def last_occupation(connection: Connection, state: ConversationState) -> Occupation | None:
     """Return the occupation that the last answer was about; None where it was about none."""
-    return occupation_queries.get_occupation(connection, key="".join(state.occupations[-1:]))
+    return occupation_queries.get_occupation(connection, key=state.last_occupation)
 
 
 def _discussed(connection: Connection, state: ConversationState) -> Slot[Occupation]:

@@ -47,8 +47,8 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     """Yield what a comparison means beside what it names: one's own occupation, those asked about before."""
     state, words = question.state, question.message.words
     named = [one.occupation for one in question.of("occupation") if one.occupation]
-    own = state.own_occupation or "".join((state.other or state.person).former[-1:])
-    last = get_occupation(connection, key=next(reversed(state.occupations), ""))
+    own = (state.other or state.person).last_work
+    last = get_occupation(connection, key=state.last_occupation)
     coded = last if last and last.code else None
     if not question.of("occupation") and contains("asks_to_choose", words):
         yield from aims(state)

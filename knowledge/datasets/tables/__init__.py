@@ -29,10 +29,12 @@ def read_words(file: Path, column: str) -> list[tuple[str, frozenset[str]]]:
     Raises:
         DatasetError: as :func:`read_table`.
     """
-    return [
-        (row[column], frozenset(normalise(word) for word in row["words"].split(",")))
-        for row in read_table(file)
-    ]
+    return [(row[column], words_in(row["words"])) for row in read_table(file)]
+
+
+def words_in(cell: str) -> frozenset[str]:
+    """Return the words that a cell lists between commas, in normal form."""
+    return frozenset(normalise(word) for word in cell.split(",") if word.strip())
 
 
 @cache
