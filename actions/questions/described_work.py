@@ -21,8 +21,9 @@ _TOLD = re.compile(
 )
 _AT_WORK = re.compile(
     r"\b(?:do|does|would|can) (?:the )?(?:people|folks|guys|those|someone|somebody)(?: (?:who|that))?"
-    r"(?: works?| working)? (at|in|on) (.{3,40}?) (?:do|does|earn|make|need|get)\b"
+    r"(?: works?| working)? (at|in|on) (.{3,40}?) (do|does|earn|make|need|get)\b"
 )
+_ASKED = {"do": "duties", "does": "duties", "need": "education"}  # topics by the verb; of others, pay
 
 
 def with_described_work(message: UserMessage) -> UserMessage:
@@ -37,8 +38,10 @@ def with_described_work(message: UserMessage) -> UserMessage:
         return replace(message, entities=kept)
     if message.values("occupation"):
         return message
-    if worker := _work_at(message):
-        return replace(message, entities=(*message.entities, ParsedEntity("occupation", worker, worker)))
+    if at_work := _work_at(message):
+        worker, topic = at_work
+        entities = (*message.entities, ParsedEntity("occupation", worker, worker))
+        return replace(message, entities=entities, intent=topic, confidence=PART_IS_A_QUESTION, parts=())
     found = _TOLD.search(normalise(message.words))
     if not found or not set(normalise(message.words).split()) & phrases("asks_what_one_is_called"):
         return message
@@ -51,14 +54,14 @@ def with_described_work(message: UserMessage) -> UserMessage:
     return replace(named, intent=ITS_NAME, confidence=PART_IS_A_QUESTION, parts=()) if unclear else named
 
 
-def _work_at(message: UserMessage) -> str | None:
-    """Return what people do of whom a message tells only where they work: "what do people at zoos do?"."""
+def _work_at(message: UserMessage) -> tuple[str, str] | None:
+    """Return who is meant by where they work, and the topic: "what do people at zoos do?"."""
     found = _AT_WORK.search(normalise(message.words)) if message.intent == FALLBACK else None
     if not found or any(one.kind in (*PLACES, "company", "industry") for one in message.entities):
         return None
     where = found[2]
     plain = contains("names_the_field", where) or contains("no_workplaces", where) or named_groups(where)
-    return None if plain else f"someone who works {found[1]} {where}"
+    return None if plain else (f"someone who works {found[1]} {where}", _ASKED.get(found[3], "salary"))
 
 
 def _opens(typed: str) -> bool:

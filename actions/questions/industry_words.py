@@ -11,7 +11,8 @@ from actions.questions.message import FALLBACK, UserMessage
 from knowledge.datasets.tables import FOLDER, read_words
 
 SALARY = "salary"
-_TAKEN_FOR_PAY = frozenset({"comparison", "industries", "difference", FALLBACK})
+_OF_ONE_INDUSTRY = frozenset({SALARY, "industries"})  # intents
+_TAKEN_FOR_PAY = _OF_ONE_INDUSTRY | {"comparison", "difference", FALLBACK}
 
 
 def usual_names(text: str) -> list[str]:
@@ -38,8 +39,8 @@ def read_pay_by_industry(message: UserMessage) -> UserMessage:
     if not paid or contains("asks_how_many_work", words):
         return message
     named = [part for part in side_by_side(words) if usual_names(part)]
-    several = len(named) > 1 or message.intent == "industries"
-    return replace(message, intent=SALARY, confidence=1.0) if named and several else message
+    meant = len(named) > 1 or (named and message.intent in _OF_ONE_INDUSTRY)
+    return replace(message, intent=SALARY, confidence=1.0) if meant else message
 
 
 @cache

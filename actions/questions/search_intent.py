@@ -115,10 +115,10 @@ def _ranks_all(message: UserMessage) -> bool:
 def _ranks_a_field(message: UserMessage) -> bool:
     """Return whether what NLU is not sure of ranks those of a field: "the best paid kind of nurse"."""
     words = message.words
+    if names_a_kind(words) and message.intent in {*_MEASURES, FALLBACK, OCCUPATION_SEARCH}:
+        return ranks(words) or any(contains(cue, words) for cue in _BY)
     if message.intent not in {*_MEASURES, FALLBACK} or not named_groups(words):
         return False
-    if names_a_kind(words):
-        return ranks(words) or any(contains(cue, words) for cue in _BY)
     if not contains("names_occupations", words):
         return False
     if contains("puts_in_order", words):

@@ -36,6 +36,13 @@ def test_where_one_works_names_the_occupation(text: str, told: list[str]) -> Non
     assert with_described_work(message("nlu_fallback", text=text)).values("occupation") == told
 
 
+@pytest.mark.parametrize(("verb", "topic"), [("do", "duties"), ("earn", "salary"), ("need", "education")])
+def test_the_verb_behind_where_one_works_tells_what_is_asked(verb: str, topic: str) -> None:
+    assert (
+        with_described_work(message("nlu_fallback", text=f"what do people at zoos {verb}?")).intent == topic
+    )
+
+
 def test_a_place_is_nowhere_that_one_works() -> None:
     asked = message("salary", ("place", "texas", "Texas"), text="what do people in Texas make?")
     assert with_described_work(asked) == asked

@@ -20,6 +20,13 @@ def test_what_is_held_against_each_other_is_taken_apart() -> None:
     assert side_by_side("in hospitals") == ["in hospitals"]
 
 
+def test_pay_in_an_industry_of_which_nlu_is_in_doubt_is_no_longer_in_doubt() -> None:
+    asked = message("salary", NURSE, text="what do nurses make in hospitals in Ohio?", confidence=0.44)
+    assert read_pay_by_industry(asked).confidence == 1.0
+    unread = message("salary", NURSE, text="what do nurses make in Ohio?", confidence=0.44)
+    assert read_pay_by_industry(unread) == unread
+
+
 @pytest.mark.parametrize(
     ("intent", "text", "read"),
     [

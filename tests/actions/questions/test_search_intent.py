@@ -24,6 +24,7 @@ LISTED = ConversationState(SEARCH)
         ("nlu_fallback", "fastest growing engineering field", (), 0.2),
         ("nlu_fallback", "are there any computer jobs that are shrinking", (), 0.2),
         ("nlu_fallback", "what driving jobs are local", (), 0.2),
+        (SEARCH, "best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.44),
         ("salary", "whats the best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.9),
         ("nlu_fallback", "police and fire jobs ranked by pay", (("occupation", "police", "police"),), 0.2),
     ],
