@@ -100,6 +100,7 @@ def test_axe_finds_no_fault_on_any_page_and_nothing_sticks_out(
             look_over(page, axe)
     page.goto(f"{address}/desk/conversations/")
     page.get_by_role("link", name=re.compile("longword")).click()
+    page.wait_for_url(re.compile("/desk/conversations/.+"))
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     look_over(page, axe)
     assert [one for one in complaints if "404" not in one] == []
