@@ -173,10 +173,6 @@ def test_interactive_learning_shows_what_the_bot_does_and_a_graph_without_the_ne
         (ROOT / "story_graph.dot").unlink(missing_ok=True)
 
 
-def test_the_data_is_valid(terminal: Terminal) -> None:
-    assert "No story structure conflicts found" in finished(terminal("data", "validate"))
-
-
 def test_the_stories_are_drawn_without_the_network(terminal: Terminal, tmp_path: Path) -> None:
     finished(terminal("visualize", "--out", str(tmp_path / "graph.html")))
     page = (tmp_path / "graph.html").read_text()
@@ -191,18 +187,15 @@ def test_nlu_is_tested_with_the_usual_report(terminal: Terminal, tmp_path: Path)
     assert (tmp_path / "KnowledgeEntityExtractor_report.json").is_file()
 
 
-def test_the_test_stories_pass(terminal: Terminal, tmp_path: Path) -> None:
-    output = finished(
-        terminal("test", "core", "--stories", "tests/rasa", "--no-plot", "--out", str(tmp_path))
-    )
-    assert re.search(r"Correct: +(\d+) / \1\b", output), output
-    assert "all good" in (tmp_path / "failed_test_stories.yml").read_text()
-
-
-def test_test_takes_the_projects_stories_and_none_of_the_packages(terminal: Terminal, tmp_path: Path) -> None:
+def test_the_projects_test_stories_pass_and_none_of_the_packages_are_taken(
+    terminal: Terminal, tmp_path: Path
+) -> None:
     options = ("--nlu", "tests/rasa/small/data.yml", "--no-plot", "--out", str(tmp_path))
     stories = len(re.findall("^- story:", (ROOT / "tests/rasa/test_stories.yml").read_text(), re.MULTILINE))
-    assert f"Evaluating {stories} stories" in finished(terminal("test", *options))
+    output = finished(terminal("test", *options))
+    assert f"Evaluating {stories} stories" in output
+    assert re.search(r"Correct: +(\d+) / \1\b", output), output
+    assert "all good" in (tmp_path / "failed_test_stories.yml").read_text()
     assert (tmp_path / "intent_report.json").is_file()
 
 
