@@ -22,11 +22,15 @@ def normalise(term: str) -> str:
 
 
 def _normalise(term: str) -> str:
+    plain = term.lower() if term.isascii() else _without_accents(term)
+    return _SEPARATORS.sub(" ", _DROPPED.sub("", plain)).strip()
+
+
+def _without_accents(term: str) -> str:
     # Folding may compose and decomposing may bring capitals back (™ is TM), so each is done again.
     folded = unicodedata.normalize("NFKD", term).casefold()
     decomposed = unicodedata.normalize("NFKD", folded).casefold()
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _SEPARATORS.sub(" ", _DROPPED.sub("", plain)).strip()
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 _cached = lru_cache(CACHED_TERMS)(_normalise)

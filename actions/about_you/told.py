@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 
+_MESSAGES_KEPT = 8  # a turn reads its messages a dozen times
 _ARROWS = re.compile(r"-+>|=+>|→|➔")
 _APOSTROPHES = re.compile("['’`]")
 _BRACKETS = re.compile(r"\s*[()]\s*")
@@ -95,6 +97,7 @@ class Told:
         return is_own(part) if first_or_third(part) else before
 
 
+@lru_cache(_MESSAGES_KEPT)
 def plain_text(message: UserMessage) -> Told:
     """Return a message with placeholders for what NLU found in it."""
     kinds = {"occupation", *PLACES}
