@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.person import Person
+from actions.questions.asides import Offsets, moved, without
 from actions.questions.kinds import CUES, SCOPES
 from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUTRANKS_PARTS
 
@@ -90,9 +91,10 @@ class UserMessage:
     @classmethod
     def from_parse(cls, message: Mapping[str, Any]) -> UserMessage:
         """Read what NLU made of a message."""
-        text = str(message.get("text") or "")
+        asides = [(start, end) for start, end in message.get("asides") or ()]
+        text = without(str(message.get("text") or ""), asides)
         intent = message.get("intent") or {}
-        found = message.get("entities") or []
+        found = [_moved(entity, asides) for entity in message.get("entities") or ()]
         named = [entity for entity in found if entity.get("entity") != PART]
         confidence = float(intent.get("confidence", 1.0))
         parts, unclear = ((), ()) if text.startswith("/") else _parts(text, found, named, confidence)
@@ -120,6 +122,12 @@ def _document(message: Mapping[str, Any]) -> Person | None:
     """Return what was read from a file, which the channel puts beside the message."""
     read = (message.get("metadata") or {}).get(DOCUMENT)
     return None if read is None else Person.from_plain(read)
+
+
+def _moved(entity: Mapping[str, Any], asides: Sequence[Offsets]) -> Mapping[str, Any]:
+    """Return an entity with its offsets in the message without its asides."""
+    offsets = {name: moved(entity[name], asides) for name in ("start", "end") if entity.get(name) is not None}
+    return {**entity, **offsets}
 
 
 def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:

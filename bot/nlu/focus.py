@@ -50,6 +50,10 @@ class Span:
         words = {token.text for token in self.tokens if token.start not in offsets}
         return bool(self.names) and words <= function_words
 
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the words between two offsets."""
+        return tuple(token for token in self.tokens if start <= token.start < end)
+
     def without(self, removed: Iterable[Token]) -> Span:
         """Return the span without some of its words and the entities that begin there."""
         starts = {token.start for token in removed}

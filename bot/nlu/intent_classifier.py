@@ -17,7 +17,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from actions.questions.asides import kept
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from bot.nlu.asides import find_asides
 from bot.nlu.features import Phrase, PhraseFeatures
 from bot.nlu.focus import Span, corrected, correction, declines, parts, shortened, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
@@ -28,7 +30,8 @@ _ARRAYS, _NAMES = "arrays.npz", "names.json"
 MAX_WORDS = 32  # of a span that are read, and of all questions of a message together
 MAX_QUESTIONS = 8  # of a message
 # In the output of a message, for the dialogue policy (actions/questions/message.py):
-MEANT = "meant"  # the text with its spelling corrected
+MEANT = "meant"  # the text with its spelling corrected, without …
+ASIDES = "asides"  # … what it tells beside its question that changes no answer, as offsets
 CORRECTS = "corrects"  # words were taken away that correct the last message or say what is not asked
 FORM = "form"  # … and what the rest does: NAMES if it only names something, DECLINES if nothing is left
 NAMES, DECLINES = "names", "declines"
@@ -137,11 +140,19 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
 
     def _process(self, message: Message) -> None:
         typed, whole = message.get(TEXT) or "", _whole(message)
+        beside = find_asides(typed)
+        whole = whole.without(
+            token for token in whole.tokens if any(start <= token.start < end for start, end in beside)
+        )
         span = self._asked(whole, typed) if whole.tokens else whole
         ranking, asking = self._read(span, whole, typed) if whole.tokens else ([], [])
         message.set(FORM, self._form(span, whole), add_to_output=True)
         message.set(CORRECTS, span is not whole, add_to_output=True)
-        message.set(MEANT, corrected(typed, whole.tokens), add_to_output=True)
+        meant = (
+            corrected(typed[:end], whole.within(start, end))[start:] for start, end in kept(typed, beside)
+        )
+        message.set(MEANT, "".join(meant), add_to_output=True)
+        message.set(ASIDES, beside, add_to_output=True)
         message.set(ENTITIES, [*span.entities, *asking], add_to_output=True)
         first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
         message.set(INTENT, first, add_to_output=True)

@@ -53,6 +53,13 @@ def test_a_message_is_read_off_the_tracker() -> None:
     assert (message.text, message.words) == ("salry in Canada", "salary in Canada")
 
 
+def test_what_changes_no_answer_is_no_part_of_a_message() -> None:
+    aside = {"asides": [[0, 8]], "meant": "salary in Canada"}
+    message = read({**parsed("I'm 58. salry in Canada", ("place", "canada", "Canada")), **aside})
+    assert (message.text, message.words) == ("salry in Canada", "salary in Canada")
+    assert message.entities == (ParsedEntity("place", "canada", "Canada", 9),)
+
+
 def test_a_message_without_a_confidence_is_certain() -> None:
     assert read({"text": "/salary", "intent": {"name": "salary"}}).confidence == 1
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -121,6 +121,16 @@ def test_the_ranking_is_in_order_with_the_certainty_first(classifier: Classifier
 def test_a_message_without_known_words_is_recognised_as_nothing(classifier: Classifier, text: str) -> None:
     best = classifier.parse(text).get(INTENT)
     assert best["name"] in (None, "nlu_fallback") or best["confidence"] < 0.3
+
+
+def test_what_somebody_is_beside_the_question_changes_nothing(classifier: Classifier) -> None:
+    alone = classifier.parse("what salry do they have in Paris?")
+    beside = classifier.parse("I'm a woman, 58. what salry do they have in Paris? My family is from Mexico.")
+    for name in (INTENT_RANKING_KEY, "meant", "form", "corrects"):
+        assert beside.get(name) == alone.get(name)
+    named = [[(one["entity"], one["value"]) for one in message.get(ENTITIES)] for message in (alone, beside)]
+    assert named[0] == named[1]
+    assert beside.get("asides") == [(0, 17), (50, 76)]
 
 
 def test_a_long_message_is_taken(classifier: Classifier) -> None:
