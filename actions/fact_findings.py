@@ -12,10 +12,11 @@ from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, words, words_shown
 from actions.messages import message
 from actions.notes import full_notes
 from actions.pertinence import compares_things, similarity_to_topic
-from actions.questions.cues import contains
+from actions.questions.cues import asks_for, contains, is_yes_no
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
+from actions.questions.topic_slots import SCALES
 from actions.sections import Finding, Section
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
@@ -31,10 +32,11 @@ from actions.thresholds import (
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
-from knowledge.records import Comparison, Figure, Occupation
+from knowledge.records import Comparison, Figure, Misconception, Occupation
 
 FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
 NEAREST = 2  # facts beside what is not held
+MISCONCEPTIONS = "misconceptions"
 
 
 def with_facts(
@@ -46,8 +48,8 @@ def with_facts(
     """
     if is_narrowed(question):
         return finding
-    if question.topic_is("misconceptions") and finding.outcome != "unknown":
-        return finding  # which belief is stated is its handler's to find out
+    if question.topic_is(MISCONCEPTIONS) and finding.outcome != "unknown":
+        return _belief_or_fact(connection, question, occupation, finding)
     compared = question.topic_is("comparison")
     of = asked_about(connection, question) if compared else occupation
     found = ranked_rows(connection, question, of)
@@ -74,6 +76,33 @@ def with_facts(
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
 
+def _belief_or_fact(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> Finding:
+    """Return what was found of a belief unless another fact is asked for: "why explain a model, and to whom?".
+
+    Any sentence about models sounds a little like a belief about them. One that only its handler takes for a
+    belief is told with the doubt.
+    """
+    first, *rest = finding.sections
+    beliefs = [row.key for row in first.rows if isinstance(row, Misconception)]
+    told = beliefs[0] if len(beliefs) == 1 else None
+    if told is None and asks_whole_topic(connection, question, occupation):
+        return finding
+    found = ranked_rows(connection, question, occupation)
+    nearest = found.rows[0].key if found.rows else None
+    if found.confidence >= FACT_ANSWERS and found.stands_out:
+        verdict = finding.outcome == "answered" and not asks_for("reason", question.text)
+        if nearest == told and verdict:
+            return finding
+        listed = rest if told else finding.sections
+        return Finding((fact_section(question, found), *listed), offers=finding.offers)
+    if told and told != nearest and finding.outcome == "answered" and not is_yes_no(question.text):
+        doubt = TextBlock(message("retrieval.nearest"))
+        return replace(finding, sections=(replace(first, blocks=(doubt, *first.blocks)), *rest), outcome="partial")
+    return finding
+
+
 def is_narrowed(question: Question) -> bool:
     """Return whether a question is put so that its topic's handler has to work out the answer."""
     return bool(
@@ -86,12 +115,20 @@ def is_narrowed(question: Question) -> bool:
         or question.item
         or question.of("certification", "course")
         or compares_things(question)
+        or _is_on_a_scale(question)
         or (
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
         or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
         or (question.topic and question.topic.origin == "carried over")
     )
+
+
+def _is_on_a_scale(question: Question) -> bool:
+    """Return whether points of a series are named that only its handler finds: two of them, or an age."""
+    scale = SCALES.get(question.topic.value, frozenset()) if question.topic else frozenset()
+    ages = question.topic_is("age_distribution") and question.cue("number")
+    return bool(ages) or len({one.value for one in question.of(*scale)}) > 1
 
 
 def asked_about(connection: Connection, question: Question) -> Occupation:
