@@ -16,7 +16,7 @@ from actions.questions.cues import asks_for, contains, is_yes_no
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.questions.topic_slots import SCALES
+from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
 from actions.sections import Finding, Section
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
@@ -107,10 +107,10 @@ def is_narrowed(question: Question) -> bool:
     """Return whether a question is put so that its topic's handler has to work out the answer."""
     return bool(
         question.message.is_payload
-        or question.rank
+        or (question.rank and not (question.topic and question.topic_key not in RANKED))
         or question.quantity
         or question.exclusions
-        or question.negated
+        or (question.negated and not (question.topic and question.topic_key in ASKED_NEGATIVELY))
         or question.message.corrects
         or question.item
         or question.of("certification", "course")
