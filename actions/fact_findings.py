@@ -24,9 +24,11 @@ from actions.thresholds import (
     FACT_IS_ALL,
     FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
+    FACT_OUTRANKS_SURE_TOPIC,
     FACT_OUTRANKS_TOPIC,
     NEAR_FACT,
     OUTRANKS_CONVERSATION,
+    TOPIC_IS_SURE,
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.lexical import content_words
@@ -167,7 +169,8 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
         return True
     if question.confidence < OUTRANKS_CONVERSATION and not only_in_datasets:
         return True
-    return found.confidence >= FACT_OUTRANKS_TOPIC
+    sure = question.confidence >= TOPIC_IS_SURE and not only_in_datasets
+    return found.confidence >= (FACT_OUTRANKS_SURE_TOPIC if sure else FACT_OUTRANKS_TOPIC)
 
 
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:

@@ -39,6 +39,7 @@ REFUSAL_CONFIDENCE: Final = 0.65
 UNDOUBTED_ANSWER: Final = 0.7
 # From here on an intent that asks for advice is one without words that say so. Chosen on the known people.
 ADVICE_IS_ASKED: Final = 0.6
+TOPIC_IS_SURE: Final = 0.97  # from here on NLU has hardly any doubt which topic is asked about
 # From here on the intent outranks what the conversation suggests that "it" or "how long?" is about.
 OUTRANKS_CONVERSATION: Final = 0.8
 # So many intents at the head of the ranking may be what was meant, if what the message names supports one.
@@ -71,6 +72,7 @@ FACT_OUTRANKS_REFUSAL: Final = 0.7
 FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question
 # From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
 FACT_OUTRANKS_TOPIC: Final = 0.75
+FACT_OUTRANKS_SURE_TOPIC: Final = 0.85  # … and one of which NLU has hardly any doubt
 # From here on a word that may be a name does not keep a sentence from being the answer.
 FACT_OUTRANKS_NAMES: Final = 0.75
 # A further fact is shown if its part of the probability is at least so much of the best one's …
