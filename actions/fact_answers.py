@@ -12,7 +12,7 @@ from actions.answer import Block, ListBlock, TextBlock
 from actions.formatting import capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for, is_affirmed
+from actions.questions.cues import asks_for, contains, is_affirmed
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
@@ -24,8 +24,11 @@ from actions.thresholds import (
     FACT_OUTRANKS_NAMES,
     FACT_STANDS_OUT,
     LEAST_SHARE,
+    LIKELY_OF_SURE_TOPIC,
     NEXT_FACT_WITHIN,
+    OF_KIND_WITHIN,
     OTHER_TOPIC_WITHIN,
+    TOPIC_IS_SURE,
 )
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
@@ -141,11 +144,28 @@ def _readings(question: Question) -> list[str]:
 
 
 def _topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str, float]) -> list[FactRow]:
-    """Return the facts with one of the topic asked about first if it is about as likely as the best."""
-    least = shares[rows[0].key] * ABOUT_AS_LIKELY
-    on_topic = (row for row in rows if shares[row.key] >= least and question.topic_is(topic_of(row) or ""))
-    first = next(on_topic, rows[0])
+    """Return the facts with one of what is asked about first if it is likely enough beside the best."""
+    first = next((row for row in rows if shares[row.key] >= _least(question, row, rows[0], shares)), rows[0])
     return [first, *(row for row in rows if row is not first)]
+
+
+def _least(question: Question, row: FactRow, best: FactRow, shares: Mapping[str, float]) -> float:
+    """Return the share from which on a fact comes before the best one."""
+    if _tells_what_is_done(question, row, best):
+        return LEAST_SHARE
+    of_kind = getattr(row, "kind", None) or getattr(row, "requirement", None)
+    if of_kind in question.cue("skill_kind") and question.topic_is(topic_of(best) or ""):
+        return shares[best.key] * OF_KIND_WITHIN
+    if not question.topic_is(topic_of(row) or ""):
+        return 1.0
+    sure = question.confidence >= TOPIC_IS_SURE
+    return shares[best.key] * (LIKELY_OF_SURE_TOPIC if sure else ABOUT_AS_LIKELY)
+
+
+def _tells_what_is_done(question: Question, row: FactRow, best: FactRow) -> bool:
+    """Return whether a fact tells what is done in an industry, which is asked, and the best only names it."""
+    asks = question.topic_is("applications") or contains("asks_what_is_done", question.text)
+    return asks and topic_of(row) == "applications" and topic_of(best) == "industries"
 
 
 def _is_near(question: Question, row: FactRow, best: FactRow, shares: Mapping[str, float]) -> bool:

@@ -121,9 +121,15 @@ def is_narrowed(question: Question) -> bool:
         or (
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
-        or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
+        or _asks_for_skills_of_a_kind(question)
         or (question.topic and question.topic.origin == "carried over")
     )
+
+
+def _asks_for_skills_of_a_kind(question: Question) -> bool:
+    """Return whether a question asks for hard or soft skills and for no more; "what's hard about it?" does not."""
+    of_skills = question.topic is None or question.topic_key in ("skills", "qualifications", "education")
+    return of_skills and bool(question.cue("skill_kind")) and len(question.text.split()) <= FEW_WORDS
 
 
 def _is_on_a_scale(question: Question) -> bool:

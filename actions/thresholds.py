@@ -80,6 +80,8 @@ NEXT_FACT_WITHIN: Final = 0.01
 OTHER_TOPIC_WITHIN: Final = 0.02  # … so much where it belongs to another topic …
 BESIDE_TOPIC_WITHIN: Final = 0.05  # … so much where the best one is on the topic that NLU recognised …
 ABOUT_AS_LIKELY: Final = 0.8  # of two facts, the one of the topic asked about comes first from this ratio on
+LIKELY_OF_SURE_TOPIC: Final = 0.4  # … and where NLU has hardly any doubt about the topic, from this one on
+OF_KIND_WITHIN: Final = 0.2  # … and of the kind asked for, such as what is preferred, from this one on
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
 # From here on a question for a number is answered by the figures found, whatever else it says. Chosen on the
