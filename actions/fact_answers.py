@@ -112,6 +112,7 @@ def ranked_rows(
     shares = {one.key: one.share for one in ranking.facts}
     if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
+    largest = shares[rows[0].key]
     rows = _topic_first(question, rows, shares)
     further = tuple(rows)
     rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
@@ -123,7 +124,7 @@ def ranked_rows(
         occupation,
         tuple(rows),
         ranking.confidence,
-        shares[rows[0].key],
+        largest,
         _compared_with(connection, occupation, rows),
         further,
         near[rows[0].key],
@@ -156,7 +157,7 @@ def _least(question: Question, row: FactRow, best: FactRow, shares: Mapping[str,
     of_kind = getattr(row, "kind", None) or getattr(row, "requirement", None)
     if of_kind in question.cue("skill_kind") and question.topic_is(topic_of(best) or ""):
         return shares[best.key] * OF_KIND_WITHIN
-    if not question.topic_is(topic_of(row) or ""):
+    if not question.topic_is(topic_of(row) or "") or isinstance(row, Misconception):
         return 1.0
     sure = question.confidence >= TOPIC_IS_SURE
     return shares[best.key] * (LIKELY_OF_SURE_TOPIC if sure else ABOUT_AS_LIKELY)

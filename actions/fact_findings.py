@@ -93,6 +93,8 @@ def _belief_or_fact(
         return finding
     found = ranked_rows(connection, question, occupation)
     nearest = found.rows[0].key if found.rows else None
+    if told is None and found.topic == MISCONCEPTIONS and not isinstance(found.rows[0], Misconception):
+        return finding  # "any myths?"
     if found.confidence >= FACT_ANSWERS and found.stands_out:
         verdict = finding.outcome == "answered" and not asks_for("reason", question.text)
         if nearest == told and verdict:
