@@ -204,7 +204,7 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
-    return Section(tuple(blocks), found.rows, _items(found.rows), frozenset(row.key for row in found.rows))
+    return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
 
 
 def line_section(question: Question, found: RankedRows, shown: Sequence[Row]) -> Section | None:
@@ -217,7 +217,8 @@ def line_section(question: Question, found: RankedRows, shown: Sequence[Row]) ->
 def _says_the_same(text: str, other: str) -> bool:
     """Return whether two sentences, of two sources as a rule, share nearly all of their words."""
     words, others = content_words(text), content_words(other)
-    return len(words & others) >= SAME_WORDS * max(1, min(len(words), len(others)))
+    same_numbers = not (numbers_in(text) ^ numbers_in(other)) or not (numbers_in(text) and numbers_in(other))
+    return same_numbers and len(words & others) >= SAME_WORDS * max(1, min(len(words), len(others)))
 
 
 def fact_texts(question: Question, found: RankedRows) -> tuple[str, ...]:

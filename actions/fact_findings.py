@@ -37,6 +37,7 @@ from knowledge.queries.topics import get_topics
 from knowledge.records import Comparison, Figure, Misconception, Occupation
 
 FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
+MOST_WORDS = 180  # of facts and of what stands beside them, where these may not be all that is asked for
 NEAREST = 2  # facts beside what is not held
 MISCONCEPTIONS = "misconceptions"
 
@@ -69,7 +70,7 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
-    if outranks and not asks_whole_topic(connection, question, occupation):
+    if outranks and (_is_the_number(question, found) or not asks_whole_topic(connection, question, occupation)):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -184,8 +185,14 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:
     """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
     if question.topic_is(found.topic or ""):
-        return found.share < FACT_IS_ALL or length <= REPLY_WORDS
-    return question.confidence >= OUTRANKS_CONVERSATION
+        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
+    return question.confidence >= OUTRANKS_CONVERSATION and length <= MOST_WORDS
+
+
+def _is_the_number(question: Question, found: RankedRows) -> bool:
+    """Return whether a question asks for a number, and one figure is clearly it."""
+    first = found.rows[0]
+    return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
 
 
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:
