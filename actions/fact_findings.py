@@ -70,7 +70,8 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
-    if outranks and (_is_the_number(question, found) or not asks_whole_topic(connection, question, occupation)):
+    number = _is_the_number(question, found)
+    if outranks and (number or not asks_whole_topic(connection, question, occupation)):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -82,7 +83,7 @@ def with_facts(
 def _belief_or_fact(
     connection: Connection, question: Question, occupation: Occupation, finding: Finding
 ) -> Finding:
-    """Return what was found of a belief unless another fact is asked for: "why explain a model, and to whom?".
+    """Return what was found of a belief unless another fact is asked for: "why explain a model?".
 
     Any sentence about models sounds a little like a belief about them. One that only its handler takes for a
     belief is told with the doubt.
@@ -104,7 +105,8 @@ def _belief_or_fact(
         return Finding((fact_section(question, found), *listed), offers=finding.offers)
     if told and told != nearest and finding.outcome == "answered" and not is_yes_no(question.text):
         doubt = TextBlock(message("retrieval.nearest"))
-        return replace(finding, sections=(replace(first, blocks=(doubt, *first.blocks)), *rest), outcome="partial")
+        doubted = replace(first, blocks=(doubt, *first.blocks))
+        return replace(finding, sections=(doubted, *rest), outcome="partial")
     return finding
 
 
@@ -130,7 +132,7 @@ def is_narrowed(question: Question) -> bool:
 
 
 def _asks_for_skills_of_a_kind(question: Question) -> bool:
-    """Return whether a question asks for hard or soft skills and for no more; "what's hard about it?" does not."""
+    """Return whether skills of a kind are asked for, and no more; not so in "what's hard about it?"."""
     of_skills = question.topic is None or question.topic_key in ("skills", "qualifications", "education")
     return of_skills and bool(question.cue("skill_kind")) and len(question.text.split()) <= FEW_WORDS
 

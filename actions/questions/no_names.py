@@ -11,6 +11,7 @@ from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 TOOL, OCCUPATION, INDUSTRY, REQUIREMENT = "tool", "occupation", "industry", "requirement_check"
+REGIONS = "regional_demand"
 _INTENTS_OF_A_TOOL = frozenset({REQUIREMENT, "tools", "programming_languages"})
 # Topics that do not turn on an industry, so that a word such as "tech" is no more than a word in them.
 _WITHOUT_INDUSTRIES = frozenset(
@@ -53,7 +54,7 @@ def without_no_names(message: UserMessage) -> UserMessage:
 
 
 def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -> bool:
-    """Return whether a word is a verb, a school rather than a place, an advert for a job or anybody at all."""
+    """Return whether a word is a verb, a school, no place, an advert for a job or anybody at all."""
     typed = normalise(one.typed)
     if typed not in words:
         return False
@@ -66,9 +67,11 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
         return typed in phrases("verbs_that_are_tools") and bool(around)
     if one.kind == INDUSTRY:
         if typed in phrases("adverts_for_jobs"):
-            return bool(set(before) & phrases("right_before_job_adverts")) or message.intent == "regional_demand"
+            of_jobs = bool(set(before) & phrases("right_before_job_adverts"))
+            return of_jobs or message.intent == REGIONS
         in_it = bool(set(before) & phrases("right_before_a_place"))
-        return typed in phrases("words_that_are_industries") and message.intent in _WITHOUT_INDUSTRIES and not in_it
+        plain = typed in phrases("words_that_are_industries") and not in_it
+        return plain and message.intent in _WITHOUT_INDUSTRIES
     if one.kind in PLACES:
         in_it = bool(set(before) & phrases("right_before_a_place"))
         beside = any(other.kind in PLACES for other in message.entities if other != one)

@@ -35,8 +35,8 @@ def with_questions_alone(message: UserMessage) -> UserMessage:
 def _only_names(part: UserMessage) -> bool:
     """Return whether a part holds no more than names: "data scientist and ml engineer, …"."""
     words = f" {normalise(part.words)} "
-    asks = phrases("wh_words") | phrases("wh_adverbs") | phrases("opens_explanation") | phrases("opens_yes_no")
-    if set(words.split()) & asks:
+    asks = ("wh_words", "wh_adverbs", "opens_explanation", "opens_yes_no")
+    if any(set(words.split()) & phrases(name) for name in asks):
         return False
     for entity in part.entities:
         words = words.replace(f" {normalise(entity.typed)} ", " ")
