@@ -9,23 +9,21 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
+from actions.fact_order import is_near, topic_first, topic_of
 from actions.formatting import capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for, is_affirmed
+from actions.questions.cues import asks_for, contains, is_affirmed
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
 from actions.state import Item
 from actions.thresholds import (
-    ABOUT_AS_LIKELY,
-    BESIDE_TOPIC_WITHIN,
     FACT_ANSWERS,
     FACT_OUTRANKS_NAMES,
     FACT_STANDS_OUT,
     LEAST_SHARE,
     NEXT_FACT_WITHIN,
-    OTHER_TOPIC_WITHIN,
 )
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
@@ -40,7 +38,6 @@ from knowledge.records import (
     Figure,
     Misconception,
     Occupation,
-    RelatedOccupation,
     Row,
     Statement,
 )
@@ -48,6 +45,7 @@ from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences that say the same
+TWO_FIGURES_WORDS = 50  # of a first line that tells two
 MAX_READINGS = 4  # beside the whole message
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
@@ -56,12 +54,6 @@ DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how 
 EXACT = frozenset({*PLACES, "company", "year"})  # what is held of one is never told of another
 # A word of these kinds counts even where the fact is meant for sure.
 ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "certification"})
-# Rows of these kinds name no topic.
-TOPIC_OF_KIND: dict[type, str] = {
-    Comparison: "comparison",
-    Misconception: "misconceptions",
-    RelatedOccupation: "definition",
-}
 
 
 @dataclass(frozen=True)
@@ -109,18 +101,19 @@ def ranked_rows(
     shares = {one.key: one.share for one in ranking.facts}
     if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
-    rows = _topic_first(question, rows, shares)
+    largest = shares[rows[0].key]
+    rows = topic_first(question, rows, shares)
     further = tuple(rows)
     rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
     near = {one.key: one.words for one in ranking.facts}
     naming = facts_naming(connection, occupation=occupation.key, entities=named_keys(question))
     sure = ranking.confidence >= FACT_OUTRANKS_NAMES
-    rows = [row for row in rows if _is_near(question, row, rows[0], shares)]
+    rows = [row for row in rows if is_near(question, row, rows[0], shares)]
     found = RankedRows(
         occupation,
         tuple(rows),
         ranking.confidence,
-        shares[rows[0].key],
+        largest,
         _compared_with(connection, occupation, rows),
         further,
         near[rows[0].key],
@@ -140,28 +133,6 @@ def _readings(question: Question) -> list[str]:
     return [question.text, *(asking[-MAX_READINGS:] if len(sentences) > 1 else [])]
 
 
-def _topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str, float]) -> list[FactRow]:
-    """Return the facts with one of the topic asked about first if it is about as likely as the best."""
-    least = shares[rows[0].key] * ABOUT_AS_LIKELY
-    on_topic = (row for row in rows if shares[row.key] >= least and question.topic_is(topic_of(row) or ""))
-    first = next(on_topic, rows[0])
-    return [first, *(row for row in rows if row is not first)]
-
-
-def _is_near(question: Question, row: FactRow, best: FactRow, shares: Mapping[str, float]) -> bool:
-    """Return whether a fact may stand beside the best one: it is of its topic, or about as likely."""
-    if topic_of(row) == topic_of(best):
-        return True
-    on_topic = question.topic_is(topic_of(best) or "")
-    within = BESIDE_TOPIC_WITHIN if on_topic else OTHER_TOPIC_WITHIN
-    return shares[row.key] >= shares[best.key] * within
-
-
-def topic_of(row: FactRow) -> str | None:
-    """Return the topic under which a fact is told."""
-    return TOPIC_OF_KIND.get(type(row)) or getattr(row, "topic", None)
-
-
 def _compared_with(
     connection: Connection, occupation: Occupation, rows: Sequence[FactRow]
 ) -> dict[str, Occupation]:
@@ -176,6 +147,8 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     told, rest = _lead(question, first, found)
     if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = message("facts.yes", text=told)
+    elif both := _both_figures(question, found):
+        told = both
     texts = [rest] if rest else []
     for text in (_lead(question, row, found)[0] for row in others):
         if not any(_says_the_same(text, one) for one in (told, *texts)):
@@ -183,7 +156,19 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
-    return Section(tuple(blocks), found.rows, _items(found.rows), frozenset(row.key for row in found.rows))
+    return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _both_figures(question: Question, found: RankedRows) -> str | None:
+    """Return the two figures that a question asks for in one line: "percent, and how many jobs?"."""
+    first, *others = found.rows
+    if not others or not isinstance(first, Figure) or not contains("asks_for_two", question.text):
+        return None
+    second = next((row for row in others if isinstance(row, Figure) and row.topic == first.topic), None)
+    if second is None:
+        return None
+    both = " ".join(_lead(question, row, found)[0] for row in (first, second))
+    return both if len(both.split()) <= TWO_FIGURES_WORDS else None
 
 
 def line_section(question: Question, found: RankedRows, shown: Sequence[Row]) -> Section | None:
@@ -196,7 +181,8 @@ def line_section(question: Question, found: RankedRows, shown: Sequence[Row]) ->
 def _says_the_same(text: str, other: str) -> bool:
     """Return whether two sentences, of two sources as a rule, share nearly all of their words."""
     words, others = content_words(text), content_words(other)
-    return len(words & others) >= SAME_WORDS * max(1, min(len(words), len(others)))
+    same_numbers = not (numbers_in(text) ^ numbers_in(other)) or not (numbers_in(text) and numbers_in(other))
+    return same_numbers and len(words & others) >= SAME_WORDS * max(1, min(len(words), len(others)))
 
 
 def fact_texts(question: Question, found: RankedRows) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from actions.lengths import FEWEST_ITEMS, REPLY_WORDS, words, words_shown
 from actions.messages import message
 from actions.notes import full_notes
 from actions.pertinence import compares_things, similarity_to_topic
-from actions.questions.cues import contains
+from actions.questions.cues import asks_for, contains, is_yes_no
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
+from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
 from actions.sections import Finding, Section
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
@@ -23,18 +24,22 @@ from actions.thresholds import (
     FACT_IS_ALL,
     FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
+    FACT_OUTRANKS_SURE_TOPIC,
     FACT_OUTRANKS_TOPIC,
     NEAR_FACT,
     OUTRANKS_CONVERSATION,
+    TOPIC_IS_SURE,
     UNDOUBTED_ANSWER,
 )
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
-from knowledge.records import Comparison, Figure, Occupation
+from knowledge.records import Comparison, Figure, Misconception, Occupation
 
 FEW_WORDS = 6  # of a question that asks for the skills of a kind and for no more
+MOST_WORDS = 180  # of facts and of what stands beside them, where these may not be all that is asked for
 NEAREST = 2  # facts beside what is not held
+MISCONCEPTIONS = "misconceptions"
 
 
 def with_facts(
@@ -46,8 +51,8 @@ def with_facts(
     """
     if is_narrowed(question):
         return finding
-    if question.topic_is("misconceptions") and finding.outcome != "unknown":
-        return finding  # which belief is stated is its handler's to find out
+    if question.topic_is(MISCONCEPTIONS) and finding.outcome != "unknown":
+        return _belief_or_fact(connection, question, occupation, finding)
     compared = question.topic_is("comparison")
     of = asked_about(connection, question) if compared else occupation
     found = ranked_rows(connection, question, of)
@@ -65,7 +70,8 @@ def with_facts(
             return Finding((section,), offers=finding.offers)
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
-    if outranks and not asks_whole_topic(connection, question, occupation):
+    number = _is_the_number(question, found)
+    if outranks and (number or not asks_whole_topic(connection, question, occupation)):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -74,24 +80,68 @@ def with_facts(
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
 
+def _belief_or_fact(
+    connection: Connection, question: Question, occupation: Occupation, finding: Finding
+) -> Finding:
+    """Return what was found of a belief unless another fact is asked for: "why explain a model?".
+
+    Any sentence about models sounds a little like a belief about them. One that only its handler takes for a
+    belief is told with the doubt.
+    """
+    first, *rest = finding.sections
+    beliefs = [row.key for row in first.rows if isinstance(row, Misconception)]
+    told = beliefs[0] if len(beliefs) == 1 else None
+    if told is None and asks_whole_topic(connection, question, occupation):
+        return finding
+    found = ranked_rows(connection, question, occupation)
+    nearest = found.rows[0].key if found.rows else None
+    if told is None and found.topic == MISCONCEPTIONS and not isinstance(found.rows[0], Misconception):
+        return finding  # "any myths?"
+    if found.confidence >= FACT_ANSWERS and found.stands_out:
+        verdict = finding.outcome == "answered" and not asks_for("reason", question.text)
+        if nearest == told and verdict:
+            return finding
+        listed = rest if told else finding.sections
+        return Finding((fact_section(question, found), *listed), offers=finding.offers)
+    if told and told != nearest and finding.outcome == "answered" and not is_yes_no(question.text):
+        doubt = TextBlock(message("retrieval.nearest"))
+        doubted = replace(first, blocks=(doubt, *first.blocks))
+        return replace(finding, sections=(doubted, *rest), outcome="partial")
+    return finding
+
+
 def is_narrowed(question: Question) -> bool:
     """Return whether a question is put so that its topic's handler has to work out the answer."""
     return bool(
         question.message.is_payload
-        or question.rank
+        or (question.rank and not (question.topic and question.topic_key not in RANKED))
         or question.quantity
         or question.exclusions
-        or question.negated
+        or (question.negated and not (question.topic and question.topic_key in ASKED_NEGATIVELY))
         or question.message.corrects
         or question.item
         or question.of("certification", "course")
         or compares_things(question)
+        or _is_on_a_scale(question)
         or (
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
-        or (question.cue("skill_kind") and len(question.text.split()) <= FEW_WORDS)
+        or _asks_for_skills_of_a_kind(question)
         or (question.topic and question.topic.origin == "carried over")
     )
+
+
+def _asks_for_skills_of_a_kind(question: Question) -> bool:
+    """Return whether skills of a kind are asked for, and no more; not so in "what's hard about it?"."""
+    of_skills = question.topic is None or question.topic_key in ("skills", "qualifications", "education")
+    return of_skills and bool(question.cue("skill_kind")) and len(question.text.split()) <= FEW_WORDS
+
+
+def _is_on_a_scale(question: Question) -> bool:
+    """Return whether points of a series are named that only its handler finds: two of them, or an age."""
+    scale = SCALES.get(question.topic.value, frozenset()) if question.topic else frozenset()
+    ages = question.topic_is("age_distribution") and question.cue("number")
+    return bool(ages) or len({one.value for one in question.of(*scale)}) > 1
 
 
 def asked_about(connection: Connection, question: Question) -> Occupation:
@@ -130,14 +180,21 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
         return True
     if question.confidence < OUTRANKS_CONVERSATION and not only_in_datasets:
         return True
-    return found.confidence >= FACT_OUTRANKS_TOPIC
+    sure = question.confidence >= TOPIC_IS_SURE and not only_in_datasets
+    return found.confidence >= (FACT_OUTRANKS_SURE_TOPIC if sure else FACT_OUTRANKS_TOPIC)
 
 
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:
     """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
     if question.topic_is(found.topic or ""):
-        return found.share < FACT_IS_ALL or length <= REPLY_WORDS
-    return question.confidence >= OUTRANKS_CONVERSATION
+        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
+    return question.confidence >= OUTRANKS_CONVERSATION and length <= MOST_WORDS
+
+
+def _is_the_number(question: Question, found: RankedRows) -> bool:
+    """Return whether a question asks for a number, and one figure is clearly it."""
+    first = found.rows[0]
+    return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
 
 
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:

@@ -36,6 +36,7 @@ from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
+from actions.questions.part_questions import with_questions_alone
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
@@ -171,7 +172,8 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
-    message = question.message
+    message = with_questions_alone(question.message)
+    question = replace(question, message=message)
     if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
         return None  # one question over all occupations, or over several
     if question.keeps_items and {part.intent for part in message.parts} <= {PICK, question.topic_key}:

@@ -39,6 +39,7 @@ REFUSAL_CONFIDENCE: Final = 0.65
 UNDOUBTED_ANSWER: Final = 0.7
 # From here on an intent that asks for advice is one without words that say so. Chosen on the known people.
 ADVICE_IS_ASKED: Final = 0.6
+TOPIC_IS_SURE: Final = 0.97  # from here on NLU has hardly any doubt which topic is asked about
 # From here on the intent outranks what the conversation suggests that "it" or "how long?" is about.
 OUTRANKS_CONVERSATION: Final = 0.8
 # So many intents at the head of the ranking may be what was meant, if what the message names supports one.
@@ -71,13 +72,16 @@ FACT_OUTRANKS_REFUSAL: Final = 0.7
 FACT_OUTRANKS_SURE_REFUSAL: Final = 0.97  # … though NLU is sure that it is such a question
 # From here on it answers a question whose topic NLU is sure of although the fact belongs to another topic.
 FACT_OUTRANKS_TOPIC: Final = 0.75
+FACT_OUTRANKS_SURE_TOPIC: Final = 0.85  # … and one of which NLU has hardly any doubt
 # From here on a word that may be a name does not keep a sentence from being the answer.
 FACT_OUTRANKS_NAMES: Final = 0.75
 # A further fact is shown if its part of the probability is at least so much of the best one's …
 NEXT_FACT_WITHIN: Final = 0.01
 OTHER_TOPIC_WITHIN: Final = 0.02  # … so much where it belongs to another topic …
 BESIDE_TOPIC_WITHIN: Final = 0.05  # … so much where the best one is on the topic that NLU recognised …
-ABOUT_AS_LIKELY: Final = 0.8  # of two facts, the one of the topic asked about comes first from this ratio on
+ABOUT_AS_LIKELY: Final = 0.5  # of two facts, the one of the topic asked about comes first from this ratio on
+LIKELY_OF_SURE_TOPIC: Final = 0.2  # … and where NLU has hardly any doubt about the topic, from this one on
+OF_KIND_WITHIN: Final = 0.2  # … and of the kind asked for, such as what is preferred, from this one on
 FACT_STANDS_OUT: Final = 0.12  # … and the best one has at least so much: of a general question all are near
 LEAST_SHARE: Final = 0.03  # below it a fact is none of those that are meant
 # From here on a question for a number is answered by the figures found, whatever else it says. Chosen on the

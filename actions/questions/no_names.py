@@ -10,8 +10,27 @@ from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
-TOOL, OCCUPATION, REQUIREMENT = "tool", "occupation", "requirement_check"
+TOOL, OCCUPATION, INDUSTRY, REQUIREMENT = "tool", "occupation", "industry", "requirement_check"
+REGIONS = "regional_demand"
 _INTENTS_OF_A_TOOL = frozenset({REQUIREMENT, "tools", "programming_languages"})
+# Topics that do not turn on an industry, so that a word such as "tech" is no more than a word in them.
+_WITHOUT_INDUSTRIES = frozenset(
+    {
+        "automation",
+        "challenges",
+        "coding_need",
+        "collaboration",
+        "definition",
+        "duties",
+        "education",
+        "ethics",
+        "job_description",
+        "job_interview",
+        "misconceptions",
+        "skills",
+        "tools",
+    }
+)
 
 
 def without_no_names(message: UserMessage) -> UserMessage:
@@ -35,14 +54,24 @@ def without_no_names(message: UserMessage) -> UserMessage:
 
 
 def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -> bool:
-    """Return whether a word is a verb before a particle, a school rather than a place, or anybody at all."""
+    """Return whether a word is a verb, a school, no place, an advert for a job or anybody at all."""
     typed = normalise(one.typed)
     if typed not in words:
         return False
     place = words.index(typed)
     before, behind = words[:place][-1:], words[place + 1 : place + 2]
     if one.kind == TOOL:
-        return typed in phrases("verbs_that_are_tools") and bool(set(behind) & phrases("behind_such_a_verb"))
+        around = set(behind) & phrases("behind_such_a_verb")
+        if one.typed.islower():
+            around |= set(before) & phrases("before_such_a_verb")
+        return typed in phrases("verbs_that_are_tools") and bool(around)
+    if one.kind == INDUSTRY:
+        if typed in phrases("adverts_for_jobs"):
+            of_jobs = bool(set(before) & phrases("right_before_job_adverts"))
+            return of_jobs or message.intent == REGIONS
+        in_it = bool(set(before) & phrases("right_before_a_place"))
+        plain = typed in phrases("words_that_are_industries") and not in_it
+        return plain and message.intent in _WITHOUT_INDUSTRIES
     if one.kind in PLACES:
         in_it = bool(set(before) & phrases("right_before_a_place"))
         beside = any(other.kind in PLACES for other in message.entities if other != one)

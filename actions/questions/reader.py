@@ -27,6 +27,7 @@ from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
+from actions.questions.levels import read_levels
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.naming import with_all_named
@@ -67,7 +68,8 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = read_doubt(read_needs_of_others(read_order(without_no_names(message))), state)
-    message = read_pay_by_industry(with_all_named(connection, read_about_all(message), state))
+    message = read_levels(with_all_named(connection, read_about_all(message), state))
+    message = read_pay_by_industry(message)
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)

@@ -143,7 +143,8 @@ def _is_negated(clause: str) -> bool:
     words = words[asks[0] :]
     if set(words) & phrases("negating_words") or contains("negating_phrases", " ".join(words)):
         return True
-    return any(_negates(words, place) for place in range(1, len(words)))
+    negating = [place for place in range(1, len(words)) if _negates(words, place)]
+    return bool(negating) and "without" not in words[negating[0] :]  # "what would not exist without them?"
 
 
 def _negates(words: Sequence[str], place: int) -> bool:

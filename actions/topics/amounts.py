@@ -8,6 +8,7 @@ from actions.answer import TextBlock
 from actions.formatting import amount, capitalised, joined, lower_first, with_unit
 from actions.messages import message
 from actions.questions.cues import contains
+from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
 from actions.sections import Section
 from actions.topics.base import CURRENCY
@@ -118,4 +119,5 @@ def _labelled(figure: Figure) -> str:
     if figure.bound in ("at_least", "at_most"):
         return message(f"amount.labelled_{figure.bound}", value=with_unit(figure.value, figure.unit))
     label = figure.entity.name if figure.entity else figure.measure.title
-    return message("amount.labelled", value=amount(figure), of=lower_first(label))
+    is_place = figure.entity is not None and figure.entity.kind in PLACES
+    return message("amount.labelled", value=amount(figure), of=label if is_place else lower_first(label))

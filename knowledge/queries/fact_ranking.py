@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("ranking_weights.yml")
 CACHE_BYTES = 64_000_000  # about ten occupations with four hundred facts each
 _CODE = re.compile(r"\d{4,}|\d+-[\d-]+")  # years, and codes of classifications
+NUMBER_WITHIN = 0.01  # of the best fact's share, within which one with a number of the question is meant
 TYPICAL_FACTS = 200  # of an occupation, on which the confidence is fitted
 CONFIDENT_FACTS = 3  # confidence is the probability that the answer is among so many facts
 SIGNALS = ("score", "probability", "nearest_question", "unknown_words")
@@ -71,7 +72,8 @@ class Weights:
 def rank_facts(connection: Connection, *, occupation: str, question: str, limit: int = 10) -> Ranking:
     """Return the facts about an occupation that answer a question best, the best first.
 
-    A fact without a number or code that the question holds in digits is not among them.
+    A fact without a year or a code that the question holds is not among them, nor one without another of its
+    numbers where a fact with that number is near.
     """
     version, names = fingerprint_and_names(connection, occupation=occupation, kinds=(FACT, QUESTION))
     if version is None or not question.strip():
@@ -80,8 +82,10 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     asked = without_occupation(question, names)
     words = content_words(asked)
     features = index.features(question_vector(asked), words)
-    numbered = _with_numbers(index, written_numbers(asked))
-    ranking = ranked(index, features, index.unknown_share(words), weights(), limit, numbered)
+    numbers = written_numbers(asked)
+    meant = _with_numbers(index, numbers)
+    coded = _with_numbers(index, {number for number in numbers if _CODE.fullmatch(number)})
+    ranking = ranked(index, features, index.unknown_share(words), weights(), limit, coded, meant)
     facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
     return replace(ranking, facts=facts)
 
@@ -93,8 +97,13 @@ def ranked(
     weighed: Weights,
     limit: int,
     candidates: NDArray[np.bool_] | None = None,
+    likely: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """Return the ranking that the features of a question's facts amount to."""
+    """Return the ranking that the features of a question's facts amount to.
+
+    ``candidates``: those that alone may answer. ``likely``: those that alone do if one of them is near: that
+    "the 3 languages" holds a number says nothing for the facts with a three.
+    """
     import numpy as np
 
     scores = features @ np.array(weighed.features)
@@ -105,6 +114,8 @@ def ranked(
     confidence = _confidence(signals(features, scores, shares, unknown), weighed)
     if candidates is not None:
         order = order[candidates[order]]
+    if likely is not None and (near := order[likely[order]]).size:
+        order = near if shares[near[0]] >= NUMBER_WITHIN * shares[order[0]] else order
     best = [RankedFact(index.keys[at], float(scores[at]), float(shares[at])) for at in order[:limit]]
     return Ranking(tuple(best), confidence if best else 0.0)
 
