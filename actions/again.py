@@ -28,7 +28,7 @@ FEW_WORDS = 6
 
 def told_again(connection: Connection, question: Question) -> Reply | None:
     """Give the last answer once more, and no more than its beginning where it is wanted short."""
-    state, words = question.state, question.message.words
+    state, words = question.state, question.message.text  # in which "pls" is not corrected
     past = state.last_question()
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if question.message.is_payload or past is None or question.entities or sure or not state.rows:
@@ -40,8 +40,8 @@ def told_again(connection: Connection, question: Question) -> Reply | None:
         return None
     for cue in ("asks_for_less", "asks_once_more", "points_at_three", "beside_once_more"):
         words = without_phrases(cue, words)
-    if content_words(words):
-        return None
+    if content_words(words) or {"one", "ones"} & set(words.split()):
+        return None  # "the short one?"
     reply = answer_topic(connection, repeat_question(connection, past, state))
     return _shortened(reply) if short else reply
 

@@ -10,11 +10,12 @@ from actions.compose import Reply, compose, say
 from actions.counted_with import counted_figures
 from actions.messages import message
 from actions.offers import topic_buttons
-from actions.questions.cues import contains
+from actions.questions.cues import contains, without_phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, Section
 from knowledge.models import NATION
+from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import get_occupation
 
 MOST_WORDS = 9  # of a message that asks for no more than newer figures
@@ -27,6 +28,10 @@ def newer_figures(connection: Connection, question: Question) -> Reply | None:
         return None
     if not contains("asks_for_newer", words) or len(words.split()) > MOST_WORDS:
         return None
+    for cue in ("asks_for_newer", "names_the_figures", "beside_newer"):
+        words = without_phrases(cue, words)
+    if content_words(words):
+        return None  # "what is the newest trend?"
     occupation = discussed_occupation(connection, state)
     found = (get_occupation(connection, key=code) for code in occupation.counted_with)
     others = [one for one in found if one]

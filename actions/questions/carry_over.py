@@ -122,7 +122,8 @@ def _attribute_of_last_thing(connection: Connection, question: Question) -> Ques
 
 
 def _share_of_last(connection: Connection, question: Question) -> Question | None:
-    asks = question.asks_for("share") and not question.asks_for("negative")  # "how many hate it?"
+    adds_up = contains("asks_for_the_sum", question.message.words)
+    asks = question.asks_for("share") and not (adds_up or question.asks_for("negative"))  # "who hates it?"
     if not asks or names(question) or not says(question, "one_of_them"):
         return None
     for kind, value in question.state.mentions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.kinds import CUES
-from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
+from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import SCALES
 from actions.state import ConversationState
-from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, PART_IS_A_QUESTION
+from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries import facts
 from knowledge.queries.topics import list_topics
 from knowledge.terms import normalise
@@ -39,7 +40,8 @@ def read_fragment(connection: Connection, message: UserMessage, state: Conversat
     if message.is_payload or message.document is not None or state.topic is None:
         return message
     message = _staying(_without_titles(message, state))
-    if len(message.words.split()) > MOST_WORDS:
+    polite = message.intent in SMALL_TALK and message.confidence >= UNDOUBTED_ANSWER  # "love it!"
+    if len(message.words.split()) > MOST_WORDS or polite:
         return message
     return (
         _same_of_another(message, state)
@@ -116,14 +118,14 @@ def _topic_returned_to(
     """Return a message as one about the topic that it goes back to: "back to skills, just the soft ones"."""
     words = f" {normalise(message.words)} "
     returns = says("returns_to", words)
-    if not returns or message.values("occupation"):
-        return None
+    if not returns or message.values("occupation") or contains("first_person", words):
+        return None  # "I want to go back to school"
     named = words.partition(f" {returns[0]} ")[2]
-    titles = {topic.key: normalise(topic.title) for topic in list_topics(connection)}
+    titles = {topic.key: [topic.title, topic.key] for topic in list_topics(connection)}
     by_name = [
         key
-        for key, title in titles.items()
-        if named and (f" {title} " in f" {named} " or f" {key} " in f" {named} ")
+        for key, names in titles.items()
+        if any(f" {normalise(one)} " in f" {named} " for one in (*names, *_tree()["topics"].get(key, ())))
     ]
     sounds = (*(part.intent for part in message.parts), *message.ranking[:LIKELY_INTENTS])
     topic = next((key for key in (*by_name, *sounds) if key in by_name or key in state.asked), None)
@@ -191,11 +193,13 @@ def _value(connection: Connection, message: UserMessage, state: ConversationStat
 def _found(words: str, called: Sequence[tuple[str, str, str]]) -> tuple[list[tuple[int, ParsedEntity]], str]:
     """Return which values a text names, and where, and the text with these struck out."""
     found: list[tuple[int, ParsedEntity]] = []
-    for said, kind, key in called:
-        if f" {said} " in words:
-            if not any(one.value == key for _at, one in found):
-                found.append((words.index(f" {said} "), ParsedEntity(kind, key, said)))
-            words = words.replace(f" {said} ", f" {'#' * len(said)} ")
+    for said, alike in groupby(called, key=lambda one: one[0]):
+        if f" {said} " not in words:
+            continue
+        at = words.index(f" {said} ")
+        values = [ParsedEntity(kind, key, said) for _said, kind, key in alike]
+        found += [(at, one) for one in values if one.value not in {value.value for _at, value in found}]
+        words = words.replace(f" {said} ", f" {'#' * len(said)} ")
     return found, words
 
 
@@ -283,7 +287,7 @@ def _called(topic: str) -> tuple[tuple[str, str, str], ...]:
         for key, called in values.items()
         for said in called
     )
-    return tuple(sorted(named, key=lambda one: -len(one[0])))
+    return tuple(sorted(named, key=lambda one: (-len(one[0]), one[0])))
 
 
 @cache

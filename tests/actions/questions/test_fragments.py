@@ -60,6 +60,7 @@ def test_a_value_of_the_last_figures_is_heard_in_other_words(
     [
         (GENDERS, "do guys who work in banks earn more?", ()),
         (GENDERS, "and plumbers?", (("occupation", "plumbers"),)),
+        (PAY, "i want to go back to school", ()),
         (HOURS, "and doctors?", (("occupation", "doctors"),)),
         (ConversationState(), "blokes?", ()),
     ],
@@ -82,6 +83,7 @@ def test_what_says_more_or_is_no_value_stays_as_it_is(
         (OUTLOOK, "people_and_records", "which job code is that", "outlook"),
         (PAY, FALLBACK, "ok now back to skills, just the people ones", "skills"),
         (SKILLS, FALLBACK, "only the techy ones", NAMED_ANEW),
+        (SKILLS, "go_back", "back to pay", "salary"),
     ],
 )
 def test_what_goes_on_is_not_taken_for_another_intent(
