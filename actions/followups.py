@@ -22,9 +22,10 @@ from actions.state import ConversationState
 from actions.topic_answers import answer_topic, offered_topics
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import facts
+from knowledge.queries import misconceptions as misconception_queries
 from knowledge.queries.sources import get_sources, list_sources
 from knowledge.queries.topics import has_topic
-from knowledge.records import Association, Source, Statement
+from knowledge.records import Association, Occupation, Source, Statement
 
 REASONS = 3  # shown at the most
 
@@ -65,6 +66,8 @@ def why(connection: Connection, question: Question) -> Reply:
         rows += facts.statements(connection, occupation=occupation.key, entities=named) if named else []
     known: list[Association | Statement] = [*associations, *rows]
     reasons = list({row.why: row for row in known if row.why}.values())[:REASONS]
+    if not reasons and (told := _belief(connection, occupation, state)):
+        return told
     if reasons:
         texts = tuple(message("why.reason", text=row.text, why=row.why) for row in reasons)
         blocks = (TextBlock(texts[0]),) if len(texts) == 1 else (ListBlock(texts),)
@@ -77,6 +80,18 @@ def why(connection: Connection, question: Question) -> Reply:
         section = Section((TextBlock(message("why.explained")), ListBlock(texts)), tuple(explained))
     reply = compose(connection, topic=state.topic, found=[(occupation, Finding((section,)))], state=state)
     return aside(reply, state)
+
+
+def _belief(connection: Connection, occupation: Occupation, state: ConversationState) -> Reply | None:
+    """Return what speaks against a belief that was answered last: "why not?"."""
+    rows = misconception_queries.misconceptions(connection, occupation=occupation.key)
+    told = [row for row in rows if row.key in state.rows[:1]]
+    if not told or not state.topic:
+        return None
+    texts = tuple(text for text in (told[0].reality, *told[0].points) if text)
+    blocks = (TextBlock(texts[0]), *((ListBlock(texts[1:]),) if texts[1:] else ()))
+    found = [(occupation, Finding((Section(blocks, (told[0],)),)))]
+    return aside(compose(connection, topic=state.topic, found=found, state=state), state)
 
 
 def _no_reason(connection: Connection, question: Question) -> Reply:

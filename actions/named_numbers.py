@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import TextBlock
 from actions.compose import Reply, compose, say
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Quantity, Question
 from actions.questions.reader import repeat_question
@@ -30,6 +31,8 @@ def number_explained(connection: Connection, question: Question) -> Reply | None
     if not figures:
         return None
     topic = figures[0].topic
+    if contains("asks_for_a_meaning", question.message.words):
+        figures = [*figures, *_it_is_from(connection, figures[0], occupation)]
     finding = Finding((figure_section(figures, occupation),))
     return compose(
         connection, topic=topic, found=[(occupation, finding)], state=question.state, question=question
@@ -48,6 +51,21 @@ def _meant(
     ]
     of_answer = [figure for figure in same if figure.key in state.rows]
     return of_answer or [figure for figure in same if figure.topic == state.topic] or same
+
+
+def _it_is_from(connection: Connection, figure: Figure, occupation: Occupation) -> list[Figure]:
+    """Return the figures that a change over some years is calculated from: of its source, at its ends."""
+    years = (figure.as_of or "").split("-")
+    if len(years) != 2:
+        return []
+    same = facts.figures(connection, occupation=occupation.key, topic=figure.topic)
+    return [
+        one
+        for one in same
+        if one.key != figure.key
+        and one.source.key == figure.source.key
+        and one.as_of in (figure.as_of, *years)
+    ]
 
 
 def _last_answer_with(connection: Connection, question: Question, quantity: Quantity) -> Reply | None:

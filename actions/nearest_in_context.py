@@ -12,14 +12,16 @@ from actions.fact_answers import RankedRows, fact_section, ranked_rows
 from actions.fact_findings import nearest_block
 from actions.messages import message
 from actions.questions.carrying import LEANING
-from actions.questions.cues import asks_for
+from actions.questions.cues import asks_for, contains, phrases
 from actions.questions.kinds import PLACES
+from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding
 from actions.thresholds import (
     FACT_ANSWERS,
     FACT_GOES_ON,
+    FACT_IS_SURE,
     FACT_OUTRANKS_REFUSAL,
     OUTRANKS_CONVERSATION,
     UNDOUBTED_ANSWER,
@@ -72,9 +74,18 @@ def _nearest(connection: Connection, question: Question) -> RankedRows | None:
     ]
     found, _together = max(read, key=lambda one: one[0].confidence)
     said = content_words(question.text)
-    if not found.rows or found.confidence < FACT_ANSWERS or (said and not said & found.words):
+    if not found.rows or found.confidence < FACT_ANSWERS:
         return None
-    return found
+    shares = not said or bool(said & found.words)
+    return found if shares or _goes_on(question, found, topic) else None
+
+
+def _goes_on(question: Question, found: RankedRows, topic: str) -> bool:
+    """Return whether an unclear question about "it" or "them" goes on with a fact of the last topic."""
+    asks = bool((phrases("wh_words") | {"how"}) & set(question.text.lower().split()))
+    points = contains("points_back", question.text)
+    unclear = question.topic is None and question.intent == FALLBACK
+    return asks and points and unclear and found.topic == topic and found.confidence >= FACT_IS_SURE
 
 
 def _occupation(connection: Connection, question: Question) -> Occupation | None:

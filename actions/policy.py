@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.resume import answer_resume
+from actions.again import parts_but, told_again
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
 from actions.choices import both_topics, out_of_range, question_of_payload, show_item
@@ -31,15 +32,17 @@ from actions.followups import FOLLOW_UPS, figures_explained, verdict_of, which_i
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
+from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
 from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
-from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
+from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.part_questions import with_questions_alone
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.told import told_after
+from actions.questions.topic_slots import DIMENSIONS, OCCUPATION_SEARCH
 from actions.questions.wording import form_of, is_only_a_number
 from actions.refusals import refusals
 from actions.retrieval import retrieved
@@ -95,6 +98,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
     reply = offered_after_misses(reply, state, message.channel)
+    told = told_after(connection, state, reply.state)
+    reply = replace(reply, state=replace(reply.state, told=told))
     return marked_personal(connection, reply, decision.step)
 
 
@@ -114,13 +119,24 @@ def decide(connection: Connection, question: Question) -> Decision:
 def _advice(connection: Connection, question: Question) -> Reply | None:
     """Give the advice that a message asks for.
 
-    What goes on with occupations that were compared asks for none, nor where people go from one.
+    What goes on with occupations that were compared asks for none, nor where people go from one, nor a mere
+    value of the last figures.
     """
+    if _names_a_value(question):
+        return None
     carried = sum(one.origin == "carried over" for one in question.of("occupation"))
     tells_later = question.topic is not None and question.topic_key in ("career_path", "related_occupations")
     words = question.message.words
     later = tells_later and contains("asks_what_comes_later", words) and not contains("first_person", words)
     return None if carried > 1 or later else advise(connection, question)
+
+
+def _names_a_value(question: Question) -> bool:
+    """Return whether a message does no more than name a value of the last figures."""
+    names = question.message.form == NAMES and question.topic is not None
+    if not names or question.topic is None or question.topic.origin != "carried over":
+        return False
+    return bool(question.of(*DIMENSIONS.get(question.topic_key, ())))
 
 
 def _document(connection: Connection, question: Question) -> Reply | None:
@@ -181,11 +197,18 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
     if question.intent == PICK:  # "the second one, how much?"
         parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
-    elif not question.state.items:  # "one question: how old are they?"
+    elif not question.state.items or contains("says_it_is_enough", message.words):
+        # "one question: how old are they?", "list the duties, 3 are enough"
         parts = [part for part in parts if part.intent != PICK]
     if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None
+
+
+def _all_but(connection: Connection, question: Question) -> Reply | None:
+    """Answer with all that an occupation takes but what is left out: "anything but skills"."""
+    parts = parts_but(question)
+    return _answer_each(connection, question, parts) if parts else None
 
 
 def _compares_several(question: Question) -> bool:
@@ -278,6 +301,7 @@ STEPS: tuple[Step, ...] = (
     Step("beyond careers", beyond_careers),
     Step("glossary", explained),
     Step("figures explained", figures_explained),
+    Step("newer figures", newer_figures),
     Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("advice", _advice),
@@ -288,6 +312,8 @@ STEPS: tuple[Step, ...] = (
     Step("occupation not recognised", occupation_not_recognised),
     Step("own occupation", own_occupation),
     Step("verdict", _verdict),
+    Step("told again", told_again),
+    Step("all but", _all_but),
     Step("both", _both),
     Step("several questions", _several),
     Step("accepted offer", _accepted),

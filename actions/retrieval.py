@@ -107,7 +107,7 @@ def _in_last_topic(
 
 def _last_figure(connection: Connection, question: Question, occupation: Occupation) -> Section | None:
     """Return the first figure of the last answer, for words that ask for no more: "how many there?"."""
-    if content_words(without_phrases("asks_for_the_figure", question.text)):
+    if content_words(without_phrases("asks_for_the_figure", question.text)) or is_fragment(question.text):
         return None
     if not contains("asks_for_the_figure", question.text):
         return None

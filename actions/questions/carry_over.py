@@ -29,7 +29,12 @@ from actions.questions.carry_over_occupations import (
     compared_with_last,
     one_of_compared,
 )
-from actions.questions.carry_over_places import asked_elsewhere, asked_where_best
+from actions.questions.carry_over_places import (
+    asked_elsewhere,
+    asked_where_best,
+    at_last_company,
+    there,
+)
 from actions.questions.carry_over_search import (
     asked_of_listed,
     figure_of_listed,
@@ -38,6 +43,8 @@ from actions.questions.carry_over_search import (
     which_of_listed,
 )
 from actions.questions.carry_over_values import (
+    behind_value,
+    calculated_with,
     last_values,
     rank_in_last_topic,
     rest_of_scale,
@@ -46,26 +53,24 @@ from actions.questions.carry_over_values import (
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
 from actions.questions.held_against import compared_with_them
-from actions.questions.kinds import LOCATIONS, family
+from actions.questions.kinds import family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
     ATTRIBUTE_OF_ASPECT,
     GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
+    INSTEAD_OF,
     OCCUPATION_SEARCH,
     SHARE_OF_KIND,
     TAKEN_FOR_ATTRIBUTE,
     TOPIC_OF_KIND,
     TOPIC_OF_OTHER_KINDS,
-    WITHIN_INDUSTRY,
 )
 from actions.refusals import refusals
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
-from knowledge.queries import facts
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics
-from knowledge.terms import normalise
 
 FEW_WORDS = 3  # of a message that says too little to ask anything new: "and how long?"
 MOST_WORDS_OF_JOBS = 6  # of a message that means the jobs rather than the market
@@ -117,55 +122,14 @@ def _attribute_of_last_thing(connection: Connection, question: Question) -> Ques
 
 
 def _share_of_last(connection: Connection, question: Question) -> Question | None:
-    if not question.asks_for("share") or names(question) or not says(question, "one_of_them"):
+    adds_up = contains("asks_for_the_sum", question.message.words)
+    asks = question.asks_for("share") and not (adds_up or question.asks_for("negative"))  # "who hates it?"
+    if not asks or names(question) or not says(question, "one_of_them"):
         return None
     for kind, value in question.state.mentions:
         if kind in SHARE_OF_KIND:
             return carried(connection, question, [(kind, value)], topic=SHARE_OF_KIND[kind])
     return None
-
-
-def _there(connection: Connection, question: Question) -> Question | None:
-    """Ask for the place, industry or company that was named last: "there", or the one that is pointed at."""
-    if question.topic is None or names(question) & LOCATIONS:
-        return None
-    says_there = normalise(question.message.text).split()[-1:] == ["there"]
-    if not says_there and not contains("in_one_of_them", question.message.words):
-        return None
-    last = _location_pointed_at(connection, question) or [
-        (kind, value) for kind, value in question.state.mentions if kind in LOCATIONS
-    ]
-    if not last or (not says_there and len(last) > 1):
-        return None
-    filled = replace(carried(connection, question, last), item=None)
-    topic = WITHIN_INDUSTRY.get(question.topic.value) if last[0][0] == "industry" else None
-    return filled.about(topic) if topic and question.confidence < OUTRANKS_CONVERSATION else filled
-
-
-def _location_pointed_at(connection: Connection, question: Question) -> list[tuple[str, str]]:
-    """Return the place, industry or company that "the second one" is, of those named or shown last."""
-    position, item = question.item_position, question.item
-    named = [(kind, value) for kind, value in question.state.mentions if kind in LOCATIONS]
-    if position is None:
-        return []
-    if 0 <= position < len(named) and len(named) > 1:
-        return [named[position]]
-    if item is None or item.kind != "figure":
-        return []
-    for key in question.state.occupations[-1:]:
-        for figure in facts.figures(connection, occupation=key):
-            if figure.key == item.key and figure.entity and figure.entity.kind in LOCATIONS:
-                return [(figure.entity.kind, figure.entity.key)]
-    return []
-
-
-def _at_last_company(connection: Connection, question: Question) -> Question | None:
-    """Ask for what the company pays that was named last: "what do they pay?"."""
-    companies = [one for one in question.state.mentions if one[0] == "company"]
-    asks = question.topic_is("salary") and contains("asks_what_they_pay", question.message.words)
-    if not companies or not asks or question.entities:
-        return None
-    return carried(connection, question, companies)
 
 
 def _jobs_behind_market(connection: Connection, question: Question) -> Question | None:
@@ -269,11 +233,13 @@ RULES: tuple[Rule, ...] = (
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),
     Rule("share of what was named", "how many have one?", _share_of_last),
-    Rule("there", "what is it used for there?", _there),
-    Rule("at the last company", "what do they pay?", _at_last_company),
+    Rule("there", "what is it used for there?", there),
+    Rule("at the last company", "what do they pay?", at_last_company),
     Rule("jobs behind the market", "and of the jobs?", _jobs_behind_market),
     Rule("period of the last figures", "is that per year?", _period_of_last),
     Rule("attribute within the last topic", "which one is free?", _attribute_of_last_topic),
+    Rule("calculated with the last value", "how many more than the UK is that?", calculated_with),
+    Rule("behind a value", "who comes after India?", behind_value),
     Rule("the last values", "what is the gap between those two?", last_values),
     Rule("the rest of the values", "and the rest?", rest_of_scale),
     Rule("another value on the same scale", "Africa?", value_on_same_scale),
@@ -325,6 +291,8 @@ def _topic_that_goes_on(connection: Connection, question: Question) -> str | Non
     if not question.entities:
         return last
     kind = question.entities[-1].kind
+    if instead := INSTEAD_OF.get((kind, last or "")):
+        return instead
     if kind in GOES_ON_WITH:
         alone, goes_on = GOES_ON_WITH[kind]
         return last if last in goes_on else alone

@@ -8,11 +8,14 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, words_beside
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
-from actions.questions.kinds import PLACES
+from actions.questions.kinds import LOCATIONS, PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Cue, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW, ranks
-from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES
+from actions.questions.told import told_values
+from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES, WITHIN_INDUSTRY
+from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
+from knowledge.queries import facts
 from knowledge.queries.topics import has_topic
 
 
@@ -71,3 +74,61 @@ def _goes_on(question: Question) -> bool:
     state = question.state
     asked = state.topic == "salary" and contains("asks_where_paid", state.question)
     return asked and ranks(question.message.words)
+
+
+def there(connection: Connection, question: Question) -> Question | None:
+    """Ask for the place, industry or company that was named last: "there", or the one that is pointed at."""
+    if names(question) & LOCATIONS:
+        return None
+    says_there = words_of_question(question.message.text)[-1:] == ["there"]
+    if says_there and (done := _done_there(connection, question)):
+        return done
+    if not says_there and not contains("in_one_of_them", question.message.words):
+        return None
+    last = _location_pointed_at(connection, question) or [
+        (kind, value) for kind, value in question.state.mentions if kind in LOCATIONS
+    ]
+    if not last or (not says_there and len(last) > 1):
+        return None
+    if question.topic is None:  # "and in the second one?", behind what is done in another
+        again = question.state.topic if question.state.topic in WITHIN_INDUSTRY.values() else None
+        asked = replace(question, item=None, item_position=None)
+        return carried(connection, asked, last, topic=again) if again else None
+    filled = replace(carried(connection, question, last), item=None)
+    topic = WITHIN_INDUSTRY.get(question.topic.value) if last[0][0] == "industry" else None
+    return filled.about(topic) if topic and question.confidence < OUTRANKS_CONVERSATION else filled
+
+
+def _done_there(connection: Connection, question: Question) -> Question | None:
+    """Ask what is done in the industry that was told last: "what do they do there?"."""
+    told = [one for one in told_values(connection, question.state)[-1:] if one[0] == "industry"]
+    unclear = question.topic is None or question.confidence < UNDOUBTED_ANSWER
+    if not told or not unclear or not contains("asks_what_is_done", question.message.words):
+        return None
+    return carried(connection, replace(question, item=None), told, topic="applications")
+
+
+def _location_pointed_at(connection: Connection, question: Question) -> list[tuple[str, str]]:
+    """Return the place, industry or company that "the second one" is, of those named or shown last."""
+    position, item = question.item_position, question.item
+    named = [(kind, value) for kind, value in question.state.mentions if kind in LOCATIONS]
+    if position is None:
+        return []
+    if 0 <= position < len(named) and len(named) > 1:
+        return [named[position]]
+    if item is None or item.kind != "figure":
+        return []
+    for key in question.state.occupations[-1:]:
+        for figure in facts.figures(connection, occupation=key):
+            if figure.key == item.key and figure.entity and figure.entity.kind in LOCATIONS:
+                return [(figure.entity.kind, figure.entity.key)]
+    return []
+
+
+def at_last_company(connection: Connection, question: Question) -> Question | None:
+    """Ask for what the company pays that was named last: "what do they pay?"."""
+    companies = [one for one in question.state.mentions if one[0] == "company"]
+    asks = question.topic_is("salary") and contains("asks_what_they_pay", question.message.words)
+    if not companies or not asks or question.entities:
+        return None
+    return carried(connection, question, companies)

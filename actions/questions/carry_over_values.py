@@ -7,9 +7,18 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, says_only
-from actions.questions.cues import contains, numerals, phrases, without_phrases
+from actions.questions.cues import (
+    asks_for_next,
+    contains,
+    is_yes_no,
+    numerals,
+    phrases,
+    says_no_more_than,
+    without_phrases,
+)
 from actions.questions.question import Cue, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW
+from actions.questions.told import figures_of_topic, place_of_last, told_values
 from actions.questions.topic_slots import DIMENSIONS, RANKED, SCALES, TAKEN_FOR_VALUE
 from actions.questions.wording import rank_of
 from actions.state import ConversationState
@@ -47,7 +56,8 @@ def rank_in_last_topic(connection: Connection, question: Question) -> Question |
     last = question.state.topic
     if last not in RANKED or names(question) or (last != "salary" and question.asks_for("pay")):
         return None  # "which level earns the most?" asks nothing of regions
-    rank = _rank_behind(question) or question.rank or _next_rank(question) or _last_rank(question)
+    ranks = (_rank_behind(connection, question), question.rank, _next_rank(question), _rank_at_end(question))
+    rank = next((one for one in ranks if one), None)
     leans = question.intent in LEANING or (
         question.confidence < OUTRANKS_CONVERSATION and _says_no_more_than_a_rank(question)
     )
@@ -56,7 +66,8 @@ def rank_in_last_topic(connection: Connection, question: Question) -> Question |
     cues = tuple(one for one in question.cues if one.kind != "ordinal")
     if rank.position > 1:
         cues = (*cues, Cue("ordinal", str(rank.position), origin="carried over"))
-    return carried(connection, replace(question, rank=rank, item=None, cues=cues), [], topic=last)
+    asked = replace(question, rank=rank, item=None, item_position=None, points=False, cues=cues)
+    return carried(connection, asked, [], topic=last)
 
 
 def _says_no_more_than_a_rank(question: Question) -> bool:
@@ -69,28 +80,38 @@ def _says_no_more_than_a_rank(question: Question) -> bool:
 
 
 def _next_rank(question: Question) -> Rank | None:
-    """Return the rank that "and the second one?" asks for, after a question for the largest alone."""
+    """Return the rank that "and the second one?" asks for, after the largest or one value."""
     state, position = question.state, question.item_position
-    if position is None or position < 1 or question.message.is_payload:
+    if position is None or position < 1 or question.message.is_payload or state.topic not in SCALES:
         return None
     last = _asked_rank(state)
-    if last is None or last.count > 1 or last.position > 1 or state.topic not in SCALES:
+    if last is None:
+        beyond = question.item is None and not question.points
+        return Rank(position=position + 1) if beyond and state.told else None
+    if last.count > 1 or last.position > 1:
         return None
     return Rank(position=position + 1, lowest=last.lowest)
 
 
-def _last_rank(question: Question) -> Rank | None:
-    """Return the rank of the smallest value: "who's last?"."""
-    on_scale = question.state.topic in SCALES and question.item_position == -1
-    return Rank(lowest=True) if on_scale and not question.message.is_payload else None
-
-
-def _rank_behind(question: Question) -> Rank | None:
-    """Return the rank behind the last one that was asked for: "and after that?"."""
-    last = _asked_rank(question.state)
-    if last is None or question.state.topic not in SCALES or not says_only(question, "asks_for_the_next"):
+def _rank_at_end(question: Question) -> Rank | None:
+    """Return the rank of the smallest or largest value: "who's last?", "the one at the top?"."""
+    if question.state.topic not in SCALES or question.message.is_payload:
         return None
-    return Rank(position=last.position + last.count, lowest=last.lowest)
+    if question.item_position == -1 or says_no_more_than("the_bottom", question.message.words):
+        return Rank(lowest=True)
+    return Rank() if says_no_more_than("the_top", question.message.words) else None
+
+
+def _rank_behind(connection: Connection, question: Question) -> Rank | None:
+    """Return the rank behind the value that was told last: "and after that?"."""
+    state, last = question.state, _asked_rank(question.state)
+    if state.topic not in SCALES or not asks_for_next(question.message.words):
+        return None
+    lowest = bool(last and last.lowest)
+    place = place_of_last(connection, state, lowest=lowest)
+    if last is None or (state.mentions and place):
+        return Rank(position=place + 1) if place else None
+    return Rank(position=last.position + last.count, lowest=lowest)
 
 
 def _asked_rank(state: ConversationState) -> Rank | None:
@@ -104,13 +125,73 @@ def _asked_rank(state: ConversationState) -> Rank | None:
 def last_values(connection: Connection, question: Question) -> Question | None:
     """Ask the last topic for the two or three values of it that were asked for last."""
     state, words = question.state, question.message.words
-    two = says_only(question, "asks_for_the_sum") or contains("points_at_two", words)
+    two = says_only(question, "asks_for_the_sum") or contains("points_at_two", words) or _asks_of_two(words)
     count = 2 if two else 3 if contains("points_at_three", words) else 0
     if question.entities or not count or state.topic not in DIMENSIONS:
         return None
-    values = _asked_so_far(state)[-count:]
+    values = told_values(connection, state)[-count:]
+    if len(values) < count:
+        values = _asked_so_far(state)[-count:]
     asked = replace(question, rank=None, item=None)
     return carried(connection, asked, values, topic=state.topic) if len(values) == count else None
+
+
+def calculated_with(connection: Connection, question: Question) -> Question | None:
+    """Ask the last topic for a value and the one it is held against: "how many more than the UK is that?"."""
+    state, words = question.state, question.message.words
+    kinds = DIMENSIONS.get(state.topic or "", frozenset())
+    asks = any(contains(cue, words) for cue in ("asks_for_the_gap", "asks_for_the_sum", "asks_for_the_ratio"))
+    named = [one for one in question.entities if not one.occupation or one.value not in state.occupations]
+    values = [(one.kind, one.value) for one in named if one.kind in kinds]
+    if not asks or len(named) != len(values) or len(values) > 1:
+        return None
+    taken = [*values, *_value_pointed_at(connection, question)]
+    if not taken:
+        return None
+    taken += [one for one in told_values(connection, state)[::-1] if one not in taken]
+    asked = replace(question, rank=None, item=None, item_position=None, points=False)
+    return carried(connection, asked, taken[:2], topic=state.topic) if len(taken) > 1 else None
+
+
+def behind_value(connection: Connection, question: Question) -> Question | None:
+    """Ask for the value behind one that is named: "who comes after India?"."""
+    state, words = question.state, f" {normalise(question.message.words)} "
+    named = question.entities
+    if state.topic not in SCALES or len(named) != 1 or named[0].kind not in SCALES[state.topic]:
+        return None
+    words = words.replace(f" {normalise(named[0].typed)} ", " ")
+    if is_yes_no(question.message.words) or not says_no_more_than("the_next", words):
+        return None
+    series = figures_of_topic(connection, state)
+    last = next((one for one in series if one.entity and one.entity.key == named[0].value), None)
+    if last is None:
+        return None
+    place = place_of_last(connection, replace(state, told=(last.key,))) or 0
+    asked = replace(question, rank=Rank(position=place + 1), entities=(), item=None, points=False)
+    return carried(connection, replace(asked, item_position=None), [], topic=state.topic)
+
+
+def _asks_of_two(words: str) -> bool:
+    """Return whether a message calculates with what was told last, and names nothing: "is that double?"."""
+    calculates = ("asks_for_the_gap", "asks_for_the_ratio", "asks_for_the_sum")
+    asks = any(contains(cue, words) for cue in calculates)
+    for cue in calculates:
+        words = without_phrases(cue, words)
+    return asks and set(words.split()) <= phrases("beside_a_value")
+
+
+def _value_pointed_at(connection: Connection, question: Question) -> list[tuple[str, str]]:
+    """Return the value that a message points at by its place in the order: "the first one"."""
+    position, words = question.item_position, question.message.words
+    two = contains("points_at_two", words) or contains("points_at_three", words)
+    if two or (position is None and question.rank is None):
+        return []
+    series = figures_of_topic(connection, question.state)
+    lowest = bool(question.rank and question.rank.lowest)
+    ordered = sorted(series, key=lambda one: one.value, reverse=not lowest)
+    place = position if position is not None else question.rank.position - 1 if question.rank else 0
+    chosen = ordered[place : place + 1] if place >= 0 else ordered[-1:]
+    return [(one.entity.kind, one.entity.key) for one in chosen if one.entity]
 
 
 def rest_of_scale(connection: Connection, question: Question) -> Question | None:

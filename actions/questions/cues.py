@@ -91,6 +91,18 @@ def without_phrases(name: str, text: str) -> str:
     return padded.strip()
 
 
+def asks_for_next(text: str) -> bool:
+    """Return whether a text asks for no more than what comes next in an order: "and below that one?"."""
+    exact = " ".join(words_of_question(text)) in phrases("asks_for_the_next")
+    return exact or says_no_more_than("the_next", text)
+
+
+def says_no_more_than(place: str, text: str) -> bool:
+    """Return whether a text names a place of an order, such as ``the_bottom``, and says nothing else."""
+    words = set(words_of_question(text))
+    return bool(words & phrases(place)) and words <= phrases(place) | phrases("beside_a_place_in_order")
+
+
 def clauses(text: str) -> list[str]:
     """Return the clauses of a text."""
     return _CLAUSE_ENDS.split(text)

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import phrases, words_of_question
+from actions.questions.cues import asks_for_next, says_no_more_than
 from actions.questions.linking import link_values
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState, Item
@@ -22,8 +22,10 @@ def item_pointed_at(connection: Connection, text: str, state: ConversationState)
     """Return the place, from 0, of the one item that is called so, or comes next; None without one."""
     if not state.items:
         return None
-    if " ".join(words_of_question(text)) in phrases("asks_for_the_next"):
+    if asks_for_next(text):
         return _place_behind_last(state)
+    if says_no_more_than("the_bottom", text):
+        return -1
     called = _CALLED.search(normalise(text))
     if called and (asked := content_words(called[1])):
         texts = [_text(connection, state, item) for item in state.items]

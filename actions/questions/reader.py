@@ -21,8 +21,9 @@ from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
-from actions.questions.cues import contains, leaves_out, phrases, words_of_question
+from actions.questions.cues import asks_for_next, contains, leaves_out, phrases
 from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
+from actions.questions.fragments import read_fragment
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
@@ -58,7 +59,7 @@ from knowledge.queries.topics import get_topics, list_topics
 from knowledge.terms import normalise
 
 DECLINED, REQUIREMENT = "deny", "requirement_check"
-GOES_ON, NEXT = "more", "asks_for_the_next"  # an intent, and the cue that asks for what comes next
+GOES_ON = "more"  # the intent of what asks for what comes next
 _TAKEN_FOR_NEXT = frozenset({*SMALL_TALK, FALLBACK, "affirm"})
 MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
@@ -67,6 +68,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
+    message = read_fragment(connection, message, state)
     message = read_doubt(read_needs_of_others(read_order(without_no_names(message))), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_pay_by_industry(message)
@@ -214,7 +216,7 @@ def _item_at(items: Sequence[Item], position: int | None) -> Item | None:
 
 def with_intent_of_form(message: UserMessage) -> UserMessage:
     """Return the message with the intent that its form decides on; what is hardly small talk is unclear."""
-    if message.intent in _TAKEN_FOR_NEXT and " ".join(words_of_question(message.words)) in phrases(NEXT):
+    if message.intent in _TAKEN_FOR_NEXT and asks_for_next(message.words):
         return replace(message, intent=GOES_ON)  # "and after that?" is no goodbye
     if message.intent in SMALL_TALK and message.confidence < SMALL_TALK_CONFIDENCE:
         return replace(message, intent=FALLBACK)

@@ -75,6 +75,8 @@ GOES_ON_WITH: dict[str, tuple[str, frozenset[str]]] = {
 GOES_ON_ONLY_WITH: dict[str, frozenset[str]] = {
     "level": frozenset({"salary", "experience", "certifications", "bootcamp"}),
 }
+# What a thing that is named behind a topic is asked about instead: "and ads?", behind what Twitter does.
+INSTEAD_OF = {("industry", "companies"): "applications"}
 # The topic of a thing that is named out of the blue.
 TOPIC_OF_KIND = {
     "occupation": "definition",

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from actions.answer import TextBlock
 from actions.formatting import amount, capitalised, joined, lower_first, with_unit
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, numerals
 from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
 from actions.sections import Section
 from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
+from knowledge.terms import normalise
 
 ADDED_UP = frozenset({"percent", "people", "startups"})  # units of what can be added up
+_TWO = 2
+_ABOUT = 0.02  # so near is as good as exact: "is that double?"
 JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
 
 
@@ -46,11 +49,15 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
 
 def gap(question: Question, figures: Sequence[Figure]) -> Section | None:
     """Return how far two figures of one unit are apart, where that is asked for."""
-    if not contains("asks_for_the_gap", question.text) or len(figures) != 2:
+    if len(figures) != _TWO or not any(
+        contains(cue, question.text) for cue in ("asks_for_the_gap", "asks_for_the_ratio")
+    ):
         return None
     less, most = sorted(figures, key=_value)
     if less.unit != most.unit or less.bound or most.bound or not (less.entity and most.entity):
         return None
+    if contains("asks_for_the_ratio", question.text):
+        return _ratio(question, less, most)
     apart = most.value - less.value
     points = message("gap.points", value=f"{apart:g}")
     text = message(
@@ -60,6 +67,28 @@ def gap(question: Question, figures: Sequence[Figure]) -> Section | None:
         second=_labelled(less),
     )
     return Section((TextBlock(text),), (most, less))
+
+
+def _ratio(question: Question, less: Figure, most: Figure) -> Section | None:
+    """Return how many times a figure another is, and whether that is as many times as the question says."""
+    if not less.value:
+        return None
+    times = most.value / less.value
+    asked = [factor for word, factor in numerals("factors").items() if contains_word(word, question.text)]
+    exact = bool(asked) and abs(times - asked[0]) <= _ABOUT * asked[0]
+    name = "times" if not asked else "times_yes" if exact else "times_no"
+    text = message(
+        f"gap.{name}",
+        first=_labelled(most) if asked else capitalised(_labelled(most)),
+        value=f"{times:.2f}".rstrip("0").rstrip("."),
+        second=_labelled(less),
+    )
+    return Section((TextBlock(text),), (most, less))
+
+
+def contains_word(word: str, text: str) -> bool:
+    """Return whether a text contains a word or phrase in normal form."""
+    return f" {word} " in f" {normalise(text)} "
 
 
 def total(question: Question, figures: Sequence[Figure]) -> Section | None:
@@ -119,5 +148,5 @@ def _labelled(figure: Figure) -> str:
     if figure.bound in ("at_least", "at_most"):
         return message(f"amount.labelled_{figure.bound}", value=with_unit(figure.value, figure.unit))
     label = figure.entity.name if figure.entity else figure.measure.title
-    is_place = figure.entity is not None and figure.entity.kind in PLACES
-    return message("amount.labelled", value=amount(figure), of=label if is_place else lower_first(label))
+    named = bool(figure.entity and figure.entity.kind in PLACES)
+    return message("amount.labelled", value=amount(figure), of=label if named else lower_first(label))

@@ -23,6 +23,7 @@ def test_the_pay_in_a_state_is_refused_and_offered_of_those_counted_with_them(da
     here, reply = ask(datasets, "salary", ("place", "texas"))
     assert reply.answer.outcome == "unknown"
     assert "no figures of machine learning engineers alone" in told(reply)
+    assert "Data scientists in Texas earn a median of" in told(reply)
     first = payloads(reply)[0]
     assert "Data scientists in Texas earn" in told(here.press(first))
 

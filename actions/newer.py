@@ -1,0 +1,49 @@
+"""Newer figures than those of the last answer: "got anything fresher?"."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import ListBlock, TextBlock
+from actions.choices import aside
+from actions.compose import Reply, compose, say
+from actions.counted_with import counted_figures
+from actions.messages import message
+from actions.offers import topic_buttons
+from actions.questions.cues import contains, without_phrases
+from actions.questions.occupations import discussed_occupation
+from actions.questions.question import Question
+from actions.sections import Finding, Section
+from knowledge.models import NATION
+from knowledge.queries.lexical import content_words
+from knowledge.queries.occupations import get_occupation
+
+MOST_WORDS = 9  # of a message that asks for no more than newer figures
+
+
+def newer_figures(connection: Connection, question: Question) -> Reply | None:
+    """Answer a question for newer figures than the last: those of BLS, or that none are held."""
+    state, words = question.state, question.message.words
+    if question.message.is_payload or state.topic is None or not state.rows:
+        return None
+    if not contains("asks_for_newer", words) or len(words.split()) > MOST_WORDS:
+        return None
+    for cue in ("asks_for_newer", "names_the_figures", "beside_newer"):
+        words = without_phrases(cue, words)
+    if content_words(words):
+        return None  # "what is the newest trend?"
+    occupation = discussed_occupation(connection, state)
+    found = (get_occupation(connection, key=code) for code in occupation.counted_with)
+    others = [one for one in found if one]
+    lines, rows = counted_figures(connection, others, state.topic, NATION)
+    if not lines:
+        return say(
+            state,
+            "unknown",
+            message("newer.none"),
+            topic_buttons(connection, occupation=occupation, keys=[state.topic]),
+        )
+    lead = TextBlock(message("newer.counted_with", occupations=occupation.plural))
+    section = Section((lead, ListBlock(tuple(lines))), tuple(rows))
+    reply = compose(connection, topic=state.topic, found=[(occupation, Finding((section,)))], state=state)
+    return aside(reply, state)
