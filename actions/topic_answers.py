@@ -97,7 +97,9 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         question=question,
         missing=missing,
     )
-    if question.keeps_items and len(reply.state.items) <= 1:  # the list that was pointed at stays at hand
+    listed = {one.key for one in question.state.items if one.kind == "occupation"}
+    of_list = any(one.origin == "carried over" and one.value.key in listed for one in question.occupations)
+    if (question.keeps_items or of_list) and len(reply.state.items) <= 1:  # the list stays at hand
         return Reply(reply.answer, replace(reply.state, items=question.state.items))
     return reply
 
@@ -210,7 +212,11 @@ def answer_intent(connection: Connection, question: Question) -> Reply:
         return fact
     reply = answer_topic(connection, question)
     if reply.answer.outcome == "unknown":
-        reply = answer_supported(connection, question) or answer_next(connection, question) or reply
+        supported = answer_supported(connection, question)
+        # Whether a thing is needed, or what the words ask for, is no question for whatever else is held.
+        certain = question.topic_is("requirement_check") or topic_by_words(question.text)
+        another = None if certain else answer_next(connection, question)
+        reply = supported or another or reply
     return doubt(connection, question, reply) if is_doubtful(question, reply) else reply
 
 

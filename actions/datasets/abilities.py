@@ -11,7 +11,7 @@ from actions.datasets.base import Subject, found, names_of, not_held, rated_char
 from actions.datasets.preparation import answer_education
 from actions.datasets.published import rating_sections, release_of
 from actions.datasets.technology_kinds import named_kind
-from actions.formatting import capitalised, joined
+from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.questions.cues import asks_for, contains, phrases, phrases_in
 from actions.questions.kinds import THINGS
@@ -21,7 +21,7 @@ from knowledge.dataset_records import Rating, Technology
 from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings, technologies
-from knowledge.queries.technology_names import MAKERS
+from knowledge.queries.technology_names import MAKERS, known_technology, technology_title
 from knowledge.terms import normalise
 
 SKILLS_SHOWN = 8
@@ -30,6 +30,7 @@ LED_BY = 4  # names in the first line
 SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
 SKILL_OF_TOPIC = {"mathematics": "Mathematics", "coding_need": "Programming"}  # O*NET's names
+LONGEST_NAME, SHORTEST_NAME = 3, 3  # words and letters of a technology that no list of NLU holds
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 
 
@@ -106,11 +107,29 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
                 release=_release_of_skills(row),
             )
             return found(text, rows=(row,))
-    if things and used:
-        text = message("data.technologies.not_listed", occupations=subject.plural, names=names_of(things))
+    names = names_of(things) if things else _technologies_in(connection, question)
+    if names and used:
+        text = message("data.technologies.not_listed", occupations=subject.plural, names=names)
         listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
         return not_held(text, TextBlock(listed), rows=used[:LED_BY])
     return None
+
+
+def _technologies_in(connection: Connection, question: Question) -> str:
+    """Return the technology that the words of a question name and NLU does not know; empty without one."""
+    titles = _words_of_occupations(question)
+    words = [one for one in normalise(question.text).split() if one not in titles]
+    runs = (
+        words[first : first + length]
+        for length in range(LONGEST_NAME, 0, -1)
+        for first in range(len(words) - length + 1)
+    )
+    plain = _generic_words() | phrases("search_words")
+    names = tuple(
+        " ".join(run) for run in runs if not set(run) & plain and len("".join(run)) >= SHORTEST_NAME
+    )
+    name = known_technology(connection, names=names)
+    return quoted(technology_title(connection, name=name)) if name else ""
 
 
 def _of_kind(
@@ -185,8 +204,8 @@ def _names(rows: Sequence[Technology]) -> str:
     return joined([row.name for row in rows])
 
 
-def answer_interests(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return the interests that the occupation fits, by Holland's six types."""
+def answer_interests(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the interests that the occupation fits, by Holland's six types; beside work styles, not held."""
     rated = ratings(connection, code=subject.onet.key, scale="interest")
     if len(rated) < OF_A_CODE:
         return not_held(message("data.interests.none", title=subject.onet.title))
@@ -200,4 +219,8 @@ def answer_interests(connection: Connection, _question: Question, subject: Subje
         means=message(f"data.interests.{first.element}"),
         code=code,
     )
-    return found(lead, rated_chart("data.interests.chart", subject, rated), rows=rated)
+    drawn = rated_chart("data.interests.chart", subject, rated)
+    if contains("asks_for_work_styles", question.text):
+        none = message("data.interests.no_work_styles", occupations=subject.plural)
+        return not_held(none, TextBlock(lead), drawn, rows=rated)
+    return found(lead, drawn, rows=rated)

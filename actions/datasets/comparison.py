@@ -140,8 +140,9 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
         if contains(cue, question.text)
     ]
     if not wanted:
+        first = ["growth", "pay"] if question.state.topic == "outlook" else ["pay", "growth"]
         wanted = {"outlook": ["growth"], "education": ["education"], "experience": ["education"]}.get(
-            question.topic_key, ["pay", "growth"]
+            question.topic_key, first
         )
     return (
         [text for name in wanted if (text := by_name[name])]

@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 from actions.answer import NoteBlock, TableBlock
 from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
 from actions.messages import message
-from actions.questions.cues import phrases
-from actions.questions.industry_words import usual_names
+from actions.questions.cues import phrases, phrases_in
+from actions.questions.industry_words import usual_names, where_of_work
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Wage
@@ -75,7 +75,7 @@ def industry_named(question: Question, rows: Sequence[Wage], part: str | None = 
     ``part``: the words that may name it; the whole question where it is not given.
     """
     text = _without_occupations(question, question.text)
-    where = _without_occupations(question, part) if part else _where(text)
+    where = _without_occupations(question, part) if part else where_of_work(text)
     in_full = [
         row for row in rows if row.industry and f" {normalise(row.industry.name)} " in f" {normalise(where)} "
     ]
@@ -97,13 +97,6 @@ def industry_named(question: Question, rows: Sequence[Wage], part: str | None = 
     return best[1] if best and best[0] >= LEAST_SHARED else None
 
 
-def _where(text: str) -> str:
-    """Return the part of a text that may name an industry: behind "in" or "for", or before "industry"."""
-    behind = re.split(r"\b(?:in|at|for|within)\b", text, flags=re.IGNORECASE)[1:]
-    before = re.findall(r"(.{0,60})\b(?:industry|sector)\b", text, flags=re.IGNORECASE)
-    return " ".join((*behind, *before))
-
-
 def _without_occupations(question: Question, text: str) -> str:
     """Return a text without the names of occupations: "home health aides" name no industry."""
     for one in question.of("occupation"):
@@ -112,9 +105,10 @@ def _without_occupations(question: Question, text: str) -> str:
 
 
 def _before_occupations(question: Question) -> str:
-    """Return the words right before occupations: "hospital security guards"."""
+    """Return the industries right before occupations: "hospital security guards", but no "zoo keepers"."""
     before = (question.text.lower().partition(one.typed.lower())[0] for one in question.of("occupation"))
-    return " ".join(found[0] for text in before if (found := _RIGHT_BEFORE.search(text)))
+    words = " ".join(found[0] for text in before if (found := _RIGHT_BEFORE.search(text)))
+    return " ; ".join(phrases_in(words, phrases("industry_before_a_title")))
 
 
 def _words_of_occupations(question: Question) -> frozenset[str]:

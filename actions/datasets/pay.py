@@ -31,7 +31,7 @@ from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined
 from actions.messages import message
-from actions.questions.cues import asks_for, contains
+from actions.questions.cues import asks_for, contains, without_phrases
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Wage
@@ -172,6 +172,7 @@ def _told(
 def _lead(question: Question, subject: Subject, row: Wage, release_name: str) -> str:
     """Return the figure that is asked for, the median where no other is."""
     where, period = where_of(row), _period(question, row)
+    asked_for = without_phrases("says_what_is_meant", question.text)  # "I mean …" asks for no mean
     for name, cue in (
         ("p10", "lowest_tenth"),
         ("p90", "highest_tenth"),
@@ -180,7 +181,7 @@ def _lead(question: Question, subject: Subject, row: Wage, release_name: str) ->
         ("mean", "mean_pay"),
     ):
         begins = cue == "lowest_tenth" and _of_beginners(question)
-        asked = begins or contains(f"asks_for_{cue}", question.text)
+        asked = begins or contains(f"asks_for_{cue}", asked_for)
         if asked and (value := pay(row, name, period)):
             amount = message(f"data.{period}", value=value)
             text = message(

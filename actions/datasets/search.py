@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TableBlock, TextBlock
+from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TextBlock
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
 from actions.datasets.pay import other_year
@@ -19,12 +19,14 @@ from actions.datasets.search_reader import (
     Search,
     read_search,
 )
+from actions.datasets.search_table import search_table, value_of
 from actions.datasets.unheld import unheld
-from actions.formatting import capitalised, joined, quoted
+from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
 from actions.questions.fields_of_work import group_names
 from actions.questions.question import Question
+from actions.questions.search_intent import ranks_self_employed
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import REMEMBERED_CHARACTERS
 from knowledge.models import NATION
@@ -35,10 +37,10 @@ from knowledge.queries.occupation_search import (
     OccupationQuery,
     search_occupations,
 )
-from knowledge.queries.wages import TOP_CODE, release
+from knowledge.queries.wages import release
 from knowledge.records import Row
 
-SHOWN = 8
+SHOWN = 6
 FEWEST_IN_DEMAND = 3  # occupations
 _YEARS_OF_PROJECTIONS = ("2024", "2034")
 # What several levels of education together are called.
@@ -86,6 +88,9 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     if not found:
         return _nothing(question, _impossible(connection, search), text)
     release_name = release(connection)
+    top = question.rank.count if question.rank and 1 < question.rank.count < SHOWN else None
+    if top and not question.page:
+        found = found[:top]  # "the top 3"
     first = question.page * SHOWN + 1
     lead = (
         _lead(search, found, total, filters, release_name)
@@ -95,12 +100,12 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     rows = _rows(connection)
     blocks: list[Block] = [
         TextBlock(lead),
-        _table(search, found, filters, release_name),
+        search_table(search, found, filters, release_name),
         SourcesBlock(cite_rows(rows)),
     ]
-    buttons = _buttons(found, goes_on=(question.page + 1) * SHOWN < total)
+    buttons = _buttons(found, goes_on=not top and (question.page + 1) * SHOWN < total)
     blocks.append(ButtonsBlock(tuple(buttons), message("offers.next")))
-    pages = -(-total // SHOWN)
+    pages = 1 if top else -(-total // SHOWN)
     return Reply(
         Answer("answered", OCCUPATION_SEARCH, None, tuple(blocks)),
         replace(
@@ -132,7 +137,8 @@ def _in_demand(connection: Connection, search: Search) -> Search:
 
 def _not_held(connection: Connection, question: Question) -> str | None:
     """Return why what a question is narrowed by is held of no occupation; None where it may be held."""
-    if told := unheld(question):
+    held = message("untold.freelance") if ranks_self_employed(question.text) else None
+    if told := [one for one in unheld(question) if one != held]:
         return message("data.search.not_held", what=joined(told))
     if companies := question.of("company"):
         return message("data.pay.no_company", names=names_of(companies))
@@ -162,7 +168,7 @@ def _lead(
         count=number(total),
         filters=f" {filters}" if filters else "",
         first=first.plural,
-        value=_value(query, first),
+        value=value_of(query, first),
         release=release_name,
         skill=(query.skill or "").lower(),
     )
@@ -178,55 +184,6 @@ def _page(search: Search, found: Sequence[OccupationMatch], total: int, filters:
         filters=f" {filters}" if filters else "",
         measure=message(f"data.search.measure.{search.query.measure}"),
     )
-
-
-def _value(query: OccupationQuery, one: OccupationMatch) -> str:
-    if query.measure == "growth":
-        return percent(one.growth or 0.0)
-    if query.measure == "openings":
-        return number(one.openings or 0)
-    if query.measure == "skill":
-        return f"{one.skill or 0:g}"
-    if query.measure == "employment":
-        return number(one.employment or 0)
-    return message("data.annual", value=_median(one)) if one.median else message("table.none")
-
-
-def _median(one: OccupationMatch) -> str:
-    """Return the median by the year, the bound that it is at least, or a mark that none is published."""
-    if one.median is None:
-        return message("table.none")
-    value = dollars(one.median)
-    return message("data.at_least", value=value) if one.median == TOP_CODE["annual"] else value
-
-
-def _table(search: Search, found: Sequence[OccupationMatch], filters: str, release_name: str) -> TableBlock:
-    where = search.place.area.name if search.place and search.place.area else message("data.nation")
-    caption = message(
-        "data.search.table", filters=f" {filters}" if filters else "", place=where, release=release_name
-    )
-    nothing = message("table.none")
-    rows = tuple(
-        (
-            capitalised(one.plural),
-            _median(one),
-            percent(one.growth) if one.growth is not None else nothing,
-            f"{one.skill:g}" if one.skill is not None else _number(one.openings),
-            _number(one.employment),
-            one.education or nothing,
-        )
-        for one in found
-    )
-    fourth = "skill" if search.query.skill else "openings"
-    columns = ("occupation", "median", "growth", fourth, "employment", "education")
-    heads = {name: message(f"data.column.{name}") for name in columns if name != "skill"}
-    if search.query.skill:
-        heads["skill"] = message("data.column.skill", skill=search.query.skill)
-    return TableBlock(caption, tuple(heads[name] for name in columns), rows)
-
-
-def _number(value: int | None) -> str:
-    return message("table.none") if value is None else number(value)
 
 
 def _filters(search: Search) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from actions.datasets.search_skills import ranked_skill
 from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.fields_of_work import name_of_field, named_groups, names_a_kind, words_of_fields
 from actions.questions.question import Question
-from actions.questions.search_intent import ranks
+from actions.questions.search_intent import ranks, ranks_self_employed
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
@@ -40,6 +41,7 @@ _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
 )
 _MEASURES: tuple[tuple[str, Measure], ...] = (
     ("search_by_openings", "openings"),
+    ("search_by_added", "added"),
     ("search_by_growth", "growth"),
     ("search_by_employment", "employment"),
     ("search_by_pay", "pay"),
@@ -54,6 +56,9 @@ _TRAINING = (
 NO_EXPERIENCE = "None"  # as the projections name it
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _LONGEST_NAME = 4  # words of a technology's name
+_NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
+# "In which jobs is Procore used?"
+_IS_USED = re.compile(r"\b(?:is|are) (.{2,40}?) (?:used|needed|required|wanted|asked for|in demand)\b")
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     unlisted: tuple[str, ...] = ()
     if like and like.code:
         query = _related(connection, query, like, text, measure)
-    elif contains("search_uses", text):
+    elif contains("search_uses", text) or _is_used(text):
         names = _names(question, text)
         technology = known_technology(connection, names=names)
         if technology:
@@ -113,7 +118,7 @@ def _unlisted(question: Question, text: str, names: tuple[str, ...]) -> tuple[st
     if named := question.of("tool", "product", "algorithm"):
         return tuple(one.typed for one in named)
     beside = without_phrases("before_a_technology", text)
-    used = contains("search_by_use_alone", text) and not _said(beside)
+    used = (contains("search_by_use_alone", text) or _is_used(text)) and not _said(beside)
     return names[:1] if used else ()
 
 
@@ -125,8 +130,8 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
         refines: whether it goes on with one over all jobs, where "same for education" means a field.
     """
     said: dict[str, Any] = {
-        "measure": next((name for cue, name in _MEASURES if contains(cue, text)), None),
-        "groups": named_groups(text),
+        "measure": _measure(text),
+        "groups": named_groups(without_phrases("search_no_doctorate", text)),
         "education": _education(text),
         "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
@@ -153,6 +158,13 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
     return named | bounds
 
 
+def _measure(text: str) -> Measure | None:
+    """Return what a text orders by; a share of the self-employed only where nothing is said of pay."""
+    if ranks_self_employed(text):
+        return "self_employed"
+    return next((name for cue, name in _MEASURES if contains(cue, text)), None)
+
+
 def _education(text: str) -> tuple[int, ...]:
     """Return the levels of education that a text names: the first of the list, or both sides of an "or"."""
     found: list[tuple[int, ...]] = []
@@ -160,6 +172,7 @@ def _education(text: str) -> tuple[int, ...]:
         if contains(cue, text):
             found.append(levels)
             text = without_phrases(cue, text)  # "no college degree" names no bachelor's
+    found = [one for one in found if one not in _NEGATIVE] or found  # "a 2 year degree, no bachelor's"
     joins = len(found) > 1 and contains("search_either", text)
     return tuple(sorted({place for levels in found for place in levels})) if joins else (found or [()])[0]
 
@@ -183,6 +196,8 @@ def _related(
 def _names(question: Question, text: str) -> tuple[str, ...]:
     """Return what may be the name of a technology: what follows "use" or "need", the longest first."""
     named = [normalise(one.typed) for one in question.of("tool", "skill", "product", "algorithm")]
+    if used := _is_used(text):
+        named.append(used)
     words = normalise(text).split()
     places = [place + 1 for place, word in enumerate(words) if word in phrases("search_uses")]
     before = phrases("before_a_technology")
@@ -204,6 +219,13 @@ def _names(question: Question, text: str) -> tuple[str, ...]:
             ]
         )
     )
+
+
+def _is_used(text: str) -> str | None:
+    """Return what a text asks who uses, where that stands before the verb: "where is Procore used?"."""
+    found = _IS_USED.search(normalise(text))
+    words = [one for one in found[1].split() if one not in phrases("before_a_technology")] if found else []
+    return " ".join(words[-_LONGEST_NAME:]) or None
 
 
 @cache

@@ -10,6 +10,7 @@ from actions.answer import NoteBlock, TableBlock, TextBlock
 from actions.datasets.base import (
     Subject,
     best_pay,
+    dollars,
     found,
     group_note,
     in_place,
@@ -20,6 +21,7 @@ from actions.datasets.base import (
 from actions.datasets.places import places_of
 from actions.formatting import joined
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Wage
@@ -51,6 +53,9 @@ def answer_several_places(
     notes = [NoteBlock(note)] if (note := group_note(subject)) else []
     beside = [TextBlock(" ".join(untold))] if untold else []
     lead = _counted(subject, held, name) if counts else _paid(subject, held, name)
+    if not counts and len(held) == 2 and contains("asks_for_the_gap", question.text):
+        gap = abs(median_of(held[0]) - median_of(held[1]))
+        lead = f"{lead} {message('data.comparison.gap', value=dollars(gap))}"
     return found(lead, *beside, _table(subject, held, name), *notes, rows=held)
 
 

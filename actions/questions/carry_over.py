@@ -31,6 +31,7 @@ from actions.questions.carry_over_occupations import (
 )
 from actions.questions.carry_over_places import (
     asked_elsewhere,
+    asked_in_best_place,
     asked_where_best,
     at_last_company,
     there,
@@ -38,6 +39,7 @@ from actions.questions.carry_over_places import (
 from actions.questions.carry_over_search import (
     asked_of_listed,
     figure_of_listed,
+    figure_of_named,
     pay_of_listed,
     refined_search,
     which_of_listed,
@@ -53,7 +55,7 @@ from actions.questions.carry_over_values import (
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
 from actions.questions.held_against import compared_with_them
-from actions.questions.kinds import family
+from actions.questions.kinds import PLACES, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
     ATTRIBUTE_OF_ASPECT,
@@ -189,6 +191,8 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
     families = {family(entity.kind) for entity in question.entities}
     goes_on = topic == state.topic  # "and mid?", after the job postings in Europe, is not about Europe
     kept = [(kind, value) for kind, value in state.mentions if goes_on and family(kind) not in families]
+    if contains("the_whole_country", question.message.words):
+        kept = [one for one in kept if one[0] not in PLACES]
     if names_field and "occupation" not in families:  # "and in ML?", after a question about nurses
         kept += [("occupation", featured_occupation(connection).key)]
     elif "occupation" not in families:
@@ -212,6 +216,7 @@ def _kind_within_last_topic(connection: Connection, question: Question) -> Quest
 RULES: tuple[Rule, ...] = (
     Rule("asked of a listed occupation", "what does the first one earn?", asked_of_listed),
     Rule("figure of the first of a list", "how much percent?", figure_of_listed),
+    Rule("figure of one that is named", "what about cashiers?", figure_of_named),
     Rule("which of a list", "which of those pays best?", which_of_listed),
     Rule("pay of a list", "and what do they pay?", pay_of_listed),
     Rule("refined search", "only in California", refined_search),
@@ -228,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),
+    Rule("asked in the best place", "how much there?", asked_in_best_place),
     Rule("asked where it is best", "which state is on top?", asked_where_best),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -13,7 +14,7 @@ from actions.questions.message import FALLBACK
 from actions.questions.question import Question, Slot
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
-from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, OF_PLACES
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
@@ -22,6 +23,7 @@ from knowledge.queries.occupations import featured_occupation, get_occupation
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, wage_in
+from knowledge.terms import normalise
 
 FEW_WORDS = 2  # of a message that names no more than what is compared
 MOST_WORDS_OF_NAME = 6  # of an unclear message that names an occupation and asks nothing else of it
@@ -58,14 +60,21 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
 
 
 def added_to_compared(connection: Connection, question: Question) -> Question | None:
-    """Compare the occupations that were compared last with one more: "add waiters"."""
-    if not question.of("occupation") or not contains("adds_to_compared", question.message.words):
+    """Compare the occupations that were compared last with one more: "add waiters", "and judges?"."""
+    words = question.message.words
+    goes_on = _goes_on_with(words) and question.intent == NAMED_ANEW and _compared_in_last(question.state)
+    if not question.of("occupation") or not (contains("adds_to_compared", words) or goes_on):
         return None
     compared = last_compared(question)
     topic = question.state.topic
     if not compared or topic is None or question.intent not in LEANING:
         return None
     return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+
+
+def _goes_on_with(words: str) -> bool:
+    """Return whether a message begins with "and"."""
+    return normalise(words).split()[:1] == ["and"]
 
 
 def last_compared(question: Question) -> list[str]:
@@ -181,7 +190,11 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
     asks_anew = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
     if not asks_anew and question.intent not in {*LEANING, "difference"}:
         return None
-    topic = None if asks_anew else state.topic if state.topic != "comparison" else "definition"
+    told = (name for cue, name in COMPARED_BY if contains(cue, question.message.words))
+    last = state.topic if state.topic != "comparison" else "definition"
+    topic = None if asks_anew else next(told, last)
+    if names(question) & PLACES and topic not in OF_PLACES:
+        topic = "salary"  # "Seattle for the better paid one": what is held of places is pay above all
     filled = replace(question, rank=None, item=None, item_position=None)
     cues = tuple(one for one in question.cues if one.kind != "ordinal" and one.value not in RANKED_ASPECTS)
     return carried(connection, replace(filled, cues=cues), [("occupation", pointed)], topic=topic)
@@ -195,7 +208,9 @@ def _pointed_at(connection: Connection, question: Question) -> str | None:
     if len(pair) != 2:
         return None
     if contains("the_other_one", words):
-        rest = [key for key in pair if key != state.occupations[-1]] if not compared else []
+        if compared:
+            return _behind(connection, question, pair)
+        rest = [key for key in pair if key != state.occupations[-1]]
         return rest[0] if rest else None
     for cue, measure, sign, told_by in ORDERED_BY:
         if contains(cue, words) and not question.topic_is(told_by):
@@ -207,6 +222,14 @@ def _pointed_at(connection: Connection, question: Question) -> str | None:
         (key for cue, key in zip(("the_former", "the_latter"), pair, strict=True) if contains(cue, words)),
         None,
     )
+
+
+def _behind(connection: Connection, question: Question, pair: Sequence[str]) -> str | None:
+    """Return which of two that were compared came second: in growth after that was asked, else in pay."""
+    by_growth = question.state.topic == "outlook" or contains("search_by_growth", question.state.question)
+    measure = _growth if by_growth else _median_pay
+    values = [(value, key) for key in pair if (value := measure(connection, key)) is not None]
+    return min(values)[1] if len(values) == len(pair) else None
 
 
 def _median_pay(connection: Connection, occupation: str) -> float | None:

@@ -16,7 +16,9 @@ from actions.questions.told import told_values
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES, WITHIN_INDUSTRY
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries import facts
+from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.topics import has_topic
+from knowledge.queries.wages import wages_by_area
 
 
 def asked_elsewhere(connection: Connection, question: Question) -> Question | None:
@@ -55,6 +57,29 @@ def asked_where_best(connection: Connection, question: Question) -> Question | N
     rank = Rank(lowest=contains("search_lowest", words))
     ranked = replace(question, rank=rank, text=f"{words} {kind}", item=None)
     return carried(connection, ranked, [("occupation", occupation.key)], topic="salary")
+
+
+def asked_in_best_place(connection: Connection, question: Question) -> Question | None:
+    """Ask what is paid in the place that the last answer put first: "how much there?"."""
+    state, words = question.state, question.message.words
+    occupation = last_occupation(connection, state)
+    before = state.question
+    where = contains("asks_where_paid", before) or (ranks(before) and contains("names_places", before))
+    asked = state.topic == "salary" and where
+    if not asked or question.message.is_payload or occupation is None or question.entities:
+        return None
+    onet = onet_occupation_by_code(connection, code=occupation.code or "")
+    points = contains("asks_of_that_place", words)
+    if onet is None or not onet.wage_code or not points or _ranks_places(question):
+        return None
+    kind = "metro" if contains("asks_for_cities", state.question) else "state"
+    rows = wages_by_area(connection, code=onet.wage_code, kind=kind)
+    if not rows:
+        return None
+    first = rows[-1] if contains("search_lowest", state.question) else rows[0]
+    taken = [("place", first.area.name), ("occupation", occupation.key)]
+    topic = None if question.topic_is("outlook") else "salary"
+    return carried(connection, replace(question, rank=None), taken, topic=topic)
 
 
 def _ranks_places(question: Question) -> bool:

@@ -10,12 +10,18 @@ from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment, phrases, without_phrases
 from actions.questions.kinds import PLACES, family
+from actions.questions.message import NAMES
 from actions.questions.question import Question
-from actions.questions.search_intent import ranks
+from actions.questions.search_intent import NAMED_ANEW, ranks
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
-from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
+from actions.thresholds import (
+    LIKELY_INTENTS,
+    OUTRANKS_CONVERSATION,
+    PART_IS_A_QUESTION,
+    UNDOUBTED_ANSWER,
+)
 from knowledge.queries.topics import list_topics
 
 ORDERS = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
@@ -70,12 +76,14 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     item = _listed(question)
     if item is None or item.kind != "occupation" or question.of("occupation"):
         return None
+    told = (topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.message.words))
+    by_words = next(told, None)
     said = question.topic is not None and not question.topic_is(OCCUPATION_SEARCH)
-    if said and question.topic is not None:
+    doubtful = by_words is not None and question.confidence < PART_IS_A_QUESTION
+    if said and question.topic is not None and not doubtful:
         return carried(connection, question, [("occupation", item.key)], topic=question.topic.value)
-    by_words = (topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.message.words))
-    if topic := next(by_words, None):
-        return carried(connection, question, [("occupation", item.key)], topic=topic)
+    if by_words is not None:
+        return carried(connection, question, [("occupation", item.key)], topic=by_words)
     if question.intent in _POINTING:
         return _asked_of_last(connection, question, item)
     topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}
@@ -93,6 +101,17 @@ def figure_of_listed(connection: Connection, question: Question) -> Question | N
     if not asks or question.item is not None or _says_more_than_a_figure(words):
         return None
     return _by_order(connection, question, state.occupations[-1])
+
+
+def figure_of_named(connection: Connection, question: Question) -> Question | None:
+    """Ask for the figure by which the last list is ordered, of what is named: "what about cashiers?"."""
+    named = [one.occupation for one in question.of("occupation")]
+    leans = question.intent == NAMED_ANEW or question.message.form == NAMES
+    if question.state.topic != OCCUPATION_SEARCH or not leans or len(named) != 1 or named[0] is None:
+        return None
+    if question.message.named_kinds() or not named[0].code or contains("search_like", question.text):
+        return None
+    return _by_order(connection, question, named[0].key)
 
 
 def _says_more_than_a_figure(words: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, phrases
+from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.state import ConversationState
 from knowledge.queries.titles import KINDS, resolve_title
@@ -35,9 +36,20 @@ def with_compared_titles(
     talks = bool(message.values("occupation")) or bool(state.occupations)
     told = list(_parts(message.words)) if lists else []
     told += list(_behind(message.words)) if talks else []
+    if lists:
+        told = [_completed(connection, message, one) for one in told]
     new = (one for one in dict.fromkeys(told) if not _is_named(one, named) and _is_title(connection, one))
     found = tuple(ParsedEntity("occupation", title, title) for title in new)
     return replace(message, entities=(*message.entities, *found)) if found else message
+
+
+def _completed(connection: Connection, message: UserMessage, part: str) -> str:
+    """Return the title that a part of a list shares the last word of: "a civil engineer or mechanical?"."""
+    for name in message.values("occupation"):
+        head = normalise(name).split()[-1]
+        if " " in normalise(name) and titled(connection, f"{part} {head}", OWN):
+            return f"{part} {head}"
+    return part
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -12,10 +12,11 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, phrases, words_of_question
-from actions.questions.kin_lookup import OWN
+from actions.questions.kin_lookup import OWN, titled
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.titles import KINDS, resolve_title
@@ -26,7 +27,16 @@ LONGEST = 3  # words of a field
 SHORTEST = 2  # letters before an ending
 # After these topics a field alone is asked about; after others it may be a skill or a subject.
 OF_OCCUPATIONS = frozenset(
-    {"salary", "outlook", "definition", "duties", "comparison", "industries", "career_change"}
+    {
+        "salary",
+        "outlook",
+        "definition",
+        "duties",
+        "comparison",
+        "industries",
+        "career_change",
+        OCCUPATION_SEARCH,
+    }
 )
 
 
@@ -37,7 +47,14 @@ def with_field_of_work(connection: Connection, message: UserMessage, state: Conv
     """
     words = normalise(message.words).split()
     named = [one for one in message.entities if one.kind not in CUES]
-    if message.is_payload or {one.kind for one in named} - {"industry"} or ranks(message.words):
+    if message.is_payload or ranks(message.words):
+        return message
+    alone = [one for one in words_of_question(message.words) if one not in phrases("beside_a_field")]
+    field = " ".join(alone)
+    named = [
+        one for one in named if not (one.kind == "level" and normalise(one.typed) in alone)
+    ]  # "data entry"
+    if {one.kind for one in named} - {"industry"}:
         return message
     if contains("names_the_field", message.words) or contains("first_person", message.words):
         return message
@@ -45,11 +62,11 @@ def with_field_of_work(connection: Connection, message: UserMessage, state: Conv
         return message  # "which marketing jobs pay well?"
     leans = message.intent == NAMED_ANEW or message.confidence < UNDOUBTED_ANSWER
     goes_on = state.topic in OF_OCCUPATIONS and leans and not named
-    alone = [one for one in words_of_question(message.words) if one not in phrases("beside_a_field")]
-    if goes_on and 0 < len(alone) <= LONGEST and (title := title_of(connection, " ".join(alone))):
-        entity = ParsedEntity("occupation", title, " ".join(alone))
+    if goes_on and 0 < len(alone) <= LONGEST and (title := _title_alone(connection, field)):
+        entity = ParsedEntity("occupation", title, field)
         unclear = message.intent in (NAMED_ANEW, FALLBACK)
-        told = replace(message, entities=(*message.entities, entity))
+        kept = tuple(one for one in message.entities if one.kind != "level")
+        told = replace(message, entities=(*kept, entity))
         return replace(told, intent=NAMED_ANEW, confidence=1.0, form=NAMES, parts=()) if unclear else told
     for field in _before_what_is_asked(words):
         part = all(f" {normalise(one.typed)} " in f" {field} " for one in named)  # "healthcare social work"
@@ -57,6 +74,11 @@ def with_field_of_work(connection: Connection, message: UserMessage, state: Conv
             kept = tuple(one for one in message.entities if one not in named)
             return replace(message, entities=(*kept, ParsedEntity("occupation", title, field)))
     return message
+
+
+def _title_alone(connection: Connection, words: str) -> str | None:
+    """Return the title of those in a field, or what is a title itself: "the heart docs"."""
+    return title_of(connection, words) or (words if titled(connection, words, OWN) else None)
 
 
 def title_of(connection: Connection, field: str) -> str | None:

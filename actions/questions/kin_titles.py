@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import clauses, contains, phrases, words_of_question
+from actions.questions.cues import clauses, contains, phrases, without_phrases, words_of_question
 from actions.questions.kin_lookup import OWN, kin_of, other_by_modifier, title_of_whose, titled
-from actions.questions.kinds import CUES
+from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
 from actions.questions.occupations import last_occupation
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.topic_cues import TOPICS_OF_CUES
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
 from actions.state import ConversationState
-from actions.thresholds import UNDOUBTED_ANSWER
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation, occupation_of_code
 from knowledge.queries.titles import KINDS, ends_titles, resolve_title
 from knowledge.records import Occupation
 from knowledge.terms import normalise, singulars
 
+_CLAUSES = re.compile(r"(?<=[.!?])\s+")
 MOST_WORDS = 6  # of a message that says but a part of a title
 MOST_OF_MODIFIER = 3  # words that stand before the last one of a title
 OF_COLLEAGUES = frozenset({"collaboration"})  # topics that name somebody else than who is asked about
@@ -37,15 +39,39 @@ def with_kin_title(connection: Connection, message: UserMessage, state: Conversa
         return message
     last = last_occupation(connection, state)
     last = last if last and last.code and state.topic else None
-    return _fragment(connection, message, state, last) or _completed(connection, message, state, last)
+    return (
+        _named_at_end(message, last)
+        or _fragment(connection, message, state, last)
+        or _completed(connection, message, state, last)
+    )
+
+
+def _named_at_end(message: UserMessage, last: Occupation | None) -> UserMessage | None:
+    """Return a remark that ends with an occupation as the last question of it: "too little. and judges?"."""
+    named = [one for one in message.entities if one.kind not in CUES]
+    *before, end = [one for one in _CLAUSES.split(message.words) if normalise(one)] or [""]
+    if last is None or not before or [one.kind for one in named] != ["occupation"]:
+        return None
+    typed = normalise(named[0].typed)
+    rest = set(f" {normalise(end)} ".replace(f" {typed} ", " ").split())
+    if typed not in normalise(end) or rest - phrases("beside_a_title"):
+        return None
+    remark = " ".join(before)
+    asks = any(contains(cue, remark) for cue in ("wh_words", "first_person", *dict(LIKELY_TOPICS_OF_CUES)))
+    return None if asks or "?" in remark else _named(message, named[0].value, named[0].typed)
 
 
 def _fragment(
     connection: Connection, message: UserMessage, state: ConversationState, last: Occupation | None
 ) -> UserMessage | None:
     """Return a message of a part of a title as the last question of the occupation; None for any other."""
-    text = _last_clause(message)
-    named = {one.kind for one in message.entities} - CUES
+    places = tuple(one for one in message.entities if one.kind in PLACES)
+    corrects = contains("corrects_oneself", message.words)
+    text = without_phrases("corrects_oneself", message.words if corrects else _last_clause(message))
+    for one in places:
+        text = f" {text} ".replace(f" {normalise(one.typed)} ", " ")
+    text = text.strip() or _last_clause(message)
+    named = {one.kind for one in message.entities if one not in places} - CUES
     if last is None or len(text.split()) > MOST_WORDS:
         return None
     words = [one for one in words_of_question(text) if one not in phrases("beside_a_title")]
@@ -54,12 +80,13 @@ def _fragment(
         return _named(message, found.value, found.typed) if whole and named <= {"occupation"} else None
     if words and _asks_of_school(state, named):
         return None
-    if 0 < len(words) <= MOST_OF_MODIFIER and _is_unclear(message, words):
+    unclear = corrects and message.confidence < PART_IS_A_QUESTION
+    if 0 < len(words) <= MOST_OF_MODIFIER and (unclear or _is_unclear(message, words)):
         modifier = " ".join(words)
         if title := other_by_modifier(connection, modifier, last):
             return _named(message, title, modifier)
     others = {one.kind for one in message.entities if normalise(one.typed) not in words} - CUES
-    if len(words) != 1 or others - {"occupation"}:
+    if len(words) != 1 or others - {"occupation"} - PLACES:
         return None
     if found_kin := kin_of(connection, words[0], last):
         return _named(message, found_kin, words[0])
@@ -192,4 +219,6 @@ def _is_another(connection: Connection, title: str, last: Occupation, kinds: tup
 
 def _named(message: UserMessage, title: str, typed: str) -> UserMessage:
     entity = ParsedEntity("occupation", title, typed)
-    return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=(entity,), parts=())
+    places = (one for one in message.entities if one.kind in PLACES)
+    entities = (entity, *places)
+    return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=entities, parts=())

@@ -79,5 +79,7 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
     if one.kind == OCCUPATION:
         if typed in phrases("degree_abbreviations"):
             return True  # "Librarian, MLIS"
+        if typed in phrases("no_compared_titles"):
+            return True  # "the other's growth?"
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False

@@ -14,10 +14,13 @@ from actions.questions.message import NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OF_PLACES, SCALES
 from actions.state import ConversationState
-from knowledge.queries.wages import find_areas
+from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.wages import find_areas, median_of, wage_in
 from knowledge.terms import normalise
 
+SALARY = "salary"
 MOST_WORDS = 8
+MOST_WORDS_OF_TWO = 10  # … of one that asks how far the last two are apart
 LONGEST_PLACE = 4  # words of a place's name
 NATION = "united_states"  # the key of the country of which all figures are
 _FEWEST = 2  # places that are compared
@@ -34,9 +37,13 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     if message.is_payload or state.topic in (None, INTEREST_FINDER, *ADVICE_TOPICS, *SCALES):
         return message
     named = {one.kind for one in message.entities if not _AS_WRITTEN.fullmatch(one.typed)} - CUES
-    if not named <= PLACES or len(message.text.split()) > MOST_WORDS:
+    count = len(message.text.split())
+    if not named <= PLACES or count > MOST_WORDS_OF_TWO:
         return message
-    places = _two_last(message, state) or _places_alone(connection, message, state)
+    places = _two_last(message, state) or _other_of_two(connection, message, state)
+    if not places and count > MOST_WORDS:
+        return message
+    places = places or _places_alone(connection, message, state)
     if not places and (place := _place_alone(connection, message, state)):
         before = last_place(state) if contains("compares_with_last", message.words) else None
         places = tuple(one for one in (before, place) if one)
@@ -63,7 +70,9 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     last = _last_places(state)
     if contains("points_at_two", words) and contains("names_places", words):
         return tuple(last[:2][::-1]) if len(last) > 1 else ()
-    of_places = state.topic == "salary" and any(kind in PLACES for kind, _value in state.mentions)
+    if len(last) > 1 and (contains("asks_who_wins", words) or _asks_how_far_apart(words, state)):
+        return tuple(last[:2][::-1]) if state.topic == SALARY else ()
+    of_places = state.topic == SALARY and any(kind in PLACES for kind, _value in state.mentions)
     compared = any(kind == "occupation" for kind, _value in state.mentions)
     asks = contains("points_at_some", words) and contains("asks_which_of_them", words)
     if not (of_places and asks) or compared or len(last) < _FEWEST:
@@ -71,6 +80,32 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     for cue in ("points_at_some", "asks_which_of_them", "ranks_places", "superlatives_most", "search_by_pay"):
         words = without_phrases(cue, words)
     return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
+
+
+def _asks_how_far_apart(words: str, state: ConversationState) -> bool:
+    """Return whether a message asks how much more one and the same occupation earns in the last place."""
+    before = state.earlier[-1].occupations[-1:] if state.earlier else ()
+    points = bool(set(words.split()) & phrases("points_back"))
+    return points and contains("asks_for_the_gap", words) and state.occupations[-1:] == before
+
+
+def _other_of_two(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> tuple[ParsedEntity, ...]:
+    """Return the one of two places that were compared which pays less, for "how much is the other one?"."""
+    places = [one for one in state.mentions if one[0] in PLACES]
+    last = onet_occupation_by_code(connection, code=state.last_occupation)
+    if state.topic != SALARY or len(places) != _FEWEST or last is None:
+        return ()
+    if not contains("the_other_one", message.words):
+        return ()
+    paid: list[tuple[float, ParsedEntity]] = []
+    for kind, value in places:
+        areas = find_areas(connection, name=value)
+        row = wage_in(connection, code=last.wage_code, area_code=areas[0].code) if areas else None
+        if row:
+            paid.append((median_of(row), ParsedEntity(kind, value, value)))
+    return (min(paid, key=lambda one: one[0])[1],) if len(paid) == _FEWEST else ()
 
 
 def _place_alone(
@@ -109,7 +144,7 @@ def _places_alone(
                 first += length
                 break
         else:
-            if words[first] not in phrases("beside_a_place_alone"):
+            if words[first] not in phrases("beside_a_place_alone") | phrases("leans_on_pay"):
                 return ()
             first += 1
     return tuple(found) if len(found) > 1 else ()
@@ -131,4 +166,4 @@ def _is_place(name: str, beside: set[str], message: UserMessage, state: Conversa
         return in_capitals or state.topic in OF_PLACES
     alone = beside <= phrases("right_before_a_place")  # "is it OK?"
     asked_of_place = any(kind in PLACES for kind, _value in state.mentions)
-    return in_capitals and alone and (placed or asked_of_place)
+    return in_capitals and alone and (placed or asked_of_place or name in phrases("codes_of_cities"))

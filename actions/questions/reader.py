@@ -23,6 +23,7 @@ from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases
 from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
+from actions.questions.earned_in_words import read_earned
 from actions.questions.fragments import read_fragment
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
@@ -39,12 +40,15 @@ from actions.questions.place_alone import read_place_alone
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
+from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_FIT,
     OCCUPATION_SEARCH,
     SCALES,
 )
+from actions.questions.unclear_parts import read_unclear_parts
+from actions.questions.way_in import read_near_field, read_way_in
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -71,10 +75,11 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_fragment(connection, message, state)
     message = read_doubt(read_needs_of_others(read_order(without_no_names(message))), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
-    message = read_pay_by_industry(message)
+    message = read_unclear_parts(read_earned(read_pay_by_industry(message, state)))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
+    message = read_near_field(connection, read_way_in(connection, message, state))
     formed = read_after_advice(with_intent_of_form(message), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
@@ -166,7 +171,8 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     own = state.own_occupation
     told_before = own and not own_titles(message)  # of a title that is told now, which one is meant is open
     known = (*([own] if told_before else []), *discussed)
-    entities = by_conversation(connection, by_words(connection, named, message.words), known)
+    named = decided_by_words(connection, by_words(connection, named, message.words), message.words)
+    entities = by_conversation(connection, named, known)
     cues = tuple(Cue(one.kind, one.value, one.typed) for one in message.entities if one.kind in CUES)
     text = message.words
     says = "" if message.is_payload else text

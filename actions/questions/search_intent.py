@@ -105,8 +105,16 @@ def ranks(text: str) -> bool:
     return any(contains(cue, text) for cue in ("superlatives_most", "superlatives_least", "grows_most"))
 
 
+def ranks_self_employed(text: str) -> bool:
+    """Return whether a text orders by the share of those who work for themselves, and not by their pay."""
+    return contains("self_employed", text) and ranks(text) and not contains("search_by_pay", text)
+
+
 def _ranks_all(message: UserMessage) -> bool:
     """Return whether a question about a measure ranks all occupations: "what occupation grows fastest?"."""
+    of_all = contains("names_occupations", message.words) and not message.values("occupation")
+    if of_all and ranks_self_employed(message.words):
+        return True
     if message.intent not in _MEASURES or message.values("occupation"):
         return False
     return ranks(message.words) and contains("asks_which_occupations", message.words)

@@ -9,6 +9,7 @@ TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_related", "related_occupations"),
     ("asks_what_comes_later", "related_occupations"),
     ("asks_for_interests", "interests"),
+    ("asks_for_work_styles", "interests"),
     ("asks_where_best", "salary"),
 )
 
@@ -25,6 +26,7 @@ LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_how_many_work", "outlook"),
     ("search_by_pay", "salary"),
     ("asks_what_one_gets", "salary"),
+    ("asks_what_one_earns", "salary"),
     ("asks_for_tips", "salary"),
     ("asks_for_duties", "duties"),
 )

@@ -24,7 +24,7 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.technology_names import technologies_called
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
-Measure = Literal["pay", "growth", "openings", "employment", "relatedness", "skill"]
+Measure = Literal["pay", "growth", "added", "openings", "employment", "self_employed", "relatedness", "skill"]
 
 # By the year; the bound where it is at least that.
 MEDIAN = func.coalesce(
@@ -35,7 +35,9 @@ MEDIAN = func.coalesce(
 _MEASURES: dict[str, ColumnElement] = {
     "pay": MEDIAN,
     "growth": projection.c.change_percent,
+    "added": projection.c.employment_to - projection.c.employment_from,
     "openings": projection.c.openings_a_year,
+    "self_employed": projection.c.self_employed_percent,
     "employment": wage.c.employment,
     "relatedness": -onet_related.c.rank,
     "skill": onet_rating.c.value,
@@ -114,7 +116,9 @@ class OccupationMatch:
     median: float | None
     employment: int | None
     growth: float | None
+    added: int | None  # people more in 2034 than in 2024
     openings: int | None
+    self_employed: float | None  # per cent
     education: str | None
     skill: float | None  # importance of the skill that is asked for, 1 to 5
 
@@ -175,7 +179,9 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
             MEDIAN.label("median"),
             wage.c.employment,
             projection.c.change_percent.label("growth"),
+            _MEASURES["added"].label("added"),
             projection.c.openings_a_year.label("openings"),
+            projection.c.self_employed_percent.label("self_employed"),
             projection.c.education,
             (onet_rating.c.value if query.skill else null()).label("skill"),
         )

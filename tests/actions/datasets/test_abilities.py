@@ -187,3 +187,15 @@ def test_a_certificate_is_no_technology_and_what_is_typical_to_enter_stands_besi
     assert reply.answer.outcome == "unknown"
     assert "do not say whether registered nurses need" in " ".join(told(reply).split())
     assert "typically need" in told(reply)
+
+
+def test_a_technology_that_is_not_listed_is_named_in_the_no(talk: Begin) -> None:
+    bartender: Named = ("occupation", "35-3011.00", "bartenders")
+    reply = talk().ask("requirement_check", bartender, text="autocad for bartenders, yes or no")
+    assert lead(reply) == "O*NET does not list “Autodesk AutoCAD” among what bartenders use."
+
+
+def test_work_styles_are_not_held_and_the_interests_are_told_instead(talk: Begin) -> None:
+    reply = talk().ask("interests", NURSE, text="which work styles matter for nurses?")
+    assert reply.answer.outcome == "unknown"
+    assert "Social" in told(reply)

@@ -29,6 +29,8 @@ OWN = (
         ("which jobs are shrinking most?", "p.change_percent", "ASC", "{:g}%"),
         ("which jobs have the most openings?", "p.openings_a_year", "DESC", "{:,.0f}"),
         ("which are the rarest jobs?", "w.employment", "ASC", "{:,.0f}"),
+        ("which legal jobs add the most jobs?", "p.employment_to - p.employment_from", "DESC", "{:,.0f}"),
+        ("most self-employed jobs", "p.self_employed_percent", "DESC", "{:g}%"),
     ],
 )
 def test_the_first_by_each_measure_stands_in_the_first_line(
@@ -43,7 +45,7 @@ def test_the_first_by_each_measure_stands_in_the_first_line(
     assert (reply.answer.outcome, reply.answer.topic) == ("answered", SEARCH)
     assert f" {row['plural']} " in lead(reply)
     assert written.format(row["value"]) in lead(reply)
-    assert any(year in lead(reply) for year in (release(datasets), "2034", "2024–34"))
+    assert any(year in lead(reply) for year in (release(datasets), "2034", "BLS, 2024"))
 
 
 @pytest.mark.usefixtures("published_wages")
@@ -229,8 +231,8 @@ def test_the_next_page_goes_on_with_the_order_and_says_so(talk: Begin) -> None:
 
 def test_related_occupations_keep_theirs_on_the_next_page(talk: Begin) -> None:
     here = talk()
-    pages = [here.ask(SEARCH, NURSE, text="jobs like nursing"), here.press("/more"), here.press("/more")]
-    assert ["related to registered nurses" in lead(page) for page in pages] == [True] * 3
+    pages = [here.ask(SEARCH, NURSE, text="jobs like nursing"), *(here.press("/more") for _page in range(3))]
+    assert ["related to registered nurses" in lead(page) for page in pages] == [True] * 4
     assert sum(len(table(page).rows) for page in pages) == 20
     assert "/more" not in choices(pages[-1])
     assert "highest" not in told(here.press("/more"))
@@ -305,3 +307,9 @@ def test_an_occupation_of_the_list_is_picked_by_place_or_by_button(talk: Begin) 
 def test_a_question_that_names_no_occupations_is_no_search(talk: Begin) -> None:
     reply = talk().ask(SEARCH, text="how do I cook rice?")
     assert (reply.answer.outcome, reply.answer.topic) == ("clarify", None)
+
+
+def test_as_many_are_shown_as_are_asked_for(talk: Begin) -> None:
+    reply = talk().ask(SEARCH, text="lowest paying jobs, top 3")
+    assert len(table(reply).rows) == 3
+    assert "/more" not in choices(reply)

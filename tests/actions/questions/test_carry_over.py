@@ -51,6 +51,8 @@ OF_SOFTWARE = ConversationState("education", ("software_engineer",))
 MARKET = ConversationState("market_size", (MLE,), mentions=(("year", "2027"),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
+IN_BEST_PLACE = "asked in the best place"  # a rule that needs wages by place, and is tried below
+
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
 
 
@@ -370,6 +372,15 @@ def filled(
             [MECHANICAL],
         ),
         (
+            SEARCH,
+            "what_about",
+            [("occupation", "data_scientist")],
+            "what about data scientists?",
+            "figure of one that is named",
+            "salary",
+            [],
+        ),
+        (
             ConversationState("companies", (MLE,), mentions=(("company", "amazon"),)),
             "salary",
             [],
@@ -508,7 +519,7 @@ def test_every_rule_has_a_name_and_an_example_and_is_tried_above() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     (mark,) = test_each_rule_fills_what_the_message_leaves_open.pytestmark  # type: ignore[attr-defined]
-    assert {values[4] for values in mark.args[1]} == set(names)
+    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE} == set(names)
     assert all(rule.example for rule in RULES)
 
 
@@ -996,3 +1007,29 @@ def test_openings_of_the_whole_country_leave_a_place(datasets: Connection) -> No
         confidence=0.5,
     )
     assert found.place is None
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_there_is_the_place_that_the_last_answer_put_first(datasets: Connection) -> None:
+    where = ConversationState("salary", (CIVIL,), question="in which state do civil engineers earn least?")
+    name, found = filled(datasets, where, "salary", text="how much there", confidence=0.5)
+    assert (name, found.topic_key) == (IN_BEST_PLACE, "salary")
+    assert found.of("place")
+
+
+@pytest.mark.parametrize(
+    ("state", "other"),
+    [(replace(COMPARED, topic="outlook"), CIVIL), (replace(COMPARED, topic="salary"), CIVIL)],
+)
+def test_the_other_one_of_two_that_were_compared_is_the_second(
+    datasets: Connection, state: ConversationState, other: str
+) -> None:
+    _name, found = filled(datasets, state, "pick", text="and the other one?")
+    assert [one.value for one in found.of("occupation")] == [other]
+
+
+def test_and_adds_to_those_that_were_compared(datasets: Connection) -> None:
+    third = ("occupation", "17-2071.00", "electrical engineers")
+    name, found = filled(datasets, COMPARED, "what_about", third, text="and electrical engineers?")
+    assert name == "added to those compared"
+    assert len(found.of("occupation")) == 3

@@ -69,3 +69,18 @@ def test_a_list_is_refined_although_one_of_it_was_asked_about(datasets: Connecti
     behind = ConversationState("salary", (SECOND,), items=state.items, earlier=(past,))
     found = read(datasets, behind, "what_about", "are there any without a degree?")
     assert found.topic_is("occupation_search")
+
+
+def test_another_occupation_is_asked_for_the_figure_of_the_list(datasets: Connection) -> None:
+    named = ("occupation", "41-2011.00", "cashiers")
+    found = read(datasets, after("which jobs shrink most"), "what_about", "what about cashiers?", named)
+    assert (found.topic_key, [one.value for one in found.of("occupation")]) == ("outlook", ["41-2011.00"])
+
+
+def test_words_count_more_than_a_doubtful_topic_for_one_of_the_list(datasets: Connection) -> None:
+    state = after("fastest growing jobs")
+    said = message(
+        "market_size", ("ordinal", "1", "number one"), text="how much does number one grow", confidence=0.3
+    )
+    found = carry_over(datasets, said_in(datasets, said, state))
+    assert (found.topic_key, [one.value for one in found.of("occupation")]) == ("outlook", [FIRST])

@@ -68,3 +68,10 @@ def test_what_is_named_stays_named_once_and_nothing_is_added_at_the_beginning(da
     assert with_compared_titles(datasets, named, GARBAGE) == named
     first = message("nlu_fallback", text="more than a cook?")
     assert with_compared_titles(datasets, first, ConversationState()) == first
+
+
+def test_the_last_word_of_a_title_may_be_said_once(datasets: Connection) -> None:
+    civil = ("occupation", "civil engineer", "civil engineer")
+    said = message("comparison", civil, text="civil engineer or mechanical, which earns more")
+    read = with_compared_titles(datasets, said, ConversationState())
+    assert read.values("occupation") == ["civil engineer", "mechanical engineer"]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.industry_words import read_pay_by_industry, side_by_side, usual_names
+from actions.questions.industry_words import (
+    read_pay_by_industry,
+    side_by_side,
+    usual_names,
+    where_of_work,
+)
+from actions.state import ConversationState
 from tests.actions.asking import message
 
 NURSE = ("occupation", "nurse", "nurse")
@@ -39,3 +45,31 @@ def test_pay_in_an_industry_of_which_nlu_is_in_doubt_is_no_longer_in_doubt() -> 
 )
 def test_pay_in_industries_is_a_question_for_pay(intent: str, text: str, read: str) -> None:
     assert read_pay_by_industry(message(intent, NURSE, text=text)).intent == read
+
+
+def test_what_is_not_meant_names_no_industry() -> None:
+    assert usual_names(where_of_work("in an actual bar, not a restaurant, yearly"))[0] == "Drinking Places"
+    assert usual_names(where_of_work("pay for nurses, not in hospitals")) == []
+
+
+def test_an_occupation_in_an_industry_and_no_more_asks_for_its_pay() -> None:
+    alone = message("career_change", NURSE, text="nurse working for a nursing home", confidence=0.4)
+    assert read_pay_by_industry(alone).intent == "salary"
+    later = read_pay_by_industry(alone, ConversationState("outlook"))
+    assert later == alone  # which asks the last question of it
+    education = message("education", NURSE, text="education for a nurse", confidence=0.9)
+    assert read_pay_by_industry(education) == education
+
+
+def test_what_somebody_gets_in_an_industry_is_pay() -> None:
+    asked = message("nlu_fallback", NURSE, text="what does a nurse get working for the federal government")
+    assert read_pay_by_industry(asked).intent == "salary"
+
+
+def test_a_comparison_with_one_industry_is_one_question() -> None:
+    parts = (
+        message("comparison", NURSE, text="nurse in hospitals vs"),
+        message("salary", text="just hospitals"),
+    )
+    text = "nurse in hospitals vs... just hospitals, what do they earn"
+    assert read_pay_by_industry(message("comparison", NURSE, text=text, parts=parts)).parts == ()

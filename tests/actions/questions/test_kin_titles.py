@@ -132,3 +132,24 @@ def test_a_title_that_nlu_does_not_mark_is_looked_up_in_an_unclear_message(
 def test_a_word_that_is_no_title_names_no_occupation(datasets: Connection, text: str) -> None:
     unread = message("what_about", text=text)
     assert with_kin_title(datasets, unread, ConversationState("salary", (THERAPIST,))) == unread
+
+
+def test_a_place_beside_the_last_word_is_kept(datasets: Connection) -> None:
+    said = message("what_about", ("place", "phoenix"), text="and the assistant, in phoenix")
+    read = with_kin_title(datasets, said, ConversationState("salary", (HYGIENIST,)))
+    assert [one.value for one in read.entities] == ["dental assistant", "phoenix"]
+
+
+def test_a_correction_may_say_but_the_first_words_of_a_title(datasets: Connection) -> None:
+    degree = ("degree", "high_school_diploma", "high school")
+    said = message("education_shares", degree, text="no i meant high school ones, nationwide", confidence=0.4)
+    read = with_kin_title(datasets, said, ConversationState("salary", (SCHOOL,)))
+    assert read.values("occupation") == ["high school teacher"]
+
+
+def test_an_occupation_behind_a_remark_is_asked_the_last_question(datasets: Connection) -> None:
+    named = ("occupation", "lawyers", "lawyers")
+    said = message("salary", named, text="that's next to nothing. and the lawyers", confidence=0.75)
+    assert with_kin_title(datasets, said, ConversationState("outlook", (CIVIL,))).intent == NAMED_ANEW
+    asks = message("salary", named, text="why is that? what do lawyers earn", confidence=0.75)
+    assert with_kin_title(datasets, asks, ConversationState("outlook", (CIVIL,))) == asks

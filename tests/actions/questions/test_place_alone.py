@@ -126,3 +126,26 @@ def test_ones_own_place_is_the_one_that_was_told(datasets: Connection, text: str
     read = read_place_alone(datasets, asked, replace(PAY, person=Person(place="Texas")))
     assert [one.value for one in read.entities] == ["Texas"]
     assert read_place_alone(datasets, asked, PAY) == asked
+
+
+TWO = (("place", "Ohio"), ("place", "Texas"))
+
+
+@pytest.mark.parametrize("text", ["how much more is that than the one before", "so who wins?"])
+def test_how_far_apart_is_asked_of_the_last_two_places(datasets: Connection, text: str) -> None:
+    before = PastQuestion("salary", (NURSE,), (("place", "Ohio"),))
+    state = ConversationState("salary", (NURSE,), mentions=(("place", "Texas"),), earlier=(before,))
+    read = read_place_alone(datasets, message("market_size", text=text), state)
+    assert [one.value for one in read.entities] == ["Ohio", "Texas"]
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_the_other_one_of_two_places_is_that_which_pays_less(datasets: Connection) -> None:
+    state = ConversationState("salary", (NURSE,), mentions=TWO)
+    read = read_place_alone(datasets, message("difference", text="the other one is how much"), state)
+    assert [one.value for one in read.entities] == ["Ohio"]
+
+
+def test_two_places_may_be_asked_which_is_better(datasets: Connection) -> None:
+    read = read_place_alone(datasets, message(FALLBACK, text="colorado or arizona better?"), PAY)
+    assert [one.value for one in read.entities] == ["colorado", "arizona"]

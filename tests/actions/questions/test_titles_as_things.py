@@ -1,0 +1,25 @@
+"""Job titles that NLU takes for a thing, or that explain one another."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.titles_as_things import with_titles_as_titles
+from tests.actions.asking import message
+
+AGENTS = ("occupation", "sales agents", "sales agents")
+REALTORS = ("occupation", "realtors", "realtors")
+
+
+def test_people_are_an_occupation_and_no_product(datasets: Connection) -> None:
+    said = message("skills", ("product", "translation_apps", "translators"), text="skills of translators")
+    assert with_titles_as_titles(datasets, said).values("occupation") == ["translators"]
+    docker = message("tools", ("tool", "docker", "docker"), text="do I need docker?")
+    assert with_titles_as_titles(datasets, docker) == docker
+
+
+def test_a_title_in_brackets_explains_the_one_before(datasets: Connection) -> None:
+    said = message("salary", REALTORS, AGENTS, text="pay of realtors (sales agents)")
+    assert with_titles_as_titles(datasets, said).values("occupation") == ["realtors"]
+    beside = message("salary", REALTORS, AGENTS, text="pay of realtors and sales agents")
+    assert with_titles_as_titles(datasets, beside) == beside
