@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.hardship import with_kind_word
 from actions.advice.resume import answer_resume
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
@@ -93,6 +94,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     question = read_question(connection, message, state)
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
+    reply = with_kind_word(question, reply, decision.step)
     reply = offered_after_misses(reply, state, message.channel)
     return marked_personal(connection, reply, decision.step)
 

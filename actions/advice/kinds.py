@@ -11,7 +11,10 @@ from actions.about_you.reader import (
     speaks_of_oneself,
     titles_of_others,
 )
+from actions.about_you.telegrams import asks as asks_anything
+from actions.about_you.told import plain_text
 from actions.advice.asked import asks
+from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
@@ -78,6 +81,8 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
     if names_occupation(question) and not told.occupation:
         return False
     known = bool(person.occupation or person.former)
+    if told.last_work and (asks("from_own_work", words) or _only_tells_hardship(question)):
+        return True
     if asks("what_fits", words) or (known and asks("what_else", words)):
         return True
     sure = question.topic_is(OCCUPATION_SEARCH) and question.confidence >= UNDOUBTED_ANSWER
@@ -89,6 +94,11 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
     return known and bool(told.pay) and asks("pays_an_amount", words)
+
+
+def _only_tells_hardship(question: Question) -> bool:
+    """Return whether a message asks nothing, and tells of a hard situation: "welder, laid off"."""
+    return tells_hardship(question.message) and not asks_anything(plain_text(question.message).text)
 
 
 def names_occupation(question: Question) -> bool:
