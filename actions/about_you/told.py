@@ -169,6 +169,7 @@ def is_plural(title: str) -> bool:
 
 def _plain(text: str, plurals: Collection[int]) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
     text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), plurals=plurals)

@@ -50,6 +50,7 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
     said: list[tuple[str, object, dict[str, str]]] = [
         ("occupation", profile.occupation, {"occupations": plurals(connection, [profile.occupation])}),
         ("former", profile.former, {"occupations": plurals(connection, profile.former)}),
+        ("nearest", profile.nearest, {"occupations": plurals(connection, profile.nearest)}),
         ("field", person.field, {"field": quoted(person.field)}),
         ("likes", person.likes, {"likes": some_of(person.likes)}),
         ("education", level and not limits, {"level": level}),  # else it is the limit that is told

@@ -95,6 +95,7 @@ def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfi
         *compare.skills(profile.skills),
         *compare.technologies(connection, profile.technologies),
         *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
+        *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
         *compare.occupations(profile.former, WEIGHTS["former"]),
         *compare.field(connection, profile.field),
         *compare.education(profile),

@@ -72,6 +72,7 @@ class FitProfile:
 
     Attributes:
         occupation, former, declined: O*NET-SOC codes.
+        nearest: those that stand for the occupation where it is not rated.
         education, most_school: indices in ``EDUCATION``.
         avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
@@ -79,6 +80,7 @@ class FitProfile:
 
     occupation: str = ""
     former: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
     education: int | None = None
     field: str = ""
     skills: tuple[str, ...] = ()
