@@ -12,7 +12,7 @@ from knowledge.queries.occupation_wishes import ANY_SCHOOL
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
-HIGH_SCHOOL = 1
+HIGH_SCHOOL, BACHELOR = 1, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -40,6 +40,7 @@ def education(text: str) -> int | None:
             before = text[max(0, found.start() - 30) : found.start()]
             if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
                 levels.append(int(level))
+    levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
     return max(levels) if levels else None
 
 
@@ -202,7 +203,7 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
-    for cue in ("likes_subject", "likes_doing"):
+    for cue in ("likes_subject", "likes_doing", "likes_field"):
         if said := pattern(cue).search(text):
             yield said["item"]
     for item in items_after("likes", text):

@@ -21,7 +21,7 @@ def stand_ins(connection: Connection, *, code: str) -> tuple[str, ...]:
     Those that are listed, else those of its group in the classification of occupations.
     """
     matrix = occupation_matrix(connection)
-    if matrix is None or code not in matrix.rows or matrix.rated[matrix.rows[code]]:
+    if matrix is None or not code or (code in matrix.rows and matrix.rated[matrix.rows[code]]):
         return ()
     rated = [one for one, is_rated in zip(matrix.codes, matrix.rated, strict=True) if is_rated]
     if listed := [one for one in _listed().get(code, ()) if one in rated]:

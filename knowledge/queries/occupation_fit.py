@@ -28,6 +28,7 @@ from knowledge.queries.occupation_wishes import (
     all_kept,
     in_avoided_field,
     is_held,
+    judged,
     keeps,
     pay_in,
 )
@@ -84,7 +85,7 @@ class Ranking:
     Attributes:
         respects: the kinds by which they are ordered; that of openings is always among them.
         wishes: the wishes that all of them keep.
-        unheld: wishes of which the base cannot tell whether an occupation keeps them.
+        unheld: wishes of which no rating tells whether an occupation keeps them.
         unknown_skills, unknown_technologies: of which nothing is held.
         average_growth: of all occupations together, in per cent.
     """
@@ -210,7 +211,11 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     parts = tuple(parts_of(connection, matrix, profile))
     weights = np.array([part.weight for part in parts])
     scores = weights @ np.array([part.deviations for part in parts]) / weights.sum()
-    kept = np.flatnonzero(candidates & all_kept(matrix, pay, wishes))
+    keeping = candidates & all_kept(matrix, pay, wishes)
+    found = (judged(matrix, wish) for wish in profile.wishes())
+    for mask in (one for one in found if one is not None):
+        keeping = keeping & mask if (keeping & mask).any() else keeping
+    kept = np.flatnonzero(keeping)
     order = kept[np.argsort(-scores[kept], kind="stable")]
     return _Compared(matrix, pay, parts, wishes, candidates, tuple(int(row) for row in order))
 
