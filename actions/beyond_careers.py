@@ -14,6 +14,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.about_you.telegrams import asks as asks_anything
+from actions.about_you.told import plain_text
 from actions.advice.hardship import tells_hardship
 from actions.compose import Reply, say
 from actions.contact import with_contact
@@ -61,7 +63,8 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
 def _asks_for_work(question: Question) -> bool:
     """Return whether somebody in a hard situation, but in no danger, asks what work there is for them."""
     text = question.message.text
-    asks = "?" in text or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work"))
+    asks = asks_anything(plain_text(question.message).text)
+    asks = asks or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work"))
     grave = phrases_in(text, _phrases("distress", "grave"))
     return asks and not grave and tells_hardship(question.message)
 

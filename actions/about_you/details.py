@@ -54,7 +54,10 @@ def most_school(text: str) -> int | None:
     """Return the most education that a clause says work may take, as a place in ``EDUCATION``."""
     if pattern("would_study").search(text):
         return ANY_SCHOOL
-    levels = [_level(found["level"] or found["top"]) for found in pattern("most_school").finditer(text)]
+    levels = [
+        _level(found["level"] or found["top"] or found["only"])
+        for found in pattern("most_school").finditer(text)
+    ]
     below = [_level(found["level"]) for found in pattern("school_refused").finditer(text)]
     said = [*levels, *(one - 1 for one in below if one is not None)]
     return min((one for one in said if one is not None), default=None)
@@ -79,8 +82,8 @@ def _names_level(found: re.Match[str]) -> bool:
 
 def field_of_study(text: str) -> str:
     """Return what somebody says to have studied, or nothing."""
-    found = pattern("fields").search(text) or pattern("field_degree").search(text)
-    if found:
+    names = ("fields", "field_degree", "field_did")
+    if found := next((found for one in names if (found := pattern(one).search(text))), None):
         return found["field"].strip()
     return next((field for field, degrees in phrases_of("field_of_degree") if degrees.search(text)), "")
 

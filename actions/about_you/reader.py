@@ -161,6 +161,7 @@ def _with_details(
     text = told.as_typed(clause.text)
     about_work = looking or bool(any_of("wishes_for_work").search(text))
     own = looking or bool(any_of("first_person").search(text))
+    own = own or (about_work and bool(roles_of(told)))  # "I'm a nurse. What desk jobs are there?"
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
         person = _with_abilities(connection, told, clause, person)

@@ -34,6 +34,7 @@ from knowledge.queries.occupation_wishes import (
 )
 from knowledge.queries.query_cache import cached_query
 
+_SOC = 7  # characters of a code that are those of the classification
 NEAREST = 40  # by interests, of which the first are chosen
 
 
@@ -205,7 +206,9 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     pay = pay_in(connection, matrix, profile.area_code)
     wishes = tuple(wish for wish in profile.wishes() if is_held(matrix, wish))
     candidates = matrix.rated & ~in_avoided_field(matrix, profile.avoids)
-    for code in (profile.occupation, *profile.former, *profile.declined):
+    own = (profile.occupation, *profile.former)
+    alike = [one for mine in own for one in specialties(matrix, mine)]
+    for code in (*own, *profile.declined, *alike):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False
     parts = tuple(parts_of(connection, matrix, profile))
@@ -218,6 +221,21 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     kept = np.flatnonzero(keeping)
     order = kept[np.argsort(-scores[kept], kind="stable")]
     return _Compared(matrix, pay, parts, wishes, candidates, tuple(int(row) for row in order))
+
+
+def specialties(matrix: OccupationMatrix, code: str) -> list[str]:
+    """Return what is the same work in one part of it: acute care nurses of registered nurses.
+
+    Of the specialties that O*NET adds to an occupation these are the ones that are called alike.
+    """
+    if code not in matrix.rows:
+        return []
+    called = matrix.plurals[matrix.rows[code]].split()[-1]
+    return [
+        other
+        for other, plural in zip(matrix.codes, matrix.plurals, strict=True)
+        if other[:_SOC] == code[:_SOC] and plural.split()[-1] == called
+    ]
 
 
 def _fit(found: _Compared, row: int, position: int) -> Fit:

@@ -74,6 +74,7 @@ class FitProfile:
     Attributes:
         occupation, former, declined: O*NET-SOC codes.
         nearest: those that stand for the occupation where it is not rated.
+        towards: the field that they say they want to work in.
         education, most_school: indices in ``EDUCATION``.
         avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
@@ -84,6 +85,7 @@ class FitProfile:
     nearest: tuple[str, ...] = ()
     education: int | None = None
     field: str = ""
+    towards: str = ""
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
     area_code: str = NATION
