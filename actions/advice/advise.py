@@ -83,15 +83,17 @@ def advise(connection: Connection, question: Question) -> Reply | None:
             return near
     if topic is None and _weighs_uncounted(connection, question):
         topic = CAREER_CHANGE
-    if topic is None:
-        return None
+    return _advice_of(connection, question, topic) if topic else None
+
+
+def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
     if topic == CAREER_FIT and asks("fears_for_work", question.message.words):
         return _fit_that_grows(connection, question)
     return ADVICE[topic](connection, question.about(topic))
 
 
 def _fit_that_grows(connection: Connection, question: Question) -> Reply:
-    """Return what fits and grows behind whether one's own work does: "is my job dying, and what is safer?"."""
+    """Return what fits and grows, behind whether one's own work does: "is my job dying? what is safer?"."""
     person = question.person
     wants = tuple(dict.fromkeys((*person.wants, GROWTH)))
     grows = replace(question, state=replace(question.state, person=replace(person, wants=wants)))

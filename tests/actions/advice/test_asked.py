@@ -68,6 +68,7 @@ ASKED = {
         "no clue what next",
         "what transfers?",
     ),
+    "fears_for_work": ("is my job dying", "is it true that my trade is being automated"),
     "gap_alone": ("gap?", "and the skills gap"),
     "side_by_side": ("me vs a chef", "compare me with a chef"),
     "figures_too": ("and how fast does it grow", "what does it pay"),
