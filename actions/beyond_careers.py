@@ -14,9 +14,13 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.about_you.telegrams import asks as asks_anything
+from actions.about_you.told import plain_text
+from actions.advice.hardship import tells_hardship
 from actions.compose import Reply, say
 from actions.contact import with_contact
 from actions.messages import message
+from actions.questions.cues import contains as asks_of_work
 from actions.questions.cues import phrases, phrases_in
 from actions.questions.message import FALLBACK
 from actions.questions.question import Question
@@ -39,6 +43,8 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     names_work = any(one.occupation or one.candidates for one in question.of("occupation"))
     names_work = names_work or (question.intent == CAREER_FIT and question.confidence >= PART_IS_A_QUESTION)
     for kind in KINDS:
+        if kind == "distress" and names_work and _asks_for_work(question):
+            continue
         if contains(kind, text) and not (kind == "human" and names_work):
             state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
             reply = say(state, "smalltalk", _file()[kind]["says"], about_occupation=False)
@@ -52,6 +58,15 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
         buttons = offered_topics(connection, question.state)
         return say(question.state, "clarify", says, buttons, message("offers.next"), about_occupation=False)
     return None
+
+
+def _asks_for_work(question: Question) -> bool:
+    """Return whether somebody in a hard situation, but in no danger, asks what work there is for them."""
+    text = question.message.text
+    asks = asks_anything(plain_text(question.message).text)
+    asks = asks or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work"))
+    grave = phrases_in(text, _phrases("distress", "grave"))
+    return asks and not grave and tells_hardship(question.message)
 
 
 def how_data_are_kept() -> str:
@@ -81,8 +96,8 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def _phrases(kind: str) -> frozenset[str]:
-    return frozenset(normalise(str(cue)) for cue in _file()[kind]["cues"])
+def _phrases(kind: str, which: str = "cues") -> frozenset[str]:
+    return frozenset(normalise(str(cue)) for cue in _file()[kind][which])
 
 
 @cache

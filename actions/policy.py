@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.hardship import with_kind_word
 from actions.advice.resume import answer_resume
 from actions.again import parts_but, told_again
 from actions.beyond_careers import beyond_careers
@@ -97,6 +98,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     question = read_question(connection, message, state)
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
+    reply = with_kind_word(question, reply, decision.step)
     reply = offered_after_misses(reply, state, message.channel)
     told = told_after(connection, state, reply.state)
     reply = replace(reply, state=replace(reply.state, told=told))

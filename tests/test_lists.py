@@ -359,7 +359,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.technologies.": {"in_demand", "hot", "used"},
     "fit.known.": {
         *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
-        *("likes", "declined", "avoids"),
+        *("likes", "declined", "avoids", "nearest"),
     },
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),

@@ -12,7 +12,7 @@ from knowledge.queries.occupation_wishes import ANY_SCHOOL
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
-HIGH_SCHOOL = 1
+HIGH_SCHOOL, BACHELOR = 1, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -40,6 +40,7 @@ def education(text: str) -> int | None:
             before = text[max(0, found.start() - 30) : found.start()]
             if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
                 levels.append(int(level))
+    levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
     return max(levels) if levels else None
 
 
@@ -53,7 +54,10 @@ def most_school(text: str) -> int | None:
     """Return the most education that a clause says work may take, as a place in ``EDUCATION``."""
     if pattern("would_study").search(text):
         return ANY_SCHOOL
-    levels = [_level(found["level"] or found["top"]) for found in pattern("most_school").finditer(text)]
+    levels = [
+        _level(found["level"] or found["top"] or found["only"])
+        for found in pattern("most_school").finditer(text)
+    ]
     below = [_level(found["level"]) for found in pattern("school_refused").finditer(text)]
     said = [*levels, *(one - 1 for one in below if one is not None)]
     return min((one for one in said if one is not None), default=None)
@@ -78,8 +82,8 @@ def _names_level(found: re.Match[str]) -> bool:
 
 def field_of_study(text: str) -> str:
     """Return what somebody says to have studied, or nothing."""
-    found = pattern("fields").search(text) or pattern("field_degree").search(text)
-    if found:
+    names = ("fields", "field_degree", "field_did")
+    if found := next((found for one in names if (found := pattern(one).search(text))), None):
         return found["field"].strip()
     return next((field for field, degrees in phrases_of("field_of_degree") if degrees.search(text)), "")
 
@@ -202,7 +206,7 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
-    for cue in ("likes_subject", "likes_doing"):
+    for cue in ("likes_subject", "likes_doing", "likes_field"):
         if said := pattern(cue).search(text):
             yield said["item"]
     for item in items_after("likes", text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.about_you.patterns import any_of, pattern, replacements
@@ -18,8 +19,14 @@ def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
         return None
     text = pattern("somebody_else").sub("i", told.text)
     text = pattern("anybody").sub(r"\g<cue> me? im a \g<title>. i", text)
+    text = pattern("anybody_who").sub(_of_anybody, text)
     if text == told.text and not (goes_on and any_of("he_or_she").search(text)):
         return None  # "what do they earn?" is about an occupation
     for written, own in replacements("of_others"):
         text = written.sub(own, text)
     return replace(told, text=text)
+
+
+def _of_anybody(found: re.Match[str]) -> str:
+    whos = bool(found["is"]) or found[0].endswith("s")
+    return f"{found['cue'].strip()} me? {'im' if whos else 'i'}"

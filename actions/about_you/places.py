@@ -25,13 +25,15 @@ def with_place_alone(told: Told, person: Person) -> Person:
 def with_place(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
     """Take the place that somebody names where they tell of themselves or of the work that they look for."""
     for number, named in reversed(list(enumerate(told.places))):
-        before, found, _after = clause.text.partition(f"{PLACE}{number}")
+        before, found, after = clause.text.partition(f"{PLACE}{number}")
         if not found:
             continue
         if normalise(named.typed) in words_of("languages"):
             continue  # "I speak Spanish"
         if named.typed.islower() and named.typed in phrases("words_that_are_places"):
             continue  # "I'm in college"
+        if _is_no_state(named.typed, before) or pattern("born_there").match(after):
+            continue  # "diagnosed with MS", "Berlin born"
         if pattern("not_the_place").search(before):
             person = replace(person, place="" if person.place == named.typed else person.place)
             continue
@@ -44,6 +46,7 @@ def with_place(connection: Connection, told: Told, clause: Clause, person: Perso
         own = lives or about_work or beside_own or bool(roles(clause.text))
         alone = pattern("place_alone").fullmatch(clause.text)
         own = own or (alone is not None and tells_personally(told.text))
+        own = own or (_stands_alone(before, after) and "now" in roles_of(told).values() and not clause.asks)
         if beside and _was_there(told, int(beside["number"])) and not lives:
             continue  # "I was an economist in Kyiv, …"
         if clause.asks and any_of("asks_for_pay").search(clause.text):
@@ -71,6 +74,16 @@ def _is_called(area: str, name: str) -> bool:
     return normalise(name) in {normalise(one) for one in (*cities.split("-"), cities, states)}
 
 
+def _stands_alone(before: str, after: str) -> bool:
+    """Return whether a place stands between commas: "coal miner, pit closed, West Virginia, laid off"."""
+    return before.rstrip(" ")[-1:] in ("", ",") and after.lstrip(" ")[:1] in ("", ",", ".")
+
+
+def _is_no_state(typed: str, before: str) -> bool:
+    """Return whether two letters that may be a state's do not stand as one: "diagnosed with MS"."""
+    return typed.casefold() in words_of("states_in_doubt") and not pattern("says_state").search(before)
+
+
 def _was_there(told: Told, title: int) -> bool:
     """Return whether a title is a former occupation beside which present work or another place is told."""
     found = roles_of(told)
@@ -79,4 +92,4 @@ def _was_there(told: Told, title: int) -> bool:
 
 def says_where(before: str) -> bool:
     """Return whether somebody says where they are now, rather than where they come from."""
-    return " from " not in f" {before[-8:]}"
+    return pattern("comes_from").search(before) is None

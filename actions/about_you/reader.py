@@ -105,7 +105,7 @@ def own_titles(message: UserMessage) -> frozenset[str]:
 def titles_of_others(message: UserMessage) -> frozenset[str]:
     """Return the titles, as typed, that are those of others: "he's the owner", "for a baker", "my nurses"."""
     told = plain_text(message)
-    names = ("of_somebody_known",) if asks(told.text) else ("of_somebody_known", "employer")
+    names = ("of_somebody_known", "of_relative" if asks(told.text) else "employer")
     found = (int(one["number"]) for name in names for one in pattern(name).finditer(told.text))
     typed = {told.occupations[number].typed for number in found}
     if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
@@ -161,11 +161,13 @@ def _with_details(
     text = told.as_typed(clause.text)
     about_work = looking or bool(any_of("wishes_for_work").search(text))
     own = looking or bool(any_of("first_person").search(text))
+    own = own or (about_work and bool(roles_of(told)))  # "I'm a nurse. What desk jobs are there?"
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
         person = _with_abilities(connection, told, clause, person)
         person = replace(person, interests=details.interests_told(text) or person.interests)
-    if tells or any_of("has").search(text):
+    behind_own = roles_of(told) and pattern("years_with").search(text)
+    if tells or behind_own or any_of("has").search(text):
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person

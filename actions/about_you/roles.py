@@ -87,12 +87,18 @@ def first_as_own(sentences: Sequence[str]) -> int | None:
     return int(title[1])
 
 
+def _aims(sentences: Sequence[str]) -> bool:
+    """Return whether a message opens with a title that somebody aims at: "lineman. what am I missing?"."""
+    missing = any(pattern("asks_what_is_missing").search(one) for one in sentences[1:])
+    return missing and pattern("bare_title").match(sentences[0]) is not None
+
+
 def roles_of(told: Told) -> dict[int, Role]:
     """Return the roles of the titles of a message, by their numbers."""
     sentences = told.sentences()
     found: dict[int, Role] = {}
     for place, sentence in enumerate(sentences):
-        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1)
+        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
     nobodys = {number for number, one in enumerate(told.occupations) if is_plural(one.typed)}

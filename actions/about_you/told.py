@@ -172,6 +172,8 @@ def is_plural(title: str) -> bool:
 
 def _plain(text: str, plurals: Collection[int]) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = pattern("colon_of_wish").sub(r"\g<cue> ", text)
+    text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
     text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), plurals=plurals)
@@ -197,11 +199,13 @@ def _with_subject(sentence: str) -> str:
 
 def first_or_third(text: str) -> bool:
     """Return whether a text names a person, the speaker or another."""
-    return bool(any_of("first_person").search(text) or any_of("third_person").search(text))
+    names = (any_of("first_person"), any_of("third_person"), pattern("first_person_plural"))
+    return any(one.search(text) for one in names)
 
 
 def is_own(before: str) -> bool:
     """Return whether the last person that a text names is the speaker; "my husband" is somebody else."""
-    first = max((one.start() for one in any_of("first_person").finditer(before)), default=-1)
+    own = [*any_of("first_person").finditer(before), *pattern("first_person_plural").finditer(before)]
+    first = max((one.start() for one in own), default=-1)
     third = max((one.start() for one in any_of("third_person").finditer(before)), default=-1)
     return first > third

@@ -16,6 +16,8 @@ _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 # "no phones", and more of it for "no standing".
 _NOT, _YES, _LESS, _MORE = "not_", "yes_", "less_", "more_"
 _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken of
+# Wishes that a "no" before the comma in front of them hardly refuses, too.
+_MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
@@ -59,6 +61,8 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
                 said[wish[len(_NOT) :]] = wish.startswith(_YES)
             continue
         wanted = _polarity(_without_wishes(before, found), for_work=for_work)
+        if wanted is False and wish in _MOSTLY_WANTED and pattern("no_ends_before").search(before):
+            wanted = True if for_work else None  # "no college, hands on"
         if wish.startswith((_LESS, _MORE)):
             said |= {wish[len(_LESS) :]: wish.startswith(_MORE)} if wanted is False else {}
             continue

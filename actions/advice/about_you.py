@@ -15,6 +15,7 @@ from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
 from actions.advice.for_whom import for_whom
+from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
@@ -193,7 +194,8 @@ def asks_nothing(question: Question, *, tells: bool) -> bool:
 def acknowledge(connection: Connection, question: Question) -> Reply | None:
     """Repeat what a message tells of the person and offer what to do with it; None if it asks something.
 
-    Somebody who only says what they like, want or refuse is told what fits.
+    Somebody who only says what they like, want or refuse is told what fits; who tells of a hard situation in
+    their work as well.
     """
     if question.message.is_payload or names_target(question):
         return None  # who names an occupation asks about it
@@ -217,7 +219,13 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
     if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
-    if wishes or told.interests or (told.likes and not (told.occupation or told.former or told.place)):
+    leaves = bool(told.last_work) and tells_hardship(question.message)
+    if (
+        wishes
+        or leaves
+        or told.interests
+        or (told.likes and not (told.occupation or told.former or told.place))
+    ):
         return for_whom(answer_fit)(connection, replace(question, state=state).about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))

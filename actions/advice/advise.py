@@ -10,7 +10,7 @@ from actions.about_you.patterns import any_of, pattern, phrases_of
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
-from actions.advice.asked import looks_for_some_work
+from actions.advice.asked import asks, looks_for_some_work
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
@@ -22,6 +22,7 @@ from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_reader import is_resume
 from actions.advice.set_aside import without_set_aside
+from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.person import Person
 from actions.questions.cues import contains
@@ -29,11 +30,13 @@ from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
@@ -80,7 +83,30 @@ def advise(connection: Connection, question: Question) -> Reply | None:
             return near
     if topic is None and _weighs_uncounted(connection, question):
         topic = CAREER_CHANGE
-    return ADVICE[topic](connection, question.about(topic)) if topic else None
+    return _advice_of(connection, question, topic) if topic else None
+
+
+def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
+    if topic == CAREER_FIT and asks("fears_for_work", question.message.words):
+        return _fit_that_grows(connection, question)
+    return ADVICE[topic](connection, question.about(topic))
+
+
+def _fit_that_grows(connection: Connection, question: Question) -> Reply:
+    """Return what fits and grows, behind whether one's own work does: "is my job dying? what is safer?"."""
+    person = question.person
+    wants = tuple(dict.fromkeys((*person.wants, GROWTH)))
+    grows = replace(question, state=replace(question.state, person=replace(person, wants=wants)))
+    reply = ADVICE[CAREER_FIT](connection, grows.about(CAREER_FIT))
+    own = get_occupation(connection, key=person.last_work)
+    if own is None:
+        return reply
+    linked = link_values(connection, [("occupation", own.key)])
+    told = answer_topic(connection, retopic(connection, replace(question, entities=linked), "outlook"))
+    first = next((one for one in told.answer.blocks if isinstance(one, TextBlock)), None)
+    if told.answer.outcome != "answered" or first is None:
+        return reply
+    return replace(reply, answer=replace(reply.answer, blocks=(first, *reply.answer.blocks)))
 
 
 def _either(connection: Connection, question: Question) -> Reply | None:

@@ -106,7 +106,7 @@ def _used_everywhere(connection: Connection, profile: FitProfile) -> str:
 def _unrated(connection: Connection, profile: FitProfile) -> str:
     """Return the occupations that are all that is known of a person, where O*NET describes none of them."""
     own = [one for one in (profile.occupation, *profile.former) if one]
-    if not own or not replace(profile, occupation="", former=()).says_nothing:
+    if not own or profile.nearest or not replace(profile, occupation="", former=()).says_nothing:
         return ""
     found = [fit_of(connection, profile=profile, code=one) for one in own]
     return "" if any(one is None or one.rated for one in found) else plurals(connection, own)

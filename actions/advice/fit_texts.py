@@ -12,7 +12,7 @@ from actions.formatting import joined, quoted
 from actions.messages import message
 from knowledge.queries.occupation_fit import Fit, Ranking, Reason
 from knowledge.queries.occupation_search import EDUCATION
-from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, PAY, Wish, kinds_of_work
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, PAY, Wish, judged_work, kinds_of_work
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.technology_names import technology_title
 from knowledge.queries.wages import TOP_CODE
@@ -50,6 +50,7 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
     said: list[tuple[str, object, dict[str, str]]] = [
         ("occupation", profile.occupation, {"occupations": plurals(connection, [profile.occupation])}),
         ("former", profile.former, {"occupations": plurals(connection, profile.former)}),
+        ("nearest", profile.nearest, {"occupations": plurals(connection, profile.nearest)}),
         ("field", person.field, {"field": quoted(person.field)}),
         ("likes", person.likes, {"likes": some_of(person.likes)}),
         ("education", level and not limits, {"level": level}),  # else it is the limit that is told
@@ -78,7 +79,9 @@ def not_taken_text(known: Known, ranking: Ranking) -> str:
         hint = kinds_of_work()[wish.key].hint
         text = wish_text(wish, ranking.average_growth)
         texts.append(
-            message("fit.no_filter", wish=text, interest=hint)
+            message("fit.judged", wish=text)
+            if wish.key in judged_work()
+            else message("fit.no_filter", wish=text, interest=hint)
             if hint
             else message("fit.no_filter_at_all", wish=text)
         )

@@ -11,7 +11,10 @@ from actions.about_you.reader import (
     speaks_of_oneself,
     titles_of_others,
 )
+from actions.about_you.telegrams import asks as asks_anything
+from actions.about_you.told import plain_text
 from actions.advice.asked import asks
+from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
@@ -47,6 +50,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     intent = question.intent if question.confidence >= ADVICE_IS_ASKED else ""
     words = question.message.words
     aims = names_target(question)
+    if aims and question.person.last_work and (step := _step_to(words)):
+        return step
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
@@ -70,10 +75,22 @@ def advice_topic(question: Question, told: Person) -> str | None:
     return CAREER_FIT if fits else None
 
 
+def _step_to(words: str) -> str | None:
+    """Return the advice that is asked for in a word about what lies between one's own work and another."""
+    if contains("asks_for_gap", words):
+        both = asks("figures_too", words) or asks("side_by_side", words)
+        return CAREER_CHANGE if both else None  # which tells both sides' figures and what is missing
+    if asks("gap_alone", words):
+        return SKILL_GAP
+    return CAREER_CHANGE if asks("how_big_a_step", words) else None
+
+
 def _asks_in_own_words(question: Question, told: Person) -> bool:
     """Return whether somebody asks what fits without a title: "what else am I good for?", "any ideas?"."""
     words, person = question.message.words, question.person
     if (told.occupation or told.likes) and asks("and_me", words):
+        return True
+    if told.last_work and (asks("from_own_work", words) or _only_tells_hardship(question)):
         return True
     if names_occupation(question) and not told.occupation:
         return False
@@ -89,6 +106,11 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
     return known and bool(told.pay) and asks("pays_an_amount", words)
+
+
+def _only_tells_hardship(question: Question) -> bool:
+    """Return whether a message asks nothing, and tells of a hard situation: "welder, laid off"."""
+    return tells_hardship(question.message) and not asks_anything(plain_text(question.message).text)
 
 
 def names_occupation(question: Question) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import tree
+from actions.about_you.patterns import pattern, tree
+from actions.advice.stand_ins import stand_ins
 from actions.formatting import joined
 from actions.person import Person
 from knowledge.dataset_records import Area
@@ -37,11 +38,17 @@ def known_of(connection: Connection, person: Person) -> Known:
     """Return what is known of a person."""
     areas = find_areas(connection, name=person.place) if person.place else []
     area = areas[0] if areas else None
+    code, former = code_of(connection, person.occupation), _codes(connection, person.former)
+    wanted = [one for one in person.likes if pattern("direction").fullmatch(one)]
+    liked = [one for one in person.likes if one not in wanted]
+    last = code or "".join(former[-1:])
     profile = FitProfile(
-        occupation=code_of(connection, person.occupation),
-        former=_codes(connection, person.former),
+        occupation=code,
+        former=former,
+        nearest=stand_ins(connection, code=last) if last else (),
         education=person.education,
-        field=joined([_in_full(one) for one in (person.field, *person.likes) if one]),
+        field=joined([_in_full(one) for one in (person.field, *liked) if one]),
+        towards=joined([_in_full(one) for one in wanted]),
         skills=person.skills,
         technologies=person.technologies,
         area_code=area.code if area else NATION,

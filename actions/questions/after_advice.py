@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.about_you.reader import own_titles
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, INTEREST_FINDER, OCCUPATION_SEARCH
 from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
@@ -16,6 +17,7 @@ from actions.thresholds import UNDOUBTED_ANSWER
 _TAKEN_FOR = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, *SMALL_TALK, FALLBACK, "about_you", "what_about"})
 FEW_WORDS = 5  # of a message that asks the last question of oneself
 _OF_PAY = frozenset({"salary", "suitability"})
+_OF_FIGURES = _OF_PAY | {"outlook"}
 _OF_SEVERAL = frozenset({"comparison", "pick", "personal_decision", OCCUPATION_SEARCH, "requirement_check"})
 
 
@@ -37,12 +39,16 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
 
 
 def _intent(message: UserMessage, state: ConversationState) -> str | None:
-    words, named = message.words, message.values("occupation")
+    words, mine = message.words, own_titles(message)
+    named = [one for one in message.entities if one.kind == "occupation" and one.typed not in mine]
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
     own = (state.other or state.person).last_work
     if named:
-        if own and len(named) == 1 and doubtful and _compares_with_own(words):
+        of_figures = doubtful or message.intent in _OF_FIGURES
+        if own and len(named) == 1 and of_figures and _compares_with_own(words):
             return "comparison"
+        if own and len(named) == 1 and doubtful and _asks_pay_at_home(words, state):
+            return "salary"
         if len(named) > 1 and doubtful and contains("torn_between", words):
             return "comparison"
         than_last = bool(state.occupations) and doubtful and contains("more_than", words)
@@ -52,6 +58,12 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
         return "salary"
     if not state.occupations:
         return None
+    of_two = state.topic == CAREER_CHANGE and contains(
+        "which_of_both", words
+    )  # "who has the better outlook?"
+    of_two = of_two or contains("than_oneself", words)
+    if own and of_two and (doubtful or message.intent in _OF_FIGURES):
+        return "comparison"
     if own and contains("asks_for_pay_change", words) and (doubtful or message.intent in _OF_PAY):
         return "comparison"
     if contains("asks_to_choose", words) and (doubtful or message.intent in _OF_SEVERAL):
@@ -66,7 +78,18 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
 
 def _compares_with_own(words: str) -> bool:
     """Return whether something is compared with one's own work: "how does that compare to what I did?"."""
-    return contains("compares_two", words) and contains("own_work", words)
+    compares = contains("compares_two", words) and contains("own_work", words)
+    return compares or contains("than_oneself", words)
+
+
+def _asks_pay_at_home(words: str, state: ConversationState) -> bool:
+    """Return whether a message asks what another occupation pays where the person is.
+
+    "And data scientists in my city earn?" does, and after a question for pay "and if I became a baker?".
+    """
+    if contains("asks_pay_plainly", words) and (contains("says_here", words) or "there" in words.split()):
+        return True
+    return state.topic == "salary" and contains("supposes_another", words)
 
 
 def aims(state: ConversationState) -> tuple[str, ...]:

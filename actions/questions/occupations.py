@@ -76,6 +76,8 @@ def _without_own(question: Question, topic: str) -> Question:
     """
     if topic == "comparison" or question.message.is_payload:
         return question
+    if contains("than_oneself", question.message.words):
+        return question  # "the pay difference between me (baker) and a chef"
     own = own_titles(question.message)
     others = [one for one in question.of("occupation") if one.typed not in own]
     if not own or not (others or contains("names_the_field", question.message.text)):

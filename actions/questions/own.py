@@ -15,6 +15,8 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH
 from knowledge.queries.occupations import get_occupation
 
+NATION_NAME = "United States"
+_WITH_ONES_OWN = ("asks_for_pay_change", "more_as", "than_oneself", "which_of_both")  # cues
 _COMPARES = ("comparison", "difference")
 
 
@@ -58,7 +60,7 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
         return
     if not own:
         return
-    pay = contains("asks_for_pay_change", words) or contains("more_as", words)
+    pay = any(contains(cue, words) for cue in _WITH_ONES_OWN)
     if pay and not named and coded and coded.key != own:
         yield coded.key
     asked = [key for key in state.occupations if key != own]
@@ -83,7 +85,10 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
     if not (own or here or theirs or contains("first_person", words)):
         return question
-    return _with_entity(connection, question, "place", place)
+    found = _with_entity(connection, question, "place", place)
+    if own and contains("says_nation", words):
+        return _with_entity(connection, found, "place", NATION_NAME)  # "am I paid less here than nationally?"
+    return found
 
 
 def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:

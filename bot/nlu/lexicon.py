@@ -53,6 +53,9 @@ class Lexicon:
     no_activities: frozenset[str]  # … nor in "someone looking for work"
     acquaintances: frozenset[str]
     possessives: frozenset[str]
+    sounds: dict[
+        str, tuple[str, ...]
+    ]  # letters -> those that they may stand for in what is written as it sounds
     generic_phrases: dict[str, str]  # entity kind -> words for any entity of the kind
     conjunctions: frozenset[str]
     function_words: frozenset[str]
@@ -99,6 +102,7 @@ def read_lexicon(file: Path = FILE) -> Lexicon:
         not_after={key: _words(words) for key, words in data["not_after"].items()},
         not_before={key: _words(words) for key, words in data["not_before"].items()},
         only_before={key: _words(words) for key, words in data["only_before"].items()},
+        sounds={str(typed): tuple(map(str, meant)) for typed, meant in data["sounds"].items()},
         generic_phrases=data["generic_phrases"],
         **lists,
     )

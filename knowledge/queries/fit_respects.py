@@ -53,6 +53,7 @@ WEIGHTS = {
     "technologies": 1.0,
     "occupation": 1.5,
     "former": 0.75,
+    "towards": 2.0,
     "field": 1.0,
     "education": 0.5,
     "wishes": 0.75,
@@ -95,8 +96,10 @@ def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfi
         *compare.skills(profile.skills),
         *compare.technologies(connection, profile.technologies),
         *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
+        *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
         *compare.occupations(profile.former, WEIGHTS["former"]),
-        *compare.field(connection, profile.field),
+        *compare.field(connection, profile.field, WEIGHTS["field"]),
+        *compare.field(connection, profile.towards, WEIGHTS["towards"]),
         *compare.education(profile),
         *compare.wishes(profile),
     ]
@@ -205,8 +208,8 @@ class _Comparison:
             yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
             yield self.part("similar", name, third, similar, fisher(similar))
 
-    def field(self, connection: Connection, field: str) -> Iterator[Part]:
-        """Compare by the nearness in meaning of what was studied to titles and duties."""
+    def field(self, connection: Connection, field: str, weight: float) -> Iterator[Part]:
+        """Compare by the nearness in meaning of a field to titles and duties."""
         near = (
             nearest_occupations(connection, text=STUDIED.format(field), limit=len(self.matrix.codes))
             if field
@@ -215,7 +218,7 @@ class _Comparison:
         if near:
             by_code = {one.code: one.similarity for one in near}
             values = np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
-            yield self.part("field", field, WEIGHTS["field"], values)
+            yield self.part("field", field, weight, values)
 
     def education(self, profile: FitProfile) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.

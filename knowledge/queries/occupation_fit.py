@@ -28,11 +28,13 @@ from knowledge.queries.occupation_wishes import (
     all_kept,
     in_avoided_field,
     is_held,
+    judged,
     keeps,
     pay_in,
 )
 from knowledge.queries.query_cache import cached_query
 
+_SOC = 7  # characters of a code that are those of the classification
 NEAREST = 40  # by interests, of which the first are chosen
 
 
@@ -84,7 +86,7 @@ class Ranking:
     Attributes:
         respects: the kinds by which they are ordered; that of openings is always among them.
         wishes: the wishes that all of them keep.
-        unheld: wishes of which the base cannot tell whether an occupation keeps them.
+        unheld: wishes of which no rating tells whether an occupation keeps them.
         unknown_skills, unknown_technologies: of which nothing is held.
         average_growth: of all occupations together, in per cent.
     """
@@ -204,15 +206,36 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     pay = pay_in(connection, matrix, profile.area_code)
     wishes = tuple(wish for wish in profile.wishes() if is_held(matrix, wish))
     candidates = matrix.rated & ~in_avoided_field(matrix, profile.avoids)
-    for code in (profile.occupation, *profile.former, *profile.declined):
+    own = (profile.occupation, *profile.former)
+    alike = [one for mine in own for one in specialties(matrix, mine)]
+    for code in (*own, *profile.declined, *alike):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False
     parts = tuple(parts_of(connection, matrix, profile))
     weights = np.array([part.weight for part in parts])
     scores = weights @ np.array([part.deviations for part in parts]) / weights.sum()
-    kept = np.flatnonzero(candidates & all_kept(matrix, pay, wishes))
+    keeping = candidates & all_kept(matrix, pay, wishes)
+    found = (judged(matrix, wish) for wish in profile.wishes())
+    for mask in (one for one in found if one is not None):
+        keeping = keeping & mask if (keeping & mask).any() else keeping
+    kept = np.flatnonzero(keeping)
     order = kept[np.argsort(-scores[kept], kind="stable")]
     return _Compared(matrix, pay, parts, wishes, candidates, tuple(int(row) for row in order))
+
+
+def specialties(matrix: OccupationMatrix, code: str) -> list[str]:
+    """Return what is the same work in one part of it: acute care nurses of registered nurses.
+
+    Of the specialties that O*NET adds to an occupation these are the ones that are called alike.
+    """
+    if code not in matrix.rows:
+        return []
+    called = matrix.plurals[matrix.rows[code]].split()[-1]
+    return [
+        other
+        for other, plural in zip(matrix.codes, matrix.plurals, strict=True)
+        if other[:_SOC] == code[:_SOC] and plural.split()[-1] == called
+    ]
 
 
 def _fit(found: _Compared, row: int, position: int) -> Fit:

@@ -17,6 +17,7 @@ from knowledge.models import NATION
 from knowledge.queries.occupation_matrix import OccupationMatrix, Vector, medians_in
 
 FILE = Path(__file__).with_name("wishes.yml")
+JUDGED = Path(__file__).with_name("judged_work.yml")
 FIELDS = Path(__file__).with_name("avoided_fields.yml")
 BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
 ANY_SCHOOL = 7  # the highest index: who says so would study for anything
@@ -72,6 +73,8 @@ class FitProfile:
 
     Attributes:
         occupation, former, declined: O*NET-SOC codes.
+        nearest: those that stand for the occupation where it is not rated.
+        towards: the field that they say they want to work in.
         education, most_school: indices in ``EDUCATION``.
         avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
@@ -79,8 +82,10 @@ class FitProfile:
 
     occupation: str = ""
     former: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
     education: int | None = None
     field: str = ""
+    towards: str = ""
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
     area_code: str = NATION
@@ -162,6 +167,21 @@ def in_avoided_field(matrix: OccupationMatrix, avoids: Iterable[str]) -> Mask:
     """Return which occupations belong to one of some fields."""
     beginnings = tuple(code for key in avoids for code in avoided_fields().get(key, ()))
     return np.array([code.startswith(beginnings) for code in matrix.codes], dtype=bool)
+
+
+def judged(matrix: OccupationMatrix, wish: Wish) -> Mask | None:
+    """Return which occupations keep a wish that no rating tells, by judgement; None where that is none."""
+    beginnings = judged_work().get(wish.key)
+    if not beginnings or is_held(matrix, wish):
+        return None
+    return np.array([code.startswith(beginnings) == wish.wanted for code in matrix.codes], dtype=bool)
+
+
+@cache
+def judged_work() -> Mapping[str, tuple[str, ...]]:
+    """Return kinds of work that are told by judgement, each with how its occupations' codes begin."""
+    tree: dict[str, list[str]] = YAML(typ="safe").load(JUDGED.read_text(encoding="utf-8"))
+    return {key: tuple(map(str, codes)) for key, codes in tree.items()}
 
 
 def bounds_of(wish: Wish) -> tuple[Bound, ...]:

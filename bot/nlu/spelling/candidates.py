@@ -30,6 +30,7 @@ _EXISTING = 1.5  # a word that exists; more for the words of the project
 _INFLECTION = 7.0  # … and that differs in its ending only: "occupation" or "occupations", "use" or "used"
 _ABBREVIATION = {2: 10.0, 3: 5.0, 4: 2.0}  # an unknown word of so many letters
 _CAPITALISED = 3.0
+_SOUNDS_ALIKE = 6.0  # as much as a few errors of typing
 
 _NONE: Candidates = ()
 
@@ -129,8 +130,19 @@ class CandidateFinder:
                 if known and _differ_in_ending(word, intended):
                     cost += _INFLECTION
                 options.append((intended, cost + base_cost))
+        if len(word) >= LONG and not known:
+            near = {intended for intended, _cost in options}
+            sounds = self._sound_alike(word) - near
+            options += [(intended, _SOUNDS_ALIKE + base_cost) for intended in sounds]
         options.sort(key=lambda option: (option[1] - log(self._model.probability(option[0])), option[0]))
         return (itself, *options[:MAX_CANDIDATES])
+
+    def _sound_alike(self, word: str) -> set[str]:
+        """Return the words of the project that a word is read like: "receptionist" for "recepshunist"."""
+        read = {word}
+        for typed, meant in read_lexicon().sounds.items():
+            read |= {one.replace(typed, other) for one in tuple(read) for other in meant if typed in one}
+        return {one for one in read - {word} if one in self._counts.words}
 
 
 def capitals(typed: Sequence[str]) -> list[Capitals]:

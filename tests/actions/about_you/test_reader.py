@@ -113,7 +113,7 @@ def test_what_is_said_of_others_or_only_supposed_is_not(datasets: Connection, te
         ("no desk job for me", {"refuses": ("desk",)}),
         ("something without school", {"wants": ("no_degree",)}),
         ("something with better odds", {"wants": ("growth",)}),
-        ("blood makes me faint", {"avoids": ("healthcare",)}),
+        ("blood makes me faint", {"avoids": ("blood",)}),
         ("sales isn't for me", {"avoids": ("sales",)}),
         ("blood makes me happy", {}),
         ("what could I do with my experience", {}),

@@ -15,7 +15,7 @@ from actions.questions.message import ParsedEntity, UserMessage
 
 ELECTRICIAN, TEACHER = "47-2111.00", "25-2021.00"
 TITLES = ("nurses", "electrician", "teacher", "vet", "economist", "pharmd")
-PLACES = ("Ohio", "Houston", "Kyiv", "Chicago", "Omaha")
+PLACES = ("Ohio", "Houston", "Kyiv", "Chicago", "Omaha", "Leeds")
 
 
 def said(text: str) -> UserMessage:
@@ -45,6 +45,17 @@ def said(text: str) -> UserMessage:
         ("two decades as a teacher, Ohio", {"years": 20}),
         ("teacher with a CDL, hazmat too, tired", {"occupation": TEACHER}),
         ("I'm home with twins, 3 years in Houston", {"place": "Houston", "years": None}),
+        ("electrician from Leeds, moving to Ohio with my wife", {"occupation": ELECTRICIAN, "place": "Ohio"}),
+        ("electrician moving to tacoma w my husband soon", {"occupation": ELECTRICIAN, "place": "tacoma"}),
+        ("Chicago born, teacher, now in Ohio", {"place": "Ohio"}),
+        ("they cut our shop. Electrician, 9 yrs, laid off", {"occupation": ELECTRICIAN, "years": 9}),
+        ("can't be a teacher any more after 7 years", {"former": (TEACHER,), "years": 7}),
+        ("electrician 5y, no idea", {"occupation": ELECTRICIAN, "years": 5}),
+        ("psych BA, work as teacher 2 yrs", {"occupation": TEACHER, "education": 5, "field": "psych"}),
+        ("been waiting tables for 4 years", {"occupation": "35-3031.00", "years": 4}),
+        ("lost my CDL, want something else", {"avoids": ("driving_jobs",)}),
+        ("electrician. i want: no college, hands on", {"wants": ("no_degree", "hands_on")}),
+        ("faint at blood, but want health care", {"avoids": ("blood",), "likes": ("health care",)}),
     ],
 )
 def test_what_is_told_in_few_words_is_found(datasets: Connection, text: str, found: dict[str, Any]) -> None:
@@ -173,3 +184,14 @@ def test_a_household_that_moves_is_where_it_moves_to(datasets: Connection) -> No
 def test_a_place_in_small_letters_counts_only_beside_what_is_personal(datasets: Connection) -> None:
     assert read_person(datasets, said("electrician, 19, tacoma"), Person()).place == "tacoma"
     assert read_person(datasets, said("electrician, tired, sick"), Person()).place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("I teach in MS", "MS"), ("diagnosed with MS, I teach", ""), ("I speak EN-DE", "")]
+)
+def test_two_letters_are_a_state_only_where_they_stand_as_one(
+    datasets: Connection, text: str, place: str
+) -> None:
+    state = "DE" if "DE" in text else "MS"
+    named = ParsedEntity("place", state, state, text.index(state))
+    assert read_person(datasets, UserMessage(text, "about_you", (named,)), Person()).place == place

@@ -127,8 +127,10 @@ def named(connection: Connection, text: str, title: str, intent: str) -> Questio
 
 
 def test_what_only_tells_is_acknowledged_whatever_nlu_takes_it_for(datasets: Connection) -> None:
-    telegram = named(datasets, "Nurse. 26 years. Bad back.", "Nurse", "outlook")
+    telegram = named(datasets, "Nurse. 26 years. Married.", "Nurse", "outlook")
     assert "you have 26 years of experience" in told(acknowledge(datasets, telegram))
+    hurt = named(datasets, "Nurse. 26 years. Bad back.", "Nurse", "outlook")
+    assert "come first for you" in told(acknowledge(datasets, hurt))  # who has to leave is advised
     asks = named(datasets, "Nurse, 26 years, outlook in Ohio", "Nurse", "outlook")
     assert acknowledge(datasets, asks) is None
 

@@ -136,3 +136,28 @@ def test_what_one_makes_is_the_pay_of_ones_own_work(datasets: Connection) -> Non
         question(datasets, "career_fit", text="what can i make with wood", state=state).topic_key
         == "career_fit"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["do they grow faster than us", "do they make more than me?", "and who has the better outlook"]
+)
+def test_what_is_held_against_oneself_is_compared_with_ones_own_work(datasets: Connection, text: str) -> None:
+    asked = question(datasets, "outlook", text=text, state=ADVISED)
+    assert asked.topic_key == "comparison"
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, NURSE}
+
+
+def test_an_occupation_that_one_supposes_to_have_is_asked_for_its_pay_where_one_is(
+    datasets: Connection,
+) -> None:
+    state = replace(ADVISED, topic="salary")
+    named = ("occupation", ELECTRICIAN, "electrician")
+    asked = question(datasets, FALLBACK, named, text="and if i became an electrician?", state=state)
+    assert asked.topic_key == "salary"
+    assert places(asked) == ["Texas"]
+
+
+def test_ones_pay_here_against_that_of_all_is_asked_of_both_places(datasets: Connection) -> None:
+    state = ConversationState(person=Person(NURSE, place="Texas"))
+    asked = question(datasets, "salary", text="am i paid less here than nationally?", state=state)
+    assert [one.typed for one in asked.of("place", "country")] == ["Texas", "United States"]

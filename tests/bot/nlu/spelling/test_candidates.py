@@ -82,3 +82,11 @@ def test_however_many_words_are_asked_a_fixed_number_is_kept(finder: CandidateFi
     for number in range(CACHED_WORDS + 100):
         finder.of_word(f"x{number}", Capitals.NONE)
     assert finder.of_word.cache_info().currsize == CACHED_WORDS
+
+
+def test_a_word_that_is_written_as_it_sounds_is_a_candidate() -> None:
+    counts = project_counts([["what", "do", "receptionist", "electrician", "earn"]] * 9, [], [])
+    heard = CandidateFinder(counts, LanguageModel(counts))
+    for typed, meant in (("recepshunist", "receptionist"), ("elektrishun", "electrician")):
+        assert meant in [word for word, _cost in heard.of_word(typed, Capitals.NONE)]
+    assert "receptionist" not in [word for word, _cost in heard.of_word("perception", Capitals.NONE)]
