@@ -316,10 +316,13 @@ SUFFIXES: dict[str, set[str]] = {
     "about_other.": OF_PERSON,
     "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},
+    "gap.": {"times", "times_yes", "times_no"},
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},
     "data.choose.": {"ask", "many"},
     "data.column.": {
+        "added",
+        "self_employed",
         "occupation",
         "industry",
         "employment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from knowledge.terms import normalise
 FILE = Path(__file__).with_name("fragments.yml")
 MOST_WORDS = 9  # of a message that says too little to ask anything new
 FEW_WORDS = 5
+TOPICS_KEPT = 64
 SALARY, AGES, SKILLS = "salary", "age_distribution", "skills"
 _KEPT = frozenset({"pay", "share"})  # aspects that say what is asked of a value
 PICK = "pick"
@@ -277,7 +278,7 @@ def _last_told(connection: Connection, state: ConversationState, topic: str) -> 
     return [ParsedEntity(one.kind, one.key, one.name) for one in last]
 
 
-@cache
+@lru_cache(TOPICS_KEPT)
 def _called(topic: str) -> tuple[tuple[str, str, str], ...]:
     """Return what the values of a topic are called, with their kind and key, the longest first."""
     kinds: dict[str, dict[str, list[str]]] = _tree()["values"].get(topic, {})
