@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from actions.questions.cues import contains
 from actions.questions.question import Question
@@ -32,22 +32,31 @@ def topic_of(row: FactRow) -> str | None:
 
 
 def topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str, float]) -> list[FactRow]:
-    """Return the facts with one of what is asked about first if it is likely enough beside the best."""
-    first = next((row for row in rows if shares[row.key] >= _least(question, row, rows[0], shares)), rows[0])
+    """Return the facts with one first that fits the question better, if it is likely enough."""
+    best = rows[0]
+    on_topic = [row for row in rows if _is_on_topic(question, row)]
+    fitting: tuple[tuple[Iterable[FactRow], float], ...] = (
+        ((row for row in rows if _tells_what_is_done(question, row, best)), LEAST_SHARE),
+        ((row for row in on_topic if _is_of_kind(question, row)), shares[best.key] * OF_KIND_WITHIN),
+        (on_topic, shares[best.key] * _within(question)),
+    )
+    first = next((row for found, least in fitting for row in found if shares[row.key] >= least), best)
     return [first, *(row for row in rows if row is not first)]
 
 
-def _least(question: Question, row: FactRow, best: FactRow, shares: Mapping[str, float]) -> float:
-    """Return the share from which on a fact comes before the best one."""
-    if _tells_what_is_done(question, row, best):
-        return LEAST_SHARE
-    of_kind = getattr(row, "kind", None) or getattr(row, "requirement", None)
-    if of_kind in question.cue("skill_kind") and question.topic_is(topic_of(best) or ""):
-        return shares[best.key] * OF_KIND_WITHIN
-    if not question.topic_is(topic_of(row) or "") or isinstance(row, Misconception):
-        return 1.0
-    sure = question.confidence >= TOPIC_IS_SURE
-    return shares[best.key] * (LIKELY_OF_SURE_TOPIC if sure else ABOUT_AS_LIKELY)
+def _is_of_kind(question: Question, row: FactRow) -> bool:
+    """Return whether a fact is of the kind asked for, such as what is preferred."""
+    kind = getattr(row, "kind", None) or getattr(row, "requirement", None)
+    return kind in question.cue("skill_kind")
+
+
+def _is_on_topic(question: Question, row: FactRow) -> bool:
+    return question.topic_is(topic_of(row) or "") and not isinstance(row, Misconception)
+
+
+def _within(question: Question) -> float:
+    """Return from which part of the best one's probability on a fact on the topic comes before it."""
+    return LIKELY_OF_SURE_TOPIC if question.confidence >= TOPIC_IS_SURE else ABOUT_AS_LIKELY
 
 
 def _tells_what_is_done(question: Question, row: FactRow, best: FactRow) -> bool:

@@ -69,12 +69,3 @@ def test_of_very_many_questions_a_few_are_looked_up(
     text = " ".join([*(f"w{number}?" for number in range(150)), "do they work on weekends?"])
     facts(connection, "working_hours", text)
     assert len(asked) == 1 + MAX_READINGS and asked[-1] == "do they work on weekends?"
-
-
-@pytest.mark.parametrize("topic", ["applications", "industries"])
-def test_of_two_facts_that_are_about_as_likely_that_of_the_topic_comes_first(
-    connection: Connection, topic: str
-) -> None:
-    found = facts(connection, topic, "what do ML engineers do in banking?")
-    assert found[0] == f"{topic}.overview.finance"
-    assert {"applications.overview.finance", "industries.overview.finance"} <= set(found)

@@ -119,3 +119,30 @@ def test_of_two_facts_that_are_about_as_likely_the_one_of_the_topic_leads(talk: 
     text = "how long do they work"
     assert "Hours" in lead(told(talk().ask("working_hours", text=text)))
     assert "Hours" not in lead(told(talk().ask("experience", text=text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("why must models be explainable, and to whom?", "interpreted and explained"),
+        ("why should they know the field that they build for?", "domain knowledge"),
+        ("do they only make models and nothing else?", "That is a misconception."),
+        ("any myths?", "What people get wrong:"),
+    ],
+    ids=["a fact", "another", "a belief", "the list"],
+)
+def test_what_sounds_like_a_belief_is_answered_with_the_fact_that_it_asks_for(
+    talk: Begin, text: str, there: str
+) -> None:
+    assert there in lead(told(talk().ask("misconceptions", text=text)))
+
+
+def test_two_figures_that_are_asked_for_stand_in_one_line(talk: Begin) -> None:
+    text = "two numbers: percent growth 2020 to 2030, and how many extra jobs is that?"
+    first = lead(told(talk().ask("outlook", ("aspect", "growth", "growth"), text=text)))
+    assert "22%" in first and "7,200" in first
+
+
+def test_an_age_is_answered_with_its_own_group(talk: Begin) -> None:
+    reply = talk().ask("age_distribution", ("number", "47"), text="I'm 47. How many are in my bracket?")
+    assert "45–54" in lead(told(reply))

@@ -24,6 +24,29 @@ def test_a_verb_before_a_particle_is_no_tool_and_what_was_recognised_by_it_is_un
     assert (read.intent, read.entities) == (FALLBACK, ())
 
 
+@pytest.mark.parametrize("text", ["once we go live", "where must it go in the end?"])
+def test_a_verb_behind_its_subject_is_no_tool(text: str) -> None:
+    assert without_no_names(message("duties", ("tool", "go", "go"), text=text)).values("tool") == []
+
+
+@pytest.mark.parametrize(
+    ("intent", "typed", "text", "names"),
+    [
+        ("regional_demand", "ads", "Asia has most of the ads, no?", False),
+        ("duties", "ads", "what do job ads say?", False),
+        ("applications", "ads", "where do ads use ML?", True),
+        ("collaboration", "tech", "do they talk to the non tech crowd?", False),
+        ("duties", "tech", "what do they do in tech?", True),
+        ("industries", "tech", "is tech the only one?", True),
+    ],
+)
+def test_a_word_is_an_industry_only_where_one_may_be_meant(
+    intent: str, typed: str, text: str, names: bool
+) -> None:
+    read = without_no_names(message(intent, ("industry", "an_industry", typed), text=text))
+    assert bool(read.values("industry")) == names
+
+
 @pytest.mark.parametrize("text", ["do they need Go", "is Go or Rust better?", "Go", "python, go and c++"])
 def test_a_tool_stays_a_tool(text: str) -> None:
     unread = message("requirement_check", ("tool", "go", "go"), text=text)

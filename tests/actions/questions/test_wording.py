@@ -101,6 +101,7 @@ def test_a_question_for_what_is_not_so_is_negated(text: str) -> None:
         "what can I do if I do not like maths?",
         "I don't know which skills they need",
         "not the salary, what are the hours?",
+        "what would not exist without them?",
         "which skills, not only the soft ones?",
         "what are the duties? I'm not sure",
         "salary",

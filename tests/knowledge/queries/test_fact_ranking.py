@@ -46,6 +46,11 @@ def test_shares_add_up_and_fall_with_the_score(connection: Connection) -> None:
     assert 0 < ranking.confidence < 1
 
 
+def test_a_number_rules_out_facts_without_it_only_where_one_with_it_is_near(connection: Connection) -> None:
+    assert keys(connection, "do 82 percent belong to one gender?")[0] == "gender.male"
+    assert "tools.data" in keys(connection, "python packages 4 tables and plots")[:3]
+
+
 def test_what_has_nothing_to_do_with_the_occupation_gets_little_confidence(connection: Connection) -> None:
     def confidence(question: str) -> float:
         return rank_facts(connection, occupation=ENGINEER, question=question).confidence
