@@ -35,6 +35,8 @@ def asked_if_needed(connection: Connection, question: Question) -> Question | No
     thing = thing_asked_for(question.message.text)
     if occupation is None or not occupation.code or thing is None:
         return None
+    if contains("asks_for_education", thing):
+        return carried(connection, question, [("occupation", occupation.key)], topic="education")
     kind = "certification" if is_certificate(thing) else "tool"
     named = replace(question, entities=(LinkedEntity(kind, thing),))
     return carried(connection, named, [("occupation", occupation.key)], topic=REQUIREMENT)

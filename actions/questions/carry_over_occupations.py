@@ -25,6 +25,7 @@ from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, wage_in
 from knowledge.terms import normalise
 
+_PAIR = 2
 FEW_WORDS = 2  # of a message that names no more than what is compared
 MOST_WORDS_OF_NAME = 6  # of an unclear message that names an occupation and asks nothing else of it
 ASKS_WHICH = frozenset({"comparison", OCCUPATION_SEARCH})
@@ -69,7 +70,9 @@ def added_to_compared(connection: Connection, question: Question) -> Question | 
     topic = question.state.topic
     if not compared or topic is None or question.intent not in LEANING:
         return None
-    return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+    filled = carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+    entities = sorted(filled.entities, key=lambda one: one.origin == "said")  # the new one comes last
+    return replace(filled, entities=tuple(entities))
 
 
 def _goes_on_with(words: str) -> bool:
@@ -204,6 +207,8 @@ def _pointed_at(connection: Connection, question: Question) -> str | None:
     """Return which of the last two occupations a message points at; None for none."""
     state, words = question.state, question.message.words
     compared = _compared_in_last(state)
+    if several := _one_of_several(question) or _the_leading_one(connection, question, compared):
+        return several
     pair = compared or state.occupations_so_far()[-2:]
     if len(pair) != 2:
         return None
@@ -224,12 +229,40 @@ def _pointed_at(connection: Connection, question: Question) -> str | None:
     )
 
 
+def _one_of_several(question: Question) -> str | None:
+    """Return the one of three or more that were compared last at the place named: "and for the first?"."""
+    state, place = question.state, question.item_position
+    points_at_all = contains("points_at_three", question.message.words)  # "which of the three"
+    if place is None or points_at_all or not question.message.values("ordinal"):
+        return None
+    last = state.last_question()
+    for past in (*([last] if last else []), *reversed(state.earlier)):
+        together = past.together()
+        if len(together) > _PAIR and set(state.occupations[-1:]) <= set(together):
+            return together[place] if -1 <= place < len(together) else None
+    return None
+
+
+def _the_leading_one(connection: Connection, question: Question, compared: Sequence[str]) -> str | None:
+    """Return which of those compared came first, for "that one" after "which of them grows fastest?"."""
+    asked = contains("asks_which_of_them", question.state.question)
+    if not compared or not asked or not contains("the_leading_one", question.message.words):
+        return None
+    values = _measured(connection, question, compared)
+    return max(values)[1] if len(values) == len(compared) else None
+
+
 def _behind(connection: Connection, question: Question, pair: Sequence[str]) -> str | None:
-    """Return which of two that were compared came second: in growth after that was asked, else in pay."""
+    """Return which of two that were compared came second."""
+    values = _measured(connection, question, pair)
+    return min(values)[1] if len(values) == len(pair) else None
+
+
+def _measured(connection: Connection, question: Question, compared: Sequence[str]) -> list[tuple[float, str]]:
+    """Return those compared with their growth, if that was asked last, else with their pay."""
     by_growth = question.state.topic == "outlook" or contains("search_by_growth", question.state.question)
     measure = _growth if by_growth else _median_pay
-    values = [(value, key) for key in pair if (value := measure(connection, key)) is not None]
-    return min(values)[1] if len(values) == len(pair) else None
+    return [(value, key) for key in compared if (value := measure(connection, key)) is not None]
 
 
 def _median_pay(connection: Connection, occupation: str) -> float | None:

@@ -56,7 +56,9 @@ def asked_where_best(connection: Connection, question: Question) -> Question | N
     kind = "cities" if contains("asks_for_cities", f"{before} {words}") else "states"
     rank = Rank(lowest=contains("search_lowest", words))
     ranked = replace(question, rank=rank, text=f"{words} {kind}", item=None)
-    return carried(connection, ranked, [("occupation", occupation.key)], topic="salary")
+    counts = contains("counts_them", words) and not contains("search_by_pay", words)
+    topic = "outlook" if counts else "salary"
+    return carried(connection, ranked, [("occupation", occupation.key)], topic=topic)
 
 
 def asked_in_best_place(connection: Connection, question: Question) -> Question | None:
@@ -89,7 +91,7 @@ def _ranks_places(question: Question) -> bool:
     places = alone or contains("asks_where_paid", words) or _goes_on(question)
     orders = alone or ranks(words) or contains("ranks_places", words)
     beside = words_beside(question)
-    for cue in ("asks_where_paid", "ranks_places", "superlatives_most", "superlatives_least"):
+    for cue in ("counts_them", "asks_where_paid", "ranks_places", "superlatives_most", "superlatives_least"):
         beside = without_phrases(cue, beside)
     return places and orders and not set(beside.split()) - phrases("beside_where_best")
 

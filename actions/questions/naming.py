@@ -13,6 +13,7 @@ from actions.questions.more_places import with_more_places
 from actions.questions.place_at_end import with_place_at_end
 from actions.questions.place_in_few_words import with_place_in_few_words
 from actions.questions.titles_as_things import with_titles_as_titles
+from actions.questions.told_by_verb import with_work_told_by_verb
 from actions.questions.unknown_earners import with_unknown_earner
 from actions.state import ConversationState
 
@@ -21,6 +22,7 @@ def with_all_named(connection: Connection, message: UserMessage, state: Conversa
     """Return a message with the occupations and places that its words and form name."""
     message = with_titles_as_titles(connection, message)
     message = with_joined_title(connection, with_described_work(message))
+    message = with_work_told_by_verb(connection, message)
     message = with_place_at_end(connection, with_unknown_earner(message))
     message = with_place_in_few_words(connection, message, state)
     message = with_more_places(connection, message)

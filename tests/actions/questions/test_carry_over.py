@@ -1033,3 +1033,26 @@ def test_and_adds_to_those_that_were_compared(datasets: Connection) -> None:
     name, found = filled(datasets, COMPARED, "what_about", third, text="and electrical engineers?")
     assert name == "added to those compared"
     assert len(found.of("occupation")) == 3
+
+
+def test_one_of_three_that_were_compared_is_pointed_at_by_its_place(datasets: Connection) -> None:
+    three = (("occupation", MECHANICAL), ("occupation", "17-2071.00"))
+    before = PastQuestion("outlook", (CIVIL,), three)
+    state = ConversationState("education", ("17-2071.00",), earlier=(before,))
+    said = ("ordinal", "1", "first")
+    name, found = filled(datasets, state, "what_about", said, text="and for the first?")
+    assert (name, [one.value for one in found.of("occupation")]) == ("one of those compared", [CIVIL])
+
+
+def test_where_most_of_them_work_is_no_question_for_pay(datasets: Connection) -> None:
+    pay = ConversationState("salary", (CIVIL,), question="civil engineer pay")
+    _name, found = filled(datasets, pay, "nlu_fallback", text="which state has the most of them?")
+    assert found.topic_key == "outlook"
+
+
+def test_that_one_is_the_first_of_those_compared(datasets: Connection) -> None:
+    state = replace(COMPARED, topic="outlook", question="which one grows faster?")
+    _name, found = filled(
+        datasets, state, "education", text="what degree does that one need?", confidence=0.9
+    )
+    assert [one.value for one in found.of("occupation")] == [MECHANICAL]

@@ -133,7 +133,7 @@ def test_pages_follow_each_other_and_the_total_stays(tiny: Connection) -> None:
 def test_all_occupations_are_ranked_in_order(datasets: Connection, measure: Measure) -> None:
     field = {"pay": "median"}.get(measure, measure)
     found, total = search_occupations(datasets, query=OccupationQuery(measure), limit=1_000)
-    assert total == len(found) > 700
+    assert total == len(found) > 500  # of some the share of self-employed is not published
     values = [getattr(one, field) for one in found]
     assert values == sorted(values, reverse=True)
     assert len({one.code for one in found}) == total
