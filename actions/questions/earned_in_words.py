@@ -30,7 +30,8 @@ def read_earned(message: UserMessage) -> UserMessage:
     if asks_what_is_earned(message) and message.confidence < UNDOUBTED_ANSWER:
         return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
     few = len(message.words.split()) <= MOST_WORDS
-    if message.intent == FALLBACK and few and contains("search_by_pay", message.words) and not message.parts:
+    paid = contains("search_by_pay", message.words) and not contains("pays_off", message.words)
+    if message.intent == FALLBACK and few and paid and not message.parts:
         return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER)
     placed = any(one.kind in PLACES for one in message.entities)
     unclear = message.intent == FALLBACK or message.confidence < PART_IS_A_QUESTION

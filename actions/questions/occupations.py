@@ -17,6 +17,7 @@ from knowledge.records import Occupation
 FIELD = "the_field"  # group of topics that belong to the field, not to an occupation
 # Topics about one occupation among others that are named beside it.
 _ABOUT_ONE_AMONG_OTHERS = frozenset({"comparison", "misconceptions", "collaboration"})
+_COMPARES = frozenset({"comparison", "difference"})  # intents
 _WORDS_BEFORE_COLLEAGUE = 4
 
 
@@ -74,7 +75,8 @@ def _without_own(question: Question, topic: str) -> Question:
 
     "I'm a nurse. What do data scientists earn?" asks nothing about nurses.
     """
-    if topic == "comparison" or question.message.is_payload:
+    compares = topic == "comparison" or question.intent in _COMPARES  # "A versus B. money?" tells of nobody
+    if compares or question.message.is_payload:
         return question
     if contains("than_oneself", question.message.words):
         return question  # "the pay difference between me (baker) and a chef"
