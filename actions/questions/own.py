@@ -76,10 +76,9 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     place = theirs.place if theirs else question.person.place
     of_datasets = bool(question.occupations) and all(one.value.code for one in question.occupations)
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
-    own_place = [one.typed for one in question.of(*PLACES)] == [place]
-    if not (place and depends) or (
-        question.of(*PLACES) and not (own_place and contains("says_nation", words))
-    ):
+    nation, said = contains("says_nation", words), [one.typed for one in question.of(*PLACES)]
+    own_place = nation and said == [place]  # "in Miami, my pay against the whole country's"
+    if not (place and depends) or (said and not own_place):
         return question
     named = [one.value.key for one in question.occupations]
     if topic and topic.value == "comparison":
@@ -89,7 +88,7 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     if not (own or here or theirs or contains("first_person", words)):
         return question
     found = question if own_place else _with_entity(connection, question, "place", place)
-    if own and contains("says_nation", words):
+    if own and nation:
         return _with_entity(connection, found, "place", NATION_NAME)  # "am I paid less here than nationally?"
     return found
 
