@@ -53,5 +53,6 @@ def test_a_place_is_an_area_of_the_wages_or_unknown(datasets: Connection) -> Non
 
 
 def test_abbreviated_fields_are_compared_in_full(datasets: Connection) -> None:
-    known = known_of(datasets, Person(field="gis", likes=("music",)))
-    assert known.profile.field == "geographic information systems and music"
+    known = known_of(datasets, Person(field="gis", likes=("cad", "music")))
+    assert known.profile.field == "geographic information systems and computer aided drafting"
+    assert known.profile.towards == "music"  # which outweighs where one comes from
