@@ -43,6 +43,8 @@ def told_again(connection: Connection, question: Question) -> Reply | None:
     if content_words(words) or {"one", "ones"} & set(words.split()):
         return None  # "the short one?"
     reply = answer_topic(connection, repeat_question(connection, past, state))
+    if not set(reply.state.rows[:1]) <= set(state.rows):
+        return None  # the last answer turned on more than the question that is kept
     return _shortened(reply) if short else reply
 
 
@@ -61,5 +63,6 @@ def _shortened(reply: Reply) -> Reply:
     """Return a reply with no more than its first line, or its first list, and its sources."""
     told = [block for block in reply.answer.blocks if isinstance(block, TextBlock | ListBlock)]
     beside = [block for block in reply.answer.blocks if isinstance(block, SourcesBlock | ButtonsBlock)]
-    blocks: tuple[Block, ...] = (*told[:1], *beside)
+    heads = bool(told) and isinstance(told[0], TextBlock) and told[0].text.endswith(":")
+    blocks: tuple[Block, ...] = (*told[: 1 + heads], *beside)
     return replace(reply, answer=replace(reply.answer, blocks=blocks)) if told else reply

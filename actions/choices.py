@@ -71,9 +71,12 @@ def show_item(connection: Connection, question: Question, item: Item) -> Reply:
     topic = state.topic or "requirement_check"
     reply = compose(connection, topic=topic, found=[(occupation, Finding((section,)))], state=state)
     shown = aside(reply, state)
-    if topic == "certifications" and item.kind == "entity":  # "how long does it take?" is about this one
-        return Reply(shown.answer, replace(shown.state, mentions=(("certification", item.key),)))
-    return shown
+    if item.kind != "entity":
+        return shown
+    kept = replace(shown.state, told=(item.key,))  # "and after that?" is about the one behind it
+    if topic == "certifications":  # "how long does it take?" is about this one
+        kept = replace(kept, mentions=(("certification", item.key),))
+    return Reply(shown.answer, kept)
 
 
 def aside(reply: Reply, state: ConversationState) -> Reply:

@@ -45,6 +45,7 @@ from actions.questions.carry_over_search import (
     which_of_listed,
 )
 from actions.questions.carry_over_values import (
+    amount_of_last,
     behind_value,
     calculated_with,
     last_values,
@@ -58,16 +59,17 @@ from actions.questions.held_against import compared_with_them
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
+    ASKED_OF_INDUSTRIES,
     ATTRIBUTE_OF_ASPECT,
     GOES_ON_ONLY_WITH,
     GOES_ON_WITH,
     HAS_ATTRIBUTES,
-    INSTEAD_OF,
     OCCUPATION_SEARCH,
     SHARE_OF_KIND,
     TAKEN_FOR_ATTRIBUTE,
     TOPIC_OF_KIND,
     TOPIC_OF_OTHER_KINDS,
+    WITHIN_INDUSTRY,
 )
 from actions.refusals import refusals
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
@@ -105,6 +107,8 @@ def _attribute_of_item(connection: Connection, question: Question) -> Question |
 
 def _item_as_thing(connection: Connection, question: Question) -> Question | None:
     item = question.item
+    if item is None and question.item_position is None and says(question, "one_of_them"):
+        item = next((one for one in question.state.items if one.key in question.state.told), None)
     if question.intent != "requirement_check" or names(question) or item is None or item.kind != "entity":
         return None
     return carried(connection, question, [("", item.key)])
@@ -245,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     Rule("period of the last figures", "is that per year?", _period_of_last),
     Rule("attribute within the last topic", "which one is free?", _attribute_of_last_topic),
     Rule("calculated with the last value", "how many more than the UK is that?", calculated_with),
+    Rule("amount against the last figures", "more than 50?", amount_of_last),
     Rule("behind a value", "who comes after India?", behind_value),
     Rule("the last values", "what is the gap between those two?", last_values),
     Rule("the rest of the values", "and the rest?", rest_of_scale),
@@ -297,8 +302,9 @@ def _topic_that_goes_on(connection: Connection, question: Question) -> str | Non
     if not question.entities:
         return last
     kind = question.entities[-1].kind
-    if instead := INSTEAD_OF.get((kind, last or "")):
-        return instead
+    of_articles = not any(key[:1].isdigit() for key in question.state.occupations[-1:])
+    if kind == "industry" and last and of_articles and last not in ASKED_OF_INDUSTRIES:
+        return WITHIN_INDUSTRY["duties"]
     if kind in GOES_ON_WITH:
         alone, goes_on = GOES_ON_WITH[kind]
         return last if last in goes_on else alone

@@ -132,7 +132,8 @@ def _compared_before(state: ConversationState, count: int) -> list[str]:
 
 def _topic_of_comparison(question: Question, words: str) -> str | None:
     """Return the topic under which occupations are compared again; None if that is not asked for."""
-    if question.intent == NAMED_ANEW and contains("asks_for_the_gap", words):
+    in_figures = words.replace("difference", " ") if question.state.topic == "comparison" else words
+    if question.intent == NAMED_ANEW and contains("asks_for_the_gap", in_figures):
         return "salary"
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)

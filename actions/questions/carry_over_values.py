@@ -16,7 +16,7 @@ from actions.questions.cues import (
     says_no_more_than,
     without_phrases,
 )
-from actions.questions.question import Cue, Question, Rank
+from actions.questions.question import Cue, Quantity, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.told import figures_of_topic, place_of_last, told_values
 from actions.questions.topic_slots import DIMENSIONS, RANKED, SCALES, TAKEN_FOR_VALUE
@@ -169,6 +169,28 @@ def behind_value(connection: Connection, question: Question) -> Question | None:
     place = place_of_last(connection, replace(state, told=(last.key,))) or 0
     asked = replace(question, rank=Rank(position=place + 1), entities=(), item=None, points=False)
     return carried(connection, replace(asked, item_position=None), [], topic=state.topic)
+
+
+def amount_of_last(connection: Connection, question: Question) -> Question | None:
+    """Hold a bare number against the last figures, where they share a unit: "more than 50?"."""
+    state, numbers = question.state, question.cue("number")
+    if not numbers and question.quantity is not None:
+        numbers = [normalise(question.quantity.typed)]
+    if state.topic is None or state.topic in SCALES or len(numbers) != 1 or question.entities:
+        return None
+    if set(without_phrases("holds_a_number", question.message.words).split()) - {*numbers[0].split()}:
+        return None
+    figures = [
+        figure
+        for key in state.occupations[-1:]
+        for figure in facts.figures(connection, occupation=key, topic=state.topic)
+    ]
+    units = {figure.unit for figure in figures}
+    if len(units) != 1 or question.item is not None:
+        return None
+    amount = question.quantity or Quantity(float(numbers[0]), units.pop(), numbers[0])
+    asked = replace(question, quantity=amount, form="yes_no", item_position=None, points=False)
+    return carried(connection, asked, [], topic=state.topic)
 
 
 def _asks_of_two(words: str) -> bool:

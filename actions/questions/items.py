@@ -36,7 +36,7 @@ def item_pointed_at(connection: Connection, text: str, state: ConversationState)
 
 def _place_behind_last(state: ConversationState) -> int | None:
     """Return the place behind the item that the last answer was about; None if it was about no single one."""
-    shown = {*state.rows, *(value for _kind, value in state.mentions)}
+    shown = {*state.rows, *state.told, *(value for _kind, value in state.mentions)}
     if state.topic != OCCUPATION_SEARCH:  # whose first line names the first, and the next is the next page
         shown |= set(state.occupations)
     places = [place for place, item in enumerate(state.items) if item.key in shown]

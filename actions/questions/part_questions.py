@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.questions.cues import phrases, without_phrases
+from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.message import UserMessage
 from actions.thresholds import WHOLE_OUTRANKS_PARTS
 from knowledge.queries.lexical import content_words
@@ -38,6 +38,8 @@ def _only_names(part: UserMessage) -> bool:
     asks = ("wh_words", "wh_adverbs", "opens_explanation", "opens_yes_no")
     if any(set(words.split()) & phrases(name) for name in asks):
         return False
+    if len(part.values("occupation")) > 1 and contains("compares_with_last", words):
+        return False  # "pharmacist versus physician assistant. money?" compares them
     for entity in part.entities:
         words = words.replace(f" {normalise(entity.typed)} ", " ")
     return not content_words(without_phrases("names_machine_learning", words))

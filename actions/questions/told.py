@@ -20,7 +20,7 @@ def told_after(
 ) -> tuple[str, ...]:
     """Return the keys of the figures of the topic that were told by themselves, the last one at the end."""
     if after.topic not in DIMENSIONS or not after.occupations:
-        return ()
+        return after.told  # of an item that was shown
     goes_on = (after.topic, after.occupations) == (before.topic, before.occupations)
     earlier = before.told if goes_on else ()
     if goes_on and after.rows == before.rows:

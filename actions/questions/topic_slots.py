@@ -75,8 +75,10 @@ GOES_ON_WITH: dict[str, tuple[str, frozenset[str]]] = {
 GOES_ON_ONLY_WITH: dict[str, frozenset[str]] = {
     "level": frozenset({"salary", "experience", "certifications", "bootcamp"}),
 }
-# What a thing that is named behind a topic is asked about instead: "and ads?", behind what Twitter does.
-INSTEAD_OF = {("industry", "companies"): "applications"}
+# Topics that can be asked of an industry; behind any other, "and ads?" asks what is done there.
+ASKED_OF_INDUSTRIES = frozenset(
+    {"industries", "applications", "salary", "outlook", "regional_demand", "startups", "job_market"}
+)
 # The topic of a thing that is named out of the blue.
 TOPIC_OF_KIND = {
     "occupation": "definition",

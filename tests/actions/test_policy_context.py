@@ -302,3 +302,16 @@ def test_somebody_who_did_not_say_what_they_do_is_asked_and_not_told_of_engineer
     decided = decide(connection, asked)
     assert (decided.step, decided.reply.answer.outcome) == ("own occupation", "clarify")
     assert "What do you do for a living?" in told(decided.reply)
+
+
+def test_an_industry_behind_what_is_asked_of_no_industry_is_asked_for_what_is_done_there(talk: Begin) -> None:
+    here = talk()
+    here.ask("collaboration", text="whom do they work with?")
+    assert "fraud" in told(here.ask("what_about", ("industry", "finance"), text="and in finance?"))
+
+
+def test_the_item_behind_the_one_that_was_shown_is_asked_about(talk: Begin) -> None:
+    here = talk()
+    here.ask("programming_languages", text="which languages are in demand?")
+    here.ask("pick", ("ordinal", "2"), text="the second one?")
+    assert "Java" in told(here.ask("more", text="and after that?", confidence=0.4))

@@ -336,6 +336,15 @@ def filled(
             ["senior_level"],
         ),
         (
+            ConversationState("working_hours", (MLE,)),
+            "nlu_fallback",
+            [("aspect", "above", "more than"), ("number", "60", "60")],
+            "more than 60?",
+            "amount against the last figures",
+            "working_hours",
+            [],
+        ),
+        (
             ConversationState("startups", (MLE,)),
             "nlu_fallback",
             [("country", "india", "india")],

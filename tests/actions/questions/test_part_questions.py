@@ -55,3 +55,9 @@ def test_words_that_say_how_to_answer_are_not_called_unclear() -> None:
     unclear = ("give me both numbers", "fill in the blanks")
     asked = message("salary", parts=(PAY,), unclear=unclear, confidence=0.9)
     assert with_questions_alone(asked).unclear == ("fill in the blanks",)
+
+
+def test_a_part_that_holds_two_against_each_other_compares_them() -> None:
+    two = (("occupation", "nurse", "nurse"), ("occupation", "cook", "cook"))
+    compares = part("comparison", "nurse versus cook.", *two)
+    assert with_questions_alone(message("salary", parts=(compares, PAY))).parts == (compares, PAY)
