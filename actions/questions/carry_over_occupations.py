@@ -132,8 +132,8 @@ def _compared_before(state: ConversationState, count: int) -> list[str]:
 
 def _topic_of_comparison(question: Question, words: str) -> str | None:
     """Return the topic under which occupations are compared again; None if that is not asked for."""
-    in_figures = words.replace("difference", " ") if question.state.topic == "comparison" else words
-    if question.intent == NAMED_ANEW and contains("asks_for_the_gap", in_figures):
+    gap = question.intent == NAMED_ANEW and contains("asks_for_the_gap", words)
+    if gap and not _asks_how_they_differ(question.state, words):
         return "salary"
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)
@@ -147,6 +147,13 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     sure = question.confidence >= (PART_IS_A_QUESTION if each else UNDOUBTED_ANSWER)
     asked = (each or picks) and sure and question.topic.value not in ("comparison", OCCUPATION_SEARCH)
     return question.topic.value if asked else None
+
+
+def _asks_how_they_differ(state: ConversationState, words: str) -> bool:
+    """Return whether "the main difference" of two whom the articles compare is asked for, and no figure."""
+    of_articles = state.topic == "comparison" and not state.last_occupation[:1].isdigit()
+    in_figures = contains("asks_for_the_gap", words.replace("difference", " "))
+    return of_articles and not in_figures and not any(contains(cue, words) for cue, _topic in COMPARED_BY)
 
 
 def another_occupation(connection: Connection, question: Question) -> Question | None:
