@@ -22,7 +22,7 @@ def with_all_named(connection: Connection, message: UserMessage, state: Conversa
     """Return a message with the occupations and places that its words and form name."""
     message = with_titles_as_titles(connection, message)
     message = with_joined_title(connection, with_described_work(message))
-    message = with_work_told_by_verb(connection, message)
+    message = with_work_told_by_verb(connection, message, state)
     message = with_place_at_end(connection, with_unknown_earner(message))
     message = with_place_in_few_words(connection, message, state)
     message = with_more_places(connection, message)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.cues import clauses, contains, phrases
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
+from actions.state import ConversationState
 from knowledge.terms import normalise, singulars
 
 # Topics of an occupation; who tells their work for advice is read elsewhere.
@@ -18,8 +19,15 @@ _ASKED = frozenset({"salary", "outlook", "education", "skills", "duties", "tools
 _DOES = re.compile(r"(\w{3,}) (?:(?:a|an|the|my|his|her|their|big|people s) )*(\w+(?: \w+){0,2})")
 
 
-def with_work_told_by_verb(connection: Connection, message: UserMessage) -> UserMessage:
-    """Return a message that asks about an occupation with the one that somebody's work tells."""
+def with_work_told_by_verb(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> UserMessage:
+    """Return a message that asks about an occupation with the one that somebody's work tells.
+
+    In the midst of a conversation it may be told for what one could change to from it.
+    """
+    if state.topic is not None:
+        return message
     tells = contains("relations", message.words) or contains("first_person", message.words)
     if message.is_payload or message.values("occupation") or not tells or message.intent not in _ASKED:
         return message

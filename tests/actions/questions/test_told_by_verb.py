@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.questions.told_by_verb import with_work_told_by_verb
+from actions.state import ConversationState
 from tests.actions.asking import message
 
 
@@ -18,7 +19,9 @@ from tests.actions.asking import message
     ],
 )
 def test_who_does_something_is_called_by_that(datasets: Connection, text: str, title: str) -> None:
-    assert with_work_told_by_verb(datasets, message("salary", text=text)).values("occupation") == [title]
+    said = message("salary", text=text)
+    assert with_work_told_by_verb(datasets, said, ConversationState()).values("occupation") == [title]
+    assert with_work_told_by_verb(datasets, said, ConversationState("salary")) == said
 
 
 @pytest.mark.parametrize(
@@ -31,4 +34,4 @@ def test_who_does_something_is_called_by_that(datasets: Connection, text: str, t
 )
 def test_other_messages_stay_as_they_are(datasets: Connection, intent: str, text: str) -> None:
     unread = message(intent, text=text)
-    assert with_work_told_by_verb(datasets, unread) == unread
+    assert with_work_told_by_verb(datasets, unread, ConversationState()) == unread
