@@ -102,7 +102,7 @@ def ranked_rows(
     if not rows or shares[rows[0].key] < LEAST_SHARE:
         return RankedRows(occupation)
     largest = shares[rows[0].key]
-    rows = topic_first(question, rows, shares)
+    rows = topic_first(question, rows, shares) if whole else rows
     further = tuple(rows)
     rows = [row for row in rows[:SHOWN] if shares[row.key] >= shares[rows[0].key] * NEXT_FACT_WITHIN]
     near = {one.key: one.words for one in ranking.facts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from actions.questions.cues import contains
@@ -11,6 +12,7 @@ from actions.thresholds import (
     BESIDE_TOPIC_WITHIN,
     LEAST_SHARE,
     LIKELY_OF_SURE_TOPIC,
+    NAMES_WITHIN,
     OF_KIND_WITHIN,
     OTHER_TOPIC_WITHIN,
     TOPIC_IS_SURE,
@@ -18,6 +20,9 @@ from actions.thresholds import (
 from knowledge.queries.fact_rows import FactRow
 from knowledge.records import Comparison, Misconception, RelatedOccupation
 
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w+#-]+")  # within a sentence
+_OF_NAMES = frozenset({"tools", "programming_languages"})  # topics of things with names of their own
+_ASK_FOR_NAMES = frozenset({"which", "list", "statement"})
 # Rows of these kinds name no topic.
 TOPIC_OF_KIND: dict[type, str] = {
     Comparison: "comparison",
@@ -38,6 +43,7 @@ def topic_first(question: Question, rows: Sequence[FactRow], shares: Mapping[str
     fitting: tuple[tuple[Iterable[FactRow], float], ...] = (
         ((row for row in rows if _tells_what_is_done(question, row, best)), LEAST_SHARE),
         ((row for row in on_topic if _is_of_kind(question, row)), shares[best.key] * OF_KIND_WITHIN),
+        ((row for row in on_topic if _names_things(question, row)), shares[best.key] * NAMES_WITHIN),
         (on_topic, shares[best.key] * _within(question)),
     )
     first = next((row for found, least in fitting for row in found if shares[row.key] >= least), best)
@@ -52,6 +58,12 @@ def _is_of_kind(question: Question, row: FactRow) -> bool:
 
 def _is_on_topic(question: Question, row: FactRow) -> bool:
     return question.topic_is(topic_of(row) or "") and not isinstance(row, Misconception)
+
+
+def _names_things(question: Question, row: FactRow) -> bool:
+    """Return whether a fact names several things where a question asks for their names: "frameworks"."""
+    asks = question.form in _ASK_FOR_NAMES and question.topic is not None and question.topic_key in _OF_NAMES
+    return asks and len(_NAME.findall(getattr(row, "text", ""))) > 1
 
 
 def _within(question: Question) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.kinds import CUES
 from actions.questions.message import UserMessage
 from actions.thresholds import WHOLE_OUTRANKS_PARTS
 from knowledge.queries.lexical import content_words
@@ -41,6 +42,8 @@ def _only_names(part: UserMessage) -> bool:
     if len(part.values("occupation")) > 1 and contains("compares_with_last", words):
         return False  # "pharmacist versus physician assistant. money?" compares them
     for entity in part.entities:
+        if entity.kind in CUES:
+            continue  # "salary"
         words = words.replace(f" {normalise(entity.typed)} ", " ")
     return not content_words(without_phrases("names_machine_learning", words))
 

@@ -64,6 +64,8 @@ class Certifications(TopicHandler[CertificationRows]):
         if missing:
             return not_known_for(rows, missing)
         if chosen := _chosen(question, rows):
+            if placed := _how_widely_held(question, chosen, rows):
+                return Finding((placed, *_most_held(question, rows), _table(rows)))
             return describe(question, chosen, rows.held.associations)
         if named := [one for one in question.of("certification") if one.entity]:
             return not_known_for(rows, named)  # it is one of another occupation
@@ -152,6 +154,18 @@ def _table(rows: CertificationRows) -> Section:
     items = tuple(Item("entity", one.entity.key) for one in rows.listed)
     caption = message("certification.caption", occupations=rows.occupation.plural)
     return Section((TableBlock(caption, columns, cells),), rows.held.associations, items)
+
+
+def _how_widely_held(
+    question: Question, chosen: list[Certification], rows: CertificationRows
+) -> Section | None:
+    """Return how widely held certificates are, for "the Google one is the most common?"; None if unasked."""
+    if not (question.rank or question.asks_for("ranking")):
+        return None
+    keys = {one.entity.key for one in chosen}
+    held = tuple(one for one in rows.held.associations if one.widely_held and one.entity.key in keys)
+    items = tuple(Item("entity", one.entity.key) for one in held)
+    return Section(tuple(TextBlock(one.text) for one in held), held, items) if held else None
 
 
 def _most_held(question: Question, rows: CertificationRows) -> tuple[Section, ...]:

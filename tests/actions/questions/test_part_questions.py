@@ -14,6 +14,7 @@ def part(intent: str, text: str, *named: Named) -> UserMessage:
 
 
 PAY, UNI = part("salary", "what do they earn"), part("university_choice", "which uni")
+SALARY = part("salary", "salary", ("aspect", "pay", "salary"))
 DUTIES = part("duties", "what does an actuary do", ("occupation", "actuary", "an actuary"))
 
 
@@ -26,6 +27,7 @@ DUTIES = part("duties", "what does an actuary do", ("occupation", "actuary", "an
         ((part("bootcamp", "ML bootcamp, any good?"), UNI), ()),
         ((PAY, DUTIES), (PAY, DUTIES)),
         ((PAY, UNI), (PAY, UNI)),
+        ((DUTIES, SALARY), (DUTIES, SALARY)),
         ((PAY, part("outlook", "how many")), (PAY, part("outlook", "how many"))),
     ],
     ids=[
@@ -35,6 +37,7 @@ DUTIES = part("duties", "what does an actuary do", ("occupation", "actuary", "an
         "who offers it",
         "of names and a verb",
         "refused",
+        "a cue",
         "a few words",
     ],
 )
