@@ -150,13 +150,22 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     elif both := _both_figures(question, found):
         told = both
     texts = [rest] if rest else []
-    for text in (_lead(question, row, found)[0] for row in others):
+    for text in (_beside(question, row, found) for row in others):
         if not any(_says_the_same(text, one) for one in (told, *texts)):
             texts.append(text)
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _beside(question: Question, row: FactRow, found: RankedRows) -> str:
+    """Return a fact beside the best one; a verdict on a belief names that belief, which nobody has stated."""
+    text = _lead(question, row, found)[0]
+    if not isinstance(row, Misconception) or isinstance(found.rows[0], Misconception):
+        return text
+    verdict = message("facts.misconception", reality="").strip()
+    return message("facts.belief_beside", belief=row.title, reality=text.removeprefix(verdict).strip())
 
 
 def _both_figures(question: Question, found: RankedRows) -> str | None:

@@ -114,7 +114,7 @@ def is_narrowed(question: Question) -> bool:
     """Return whether a question is put so that its topic's handler has to work out the answer."""
     return bool(
         question.message.is_payload
-        or (question.rank and not (question.topic and question.topic_key not in RANKED))
+        or _asks_for_a_rank(question)
         or question.quantity
         or question.exclusions
         or (question.negated and not (question.topic and question.topic_key in ASKED_NEGATIVELY))
@@ -135,6 +135,14 @@ def _asks_for_skills_of_a_kind(question: Question) -> bool:
     """Return whether skills of a kind are asked for, and no more; not so in "what's hard about it?"."""
     of_skills = question.topic is None or question.topic_key in ("skills", "qualifications", "education")
     return of_skills and bool(question.cue("skill_kind")) and len(question.text.split()) <= FEW_WORDS
+
+
+def _asks_for_a_rank(question: Question) -> bool:
+    """Return whether places of an order are asked for: "the worst part of it" has none to count."""
+    if question.rank is None:
+        return False
+    ordered = question.topic is None or question.topic_key in RANKED
+    return ordered or contains("besides_something", question.text)
 
 
 def _is_on_a_scale(question: Question) -> bool:

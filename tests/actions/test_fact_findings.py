@@ -146,3 +146,21 @@ def test_two_figures_that_are_asked_for_stand_in_one_line(talk: Begin) -> None:
 def test_an_age_is_answered_with_its_own_group(talk: Begin) -> None:
     reply = talk().ask("age_distribution", ("number", "47"), text="I'm 47. How many are in my bracket?")
     assert "45–54" in lead(told(reply))
+
+
+def test_a_belief_beside_a_fact_is_named_as_nobody_has_stated_it(talk: Begin) -> None:
+    reply = told(talk().ask("ethics", text="are there ethical problems in ml?"))
+    assert "“Machine learning is plug-and-play” is a misconception." in reply
+    assert "That is a misconception" not in reply
+
+
+def test_what_an_order_leaves_out_does_not_lead(talk: Begin) -> None:
+    aspect = ("aspect", "highest", "biggest")
+    reply = talk().ask("challenges", aspect, text="the biggest challenges besides ethics?")
+    assert "discrimination" not in told(reply)
+
+
+def test_how_widely_held_a_named_certificate_is_comes_first_where_that_is_asked(talk: Begin) -> None:
+    named = (("tool", "gcp", "google cloud"), ("aspect", "ranking", "most common"))
+    reply = talk().ask("certifications", *named, text="is the google cloud one the most common?")
+    assert "second most often" in (reply.answer.lead or "")
