@@ -34,7 +34,11 @@ TOLD = {
         "i work 75 hours a week and never see my daughters",
     ),
     "no answer": ("nobody calls me back, I cook", "I keep getting rejected"),
-    "at the moment": ("I feel stuck and useless", "my wife left, I'm a plumber"),
+    "at the moment": (
+        "I feel stuck and useless",
+        "sometimes i think its no use",
+        "my wife left, I'm a plumber",
+    ),
 }
 NOT_TOLD = (
     "do nurses get burned out?",
