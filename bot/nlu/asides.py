@@ -18,6 +18,7 @@ from knowledge.terms import normalise
 FILE = Path(__file__).with_name("asides.yml")
 _SENTENCES = re.compile(r"\([^()]*\)|[^.!?;\n()]+[.!?;]*")
 _MARKS = " .!;(),"
+COMPILED = ("sentence", "opening", "lives", "also_a_state", "asked_about")  # entries that are not only parts
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -47,7 +48,8 @@ def _may_live(sentence: str) -> bool:
     """Return whether somebody may say where they live, which does change an answer: "I'm from Boston"."""
     countries = read_lexicon().countries
     names = [normalise(one[1]) for one in _patterns()["lives"].finditer(sentence)]
-    return any(name not in countries and name.split()[0] not in countries for name in names)
+    states = [name for name in names if _patterns()["also_a_state"].match(name)]
+    return bool(states) or any(name not in countries and name.split()[0] not in countries for name in names)
 
 
 def _with_space(typed: str, start: int, end: int) -> Offsets:
@@ -66,4 +68,4 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     parts: dict[str, str] = {}
     for name, pattern in YAML(typ="safe").load(FILE.read_text(encoding="utf-8")).items():
         parts[name] = pattern.replace("| ", "|").strip().format_map(parts)
-    return {name: re.compile(parts[name]) for name in ("sentence", "opening", "lives", "asked_about")}
+    return {name: re.compile(parts[name]) for name in COMPILED}

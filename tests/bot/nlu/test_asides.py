@@ -67,7 +67,15 @@ def test_it_stays_where_nothing_else_is_said_or_the_question_is_about_it(message
 
 @pytest.mark.parametrize(
     "told",
-    ["I'm from Boston.", "I'm a nurse.", "I'm 35 and a nurse.", "I have two jobs.", "Are men paid more?"],
+    [
+        "I'm from Boston.",
+        "I'm in Georgia.",
+        "I'm in Minnesota by the way.",
+        "I'm a nurse.",
+        "I'm 35 and a nurse.",
+        "I have two jobs.",
+        "Are men paid more?",
+    ],
 )
 def test_what_changes_an_answer_is_none(told: str) -> None:
     assert find_asides(f"{told} {ASKED}") == []
