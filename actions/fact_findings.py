@@ -99,7 +99,7 @@ def _belief_or_fact(
         return finding  # "any myths?"
     if found.confidence >= FACT_ANSWERS and found.stands_out:
         verdict = finding.outcome == "answered" and not asks_for("reason", question.text)
-        if nearest == told and verdict:
+        if verdict and told in {row.key for row in found.rows}:
             return finding
         listed = rest if told else finding.sections
         return Finding((fact_section(question, found), *listed), offers=finding.offers)
@@ -195,8 +195,9 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:
     """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
     if question.topic_is(found.topic or ""):
-        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
-    return question.confidence >= OUTRANKS_CONVERSATION and length <= MOST_WORDS
+        most = MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS
+        return length <= most or (found.share < FACT_IS_ALL and question.topic_is("comparison"))
+    return question.confidence >= OUTRANKS_CONVERSATION
 
 
 def _is_the_number(question: Question, found: RankedRows) -> bool:
