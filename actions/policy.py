@@ -273,9 +273,9 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         sure = question.confidence >= REFUSAL_CONFIDENCE
         if not sure and (told := answer_technology(connection, question)):
             return told
-        if fact := answer_fact(
-            connection, question, FACT_OUTRANKS_SURE_REFUSAL if sure else FACT_OUTRANKS_REFUSAL
-        ):
+        least = FACT_OUTRANKS_SURE_REFUSAL if sure else FACT_OUTRANKS_REFUSAL
+        fact = answer_fact(connection, question, least)
+        if fact and numbers_in(question.text) <= numbers_in(fact.answer.lead or ""):  # not "17 times 23?"
             return fact
         doubtful = question.confidence < REFUSAL_CONFIDENCE or numbers_in(question.text)
         reply = retrieved(connection, question) if doubtful else None
