@@ -75,6 +75,8 @@ def with_facts(
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
+        if question.topic_is("comparison") and found.share < FACT_IS_ALL and length > REPLY_WORDS:
+            return _with_first_line(finding, section)  # the table is what a comparison is read for
         return _behind_facts(finding, section, beside=_belongs(question, found, length))
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
@@ -195,8 +197,7 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
 def _belongs(question: Question, found: RankedRows, length: int) -> bool:
     """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
     if question.topic_is(found.topic or ""):
-        most = MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS
-        return length <= most or (found.share < FACT_IS_ALL and question.topic_is("comparison"))
+        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
     return question.confidence >= OUTRANKS_CONVERSATION
 
 
