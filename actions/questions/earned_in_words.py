@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, UserMessage
+from actions.refusals import refusals
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
@@ -25,8 +26,8 @@ _BEHIND_ON = r"(?= (?:in|at|around|near|per|a|an|these|nowadays|now|then|average
 
 def read_earned(message: UserMessage) -> UserMessage:
     """Return a message that asks what an occupation earns, in whatever words, as one about its pay."""
-    if message.is_payload or not message.values("occupation") or message.intent == SALARY:
-        return message
+    if message.is_payload or not message.values("occupation") or message.intent in (SALARY, *refusals()):
+        return message  # "what should I ask for?" is how to negotiate, "take home" may be after tax
     if asks_what_is_earned(message) and message.confidence < UNDOUBTED_ANSWER:
         return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
     few = len(message.words.split()) <= MOST_WORDS

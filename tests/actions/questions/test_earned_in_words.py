@@ -36,6 +36,7 @@ def test_what_one_gets_is_pay_beside_a_place_only() -> None:
     [
         ("definition", "what's a welder on the ground?"),
         ("education", "how does a welder get into that in Ohio?"),
+        ("salary_negotiation", "what should I ask for as a welder?"),
     ],
 )
 def test_what_asks_for_something_else_stays_so(intent: str, text: str) -> None:
