@@ -25,8 +25,10 @@ class AskedFact:
 
     @cached_property
     def told(self) -> bool:
-        """Whether the reply tells the fact: its first line, or what stands beside that."""
-        return not self.question.refuse and tells(self.reply.body, self.question.expect)
+        """Whether the reply tells the fact, in its first line or beside that, and nothing forbidden."""
+        if self.question.refuse or any(tells(self.reply.body, [one]) for one in self.question.forbid):
+            return False
+        return tells(self.reply.body, self.question.expect)
 
     @cached_property
     def told_first(self) -> bool:

@@ -23,17 +23,21 @@ CONVERSATIONS = ("conversations", f"conversations{UNSEEN_HALF}")
 SECOND_QUESTIONS = ("questions", f"questions{UNSEEN_HALF}")
 SECOND_CONVERSATIONS = ("chats", f"chats{UNSEEN_HALF}", "advice_chats", f"advice_chats{UNSEEN_HALF}")
 # … and of further ones.
-FURTHER_QUESTIONS = ("first_messages",)
-FURTHER_CONVERSATIONS = ("talks", f"talks{UNSEEN_HALF}", "advice_talks", f"advice_talks{UNSEEN_HALF}")
+FURTHER_QUESTIONS = ("first_messages", "more_messages")
+FURTHER_CONVERSATIONS = (
+    *("talks", f"talks{UNSEEN_HALF}", "advice_talks", f"advice_talks{UNSEEN_HALF}"),
+    *("more_talks", "more_advice_talks"),
+)
 ALTERNATIVE = "|"
 
 
 @dataclass(frozen=True)
 class FactQuestion:
-    """A question and what the reply to it has to tell; tests/nlu/facts.yml says what each field means."""
+    """A question and what the reply to it has to tell, and what it may not; tests/nlu/facts.yml has the fields."""
 
     text: str
     expect: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
     form: str = "question"
     verdict: str | None = None
     refuse: bool = False

@@ -33,14 +33,13 @@ SIZE = {
     **dict.fromkeys(SECOND_QUESTIONS, 120),
     **dict.fromkeys(SECOND_CONVERSATIONS[:2], 40),
     **dict.fromkeys(SECOND_CONVERSATIONS[2:], 30),
-    **dict.fromkeys(FURTHER_QUESTIONS, 255),
-    **dict.fromkeys(FURTHER_CONVERSATIONS[::2], 100),
-    **dict.fromkeys(FURTHER_CONVERSATIONS[1::2], 30),
+    **dict(zip(FURTHER_QUESTIONS, (255, 390), strict=True)),
+    **dict(zip(FURTHER_CONVERSATIONS, (100, 30, 100, 30, 55, 110), strict=True)),
 }
 REFUSED = 60
 SECOND_FORMS = {"question", "fragment", "yes_no", "personal", "typo", "several", "negation"}
 FORMS = {"question", "fragment", "yes_no", "personal", "typo", "wordy"}
-QUESTION = {"text": str, "expect": list, "verdict": str, "refuse": bool, "form": str}
+QUESTION = {"text": str, "expect": list, "forbid": list, "verdict": str, "refuse": bool, "form": str}
 STEP = {"say": str, "expect": list, "forbid": list, "refuse": bool}
 
 

@@ -41,6 +41,13 @@ def test_the_first_line_may_tell_the_fact_or_what_stands_beside_it() -> None:
     assert not first.wrong_without_doubt
 
 
+def test_what_is_forbidden_spoils_an_answer() -> None:
+    question = FactQuestion("what do they earn?", expect=("118",), forbid=("120,000",))
+    spoilt = AskedFact(question, reply("answered", "$118,000 on average.", "Others say $120,000."))
+    assert AskedFact(question, reply("answered", "$118,000 on average.")).right
+    assert not spoilt.right and spoilt.wrong_without_doubt
+
+
 def test_charts_lists_and_tables_tell_facts_but_not_by_the_name_of_a_unit() -> None:
     chart = {
         "type": "chart",
