@@ -33,7 +33,7 @@ ALTERNATIVE = "|"
 
 @dataclass(frozen=True)
 class FactQuestion:
-    """A question and what the reply to it has to tell, and what it may not; tests/nlu/facts.yml has the fields."""
+    """A question, and what the reply to it has to tell and what it may not, as tests/nlu/facts.yml says."""
 
     text: str
     expect: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("ranking_weights.yml")
 CACHE_BYTES = 64_000_000  # about ten occupations with four hundred facts each
 _CODE = re.compile(r"\d{4,}|\d+-[\d-]+")  # years, and codes of classifications
+# These, and shares and ages that a fact has. A count ("3 languages") or a sum ("118k") rules out no fact.
+_EXACT = re.compile(rf"[1-9]\d|{_CODE.pattern}")
 NUMBER_WITHIN = 0.01  # of the best fact's share, within which one with a number of the question is meant
 TYPICAL_FACTS = 200  # of an occupation, on which the confidence is fitted
 CONFIDENT_FACTS = 3  # confidence is the probability that the answer is among so many facts
@@ -72,8 +74,8 @@ class Weights:
 def rank_facts(connection: Connection, *, occupation: str, question: str, limit: int = 10) -> Ranking:
     """Return the facts about an occupation that answer a question best, the best first.
 
-    A fact without a year or a code that the question holds is not among them, nor one without another of its
-    numbers where a fact with that number is near.
+    A fact without a year or a code that the question holds is not among them, nor one without a number of two
+    digits that another fact has, nor one without any other number where a fact with that is near.
     """
     version, names = fingerprint_and_names(connection, occupation=occupation, kinds=(FACT, QUESTION))
     if version is None or not question.strip():
@@ -84,7 +86,7 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     features = index.features(question_vector(asked), words)
     numbers = written_numbers(asked)
     meant = _with_numbers(index, numbers)
-    coded = _with_numbers(index, {number for number in numbers if _CODE.fullmatch(number)})
+    coded = _with_numbers(index, {number for number in numbers if _EXACT.fullmatch(number)})
     ranking = ranked(index, features, index.unknown_share(words), weights(), limit, coded, meant)
     facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
     return replace(ranking, facts=facts)
