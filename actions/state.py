@@ -119,6 +119,11 @@ class ConversationState:
         """The key of the occupation that the last answer was about; empty where it was about none."""
         return "".join(self.occupations[-1:])
 
+    @property
+    def of_articles(self) -> bool:
+        """Whether the last answer was about an occupation of the articles, whose key is no code."""
+        return not self.last_occupation[:1].isdigit()
+
     def occupations_so_far(self) -> tuple[str, ...]:
         """Return the occupations that were asked about or compared, the last one at the end."""
         past = [*self.earlier, *(one for one in [self.last_question()] if one)]

@@ -213,7 +213,7 @@ def answer_intent(connection: Connection, question: Question) -> Reply:
     reply = answer_topic(connection, question)
     if reply.answer.outcome == "unknown":
         supported = answer_supported(connection, question)
-        # Whether a thing is needed, or what the words ask for, is no question for whatever else is held.
+        # Where it is certain what is asked, the next likely intent would answer another question.
         certain = question.topic_is("requirement_check") or topic_by_words(question.text)
         another = None if certain else answer_next(connection, question)
         reply = supported or another or reply

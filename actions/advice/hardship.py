@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,9 @@ from actions.questions.question import Question
 
 FILE = Path(__file__).with_name("hardship.yml")
 SUPPOSED = "supposed"  # a key of the file that is no situation
-SPOKEN_FOR = frozenset(
-    {"beyond careers", "choice"}
-)  # steps of the policy that answer such a message themselves
+SPOKEN_FOR = frozenset({"beyond careers", "choice"})  # steps of the policy that answer it themselves
+_MESSAGES_KEPT = 8  # several steps of a turn ask about its message
+_WE = re.compile(r"\b(?:we|us|our)\b")
 
 
 def with_kind_word(question: Question, reply: Reply, step: str) -> Reply:
@@ -45,6 +45,7 @@ def with_kind_word(question: Question, reply: Reply, step: str) -> Reply:
     return replace(reply, answer=replace(reply.answer, blocks=(TextBlock(said), *reply.answer.blocks)))
 
 
+@lru_cache(_MESSAGES_KEPT)
 def kind_word(message: UserMessage) -> str:
     """Return what is said to somebody whose message tells of a hard situation; nothing to others."""
     if message.is_payload:
@@ -52,8 +53,14 @@ def kind_word(message: UserMessage) -> str:
     told = plain_text(message)
     if not _speaks_of_oneself(told):
         return ""
+    sentences = [one for one in told.sentences() if not _supposed().search(one)]
     return next(
-        (says for says, patterns in _situations() if any(_is_told(one, told) for one in patterns)), ""
+        (
+            says
+            for says, patterns in _situations()
+            if any(pattern.search(one) for pattern in patterns for one in sentences)
+        ),
+        "",
     )
 
 
@@ -64,13 +71,6 @@ def tells_hardship(message: UserMessage) -> bool:
 
 def _speaks_of_oneself(told: Told) -> bool:
     return bool(any_of("first_person").search(told.text) or _WE.search(told.text) or roles_of(told))
-
-
-_WE = re.compile(r"\b(?:we|us|our)\b")
-
-
-def _is_told(pattern: re.Pattern[str], told: Told) -> bool:
-    return any(pattern.search(one) for one in told.sentences() if not _supposed().search(one))
 
 
 @cache

@@ -58,9 +58,8 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
         return "salary"
     if not state.occupations:
         return None
-    of_two = state.topic == CAREER_CHANGE and contains(
-        "which_of_both", words
-    )  # "who has the better outlook?"
+    # "Who has the better outlook?"
+    of_two = state.topic == CAREER_CHANGE and contains("which_of_both", words)
     of_two = of_two or contains("than_oneself", words)
     if own and of_two and (doubtful or message.intent in _OF_FIGURES):
         return "comparison"

@@ -302,8 +302,7 @@ def _topic_that_goes_on(connection: Connection, question: Question) -> str | Non
     if not question.entities:
         return last
     kind = question.entities[-1].kind
-    of_articles = not any(key[:1].isdigit() for key in question.state.occupations[-1:])
-    if kind == "industry" and last and of_articles and last not in ASKED_OF_INDUSTRIES:
+    if kind == "industry" and last and question.state.of_articles and last not in ASKED_OF_INDUSTRIES:
         return WITHIN_INDUSTRY["duties"]
     if kind in GOES_ON_WITH:
         alone, goes_on = GOES_ON_WITH[kind]

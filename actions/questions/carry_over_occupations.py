@@ -151,7 +151,7 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
 
 def _asks_how_they_differ(state: ConversationState, words: str) -> bool:
     """Return whether "the main difference" of two whom the articles compare is asked for, and no figure."""
-    of_articles = state.topic == "comparison" and not state.last_occupation[:1].isdigit()
+    of_articles = state.topic == "comparison" and state.of_articles
     in_figures = contains("asks_for_the_gap", words.replace("difference", " "))
     return of_articles and not in_figures and not any(contains(cue, words) for cue, _topic in COMPARED_BY)
 

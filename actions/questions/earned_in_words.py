@@ -25,7 +25,7 @@ _BEHIND_ON = r"(?= (?:in|at|around|near|per|a|an|these|nowadays|now|then|average
 
 
 def read_earned(message: UserMessage) -> UserMessage:
-    """Return a message that asks what an occupation earns, in whatever words, as one about its pay."""
+    """Return a message about the pay of an occupation with the intent ``salary``, however it is worded."""
     if message.is_payload or not message.values("occupation") or message.intent in (SALARY, *refusals()):
         return message  # "what should I ask for?" is how to negotiate, "take home" may be after tax
     if asks_what_is_earned(message) and message.confidence < UNDOUBTED_ANSWER:

@@ -12,21 +12,21 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import contains, phrases, phrases_in, without_phrases
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
+from actions.questions.told import figures_of_topic
 from actions.questions.topic_slots import SCALES
 from actions.state import ConversationState
 from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
-from knowledge.queries import facts
 from knowledge.queries.topics import list_topics
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("fragments.yml")
 MOST_WORDS = 9  # of a message that says too little to ask anything new
 FEW_WORDS = 5
-TOPICS_KEPT = 64
+TOPICS_KEPT = LISTS_KEPT = 64
 SALARY, AGES, SKILLS = "salary", "age_distribution", "skills"
 _KEPT = frozenset({"pay", "share"})  # aspects that say what is asked of a value
 PICK = "pick"
@@ -56,6 +56,7 @@ def read_fragment(connection: Connection, message: UserMessage, state: Conversat
     )
 
 
+@lru_cache(LISTS_KEPT)
 def listed(name: str) -> frozenset[str]:
     """Return a list of ``fragments.yml``, normalised."""
     return frozenset(normalise(str(one)) for one in _tree()[name])
@@ -63,8 +64,7 @@ def listed(name: str) -> frozenset[str]:
 
 def says(name: str, text: str) -> list[str]:
     """Return which phrases of a list of ``fragments.yml`` a text holds, the longest first."""
-    words = f" {normalise(text)} "
-    return sorted((one for one in listed(name) if f" {one} " in words), key=len, reverse=True)
+    return sorted(phrases_in(text, listed(name)), key=len, reverse=True)
 
 
 def _staying(message: UserMessage) -> UserMessage:
@@ -84,14 +84,9 @@ def _without_titles(message: UserMessage, state: ConversationState) -> UserMessa
     named = [one for one in message.entities if one.kind == "occupation"]
     words = [one for one in named if normalise(one.typed) in listed("words_that_are_titles")]
     beside = len(normalise(message.words).split()) - len(words)
-    if not words or len(words) < len(named) or beside < FEW_WORDS - 1 or not _of_content(state):
+    if not words or len(words) < len(named) or beside < FEW_WORDS - 1 or not state.of_articles:
         return message
     return replace(message, entities=tuple(one for one in message.entities if one not in words))
-
-
-def _of_content(state: ConversationState) -> bool:
-    """Return whether the last answer was about an occupation of the articles, whose keys are words."""
-    return all(not key[:1].isdigit() for key in state.occupations[-1:])
 
 
 def _same_of_another(message: UserMessage, state: ConversationState) -> UserMessage | None:
@@ -164,9 +159,7 @@ def _value(connection: Connection, message: UserMessage, state: ConversationStat
     """Return a message that names a value of the last figures in other words: "and blokes?"."""
     topic = SALARY if "pay" in message.values("aspect") else state.topic or ""
     if not _called(topic) and state.earlier:
-        topic = state.earlier[
-            -1
-        ].topic  # "and at the top?", behind "what do they earn and when do they work?"
+        topic = state.earlier[-1].topic  # "at the top?", behind "what do they earn, and when do they work?"
     found, words = _found(f" {normalise(message.words)} ", _called(topic))
     if not found or not _held(connection, state, topic) >= {one.value for _at, one in found}:
         return None
@@ -204,6 +197,7 @@ def _found(words: str, called: Sequence[tuple[str, str, str]]) -> tuple[list[tup
     return found, words
 
 
+@cache
 def _beside() -> frozenset[str]:
     """Return the words that a message which names a value may hold beside it."""
     return phrases("beside_a_value") | listed("beside_a_value")
@@ -258,24 +252,13 @@ def _measure(message: UserMessage, state: ConversationState) -> UserMessage | No
 
 def _held(connection: Connection, state: ConversationState, topic: str) -> set[str]:
     """Return the values for which the occupation that is talked about has figures under a topic."""
-    return {
-        figure.entity.key
-        for key in state.occupations[-1:]
-        for figure in facts.figures(connection, occupation=key, topic=topic)
-        if figure.entity
-    }
+    return {one.entity.key for one in figures_of_topic(connection, state, topic) if one.entity}
 
 
 def _last_told(connection: Connection, state: ConversationState, topic: str) -> list[ParsedEntity]:
     """Return the value that was told last under a topic."""
-    told = {
-        figure.key: figure.entity
-        for key in state.occupations[-1:]
-        for figure in facts.figures(connection, occupation=key, topic=topic)
-        if figure.entity
-    }
-    last = [told[key] for key in state.told[-1:] if key in told]
-    return [ParsedEntity(one.kind, one.key, one.name) for one in last]
+    last = [one for one in figures_of_topic(connection, state, topic) if one.key in state.told[-1:]]
+    return [ParsedEntity(one.entity.kind, one.entity.key, one.entity.name) for one in last if one.entity]
 
 
 @lru_cache(TOPICS_KEPT)

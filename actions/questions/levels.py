@@ -14,7 +14,7 @@ LEVEL, ENTRY, SALARY = "level", "entry_level", "salary"
 def read_levels(message: UserMessage) -> UserMessage:
     """Return the message with the newcomers that it names beside a level: "from newbie to senior".
 
-    One that asks for the gap between levels is about pay, the only thing that is told of them.
+    A question for the gap between two levels is about pay: the knowledge base has no other figures by level.
     """
     levels = set(message.values(LEVEL))
     if message.is_payload or not levels:

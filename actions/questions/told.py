@@ -29,19 +29,17 @@ def told_after(
     leading = list(takewhile(lambda key: key in series, after.rows))
     if len(leading) > TOGETHER or len(leading) == len(series):
         leading = leading[:1]
-    if not leading and not any(figure.key in after.rows[:1] for figure in _without_value(connection, after)):
+    of_no_value = (one for one in _figures(connection, after, after.topic) if not one.entity)
+    if not leading and not any(figure.key in after.rows[:1] for figure in of_no_value):
         leading = [key for key in after.rows if key in series][:1]
     return tuple([*(key for key in earlier if key not in leading), *leading][-KEPT:])
 
 
-def figures_of_topic(connection: Connection, state: ConversationState) -> list[Figure]:
-    """Return the figures of the last topic that are each of a value: a country, a degree, a level."""
-    return [
-        figure
-        for key in state.occupations[-1:]
-        for figure in facts.figures(connection, occupation=key, topic=state.topic)
-        if figure.entity
-    ]
+def figures_of_topic(
+    connection: Connection, state: ConversationState, topic: str | None = None
+) -> list[Figure]:
+    """Return the figures of a topic, by default the last, that are each of a value: a country, a level."""
+    return [figure for figure in _figures(connection, state, topic or state.topic) if figure.entity]
 
 
 def told_values(connection: Connection, state: ConversationState) -> list[tuple[str, str]]:
@@ -60,6 +58,7 @@ def place_of_last(connection: Connection, state: ConversationState, *, lowest: b
     return values.index(last.value) + 1
 
 
-def _without_value(connection: Connection, state: ConversationState) -> list[Figure]:
-    found = (facts.figures(connection, occupation=key, topic=state.topic) for key in state.occupations[-1:])
-    return [figure for figures in found for figure in figures if not figure.entity]
+def _figures(connection: Connection, state: ConversationState, topic: str | None) -> list[Figure]:
+    """Return the figures of a topic of the occupation that is talked about."""
+    found = (facts.figures(connection, occupation=key, topic=topic) for key in state.occupations[-1:])
+    return [figure for figures in found for figure in figures]

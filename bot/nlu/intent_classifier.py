@@ -141,9 +141,7 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
     def _process(self, message: Message) -> None:
         typed, whole = message.get(TEXT) or "", _whole(message)
         beside = find_asides(typed)
-        whole = whole.without(
-            token for token in whole.tokens if any(start <= token.start < end for start, end in beside)
-        )
+        whole = whole.without(token for start, end in beside for token in whole.within(start, end))
         span = self._asked(whole, typed) if whole.tokens else whole
         ranking, asking = self._read(span, whole, typed) if whole.tokens else ([], [])
         message.set(FORM, self._form(span, whole), add_to_output=True)

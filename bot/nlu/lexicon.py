@@ -53,9 +53,7 @@ class Lexicon:
     no_activities: frozenset[str]  # … nor in "someone looking for work"
     acquaintances: frozenset[str]
     possessives: frozenset[str]
-    sounds: dict[
-        str, tuple[str, ...]
-    ]  # letters -> those that they may stand for in what is written as it sounds
+    sounds: dict[str, tuple[str, ...]]  # letters, and what they stand for where one writes as one hears
     generic_phrases: dict[str, str]  # entity kind -> words for any entity of the kind
     conjunctions: frozenset[str]
     function_words: frozenset[str]
