@@ -21,7 +21,7 @@ from actions.questions.topic_slots import ADVICE_TOPICS
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.query_cache import with_query_cache
-from tests.actions.asking import MLE, OCCUPATIONS, Talk, choices, told, validator
+from tests.actions.asking import MLE, OCCUPATIONS, Talk, check_contract, choices, told
 from tests.databases import FIXTURE_BASE, copied, load_into, sqlite_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,12 +116,12 @@ def check(connection: Connection, topic: str, occupation: str, *foreign: str) ->
         foreign: what no answer may name.
     """
     for talk, reply in pages(connection, topic, occupation):
-        validator().validate(reply.answer.as_dict())
+        check_contract(reply)
         assert reply.answer.outcome != "error"
         assert [name for name in foreign if name in told(reply)] == []
         for button in offers(reply):
             for kept in (copy_of(talk).press(button.payload), typed(copy_of(talk), button)):
-                validator().validate(kept.answer.as_dict())
+                check_contract(kept)
                 assert kept.answer.outcome in KEPT, f"{topic}: {button}: {told(kept)}"
 
 
@@ -286,7 +286,7 @@ def test_however_a_topic_is_asked_for_the_answer_keeps_the_contract(
 ) -> None:
     for kind, value in HINTS:
         reply = Talk(fixture_base).ask(topic, ("occupation", NEW), (kind, value, value), text=f"{value}?")
-        validator().validate(reply.answer.as_dict())
+        check_contract(reply)
         assert told(reply).strip(), (kind, value)
 
 

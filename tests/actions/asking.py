@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions import dialogue_actions, topic_actions
 from actions.action import AdvisorAction
-from actions.answer import SCHEMA, ButtonsBlock, NoteBlock, SourcesBlock
+from actions.answer import ButtonsBlock, NoteBlock, SourcesBlock
 from actions.compose import Reply
 from actions.plain_text import render
 from actions.policy import Decision, decide
@@ -53,12 +52,6 @@ def routes() -> dict[str, str]:
     """Return the action that each intent leads to."""
     rules = YAML(typ="safe").load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
     return {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules}
-
-
-@cache
-def validator() -> jsonschema.Draft7Validator:
-    """Return the contract of answers as the schema tells it, apart from what the actions make of it."""
-    return jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def message(
@@ -124,6 +117,11 @@ class Talk:
             for one in ([value] if isinstance(value, str) else value)
         )
         return self.ask(intent, *named, text=payload)
+
+
+def check_contract(reply: Reply) -> None:
+    """Raise unless a reply keeps the contract of answers, which is checked where its JSON is made."""
+    reply.answer.as_dict()
 
 
 def plain(reply: Reply) -> str:

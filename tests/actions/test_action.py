@@ -16,14 +16,14 @@ from sqlalchemy.engine import Connection, Engine
 
 import actions.action as module
 from actions.action import AdvisorAction
-from actions.answer import Answer, TextBlock
+from actions.answer import Answer, TextBlock, contract
 from actions.calls import Calls
 from actions.compose import Reply
 from actions.policy import respond
 from actions.questions.message import UserMessage
 from actions.state import ConversationState
 from knowledge.database import create_knowledge_engine
-from tests.actions.asking import actions, plain, routes, validator
+from tests.actions.asking import actions, plain, routes
 
 SECRET = "secret /srv/app.py SELECT * FROM occupation"
 
@@ -81,7 +81,7 @@ def check_apology(messages: list[Any], events: list[Any], log: str) -> None:
     (message,) = messages
     assert events == []
     assert message["custom"]["outcome"] == "error"
-    validator().validate(message["custom"])
+    contract()(message["custom"])
     (reference,) = re.findall(r"Reference: ([0-9a-f]{8})", message["text"])
     assert f"reference={reference}" in log
     shown = json.dumps(message)
@@ -165,7 +165,7 @@ def test_every_intent_gets_exactly_one_message_and_sets_the_slots(intent: str) -
     (message,), events = ask(intent)
     assert message["text"]
     assert message["custom"]["outcome"] != "error"
-    validator().validate(message["custom"])
+    contract()(message["custom"])
     assert [(event["event"], event["name"]) for event in events] == [
         ("slot", "context"),
         ("slot", "discussed_topic"),

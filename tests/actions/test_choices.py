@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from actions.choices import question_of_payload, show_item
 from actions.state import ConversationState, Item
-from tests.actions.asking import MLE, Talk, question, told, validator
+from tests.actions.asking import MLE, Talk, check_contract, question, told
 
 ITEMS = (Item("occupation", "29-1141.00"), Item("occupation", "15-2051.00"))
 
@@ -16,7 +16,7 @@ def test_an_occupation_of_a_list_is_described_and_the_list_stays_at_hand(dataset
     state = ConversationState("occupation_search", items=ITEMS)
     asked = question(datasets, "pick", text="the first", state=state)
     reply = show_item(datasets, asked, ITEMS[0])
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert (reply.answer.topic, reply.answer.occupation) == ("definition", "29-1141.00")
     assert reply.state.items == ITEMS
     assert reply.state.occupations == ("29-1141.00",)

@@ -21,13 +21,13 @@ from tests.actions.asking import (
     ROOT,
     TOPICS,
     Talk,
+    check_contract,
     choices,
     cites,
     notes,
     plain,
     routes,
     told,
-    validator,
 )
 
 Pages = dict[tuple[str, str], list[Reply]]
@@ -71,7 +71,7 @@ def test_the_occupations_tested_are_those_of_the_knowledge_base(connection: Conn
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_page_is_a_sound_answer(pages: Pages, topic: str, occupation: str) -> None:
     for reply in pages[topic, occupation]:
-        validator().validate(reply.answer.as_dict())
+        check_contract(reply)
         text = plain(reply)
         assert text == text.strip()
         assert "\n\n\n" not in text

@@ -18,13 +18,13 @@ from tests.actions.asking import (
     FIGURES_OF_PAY,
     MLE,
     Talk,
+    check_contract,
     choices,
     cites,
     decision,
     message,
     plain,
     told,
-    validator,
 )
 
 Begin = Callable[..., Talk]
@@ -81,7 +81,7 @@ def test_two_questions_are_answered_under_their_topics_with_the_sources_of_both(
     reply = reply_to(
         connection, parts(("salary", "what do they earn"), ("working_hours", "how long do they work"))
     )
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert reply.answer.outcome == "answered"
     assert "118,000" in told(reply)
     assert "40 hours" in told(reply)
@@ -182,7 +182,7 @@ def test_a_part_that_is_refused_is_refused_under_its_own_words(connection: Conne
     reply = reply_to(
         connection, parts(("salary", "what do they earn"), ("working_conditions", "can they work from home"))
     )
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
     assert "“can they work from home”:" in told(reply)
@@ -222,7 +222,7 @@ def test_what_was_not_understood_beside_a_question_is_named_and_makes_the_answer
         parts(("salary", "what do they earn")), unclear=("why do elephants dance", "how blue is it")
     )
     reply = reply_to(connection, sent)
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert (reply.answer.outcome, reply.answer.topic) == ("partial", "salary")
     assert "118,000" in told(reply)
     assert "Salary:" not in told(reply)
@@ -364,7 +364,7 @@ def test_two_questions_about_an_occupation_of_the_datasets_are_answered_one_afte
 ) -> None:
     sent = parts(("salary", "what do nurses earn"), ("outlook", "are they wanted"), named=(NURSE,))
     reply = decided(datasets, sent).reply
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert "earn a median of $" in told(reply)
     assert "projected to grow" in told(reply)
 

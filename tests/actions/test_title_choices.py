@@ -19,7 +19,17 @@ from actions.title_choices import (
     only_in_datasets,
     which_occupation,
 )
-from tests.actions.asking import FIGURES_OF_PAY, MLE, Named, Talk, choices, plain, question, told, validator
+from tests.actions.asking import (
+    FIGURES_OF_PAY,
+    MLE,
+    Named,
+    Talk,
+    check_contract,
+    choices,
+    plain,
+    question,
+    told,
+)
 
 SURGEON: Named = ("occupation", "surgeon", "surgeons")
 ENGINEER: Named = ("occupation", "engineer", "engineer")
@@ -50,7 +60,7 @@ def test_a_title_of_several_occupations_is_asked_about_with_choices(
     talk: Begin, datasets: Connection, topic: str
 ) -> None:
     reply = talk().ask(topic, SURGEON, text="and surgeons?")
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert reply.answer.outcome == "clarify"
     assert told(reply) == "“surgeons” can mean several occupations. Which do you mean?"
     assert 2 <= len(codes(reply)) <= CHOICES

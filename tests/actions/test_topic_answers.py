@@ -12,7 +12,7 @@ from actions.questions.question import Question
 from actions.state import ConversationState
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_intent, answer_supported, answer_topic
-from tests.actions.asking import MLE, Named, Talk, choices, plain, question, told, validator
+from tests.actions.asking import MLE, Named, Talk, check_contract, choices, plain, question, told
 
 Begin = Callable[..., Talk]
 
@@ -109,7 +109,7 @@ def test_an_answer_in_doubt_says_what_it_takes_the_question_for_and_offers_the_o
         connection,
         unsure(connection, UNDOUBTED_ANSWER - 0.01, ranking=("outlook", "education", "out_of_scope")),
     )
-    validator().validate(reply.answer.as_dict())
+    check_contract(reply)
     assert (reply.answer.outcome, reply.answer.topic, reply.answer.unsure) == ("answered", "salary", True)
     assert message("compose.unsure", topic="salary") in plain(reply)
     assert "118,000" in told(reply)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import requests
 
+from actions.answer import contract
 from bench.advisor import Advisor
-
-ROOT = Path(__file__).resolve().parents[2]
-SCHEMA = json.loads((ROOT / "actions" / "answer.schema.json").read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -32,7 +27,7 @@ class Conversation:
         assert response.status_code == 200, response.text
         (message,) = response.json()
         answer = message["custom"]
-        jsonschema.validate(answer, SCHEMA)
+        contract()(answer)
         self.offered = [
             item for block in answer["blocks"] if block["type"] == "buttons" for item in block["items"]
         ]

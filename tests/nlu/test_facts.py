@@ -43,22 +43,25 @@ QUESTION = {"text": str, "expect": list, "forbid": list, "verdict": str, "refuse
 STEP = {"say": str, "expect": list, "forbid": list, "refuse": bool}
 
 
+@cache
 def read(path: Path) -> Any:
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
 
-ENTRIES: dict[str, list[dict[str, Any]]] = {name: read(FOLDER / f"{name}.yml") for name in SIZE}
+def entries(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read(FOLDER / f"{name}.yml")
+    return found
 
 
 def texts(name: str) -> list[str]:
     """Return what is said in a set, normalised."""
     if name in (*QUESTIONS, *SECOND_QUESTIONS, *FURTHER_QUESTIONS):
-        return [normalise(entry["text"]) for entry in ENTRIES[name]]
+        return [normalise(entry["text"]) for entry in entries(name)]
     return [normalise(step["say"]) for step in steps(name)]
 
 
 def steps(name: str) -> list[dict[str, Any]]:
-    return [step for entry in ENTRIES[name] for step in entry["steps"]]
+    return [step for entry in entries(name) for step in entry["steps"]]
 
 
 def malformed(entry: dict[str, Any], fields: dict[str, type]) -> Iterator[str]:
@@ -93,43 +96,43 @@ def beside_facts() -> dict[str, str]:
 
 
 def test_the_sets_are_complete() -> None:
-    assert {name: len(entries) for name, entries in ENTRIES.items()} == SIZE
+    assert {name: len(entries(name)) for name in SIZE} == SIZE
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_has_its_fields_and_no_others(name: str) -> None:
-    wrong = [issue for entry in ENTRIES[name] for issue in malformed(entry, QUESTION)]
+    wrong = [issue for entry in entries(name) for issue in malformed(entry, QUESTION)]
     assert wrong == []
-    assert {entry["form"] for entry in ENTRIES[name]} == FORMS
-    assert {entry.get("verdict", "no") for entry in ENTRIES[name]} == {"yes", "no"}
-    assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
-    assert sum("refuse" in entry for entry in ENTRIES[name]) == REFUSED
+    assert {entry["form"] for entry in entries(name)} == FORMS
+    assert {entry.get("verdict", "no") for entry in entries(name)} == {"yes", "no"}
+    assert all("expect" in entry or "refuse" in entry for entry in entries(name))
+    assert sum("refuse" in entry for entry in entries(name)) == REFUSED
 
 
 @pytest.mark.parametrize("name", SECOND_QUESTIONS)
 def test_every_question_of_the_second_writer_has_its_fields_and_no_others(name: str) -> None:
-    assert [issue for entry in ENTRIES[name] for issue in malformed(entry, QUESTION)] == []
-    assert {entry["form"] for entry in ENTRIES[name]} == SECOND_FORMS
-    assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
+    assert [issue for entry in entries(name) for issue in malformed(entry, QUESTION)] == []
+    assert {entry["form"] for entry in entries(name)} == SECOND_FORMS
+    assert all("expect" in entry or "refuse" in entry for entry in entries(name))
 
 
 @pytest.mark.parametrize("name", FURTHER_QUESTIONS)
 def test_every_question_of_further_writers_has_what_to_tell(name: str) -> None:
-    assert [issue for entry in ENTRIES[name] for issue in malformed(entry, QUESTION)] == []
-    assert all("expect" in entry or "refuse" in entry for entry in ENTRIES[name])
+    assert [issue for entry in entries(name) for issue in malformed(entry, QUESTION)] == []
+    assert all("expect" in entry or "refuse" in entry for entry in entries(name))
 
 
 @pytest.mark.parametrize("name", [*SECOND_CONVERSATIONS, *FURTHER_CONVERSATIONS])
 def test_every_conversation_of_a_later_writer_has_a_name_and_well_formed_steps(name: str) -> None:
-    assert all(entry.keys() == {"name", "steps"} for entry in ENTRIES[name])
-    assert all(1 <= len(entry["steps"]) <= 6 for entry in ENTRIES[name])
+    assert all(entry.keys() == {"name", "steps"} for entry in entries(name))
+    assert all(1 <= len(entry["steps"]) <= 6 for entry in entries(name))
     assert [issue for step in steps(name) for issue in malformed(step, STEP)] == []
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
 def test_every_conversation_has_a_name_and_well_formed_steps(name: str) -> None:
-    assert all(entry.keys() == {"name", "steps"} for entry in ENTRIES[name])
-    assert all(3 <= len(entry["steps"]) <= 8 for entry in ENTRIES[name])
+    assert all(entry.keys() == {"name", "steps"} for entry in entries(name))
+    assert all(3 <= len(entry["steps"]) <= 8 for entry in entries(name))
     assert [issue for step in steps(name) for issue in malformed(step, STEP)] == []
     both = [step for step in steps(name) if "expect" in step and "forbid" in step]
     assert both
@@ -148,7 +151,7 @@ def test_no_question_and_no_name_is_there_twice() -> None:
         text for name in (*QUESTIONS, *SECOND_QUESTIONS, *FURTHER_QUESTIONS) for text in texts(name)
     )
     assert sum(count > 1 for count in counts.values()) == 0
-    names = Counter(entry["name"] for name in CONVERSATIONS for entry in ENTRIES[name])
+    names = Counter(entry["name"] for name in CONVERSATIONS for entry in entries(name))
     assert sum(count > 1 for count in names.values()) == 0
 
 

@@ -149,7 +149,7 @@ class Advisor:
     def page_open(self) -> Advisor:
         """Wait for the advisor that is a page of its own."""
         self.panel.wait_for()
-        self.until("Boolean(document.querySelector('career-advisor').extras)")
+        self.until("Promise.resolve(document.querySelector('career-advisor').extras).then(Boolean)")
         return self
 
     def write(self, told: str) -> None:

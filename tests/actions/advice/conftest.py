@@ -15,7 +15,7 @@ from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
-from tests.actions.asking import validator
+from tests.actions.asking import check_contract
 
 Asked = Callable[..., Question]
 
@@ -49,7 +49,7 @@ def checked(datasets: Connection) -> Callable[..., Reply]:
 
     def answer(function: Callable[..., Reply], *given: object, **named: object) -> Reply:
         reply = function(datasets, *given, **named)
-        validator().validate(reply.answer.as_dict())
+        check_contract(reply)
         lead = len((reply.answer.lead or "").split())
         assert lead <= LEAD_WORDS, reply.answer.lead
         assert words(reply.answer.blocks) - lead <= REPLY_WORDS

@@ -37,7 +37,7 @@ from tests.actions.advice.changing import (
     cells,
     table,
 )
-from tests.actions.asking import MLE, Named, Talk, choices, cites, notes, told, validator
+from tests.actions.asking import MLE, Named, Talk, check_contract, choices, cites, notes, told
 
 PAIRS = 40  # drawn at random, of which every page is held against the limits
 
@@ -300,6 +300,6 @@ def test_every_page_of_any_change_is_short_and_fits_the_contract(datasets: Conne
     pairs = [drawn.sample(keys, 2) for _ in range(PAIRS)] + [[NURSE[1], ENGINEER[1]]]
     for source, target in pairs:
         for reply in all_pages(datasets, "could I?", ("occupation", target, target), occupation=source):
-            validator().validate(reply.answer.as_dict())
+            check_contract(reply)
             assert len((reply.answer.lead or "").split()) <= LEAD_WORDS
             assert words(reply.answer.blocks) <= REPLY_WORDS, (source, target)

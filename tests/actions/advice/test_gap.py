@@ -27,7 +27,7 @@ from tests.actions.advice.changing import (
     asked,
     table,
 )
-from tests.actions.asking import MLE, Named, choices, cites, notes, told, validator
+from tests.actions.asking import MLE, Named, check_contract, choices, cites, notes, told
 
 PAIRS = 30
 
@@ -192,6 +192,6 @@ def test_every_gap_and_plan_is_short_and_fits_the_contract(datasets: Connection)
         named = ("occupation", target, target)
         both = (gap(datasets, "gap?", named, occupation=source), plan(datasets, named, occupation=source))
         for reply in both:
-            validator().validate(reply.answer.as_dict())
+            check_contract(reply)
             assert len((reply.answer.lead or "").split()) <= LEAD_WORDS
             assert words(reply.answer.blocks) <= REPLY_WORDS, (source, target, told(reply))

@@ -12,7 +12,7 @@ from actions.answer import ChartBlock, TableBlock
 from actions.compose import Reply
 from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
 from actions.questions.message import UserMessage
-from tests.actions.asking import Named, Talk, validator
+from tests.actions.asking import Named, Talk, check_contract
 
 NURSE: Named = ("occupation", "29-1141.00", "nurse")
 WELDER: Named = ("occupation", "51-4121.00", "welder")
@@ -35,7 +35,7 @@ class CheckedTalk(Talk):
 
     def send(self, sent: UserMessage) -> Reply:
         reply = super().send(sent)
-        validator().validate(reply.answer.as_dict())
+        check_contract(reply)
         lead = len((reply.answer.lead or "").split())
         assert lead <= LEAD_WORDS, reply.answer.lead
         assert words(reply.answer.blocks) - lead <= REPLY_WORDS

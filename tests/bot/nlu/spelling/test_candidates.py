@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from string import ascii_lowercase
 
@@ -21,15 +22,22 @@ from bot.nlu.spelling.english import english_words
 from bot.nlu.spelling.language_model import LanguageModel
 from bot.nlu.spelling.project_counts import project_counts
 
-COUNTS = project_counts([["what", "is", "the", "salary"]] * 9, [["pytorch"]], ["pytorch"])
-THREE_LETTERS = ["".join(letters) for letters in product("aeiost", ascii_lowercase, "rndst")]
-UNKNOWN = [word for word in THREE_LETTERS if word not in english_words()]
-KNOWN = [word for word in sorted(english_words()) if word.isalpha() and len(word) == 5]
+
+@cache
+def unknown_words() -> list[str]:
+    three_letters = ("".join(letters) for letters in product("aeiost", ascii_lowercase, "rndst"))
+    return [word for word in three_letters if word not in english_words()]
+
+
+@cache
+def known_words() -> list[str]:
+    return [word for word in sorted(english_words()) if word.isalpha() and len(word) == 5]
 
 
 @pytest.fixture
 def finder() -> CandidateFinder:
-    return CandidateFinder(COUNTS, LanguageModel(COUNTS))
+    counts = project_counts([["what", "is", "the", "salary"]] * 9, [["pytorch"]], ["pytorch"])
+    return CandidateFinder(counts, LanguageModel(counts))
 
 
 def test_the_typed_word_is_the_first_candidate_and_costs_nothing(finder: CandidateFinder) -> None:
@@ -46,7 +54,7 @@ def test_capitals_count_within_a_sentence_only() -> None:
 
 
 def test_only_so_many_unknown_words_of_a_message_are_corrected(finder: CandidateFinder) -> None:
-    words = UNKNOWN[: 3 * MAX_UNKNOWN]
+    words = unknown_words()[: 3 * MAX_UNKNOWN]
     found = finder.of_message(words, words)
     assert [len(options) for options in found[MAX_UNKNOWN:]] == [1] * (2 * MAX_UNKNOWN)
     assert any(len(options) > 1 for options in found[:MAX_UNKNOWN])
@@ -59,14 +67,14 @@ def test_a_word_that_comes_again_is_no_further_search(finder: CandidateFinder) -
 
 
 def test_the_typing_error_after_many_words_that_exist_is_still_found(finder: CandidateFinder) -> None:
-    words = [*KNOWN[: MAX_SEARCHES - 1], "salry"]
+    words = [*known_words()[: MAX_SEARCHES - 1], "salry"]
     assert finder.of_message(words, words)[-1][1][0] == "salary"
-    words = [*KNOWN[:MAX_SEARCHES], "salry"]
+    words = [*known_words()[:MAX_SEARCHES], "salry"]
     assert finder.of_message(words, words)[-1] == (("salry", 0.0),)
 
 
 def test_the_candidates_do_not_depend_on_what_was_asked_before(finder: CandidateFinder) -> None:
-    words = UNKNOWN[: 2 * MAX_UNKNOWN]
+    words = unknown_words()[: 2 * MAX_UNKNOWN]
     before = finder.of_message(words, words)
     for word in words:
         finder.of_word(word, Capitals.NONE)
