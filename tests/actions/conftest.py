@@ -12,6 +12,7 @@ from actions.compose import Reply
 from actions.state import ConversationState
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine
+from knowledge.queries.query_cache import with_query_cache
 from tests.actions.asking import OCCUPATIONS, TOPICS, Talk, choices
 from tests.databases import copied, shipped_content
 
@@ -33,14 +34,14 @@ def knowledge(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="session")
 def connection(knowledge: Engine) -> Iterator[Connection]:
     with knowledge.connect() as opened:
-        yield opened
+        yield with_query_cache(opened)  # as a turn has it
 
 
 @pytest.fixture(scope="session")
 def datasets(dataset_engine: Engine) -> Iterator[Connection]:
     """The content and the data of all occupations; tests only read it."""
     with dataset_engine.connect() as opened:
-        yield opened
+        yield with_query_cache(opened)
 
 
 @pytest.fixture
