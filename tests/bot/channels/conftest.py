@@ -24,11 +24,11 @@ from sanic import Sanic
 
 from bot.channels.rest import RestInput
 from bot.channels.terminal import TerminalInput
-from bot.conversations.database import migrate
 from bot.conversations.lock_store import ConversationLockStore
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.http.protocol import StrictHttpProtocol
 from bot.server import add_routes
+from tests.conversation_databases import with_tables
 from tests.services import postgres_database
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class Site:
     ) -> None:
         """``conversations``: the database, if it is no file in ``folder``; ``beside``: more channels."""
         url = conversations or f"sqlite:///{folder / 'conversations.db'}"
-        store = ConversationTrackerStore(Domain.empty(), host=url)
-        migrate(store.engine)
+        store = ConversationTrackerStore(Domain.empty(), host=with_tables(url))
         self.agent = StubAgent(store)
         self._app = OneOfSeveral(f"channels_{uuid.uuid4().hex}", configure_logging=False)
         self._app.ctx.agent = self.agent

@@ -9,8 +9,9 @@ import pytest
 from rasa.shared.core.domain import Domain
 from sqlalchemy import text
 
-from bot.conversations.database import create_conversations_engine, migrate
+from bot.conversations.database import create_conversations_engine
 from bot.conversations.tracker_store import ConversationTrackerStore
+from tests.conversation_databases import with_tables
 from tests.services import RedisServer, postgres_database, redis_server
 
 DOMAIN = """
@@ -50,8 +51,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(url: str, domain: Domain) -> Iterator[ConversationTrackerStore]:
     """A store with all tables and no row."""
-    opened = ConversationTrackerStore(domain, host=url)
-    migrate(opened.engine)
+    opened = ConversationTrackerStore(domain, host=with_tables(url))
     yield opened
     opened.close()
 

@@ -16,6 +16,7 @@ from bot.conversations.database import create_conversations_engine, migrate
 from bot.conversations.jobs import Job
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.settings.storage import CONVERSATIONS_VARIABLE
+from tests.conversation_databases import with_tables
 
 WORD = "xyzzyplugh"
 ANSWER = "a" * 32
@@ -34,9 +35,7 @@ def files(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sqlite_store(files: Path) -> ConversationTrackerStore:
-    store = ConversationTrackerStore(host=f"sqlite:///{files / 'conversations.db'}")
-    migrate(store.engine)
-    return store
+    return ConversationTrackerStore(host=with_tables(f"sqlite:///{files / 'conversations.db'}"))
 
 
 async def talk(store: ConversationTrackerStore, sender: str, word: str, turns: int = 3) -> None:

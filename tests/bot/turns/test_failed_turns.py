@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.conversations.database import migrate
 from bot.conversations.models import turn
 from bot.conversations.tracker_store import ConversationTrackerStore
 from bot.conversations.turn_records import TurnRecord, of_failure
@@ -19,6 +18,7 @@ from bot.turns import failed_turns
 from bot.turns.failed_turns import FailedTurns
 from bot.turns.message_text import MAX_CHARACTERS
 from tests.bot.channels.conftest import Site, eventually
+from tests.conversation_databases import with_tables
 
 
 def kept(store: ConversationTrackerStore) -> list[tuple[str, str, bool]]:
@@ -46,9 +46,7 @@ def test_a_turn_that_fails_and_a_message_that_is_too_long_are_recorded(site: Sit
 
 @pytest.fixture
 def store(tmp_path: Path) -> ConversationTrackerStore:
-    made = ConversationTrackerStore(host=f"sqlite:///{tmp_path / 'conversations.db'}")
-    migrate(made.engine)
-    return made
+    return ConversationTrackerStore(host=with_tables(f"sqlite:///{tmp_path / 'conversations.db'}"))
 
 
 async def test_while_the_database_is_down_records_wait_and_lose_nothing(
