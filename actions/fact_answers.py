@@ -13,7 +13,7 @@ from actions.fact_order import is_near, topic_first, topic_of
 from actions.formatting import capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for, contains, is_affirmed
+from actions.questions.cues import asks_for, contains, is_affirmed, is_refuted
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
@@ -147,6 +147,8 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     told, rest = _lead(question, first, found)
     if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = message("facts.yes", text=told)
+    elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
+        told = message("facts.no", text=capitalised(told.removeprefix(message("facts.says_yes")).strip()))
     elif both := _both_figures(question, found):
         told = both
     texts = [rest] if rest else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -131,12 +131,9 @@ def verdict_of(reply: Reply) -> Reply:
 def source_of(connection: Connection, question: Question) -> Reply:
     """Say where the last answer comes from, and how old it is."""
     state = question.state
-    cited_by_answer = state.sources or tuple((source.key, "") for source in list_sources(connection))
-    found = {
-        source.key: source
-        for source in get_sources(connection, keys=[key for key, _cited in cited_by_answer])
-    }
-    known = [(found[key], cited or None) for key, cited in cited_by_answer if key in found]
+    known = sources_cited(
+        connection, state.sources or tuple((source.key, "") for source in list_sources(connection))
+    )
     if not known:
         return lost(connection, question, "source_of")
     caption = message("source_of.caption" if state.sources else "source_of.all")
@@ -144,6 +141,14 @@ def source_of(connection: Connection, question: Question) -> Reply:
     blocks = (_sources_table(caption, known), SourcesBlock(citations))
     reply = say(state, "answered" if state.sources else "smalltalk", caption)
     return Reply(replace(reply.answer, blocks=blocks), replace(state, misses=0))
+
+
+def sources_cited(
+    connection: Connection, cited: Sequence[tuple[str, str]]
+) -> list[tuple[Source, str | None]]:
+    """Return sources by their keys, each with whom it cites; those that are gone are left out."""
+    found = {source.key: source for source in get_sources(connection, keys=[key for key, _cites in cited])}
+    return [(found[key], cites or None) for key, cites in cited if key in found]
 
 
 def figures_explained(connection: Connection, question: Question) -> Reply | None:

@@ -23,6 +23,7 @@ from actions.advice.advise import advise, advise_again
 from actions.advice.hardship import with_kind_word
 from actions.advice.resume import answer_resume
 from actions.again import parts_but, told_again
+from actions.amounts_told import amounts_apart, told_amounts
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
 from actions.choices import both_topics, out_of_range, question_of_payload, show_item
@@ -101,7 +102,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_kind_word(question, reply, decision.step)
     reply = offered_after_misses(reply, state, message.channel)
     told = told_after(connection, state, reply.state)
-    reply = replace(reply, state=replace(reply.state, told=told))
+    reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
     return marked_personal(connection, reply, decision.step)
 
 
@@ -315,6 +316,7 @@ STEPS: tuple[Step, ...] = (
     Step("own occupation", own_occupation),
     Step("verdict", _verdict),
     Step("told again", told_again),
+    Step("amounts apart", amounts_apart),
     Step("all but", _all_but),
     Step("both", _both),
     Step("several questions", _several),

@@ -73,6 +73,19 @@ def is_affirmed(question: str, fact: str) -> bool:
     return not contains("asks_whether_needed", question) or contains("says_needed", fact)
 
 
+def is_refuted(question: str, fact: str) -> bool:
+    """Return whether a fact says no to a question, as it calls needed what the question does without."""
+    words = f" {normalise(question)} "
+    without = [one for one in phrases("does_without") if f" {one} " in words]
+    if not is_yes_no(question) or not without or contains("asks_whether_needed", question):
+        return False
+    if contains("denies", fact) or not contains("says_needed", fact):
+        return False
+    first = min(without, key=lambda one: (words.index(f" {one} "), -len(one)))
+    missing = content_words(words.partition(f" {first} ")[2])
+    return any(one.startswith(other) for one in content_words(fact) for other in missing)
+
+
 def words_of_question(text: str) -> list[str]:
     """Return the normalised words of a text from where the question begins to where it ends."""
     words = normalise(text).split()

@@ -29,6 +29,15 @@ def read_doubt(message: UserMessage, state: ConversationState) -> UserMessage:
     return replace(message, intent=SOURCE, confidence=1.0) if taken else message
 
 
+def read_age_of_sources(message: UserMessage) -> UserMessage:
+    """Return "how fresh is what you know?" as the question for the sources, which tell their dates."""
+    words = message.words
+    asks = contains("asks_how_old", words) and contains("names_the_sources", words)
+    if not asks or message.is_payload or message.intent == SOURCE:
+        return message
+    return replace(message, intent=SOURCE, confidence=1.0, parts=(), unclear=())
+
+
 def read_needs_of_others(message: UserMessage) -> UserMessage:
     """Return "what does an accountant need?", which sounds like advice, as one about the occupation."""
     unsure = message.intent == SKILL_GAP and message.confidence < ADVICE_IS_ASKED

@@ -40,6 +40,7 @@ states = st.builds(
     items=st.lists(st.builds(Item, text, text), max_size=4).map(tuple),
     choices=texts,
     rows=texts,
+    amounts=st.lists(texts, max_size=2).map(tuple),
     sources=pairs,
     asked=texts,
     misses=st.integers(0, 9),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.cues import leaves_out
+from actions.questions.cues import is_refuted, leaves_out
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,23 @@ def test_what_a_question_leaves_out_stands_behind_a_word_that_says_so(
     text: str, named: str, out: bool
 ) -> None:
     assert leaves_out(text, named) is out
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "refuted"),
+    [
+        ("Can I be an engineer without coding?", "Yes: coding is essential for an engineer.", True),
+        ("could someone get in who is bad at maths?", "They must know mathematics.", True),
+        ("can someone get in who is bad at maths?", "Whoever gets in must know maths.", True),
+        ("can I get in with no degree", "A degree is required.", True),
+        ("can I get in with no degree", "A degree is usual.", False),
+        ("can I get in with no degree", "A degree is not required.", False),
+        ("do I need a degree if I have no experience?", "Experience is required.", False),
+        ("what can I do without a degree?", "A degree is required.", False),
+        ("can I be one without coding?", "Statistics is essential.", False),
+    ],
+)
+def test_what_cannot_be_done_without_what_is_needed_is_refuted(
+    question: str, fact: str, refuted: bool
+) -> None:
+    assert is_refuted(question, fact) is refuted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
+from actions.questions.doubts import read_age_of_sources, read_doubt, read_needs_of_others, read_order
 from actions.state import ConversationState
 from tests.actions.asking import message
 
@@ -88,3 +88,23 @@ def test_who_orders_work_asks_how_it_is_done(intent: str, text: str) -> None:
 def test_a_question_about_what_others_do_is_no_order(intent: str, text: str) -> None:
     unread = message(intent, ("tool", "docker", "docker"), text=text, confidence=0.6)
     assert read_order(unread) == unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how recent is what you know about nurses?",
+        "is there any date on these articles",
+        "from which year are your facts on pay?",
+        "I hope your information is not out of date",
+    ],
+)
+def test_how_old_the_sources_are_is_a_question_for_the_sources(text: str) -> None:
+    assert read_age_of_sources(message("duties", text=text, confidence=0.7)).intent == "source_of"
+
+
+@pytest.mark.parametrize(
+    "text", ["how old are they?", "when was Python made", "do your articles tell what they earn?"]
+)
+def test_ages_and_what_the_sources_tell_are_not(text: str) -> None:
+    assert read_age_of_sources(message("duties", text=text, confidence=0.7)).intent == "duties"
