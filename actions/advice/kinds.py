@@ -139,7 +139,7 @@ def names_target(question: Question) -> bool:
         one
         for one in _beside_own(question)
         if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not (own and one.occupation and one.occupation.key == question.person.occupation)
+        if not (own and one.occupation and one.occupation.key == question.person.last_work)
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)

@@ -15,6 +15,7 @@ from actions.thresholds import UNDOUBTED_ANSWER
 
 # Intents that such a message is taken for, as NLU does not know the conversation.
 _TAKEN_FOR = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, *SMALL_TALK, FALLBACK, "about_you", "what_about"})
+_PAIR = 2
 _FEW_WORDS_OF_PAY = 8
 FEW_WORDS = 5  # of a message that asks the last question of oneself
 _OF_PAY = frozenset({"salary", "suitability"})
@@ -69,7 +70,8 @@ def _intent_of_named(
     words, own = message.words, (state.other or state.person).last_work
     of_pay = doubtful or message.intent in _OF_PAY
     if count > 1:
-        return "comparison" if doubtful and contains("torn_between", words) else None
+        several = count > _PAIR and contains("which_of_several", words)
+        return "comparison" if doubtful and (several or contains("torn_between", words)) else None
     if own and (doubtful or message.intent in _OF_FIGURES) and _compares_with_own(words):
         return "comparison"
     if own and doubtful and _asks_pay_at_home(words, state):
