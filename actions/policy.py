@@ -39,7 +39,7 @@ from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
-from actions.questions.part_questions import with_questions_alone
+from actions.questions.part_questions import with_questions_alone, with_scope
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.told import told_after
@@ -359,7 +359,10 @@ def _answer_each(
     state = question.state
     answered: list[tuple[Question, Reply]] = []
     for place, part in enumerate(parts):
-        asked = replace(read[place], state=state) if read else read_question(connection, part, state)
+        if read:
+            asked = replace(read[place], state=state)
+        else:
+            asked = read_question(connection, with_scope(part, question), state)
         # Doubt about a part stands in its heading.
         reply = answer_topic(connection, asked) if asked.topic else decide(connection, asked).reply
         state = reply.state

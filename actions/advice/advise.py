@@ -61,8 +61,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
     if reply := go_on(connection, question):
         return reply
-    if _asks_for_finder(question):
-        return answer_finder(connection, question)
+    if reply := _of_a_test(connection, question):
+        return reply
     if question.message.is_payload:
         return None
     if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
@@ -240,11 +240,25 @@ def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | N
     return LinkedEntity("occupation", aim, candidates=(match,))
 
 
+def _of_a_test(connection: Connection, question: Question) -> Reply | None:
+    """Begin a test of interests, or hold one that was taken against the occupation that is named."""
+    if _took_a_test(question) and any(one.occupation for one in question.of("occupation")):
+        return answer_topic(connection, retopic(connection, question, "interests"))
+    return answer_finder(connection, question) if _asks_for_finder(question) else None
+
+
+def _took_a_test(question: Question) -> bool:
+    """Return whether somebody tells of a test of interests that they took, and asks for none."""
+    words = question.message.words
+    tells = contains("names_a_test_of_interests", words) and asks("test_taken", words)
+    return tells and not question.message.is_payload
+
+
 def _asks_for_finder(question: Question) -> bool:
     if question.message.is_payload:
         return question.intent == INTEREST_FINDER
     sure = question.intent == INTEREST_FINDER and question.confidence >= ADVICE_IS_ASKED
-    return sure or contains("asks_for_finder", question.message.words)
+    return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
 
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:

@@ -38,7 +38,6 @@ MAKERS = (
     "siemens",
     "cisco",
     "ptc",
-    "sap",
 )
 # … and what tells no technology from another.
 _SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium pro js".split())
