@@ -116,8 +116,15 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
-    no_fields = () if query.groups or like or title else tuple(one.typed for one in question.of("industry"))
+    no_fields = () if query.groups or like or title else _no_fields(question, text)
     return Search(query, place, like, field, unlisted, title.typed if title and not like else None, no_fields)
+
+
+def _no_fields(question: Question, text: str) -> tuple[str, ...]:
+    """Return the industries that a text names; "without a medical degree" names none."""
+    beside = f" {without_phrases('search_no_doctorate', text)} "
+    named = (one.typed for one in question.of("industry"))
+    return tuple(one for one in named if f" {normalise(one)} " in beside)
 
 
 def _unlisted(question: Question, text: str, names: tuple[str, ...]) -> tuple[str, ...]:

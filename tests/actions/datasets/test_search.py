@@ -327,6 +327,9 @@ def test_occupations_of_an_industry_that_is_no_field_are_not_ranked_as_all(talk:
     named = ("industry", "e-commerce", "e-commerce")
     reply = talk().ask(SEARCH, named, text="best paid jobs in e-commerce")
     assert reply.answer.outcome == "unknown" and "cannot rank those alone" in told(reply)
+    medical = ("industry", "healthcare", "medical")
+    reply = talk().ask(SEARCH, medical, text="best paid jobs without a medical degree but a bachelors")
+    assert reply.answer.outcome == "answered"
 
 
 def test_what_only_it_stands_for_is_asked_back(talk: Begin) -> None:
