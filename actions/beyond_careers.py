@@ -6,6 +6,7 @@ in distress gets no list of topics, and a question in German no sentence about s
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,8 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     for kind in KINDS:
         if kind == "distress" and names_work and _asks_for_work(question):
             continue
-        if contains(kind, text) and not (kind == "human" and names_work):
+        told = contains(kind, text) or (kind == "distress" and _is_grave(text))
+        if told and not (kind == "human" and names_work):
             state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
             reply = say(state, "smalltalk", _file()[kind]["says"], about_occupation=False)
             return with_contact(reply, question.message.channel, privately=kind == "distress")
@@ -65,8 +67,14 @@ def _asks_for_work(question: Question) -> bool:
     text = question.message.text
     asks = asks_anything(plain_text(question.message).text)
     asks = asks or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work"))
-    grave = phrases_in(text, _phrases("distress", "grave"))
-    return asks and not grave and tells_hardship(question.message)
+    return asks and not _is_grave(text) and tells_hardship(question.message)
+
+
+def _is_grave(text: str) -> bool:
+    """Return whether somebody may be in danger of their life."""
+    words = normalise(text)
+    told = any(one.search(words) for one in _grave_told())
+    return told or bool(phrases_in(text, _phrases("distress", "grave")))
 
 
 def how_data_are_kept() -> str:
@@ -93,6 +101,11 @@ def language_of(text: str) -> str | None:
 def _file() -> dict[str, Any]:
     tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
     return tree
+
+
+@cache
+def _grave_told() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(str(one)) for one in _file()["distress"]["grave_told"])
 
 
 @cache

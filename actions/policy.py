@@ -40,7 +40,7 @@ from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
-from actions.questions.part_questions import with_questions_alone
+from actions.questions.part_questions import with_questions_alone, with_scope
 from actions.questions.question import Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.told import told_after
@@ -191,6 +191,8 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
+    if (left := _part_left(connection, question)) is not None:
+        return _answer_each(connection, question, [left])
     message = with_questions_alone(question.message)
     question = replace(question, message=message)
     if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
@@ -206,6 +208,14 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
         return _answer_each(connection, question, parts)
     return None
+
+
+def _part_left(connection: Connection, question: Question) -> UserMessage | None:
+    """Return the one part of an unclear message that asks of one's own work: "ok and is my job dying?"."""
+    unclear = question.intent == FALLBACK and not with_questions_alone(question.message).parts
+    parts = [one for one in question.message.parts if has_topic(connection, key=one.intent)]
+    own = contains("asks_about_own_work", question.message.words) and bool(question.person.last_work)
+    return parts[0] if unclear and own and len(parts) == 1 and not _only_tells(parts[0]) else None
 
 
 def _all_but(connection: Connection, question: Question) -> Reply | None:
@@ -351,7 +361,10 @@ def _answer_each(
     state = question.state
     answered: list[tuple[Question, Reply]] = []
     for place, part in enumerate(parts):
-        asked = replace(read[place], state=state) if read else read_question(connection, part, state)
+        if read:
+            asked = replace(read[place], state=state)
+        else:
+            asked = read_question(connection, with_scope(part, question), state)
         # Doubt about a part stands in its heading.
         reply = answer_topic(connection, asked) if asked.topic else decide(connection, asked).reply
         state = reply.state

@@ -12,7 +12,7 @@ from knowledge.queries.occupation_wishes import ANY_SCHOOL
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
-HIGH_SCHOOL, BACHELOR = 1, 5  # places in ``EDUCATION``
+NO_DIPLOMA, HIGH_SCHOOL, BACHELOR = 0, 1, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -34,7 +34,9 @@ def education(text: str) -> int | None:
     """Return the highest education that a clause says, as a place in ``EDUCATION``."""
     if any_of("no_degree_held").search(text) or pattern("no_degree_alone").search(text):
         return HIGH_SCHOOL  # "I never went to college" holds "college", too
-    levels = []
+    if pattern("school_left").search(text):
+        return NO_DIPLOMA
+    levels = [HIGH_SCHOOL] if pattern("high_school_alone").search(text) else []
     for level, phrases in phrases_of("education"):
         for found in phrases.finditer(text):
             before = text[max(0, found.start() - 30) : found.start()]
@@ -58,8 +60,10 @@ def most_school(text: str) -> int | None:
         _level(found["level"] or found["top"] or found["only"])
         for found in pattern("most_school").finditer(text)
     ]
+    levels += [_level_behind(found["level"]) for found in pattern("most_school_behind").finditer(text)]
     below = [_level(found["level"]) for found in pattern("school_refused").finditer(text)]
     said = [*levels, *(one - 1 for one in below if one is not None)]
+    said += [NO_DIPLOMA] if pattern("diploma_refused").search(text) else []
     return min((one for one in said if one is not None), default=None)
 
 
@@ -69,15 +73,25 @@ def _level(text: str) -> int | None:
     return next((int(level) for level in found), None)
 
 
+def _level_behind(text: str) -> int | None:
+    """Return the education whose name a text ends with."""
+    words = text.split()
+    ends = [" ".join(words[place:]) for place in range(len(words))]
+    names = (*phrases_of("years_of_school"), *phrases_of("education"))
+    return next((int(level) for one in ends for level, said in names if said.fullmatch(one)), None)
+
+
 def without_most_school(text: str) -> str:
     """Return a text without what it says of the most education: nobody has that by saying so."""
-    for name in ("most_school", "school_refused"):
+    text = pattern("diploma_refused").sub("", text)
+    for name in ("most_school", "school_refused", "most_school_behind"):
         text = pattern(name).sub(lambda found: "" if _names_level(found) else found[0], text)
     return text
 
 
 def _names_level(found: re.Match[str]) -> bool:
-    return any(_level(one) is not None for one in found.groups() if one)
+    named = [one for one in found.groups() if one]
+    return any(_level(one) is not None or _level_behind(one) is not None for one in named)
 
 
 def field_of_study(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details
-from actions.about_you.patterns import any_of, pattern, phrases_of
+from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of
 from actions.about_you.roles import Role, roles, roles_of
 from actions.about_you.told import Told
 from actions.person import Person, added
@@ -56,6 +56,9 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     ]
     if title := details.work_by_pattern(sentence):
         general.append((title, "now"))
+    exact = next((title for title, said in patterns_of("exact_work") if said.search(sentence)), None)
+    if exact:
+        return with_role(connection, ParsedEntity("occupation", exact, exact), "now", person)
     for field, names in phrases_of("fields_of_work"):
         for said in names.finditer(sentence):
             before = sentence[: said.start()]

@@ -10,6 +10,7 @@ from actions.about_you.patterns import PLACE, any_of, pattern, words_of
 from actions.about_you.roles import roles, roles_of
 from actions.about_you.telegrams import tells_personally
 from actions.about_you.told import Clause, Told
+from actions.about_you.wishes import least_pay
 from actions.person import Person
 from actions.questions.cues import phrases
 from knowledge.queries.wages import find_areas
@@ -49,18 +50,21 @@ def with_place(connection: Connection, told: Told, clause: Clause, person: Perso
         own = own or (_stands_alone(before, after) and "now" in roles_of(told).values() and not clause.asks)
         if beside and _was_there(told, int(beside["number"])) and not lives:
             continue  # "I was an economist in Kyiv, …"
-        if clause.asks and any_of("asks_for_pay").search(clause.text):
+        asks_pay = clause.asks and any_of("asks_for_pay").search(clause.text)
+        if asks_pay and not least_pay(clause.text, looking=True):
             own = lives  # "what would I earn in Texas?" asks about Texas
         if own and (says_where(before) or find_areas(connection, name=named.typed)):
             person = replace(person, place=named.typed)
-    return _with_place_typed(connection, clause, person)
+    return _with_place_typed(connection, told, clause, person)
 
 
-def _with_place_typed(connection: Connection, clause: Clause, person: Person) -> Person:
+def _with_place_typed(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
     """Take a place where NLU marks none: "I moved to cincinnati", "welder, 19, tacoma"."""
     said = [one["place"] for one in pattern("place_typed").finditer(clause.text)]
     if tells_personally(clause.text):
         said += [one.strip(" .!") for one in clause.text.split(",")[1:]]
+    if not clause.asks and any_of("wishes_for_work").search(told.text):
+        said.append(clause.text.split(",")[-1].strip(" .!"))  # "want at least 60k, ohio"
     for name in said:
         may_be = name.replace(" ", "").isalpha() and name not in phrases("words_that_are_places")
         if may_be and any(_is_called(area.name, name) for area in find_areas(connection, name=name)):

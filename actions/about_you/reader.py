@@ -65,6 +65,9 @@ def read_other(
 
 
 def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
+    if pattern("forgets_the_rest").search(told.text):
+        told = replace(told, text=pattern("forgets_the_rest").sub("", told.text))
+        before = replace(before, wants=(), refuses=(), pay=None, most_school=None, avoids=())
     if pattern("forgets").search(told.text):
         rest = told.without_forgotten()
         if not rest.text.strip(" .!"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around
+from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
 from actions.about_you.told import Told, first_or_third, is_own, is_plural
 
 Role = Literal["now", "former", "denied"]
@@ -102,5 +102,6 @@ def roles_of(told: Told) -> dict[int, Role]:
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
     nobodys = {number for number, one in enumerate(told.occupations) if is_plural(one.typed)}
-    nobodys |= {int(one["number"]) for one in pattern("veteran").finditer(told.text)}
+    veterans = (int(one["number"]) for one in pattern("veteran").finditer(told.text))
+    nobodys |= {one for one in veterans if told.occupations[one].typed.casefold() in words_of("veterans")}
     return {number: role for number, role in found.items() if number not in nobodys}

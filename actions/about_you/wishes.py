@@ -132,8 +132,9 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         behind = pattern("amount_is_least_behind").search(text[rate.end() :])
         if behind or any_of("amount_is_least").search(near) or wished:
             return float(rate["rate"]) * HOURS_A_YEAR
-    if plus := pattern("thousands_plus").search(text):
-        return float(plus["number"]) * 1_000
+    thousands = ["thousands_plus", "thousands_meant", *(["amount_alone"] if looking else [])]
+    if said := next((one for name in thousands if (one := pattern(name).search(text))), None):
+        return float(said["number"]) * 1_000
     for found in pattern("amount").finditer(text):
         digits = (found["dollars"] or found["bare"]).replace(",", "")
         value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
@@ -142,8 +143,7 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         looked_for = wished and any_of("amount_is_least").search(near)
         at_least = pattern("amount_is_least_behind").search(text[found.end() :])
         replaces = corrects and any_of("replaces_amount").search(near)
-        if value >= _LEAST_YEAR and (
-            replaces or looked_for or at_least or any_of("pays_at_least").search(near)
-        ):
+        needed = pattern("amount_is_needed").search(before) or any_of("pays_at_least").search(near)
+        if value >= _LEAST_YEAR and (replaces or looked_for or at_least or needed):
             return value
     return None

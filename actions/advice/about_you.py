@@ -48,6 +48,8 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
     plain = text.casefold().replace("'", "").replace("’", "")
     if pattern("forgets").search(plain) and (reply := forget(connection, question)):
         return reply
+    if contains("asks_for_gap", text):
+        return None  # "what is the biggest hole in my profile?"
     if contains("asks_what_is_known", text) or pattern("asks_what_is_known").search(plain):
         return show(connection, question)
     return None

@@ -10,7 +10,7 @@ from actions.about_you.patterns import any_of, pattern, phrases_of
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
-from actions.advice.asked import asks, looks_for_some_work
+from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
@@ -61,8 +61,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
     if reply := go_on(connection, question):
         return reply
-    if _asks_for_finder(question):
-        return answer_finder(connection, question)
+    if reply := _of_a_test(connection, question):
+        return reply
     if question.message.is_payload:
         return None
     if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
@@ -192,24 +192,35 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     """
     if names_target(question) or question.message.is_payload:
         return question
-    words, own = normalise(question.message.words), {told.occupation, *told.former}
-    titles = [normalise(one.typed) for one in question.of("occupation")]
-    for field, phrases in phrases_of("fields_of_work"):
-        found = phrases.search(words)
-        inside = found and any(f" {found[0]} " in f" {title} " for title in titles)
-        if found and (inside or any(words.startswith(title, found.end() + 1) for title in titles)):
-            continue  # "retail pharmacist", be it that NLU takes both words for the title
-        if found and words[: found.start()].split()[-1:] in _BEFORE_A_FIELD:
-            named = link(connection, [ParsedEntity("occupation", field, found[0])])
-            if own & {one.occupation.key for one in named if one.occupation}:
-                words = words.replace(found[0], " ")  # "20 years in nursing, could I teach?"
-                continue
+    own = {told.occupation, *told.former}
+    for field, typed in _fields_named(question):
+        named = link(connection, [ParsedEntity("occupation", field, typed)])
+        if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if sure or not (told.occupation or told.former):
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
+
+
+def _fields_named(question: Question) -> list[tuple[str, str]]:
+    """Return the fields of work that a message may aim at with how they are typed, the first one first."""
+    titles = [normalise(one.typed) for one in question.of("occupation")]
+    found: list[tuple[int, int, str, str]] = []
+    for sentence, clause in enumerate(clauses_of(question.message.words)):
+        for field, phrases in phrases_of("fields_of_work"):
+            for said in phrases.finditer(clause):
+                inside = any(f" {said[0]} " in f" {title} " for title in titles)
+                if inside or any(clause.startswith(title, said.end() + 1) for title in titles):
+                    continue  # "retail pharmacist", be it that NLU takes both words for the title
+                before = clause[: said.start()].split()
+                opens = not before and (
+                    not sentence or pattern("field_thought_of").match(clause[said.end() :])
+                )
+                if opens or before[-1:] in _BEFORE_A_FIELD[1:]:
+                    found.append((sentence, said.start(), field, said[0]))
+    return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
 
 
 def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
@@ -229,11 +240,25 @@ def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | N
     return LinkedEntity("occupation", aim, candidates=(match,))
 
 
+def _of_a_test(connection: Connection, question: Question) -> Reply | None:
+    """Begin a test of interests, or hold one that was taken against the occupation that is named."""
+    if _took_a_test(question) and any(one.occupation for one in question.of("occupation")):
+        return answer_topic(connection, retopic(connection, question, "interests"))
+    return answer_finder(connection, question) if _asks_for_finder(question) else None
+
+
+def _took_a_test(question: Question) -> bool:
+    """Return whether somebody tells of a test of interests that they took, and asks for none."""
+    words = question.message.words
+    tells = contains("names_a_test_of_interests", words) and asks("test_taken", words)
+    return tells and not question.message.is_payload
+
+
 def _asks_for_finder(question: Question) -> bool:
     if question.message.is_payload:
         return question.intent == INTEREST_FINDER
     sure = question.intent == INTEREST_FINDER and question.confidence >= ADVICE_IS_ASKED
-    return sure or contains("asks_for_finder", question.message.words)
+    return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
 
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:

@@ -33,6 +33,12 @@ def sentences_of(text: str) -> list[str]:
     return [one for one in found if one]
 
 
+def clauses_of(text: str) -> list[str]:
+    """Return what stands between full stops and commas in normal form."""
+    found = (normalise(one) for one in re.split(r"[.?!;,\n]+(?:\s+|$)", text))
+    return [one for one in found if one]
+
+
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.told import plain_text
+from actions.about_you.wishes import least_pay
 from actions.advice.asked import asks
 from actions.advice.fit_table import figure_notes, fit_table, listed
 from actions.advice.fit_texts import median_text
@@ -38,6 +40,8 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     order = next((one for one in ORDERS if contains(one[0], words)), None)
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
+    if least_pay(plain_text(question.message).text, looking=True):
+        return None  # "any of those that pay above 75?" leaves the others out
     _cue, name, measure, least, told = order
     known = known_of(connection, question.person)
     fits = [

@@ -47,6 +47,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     """
     if question.message.is_payload or not _has_words(question):
         return None
+    if contains("versus", question.message.words) and _compares_strangers(question):
+        return None
     intent = question.intent if question.confidence >= ADVICE_IS_ASKED else ""
     words = question.message.words
     aims = names_target(question)
@@ -73,6 +75,12 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else None
+
+
+def _compares_strangers(question: Question) -> bool:
+    """Return whether a message sets two occupations apart of which neither is said to be one's own."""
+    named = {one.typed for one in question.of("occupation") if one.origin == "said"}
+    return len(named) >= _TWO and not contains("first_person", question.message.words)
 
 
 def _step_to(words: str) -> str | None:
@@ -139,7 +147,7 @@ def names_target(question: Question) -> bool:
         one
         for one in _beside_own(question)
         if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not (own and one.occupation and one.occupation.key == question.person.occupation)
+        if not (own and one.occupation and one.occupation.key == question.person.last_work)
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)

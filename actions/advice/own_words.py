@@ -12,13 +12,17 @@ from actions.advice.kinds import names_occupation, names_target
 from actions.advice.left_over import choice_left
 from actions.advice.nearby import advise_near, fits_people_of
 from actions.advice.profile import code_of
+from actions.answer import TextBlock
 from actions.compose import Reply
+from actions.messages import message
 from actions.person import Person
+from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Quantity, Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
 from actions.topic_answers import answer_topic
+from knowledge.queries.occupations import get_occupation
 
 
 def answer_own_words(connection: Connection, question: Question, told: Person) -> Reply | None:
@@ -37,6 +41,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
         choice_left(connection, question, told)
         or advise_near(connection, question, told)
         or _step(connection, question)
+        or _how_long(connection, question)
         or _again(connection, question)
         or _against_need(connection, question)
     )
@@ -49,6 +54,22 @@ def _step(connection: Connection, question: Question) -> Reply | None:
         return None
     asked = asks("how_big_a_step", question.message.words)
     return ADVICE[CAREER_CHANGE](connection, question.about(CAREER_CHANGE)) if asked else None
+
+
+def _how_long(connection: Connection, question: Question) -> Reply | None:
+    """Tell what the way to the occupation talked about takes, as no source says how long: "how long?"."""
+    own, aim = question.person.last_work, get_occupation(connection, key=question.state.last_occupation)
+    if not own or aim is None or code_of(connection, own) == code_of(connection, aim.key):
+        return None
+    of_change = {question.state.topic, *(one.topic for one in question.state.earlier)} & set(ADVICE_TOPICS)
+    if not of_change or not asks("how_long", question.message.words):
+        return None
+    asked = replace(question, entities=tuple(link_values(connection, [("occupation", aim.key)])))
+    told = answer_topic(connection, retopic(connection, asked, "education"))
+    if told.answer.outcome != "answered":
+        return None
+    lead = TextBlock(message("change.duration", target=aim.with_article))
+    return replace(told, answer=replace(told.answer, blocks=(lead, *told.answer.blocks)))
 
 
 def _again(connection: Connection, question: Question) -> Reply | None:

@@ -22,6 +22,10 @@ from knowledge.terms import normalise
 LONGEST_TECHNOLOGY = 4
 FEWEST_WORDS = 60  # of a message that is taken for a resume …
 _FEWEST_YEARS, _FEWEST_HEADINGS = 2, 3  # … if it names as many
+_FEWEST_LINES = 4
+_SPAN = re.compile(
+    r"\b(?:19|20)\d\d ?(?:-|–|—|to|until|till) ?(?:(?:19|20)?\d\d|now|present|today|current)\b", re.I
+)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 # What of a person a resume adds to; of the rest what it says takes the place of what was said before.
 _ADDED = frozenset({"former", "skills", "technologies"})
@@ -61,8 +65,14 @@ def read_resume(connection: Connection, text: str, today: date | None = None) ->
 
 
 def is_resume(text: str) -> bool:
-    """Return whether a message is a resume, or holds one: long, and with years or the headings of one."""
+    """Return whether a message is a resume, or holds one: long, and with years or the headings of one.
+
+    A short one has its jobs in lines of their own, each with the years from and to.
+    """
     found = normalise(text).split()
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) >= _FEWEST_LINES and sum(bool(_SPAN.search(line)) for line in lines) >= _FEWEST_YEARS:
+        return True
     if len(found) < FEWEST_WORDS:
         return False
     years = len(_YEARS.findall(text))

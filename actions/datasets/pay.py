@@ -34,7 +34,7 @@ from actions.messages import message
 from actions.questions.cues import asks_for, contains, without_phrases
 from actions.questions.question import Question
 from actions.sections import Finding
-from knowledge.dataset_records import Wage
+from knowledge.dataset_records import Area, Wage
 from knowledge.queries.wages import (
     TOP_CODE,
     median_of,
@@ -74,11 +74,18 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
     if place.area is None:
         text = message("data.pay.no_place", place=names_of([place.named]))
         return _refused(text, nation, subject, release_name)
-    row = wage_in(connection, code=code, area_code=place.area.code)
-    if row is None or best_pay(row) is None:
+    row = _in_place(connection, code, place.area, *place.others)
+    if row is None:
         text = message("data.pay.not_published", occupations=subject.plural, place=in_place(place.area))
         return _refused(text, nation, subject, release_name)
-    return _told(question, subject, row, release_name, place)
+    elsewhere = row.area != place.area
+    return _told(question, subject, row, release_name, None if elsewhere else place)
+
+
+def _in_place(connection: Connection, code: str, *areas: Area) -> Wage | None:
+    """Return the pay in the first of the areas called so that BLS publishes pay of: "in Washington DC"."""
+    rows = (wage_in(connection, code=code, area_code=one.code) for one in areas)
+    return next((row for row in rows if row and best_pay(row)), None)
 
 
 def _in_industry(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TextBlock
+from actions.answer import Answer, Block, Button, ButtonsBlock, NoteBlock, SourcesBlock, TextBlock
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
 from actions.datasets.pay import other_year
@@ -20,7 +20,7 @@ from actions.datasets.search_reader import (
     read_search,
 )
 from actions.datasets.search_table import search_table, value_of
-from actions.datasets.unheld import unheld
+from actions.datasets.unheld import unheld, unheld_aside
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
@@ -69,7 +69,8 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         and question.topic.origin == "carried over"
     )
     text = f"{state.question}\n{question.text}" if refines and not question.page else question.text
-    if not question.page and (refused := _not_held(connection, question)):
+    aside = None if refines or question.page else unheld_aside(question)
+    if not (question.page or aside) and (refused := _not_held(connection, question)):
         # What is held of the question may be refined: "remote jobs in Texas", then "without a degree".
         return _nothing(question, refused, state.question if refines else text)
     search = read_search(connection, question, text)
@@ -78,8 +79,12 @@ def answer_search(connection: Connection, question: Question) -> Reply:
             question, message("data.search.no_place", place=quoted(search.place.named.typed)), text
         )
     if search.unlisted:
-        names = joined([quoted(one) for one in search.unlisted])
-        return _nothing(question, message("data.search.no_technology", names=names), text)
+        names = joined([quoted(one) for one in search.unlisted if one])
+        name = "no_technology" if names else "which_technology"
+        return _nothing(question, message(f"data.search.{name}", names=names), text)
+    if search.no_fields:
+        names = joined([quoted(one) for one in search.no_fields])
+        return _nothing(question, message("data.search.no_field", names=names), text)
     search = _in_demand(connection, search)
     found, total = search_occupations(
         connection, query=search.query, limit=SHOWN, offset=question.page * SHOWN
@@ -101,13 +106,14 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     blocks: list[Block] = [
         TextBlock(lead),
         search_table(search, found, filters, release_name),
+        *([NoteBlock(message("data.search.not_held", what=joined(aside)))] if aside else []),
         SourcesBlock(cite_rows(rows)),
     ]
     buttons = _buttons(found, goes_on=not top and (question.page + 1) * SHOWN < total)
     blocks.append(ButtonsBlock(tuple(buttons), message("offers.next")))
     pages = 1 if top else -(-total // SHOWN)
     return Reply(
-        Answer("answered", OCCUPATION_SEARCH, None, tuple(blocks)),
+        Answer("partial" if aside else "answered", OCCUPATION_SEARCH, None, tuple(blocks)),
         replace(
             state,
             topic=OCCUPATION_SEARCH,

@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
 from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search_antecedent import tool_named_before
 from actions.datasets.search_skills import ranked_skill
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import name_of_field, named_groups, names_a_kind, words_of_fields
 from actions.questions.question import Question
-from actions.questions.search_intent import ranks, ranks_self_employed
+from actions.questions.search_intent import ranks_self_employed
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
@@ -53,6 +54,7 @@ _TRAINING = (
     ("search_long_training", "Long-term on-the-job training"),
     ("search_internship", "Internship/residency"),
 )
+UNTOLD = ""  # a tool that only "it" stands for
 NO_EXPERIENCE = "None"  # as the projections name it
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _LONGEST_NAME = 4  # words of a technology's name
@@ -71,6 +73,7 @@ class Search:
     field: str | None = None  # how the message calls the groups, where it means several
     unlisted: tuple[str, ...] = ()
     title: str | None = None  # how it calls the occupations to which the query is confined
+    no_fields: tuple[str, ...] = ()  # industries that it names and by which no occupations are confined
 
 
 def read_search(connection: Connection, question: Question, text: str) -> Search:
@@ -104,13 +107,24 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
             )
         else:
             unlisted = _unlisted(question, text, names)
+    if not (query.technology or unlisted) and (earlier := tool_named_before(connection, text)):
+        query = replace(query, technology=earlier.known, measure=measure or "employment", groups=())
+        unlisted = earlier.unlisted or (() if earlier.known else (UNTOLD,))
     title = next((one for one in question.of("occupation") if one.candidates), None)
     if names_a_kind(text):
         title = None  # the field says which they are: "which kind of nurse"
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
-    return Search(query, place, like, field, unlisted, title.typed if title and not like else None)
+    no_fields = () if query.groups or like or title else _no_fields(question, text)
+    return Search(query, place, like, field, unlisted, title.typed if title and not like else None, no_fields)
+
+
+def _no_fields(question: Question, text: str) -> tuple[str, ...]:
+    """Return the industries that a text names; "without a medical degree" names none."""
+    beside = f" {without_phrases('search_no_doctorate', text)} "
+    named = (one.typed for one in question.of("industry"))
+    return tuple(one for one in named if f" {normalise(one)} " in beside)
 
 
 def _unlisted(question: Question, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -231,5 +245,5 @@ def _is_used(text: str) -> str | None:
 @cache
 def _words_of_orders() -> frozenset[str]:
     """Return the words by which an order is asked for: "with the fastest growth" names no tool."""
-    cues = ("superlatives_most", "superlatives_least", "grows_most", *(cue for cue, _measure in _MEASURES))
+    cues = (*SUPERLATIVES, *(cue for cue, _measure in _MEASURES))
     return frozenset(word for cue in cues for phrase in phrases(cue) for word in phrase.split())

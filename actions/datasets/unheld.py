@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from actions.messages import message
-from actions.questions.cues import phrases_in
+from actions.questions.cues import contains, phrases_in, ranks
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from knowledge.terms import normalise
 
 _CARED_FOR = r" (?:for|with|to|of) (?:\w+ )?{} "
 FILE = Path(__file__).with_name("unheld.yml")
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 # What NLU marks as told by no source, of which this holds for the datasets.
 _UNTOLD = (
     "remote",
@@ -54,6 +55,19 @@ def unheld(question: Question, *, of_work: bool = False) -> list[str]:
         if (of_work or not one.of_work) and one.is_asked(said if one.of_workers else beside, of_one=not ranks)
     ]
     return list(dict.fromkeys(told))
+
+
+def unheld_aside(question: Question) -> list[str]:
+    """Return what only a remark beside a ranking turns on that no dataset holds.
+
+    "Which jobs in healthcare grow fastest? I want something safe." ranks by growth all the same.
+    """
+    sentences = _SENTENCES.split(question.message.words)
+    asked = [one for one in sentences if contains("names_occupations", one) and ranks(one)]
+    if len(asked) != 1 or len(sentences) < 2 or not (told := unheld(question)):
+        return []
+    alone = replace(question, message=replace(question.message, text=asked[0], corrected=""), cues=())
+    return [] if unheld(alone) else told
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, phrases, ranks
 from actions.questions.message import UserMessage
-from actions.questions.search_intent import ranks
 from knowledge.terms import normalise
 
 

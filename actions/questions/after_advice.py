@@ -15,6 +15,8 @@ from actions.thresholds import UNDOUBTED_ANSWER
 
 # Intents that such a message is taken for, as NLU does not know the conversation.
 _TAKEN_FOR = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, *SMALL_TALK, FALLBACK, "about_you", "what_about"})
+_PAIR = 2
+_FEW_WORDS_OF_PAY = 8
 FEW_WORDS = 5  # of a message that asks the last question of oneself
 _OF_PAY = frozenset({"salary", "suitability"})
 _OF_FIGURES = _OF_PAY | {"outlook"}
@@ -42,37 +44,61 @@ def _intent(message: UserMessage, state: ConversationState) -> str | None:
     words, mine = message.words, own_titles(message)
     named = [one for one in message.entities if one.kind == "occupation" and one.typed not in mine]
     doubtful = message.intent in {*_TAKEN_FOR, *refusals()} or message.confidence < UNDOUBTED_ANSWER
-    own = (state.other or state.person).last_work
     if named:
-        of_figures = doubtful or message.intent in _OF_FIGURES
-        if own and len(named) == 1 and of_figures and _compares_with_own(words):
-            return "comparison"
-        if own and len(named) == 1 and doubtful and _asks_pay_at_home(words, state):
-            return "salary"
-        if len(named) > 1 and doubtful and contains("torn_between", words):
-            return "comparison"
-        than_last = bool(state.occupations) and doubtful and contains("more_than", words)
-        than_own = bool(own) and contains("more_as", words) and (doubtful or message.intent in _OF_PAY)
-        return "comparison" if len(named) == 1 and (than_last or than_own) else None
+        return _intent_of_named(message, state, len(named), doubtful=doubtful)
+    own = (state.other or state.person).last_work
     if own and doubtful and contains("asks_own_pay_now", words):
         return "salary"
     if not state.occupations:
         return None
-    # "Who has the better outlook?"
-    of_two = state.topic == CAREER_CHANGE and contains("which_of_both", words)
-    of_two = of_two or contains("than_oneself", words)
-    if own and of_two and (doubtful or message.intent in _OF_FIGURES):
-        return "comparison"
-    if own and contains("asks_for_pay_change", words) and (doubtful or message.intent in _OF_PAY):
+    if own and _compares_both(message, state, doubtful=doubtful):
         return "comparison"
     if contains("asks_to_choose", words) and (doubtful or message.intent in _OF_SEVERAL):
         return "comparison" if len(aims(state)) > 1 else None
     if not doubtful:
         return None
-    if contains("asks_own_pay", words):
+    if contains("asks_own_pay", words) or _asks_pay_here(words):
         return "salary"
     trains = contains("asks_for_duration", words) and contains("names_training", words)
     return "education" if trains else None
+
+
+def _intent_of_named(
+    message: UserMessage, state: ConversationState, count: int, *, doubtful: bool
+) -> str | None:
+    """Return the intent of a message that names so many occupations beside the person's own."""
+    words, own = message.words, (state.other or state.person).last_work
+    of_pay = doubtful or message.intent in _OF_PAY
+    if count > 1:
+        several = count > _PAIR and contains("which_of_several", words)
+        return "comparison" if doubtful and (several or contains("torn_between", words)) else None
+    if own and (doubtful or message.intent in _OF_FIGURES) and _compares_with_own(words):
+        return "comparison"
+    if own and doubtful and _asks_pay_at_home(words, state):
+        return "salary"
+    than_last = bool(state.occupations) and doubtful and contains("more_than", words)
+    as_own = bool(own and state.occupations) and contains("than_as", words)  # "than as an engineer?"
+    than_own = bool(own) and contains("more_as", words)
+    return "comparison" if than_last or ((as_own or than_own) and of_pay) else None
+
+
+def _compares_both(message: UserMessage, state: ConversationState, *, doubtful: bool) -> bool:
+    """Return whether one's own work and the one thought of are compared: "who has the better outlook?"."""
+    words = message.words
+    of_two = state.topic == CAREER_CHANGE and contains("which_of_both", words)
+    if (of_two or contains("than_oneself", words)) and (doubtful or message.intent in _OF_FIGURES):
+        return True
+    of_pay = doubtful or message.intent in _OF_PAY
+    both = contains("of_both_jobs", words) and contains("asks_pay_plainly", words) and bool(aims(state))
+    if both and (of_pay or message.intent == OCCUPATION_SEARCH):
+        return True
+    return contains("asks_for_pay_change", words) and of_pay
+
+
+def _asks_pay_here(words: str) -> bool:
+    """Return whether a few words ask for pay where one is: "and the pay for me here?"."""
+    few = len(words.split()) <= _FEW_WORDS_OF_PAY
+    return few and contains("asks_pay_plainly", words) and contains("says_here", words)
 
 
 def _compares_with_own(words: str) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, words_beside
-from actions.questions.cues import contains, phrases, without_phrases, words_of_question
+from actions.questions.cues import contains, phrases, ranks, without_phrases, words_of_question
 from actions.questions.kinds import LOCATIONS, PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Cue, Question, Rank
-from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.told import told_values
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES, WITHIN_INDUSTRY
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER

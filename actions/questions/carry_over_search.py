@@ -8,11 +8,11 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
-from actions.questions.cues import contains, is_fragment, phrases, without_phrases
+from actions.questions.cues import contains, is_fragment, phrases, ranks, without_phrases
 from actions.questions.kinds import PLACES, family
 from actions.questions.message import NAMES
 from actions.questions.question import Question
-from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, phrases
+from actions.questions.fields_as_titles import title_of
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.state import ConversationState
@@ -18,6 +19,8 @@ from knowledge.terms import normalise
 LONGEST = 4  # words of a title
 COMPARES = frozenset({"comparison", "difference"})
 _PARTS = re.compile(r"[,;:/?!.]+|\b(?:and|or|vs|versus|with|to|against)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"(?:^|[,;:.?!(]\s*)([^,;:.?!()]+?) (?:vs|versus)\b\.? ([^,;:.?!()]+)", re.IGNORECASE)
+_OR = re.compile(r"^([\w ]+?) or ([\w ]+?)[,:;?] *(?:which|who|what)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:than|versus|vs|compared to|compared with|against) (?:(?:an|a|the) )?([^?!.,;]+)")
 
 
@@ -30,17 +33,55 @@ def with_compared_titles(
     """
     if message.is_payload:
         return message
-    named = {normalise(one.typed) for one in message.entities}
-    fewest = 1 if message.intent in COMPARES else 2  # named so that the rest of a list may be titles too
+    sides = _sides(message)
+    fewest = 1 if message.intent in COMPARES or sides else 2  # named, so that the rest may be titles too
     lists = len(message.values("occupation")) >= fewest and contains("asks_to_compare", message.words)
     talks = bool(message.values("occupation")) or bool(state.occupations)
-    told = list(_parts(message.words)) if lists else []
+    told = list(_parts(message.words)) if lists else [*sides]
     told += list(_behind(message.words)) if talks else []
     if lists:
         told = [_completed(connection, message, one) for one in told]
-    new = (one for one in dict.fromkeys(told) if not _is_named(one, named) and _is_title(connection, one))
-    found = tuple(ParsedEntity("occupation", title, title) for title in new)
-    return replace(message, entities=(*message.entities, *found)) if found else message
+    named = {normalise(one.typed) for one in message.entities if one.kind == "occupation" or not sides}
+    new = [one for one in dict.fromkeys(told) if not _is_named(one, named)]
+    titles = {one: title for one in new if (title := _title(connection, one, of_field=one in sides))}
+    heads = {title.split()[-1] for title in titles.values()}
+    unknown = [one for one in sides if one in new and one not in titles]
+    for one in unknown:
+        shared = (f"{one} {head}" for head in heads if titled(connection, f"{one} {head}", OWN))
+        if title := next(shared, None):
+            titles[one] = title  # "elementary vs high school teaching"
+    compared = len(titles) + len(message.values("occupation"))
+    if sides and not lists and compared < len(sides):
+        return message
+    bare = bool({*named, *titles} & set(sides))  # not "nurse in hospitals vs nursing homes"
+    if compared == 1 and len(unknown) == 1 and bare and _opens_with(message, state):
+        titles[unknown[0]] = unknown[0]  # "accounting vs finance" is about nobody else
+    found = tuple(ParsedEntity("occupation", title, one) for one, title in titles.items())
+    if not found:
+        return message
+    kept = tuple(
+        one
+        for one in message.entities
+        if one.kind == "occupation" or not any(f" {normalise(one.typed)} " in f" {new} " for new in titles)
+    )
+    return replace(message, entities=(*kept, *found))
+
+
+def _sides(message: UserMessage) -> tuple[str, ...]:
+    """Return what stands on the two sides of "versus", or of an "or" that opens a comparison."""
+    found = _VERSUS.search(message.words)
+    if not found and message.intent in COMPARES:
+        found = _OR.search(message.words)
+    if not found:
+        return ()
+    sides = tuple(_bare(one) for one in found.groups())
+    return sides if all(0 < len(one.split()) <= LONGEST for one in sides) else ()
+
+
+def _opens_with(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a comparison opens a conversation and is not about the featured occupation."""
+    about_featured = contains("names_the_field", message.words) or contains("first_person", message.words)
+    return state.topic is None and not about_featured
 
 
 def _completed(connection: Connection, message: UserMessage, part: str) -> str:
@@ -55,9 +96,13 @@ def _completed(connection: Connection, message: UserMessage, part: str) -> str:
 def _parts(text: str) -> Iterator[str]:
     """Yield the parts of a list, without articles and the words that ask to compare."""
     for part in _PARTS.split(text):
-        words = [one for one in normalise(part).split() if one not in phrases("beside_a_compared_title")]
-        if 0 < len(words) <= LONGEST:
-            yield " ".join(words)
+        bare = _bare(part)
+        if 0 < len(bare.split()) <= LONGEST:
+            yield bare
+
+
+def _bare(part: str) -> str:
+    return " ".join(one for one in normalise(part).split() if one not in phrases("beside_a_compared_title"))
 
 
 def _behind(text: str) -> Iterator[str]:
@@ -74,8 +119,13 @@ def _is_named(title: str, named: set[str]) -> bool:
     return any(f" {title} " in f" {one} " or f" {one} " in f" {title} " for one in named)
 
 
-def _is_title(connection: Connection, title: str) -> bool:
-    """Return whether words are a title, and no word that compares in another way: "more than average"."""
-    if title in phrases("no_compared_titles"):
-        return False
-    return any(one.kind in KINDS for one in resolve_title(connection, title=title, listed=True).matches)
+def _title(connection: Connection, words: str, *, of_field: bool) -> str | None:
+    """Return words that are a title, or that of those in a field; None for what compares otherwise.
+
+    "More than average" names no title.
+    """
+    if words in phrases("no_compared_titles"):
+        return None
+    if any(one.kind in KINDS for one in resolve_title(connection, title=words, listed=True).matches):
+        return words
+    return title_of(connection, words) if of_field else None

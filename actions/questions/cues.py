@@ -17,6 +17,7 @@ FILE = Path(__file__).with_name("cues.yml")
 MOST_OF = 0.65  # of a question's words are those of the fact that says yes to it
 _WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
 _TEXTS_KEPT = 64
+SUPERLATIVES = ("superlatives_most", "superlatives_least", "superlatives_of_pay", "grows_most")
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
@@ -29,6 +30,11 @@ def phrases_in(text: str, known: Iterable[str]) -> list[str]:
     """Return those of some phrases in normal form that a text contains."""
     words = _between_spaces(text)
     return [phrase for phrase in known if f" {phrase} " in words]
+
+
+def ranks(text: str) -> bool:
+    """Return whether a text asks for the first or last of an order."""
+    return any(contains(cue, text) for cue in SUPERLATIVES)
 
 
 def asks_for(what: str, text: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, words_of_question
+from actions.questions.cues import contains, phrases, ranks, words_of_question
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
-from actions.questions.search_intent import NAMED_ANEW, ranks
+from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER

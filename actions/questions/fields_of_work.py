@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from actions.questions.cues import contains, phrases_in
+from actions.questions.cues import asks_for, contains, phrases_in, ranks
 from knowledge.datasets.tables import FOLDER, read_table, read_words, words_in
 
 _GROUPS = FOLDER / "groups.tsv"
@@ -48,14 +48,17 @@ def group_names() -> dict[str, str]:
 
 
 def names_a_kind(text: str) -> bool:
-    """Return whether a text asks for one of those who work in a field: "what type of engineer"."""
+    """Return whether a text asks for one of those in a field: "what type of nurse", "which nurses … most"."""
     people = frozenset(word for _name, _codes, _words, people in _fields() for word in people)
-    return contains("search_kind_of", text) and bool(phrases_in(text, people))
+    if contains("search_kind_of", text):
+        return bool(phrases_in(text, people))
+    which = (f"{word} {one}" for one in people if one.endswith("s") for word in ("which", "what"))
+    return ranks(text) and not asks_for("industries", text) and bool(phrases_in(text, which))
 
 
 def _named(text: str) -> list[tuple[Codes, set[str]]]:
     """Return the codes of the fields that are named, and by which of the longest names, between spaces."""
-    kind = contains("search_kind_of", text)
+    kind = names_a_kind(text)
     fields: list[tuple[Codes, frozenset[str]]] = [
         ((group,), words) for group, words in _group_words().items()
     ]

@@ -10,8 +10,11 @@ from actions.questions.fields_as_titles import with_field_of_work
 from actions.questions.joined_titles import with_joined_title
 from actions.questions.message import UserMessage
 from actions.questions.more_places import with_more_places
+from actions.questions.people_of_a_field import with_people_of_a_field
 from actions.questions.place_at_end import with_place_at_end
 from actions.questions.place_in_few_words import with_place_in_few_words
+from actions.questions.repair_titles import with_repairer
+from actions.questions.state_in_words import with_state_in_words
 from actions.questions.titles_as_things import with_titles_as_titles
 from actions.questions.told_by_verb import with_work_told_by_verb
 from actions.questions.unknown_earners import with_unknown_earner
@@ -21,10 +24,11 @@ from actions.state import ConversationState
 def with_all_named(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message with the occupations and places that its words and form name."""
     message = with_titles_as_titles(connection, message)
+    message = with_people_of_a_field(connection, with_repairer(connection, message))
     message = with_joined_title(connection, with_described_work(message))
     message = with_work_told_by_verb(connection, message, state)
     message = with_place_at_end(connection, with_unknown_earner(message))
-    message = with_place_in_few_words(connection, message, state)
+    message = with_state_in_words(connection, with_place_in_few_words(connection, message, state))
     message = with_more_places(connection, message)
     message = with_compared_titles(connection, message, state)
     return with_field_of_work(connection, message, state)

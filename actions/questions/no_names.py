@@ -81,5 +81,7 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
             return True  # "Librarian, MLIS"
         if typed in phrases("no_compared_titles"):
             return True  # "the other's growth?"
+        if typed in phrases("no_titles_in_small"):
+            return one.typed.islower() or bool(set(before) & phrases("before_a_capital"))
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False

@@ -75,7 +75,8 @@ def _without_own(question: Question, topic: str) -> Question:
 
     "I'm a nurse. What do data scientists earn?" asks nothing about nurses.
     """
-    compares = topic == "comparison" or question.intent in _COMPARES  # "A versus B. money?" tells of nobody
+    compares = topic == "comparison" or question.intent in _COMPARES
+    compares = compares or contains("versus", question.message.words)  # "A versus B. money?" tells of nobody
     if compares or question.message.is_payload:
         return question
     if contains("than_oneself", question.message.words):

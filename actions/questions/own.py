@@ -14,9 +14,17 @@ from actions.questions.linking import link_values
 from actions.questions.question import Question
 from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH
 from knowledge.queries.occupations import get_occupation
+from knowledge.queries.wages import state_of
 
 NATION_NAME = "United States"
-_WITH_ONES_OWN = ("asks_for_pay_change", "more_as", "than_oneself", "which_of_both")  # cues
+_WITH_ONES_OWN = (  # cues
+    "asks_for_pay_change",
+    "more_as",
+    "of_both_jobs",
+    "than_as",
+    "than_oneself",
+    "which_of_both",
+)
 _COMPARES = ("comparison", "difference")
 
 
@@ -61,7 +69,7 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     if not own:
         return
     pay = any(contains(cue, words) for cue in _WITH_ONES_OWN)
-    if pay and not named and coded and coded.key != own:
+    if pay and (not named or [one.key for one in named] == [own]) and coded and coded.key != own:
         yield coded.key
     asked = [key for key in state.occupations if key != own]
     alone = len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
@@ -87,6 +95,8 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
     if not (own or here or theirs or contains("first_person", words)):
         return question
+    if not own_place and contains("says_own_state", words):
+        place = state_of(connection, name=place) or place
     found = question if own_place else _with_entity(connection, question, "place", place)
     if own and nation:
         return _with_entity(connection, found, "place", NATION_NAME)  # "am I paid less here than nationally?"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.questions.cues import contains, phrases, without_phrases
-from actions.questions.kinds import CUES
-from actions.questions.message import UserMessage
+from actions.questions.kinds import CUES, PLACES
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.question import Question
 from actions.thresholds import WHOLE_OUTRANKS_PARTS
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
@@ -31,6 +32,29 @@ def with_questions_alone(message: UserMessage) -> UserMessage:
     if torn or (len(parts) < 2 and not unclear):
         return replace(message, parts=(), unclear=())
     return replace(message, parts=parts, unclear=unclear)
+
+
+def with_scope(part: UserMessage, whole: Question) -> UserMessage:
+    """Return a part with the occupations and the place that the whole message tells.
+
+    "As a child protection social worker, could I live there? What do they earn?" says which social workers
+    are meant, and whom "they" stands for, in another part.
+    """
+    said = [one for one in whole.of("occupation") if one.origin == "said" and one.occupation]
+    typed = {one.typed: one.value for one in said}
+    own = f" {normalise(part.text)} "
+    entities = tuple(
+        replace(one, value=typed[one.typed]) if one.kind == "occupation" and one.typed in typed else one
+        for one in part.entities
+        if not (said and one.kind == "occupation" and one.typed not in typed)
+        or f" {normalise(one.typed)} " in own
+    )
+    if not any(one.kind == "occupation" for one in entities):
+        entities += tuple(ParsedEntity("occupation", one.value, one.typed) for one in said)
+    if not any(one.kind in PLACES for one in entities):
+        places = (one for one in whole.of(*PLACES) if one.origin == "said")
+        entities += tuple(ParsedEntity(one.kind, one.value, one.typed) for one in places)
+    return replace(part, entities=entities)
 
 
 def _only_names(part: UserMessage) -> bool:

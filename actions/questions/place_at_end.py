@@ -30,7 +30,10 @@ def with_place_at_end(connection: Connection, message: UserMessage) -> UserMessa
     if not (about_figures or message.values("occupation")):
         return message
     taken = {word for one in message.entities for word in normalise(one.typed).split()}
-    name = _place_at_end(connection, [word if word not in taken else "" for word in words])
+    free = [word if word not in taken else "" for word in words]
+    while free[1:] and (words[len(free) - 1] in phrases("search_by_pay") or not free[-1]):
+        free.pop()  # "carpenters columbus ohio salary"
+    name = _place_at_end(connection, free)
     return (
         replace(message, entities=(*message.entities, ParsedEntity("place", name, name))) if name else message
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains
+from actions.questions.cues import contains, ranks
 from actions.questions.fields_of_work import named_groups, names_a_kind
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.question import Question, Slot
@@ -15,6 +15,7 @@ from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 NAMED_ANEW = "what_about"  # asks the last question of something else
 # Topics that a ranking, or a question for who uses something, is often recognised as.
 _MEASURES = frozenset({"salary", "outlook"})
+COMPARISON = "comparison"
 _TOOLS = ("tools", "programming_languages")
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
 FEW_WORDS_OF_GAP = 6
@@ -100,11 +101,6 @@ def ranked_by_title(question: Question) -> Question:
     return replace(question, topic=Slot(OCCUPATION_SEARCH, "said"))
 
 
-def ranks(text: str) -> bool:
-    """Return whether a text asks for the first or last of an order."""
-    return any(contains(cue, text) for cue in ("superlatives_most", "superlatives_least", "grows_most"))
-
-
 def ranks_self_employed(text: str) -> bool:
     """Return whether a text orders by the share of those who work for themselves, and not by their pay."""
     return contains("self_employed", text) and ranks(text) and not contains("search_by_pay", text)
@@ -123,10 +119,13 @@ def _ranks_all(message: UserMessage) -> bool:
 def _ranks_a_field(message: UserMessage) -> bool:
     """Return whether what NLU is not sure of ranks those of a field: "the best paid kind of nurse"."""
     words = message.words
-    if names_a_kind(words) and message.intent in {*_MEASURES, FALLBACK, OCCUPATION_SEARCH}:
+    doubtful = message.intent == COMPARISON and message.confidence < UNDOUBTED_ANSWER
+    if names_a_kind(words) and (doubtful or message.intent in {*_MEASURES, FALLBACK, OCCUPATION_SEARCH}):
         return ranks(words) or any(contains(cue, words) for cue in _BY)
     if message.intent not in {*_MEASURES, FALLBACK} or not named_groups(words):
         return False
+    if contains("asks_for_a_ranking", words) and not message.values("occupation"):
+        return any(contains(cue, words) for cue in _BY) and not contains("names_the_field", words)
     if not contains("names_occupations", words):
         return False
     if contains("puts_in_order", words):

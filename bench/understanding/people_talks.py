@@ -41,7 +41,7 @@ def median_pay(database_url: str) -> MedianPay:
             if place and not areas:
                 return None
             row = wage_in(connection, code=wage_code, area_code=areas[0].code if areas else NATION)
-            return median_of(row) if row else None
+            return (median_of(row) or None) if row else None
 
     return look_up
 

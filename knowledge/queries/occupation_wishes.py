@@ -117,10 +117,13 @@ class FitProfile:
         """Return the most education that an occupation may take, None for any.
 
         Who tells their education is shown what they can do with it, unless they say that they would study;
-        who wants no more school has to tell none. What takes less than a degree is open to all.
+        who wants no more school has to tell none. What takes less than a degree is open to all but those who
+        tell what they have and want no more school: a certificate is school, too.
         """
         if self.most_school is not None:
             return None if self.most_school == ANY_SCHOOL else self.most_school
+        if DEGREE in self.refuses and self.education is not None:
+            return self.education
         if DEGREE not in self.refuses and (self.education is None or NO_DEGREE in self.wants):
             return None
         return max(self.education or 0, BELOW_ASSOCIATE)

@@ -29,6 +29,15 @@ MAKERS = (
     "corel",
     "mcneel",
     "wolfram research",
+    "national instruments",
+    "unity technologies",
+    "unreal technology",
+    "avid technology",
+    "statacorp",
+    "qlik tech",
+    "siemens",
+    "cisco",
+    "ptc",
 )
 # … and what tells no technology from another.
 _SAYS_LITTLE = frozenset("software system systems suite server statistics ci millennium pro js".split())

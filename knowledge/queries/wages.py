@@ -82,6 +82,15 @@ def find_areas(connection: Connection, *, name: str) -> list[Area]:
     return [_to_area(row) for row in read(connection, _AREAS, name=normalise(name))]
 
 
+def state_of(connection: Connection, *, name: str) -> str:
+    """Return the name of the state in which the area lies that people call by a name; empty for none."""
+    area = next(iter(find_areas(connection, name=name)), None)
+    if area is None or not area.state:
+        return ""
+    around = find_areas(connection, name=area.state.split("-")[0])
+    return next((one.name for one in around if one.kind == "state"), "")
+
+
 @cached_query
 def wages_in(connection: Connection, *, codes: tuple[str, ...], area_code: str = NATION) -> list[Wage]:
     """Return the wages of SOC codes in an area, in the order of the codes."""

@@ -55,6 +55,21 @@ def said(text: str) -> UserMessage:
         ("been waiting tables for 4 years", {"occupation": "35-3031.00", "years": 4}),
         ("lost my CDL, want something else", {"avoids": ("driving_jobs",)}),
         ("electrician. i want: no college, hands on", {"wants": ("no_degree", "hands_on")}),
+        ("left school in grade 9, need any job", {"education": 0}),
+        ("I didn't finish school. Electrician now.", {"education": 0, "occupation": ELECTRICIAN}),
+        ("Electrician, 12 years. High school only. Ohio.", {"education": 1, "years": 12}),
+        ("No degree and no weekends please", {"education": 1, "refuses": ("shifts",)}),
+        ("I want work that doesn't ask for a diploma", {"most_school": 0}),
+        ("I'd study a bit, two years of college max", {"most_school": 4}),
+        ("something outdoors, a bachelor's at most", {"most_school": 5}),
+        ("teacher here, my uncle taught me wiring", {"occupation": TEACHER}),
+        ("I've been teaching 4th grade for 8 years", {"occupation": TEACHER, "years": 8}),
+        ("former army electrician, good with engines", {"former": (ELECTRICIAN,)}),
+        ("I need 48,000 a year to get by", {"pay": 48_000}),
+        ("want 55k at the least. ohio", {"pay": 55_000, "place": "ohio"}),
+        ("Anything in Ohio above 62,000?", {"pay": 62_000, "place": "Ohio"}),
+        ("which jobs in Ohio would pay me 41,000", {"pay": 41_000, "place": "Ohio"}),
+        ("I refuse night work", {"refuses": ("shifts",)}),
         ("faint at blood, but want health care", {"avoids": ("blood",), "likes": ("health care",)}),
     ],
 )
@@ -114,10 +129,35 @@ def test_fields_of_work_are_refused(text: str, fields: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "pay"), [("and good money, like 60+", 60_000), ("i have 60+ books", None), ("20+ years", None)]
+    ("text", "pay"),
+    [
+        ("and good money, like 60+", 60_000),
+        ("any that pay above 80?", 80_000),
+        ("do they pay over 40 an hour", 83_200),
+        ("i have 60+ books", None),
+        ("20+ years", None),
+        ("i dont need 50,000 followers", None),
+    ],
 )
 def test_thousands_may_be_left_out_of_pay(text: str, pay: float | None) -> None:
     assert least_pay(text) == pay
+
+
+def test_an_amount_alone_is_a_wish_where_work_is_looked_for() -> None:
+    assert least_pay("ok, 65k then", looking=True) == 65_000
+    assert least_pay("ok, 65k then") is None
+
+
+def test_wishes_that_are_given_up_make_room_for_those_that_are_told(datasets: Connection) -> None:
+    before = Person(TEACHER, wants=("remote",), refuses=("people",), pay=90_000, avoids=("sales",))
+    now = read_person(datasets, said("ok, 50k and no desk, forget the rest"), before, looking=True)
+    assert (now.occupation, now.pay, now.wants, now.refuses, now.avoids) == (
+        TEACHER, 50_000, (), ("desk",), ()
+    )  # fmt: skip
+
+
+def test_what_somebody_pays_elsewhere_is_not_where_one_lives(datasets: Connection) -> None:
+    assert not read_person(datasets, said("what would I earn in Ohio?"), Person()).place
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,12 @@ ASKED = {
         "she'd like something part lab part office",
         "I need work with no phones",
     ),
+    "test_taken": (
+        "I did a career quiz last week",
+        "my interest test says social",
+        "according to my aptitude test I am artistic",
+        "I've taken the holland test at school",
+    ),
     "alike": (
         "any similar ones with better odds",
         "what else similar",

@@ -15,7 +15,7 @@ from actions.compose import Reply, say
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
-from tests.actions.asking import choices, notes, told
+from tests.actions.asking import choices, decision, notes, told
 from tests.actions.datasets.figures import chart, lead, table
 
 Asked = Callable[..., Question]
@@ -201,3 +201,18 @@ def test_there_is_no_result_of_a_finder_that_is_not_open(checked: Checked, asked
     reply = checked(answer_finder, asked(text='/interest_finder{"aspect": "result"}'))
     assert reply.answer.outcome == "clarify"
     assert replace(reply.state, choices=()) == ConversationState()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("My career quiz said social and artistic. Would a welder suit me?", "interests"),
+        ("I want to take the career quiz", "interest_finder"),
+    ],
+)
+def test_a_test_that_was_taken_is_not_begun_but_held_against_the_occupation(
+    datasets: Connection, text: str, topic: str
+) -> None:
+    named = [("occupation", "welder", "welder")] if "welder" in text else []
+    decided = decision(datasets, "interests", *named, text=text, confidence=0.4)
+    assert decided.reply.answer.topic == topic

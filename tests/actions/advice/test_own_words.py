@@ -104,3 +104,49 @@ def test_a_field_within_ones_own_title_is_no_aim(datasets: Connection) -> None:
     asked = read_question(datasets, message, ConversationState())
     assert asked.person.occupation == "29-1051.00"
     assert decide(datasets, asked).reply.answer.topic != "career_change"
+
+
+@pytest.mark.parametrize("text", ["how long?", "and how long til I'm one", "how many years would it take"])
+def test_how_long_it_takes_is_told_by_what_it_takes(datasets: Connection, text: str) -> None:
+    state = replace(THINKING, topic="career_change")
+    reply = say(datasets, text, state)
+    assert reply.answer.topic == "education"
+    assert lead(reply).startswith("No source of mine says how long it takes to become")
+    assert "to enter" in told(reply)
+
+
+def test_how_long_something_else_is_is_not_taken_for_the_change(datasets: Connection) -> None:
+    reply = say(datasets, "how long are the shifts?", replace(THINKING, topic="career_change"))
+    assert "No source of mine says how long it takes" not in told(reply)
+
+
+def test_a_hole_in_ones_profile_is_what_is_missing(datasets: Connection) -> None:
+    reply = say(datasets, "what is the biggest hole in my profile?", replace(THINKING, topic="career_change"))
+    assert reply.answer.topic == "skill_gap"
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("security guard, 4 years. phlebotomy sounds better", "phlebotomist"),
+        (
+            "I'm a security guard, could I move into corporate training?",
+            "training and development specialist",
+        ),
+        ("security guard here, how do I get into medical coding or software?", "medical records specialist"),
+    ],
+)
+def test_a_field_of_work_that_is_thought_of_is_what_the_advice_is_about(
+    datasets: Connection, text: str, target: str
+) -> None:
+    start = text.lower().index("security guard")
+    own = ParsedEntity("occupation", "security guard", text[start : start + 14], start)
+    asked = read_question(datasets, UserMessage(text, FALLBACK, (own,)), ConversationState())
+    reply = decide(datasets, asked).reply
+    assert reply.answer.topic == "career_change"
+    assert target in lead(reply)
+
+
+def test_a_list_of_what_one_likes_names_no_field_to_get_into(datasets: Connection) -> None:
+    reply = say(datasets, "I like hiking, photography, baking", ConversationState())
+    assert reply.answer.topic != "career_change"

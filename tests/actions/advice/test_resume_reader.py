@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.resume_reader import read_resume
+from actions.advice.resume_reader import is_resume, read_resume
 from actions.advice.resume_text import MAX_CHARACTERS
 from actions.person import Person
 from tests.actions.advice.resumes import ACCOUNTANT, ENGINEER, NONE, NURSE
@@ -137,3 +137,10 @@ def test_the_longest_text_is_read_in_time(datasets: Connection, text: str) -> No
 def test_nothing_of_age_gender_origin_or_health_is_read(datasets: Connection) -> None:
     private = "Born 1961. Female, married, Catholic, from Italy, diabetic. He/him. Veteran with a disability."
     assert read(datasets, private) == Person()
+
+
+def test_a_short_resume_has_its_jobs_in_lines_of_their_own() -> None:
+    short = "my cv\nCook, 2012-2016, Denver, CO\nChef, 2016 - present\nGED"
+    assert is_resume(short)
+    assert not is_resume(short.replace("\n", " "))
+    assert not is_resume("cook from 2012-2016\nwhat now?")

@@ -21,6 +21,12 @@ def test_a_place_without_wages_is_named_and_has_no_area(datasets: Connection, na
     assert (found.named.typed, found.area, found.others) == (named[2], None, ())
 
 
+def test_a_capital_is_the_district_before_its_metropolitan_area(datasets: Connection) -> None:
+    found = place_of(datasets, question(datasets, "salary", NURSE, ("place", "dc", "Washington DC")))
+    assert found and found.area and (found.area.name, found.area.kind) == ("District of Columbia", "state")
+    assert [one.kind for one in found.others] == ["metro"]
+
+
 @pytest.mark.parametrize("typed", ["the United States", "USA", "America"])
 def test_the_nation_is_a_place(datasets: Connection, typed: str) -> None:
     found = place_of(datasets, question(datasets, "salary", NURSE, ("country", "united_states", typed)))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.datasets.search import FEWEST_IN_DEMAND, SHOWN
-from tests.actions.asking import Named, Talk, choices, cites, told
+from tests.actions.asking import Named, Talk, choices, cites, notes, told
 from tests.actions.datasets.figures import GERMANY, NURSE, TEXAS, all_of, lead, one, release, table, usd
 
 Begin = Callable[..., Talk]
@@ -313,3 +313,25 @@ def test_as_many_are_shown_as_are_asked_for(talk: Begin) -> None:
     reply = talk().ask(SEARCH, text="lowest paying jobs, top 3")
     assert len(table(reply).rows) == 3
     assert "/more" not in choices(reply)
+
+
+def test_a_remark_that_no_dataset_bears_on_leaves_the_ranking_and_is_named(talk: Begin) -> None:
+    reply = talk().ask(SEARCH, text="Which legal jobs grow fastest? I would like something safe.")
+    assert reply.answer.outcome == "partial" and "grow fastest" in lead(reply)
+    assert "say nothing about how safe the work is" in told(reply) or "how safe" in " ".join(notes(reply))
+    asked = talk().ask(SEARCH, text="Which safe legal jobs grow fastest? Thanks.")
+    assert asked.answer.outcome == "unknown"
+
+
+def test_occupations_of_an_industry_that_is_no_field_are_not_ranked_as_all(talk: Begin) -> None:
+    named = ("industry", "e-commerce", "e-commerce")
+    reply = talk().ask(SEARCH, named, text="best paid jobs in e-commerce")
+    assert reply.answer.outcome == "unknown" and "cannot rank those alone" in told(reply)
+    medical = ("industry", "healthcare", "medical")
+    reply = talk().ask(SEARCH, medical, text="best paid jobs without a medical degree but a bachelors")
+    assert reply.answer.outcome == "answered"
+
+
+def test_what_only_it_stands_for_is_asked_back(talk: Begin) -> None:
+    reply = talk().ask(SEARCH, text="I love it. Which jobs use it?")
+    assert reply.answer.outcome == "unknown" and "Which tool" in told(reply)

@@ -161,3 +161,37 @@ def test_ones_pay_here_against_that_of_all_is_asked_of_both_places(datasets: Con
     state = ConversationState(person=Person(NURSE, place="Texas"))
     asked = question(datasets, "salary", text="am i paid less here than nationally?", state=state)
     assert [one.typed for one in asked.of("place", "country")] == ["Texas", "United States"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("occupation_search", "and the pay there, both jobs"),
+        ("salary", "what is the pay jump?"),
+        (FALLBACK, "is it better than what I make"),
+    ],
+)
+def test_the_pay_of_both_is_asked_of_ones_own_work_too(datasets: Connection, intent: str, text: str) -> None:
+    asked = question(datasets, intent, text=text, state=ADVISED)
+    assert asked.topic_key == "comparison"
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, NURSE}
+
+
+def test_more_than_as_what_one_is_compares_with_the_occupation_advised_on(datasets: Connection) -> None:
+    named = ("occupation", "registered nurse", "nurse")
+    asked = question(datasets, "salary", named, text="will I earn more there than as a nurse?", state=ADVISED)
+    assert asked.topic_key == "comparison"
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, NURSE}
+
+
+def test_pay_in_ones_state_is_that_of_the_state_of_ones_city(datasets: Connection) -> None:
+    state = replace(ADVISED, person=Person(NURSE, place="Houston"))
+    assert places(question(datasets, "salary", text="and pay in my state?", state=state)) == ["Texas"]
+    assert places(question(datasets, "salary", text="and the pay here?", state=state)) == ["Houston"]
+
+
+def test_which_of_many_is_best_compares_them(datasets: Connection) -> None:
+    named = [("occupation", one, one) for one in ("dentist", "electrician", "plumber")]
+    text = "which is best for me, dentist, electrician or plumber?"
+    asked = question(datasets, FALLBACK, *named, text=text, state=ConversationState(person=Person(NURSE)))
+    assert asked.topic_key == "comparison"

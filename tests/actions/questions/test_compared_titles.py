@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.questions.compared_titles import with_compared_titles
+from actions.questions.linking import link
 from actions.state import ConversationState
 from tests.actions.asking import message
 
@@ -75,3 +76,32 @@ def test_the_last_word_of_a_title_may_be_said_once(datasets: Connection) -> None
     said = message("comparison", civil, text="civil engineer or mechanical, which earns more")
     read = with_compared_titles(datasets, said, ConversationState())
     assert read.values("occupation") == ["civil engineer", "mechanical engineer"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "sides"),
+    [
+        ("comparison", "police vs firefighting, growth", {"police", "firefighting"}),
+        ("salary", "a chef versus a baker. Pay please", {"chef", "baker"}),
+        ("comparison", "preschool vs high school teaching", {"preschool", "high school teaching"}),
+        ("comparison", "carpentry or plumbing: which grows more?", {"carpentry", "plumbing"}),
+        ("salary", "masters vs phd", set()),
+        ("salary", "yoga vs knitting", set()),
+    ],
+)
+def test_the_two_sides_of_versus_are_titles_or_fields(
+    datasets: Connection, intent: str, text: str, sides: set[str]
+) -> None:
+    read = with_compared_titles(datasets, message(intent, text=text), ConversationState())
+    assert {one.typed for one in read.entities} == sides
+    linked = link(datasets, read.entities)
+    assert all(one.occupation and one.occupation.code for one in linked)
+
+
+def test_an_unknown_side_beside_an_occupation_is_no_featured_occupation(datasets: Connection) -> None:
+    named = ("occupation", "accountant", "accounting")
+    asked = message("comparison", named, text="accounting vs finance")
+    read = with_compared_titles(datasets, asked, ConversationState())
+    assert read.values("occupation") == ["accountant", "finance"]
+    own = message("comparison", named, text="accounting vs finance for me")
+    assert with_compared_titles(datasets, own, ConversationState()) == own

@@ -22,6 +22,8 @@ from knowledge.datasets.tables import FOLDER, read_table
         ("which K-12 teaching job pays most?", ("25-2", "25-3"), "school teaching"),
         ("what kind of engineer earns most?", ("17-2",), "engineering"),
         ("what does an engineer earn?", (), None),
+        ("which drivers are paid best", ("53-3",), "driving"),
+        ("the lowest paid jobs in a hospital", ("29", "31"), "healthcare"),
         ("jobs in nursing homes", (), None),
     ],
 )
@@ -37,6 +39,9 @@ def test_a_field_is_a_major_group_or_cuts_across_them(
         ("what type of doctor makes the most?", True),
         ("which kinds of jobs are there?", False),
         ("what do doctors make?", False),
+        ("which doctors make the most?", True),
+        ("which doctors make house calls?", False),
+        ("which engineers earn most, by industry?", False),
     ],
 )
 def test_one_of_those_who_work_in_a_field_is_a_kind(text: str, asks: bool) -> None:

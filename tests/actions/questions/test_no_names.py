@@ -94,3 +94,19 @@ def test_an_abbreviated_degree_is_no_occupation_and_an_abbreviated_title_is_one(
     assert [one.value for one in read.entities] == ["librarian"]
     unread = message("about_you", nurse, text="cna, 7 years")
     assert without_no_names(unread) == unread
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "names"),
+    [
+        ("apps", "which apps do bakers use", False),
+        ("APPs", "what do APPs earn", True),
+        ("DC", "bakers in Washington DC", False),
+        ("DC", "what does a DC do all day?", True),
+    ],
+)
+def test_an_abbreviated_title_is_none_in_small_letters_or_behind_its_state(
+    typed: str, text: str, names: bool
+) -> None:
+    read = without_no_names(message("tools", ("occupation", typed, typed), text=text))
+    assert bool(read.values("occupation")) is names

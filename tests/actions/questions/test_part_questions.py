@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.questions.message import UserMessage
-from actions.questions.part_questions import with_questions_alone
+from actions.questions.part_questions import with_questions_alone, with_scope
+from actions.questions.reader import read_question
+from actions.state import ConversationState
 from tests.actions.asking import Named, message
 
 
@@ -64,3 +67,21 @@ def test_a_part_that_holds_two_against_each_other_compares_them() -> None:
     two = (("occupation", "nurse", "nurse"), ("occupation", "cook", "cook"))
     compares = part("comparison", "nurse versus cook.", *two)
     assert with_questions_alone(message("salary", parts=(compares, PAY))).parts == (compares, PAY)
+
+
+def test_a_part_is_about_the_occupation_that_another_one_tells(datasets: Connection) -> None:
+    named = ("occupation", "social worker", "social worker"), ("place", "Utah", "Utah")
+    text = "I'd go to Utah as a school social worker, is it cold? What do they earn?"
+    whole = read_question(datasets, message("salary", *named, text=text), ConversationState())
+    (worker,) = (one.occupation for one in whole.of("occupation"))
+    assert worker
+    scoped = with_scope(part("salary", "What do they earn?", named[0]), whole)
+    assert scoped.values("occupation") == [worker.key] and scoped.values("place") == ["Utah"]
+    assert with_scope(part("salary", "What do they earn?"), whole).values("occupation") == [worker.key]
+
+
+def test_a_part_keeps_what_it_names_itself(datasets: Connection) -> None:
+    named = ("occupation", "baker", "baker"), ("occupation", "chef", "chef")
+    whole = read_question(datasets, message("salary", *named, text="baker? chef?"), ConversationState())
+    kept = with_scope(part("salary", "what does a chef earn", named[1]), whole)
+    assert [one.typed for one in kept.entities] == ["chef"]

@@ -18,6 +18,7 @@ BAILIFF = ("occupation", "33-3011.00", "bailiff")
         ("bailiff pay phx", "phx"),
         ("bailiff columbus ohio", "Columbus, OH"),
         ("bailiff new mexico?", "new mexico"),
+        ("bailiff columbus ohio salary", "Columbus, OH"),
         ("what does a bailiff make", None),
         ("bailiff pay ok", None),
         ("bailiff pay nationally", None),

@@ -27,6 +27,10 @@ LISTED = ConversationState(SEARCH)
         (SEARCH, "best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.44),
         ("salary", "whats the best paying kind of nurse", (("occupation", "nurse", "nurse"),), 0.9),
         ("nlu_fallback", "police and fire jobs ranked by pay", (("occupation", "police", "police"),), 0.2),
+        ("salary", "salary ranking in farming", (), 0.5),
+        ("nlu_fallback", "legal work, pay from highest to lowest", (), 0.2),
+        ("salary", "which nurses are paid best in Iowa", (("occupation", "nurses", "nurses"),), 0.6),
+        ("comparison", "what scientists have the best salaries?", (("occupation", "scientists"),), 0.4),
     ],
 )
 def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
@@ -45,6 +49,9 @@ def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
         ("salary", "top metro areas for nurses by pay", (("occupation", "nurses", "nurses"),)),
         ("salary", "how much does this kind of nurse make?", (("occupation", "nurse", "nurse"),)),
         ("nlu_fallback", "is banking hard?", ()),
+        ("salary", "salary ranking by industry", ()),
+        ("salary", "what do nurses earn at most?", (("occupation", "nurses", "nurses"),)),
+        ("salary", "tell me what nurses earn", (("occupation", "nurses", "nurses"),)),
         ("related_occupations", "which occupations are like a baker's?", (("occupation", "baker", "baker"),)),
     ],
 )

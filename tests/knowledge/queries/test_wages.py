@@ -161,3 +161,11 @@ def test_places_with_a_bound_as_their_median_are_ranked_by_it(datasets: Connecti
     assert medians == sorted(medians, reverse=True)
     assert min(medians) > 0
     assert any("annual_p50" in row.top_coded for row in found)
+
+
+@published
+@pytest.mark.parametrize(
+    ("name", "state"), [("Denver", "Colorado"), ("Ohio", "Ohio"), ("Reno", "Nevada"), ("Atlantis", "")]
+)
+def test_the_state_of_a_place_is_found(datasets: Connection, name: str, state: str) -> None:
+    assert wages.state_of(datasets, name=name) == state
