@@ -87,7 +87,7 @@ def _asks_alone(question: Question) -> bool:
         return False
     for cue in asks:
         words = without_phrases(cue, words)
-    return set(words.split()) <= phrases("beside_a_value") | phrases("beside_a_gap")
+    return set(words.split()) <= phrases("beside_a_gap")
 
 
 def _pair(state: ConversationState) -> tuple[Amount, Amount] | None:

@@ -93,7 +93,8 @@ def contains_word(word: str, text: str) -> bool:
 
 def total(question: Question, figures: Sequence[Figure]) -> Section | None:
     """Return what two figures of one measure come to together, where that is asked and means something."""
-    if not contains("asks_for_the_sum", question.text) or len(figures) != 2:
+    adds = contains("asks_for_the_sum", question.text) or contains("adds_up", question.text)
+    if not adds or len(figures) != _TWO:
         return None
     first, second = figures
     if first.unit not in ADDED_UP or first.measure != second.measure or first.bound or second.bound:

@@ -87,7 +87,14 @@ def test_the_sources_stand_below(datasets: Connection) -> None:
     assert cited == [titles(block) for block in first.answer.blocks if isinstance(block, SourcesBlock)]
 
 
-@pytest.mark.parametrize("words", ["how much more do welders earn?", "what is the difference to a plumber"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how much more do welders earn?",
+        "what is the difference to a plumber",
+        "the difference in what they do?",
+    ],
+)
 def test_what_names_or_asks_something_else_is_left_to_others(datasets: Connection, words: str) -> None:
     talk = Talk(datasets)
     talk.ask("salary", ELECTRICIAN, text="what do electricians at the bottom tenth earn?")

@@ -68,3 +68,15 @@ def test_two_values_that_were_told_are_added_up(talk: Begin) -> None:
     here.ask("gender_distribution", ("gender", "female"), text="how many are women?")
     here.ask("what_about", text="and blokes?")
     assert "99% together" in told(here.ask("difference", text="put these two together pls", confidence=0.8))
+
+
+def test_two_values_that_are_named_are_added_up(connection: Connection) -> None:
+    said = told(
+        Talk(connection).ask(
+            "regional_demand",
+            ("region", "europe"),
+            ("region", "africa"),
+            text="Europe plus Africa is what share?",
+        )
+    )
+    assert said.startswith("30% (Europe) and 1% (Africa) are 31% together.")
