@@ -15,6 +15,7 @@ from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics, topic_buttons
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
+from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
 from actions.questions.reader import retopic
 from actions.refusals import Refusal, refusals
@@ -33,12 +34,14 @@ from actions.thresholds import (
     UNCLEAR_UNTIL_TOPICS,
 )
 from actions.topic_answers import answer_topic, doubt, offered_topics
+from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics as list_all_topics
 from knowledge.records import Occupation
 
 OUT_OF_SCOPE = "out_of_scope"
 NEVER = sys.maxsize  # misses until the topics are listed, where something is told
+FEWEST_WORDS = 2  # with a meaning, of a message to which a fact may be near
 FIGURES_BESIDE = 2  # paragraphs of what is held, beside a refusal
 
 
@@ -119,7 +122,25 @@ def ask_back(connection: Connection, question: Question) -> Reply:
     name, outcome = _kind_of_miss(question)
     buttons = offered_topics(connection, question.state, question.message.ranking)
     until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
-    return _say_or_list(connection, question, outcome, message(f"unanswered.{name}"), buttons, until=until)
+    reply = _say_or_list(connection, question, outcome, message(f"unanswered.{name}"), buttons, until=until)
+    return _with_facts(connection, question, reply) if name == "unclear" else reply
+
+
+def _with_facts(connection: Connection, question: Question, reply: Reply) -> Reply:
+    """Return a reply that asks back with the facts nearest to the message below it.
+
+    Nothing is near to a word alone, to what sounds like what no source tells, nor to what names an occupation
+    of which the content holds no facts.
+    """
+    named = [one.occupation for one in question.of("occupation")]
+    occupation = discussed_occupation(connection, question.state)
+    others = any(one is None or one.only_in_datasets for one in named) or bool(question.unknown_occupations)
+    if others or sounds_refused(question) or len(content_words(question.text)) < FEWEST_WORDS:
+        return reply
+    if occupation.only_in_datasets and not named:
+        return reply
+    found = ranked_rows(connection, question, named[0] if named and named[0] else occupation)
+    return with_nearest(reply, question.about(found.topic or ""), found)
 
 
 def is_wordless(question: Question) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.answer import SourcesBlock
 from actions.messages import messages
 from actions.refusals import refusals
 from actions.topics.registry import HANDLERS
@@ -200,3 +201,26 @@ def test_a_refusal_counts_as_a_miss_before_a_message_that_is_not_understood(talk
     reply = here.ask("nlu_fallback", text="fnord")
     assert reply.answer.outcome == "clarify"
     assert "Pay and outlook" in told(reply)
+
+
+def test_what_is_unclear_is_asked_back_with_the_nearest_facts(talk: Begin) -> None:
+    text = "how come a model holds up on data that it never saw in training?"
+    reply = talk().ask("nlu_fallback", text=text, ranking=("challenges", "duties"), confidence=0.2)
+    assert reply.answer.outcome == "clarify"
+    assert "I am not sure that I understand." in plain(reply) and "What comes nearest:" in plain(reply)
+    assert [block for block in reply.answer.blocks if isinstance(block, SourcesBlock)]
+
+
+@pytest.mark.parametrize(
+    ("named", "text"),
+    [
+        ((), "saw"),
+        ((("occupation", "29-1141.00"),), "what holds up a nurse on data never seen in training?"),
+        ((("occupation", "fnordmonger"),), "what holds up a fnordmonger on data never seen in training?"),
+    ],
+)
+def test_nothing_is_near_to_one_word_or_to_another_occupation(
+    talk: Begin, named: tuple[tuple[str, str], ...], text: str
+) -> None:
+    reply = talk().ask("nlu_fallback", *named, text=text, ranking=("challenges",), confidence=0.2)
+    assert "What comes nearest:" not in plain(reply)
