@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.doubts import read_doubt, read_needs_of_others, read_order
+from actions.questions.doubts import read_doubt, read_if_still_needed, read_needs_of_others, read_order
 from actions.state import ConversationState
 from tests.actions.asking import message
 
@@ -88,3 +88,11 @@ def test_who_orders_work_asks_how_it_is_done(intent: str, text: str) -> None:
 def test_a_question_about_what_others_do_is_no_order(intent: str, text: str) -> None:
     unread = message(intent, ("tool", "docker", "docker"), text=text, confidence=0.6)
     assert read_order(unread) == unread
+
+
+def test_whether_an_occupation_is_still_needed_is_its_outlook() -> None:
+    typist = ("occupation", "43-9022.00", "typists")
+    asked = message("skill_gap", typist, text="do we still need typists?", confidence=0.8)
+    assert read_if_still_needed(asked).intent == "outlook"
+    own = message("skill_gap", typist, text="what do I still need? typists need nothing", confidence=0.8)
+    assert read_if_still_needed(own) == own
