@@ -62,7 +62,7 @@ def which_occupation(connection: Connection, question: Question) -> Reply | None
 def _likeliest_first(connection: Connection, named: LinkedEntity) -> Sequence[TitleMatch]:
     """Return what a title of one word may mean; first, where there are several, those that are named so.
 
-    Some of those who sell in shops are assistants, but who asks about assistants means dental assistants first.
+    Some who sell in shops are assistants, but who asks about assistants means dental assistants first.
     """
     words = normalise(named.typed).split()
     if len(words) != 1:

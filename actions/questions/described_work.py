@@ -31,7 +31,9 @@ _BY_PLACE = re.compile(
     re.IGNORECASE,
 )
 _BY_HOBBY = re.compile(
-    r"^i (?:(?:like|love|enjoy|always|often|also) (?:to )?)?(?!am\b|have\b|know\b|want\b|work\b|need\b)(?P<work>\w{3,} .{3,60}?)[.!;:]+ (?P<asked>.+)$",
+    r"^i (?:(?:like|love|enjoy|always|often|also) (?:to )?)?"
+    r"(?!am\b|have\b|know\b|want\b|work\b|need\b)"
+    r"(?P<work>\w{3,} .{3,60}?)[.!;:]+ (?P<asked>.+)$",
     re.IGNORECASE,
 )
 _DOING = re.compile(
@@ -54,8 +56,8 @@ def with_described_work(message: UserMessage) -> UserMessage:
         return replace(message, entities=kept)
     if message.values("occupation"):
         return message
-    if told := _told_by_place(message) or _told_by_hobby(message):
-        worker, topic = told
+    if described_by := _told_by_place(message) or _told_by_hobby(message):
+        worker, topic = described_by
         entities = (*(one for one in message.entities if one.kind != "gender"),)
         named = replace(message, entities=(*entities, ParsedEntity("occupation", worker, worker)))
         return replace(named, intent=topic, confidence=PART_IS_A_QUESTION, parts=(), unclear=())
@@ -76,7 +78,7 @@ def with_described_work(message: UserMessage) -> UserMessage:
 
 
 def _told_by_place(message: UserMessage) -> tuple[str, str] | None:
-    """Return who is meant by what is seen of them, and the topic: "the men with the tripod, what do they do?"."""
+    """Return who is meant by what is seen of them, and the topic: "the men with the tripod, their pay?"."""
     found = _BY_PLACE.search(message.words)
     if not found or contains("names_the_field", message.words):
         return None
@@ -87,11 +89,9 @@ def _told_by_place(message: UserMessage) -> tuple[str, str] | None:
 def _told_by_hobby(message: UserMessage) -> tuple[str, str] | None:
     """Return who does for a living what somebody does for fun, and the topic: "I bake. Skills of a pro?"."""
     found = _BY_HOBBY.search(message.words)
-    if (
-        not found
-        or not contains("for_a_living", found["asked"])
-        or contains("names_the_field", message.words)
-    ):
+    if not found or not contains("for_a_living", found["asked"]):
+        return None
+    if contains("names_the_field", message.words):
         return None
     if message.named_kinds() - {"gender", "skill"}:
         return None  # "I know Python. What do the pros earn?"

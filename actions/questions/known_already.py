@@ -13,10 +13,11 @@ from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 FEWEST = 2  # words of what is left
+_I = r"(?:i|we)(?:'?ve| have)? (?:already )?"
 _KNOWN = re.compile(
     r"(?:^|(?<=[.?!;:,] )|(?<=\band )|(?<=\bbut ))"
-    r"(?:(?:the|their|its|what)\b[^.?!;:,]* (?:i|we)(?:'?ve)? (?:already )?(?:know|knew|seen|saw|have)(?: already)?"
-    r"|(?:yes |ok |so )?(?:i|we)(?:'?ve| have)? (?:already )?(?:know|knew|seen|saw|looked up|checked)\b[^.?!;:,]*)"
+    rf"(?:(?:the|their|its) (?:\w+ ){{1,3}}{_I}(?:know|knew|seen|saw|have)(?: already)?"
+    rf"|(?:yes |ok |so )?{_I}(?:know|knew|seen|saw|looked up|checked)\b[^.?!;:,]*)"
     r"(?:[.?!;:,]+|$)",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def read_known(message: UserMessage) -> UserMessage:
 
 
 def _asked(message: UserMessage, rest: str, known: set[str]) -> str | None:
-    """Return the topic that the rest of a message asks for: that of its part, of its words or the likeliest."""
+    """Return the topic that the rest of a message asks for: that of its part, its words or the likeliest."""
     told = [topic for cue, topic in _TOPICS if contains(cue, rest)]
     parts = [part.intent for part in message.parts]
     first, others = message.ranking[:1], message.ranking[1:LIKELY_INTENTS]

@@ -32,6 +32,7 @@ def test_what_is_known_is_not_asked(text: str, left: str) -> None:
         "do you know what a tailor earns?",
         "I know a tailor. What is the salary?",
         "I already know the pay of a tailor",
+        "what tailor software should I already know, and the pay?",
         "what does a tailor earn in Ohio? I know no numbers",
     ],
 )
