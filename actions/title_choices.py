@@ -21,19 +21,22 @@ from actions.messages import message
 from actions.offers import occupation_choice
 from actions.questions.message import SMALL_TALK
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import Question
+from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.refused_of_work import asks_how_the_work_is
 from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
 from actions.topic_answers import answer_topic, doubt
 from knowledge.dataset_records import TitleMatch
+from knowledge.queries.titles import named_so
+from knowledge.terms import normalise, singulars
 
 CHOICES = 5
+FEWEST_NAMED_SO = 2  # occupations with a word in their names that come before the others with such titles
 PLAINEST = "definition"  # the topic of a message that names no more than an occupation
 
 
-def which_occupation(_connection: Connection, question: Question) -> Reply | None:
+def which_occupation(connection: Connection, question: Question) -> Reply | None:
     """Ask which of several occupations a title means; None if no such title is named."""
     if question.message.is_payload or question.topic_is(OCCUPATION_SEARCH):
         return None
@@ -47,12 +50,27 @@ def which_occupation(_connection: Connection, question: Question) -> Reply | Non
     if own and not asks:
         return None  # "I'm a teacher" tells, and is taken for the likeliest
     named = open_[0]
-    shown = _choices(named.candidates)
+    candidates = _likeliest_first(connection, named)
+    shown = _choices(candidates)
     topic = question.topic_key if question.topic else PLAINEST
     buttons = [occupation_choice(question, topic, one.code, one.plural) for one in shown]
-    name = "many" if len(named.candidates) > len(shown) else "ask"
-    text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(named.candidates))
+    name = "many" if len(candidates) > len(shown) else "ask"
+    text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(candidates))
     return say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
+
+
+def _likeliest_first(connection: Connection, named: LinkedEntity) -> Sequence[TitleMatch]:
+    """Return what a title of one word may mean; first, where there are several, those that are named so.
+
+    Some who sell in shops are assistants, but who asks about assistants means dental assistants first.
+    """
+    words = normalise(named.typed).split()
+    if len(words) != 1:
+        return named.candidates
+    found = {one.code: one for word in singulars(words[0]) for one in named_so(connection, word=word)}
+    if len(found) < FEWEST_NAMED_SO:
+        return named.candidates
+    return (*found.values(), *(one for one in named.candidates if one.code not in found))
 
 
 def _choices(candidates: Sequence[TitleMatch]) -> list[TitleMatch]:

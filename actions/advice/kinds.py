@@ -47,7 +47,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     """
     if question.message.is_payload or not _has_words(question):
         return None
-    if contains("versus", question.message.words) and _compares_strangers(question):
+    if _asks_of_strangers(question):
         return None
     intent = question.intent if question.confidence >= ADVICE_IS_ASKED else ""
     words = question.message.words
@@ -77,10 +77,14 @@ def advice_topic(question: Question, told: Person) -> str | None:
     return CAREER_FIT if fits else None
 
 
-def _compares_strangers(question: Question) -> bool:
-    """Return whether a message sets two occupations apart of which neither is said to be one's own."""
+def _asks_of_strangers(question: Question) -> bool:
+    """Return whether a message asks of others alone: "baker vs chef", "do we still need librarians?"."""
+    words = question.message.words
     named = {one.typed for one in question.of("occupation") if one.origin == "said"}
-    return len(named) >= _TWO and not contains("first_person", question.message.words)
+    if contains("first_person", words):
+        return False
+    needed = bool(named) and contains("asks_if_still_needed", words)
+    return needed or (len(named) >= _TWO and contains("versus", words))
 
 
 def _step_to(words: str) -> str | None:

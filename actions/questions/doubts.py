@@ -13,6 +13,7 @@ from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_AN
 from knowledge.terms import normalise
 
 SOURCE, NEEDS = "source_of", "qualifications"
+OUTLOOK = "outlook"
 HOW_TO = "technical_how_to"
 _OF_TOOLS = frozenset(
     {"requirement_check", "tools", "algorithms", "programming_languages", "coding_need", "machine_learning"}
@@ -45,6 +46,14 @@ def read_needs_of_others(message: UserMessage) -> UserMessage:
     if not (unsure and named) or contains("first_person", message.words):
         return message
     return replace(message, intent=NEEDS, confidence=PART_IS_A_QUESTION)
+
+
+def read_if_still_needed(message: UserMessage) -> UserMessage:
+    """Return "do we still need librarians?" as a question about the outlook of the occupation."""
+    asks = contains("asks_if_still_needed", message.words) and not contains("first_person", message.words)
+    if message.is_payload or not asks or len(message.values("occupation")) != 1:
+        return message
+    return replace(message, intent=OUTLOOK, confidence=UNDOUBTED_ANSWER, parts=())
 
 
 def read_order(message: UserMessage) -> UserMessage:

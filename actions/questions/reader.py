@@ -22,13 +22,20 @@ from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.carry_over import carry_over
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases
-from actions.questions.doubts import read_age_of_sources, read_doubt, read_needs_of_others, read_order
+from actions.questions.doubts import (
+    read_age_of_sources,
+    read_doubt,
+    read_if_still_needed,
+    read_needs_of_others,
+    read_order,
+)
 from actions.questions.earned_in_words import read_earned
 from actions.questions.fragments import read_fragment
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
+from actions.questions.known_already import read_known
 from actions.questions.levels import read_levels
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
@@ -73,10 +80,10 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = read_fragment(connection, message, state)
-    message = read_age_of_sources(read_needs_of_others(read_order(without_no_names(message))))
-    message = read_doubt(message, state)
+    message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
+    message = read_doubt(read_needs_of_others(message), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
-    message = read_unclear_parts(read_earned(read_pay_by_industry(message, state)))
+    message = read_unclear_parts(read_known(read_earned(read_pay_by_industry(message, state))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.fields_as_titles import title_of
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 OCCUPATION = "occupation"
 THING = "product"
+_FIELD = re.compile(r"\w+ (?:\w+(?:ology|ography|istry|onomy|ics)|science|engineering)")
 _PERSON = re.compile(r".{3,}(?:er|or|ist|ian)s?")
 
 
@@ -20,7 +22,8 @@ def with_titles_as_titles(connection: Connection, message: UserMessage) -> UserM
     """Return a message with job titles marked as such, each occupation once."""
     if message.is_payload:
         return message
-    entities = tuple(_as_title(connection, one) for one in message.entities)
+    words = normalise(message.text).split()
+    entities = tuple(_with_field(connection, _as_title(connection, one), words) for one in message.entities)
     entities = tuple(one for one in entities if not _explains(one, entities, message.text))
     return message if entities == message.entities else replace(message, entities=entities)
 
@@ -32,6 +35,16 @@ def _as_title(connection: Connection, one: ParsedEntity) -> ParsedEntity:
     return (
         replace(one, kind=OCCUPATION, value=one.typed) if person and titled(connection, typed, OWN) else one
     )
+
+
+def _with_field(connection: Connection, one: ParsedEntity, words: list[str]) -> ParsedEntity:
+    """Return the occupation of a field for a title that begins its name: "marine biology" is of no marine."""
+    typed = normalise(one.typed)
+    if one.kind != OCCUPATION or typed not in words[:-1]:
+        return one
+    field = f"{typed} {words[words.index(typed) + 1]}"
+    title = title_of(connection, field) if _FIELD.fullmatch(field) else None
+    return replace(one, value=title, typed=field) if title else one
 
 
 def _explains(one: ParsedEntity, entities: tuple[ParsedEntity, ...], text: str) -> bool:

@@ -1,14 +1,19 @@
-"""Who is said to earn something and is no occupation that NLU knows: "how much do dragon tamers earn?"."""
+"""Who is said to earn something and is nobody NLU knows: "do dragon tamers earn?", "pay of a wizard"."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions.questions.cues import phrases
+from actions.questions.cues import contains, phrases
 from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 LONGEST = 3  # words of a title
+_WHOSE_PAY = re.compile(
+    r"\b(?:salary|salaries|pay|wage|wages|income|earnings|paycheck) (?:of|for) an? (?P<who>\w+(?: \w+){0,2}?)"
+    r"(?= (?:in|at|per|a|an|please|pls|these|now|and|like|around|near)\b|$)"
+)
 
 
 def with_unknown_earner(message: UserMessage) -> UserMessage:
@@ -18,7 +23,7 @@ def with_unknown_earner(message: UserMessage) -> UserMessage:
     """
     if message.is_payload or message.values("occupation"):
         return message
-    title = _earner(message)
+    title = _earner(message) or _whose_pay(message)
     if title is None:
         return message
     return replace(message, entities=(*message.entities, ParsedEntity("occupation", title, title)))
@@ -41,3 +46,14 @@ def _earner(message: UserMessage) -> str | None:
             plain = set(title) & (phrases("no_earners") | named)
             return " ".join(title) if title[-1].endswith("s") and not plain else None
     return None
+
+
+def _whose_pay(message: UserMessage) -> str | None:
+    """Return the words behind "the pay of a"; None where NLU knows one of them, or they name nobody."""
+    found = _WHOSE_PAY.search(normalise(message.text))
+    if not found:
+        return None
+    words = found["who"].split()
+    named = {word for one in message.entities for word in normalise(one.typed).split()}
+    plain = set(words) & (phrases("no_earners") | phrases("nobody_who_is_paid") | named)
+    return None if plain or contains("names_the_field", message.words) else " ".join(words)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
@@ -52,6 +52,12 @@ _MATCHES = (
 )
 _CONTAINING = select(occupation_title.c.occupation_code, occupation_title.c.normalised).where(
     occupation_title.c.normalised.like(bindparam("pattern"))
+)
+_NAMED_SO = _WITH_EMPLOYMENT.where(
+    or_(
+        func.lower(onet_occupation.c.name) == bindparam("word"),
+        func.lower(onet_occupation.c.name).like(bindparam("pattern")),
+    )
 )
 _BY_CODE = _WITH_EMPLOYMENT.where(one_of(onet_occupation.c.code, "codes"))
 _LISTED = (
@@ -114,6 +120,12 @@ def _elsewhere(connection: Connection, title: str, bearers: Sequence[TitleMatch]
     known = {one.code for one in bearers}
     codes = [code for code, _count in counted.most_common() if code not in known][:NEAR_CHOICES]
     return _matches(read(connection, _BY_CODE, codes=sorted(codes)))
+
+
+@cached_query
+def named_so(connection: Connection, *, word: str) -> list[TitleMatch]:
+    """Return the occupations whose very names end with a word, those with most people first."""
+    return _matches(read(connection, _NAMED_SO, word=word, pattern=f"% {word}"))
 
 
 def _nearest(connection: Connection, title: str) -> Resolved:

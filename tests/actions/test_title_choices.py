@@ -230,3 +230,15 @@ def test_beside_machine_learning_engineers_are_its_engineers(talk: Begin) -> Non
     reply = talk().ask("ethics", named, text=text)
     assert reply.answer.outcome == "answered" and "privacy" in told(reply)
     assert talk().ask("ethics", named, text="do engineers care about privacy?").answer.outcome == "clarify"
+
+
+@pytest.mark.parametrize("typed", ["assistants", "technician", "specialist"])
+def test_occupations_that_are_named_so_come_before_others_with_such_titles(
+    datasets: Connection, typed: str
+) -> None:
+    asked = question(datasets, "salary", ("occupation", typed, typed), text=f"{typed} pay")
+    reply = which_occupation(datasets, asked)
+    assert reply
+    names = datasets.exec_driver_sql("SELECT code, name FROM onet_occupation").all()
+    so = {code for code, name in names if name.lower().endswith(f" {typed.removesuffix('s')}")}
+    assert len(codes(reply)) == CHOICES and set(codes(reply)) <= so

@@ -73,3 +73,51 @@ def test_two_things_that_are_done_are_one_occupation() -> None:
     typed = "someone who cuts and colors hair"
     unread = message("salary", ("occupation", typed), text=f"what does {typed} earn")
     assert with_described_work(unread) == unread
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "told", "topic"),
+    [
+        (
+            "duties",
+            "The guys with orange vests on the tracks - what do they do all day?",
+            "someone with orange vests on the tracks",
+            "duties",
+        ),
+        ("nlu_fallback", "those people at the tolls, what is the pay?", "someone at the tolls", "salary"),
+        (
+            "nlu_fallback",
+            "I knit for my nieces. What skills do the pros have?",
+            "someone who knit for my nieces",
+            "skills",
+        ),
+        (
+            "nlu_fallback",
+            "I carve spoons. Which training for doing woodwork as a job?",
+            "someone who carve spoons woodwork",
+            "education",
+        ),
+    ],
+)
+def test_who_is_seen_or_does_it_for_fun_tells_the_occupation(
+    intent: str, text: str, told: str, topic: str
+) -> None:
+    gender = ("gender", "male", "guys")
+    read = with_described_work(message(intent, *([gender] if "guys" in text else []), text=text))
+    assert [(one.kind, one.value) for one in read.entities] == [("occupation", told)]
+    assert read.intent == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I know Python well. What skills do the pros have?",
+        "The people in machine learning - what do they do?",
+        "I like it. What do they earn?",
+        "I want more. What do the pros earn?",
+    ],
+)
+def test_what_tells_no_work_is_left_alone(text: str) -> None:
+    named = [("tool", "python", "Python")] if "Python" in text else []
+    unread = message("nlu_fallback", *named, text=text)
+    assert with_described_work(unread) == unread

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.doubts import read_age_of_sources, read_doubt, read_needs_of_others, read_order
+from actions.questions.doubts import (
+    read_age_of_sources,
+    read_doubt,
+    read_if_still_needed,
+    read_needs_of_others,
+    read_order,
+)
 from actions.state import ConversationState
 from tests.actions.asking import message
 
@@ -108,3 +114,11 @@ def test_how_old_the_sources_are_is_a_question_for_the_sources(text: str) -> Non
 )
 def test_ages_and_what_the_sources_tell_are_not(text: str) -> None:
     assert read_age_of_sources(message("duties", text=text, confidence=0.7)).intent == "duties"
+
+
+def test_whether_an_occupation_is_still_needed_is_its_outlook() -> None:
+    typist = ("occupation", "43-9022.00", "typists")
+    asked = message("skill_gap", typist, text="do we still need typists?", confidence=0.8)
+    assert read_if_still_needed(asked).intent == "outlook"
+    own = message("skill_gap", typist, text="what do I still need? typists need nothing", confidence=0.8)
+    assert read_if_still_needed(own) == own

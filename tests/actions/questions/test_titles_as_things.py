@@ -23,3 +23,11 @@ def test_a_title_in_brackets_explains_the_one_before(datasets: Connection) -> No
     assert with_titles_as_titles(datasets, said).values("occupation") == ["realtors"]
     beside = message("salary", REALTORS, AGENTS, text="pay of realtors and sales agents")
     assert with_titles_as_titles(datasets, beside) == beside
+
+
+def test_a_title_that_begins_the_name_of_a_field_is_that_of_the_field(datasets: Connection) -> None:
+    marine = ("occupation", "marine", "marine")
+    read = with_titles_as_titles(datasets, message("education", marine, text="school for marine biology"))
+    assert [(one.value, one.typed) for one in read.entities] == [("marine biologist", "marine biology")]
+    alone = message("education", marine, text="school for a marine")
+    assert with_titles_as_titles(datasets, alone) == alone

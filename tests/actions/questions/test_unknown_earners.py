@@ -14,6 +14,8 @@ from tests.actions.asking import Named, message
         ("how much do dragon tamers earn", "dragon tamers"),
         ("what do ghostbusters make a year?", "ghostbusters"),
         ("so how much would unicorn riders get paid", "unicorn riders"),
+        ("salary of a sorcerer", "sorcerer"),
+        ("what is the pay for a moon guide in Utah?", "moon guide"),
     ],
 )
 def test_who_earns_something_is_an_occupation_that_may_not_be_known(text: str, title: str) -> None:
@@ -31,6 +33,10 @@ def test_who_earns_something_is_an_occupation_that_may_not_be_known(text: str, t
         ("how much do bonuses make", (("aspect", "bonus", "bonuses"),)),
         ("how much do nurses earn", (("occupation", "29-1141.00", "nurses"),)),
         ("how much do you get", ()),
+        ("salary for a newcomer", ()),
+        ("pay of a remote job", ()),
+        ("income of an ML engineer", ()),
+        ("wage of a nurse", (("occupation", "29-1141.00", "nurse"),)),
         ("how much should I earn", ()),
     ],
 )
