@@ -129,15 +129,14 @@ def ask_back(connection: Connection, question: Question) -> Reply:
 def _with_facts(connection: Connection, question: Question, reply: Reply) -> Reply:
     """Return a reply that asks back with the facts nearest to the message below it.
 
-    Nothing is near to a word alone, to what sounds like what no source tells, nor to what names an occupation
-    of which the content holds no facts.
+    Nothing is near to a word alone, to what names an occupation of which the content holds no facts, nor to
+    what sounds like what no source tells and names none.
     """
     named = [one.occupation for one in question.of("occupation")]
     occupation = discussed_occupation(connection, question.state)
     others = any(one is None or one.only_in_datasets for one in named) or bool(question.unknown_occupations)
-    if others or sounds_refused(question) or len(content_words(question.text)) < FEWEST_WORDS:
-        return reply
-    if occupation.only_in_datasets and not named:
+    elsewhere = not named and (sounds_refused(question) or occupation.only_in_datasets)
+    if others or elsewhere or len(content_words(question.text)) < FEWEST_WORDS:
         return reply
     found = ranked_rows(connection, question, named[0] if named and named[0] else occupation)
     return with_nearest(reply, question.about(found.topic or ""), found)

@@ -204,7 +204,7 @@ def test_a_refusal_counts_as_a_miss_before_a_message_that_is_not_understood(talk
 
 
 def test_what_is_unclear_is_asked_back_with_the_nearest_facts(talk: Begin) -> None:
-    text = "my boss says all is over once it runs on my laptop, so where does it go?"
+    text = "why not take a ready-made model from a shelf and save the expert?"
     reply = talk().ask("nlu_fallback", text=text, ranking=("challenges", "duties"), confidence=0.2)
     assert reply.answer.outcome == "clarify"
     assert "I am not sure that I understand." in plain(reply) and "What comes nearest:" in plain(reply)
