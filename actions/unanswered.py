@@ -139,7 +139,11 @@ def _with_facts(connection: Connection, question: Question, reply: Reply) -> Rep
     if others or elsewhere or len(content_words(question.text)) < FEWEST_WORDS:
         return reply
     found = ranked_rows(connection, question, named[0] if named and named[0] else occupation)
-    return with_nearest(reply, question.about(found.topic or ""), found)
+    told = with_nearest(reply, question.about(found.topic or ""), found)
+    if told is reply:
+        return reply
+    first = TextBlock(message("unanswered.unclear_but_near"))
+    return replace(told, answer=replace(told.answer, blocks=(first, *told.answer.blocks[1:])))
 
 
 def is_wordless(question: Question) -> bool:
