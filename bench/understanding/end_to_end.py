@@ -32,13 +32,22 @@ from bench.understanding.facts import (
 )
 from bench.understanding.judge import Reply, judge, judge_step
 from bench.understanding.occupations import (
+    LAST_OCCUPATIONS,
     AskedOccupation,
     OccupationQuestion,
     occupation_figures,
     read_occupation_questions,
 )
 from bench.understanding.people import Sentence, curated_codes, f1_of, read_sentences, told_to
-from bench.understanding.people_talks import HeldTalk, MedianPay, Talk, median_pay, people_figures, read_talks
+from bench.understanding.people_talks import (
+    LAST_PEOPLE,
+    HeldTalk,
+    MedianPay,
+    Talk,
+    median_pay,
+    people_figures,
+    read_talks,
+)
 from bench.understanding.people_talks import HeldTurn as HeldTurnOfPerson
 from bench.understanding.utterances import Dialogue, Utterance, mistyped, read_dialogues, read_sets
 
@@ -154,7 +163,10 @@ def run(*, brief: bool = False) -> EndToEnd:
     """
     sets, dialogues = ({}, []) if brief else (read_sets(), read_dialogues())
     facts, conversations = read_questions(), read_conversations()
+    people, occupations = read_talks(), read_occupation_questions()
     if not brief:
+        people |= read_talks(names=LAST_PEOPLE)
+        occupations |= read_occupation_questions(names=LAST_OCCUPATIONS)
         facts |= read_questions(names=(*SECOND_QUESTIONS, *FURTHER_QUESTIONS))
         conversations |= read_conversations(names=(*SECOND_CONVERSATIONS, *FURTHER_CONVERSATIONS))
     mistyped_too = () if brief else QUESTIONS
@@ -176,19 +188,17 @@ def run(*, brief: bool = False) -> EndToEnd:
             }
             talks = {name: list(pool.map(asker.converse, some)) for name, some in conversations.items()}
             pay = median_pay(f"sqlite:///{advisor.database}")
-            people = {
-                name: list(pool.map(partial(asker.advise, pay=pay), some))
-                for name, some in read_talks().items()
+            advised = {
+                name: list(pool.map(partial(asker.advise, pay=pay), some)) for name, some in people.items()
             }
             sentences = {
                 name: f1_of(pool.map(asker.hear, some), curated_codes(advisor.database))
                 for name, some in ({} if brief else read_sentences()).items()
             }
-            occupations = {
-                name: list(pool.map(asker.ask_about_occupation, asked))
-                for name, asked in read_occupation_questions().items()
+            of_occupations = {
+                name: list(pool.map(asker.ask_about_occupation, asked)) for name, asked in occupations.items()
             }
-    return EndToEnd(judged, held, told, talks, occupations, people, sentences)
+    return EndToEnd(judged, held, told, talks, of_occupations, advised, sentences)
 
 
 def openings(payloads: dict[str, str]) -> dict[str, str]:

@@ -16,9 +16,9 @@ from bench.understanding.facts import (
 )
 from bench.understanding.floors import Compared
 from bench.understanding.judge import Reply
-from bench.understanding.occupations import OCCUPATIONS
+from bench.understanding.occupations import LAST_OCCUPATIONS, OCCUPATIONS
 from bench.understanding.people import SENTENCES
-from bench.understanding.people_talks import PEOPLE
+from bench.understanding.people_talks import LAST_PEOPLE, PEOPLE
 from bench.understanding.pictures import Bars
 from bench.understanding.table import Table, bullets, columns
 from bench.understanding.texts import UNSEEN_HALF, text
@@ -33,7 +33,9 @@ SETS = frozenset(
         *FURTHER_QUESTIONS,
         *FURTHER_CONVERSATIONS,
         *OCCUPATIONS,
+        *LAST_OCCUPATIONS,
         *PEOPLE,
+        *LAST_PEOPLE,
         *SENTENCES,
     }
 )

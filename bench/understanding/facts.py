@@ -23,10 +23,10 @@ CONVERSATIONS = ("conversations", f"conversations{UNSEEN_HALF}")
 SECOND_QUESTIONS = ("questions", f"questions{UNSEEN_HALF}")
 SECOND_CONVERSATIONS = ("chats", f"chats{UNSEEN_HALF}", "advice_chats", f"advice_chats{UNSEEN_HALF}")
 # … and of further ones.
-FURTHER_QUESTIONS = ("first_messages", "more_messages")
+FURTHER_QUESTIONS = ("first_messages", "more_messages", "last_messages", f"last_messages{UNSEEN_HALF}")
 FURTHER_CONVERSATIONS = (
     *("talks", f"talks{UNSEEN_HALF}", "advice_talks", f"advice_talks{UNSEEN_HALF}"),
-    *("more_talks", "more_advice_talks"),
+    *("more_talks", "more_advice_talks", "last_talks", f"last_talks{UNSEEN_HALF}"),
 )
 ALTERNATIVE = "|"
 

@@ -21,6 +21,7 @@ from knowledge.datasets.tables import FOLDER as TABLES
 from knowledge.datasets.tables import read_table
 
 OCCUPATIONS = ("occupations", f"occupations{UNSEEN_HALF}")
+LAST_OCCUPATIONS = ("last_occupations", f"last_occupations{UNSEEN_HALF}")  # of a last writer
 NO_TITLE = "not_a_title"  # the kind of those in which a word that may be a title is none
 LISTS_OCCUPATIONS = frozenset({"ranking", "related"})
 FEWEST_CHOICES = 2
@@ -87,9 +88,11 @@ def titled_occupations() -> frozenset[str]:
     return frozenset(row["code"] for row in read_table(TABLES / "occupations.tsv"))
 
 
-def read_occupation_questions(folder: Path = FOLDER) -> dict[str, list[OccupationQuestion]]:
+def read_occupation_questions(
+    folder: Path = FOLDER, *, names: Sequence[str] = OCCUPATIONS
+) -> dict[str, list[OccupationQuestion]]:
     """Return the questions of both halves, by set."""
-    return {name: [_question(fields) for fields in _read(folder / f"{name}.yml")] for name in OCCUPATIONS}
+    return {name: [_question(fields) for fields in _read(folder / f"{name}.yml")] for name in names}
 
 
 def _read(file: Path) -> list[dict[str, Any]]:

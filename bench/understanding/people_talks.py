@@ -27,6 +27,7 @@ from knowledge.queries.occupation_search import EDUCATION as LEVELS  # in the or
 from knowledge.queries.wages import find_areas, median_of, wage_in
 
 PEOPLE = ("people", f"people{UNSEEN_HALF}")
+LAST_PEOPLE = ("last_people", f"last_people{UNSEEN_HALF}")  # of two last writers
 MedianPay = Callable[[str, str], "float | None"]  # of a wage code and a place ("" for the nation)
 
 
@@ -169,10 +170,10 @@ def _projections() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in read_table(TABLES / "projections.tsv")}
 
 
-def read_talks(folder: Path = FOLDER) -> dict[str, list[Talk]]:
+def read_talks(folder: Path = FOLDER, *, names: Sequence[str] = PEOPLE) -> dict[str, list[Talk]]:
     """Return the conversations of both halves, by set."""
     yaml = YAML(typ="safe")
-    read = {name: yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8")) for name in PEOPLE}
+    read = {name: yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8")) for name in names}
     return {name: [_talk(fields) for fields in found] for name, found in read.items()}
 
 
@@ -195,20 +196,21 @@ def people_figures(held: Sequence[HeldTalk]) -> dict[str, float]:
     advised = [turn for turn in turns if turn.turn.must_hold]
     shown = sum(len(recommended(turn.reply)) for turn in advised)
     broken = sum(len(turn.broken) for turn in advised)
-    return {
-        "right": Share(sum(one.right for one in held), len(held)).percent,
-        "turns_right": Share(sum(one.right for one in turns), len(turns)).percent,
-        "wishes_kept": Share(shown - broken, shown).percent,
+    shares = {
+        "right": Share(sum(one.right for one in held), len(held)),
+        "turns_right": Share(sum(one.right for one in turns), len(turns)),
+        "wishes_kept": Share(shown - broken, shown),
         "pairs_alike": _pairs_alike(held),
     }
+    return {name: share.percent for name, share in shares.items() if share.whole}
 
 
-def _pairs_alike(held: Sequence[HeldTalk]) -> float:
+def _pairs_alike(held: Sequence[HeldTalk]) -> Share:
     """Return the share of people whose replies name the same occupations as their pairs'."""
     by_id = {one.talk.id: one for one in held}
     paired = [(one, by_id[one.talk.pair]) for one in held if one.talk.pair in by_id]
     alike = sum(_named(one) == _named(other) for one, other in paired)
-    return Share(alike, len(paired)).percent
+    return Share(alike, len(paired))
 
 
 def _named(held: HeldTalk) -> list[list[str]]:
