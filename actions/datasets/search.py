@@ -80,8 +80,9 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         )
     if search.unlisted:
         names = joined([quoted(one) for one in search.unlisted if one])
-        name = "no_technology" if names else "which_technology"
-        return _nothing(question, message(f"data.search.{name}", names=names), text)
+        if not names:
+            return _nothing(question, message("data.search.which_technology"), text)
+        return _nothing(question, message("data.search.no_technology", names=names), text)
     if search.no_fields:
         names = joined([quoted(one) for one in search.no_fields])
         return _nothing(question, message("data.search.no_field", names=names), text)

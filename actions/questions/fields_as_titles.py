@@ -91,6 +91,11 @@ def title_of(connection: Connection, field: str) -> str | None:
     return None
 
 
+def heads_of_fields() -> list[str]:
+    """Return what may stand behind a field in the title of the people in it."""
+    return [str(one) for one in _lists()["heads"]]
+
+
 def _titles_of(field: str) -> Iterator[str]:
     """Yield the titles that a field may be named for, the likeliest first."""
     if told := _lists()["titles"].get(field):

@@ -15,8 +15,10 @@ from actions.questions.place_at_end import with_place_at_end
 from actions.questions.place_in_few_words import with_place_in_few_words
 from actions.questions.repair_titles import with_repairer
 from actions.questions.state_in_words import with_state_in_words
+from actions.questions.teaching import with_teachers_of_schools
 from actions.questions.titles_as_things import with_titles_as_titles
 from actions.questions.told_by_verb import with_work_told_by_verb
+from actions.questions.told_by_worker import with_worker_who_tells
 from actions.questions.unknown_earners import with_unknown_earner
 from actions.state import ConversationState
 
@@ -25,6 +27,7 @@ def with_all_named(connection: Connection, message: UserMessage, state: Conversa
     """Return a message with the occupations and places that its words and form name."""
     message = with_titles_as_titles(connection, message)
     message = with_people_of_a_field(connection, with_repairer(connection, message))
+    message = with_worker_who_tells(connection, with_teachers_of_schools(message))
     message = with_joined_title(connection, with_described_work(message))
     message = with_work_told_by_verb(connection, message, state)
     message = with_place_at_end(connection, with_unknown_earner(message))

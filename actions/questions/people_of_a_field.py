@@ -8,14 +8,13 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, phrases, ranks
-from actions.questions.fields_as_titles import OF_OCCUPATIONS, title_of
+from actions.questions.fields_as_titles import OF_OCCUPATIONS, heads_of_fields, title_of
 from actions.questions.fields_of_work import words_of_fields
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 LONGEST = 3  # words of a field
-HEADS = ("worker", "agent", "specialist", "technician", "clerk")
 
 
 def with_people_of_a_field(connection: Connection, message: UserMessage) -> UserMessage:
@@ -59,4 +58,5 @@ def _before(words: Sequence[str], place: int, industries: Collection[str]) -> It
 def _title(connection: Connection, field: str) -> str | None:
     if title := title_of(connection, field):
         return title
-    return next((f"{field} {head}" for head in HEADS if titled(connection, f"{field} {head}", OWN)), None)
+    titles = (f"{field} {head}" for head in heads_of_fields())
+    return next((title for title in titles if titled(connection, title, OWN)), None)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases
@@ -13,8 +17,7 @@ from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.queries.titles import KINDS
 from knowledge.terms import normalise, singulars
 
-HEADS = ("repairer", "mechanic", "repair technician", "technician", "installer")
-OTHER_NAMES = {"lift": "elevator", "fridge": "refrigerator", "telly": "television", "tv": "television"}
+FILE = Path(__file__).with_name("repair_titles.yml")
 _REPAIR = re.compile(
     r"\b(?P<thing>(?:\w+ )?\w+) "
     r"(?P<who>(?:repair|fixing|service|maintenance) (?:man|men|guy|guys|person|people|lady|woman|bloke|dude)"
@@ -44,5 +47,12 @@ def with_repairer(connection: Connection, message: UserMessage) -> UserMessage:
 def _titles(words: list[str]) -> list[str]:
     """Return the titles of who mends a thing, those of its whole name first."""
     things = [" ".join(words), *words[1:]]
-    things += [OTHER_NAMES[one] for one in things if one in OTHER_NAMES]
-    return [f"{singulars(one)[-1]} {head}" for one in things for head in HEADS]
+    other_names = _lists()["other_names"]
+    things += [other_names[one] for one in things if one in other_names]
+    return [f"{singulars(one)[-1]} {head}" for one in things for head in _lists()["heads"]]
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tree
