@@ -35,6 +35,7 @@ from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
+from actions.pay_and_growth import pay_and_growth
 from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
@@ -327,6 +328,7 @@ STEPS: tuple[Step, ...] = (
     Step("told again", told_again),
     Step("all but", _all_but),
     Step("both", _both),
+    Step("pay and growth", pay_and_growth),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", _item),

@@ -36,7 +36,8 @@ def education(text: str) -> int | None:
         return HIGH_SCHOOL  # "I never went to college" holds "college", too
     if pattern("school_left").search(text):
         return NO_DIPLOMA
-    levels = [HIGH_SCHOOL] if pattern("high_school_alone").search(text) else []
+    alone = any(pattern("high_school_alone").match(one.strip(" .")) for one in text.split(","))
+    levels = [HIGH_SCHOOL] if alone else []
     for level, phrases in phrases_of("education"):
         for found in phrases.finditer(text):
             before = text[max(0, found.start() - 30) : found.start()]

@@ -90,7 +90,7 @@ def _asks_of_strangers(question: Question) -> bool:
 def _step_to(words: str) -> str | None:
     """Return the advice that is asked for in a word about what lies between one's own work and another."""
     if contains("asks_for_gap", words):
-        both = asks("figures_too", words) or asks("side_by_side", words)
+        both = any(asks(name, words) for name in ("figures_too", "side_by_side", "whether_one_can"))
         return CAREER_CHANGE if both else None  # which tells both sides' figures and what is missing
     if asks("gap_alone", words):
         return SKILL_GAP
