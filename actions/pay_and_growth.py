@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
 from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Question
@@ -26,7 +26,7 @@ def pay_and_growth(connection: Connection, question: Question) -> Reply | None:
     words, about = question.message.words, question.occupations
     few = len(words.split()) <= MOST_WORDS and not question.message.is_payload
     both = all(contains(cue, words) for cue in _BOTH) and not any(contains(cue, words) for cue in _RANKS)
-    if not (few and both) or len(about) != 1 or not about[0].value.code or question.entities:
+    if not (few and both) or len(about) != 1 or not about[0].value.code or _names(question):
         return None
     named = tuple(link_values(connection, [("occupation", about[0].value.key)]))
     state, answered = question.state, list[tuple[Question, Reply]]()
@@ -37,3 +37,8 @@ def pay_and_growth(connection: Connection, question: Question) -> Reply | None:
         state = reply.state
         answered.append((asked, reply))
     return join(connection, answered, ())
+
+
+def _names(question: Question) -> bool:
+    """Return whether a message names anything but what it asks for: "outlook" is no technology then."""
+    return any(one.typed.casefold() not in phrases(_BOTH[1]) for one in question.entities)

@@ -181,7 +181,8 @@ def _verdict(connection: Connection, question: Question) -> Reply | None:
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
-    if not says_both or question.message.named_kinds():
+    compared = len(question.occupations) > 1 and question.topic is not None
+    if not says_both or question.message.named_kinds() or compared:
         return None
     questions = both_topics(connection, question)
     if not questions:
@@ -318,6 +319,7 @@ STEPS: tuple[Step, ...] = (
     Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("advice", _advice),
+    Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),
     Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),
@@ -328,7 +330,6 @@ STEPS: tuple[Step, ...] = (
     Step("told again", told_again),
     Step("all but", _all_but),
     Step("both", _both),
-    Step("pay and growth", pay_and_growth),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", _item),

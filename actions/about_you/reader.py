@@ -225,7 +225,7 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
         in_own_words = not found or any_of("asks_with").search(text)
         if placed in in_words and details.may_be_liked(item) and in_own_words:
             likes.append(item)
-    if not clause.asks:
+    if not (clause.asks or any_of("asks_for_pay").search(text)):  # "pay and outlook?"
         technologies += _listed(connection, told, text)
     skills += details.skills_by_adjective(text)
     person = _without_abilities(told, text, person)

@@ -151,10 +151,16 @@ def names_target(question: Question) -> bool:
         one
         for one in _beside_own(question)
         if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not (own and one.occupation and one.occupation.key == question.person.last_work)
+        if not _is_own(question, one, own=bool(own), said=said)
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)
+
+
+def _is_own(question: Question, one: LinkedEntity, *, own: bool, said: str) -> bool:
+    """Return whether an occupation is the person's own: "I teach high school math" tells it, too."""
+    tells = own or f" i {normalise(one.typed)} " in said
+    return tells and one.occupation is not None and one.occupation.key == question.person.last_work
 
 
 def _beside_own(question: Question) -> list[LinkedEntity]:

@@ -9,11 +9,14 @@ from sqlalchemy.engine import Connection
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
 from actions.advice.fit import more_like, not_this, why_this
+from actions.advice.kinds import asks_for_plan
 from actions.compose import Reply
 from actions.questions.cues import contains
 from actions.questions.linking import link_values
+from actions.questions.own import with_own_place
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+from actions.topic_answers import answer_topic
 from knowledge.terms import normalise
 
 _BOTH = 2  # an item that is declined, and one that is liked
@@ -26,7 +29,10 @@ def item_named(question: Question) -> str:
         return ""
     if question.item is not None and question.item_position is not None:
         return question.item.key
-    return items[0].key if items and asks("on_top", question.message.words) else ""
+    first = asks("on_top", question.message.words) or (
+        question.state.topic == CAREER_FIT and asks("that_one", question.message.words)
+    )
+    return items[0].key if items and first else ""
 
 
 def advise_on_item(connection: Connection, question: Question) -> Reply | None:
@@ -36,7 +42,11 @@ def advise_on_item(connection: Connection, question: Question) -> Reply | None:
         return None
     if contains("asks_for_reason", words) and not contains("asks_for_change", words):
         return why_this(connection, question, key)
-    gap = contains("asks_for_gap", words)
+    if contains("asks_for_pay_change", words) and question.person.last_work:
+        both = link_values(connection, [("occupation", key), ("occupation", question.person.last_work)])
+        compared = replace(question, entities=(*question.entities, *both), item=None, item_position=None)
+        return answer_topic(connection, with_own_place(connection, compared.about("comparison")))
+    gap = contains("asks_for_gap", words) or asks_for_plan(question)
     if not (gap or contains("asks_for_change", words) or asks("carries_over", words)):
         return None
     named = tuple(link_values(connection, [("occupation", key)]))

@@ -65,7 +65,7 @@ def _step(connection: Connection, question: Question) -> Reply | None:
 def _how_long(connection: Connection, question: Question) -> Reply | None:
     """Tell what the way to the occupation talked about takes, as no source says how long: "how long?"."""
     aim = _aim(connection, question)
-    if not question.person.last_work or aim is None or not asks("how_long", question.message.words):
+    if not question.person or aim is None or not asks("how_long", question.message.words):
         return None
     return _of_school(connection, question, aim, message("change.duration", target=aim.with_article))
 
