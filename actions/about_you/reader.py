@@ -194,6 +194,8 @@ def _with_background(clause: Clause, text: str, person: Person) -> Person:
     years = None if before or elsewhere else details.years_of_experience(text)
     held = details.without_most_school(text)
     education, field = details.education(held), details.field_of_study(held)
+    if pattern("degree_in_place").search(clause.text):
+        field = ""  # "no bachelor's in Oregon"
     if education is None and not any_of("wishes_for_work").search(text):
         education = details.no_degree_in_list(held)
     person = replace(person, years=years) if years is not None else person

@@ -16,7 +16,7 @@ from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
-from actions.advice.list_items import advise_on_item, one_for_another
+from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
@@ -140,6 +140,8 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     topic = question.state.topic or ""
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
+    if question.topic is not None and item_named(question):
+        return None  # "the second one: how's the growth?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question))
     narrows = contains("narrows_the_list", question.message.words)

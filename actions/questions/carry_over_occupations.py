@@ -52,7 +52,8 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
     few = len(words_of_question(words)) <= FEW_WORDS or contains("in_figures", words)
     if topic is None and few and _compared_in_last(question.state):  # "growth?", "and the training"
         said = (name for cue, name in LIKELY_TOPICS_OF_CUES if contains(cue, words))
-        asked = question.topic.value if question.topic else next(said, None)
+        figures = "salary" if contains("in_figures", words) else None
+        asked = question.topic.value if question.topic else next(said, figures)
         topic = asked if asked in SAID_OF_EACH else None
     if topic is None:
         return None

@@ -12,7 +12,7 @@ from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.linking import link_values
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH
 from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import state_of
@@ -71,6 +71,7 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     if not own:
         return
     pay = any(contains(cue, words) for cue in _WITH_ONES_OWN)
+    pay = pay or (state.topic in ADVICE_TOPICS and contains("points_at_two", words))
     if pay and (not named or [one.key for one in named] == [own]) and coded and coded.key != own:
         yield coded.key
     asked = [key for key in state.occupations if key != own]
