@@ -159,7 +159,10 @@ def names_target(question: Question) -> bool:
 
 def _is_own(question: Question, one: LinkedEntity, *, own: bool, said: str) -> bool:
     """Return whether an occupation is the person's own: "I teach high school math" tells it, too."""
-    tells = own or f" i {normalise(one.typed)} " in said
+    named = normalise(one.typed)
+    taught = any(f" i {verb} {named} " in said for verb in ("teach", "taught", "have taught"))
+    asks_for_it = any(f" {verb} i teach {named} " in said for verb in ("could", "can", "should", "would"))
+    tells = own or f" i {named} " in said or (taught and not asks_for_it)
     return tells and one.occupation is not None and one.occupation.key == question.person.last_work
 
 
