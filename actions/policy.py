@@ -36,6 +36,7 @@ from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
+from actions.pay_and_growth import pay_and_growth
 from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
@@ -181,7 +182,8 @@ def _verdict(connection: Connection, question: Question) -> Reply | None:
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
-    if not says_both or question.message.named_kinds():
+    compared = len(question.occupations) > 1 and question.topic is not None
+    if not says_both or question.message.named_kinds() or compared:
         return None
     questions = both_topics(connection, question)
     if not questions:
@@ -318,6 +320,7 @@ STEPS: tuple[Step, ...] = (
     Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("advice", _advice),
+    Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),
     Step("told of oneself", acknowledge),
     Step("which occupation", which_occupation),

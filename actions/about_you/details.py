@@ -12,6 +12,11 @@ from knowledge.queries.occupation_wishes import ANY_SCHOOL
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
+# What stands before "associate" where it is a degree: "an associate", but "retail associate".
+_BEFORE_ASSOCIATE = [
+    [],
+    *([word] for word in "a an my the with have got only just and or hold holds".split()),
+]
 NO_DIPLOMA, HIGH_SCHOOL, BACHELOR = 0, 1, 5  # places in ``EDUCATION``
 
 
@@ -36,10 +41,14 @@ def education(text: str) -> int | None:
         return HIGH_SCHOOL  # "I never went to college" holds "college", too
     if pattern("school_left").search(text):
         return NO_DIPLOMA
-    levels = [HIGH_SCHOOL] if pattern("high_school_alone").search(text) else []
+    alone = any(pattern("high_school_alone").match(one.strip(" .")) for one in text.split(","))
+    levels = [HIGH_SCHOOL] if alone else []
     for level, phrases in phrases_of("education"):
         for found in phrases.finditer(text):
             before = text[max(0, found.start() - 30) : found.start()]
+            is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
+            if is_title and not text[found.end() :].startswith(" in "):
+                continue  # "retail associate"
             if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
                 levels.append(int(level))
     levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []

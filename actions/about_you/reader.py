@@ -194,6 +194,8 @@ def _with_background(clause: Clause, text: str, person: Person) -> Person:
     years = None if before or elsewhere else details.years_of_experience(text)
     held = details.without_most_school(text)
     education, field = details.education(held), details.field_of_study(held)
+    if pattern("degree_in_place").search(clause.text):
+        field = ""  # "no bachelor's in Oregon"
     if education is None and not any_of("wishes_for_work").search(text):
         education = details.no_degree_in_list(held)
     person = replace(person, years=years) if years is not None else person
@@ -225,7 +227,7 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
         in_own_words = not found or any_of("asks_with").search(text)
         if placed in in_words and details.may_be_liked(item) and in_own_words:
             likes.append(item)
-    if not clause.asks:
+    if not (clause.asks or any_of("asks_for_pay").search(text)):  # "pay and outlook?"
         technologies += _listed(connection, told, text)
     skills += details.skills_by_adjective(text)
     person = _without_abilities(told, text, person)

@@ -85,8 +85,12 @@ def show(connection: Connection, question: Question) -> Reply:
 def forget(connection: Connection, question: Question) -> Reply | None:
     """Forget what a message names of what was said; everything where it names all of it."""
     if contains("forgets_everything", question.message.words):
-        state = replace(question.state, person=Person())
+        told = told_now(connection, question)  # "forget everything. I am a welder"
+        state = replace(question.state, person=told)
         text = f"{message('about_you.forgotten_all')} {how_data_are_kept()}"
+        if told:
+            anew = replace(question, state=state)
+            return _listed(anew, message("about_you.forgotten_all"), described(connection, told))
         return say(state, "smalltalk", text, about_occupation=False)
     told = told_now(connection, question)
     kept = _with_told(without_named(question), told)

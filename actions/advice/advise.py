@@ -16,6 +16,7 @@ from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
@@ -66,6 +67,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload:
         return None
     if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
+        return reply
+    if reply := advise_on_item(connection, question):
         return reply
     if is_resume(question.message.text) and not _asks_for_gap(question):
         return answer_resume(connection, question)
@@ -137,6 +140,8 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     topic = question.state.topic or ""
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
+    if question.topic is not None and item_named(question):
+        return None  # "the second one: how's the growth?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question))
     narrows = contains("narrows_the_list", question.message.words)
@@ -207,6 +212,7 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
 def _fields_named(question: Question) -> list[tuple[str, str]]:
     """Return the fields of work that a message may aim at with how they are typed, the first one first."""
     titles = [normalise(one.typed) for one in question.of("occupation")]
+    aims = [normalise(one) for one in aims_of(question.message)]
     found: list[tuple[int, int, str, str]] = []
     for sentence, clause in enumerate(clauses_of(question.message.words)):
         for field, phrases in phrases_of("fields_of_work"):
@@ -218,7 +224,8 @@ def _fields_named(question: Question) -> list[tuple[str, str]]:
                 opens = not before and (
                     not sentence or pattern("field_thought_of").match(clause[said.end() :])
                 )
-                if opens or before[-1:] in _BEFORE_A_FIELD[1:]:
+                aimed = any(f" {aim}".endswith(f" {said[0]}") for aim in aims)
+                if opens or aimed or before[-1:] in _BEFORE_A_FIELD[1:]:
                     found.append((sentence, said.start(), field, said[0]))
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
 
@@ -263,8 +270,8 @@ def _asks_for_finder(question: Question) -> bool:
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
-    if ordered := ordered_list(connection, question):
-        return ordered
+    if told := ordered_list(connection, question) or one_for_another(connection, question):
+        return told
     code, words = pointed_at(question), question.message.words
     if not code:
         return None

@@ -90,7 +90,7 @@ def _asks_of_strangers(question: Question) -> bool:
 def _step_to(words: str) -> str | None:
     """Return the advice that is asked for in a word about what lies between one's own work and another."""
     if contains("asks_for_gap", words):
-        both = asks("figures_too", words) or asks("side_by_side", words)
+        both = any(asks(name, words) for name in ("figures_too", "side_by_side", "whether_one_can"))
         return CAREER_CHANGE if both else None  # which tells both sides' figures and what is missing
     if asks("gap_alone", words):
         return SKILL_GAP
@@ -151,10 +151,19 @@ def names_target(question: Question) -> bool:
         one
         for one in _beside_own(question)
         if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not (own and one.occupation and one.occupation.key == question.person.last_work)
+        if not _is_own(question, one, own=bool(own), said=said)
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)
+
+
+def _is_own(question: Question, one: LinkedEntity, *, own: bool, said: str) -> bool:
+    """Return whether an occupation is the person's own: "I teach high school math" tells it, too."""
+    named = normalise(one.typed)
+    taught = any(f" i {verb} {named} " in said for verb in ("teach", "taught", "have taught"))
+    asks_for_it = any(f" {verb} i teach {named} " in said for verb in ("could", "can", "should", "would"))
+    tells = own or f" i {named} " in said or (taught and not asks_for_it)
+    return tells and one.occupation is not None and one.occupation.key == question.person.last_work
 
 
 def _beside_own(question: Question) -> list[LinkedEntity]:

@@ -8,6 +8,9 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
+from actions.advice.change_findings import level
+from actions.advice.change_reader import Change
+from actions.advice.change_sides import read_sides
 from actions.advice.kinds import names_occupation, names_target
 from actions.advice.left_over import choice_left
 from actions.advice.nearby import advise_near, fits_people_of
@@ -23,6 +26,7 @@ from actions.questions.reader import retopic
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation
+from knowledge.records import Occupation
 
 
 def answer_own_words(connection: Connection, question: Question, told: Person) -> Reply | None:
@@ -41,6 +45,8 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
         choice_left(connection, question, told)
         or advise_near(connection, question, told)
         or _step(connection, question)
+        or _carried_over(connection, question)
+        or _school(connection, question)
         or _how_long(connection, question)
         or _again(connection, question)
         or _against_need(connection, question)
@@ -58,18 +64,49 @@ def _step(connection: Connection, question: Question) -> Reply | None:
 
 def _how_long(connection: Connection, question: Question) -> Reply | None:
     """Tell what the way to the occupation talked about takes, as no source says how long: "how long?"."""
-    own, aim = question.person.last_work, get_occupation(connection, key=question.state.last_occupation)
-    if not own or aim is None or code_of(connection, own) == code_of(connection, aim.key):
+    aim = _aim(connection, question)
+    if not question.person or aim is None or not asks("how_long", question.message.words):
         return None
-    of_change = {question.state.topic, *(one.topic for one in question.state.earlier)} & set(ADVICE_TOPICS)
-    if not of_change or not asks("how_long", question.message.words):
+    return _of_school(connection, question, aim, message("change.duration", target=aim.with_article))
+
+
+def _carried_over(connection: Connection, question: Question) -> Reply | None:
+    """Tell what of one's own work helps in the occupation talked about: "what on my CV helps for it?"."""
+    own, aim = question.person.last_work, _aim(connection, question)
+    asked = own and aim is not None and asks("carries_over", question.message.words)
+    return ADVICE[CAREER_CHANGE](connection, question.about(CAREER_CHANGE)) if asked else None
+
+
+def _school(connection: Connection, question: Question) -> Reply | None:
+    """Hold the education that somebody has against what is typical: "is my degree enough?"."""
+    person, aim = question.person, _aim(connection, question)
+    if person.education is None or aim is None or not asks("school_enough", question.message.words):
         return None
+    sides = read_sides(connection, question, Change(None, aim))
+    if sides is None or sides.target.published.entry is None:
+        return None
+    name = "change.school.is_less" if sides.school else "change.school.is_enough"
+    needed, held = level(sides.target.published.entry), level(person.education)
+    lead = message(name, occupations=sides.target.measured.plural, needed=needed, held=held)
+    return _of_school(connection, question, aim, lead)
+
+
+def _aim(connection: Connection, question: Question) -> Occupation | None:
+    """Return the occupation that was talked about where advice was given; not one's own."""
+    state, own = question.state, question.person.last_work
+    aim = get_occupation(connection, key=state.last_occupation)
+    topics = {state.topic, *(one.topic for one in state.earlier)}
+    alike = aim is not None and own and code_of(connection, own) == code_of(connection, aim.key)
+    return None if alike or not topics & {*ADVICE_TOPICS, "comparison"} else aim
+
+
+def _of_school(connection: Connection, question: Question, aim: Occupation, lead: str) -> Reply | None:
+    """Return what it takes to enter an occupation, behind a first line."""
     asked = replace(question, entities=tuple(link_values(connection, [("occupation", aim.key)])))
     told = answer_topic(connection, retopic(connection, asked, "education"))
-    if told.answer.outcome != "answered":
+    if told.answer.outcome not in ("answered", "partial"):
         return None
-    lead = TextBlock(message("change.duration", target=aim.with_article))
-    return replace(told, answer=replace(told.answer, blocks=(lead, *told.answer.blocks)))
+    return replace(told, answer=replace(told.answer, blocks=(TextBlock(lead), *told.answer.blocks)))
 
 
 def _again(connection: Connection, question: Question) -> Reply | None:

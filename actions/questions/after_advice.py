@@ -92,7 +92,9 @@ def _compares_both(message: UserMessage, state: ConversationState, *, doubtful: 
     both = contains("of_both_jobs", words) and contains("asks_pay_plainly", words) and bool(aims(state))
     if both and (of_pay or message.intent == OCCUPATION_SEARCH):
         return True
-    return contains("asks_for_pay_change", words) and of_pay
+    past, own = state.last_question(), (state.other or state.person).last_work
+    several = past is not None and len({*past.together()} - {own}) >= _PAIR  # which are compared again
+    return contains("asks_for_pay_change", words) and of_pay and not several
 
 
 def _asks_pay_here(words: str) -> bool:

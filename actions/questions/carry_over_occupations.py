@@ -49,10 +49,11 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
         return None  # "who is better, you or ChatGPT?"
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
-    few = len(words_of_question(words)) <= FEW_WORDS
+    few = len(words_of_question(words)) <= FEW_WORDS or contains("in_figures", words)
     if topic is None and few and _compared_in_last(question.state):  # "growth?", "and the training"
         said = (name for cue, name in LIKELY_TOPICS_OF_CUES if contains(cue, words))
-        asked = question.topic.value if question.topic else next(said, None)
+        figures = "salary" if contains("in_figures", words) else None
+        asked = question.topic.value if question.topic else next(said, figures)
         topic = asked if asked in SAID_OF_EACH else None
     if topic is None:
         return None
@@ -137,7 +138,8 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
         return "salary"
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)
-    asks = which or each or contains("points_at_two", words) or contains("points_at_three", words)
+    alike = contains("asks_if_alike", words) and bool(_compared_in_last(question.state))
+    asks = which or each or alike or contains("points_at_two", words) or contains("points_at_three", words)
     by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if asks else None
     if each and by_words is None and contains("asks_how_many_work", words):
         return "outlook"

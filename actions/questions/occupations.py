@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.reader import own_titles
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import LinkedEntity, Question, Slot
+from actions.questions.topic_slots import ADVICE_TOPICS
 from actions.state import ConversationState
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
@@ -134,7 +135,11 @@ def _occupations(
         return (holder,)
     if _is_about_the_field(connection, question):
         return (featured,)
-    return (_discussed(connection, question.state),)
+    discussed = _discussed(connection, question.state)
+    own = occupation_queries.get_occupation(connection, key=question.state.own_occupation)
+    if own and question.state.topic in ADVICE_TOPICS and discussed.origin == "default":
+        return (Slot(own, "default"),)  # who told what they do does not ask about whom the articles describe
+    return (discussed,)
 
 
 def _holder_of_certificate(connection: Connection, question: Question) -> Slot[Occupation] | None:

@@ -12,10 +12,12 @@ from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.linking import link_values
 from actions.questions.question import Question
-from actions.questions.topic_slots import DEPENDS_ON_PLACE, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH
+from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import state_of
 
+MOST_COMPARED = 5
 NATION_NAME = "United States"
 _WITH_ONES_OWN = (  # cues
     "asks_for_pay_change",
@@ -69,9 +71,12 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     if not own:
         return
     pay = any(contains(cue, words) for cue in _WITH_ONES_OWN)
+    pay = pay or (state.topic in ADVICE_TOPICS and contains("points_at_two", words))
     if pay and (not named or [one.key for one in named] == [own]) and coded and coded.key != own:
         yield coded.key
     asked = [key for key in state.occupations if key != own]
+    if len(named) >= MOST_COMPARED:
+        return
     alone = len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
     if contains("first_person", words) or pay or alone:
         yield own
@@ -86,6 +91,8 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     depends = topic is not None and topic.value in DEPENDS_ON_PLACE and of_datasets
     nation, said = contains("says_nation", words), [one.typed for one in question.of(*PLACES)]
     own_place = nation and said == [place]  # "in Miami, my pay against the whole country's"
+    if not place and contains("says_own_state", words):  # that of which was spoken
+        place = _last_place(question.state)
     if not (place and depends) or (said and not own_place):
         return question
     named = [one.value.key for one in question.occupations]
@@ -93,7 +100,8 @@ def with_own_place(connection: Connection, question: Question) -> Question:
         named = [one.occupation.key for one in question.of("occupation") if one.occupation]
     own = named == [question.person.occupation] or (len(named) > 1 and question.person.occupation in named)
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
-    if not (own or here or theirs or contains("first_person", words)):
+    listed = question.item is not None and CAREER_FIT in _topics(question.state)  # with the pay of the place
+    if not (own or here or theirs or listed or contains("first_person", words)):
         return question
     if not own_place and contains("says_own_state", words):
         place = state_of(connection, name=place) or place
@@ -101,6 +109,16 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     if own and nation:
         return _with_entity(connection, found, "place", NATION_NAME)  # "am I paid less here than nationally?"
     return found
+
+
+def _topics(state: ConversationState) -> set[str | None]:
+    return {state.topic, *(one.topic for one in state.earlier)}
+
+
+def _last_place(state: ConversationState) -> str:
+    """Return the place that was named last in a conversation; empty without one."""
+    mentions = [one for past in state.earlier for one in past.mentions] + list(state.mentions)
+    return next((value for kind, value in reversed(mentions) if kind in PLACES), "")
 
 
 def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:

@@ -17,6 +17,7 @@ from tests.actions.asking import Named, question, told
 from tests.actions.datasets.figures import lead
 
 GUARD, WARDEN, TRUCKER, DISPATCHER = "33-9032.00", "33-3031.00", "53-3032.00", "43-5032.00"
+NURSE = "29-1141.00"
 THINKING = ConversationState(topic="career_path", occupations=(WARDEN,), person=Person(occupation=GUARD))
 
 
@@ -150,3 +151,33 @@ def test_a_field_of_work_that_is_thought_of_is_what_the_advice_is_about(
 def test_a_list_of_what_one_likes_names_no_field_to_get_into(datasets: Connection) -> None:
     reply = say(datasets, "I like hiking, photography, baking", ConversationState())
     assert reply.answer.topic != "career_change"
+
+
+@pytest.mark.parametrize(
+    ("education", "begins"), [(5, "Your education is enough"), (1, "Your education is below")]
+)
+@pytest.mark.parametrize("text", ["is my diploma enough?", "would I have to go back to school for that?"])
+def test_ones_education_is_held_against_what_is_typical(
+    datasets: Connection, text: str, education: int, begins: str
+) -> None:
+    state = ConversationState("career_change", (NURSE,), person=Person(GUARD, education=education))
+    reply = say(datasets, text, state, "education")
+    assert reply.answer.topic == "education"
+    assert lead(reply).startswith(begins)
+
+
+def test_of_whom_no_education_is_known_none_is_held_against_it(datasets: Connection) -> None:
+    reply = say(datasets, "is my diploma enough?", replace(THINKING, topic="career_change"), "education")
+    assert not lead(reply).startswith("Your education")
+
+
+@pytest.mark.parametrize("text", ["what on my resume helps for it?", "which of my skills carry over?"])
+def test_what_of_ones_own_work_helps_is_told_by_the_change(datasets: Connection, text: str) -> None:
+    reply = say(datasets, text, replace(THINKING, topic="career_change"), "job_application")
+    assert (reply.answer.topic, "For a security guard" in lead(reply)) == ("career_change", True)
+
+
+def test_who_teaches_something_does_not_aim_at_that(datasets: Connection) -> None:
+    text = "I teach high school maths. Should I get into bookkeeping?"
+    asked = read_question(datasets, UserMessage(text, FALLBACK), ConversationState())
+    assert "becoming a bookkeep" in lead(decide(datasets, asked).reply)

@@ -195,3 +195,14 @@ def test_which_of_many_is_best_compares_them(datasets: Connection) -> None:
     text = "which is best for me, dentist, electrician or plumber?"
     asked = question(datasets, FALLBACK, *named, text=text, state=ConversationState(person=Person(NURSE)))
     assert asked.topic_key == "comparison"
+
+
+def test_the_two_are_ones_own_work_and_the_one_advised_on(datasets: Connection) -> None:
+    asked = question(datasets, "comparison", text="how do the two compare in growth?", state=ADVISED)
+    assert {one.value for one in asked.of("occupation")} == {DENTIST, NURSE}
+
+
+def test_who_told_their_work_is_asked_about_after_advice_and_not_the_articles(datasets: Connection) -> None:
+    state = ConversationState(topic="career_fit", person=Person(NURSE))
+    asked = question(datasets, "salary", text="does it pay well?", state=state)
+    assert [one.value.key for one in asked.occupations] == [NURSE]
