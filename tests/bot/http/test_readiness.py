@@ -221,7 +221,7 @@ def test_a_database_that_cannot_store_every_text_is_not_ready(
             engine = create_conversations_engine(url)
             metadata.create_all(engine)
             engine.dispose()
-            monkeypatch.setattr("tests.bot.channels.conftest.migrate", nothing)
+            monkeypatch.setattr("tests.conversation_databases.migrate", nothing)
             with serving(Site(RestInput(), tmp_path, conversations=url)) as site:
                 assert (is_ready(site), is_answered(site)) == (False, False)
         finally:
