@@ -23,7 +23,7 @@ from actions.topic_answers import answer_topic, offered_topics
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
-from knowledge.queries.sources import get_sources, list_sources
+from knowledge.queries.sources import DATASETS, get_sources, list_sources
 from knowledge.queries.topics import has_topic
 from knowledge.records import Association, Occupation, Source, Statement
 
@@ -131,9 +131,10 @@ def verdict_of(reply: Reply) -> Reply:
 def source_of(connection: Connection, question: Question) -> Reply:
     """Say where the last answer comes from, and how old it is."""
     state = question.state
-    known = sources_cited(
-        connection, state.sources or tuple((source.key, "") for source in list_sources(connection))
-    )
+    cited = state.sources or [
+        (key, "") for key in (*(one.key for one in list_sources(connection)), *DATASETS)
+    ]
+    known = sources_cited(connection, cited)
     if not known:
         return lost(connection, question, "source_of")
     caption = message("source_of.caption" if state.sources else "source_of.all")

@@ -13,6 +13,7 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read, source_columns, to_source
 from knowledge.records import Source
 
+DATASETS = (ONET, RELEASE, PROJECTIONS, WAGES)  # each a source where it is imported
 _GET = select(*source_columns()).where(one_of(source.c.key, "keys"))
 _LIST = select(*source_columns()).order_by(source.c.id).limit(bindparam("limit"))
 
@@ -24,7 +25,7 @@ def get_sources(connection: Connection, *, keys: Iterable[str]) -> list[Source]:
     found = {row.source_key: to_source(row) for row in read(connection, _GET, keys=wanted)}
     found |= {
         key: dataset_source(connection, key=key)
-        for key in (ONET, RELEASE, PROJECTIONS, WAGES)
+        for key in DATASETS
         if key in wanted and dataset_version(connection, key=key)
     }
     return [found[key] for key in wanted if key in found]

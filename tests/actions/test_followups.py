@@ -416,6 +416,11 @@ def test_before_any_answer_all_sources_are_told(talk: Begin) -> None:
     assert len(cites(reply)) == 4
 
 
+def test_before_any_answer_the_imported_datasets_are_told_as_well(datasets: Connection) -> None:
+    said = plain(Talk(datasets).ask("source_of", text="where do your answers come from?"))
+    assert "O*NET" in said and "Employment Projections" in said and "What Does a Machine" in said
+
+
 def test_the_source_does_not_end_what_is_under_discussion(talk: Begin) -> None:
     here = talk()
     here.ask("duties")
