@@ -177,6 +177,9 @@ def _sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> Tabl
         "address": [source.location if _is_page(source) else None for source, _cites in cited],
         "file": [None if _is_page(source) else source.location for source, _cites in cited],
     }
+    if any(columns["address"]) and any(columns["file"]):  # one column for both leaves room for the titles
+        columns = {name: columns[name] for name in ("title", "date", "cites")}
+        columns["place"] = [source.location for source, _cites in cited]
     known = {name: cells for name, cells in columns.items() if any(cells)}
     places = {source.location for source, _cites in cited}
     rows = (

@@ -390,7 +390,7 @@ SUFFIXES: dict[str, set[str]] = {
     "table.": {
         *("measure", "period", "value", "note", "language", "demand", "named_by", "certification"),
         *ATTRIBUTES,
-        *("title", "publisher", "date", "cites", "address", "file"),
+        *("title", "publisher", "date", "cites", "address", "file", "place"),
     },
     "clarify.": {
         "more",

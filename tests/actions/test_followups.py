@@ -419,6 +419,7 @@ def test_before_any_answer_all_sources_are_told(talk: Begin) -> None:
 def test_before_any_answer_the_imported_datasets_are_told_as_well(datasets: Connection) -> None:
     said = plain(Talk(datasets).ask("source_of", text="where do your answers come from?"))
     assert "O*NET" in said and "Employment Projections" in said and "What Does a Machine" in said
+    assert "https://www.bls.gov/" in said and "001_f58dcb31e664c5b0.txt" in said  # each in one piece
 
 
 def test_the_source_does_not_end_what_is_under_discussion(talk: Begin) -> None:
