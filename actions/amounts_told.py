@@ -1,4 +1,4 @@
-"""How far the amounts that were told last are apart, whatever they measure: "so how much more is that?"."""
+"""The difference between the last two amounts in the answers: "so how much more is that?"."""
 
 from __future__ import annotations
 

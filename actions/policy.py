@@ -193,9 +193,9 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
-    if (left := _part_left(connection, question)) is not None:
-        return _answer_each(connection, question, [left])
     message = with_questions_alone(question.message)
+    if (left := _part_left(connection, question, message)) is not None:
+        return _answer_each(connection, question, [left])
     question = replace(question, message=message)
     if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
         return None  # one question over all occupations, or over several
@@ -212,9 +212,12 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     return None
 
 
-def _part_left(connection: Connection, question: Question) -> UserMessage | None:
-    """Return the one part of an unclear message that asks of one's own work: "ok and is my job dying?"."""
-    unclear = question.intent == FALLBACK and not with_questions_alone(question.message).parts
+def _part_left(connection: Connection, question: Question, asking: UserMessage) -> UserMessage | None:
+    """Return the one part of an unclear message that asks of one's own work: "ok and is my job dying?".
+
+    ``asking``: the message with no other parts than those that ask.
+    """
+    unclear = question.intent == FALLBACK and not asking.parts
     parts = [one for one in question.message.parts if has_topic(connection, key=one.intent)]
     own = contains("asks_about_own_work", question.message.words) and bool(question.person.last_work)
     return parts[0] if unclear and own and len(parts) == 1 and not _only_tells(parts[0]) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,6 +12,7 @@ from actions.person import Person
 from actions.questions.asides import Offsets, moved, without
 from actions.questions.kinds import CUES, SCOPES
 from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUTRANKS_PARTS
+from knowledge.terms import normalise
 
 PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
@@ -78,6 +79,11 @@ class UserMessage:
     def named_kinds(self) -> set[str]:
         """Return the kinds of what the message names, beside an occupation."""
         return {entity.kind for entity in self.entities} - CUES - {"occupation"}
+
+    def with_occupation(self, title: str, typed: str) -> UserMessage:
+        """Return the message with an occupation that words name, in place of what is named within them."""
+        kept = tuple(one for one in self.entities if f" {normalise(one.typed)} " not in f" {typed} ")
+        return replace(self, entities=(*kept, ParsedEntity("occupation", title, typed)))
 
     def values(self, kind: str) -> list[str]:
         """Return the values of one kind of entity."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,7 +10,7 @@ from actions.questions.cues import contains, phrases, ranks
 from actions.questions.fields_as_titles import OF_OCCUPATIONS, heads_of_fields, title_of
 from actions.questions.fields_of_work import words_of_fields
 from actions.questions.kin_lookup import OWN, titled
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import UserMessage
 from knowledge.terms import normalise
 
 LONGEST = 3  # words of a field
@@ -33,8 +32,7 @@ def with_people_of_a_field(connection: Connection, message: UserMessage) -> User
             if title is None and not others and _is_wide(message, field):
                 title = typed  # which is known to nobody, so that it is asked who is meant
             if title:
-                kept = tuple(one for one in message.entities if not _within(one.typed, typed))
-                return replace(message, entities=(*kept, ParsedEntity("occupation", title, typed)))
+                return message.with_occupation(title, typed)
     return message
 
 

@@ -11,12 +11,12 @@ from actions.questions.cues import contains, phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.dataset_records import Area
-from knowledge.queries.wages import find_areas
+from knowledge.queries.wages import STATE, find_areas
 from knowledge.terms import normalise
 
 MOST_WORDS = 7
 LONGEST = 3  # words of a place's name
-STATE, NATION_KIND = "state", "nation"  # kinds of areas
+NATION_KIND = "nation"  # a kind of areas
 _ABOUT_FIGURES = ("search_by_pay", "asks_how_many_work")
 
 

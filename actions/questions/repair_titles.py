@@ -1,9 +1,8 @@
-"""Who mends a thing, however that is said: "the lift repair man", "fridge repairman", "photocopier fixer"."""
+"""Repairers who are named by what they repair: "the lift repair man", "fridge repairman"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases
 from actions.questions.kin_lookup import titled
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import UserMessage
 from knowledge.queries.titles import KINDS
 from knowledge.terms import normalise, singulars
 
@@ -26,7 +25,7 @@ _REPAIR = re.compile(
 
 
 def with_repairer(connection: Connection, message: UserMessage) -> UserMessage:
-    """Return a message with the occupation of who mends a thing, in place of a title of its last words."""
+    """Return a message with the repairer whom it names, in place of a title of its last words."""
     if message.is_payload:
         return message
     found = _REPAIR.search(normalise(message.text))
@@ -40,12 +39,11 @@ def with_repairer(connection: Connection, message: UserMessage) -> UserMessage:
     title = next((one for one in _titles(words) if titled(connection, one, KINDS)), None)
     if title is None:
         return message
-    kept = tuple(one for one in message.entities if f" {normalise(one.typed)} " not in f" {typed} ")
-    return replace(message, entities=(*kept, ParsedEntity("occupation", title, typed)))
+    return message.with_occupation(title, typed)
 
 
 def _titles(words: list[str]) -> list[str]:
-    """Return the titles of who mends a thing, those of its whole name first."""
+    """Return the titles of those who repair a thing, those of its whole name first."""
     things = [" ".join(words), *words[1:]]
     other_names = _lists()["other_names"]
     things += [other_names[one] for one in things if one in other_names]

@@ -8,8 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
-from actions.questions.place_at_end import STATE
-from knowledge.queries.wages import find_areas
+from knowledge.queries.wages import state_names
 from knowledge.terms import normalise
 
 LONGEST = 3  # words of a state's name
@@ -21,17 +20,13 @@ def with_state_in_words(connection: Connection, message: UserMessage) -> UserMes
     marked = message.is_payload or any(one.kind in PLACES for one in message.entities)
     if marked or not message.values("occupation"):
         return message
+    states = state_names(connection)
     taken = {word for one in message.entities for word in normalise(one.typed).split()}
     words = [word if word not in taken else "" for word in normalise(message.text).split()]
     for length in range(LONGEST, 0, -1):
         for first in range(len(words) - length + 1):
             run = words[first : first + length]
             name = " ".join(run)
-            if all(run) and len(name) >= SHORTEST and _is_state(connection, name):
+            if all(run) and len(name) >= SHORTEST and name in states:
                 return replace(message, entities=(*message.entities, ParsedEntity("place", name, name)))
     return message
-
-
-def _is_state(connection: Connection, name: str) -> bool:
-    """Return whether words are the very name of a state, and no name that people have for it besides."""
-    return any(one.kind == STATE and normalise(one.name) == name for one in find_areas(connection, name=name))

@@ -17,6 +17,7 @@ from knowledge.records import Source
 from knowledge.terms import normalise
 
 HOURS_A_YEAR = 2_080
+STATE = "state"  # a kind of areas
 TOP_CODE: Mapping[str, float] = {"hourly": 115.0, "annual": 239_200.0}  # OEWS, May 2024 and 2025
 
 _AREA = (area.c.code.label("area"), area.c.kind, area.c.state, area.c.name.label("area_name"))
@@ -63,6 +64,7 @@ _BY_INDUSTRY = (
     .where(wage.c.code == bindparam("code"), wage.c.area_code == NATION)
 )
 _ALL_NAMES = select(area_name.c.normalised).where(area_name.c.area_code != NATION).distinct()
+_STATES = select(area.c.name).where(area.c.kind == STATE)
 _AREAS = (
     select(*_AREA)
     .join(area_name, area_name.c.area_code == area.c.code)
@@ -82,13 +84,19 @@ def find_areas(connection: Connection, *, name: str) -> list[Area]:
     return [_to_area(row) for row in read(connection, _AREAS, name=normalise(name))]
 
 
+@cached_query
+def state_names(connection: Connection) -> frozenset[str]:
+    """Return the full names of all states in normal form."""
+    return frozenset(normalise(row.name) for row in read(connection, _STATES))
+
+
 def state_of(connection: Connection, *, name: str) -> str:
     """Return the name of the state in which the area lies that people call by a name; empty for none."""
     area = next(iter(find_areas(connection, name=name)), None)
     if area is None or not area.state:
         return ""
     around = find_areas(connection, name=area.state.split("-")[0])
-    return next((one.name for one in around if one.kind == "state"), "")
+    return next((one.name for one in around if one.kind == STATE), "")
 
 
 @cached_query

@@ -169,3 +169,10 @@ def test_places_with_a_bound_as_their_median_are_ranked_by_it(datasets: Connecti
 )
 def test_the_state_of_a_place_is_found(datasets: Connection, name: str, state: str) -> None:
     assert wages.state_of(datasets, name=name) == state
+
+
+def test_the_names_of_states_are_those_of_no_other_areas(tiny: Connection) -> None:
+    names = wages.state_names(tiny)
+    assert names
+    for name in names:
+        assert any(one.kind == wages.STATE for one in wages.find_areas(tiny, name=name)), name
