@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
+from actions.doing_without import refutation
 from actions.fact_order import is_near, topic_first, topic_of
 from actions.formatting import capitalised, lower_first
 from actions.lengths import LEAD_WORDS
@@ -148,7 +149,7 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = message("facts.yes", text=told)
     elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
-        told = message("facts.no", text=capitalised(told.removeprefix(message("facts.says_yes")).strip()))
+        told = refutation(told)
     elif both := _both_figures(question, found):
         told = both
     texts = [rest] if rest else []

@@ -21,6 +21,7 @@ from actions.datasets.registry import (
     topic_of_technology,
 )
 from actions.datasets.search import answer_search
+from actions.doing_without import with_refutation
 from actions.fact_answers import EXACT, ranked_rows
 from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.formatting import joined, lower_first, quoted
@@ -87,6 +88,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         found = [(occupation, with_facts(connection, question, occupation, finding))]
     if not question.message.is_payload:
         found = [(one, with_shortfall(connection, question, one, finding)) for one, finding in found]
+        found = [(one, with_refutation(question, finding)) for one, finding in found]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
     missing = message("unknown.also_occupation", names=names) if names else _apart(question, found)
     reply = compose(

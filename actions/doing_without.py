@@ -1,0 +1,64 @@
+"""The no to whoever would do without what the content calls needed: "can I be one without coding?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from actions.answer import Block, ListBlock, TextBlock
+from actions.formatting import capitalised
+from actions.messages import message
+from actions.questions.cues import is_refuted
+from actions.questions.question import Question
+from actions.sections import Finding, Section
+from knowledge.records import Statement
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def with_refutation(question: Question, finding: Finding) -> Finding:
+    """Return a finding that begins with a no, if one of the first rows says so; else the finding as it is."""
+    if finding.outcome != "answered" or question.message.is_payload:
+        return finding
+    first, *rest = finding.sections
+    if (led := _led(question, first)) is None:
+        return finding
+    return replace(finding, sections=(led, *rest))
+
+
+def refutation(text: str) -> str:
+    """Return what is needed as a no, without the yes with which it may begin."""
+    return message("facts.no", text=capitalised(text.removeprefix(message("facts.says_yes")).strip()))
+
+
+def _led(question: Question, section: Section) -> Section | None:
+    """Return the section behind a no: its first sentence as one, or that of the row which decides."""
+    opening, *others = section.blocks
+    if isinstance(opening, TextBlock):
+        sentence, *more = _SENTENCE_END.split(opening.text)
+        if is_refuted(question.text, sentence):
+            text = " ".join((refutation(sentence), *more))
+            return replace(section, blocks=(TextBlock(text), *others))
+        if opening.text.startswith(message("facts.no", text="").strip()):
+            return None
+    decisive = next(
+        (one for one in section.rows if isinstance(one, Statement) and is_refuted(question.text, one.text)),
+        None,
+    )
+    if decisive is None:
+        return None
+    return replace(
+        section,
+        blocks=(TextBlock(refutation(decisive.text)), *_rest(section, decisive.text)),
+        lead=frozenset({decisive.key}),
+    )
+
+
+def _rest(section: Section, told: str) -> Iterator[Block]:
+    """Yield the blocks without what was told of their lists, unless a list holds nothing else."""
+    for block in section.blocks:
+        if isinstance(block, ListBlock) and told in block.items and len(block.items) > 1:
+            yield replace(block, items=tuple(one for one in block.items if one != told))
+        else:
+            yield block
