@@ -13,6 +13,7 @@ from actions.about_you.told import Told
 from actions.person import Person, added
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
+from actions.questions.named_fields import fields_in
 from actions.thresholds import WORK_IS_OWN
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
@@ -59,13 +60,12 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     exact = next((title for title, said in patterns_of("exact_work") if said.search(sentence)), None)
     if exact:
         return with_role(connection, ParsedEntity("occupation", exact, exact), "now", person)
-    for field, names in phrases_of("fields_of_work"):
-        for said in names.finditer(sentence):
-            before = sentence[: said.start()]
-            if pattern("field_left").search(before):
-                general.append((field, "former"))
-            elif pattern("field_of_now").search(before):
-                general.append((field, "now"))
+    for field in fields_in(connection, sentence):
+        before = sentence[: field.start]
+        if pattern("field_left").search(before):
+            general.append((field.code, "former"))
+        elif pattern("field_of_now").search(before):
+            general.append((field.code, "now"))
     doing, did = details.work_done(sentence), details.past_work(sentence)
     if work := doing or did:
         said_of_it = dict.fromkeys(told.as_typed(one) for one in (work, details.without_place(work)))

@@ -14,7 +14,7 @@ from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words
 from actions.about_you.places import with_place, with_place_alone
 from actions.about_you.roles import roles, roles_of
 from actions.about_you.telegrams import asks
-from actions.about_you.told import Clause, Told, is_degree, is_plural, plain_text
+from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
 from actions.questions.message import UserMessage
@@ -112,7 +112,7 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     found = (int(one["number"]) for name in names for one in pattern(name).finditer(told.text))
     typed = {told.occupations[number].typed for number in found}
     if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
-        typed |= {one.typed for one in told.occupations if is_plural(one.typed)}
+        typed |= {one.typed for one in told.occupations if names_many(one)}
     return frozenset(typed)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
-from actions.about_you.told import Told, first_or_third, is_own, is_plural
+from actions.about_you.told import Told, first_or_third, is_own, names_many
 
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
@@ -101,7 +101,7 @@ def roles_of(told: Told) -> dict[int, Role]:
         found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
-    nobodys = {number for number, one in enumerate(told.occupations) if is_plural(one.typed)}
+    nobodys = {number for number, one in enumerate(told.occupations) if names_many(one)}
     veterans = (int(one["number"]) for one in pattern("veteran").finditer(told.text))
     nobodys |= {one for one in veterans if told.occupations[one].typed.casefold() in words_of("veterans")}
     return {number: role for number, role in found.items() if number not in nobodys}

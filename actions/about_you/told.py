@@ -11,6 +11,8 @@ from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subje
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
+from knowledge.terms import normalise
+from knowledge.work_forms import Form, verb_forms
 
 _MESSAGES_KEPT = 8  # a turn reads its messages a dozen times
 _ARROWS = re.compile(r"-+>|=+>|→|➔")
@@ -113,12 +115,13 @@ def plain_text(message: UserMessage) -> Told:
         if start < place:
             continue
         name = OCCUPATION if one.kind == "occupation" else PLACE
-        pieces += [words.between(place, start), f"{name}{numbers[name]}"]
+        works = f"{_works(one)} " if one.is_work else ""
+        pieces += [words.between(place, start), f"{works}{name}{numbers[name]}"]
         numbers[name] += 1
         place = start + len(one.typed)
         meant = words.between(start, place)
         kept[name].append(replace(one, value=meant) if one.value == one.typed else one)
-    plurals = [number for number, one in enumerate(kept[OCCUPATION]) if is_plural(one.typed)]
+    plurals = [number for number, one in enumerate(kept[OCCUPATION]) if names_many(one)]
     plain = _plain("".join([*pieces, words.between(place, len(message.text))]), plurals)
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
@@ -165,8 +168,21 @@ def is_degree(named: ParsedEntity, text: str) -> bool:
     return named.kind == "occupation" and (typed in degrees or associate)
 
 
+def _works(named: ParsedEntity) -> str:
+    """Return "work as a" in the form of the verb with which what is done is told: "driving a semi"."""
+    verb = named.value.partition(" ")[0]
+    typed = normalise(named.typed).partition(" ")[0]
+    form = next((form for spelling, form in verb_forms(verb) if spelling == typed), Form.BASE)
+    return str(tree()["works_as"][form.value])
+
+
+def names_many(named: ParsedEntity) -> bool:
+    """Return whether a title is in the plural, which is nobody's own; what somebody does never is."""
+    return not named.is_work and is_plural(named.typed)
+
+
 def is_plural(title: str) -> bool:
-    """Return whether a title is in the plural, which is nobody's own."""
+    """Return whether a title is in the plural."""
     return title.casefold().endswith("s") and not title.casefold().endswith("ss")
 
 

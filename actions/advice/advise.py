@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import any_of, pattern, phrases_of
+from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
+from actions.advice.change_reader import read_change
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
@@ -29,11 +30,17 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
+from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
-from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, UNDOUBTED_ANSWER
+from actions.thresholds import (
+    ADVICE_IS_ASKED,
+    AIM_IS_OCCUPATION,
+    LIKELY_INTENTS,
+    UNDOUBTED_ANSWER,
+)
 from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
@@ -50,6 +57,7 @@ _ASKS_ABOUT = (
     "search_by_growth",
 )
 FEW_WORDS_OF_A_WISH = 8
+_LEFT_OPEN = [["to"], ["into"], ["in"], ["as"]]  # behind these nothing is aimed at
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
@@ -84,9 +92,20 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         question = with_relative_pay(connection, question)
         if near := fits_like_last(connection, question):
             return near
-    if topic is None and _weighs_uncounted(connection, question):
-        topic = CAREER_CHANGE
+    topic = topic or _topic_left(connection, question, told)
     return _advice_of(connection, question, topic) if topic else None
+
+
+def _topic_left(connection: Connection, question: Question, told: Person) -> str | None:
+    """Return the advice that a message may ask for which is not seen to ask for any.
+
+    Whoever wants a change and names nothing to change to asks what fits.
+    """
+    if _weighs_uncounted(connection, question):
+        return CAREER_CHANGE
+    changes = question.intent == CAREER_CHANGE and bool(told)
+    fits = changes and CAREER_FIT in question.message.ranking[:LIKELY_INTENTS]
+    return CAREER_FIT if fits and read_change(connection, question) is None else None
 
 
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
@@ -198,35 +217,32 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     if names_target(question) or question.message.is_payload:
         return question
     own = {told.occupation, *told.former}
-    for field, typed in _fields_named(question):
+    for field, typed in _fields_named(connection, question):
         named = link(connection, [ParsedEntity("occupation", field, typed)])
         if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))
-    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    if sure or not (told.occupation or told.former):
+    elsewhere = question.topic is not None and question.topic_key not in ADVICE
+    if (elsewhere and question.confidence >= UNDOUBTED_ANSWER) or not (told.occupation or told.former):
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
 
 
-def _fields_named(question: Question) -> list[tuple[str, str]]:
+def _fields_named(connection: Connection, question: Question) -> list[tuple[str, str]]:
     """Return the fields of work that a message may aim at with how they are typed, the first one first."""
     titles = [normalise(one.typed) for one in question.of("occupation")]
     aims = [normalise(one) for one in aims_of(question.message)]
     found: list[tuple[int, int, str, str]] = []
     for sentence, clause in enumerate(clauses_of(question.message.words)):
-        for field, phrases in phrases_of("fields_of_work"):
-            for said in phrases.finditer(clause):
-                inside = any(f" {said[0]} " in f" {title} " for title in titles)
-                if inside or any(clause.startswith(title, said.end() + 1) for title in titles):
-                    continue  # "retail pharmacist", be it that NLU takes both words for the title
-                before = clause[: said.start()].split()
-                opens = not before and (
-                    not sentence or pattern("field_thought_of").match(clause[said.end() :])
-                )
-                aimed = any(f" {aim}".endswith(f" {said[0]}") for aim in aims)
-                if opens or aimed or before[-1:] in _BEFORE_A_FIELD[1:]:
-                    found.append((sentence, said.start(), field, said[0]))
+        for said in fields_in(connection, clause):
+            inside = any(f" {said.text} " in f" {title} " for title in titles)
+            if inside or any(clause.startswith(title, said.end + 1) for title in titles):
+                continue  # "retail pharmacist", be it that NLU takes both words for the title
+            before = clause[: said.start].split()
+            opens = not before and (not sentence or pattern("field_thought_of").match(clause[said.end :]))
+            aimed = any(f" {aim}".endswith(f" {said.text}") for aim in aims)
+            if opens or aimed or before[-1:] in _BEFORE_A_FIELD[1:]:
+                found.append((sentence, said.start, said.code, said.text))
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
 
 
@@ -235,8 +251,8 @@ def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | N
     best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
     for aim in (*unknown, *aims_of(question.message)):
-        if any(contains(cue, aim) for cue in _ASKS_ABOUT):
-            continue  # "related occupations?"
+        if aim.split()[-1:] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
+            continue  # "what could I move up to", "related occupations?"
         for near in nearest_occupations(connection, text=aim)[:1]:
             best = max(best, (near.similarity, near.code, aim))
     _similarity, code, aim = best

@@ -19,7 +19,9 @@ from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
-from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.queries.everyday_work import occupation_codes_of_fields
+from knowledge.queries.onet import onet_occupation_by_code
+from knowledge.queries.titles import resolve_title
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("fields_as_titles.yml")
@@ -85,10 +87,11 @@ def title_of(connection: Connection, field: str) -> str | None:
     """Return the title of those who work in a field, None where it is no field of one occupation."""
     for title in _titles_of(field):
         matches = resolve_title(connection, title=title)
-        told = field in _lists()["titles"] and bool(matches.matches) and matches.matches[0].kind in KINDS
-        if told or (matches.clear and matches.matches[0].kind in OWN):
+        if matches.clear and matches.matches[0].kind in OWN:
             return title
-    return None
+    code = occupation_codes_of_fields(connection, phrases=(field,)).get(field)
+    occupation = onet_occupation_by_code(connection, code=code) if code else None
+    return occupation.name if occupation else None
 
 
 def heads_of_fields() -> list[str]:
@@ -98,8 +101,6 @@ def heads_of_fields() -> list[str]:
 
 def _titles_of(field: str) -> Iterator[str]:
     """Yield the titles that a field may be named for, the likeliest first."""
-    if told := _lists()["titles"].get(field):
-        yield told
     for ending, instead in _lists()["endings"]:
         stem = field.removesuffix(ending)
         whole = not stem or stem.endswith(" ")

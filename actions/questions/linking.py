@@ -12,6 +12,7 @@ from actions.questions.message import ParsedEntity
 from actions.questions.question import LinkedEntity, Origin
 from knowledge.queries import entities as entity_queries
 from knowledge.queries import occupations as occupation_queries
+from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.lexical import content_words
 from knowledge.queries.titles import resolve_title
 from knowledge.queries.wages import find_areas
@@ -71,7 +72,13 @@ def _link(connection: Connection, parsed: ParsedEntity, origin: Origin) -> Linke
 
 
 def _link_occupation(connection: Connection, parsed: ParsedEntity, origin: Origin) -> LinkedEntity:
-    """Look up an occupation by its key, by its name in the content, then by its titles in the datasets."""
+    """Look up an occupation by its key, by its name in the content, then by its titles in the datasets.
+
+    One that is told by what is done is looked up by that.
+    """
+    if parsed.is_work and (code := occupation_code_of_work(connection, work=parsed.value)):
+        told = occupation_queries.occupation_of_code(connection, code=code)
+        return LinkedEntity(parsed.kind, parsed.typed, occupation=told, origin=origin)
     occupation = occupation_queries.get_occupation(connection, key=parsed.value)
     for name in (parsed.typed, parsed.value):
         occupation = occupation or occupation_queries.find_occupation(connection, term=name)

@@ -11,14 +11,21 @@ from rasa_sdk import Tracker
 from actions.person import Person
 from actions.questions.asides import Offsets, moved, without
 from actions.questions.kinds import CUES, SCOPES
-from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, WHOLE_OUTRANKS_PARTS
+from actions.thresholds import (
+    PART_IS_A_QUESTION,
+    UNCLEAR_PART_WORDS,
+    UNDOUBTED_ANSWER,
+    WHOLE_OUTRANKS_PARTS,
+)
 from knowledge.terms import normalise
 
 PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
+WORK = "work"  # role of an occupation that is told by what is done
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
 NAMES = "names"  # the form of a message that does no more than name something
 CAPABILITIES = "bot_capabilities"
+ABOUT_YOU = "about_you"
 SMALL_TALK = frozenset(
     {
         "greet",
@@ -42,6 +49,8 @@ class ParsedEntity:
     value: str
     typed: str
     start: int | None = field(default=None, compare=False)  # offset in the text, None for a payload's
+    # Whether an occupation is told by what is done, ``value`` in the form that is compared.
+    is_work: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class UserMessage:
     corrects: bool = False
     parts: tuple[UserMessage, ...] = ()  # the parts that ask different things
     unclear: tuple[str, ...] = ()  # … and those that were not understood
+    asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
@@ -119,9 +129,20 @@ class UserMessage:
             corrects=bool(message.get("corrects")),
             parts=parts,
             unclear=unclear,
+            asked_beside=_asked_beside(found),
             document=_document(message),
             channel=str(message.get("channel") or ""),
         )
+
+
+def _asked_beside(found: Sequence[Mapping[str, Any]]) -> str:
+    """Return the one intent that a part of a message surely has, else nothing: "I'm a vet. My outlook?"."""
+    sure = {
+        str(part["value"])
+        for part in found
+        if part.get("entity") == PART and part["confidence"] >= UNDOUBTED_ANSWER
+    } - {ABOUT_YOU, *SMALL_TALK}
+    return sure.pop() if len(sure) == 1 else ""
 
 
 def _document(message: Mapping[str, Any]) -> Person | None:
@@ -143,7 +164,8 @@ def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:
     from_payload = text.startswith("/") or start is None or end is None
     if from_payload:
         return ParsedEntity(str(entity["entity"]), value, value)
-    return ParsedEntity(str(entity["entity"]), value, text[start:end], start)
+    is_work = entity.get("role") == WORK
+    return ParsedEntity(str(entity["entity"]), value, text[start:end], start, is_work)
 
 
 def _parts(

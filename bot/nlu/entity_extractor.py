@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,11 +21,12 @@ from bot.nlu.entity_finder import EntityFinder, Word
 from bot.nlu.lexicon import read_lexicon
 from bot.nlu.live_names import Names, keep_live
 from bot.nlu.words import words
-from knowledge.datasets.occupations import carried_titles
+from knowledge.datasets.occupations import carried_titles, carried_work
 from knowledge.records import Term
 from knowledge.vocabulary import content_terms, trained_folders
 
 _FILE = "terms.json"
+WORK = "work"  # role of an occupation that is told by what is done
 Terms = list[tuple[list[str], str, str]]
 
 
@@ -42,7 +44,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._storage = storage
         self._resource = resource
         self._terms = terms
-        self._imported: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()  # titles, places
+        self._imported = Names()  # titles, places and work of the datasets
         self._finder = EntityFinder(terms, read_lexicon())
 
     @classmethod
@@ -60,7 +62,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Read the terms from the content files and store them in the model."""
         terms = self._terms = _in_words(content_terms(*trained_folders()))
         # Titles are found by the knowledge base's; those of the project stand in the training phrases.
-        self._finder = EntityFinder(terms, read_lexicon(), carried_titles())
+        self._finder = EntityFinder(terms, read_lexicon(), carried_titles(), work=carried_work())
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(terms), encoding="utf-8")
         return self._resource
@@ -85,11 +87,11 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     def renew(self, names: Names) -> list[str]:
         """Find these names from now on; return the new ones of the content."""
         now = _in_words(names.terms)
-        if (now, names.titles, names.areas) == (self._terms, *self._imported):
+        if (now, replace(names, terms=())) == (self._terms, self._imported):
             return []
         known = {" ".join(term) for term, _kind, _key in self._terms}
-        self._finder, self._terms = EntityFinder(now, read_lexicon(), names.titles, names.areas), now
-        self._imported = names.titles, names.areas
+        self._finder = EntityFinder(now, read_lexicon(), names.titles, names.areas, names.work)
+        self._terms, self._imported = now, replace(names, terms=())
         return [name for name in (" ".join(term) for term, _kind, _key in now) if name not in known]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -114,6 +116,7 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
                 "start": said[span.first].start,
                 "end": said[span.last].end,
                 "extractor": type(self).__name__,
+                **({"role": WORK} if span.is_work else {}),
             }
             for span in self._finder.find(said)
         ]

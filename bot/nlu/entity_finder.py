@@ -14,6 +14,7 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.place_finder import PlaceFinder
 from bot.nlu.spelling.english import english_words
 from bot.nlu.title_finder import TitleFinder
+from bot.nlu.work_finder import WorkFinder
 
 CUE_KINDS = ("aspect", "untold", "skill_kind", "ordinal")  # how a question is put: they name nothing
 _AS_TYPED = "?"  # value of terms that no row of the knowledge base stands for
@@ -40,6 +41,9 @@ class EntitySpan:
     first: int
     last: int
     known: bool  # a term of the knowledge base at training time
+    is_work: bool = (
+        False  # an occupation that is told by what is done, ``value`` in the form that is compared
+    )
 
 
 _LONGEST_DESCRIPTION = 10  # words of what someone does
@@ -61,10 +65,12 @@ class EntityFinder:
         lexicon: Lexicon,
         titles: frozenset[str] = frozenset(),
         areas: frozenset[str] = frozenset(),
+        work: frozenset[str] = frozenset(),
     ) -> None:
-        """Take terms as (words in normal form, kind, key), and job titles and places in normal form."""
+        """Take terms as (words in normal form, kind, key), and job titles, places and work in normal form."""
         self._lexicon = lexicon
         self._titles = TitleFinder(titles, lexicon)
+        self._work = WorkFinder(work, lexicon)
         self._place_names = PlaceFinder(areas, lexicon, self._titles)
         by_label: dict[tuple[str, str], list[list[str]]] = {}
         for words, kind, key in terms:
@@ -96,6 +102,7 @@ class EntityFinder:
             ):
                 found = [span for span in found if not _within(span, occupation) or span.kind in CUE_KINDS]
                 found.append(occupation)
+        found = self._with_work(words, found)
         found += self._described(words, found) or self._earning(words, found)
         names = [span for span in found if span.kind not in CUE_KINDS]
         taken = {place for span in names for place in range(span.first, span.last + 1)}
@@ -118,6 +125,27 @@ class EntityFinder:
             found = [span for span in found if span not in around]
             found.append(EntitySpan("occupation", value, first, last, False))
         return found
+
+    def _with_work(self, words: Sequence[Word], found: list[EntitySpan]) -> list[EntitySpan]:
+        """Return what was found with the occupations that are told by what is done.
+
+        Where another occupation is named, what others do describes that one: "nurses who draw blood".
+        """
+        named = [span for span in found if span.kind == "occupation"]
+        for first, last, work in self._work.find(words):
+            if named and not self._is_own(words, first):
+                continue
+            if any(_touches(span, first, last) for span in named):
+                continue
+            span = EntitySpan("occupation", work, first, last, False, is_work=True)
+            found = [one for one in found if not _within(one, span) or one.kind in CUE_KINDS]
+            found.append(span)
+        return found
+
+    def _is_own(self, words: Sequence[Word], first: int) -> bool:
+        """Return whether the last person before what is done is the speaker, or none is named at all."""
+        persons = [word.text for word in words[:first] if word.text in self._lexicon.subjects_of_work]
+        return not persons or persons[-1] in self._lexicon.speakers
 
     def _described(self, words: Sequence[Word], found: Sequence[EntitySpan]) -> list[EntitySpan]:
         """Return an occupation told by what is done: "someone who fixes planes", "someone fixing them"."""

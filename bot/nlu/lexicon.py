@@ -51,6 +51,15 @@ class Lexicon:
     anybodys: frozenset[str]  # … but "the nice guy" does not
     no_occupations: frozenset[str]  # words for anybody: "what does a beginner earn?"
     no_activities: frozenset[str]  # … nor in "someone looking for work"
+    subjects_of_work: frozenset[str]  # before what people say to do …
+    speakers: frozenset[str]  # those of them who speak of themselves
+    auxiliaries_of_work: frozenset[str]
+    work_adverbs: frozenset[str]
+    aims_before_work: frozenset[str]  # … or before "to" and that
+    needs_before_work: frozenset[str]
+    asks_what_is_needed: frozenset[str]
+    no_subjects_of_work: frozenset[str]
+    behind_work: frozenset[str]
     acquaintances: frozenset[str]
     possessives: frozenset[str]
     sounds: dict[str, tuple[str, ...]]  # letters, and what they stand for where one writes as one hears

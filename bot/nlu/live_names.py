@@ -22,6 +22,7 @@ from knowledge.database_errors import failure_reason
 from knowledge.name_changes import listed
 from knowledge.queries.datasets import loaded_version
 from knowledge.queries.entities import vocabulary
+from knowledge.queries.everyday_work import all_work
 from knowledge.queries.titles import all_titles
 from knowledge.queries.wages import all_area_names
 from knowledge.records import Term
@@ -32,11 +33,15 @@ INTERVAL_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Names:
-    """The names of the knowledge base: terms of the content; titles and places of datasets, normalised."""
+    """The names of the knowledge base.
+
+    Titles, places and what people say to do come from the datasets, in the form in which they are compared.
+    """
 
     terms: tuple[Term, ...] = ()
     titles: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
+    work: frozenset[str] = frozenset()
 
 
 class KnowsNames(Protocol):
@@ -77,7 +82,10 @@ class LiveNames:
                 if version is None or version == self._version:
                     return []
                 names = Names(
-                    tuple(vocabulary(connection)), all_titles(connection), all_area_names(connection)
+                    tuple(vocabulary(connection)),
+                    all_titles(connection),
+                    all_area_names(connection),
+                    all_work(connection),
                 )
         except SQLAlchemyError as error:
             if not self._failing:

@@ -11,6 +11,7 @@ from knowledge.datasets import delimited
 from knowledge.datasets.dataset import Batch, Dataset, Terms, files_fingerprint, in_batches
 from knowledge.datasets.tables import FOLDER, read_table, wide_rows
 from knowledge.models import (
+    everyday_work,
     occupation_title,
     onet_duty,
     onet_occupation,
@@ -22,6 +23,7 @@ from knowledge.models import (
 from knowledge.passages import digest, encoder_identity
 from knowledge.terms import normalise
 from knowledge.vector_cache import cached_vectors
+from knowledge.work_forms import work_form
 
 KEY = "onet"
 VERSION = "30.1"
@@ -33,6 +35,7 @@ ATTRIBUTION = (
     "license. O*NET® is a trademark of USDOL/ETA. Descriptions and duties were modified: they are told in "
     "other words. USDOL/ETA has not approved, endorsed, or tested these modifications."
 )
+_EVERYDAY_WORK = "everyday_work.tsv"
 _RESIDUAL = "All Other"  # whose names, such as "other engineers", are no titles
 # By the file, the scale of its columns.
 _SCALES = {"interests.tsv": "interest", "education.tsv": "education", "experience.tsv": "experience"}
@@ -60,6 +63,7 @@ def occupations(folder: Path = FOLDER) -> Dataset:
         tables=(
             onet_occupation,
             onet_vector,
+            everyday_work,
             occupation_title,
             onet_duty,
             onet_technology,
@@ -75,6 +79,12 @@ def carried_titles(folder: Path = FOLDER) -> frozenset[str]:
     return frozenset(row["normalised"] for row in title_rows(folder))
 
 
+def carried_work(folder: Path = FOLDER) -> frozenset[str]:
+    """Return what people say to do, by the tables of a folder, in the form in which it is compared."""
+    rows = read_table(folder / _EVERYDAY_WORK)
+    return frozenset(work_form(row["text"]) for row in rows if row["kind"] == "work")
+
+
 def title_files(folder: Path = FOLDER) -> list[Path]:
     """Return the files of a folder that :func:`title_rows` reads."""
     own = [folder / f"{name}.tsv" for name in ("everyday_titles", "occupations", "names")]
@@ -86,6 +96,7 @@ def _batches(folder: Path) -> Iterator[Batch]:
     found = list(_occupations(folder, duties))
     yield from in_batches(onet_occupation, found)
     yield from in_batches(onet_vector, _vectors(found))
+    yield from in_batches(everyday_work, _everyday_work(folder))
     yield from in_batches(occupation_title, title_rows(folder))
     yield from in_batches(onet_duty, _duties(duties))
     yield from in_batches(onet_technology, _technologies(folder))
@@ -110,6 +121,21 @@ def _vectors(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for code, both in texts.items():
         for text in both:
             yield {"occupation_code": code, "vector": vectors[digest(text, encoder)]}
+
+
+def _everyday_work(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what people say to do and what they call its field, with its vector."""
+    rows = list(read_table(folder / _EVERYDAY_WORK))
+    encoder = encoder_identity()
+    vectors = cached_vectors([row["text"] for row in rows], {}, encoder)
+    for row in rows:
+        yield {
+            "occupation_code": row["code"],
+            "kind": row["kind"],
+            "text": row["text"],
+            "normalised": work_form(row["text"]) if row["kind"] == "work" else normalise(row["text"]),
+            "vector": vectors[digest(row["text"], encoder)],
+        }
 
 
 def _read_all(folder: Path) -> Iterator[dict[str, str]]:

@@ -86,6 +86,22 @@ onet_vector = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
+# What people say to do for a living ("flip burgers", kind ``work``) and what they call the field in which it is done
+# ("dispatching", ``field``), of one occupation each. ``normalised`` is compared: of work the form that
+# ``knowledge/work_forms.py`` makes; ``vector`` is the unit vector (float16) of the text.
+everyday_work = Table(
+    "everyday_work",
+    metadata,
+    id_column(),
+    reference("dataset", index=True),
+    Column("occupation_code", String(ONET_CODE), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("normalised", String(TERM_LENGTH), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Index(None, "normalised"),
+)
+
 # What people in an occupation do, the most important first; ``tasks`` are the ids of the tasks restated.
 onet_duty = Table(
     "onet_duty",

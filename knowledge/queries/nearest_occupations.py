@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from knowledge.models import onet_vector
+from knowledge.models import everyday_work, onet_vector
 from knowledge.queries.dataset_rows import ONET, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.passage_rows import question_vector
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CACHE_BYTES = 32_000_000  # an import of ten thousand occupations, or eleven of a thousand
-_VECTORS = (
-    select(onet_vector.c.occupation_code, onet_vector.c.vector)
-    .where(of_dataset(onet_vector, ONET))
-    .order_by(onet_vector.c.id)
+CACHE_BYTES = 64_000_000  # an import of ten thousand occupations, with what people say of a thousand of them
+_VECTORS = tuple(
+    select(table.c.occupation_code, table.c.vector).where(of_dataset(table, ONET)).order_by(table.c.id)
+    for table in (onet_vector, everyday_work)
 )
 
 
@@ -70,6 +69,6 @@ def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) ->
 def _read(connection: Connection) -> _Vectors:
     import numpy as np
 
-    found = read(connection, _VECTORS)
+    found = [row for select_vectors in _VECTORS for row in read(connection, select_vectors)]
     rows = np.array([np.frombuffer(row.vector, dtype=np.float16) for row in found], dtype=np.float32)
     return _Vectors(tuple(row.occupation_code for row in found), rows)

@@ -240,3 +240,27 @@ def test_two_letters_are_a_state_only_where_they_stand_as_one(
     state = "DE" if "DE" in text else "MS"
     named = ParsedEntity("place", state, state, text.index(state))
     assert read_person(datasets, UserMessage(text, "about_you", (named,)), Person()).place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "work", "found"),
+    [
+        ("I flip burgers in Ohio", "flip burgers", {"occupation": "35-2011.00", "place": "Ohio"}),
+        (
+            "I've been flipping burgers for 3 years",
+            "flipping burgers",
+            {"occupation": "35-2011.00", "years": 3},
+        ),
+        ("I used to flip burgers", "flip burgers", {"occupation": "", "former": ("35-2011.00",)}),
+        ("my brother flips burgers", "flips burgers", {"occupation": ""}),
+        ("could I flip burgers?", "flip burgers", {"occupation": ""}),
+    ],
+)
+def test_what_somebody_does_tells_whose_occupation_it_is(
+    datasets: Connection, text: str, work: str, found: dict[str, Any]
+) -> None:
+    start = text.index(work)
+    places = [ParsedEntity("place", "Ohio", "Ohio", text.index("Ohio"))] if "Ohio" in text else []
+    named = ParsedEntity("occupation", "flip burger", work, start, is_work=True)
+    person = read_person(datasets, UserMessage(text, "about_you", (named, *places)), Person())
+    assert {name: getattr(person, name) for name in found} == found

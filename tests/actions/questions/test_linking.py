@@ -153,3 +153,9 @@ def test_the_last_word_of_a_name_stands_for_the_one_that_was_discussed(datasets:
     assert found.occupation is not None
     assert found.occupation.key == MLE
     assert linked_occupation(datasets, "engineers", MLE, "data_scientist").occupation is None
+
+
+def test_work_stands_for_the_occupation_of_those_who_do_it(datasets: Connection) -> None:
+    typed = "flips burgers"
+    (known,) = link(datasets, [ParsedEntity("occupation", "flip burger", typed, 0, is_work=True)])
+    assert known.occupation is not None and known.occupation.key == "35-2011.00"

@@ -178,3 +178,24 @@ def test_a_payload_has_no_parts_whatever_it_is_marked_with() -> None:
     text = "/salary{} and x y"
     message = read(parsed(text, parts=(("/salary{}", "salary", 0.9), ("x y", "duties", 0.9))))
     assert (message.parts, message.unclear, message.entities) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("parts", "beside"),
+    [
+        ([("what is my outlook", "outlook", 0.8)], "outlook"),
+        ([("what is my outlook", "outlook", 0.6)], ""),
+        ([("I am a tester", "about_you", 0.9), ("what is my outlook", "outlook", 0.8)], "outlook"),
+        ([("I am a tester", "duties", 0.9), ("what is my outlook", "outlook", 0.8)], ""),
+    ],
+)
+def test_the_one_thing_that_a_part_surely_asks_is_known(parts: list[Part], beside: str) -> None:
+    message = read(parsed("I am a tester, what is my outlook?", parts=tuple(parts)))
+    assert message.asked_beside == beside
+
+
+def test_an_occupation_that_is_told_by_what_is_done_is_marked() -> None:
+    found = parsed("I flip burgers", ("occupation", "flip burger", "flip burgers"))
+    found["entities"][0]["role"] = "work"
+    (named,) = read(found).entities
+    assert named.is_work and named.typed == "flip burgers"

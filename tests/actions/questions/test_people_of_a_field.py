@@ -12,9 +12,9 @@ from tests.actions.asking import message
 @pytest.mark.parametrize(
     ("text", "title", "typed"),
     [
-        ("payroll folks: which software is theirs?", "payroll specialist", "payroll folks"),
-        ("what do crime scene people earn", "crime scene investigator", "crime scene people"),
-        ("outlook for real estate ppl", "real estate agent", "real estate ppl"),
+        ("payroll folks: which software is theirs?", "payroll clerk", "payroll folks"),
+        ("what do crime scene people earn", "forensic science technician", "crime scene people"),
+        ("outlook for real estate ppl", "real estate sales agent", "real estate ppl"),
         ("what skills do the kitchen crew need", "kitchen worker", "kitchen crew"),
     ],
 )

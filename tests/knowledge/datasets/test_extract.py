@@ -22,6 +22,7 @@ SOURCE = SHARED / "occupations"
 OWN = {
     "area_names.tsv",
     "everyday_titles.tsv",
+    "everyday_work.tsv",
     "fields.tsv",
     "groups.tsv",
     "industry_words.tsv",

@@ -15,6 +15,7 @@ from knowledge.datasets.occupations import carried_titles
 from knowledge.datasets.tables import FOLDER, read_table, wide_rows
 from knowledge.models import WAGE_COLUMNS
 from knowledge.terms import normalise
+from knowledge.work_forms import work_form
 from tests.knowledge.datasets.publishers import RELEASE, needed
 
 FILES = sorted(FOLDER.rglob("*.tsv"))
@@ -24,11 +25,13 @@ CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")
 IN_ORDER = {"area_names.tsv", "everyday_titles.tsv", "levels.tsv", "groups.tsv", "industry_words.tsv"}
 MOST_WORDS = {"duty": 20, "description": 28}
 FEWEST_DUTIES, MOST_DUTIES = 5, 8
+MOST_WORDS_OF_WORK = 7
 RUN = 5  # words in a row that are the publisher's
 HEADERS = {
     "area_names": "name area",
     "education": "code 1 2 3 4 5 6 7 8 9 10 11 12",
     "everyday_titles": "title code",
+    "everyday_work": "code kind text",
     "interests": "code realistic investigative artistic social enterprising conventional",
     "names": "code name plural",
     "occupations": "code title job_zone wage_code wage_title projection_code",
@@ -119,6 +122,21 @@ def test_everyday_titles_name_one_occupation_each() -> None:
     assert set(titles) <= carried_titles()
 
 
+def test_everyday_work_and_fields_stand_for_one_occupation_each() -> None:
+    rows = list(read_table(FOLDER / "everyday_work.tsv"))
+    assert {row["kind"] for row in rows} == {"work", "field"}
+    forms = [(row["kind"], work_form(row["text"])) for row in rows if row["kind"] == "work"]
+    forms += [(row["kind"], normalise(row["text"])) for row in rows if row["kind"] == "field"]
+    assert len(set(forms)) == len(forms)
+    assert [row["text"] for row in rows if len(row["text"].split()) > MOST_WORDS_OF_WORK] == []
+    assert [row["text"] for row in rows if row["text"] != row["text"].strip() or not row["text"]] == []
+
+
+def test_most_occupations_are_told_by_what_their_people_do() -> None:
+    told = {row["code"] for row in read_table(FOLDER / "everyday_work.tsv") if row["kind"] == "work"}
+    assert len(told) > 0.95 * len(codes())
+
+
 def test_places_are_renamed_to_one_place_each() -> None:
     places: dict[str, set[str]] = defaultdict(set)
     for row in read_table(FOLDER / "area_names.tsv"):
@@ -206,5 +224,6 @@ def test_no_five_words_in_a_row_are_the_publishers() -> None:
     for code, found in tasks().items():
         for text in found.values():
             theirs[code] |= runs(text)
-    taken = [(row["code"], both) for row in each_duty() if (both := runs(row["text"]) & theirs[row["code"]])]
+    ours = [*each_duty(), *read_table(FOLDER / "everyday_work.tsv")]
+    taken = [(row["code"], both) for row in ours if (both := runs(row["text"]) & theirs[row["code"]])]
     assert taken == []

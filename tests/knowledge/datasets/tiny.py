@@ -49,6 +49,11 @@ code|title|job_zone|wage_code|wage_title|projection_code
 title|code
 nurse|29-1141.00
 """,
+    "everyday_work": """
+code|kind|text
+15-2051.00|field|number magic
+29-1141.00|work|take a pulse
+""",
     "titles/15": """
 code|kind|title
 15-2051.00|alternate|Analyst
