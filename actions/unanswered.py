@@ -36,6 +36,7 @@ from actions.thresholds import (
 from actions.topic_answers import answer_topic, doubt, offered_topics
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import featured_occupation
+from knowledge.queries.topics import has_topic
 from knowledge.queries.topics import list_topics as list_all_topics
 from knowledge.records import Occupation
 
@@ -64,6 +65,21 @@ def refusal_of(connection: Connection, question: Question) -> Refusal | None:
     if asks_how_the_work_is(connection, question):
         return refusals()["working_conditions"]
     return None
+
+
+def likelier_reading(connection: Connection, question: Question) -> Reply | None:
+    """Answer an unclear message about an occupation that may be one which no source answers; with doubt.
+
+    "Data entry, dying?" asks for its outlook, or for what automation will do.
+    """
+    first = question.message.ranking[:2]
+    topics = [one for one in first if one not in refusals() and has_topic(connection, key=one)]
+    refused = any(one in refusals() for one in first)
+    named = any(one.origin == "said" and one.occupation for one in question.of("occupation"))
+    if question.intent != FALLBACK or not named or len(topics) != 1 or not refused:
+        return None
+    reply = answer_topic(connection, retopic(connection, question, topics[0]))
+    return doubt(connection, question, reply) if reply.answer.outcome == "answered" else None
 
 
 def refuse(connection: Connection, question: Question, refusal: Refusal) -> Reply:

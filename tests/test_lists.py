@@ -42,7 +42,7 @@ from tests.actions.asking import actions
 
 ROOT = Path(__file__).resolve().parents[1]
 CONVERSATIONS = ROOT / "tests" / "conversations"
-FEWEST_EXAMPLES, MOST_EXAMPLES = 20, 250
+FEWEST_EXAMPLES, MOST_EXAMPLES = 20, 350
 SPOKEN_OF_ONLY = {"nlu_fallback"}  # named by the classifier, not by examples
 
 

@@ -16,7 +16,7 @@ from actions.messages import message
 from actions.questions.cues import asks_for, contains, phrases, phrases_in
 from actions.questions.kinds import THINGS
 from actions.questions.question import Question
-from actions.sections import Finding
+from actions.sections import Finding, Section
 from knowledge.dataset_records import Rating, Technology
 from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
@@ -29,15 +29,21 @@ TECHNOLOGIES_SHOWN = 12
 LED_BY = 4  # names in the first line
 SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
+_FURTHER_SCALES = ("knowledge", "ability")  # of a release
 SKILL_OF_TOPIC = {"mathematics": "Mathematics", "coding_need": "Programming"}  # O*NET's names
 LONGEST_NAME, SHORTEST_NAME = 3, 3  # words and letters of a technology that no list of NLU holds
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 
 
-def answer_skills(connection: Connection, _question: Question, subject: Subject) -> Finding:
-    """Return the most important skills, and of a release the knowledge and abilities beside them."""
+def answer_skills(connection: Connection, question: Question, subject: Subject) -> Finding:
+    """Return the most important skills, and of a release the knowledge and abilities beside them.
+
+    Which of the three are asked for comes first; without a release only skills are held.
+    """
     rated = ratings(connection, code=subject.onet.key, scale="skill")[:SKILLS_SHOWN]
-    further = rating_sections(connection, subject, "knowledge", "ability")
+    scale = next((one for one in _FURTHER_SCALES if contains(f"asks_for_{one}", question.text)), None)
+    order = sorted(_FURTHER_SCALES, key=lambda one: one != scale)
+    further = rating_sections(connection, subject, *order)
     if not rated:
         none = not_held(message("data.skills.none", title=subject.onet.title))
         return Finding(further) if further else none
@@ -47,7 +53,16 @@ def answer_skills(connection: Connection, _question: Question, subject: Subject)
         skills=joined([row.element.lower() for row in rated[:3]]),
         release=_release_of_skills(rated[0]),
     )
-    return found(lead, rated_chart("data.skills.chart", subject, rated), rows=rated, further=further)
+    chart = rated_chart("data.skills.chart", subject, rated)
+    if scale is None:
+        return found(lead, chart, rows=rated, further=further)
+    skills = Section((TextBlock(lead), chart), tuple(rated))
+    if further:
+        return Finding((further[0], skills, *further[1:]))
+    if scale == "ability":
+        return Finding((skills,))  # by which people mean skills as well
+    text = TextBlock(message("data.skills.no_knowledge", occupations=subject.plural))
+    return Finding((Section((text, *skills.blocks), tuple(rated)),), "partial")
 
 
 def _release_of_skills(row: Rating) -> str:

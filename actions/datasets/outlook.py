@@ -169,7 +169,10 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
 
 def _projected(row: Projection) -> str:
     return message(
-        "data.employment.projected", before=number(row.employment_from), after=number(row.employment_to)
+        "data.employment.projected",
+        before=number(row.employment_from),
+        after=number(row.employment_to),
+        change=percent(row.change_percent),
     )
 
 

@@ -38,7 +38,7 @@ from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.known_already import read_known
 from actions.questions.levels import read_levels
 from actions.questions.linking import by_conversation, by_words, link
-from actions.questions.message import FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
@@ -236,6 +236,8 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         return replace(message, intent=FALLBACK)
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
         return replace(message, intent=FALLBACK)
+    if message.intent == ABOUT_YOU and message.asked_beside and message.confidence < UNDOUBTED_ANSWER:
+        return replace(message, intent=message.asked_beside, confidence=UNDOUBTED_ANSWER)
     if _asks_if_needed(message):
         return replace(message, intent=REQUIREMENT, confidence=PART_IS_A_QUESTION)
     if message.form == "declines":

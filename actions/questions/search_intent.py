@@ -53,6 +53,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
         return replace(message, intent=message.ranking[0], confidence=PART_IS_A_QUESTION)
     if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
         return replace(message, intent=FALLBACK)
+    if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
+        return replace(message, intent="outlook", confidence=PART_IS_A_QUESTION)
     if message.intent != OCCUPATION_SEARCH or contains("names_occupations", words):
         return message
     if state.topic == OCCUPATION_SEARCH and contains("points_at_the_list", words):
@@ -159,6 +161,12 @@ def _is_measure_alone(message: UserMessage, state: ConversationState) -> bool:
     if not between or message.ranking[0] not in _MEASURES or state.topic == OCCUPATION_SEARCH:
         return False
     return not any(contains(cue, message.words) for cue in ("names_occupations", "asks_which_occupations"))
+
+
+def _counts_jobs_of_one(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether the jobs of the occupation under discussion are counted: "the number of jobs then?"."""
+    goes_on = bool(state.occupations) and state.topic not in (None, OCCUPATION_SEARCH)
+    return goes_on and contains("counts_the_jobs", message.words) and not ranks(message.words)
 
 
 def _is_of_one(message: UserMessage, state: ConversationState) -> bool:

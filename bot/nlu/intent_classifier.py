@@ -183,11 +183,10 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
         return self._model.judge(self._features.transform(phrases))
 
     def _ranking(self, verdict: Verdict) -> list[dict[str, Any]]:
-        """Return the most probable intents: the first with its confidence, none after it with more."""
+        """Return the most probable intents: the first with its confidence, the others in proportion to it."""
         order = np.argsort(-verdict.probabilities)[: self._config["ranking_length"]]
-        confidences = [verdict.confidence] + [
-            min(float(verdict.probabilities[place]), verdict.confidence) for place in order[1:]
-        ]
+        probable = verdict.probabilities[order]
+        confidences = [float(one) for one in verdict.confidence * probable / probable[0]]
         return [
             {"name": self._model.intents[place], "confidence": confidence}
             for place, confidence in zip(order, confidences, strict=True)

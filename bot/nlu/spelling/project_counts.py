@@ -17,6 +17,7 @@ _TERM_WEIGHT = 10  # added to the count of a word of a term
 _TERM_BIGRAM_WEIGHT = 3  # … and of a bigram of it: a name is no chance neighbourhood, which is discounted
 _RARE_ENGLISH = 5_000_000  # count below which an English word of the phrases may be a typing error there
 _TYPO_RATIO = 20  # a similar word so many times as frequent makes a word a typing error
+_TYPO_RATIO_OF_STRANGERS = 4  # … one that is not English
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,9 @@ def _is_typo(word: str, counts: Mapping[str, int], index: SymSpell) -> bool:
     """Return whether a word of the phrases is a typing error in a far more frequent one: "wat", "salery"."""
     if len(word) < 3 or english().counts.get(word, 0) >= _RARE_ENGLISH:
         return False
+    ratio = _TYPO_RATIO if word in english_words() else _TYPO_RATIO_OF_STRANGERS
     return any(
-        counts[other] > _TYPO_RATIO * counts[word]
+        counts[other] > ratio * counts[word]
         and english().probability(other) > _TYPO_RATIO * english().probability(word)
         for other in similar_words(index, word, 1) - {word}
     )

@@ -64,3 +64,17 @@ def test_a_ranking_of_the_list_goes_on_with_it() -> None:
     asked = message(SEARCH, text="and the lowest paid of them?", confidence=0.95)
     assert read_search_intent(asked, LISTED).intent == "what_about"
     assert read_search_intent(message("what_about", text="the lowest"), LISTED).intent == "what_about"
+
+
+@pytest.mark.parametrize("text", ["how many jobs is that, in numbers", "ok then just the number of jobs"])
+def test_the_jobs_of_an_occupation_are_counted_where_one_is_spoken_of(text: str) -> None:
+    asked = message(SEARCH, text=text, confidence=0.6)
+    of_one = ConversationState("outlook", occupations=("47-2031.00",))
+    assert read_search_intent(asked, of_one).intent == "outlook"
+    assert read_search_intent(asked, LISTED).intent != "outlook"
+
+
+def test_a_ranking_by_the_number_of_jobs_stays_one() -> None:
+    of_one = ConversationState("outlook", occupations=("47-2031.00",))
+    asked = message(SEARCH, text="which occupations have the highest number of jobs", confidence=0.9)
+    assert read_search_intent(asked, of_one).intent == SEARCH
