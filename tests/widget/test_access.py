@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web_site import CHARTS, WebSite, answer, text
+from tests.widget.axe import faults_of
 from tests.widget.conftest import PHONE, Advisor
 
 Visit = Callable[..., Advisor]
@@ -20,10 +21,9 @@ INSIDE = """(one) => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_03_axe_finds_no_fault_closed_and_open(visit: Visit, axe: str, scheme: str) -> None:
     advisor = visit(color_scheme=scheme)
-    advisor.page.evaluate(axe)
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     advisor.open()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     for told in ("chart", "table", "list"):
         advisor.say(told)
         advisor.page.locator("career-advisor details summary").last.click()
@@ -32,26 +32,18 @@ def test_03_axe_finds_no_fault_closed_and_open(visit: Visit, axe: str, scheme: s
         advisor.button("Show data").last.click()
     advisor.panel.get_by_role("button", name="Not helpful").last.click()
     advisor.panel.get_by_role("button", name="Send comment").wait_for()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     advisor.say("person")
     advisor.button("Keep or share this answer").last.click()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
 
 
 def test_03_axe_finds_no_fault_on_a_phone_with_an_error(visit: Visit, site: WebSite, axe: str) -> None:
     site.script.broken = True
     advisor = visit(**PHONE).open()
-    advisor.page.evaluate(axe)
     advisor.write("hello")
     advisor.alert.get_by_role("button", name="Retry").wait_for()
-    faults(advisor)
-
-
-def faults(advisor: Advisor) -> None:
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = advisor.page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)
-    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
-    assert told == [] and len(found["passes"]) > 10
+    assert faults_of(advisor.page, axe) == []
 
 
 def test_04_enter_opens_it_and_escape_gives_the_focus_back(visit: Visit) -> None:

@@ -22,8 +22,8 @@ from knowledge.database import create_knowledge_engine
 from tests.databases import sqlite_url
 from tests.desk.conftest import HASHES, PASSWORD, SECRET
 from tests.desk.talks import count, tell
+from tests.widget.axe import faults_of
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {
     "phone": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
     "desktop": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -111,11 +111,7 @@ def look_over(page: Any, axe: str) -> None:
     """Let axe look at a page, and see that it does not scroll sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
-    page.evaluate(axe)
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)
-    told = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"]]
-    assert told == [], page.url
-    assert found["passes"]
+    assert faults_of(page, axe) == [], page.url
 
 
 def test_it_works_without_scripts_and_by_keyboard(browser: Any, address: str) -> None:

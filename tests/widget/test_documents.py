@@ -19,8 +19,8 @@ from tests.actions.advice.resumes import ACCOUNTANT
 from tests.bot.web.files import docx_file, pdf_file
 from tests.databases import sqlite_url
 from tests.web_site import WebSite
+from tests.widget.axe import faults_of
 from tests.widget.conftest import PHONE, Advisor
-from tests.widget.test_access import faults
 
 Visit = Callable[..., Advisor]
 FILES = {
@@ -204,11 +204,10 @@ def test_it_works_by_keyboard_and_axe_finds_no_fault(visit: Visit, site: WebSite
     advisor.page.on("filechooser", lambda _chooser: None)
     button = advisor.button("Send a resume")
     button.wait_for()
-    advisor.page.evaluate(axe)
     advisor.input.fill(LONG)
     assert advisor.button("Send it as a document").bounding_box()["height"] >= 44
     assert min(button.bounding_box()[side] for side in ("width", "height")) >= 44
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     advisor.input.fill("")
     advisor.button("Send it as a document").wait_for(state="hidden")
     keys = advisor.page.keyboard
@@ -219,7 +218,7 @@ def test_it_works_by_keyboard_and_axe_finds_no_fault(visit: Visit, site: WebSite
         keys.press("Enter")
     give(chooser.value, [{"name": "resume.odt", "mimeType": "", "buffer": b"x"}])
     advisor.alert.get_by_text("This kind of file cannot be read.").wait_for()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     advisor.button("Menu").click()
     advisor.page.get_by_text("The file is not kept.").wait_for()
 

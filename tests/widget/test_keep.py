@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from tests.web_site import CHART, CHARTS, LIST, TABLE, WebSite, answer, sources, text
+from tests.widget.axe import faults_of
 from tests.widget.conftest import Advisor
 
 Visit = Callable[..., Advisor]
@@ -31,15 +32,6 @@ def advisor(request: pytest.FixtureRequest, visit: Visit, site: WebSite) -> Advi
 def share(advisor: Advisor, name: str) -> Any:
     advisor.button("Keep or share this answer").last.click()
     return advisor.panel.get_by_role("group", name="Keep or share this answer").get_by_text(name)
-
-
-def faults_of(page: Any, axe: str) -> list[Any]:
-    """Return what axe-core finds wrong on a page."""
-    page.evaluate(axe)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)
-    assert len(found["passes"]) > 10
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 def saved(advisor: Advisor, item: str) -> tuple[str, str]:
@@ -184,10 +176,16 @@ def test_a_new_chat_that_is_not_taken_back_ends_the_earlier_session(visit: Visit
     advisor.open().page_open()
     advisor.say("hello")
     token = advisor.page.evaluate("document.querySelector('career-advisor').client.memory.get('token')")
-    with advisor.page.expect_request(lambda one: one.headers.get("authorization") == f"Bearer {token}"):
+    headers = {"Authorization": f"Bearer {token}", "Origin": site.url}
+
+    def has_ended(reply: Any) -> bool:
+        asked = reply.request
+        return asked.url.endswith("/web/session") and asked.headers.get("authorization") == f"Bearer {token}"
+
+    # Only when it is answered has the server ended the session.
+    with advisor.page.expect_response(has_ended):
         advisor.button("New chat").click()
     advisor.gone(".undo")
-    headers = {"Authorization": f"Bearer {token}", "Origin": site.url}
     reply = advisor.page.request.post(f"{site.url}/web/history", data={}, headers=headers)
     assert reply.status == 401
 

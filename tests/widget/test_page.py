@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 
 from tests.web_site import WebSite
+from tests.widget.axe import faults_of
 from tests.widget.conftest import FIRST_SCREEN, PHONE, Advisor
-from tests.widget.test_access import faults
 
 Visit = Callable[..., Advisor]
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -56,8 +56,7 @@ def test_the_first_screen_says_what_it_is_and_its_starters_ask(page: Page, site:
 )
 def test_axe_finds_no_fault_in_any_state(page: Page, axe: str, size: dict[str, int], scheme: str) -> None:
     advisor = page(viewport=size, color_scheme=scheme)
-    advisor.page.evaluate(axe)
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     for told in ("nurse", "table", "line", "person"):
         advisor.say(told)
     assert advisor.page.get_by_role("link", name="careers@example.org").count() == 1
@@ -69,13 +68,13 @@ def test_axe_finds_no_fault_in_any_state(page: Page, axe: str, size: dict[str, i
         card.locator("summary").click()
     advisor.button("Menu").click()
     advisor.button("Delete my data").click()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     advisor.page.keyboard.press("Escape")
     if size["width"] < 1024:
         card.locator("summary").click()
     advisor.input.fill("nurs")
     advisor.page.get_by_role("option").first.wait_for()
-    faults(advisor)
+    assert faults_of(advisor.page, axe) == []
     assert advisor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
