@@ -104,9 +104,9 @@ KINDS_OF_FIXTURE = {
     "redis": {"redis"},
 }
 
-# Tests of a folder share servers, a trained component or a browser, so they share a process as well. The
+# Tests of a folder share servers, a trained component or a database, so they share a process as well. The
 # first take longest; browsers are last, as their library keeps a loop running beside which no other can, and
-# two processes have one each.
+# each process has one: the longest files first, so that no process is left with much at the end.
 FIRST = (
     "tests/faults/test_one_server.py",
     "tests/faults/test_replicas.py",
@@ -117,18 +117,28 @@ FIRST = (
     "tests/conversations/",
     "tests/faults/test_slack.py",
     "tests/bot/nlu/",
+    "tests/test_live_content.py",
+    "tests/test_read_only.py",
+    "tests/desk/preview/",
+)
+# Those that run alone, while the others have nothing but short tests: what is long is waited for by all.
+ALONE = (
+    "tests/actions/advice/test_resume_reader.py::test_the_longest_text_is_read_in_time",
+    "tests/bot/web/test_suggestions.py::test_a_lookup_takes_milliseconds",
+    "tests/test_schedule.py::test_a_test_that_runs_alone_may_still_be_a_unit_test",
 )
 LAST = (
     "tests/widget/test_hosts.py",
     "tests/widget/test_killed_server.py",
     "tests/widget/test_gateway.py",
-    # The longest by themselves, so that no process is left with all of them at the end.
-    "tests/widget/test_access.py",
     "tests/widget/test_documents.py",
+    "tests/widget/test_access.py",
     "tests/widget/test_desk.py",
     "tests/widget/test_keep.py",
-    "tests/widget/test_faults.py",
     "tests/widget/test_page.py",
+    "tests/widget/test_faults.py",
+    "tests/widget/test_charts.py",
+    "tests/widget/test_answers.py",
     "tests/widget/",
 )
 TOGETHER = {
@@ -152,6 +162,8 @@ def file_of(nodeid: str) -> str:
 def place(nodeid: str) -> tuple[int, int]:
     """Return where a test stands in the order; tests of equal place keep theirs."""
     file = group(nodeid)
+    if file == "alone":
+        return 1, 1
     for rank, names in ((0, FIRST), (2, LAST)):
         for number, name in enumerate(names):
             if file.startswith(name):
@@ -166,6 +178,10 @@ def group(nodeid: str) -> str:
         return TOGETHER[file]
     if file in SPREAD:
         return nodeid
+    if nodeid.startswith(ALONE):
+        return "alone"
+    if file.startswith("tests/widget/"):
+        return f"{file} in Firefox" if nodeid.endswith("-firefox]") else file
     backend = BACKEND.search(nodeid)
     if backend and file.startswith("tests/knowledge/"):
         return f"tests/knowledge/ on {backend[1]}"  # one loaded database for all of them

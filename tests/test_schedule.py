@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import services
-from tests.schedule import FIRST, KINDS, KINDS_OF_FOLDER, LAST, TOGETHER, Room, group, kinds, place
+from tests.schedule import ALONE, FIRST, KINDS, KINDS_OF_FOLDER, LAST, TOGETHER, Room, group, kinds, place
 
 ROOT = Path(__file__).resolve().parent.parent
 FORGOTTEN = """
@@ -29,7 +29,7 @@ async def test_it_leaves_a_task():
 
 
 def test_every_path_of_the_schedule_exists() -> None:
-    paths = {path.partition("::")[0] for path in (*FIRST, *LAST, *KINDS_OF_FOLDER, *TOGETHER)}
+    paths = {path.partition("::")[0] for path in (*FIRST, *ALONE, *LAST, *KINDS_OF_FOLDER, *TOGETHER)}
     assert [path for path in paths if not (ROOT / path).exists()] == []
     assert set().union(*KINDS_OF_FOLDER.values()) <= set(KINDS)
 
@@ -48,8 +48,25 @@ def test_tests_on_one_kind_of_database_share_a_process() -> None:
     assert group(f"{first}[sqlite]") != group(f"{first}[postgresql]") != group(first)
 
 
+def test_those_that_run_alone_are_listed_and_those_listed_run_alone(request: pytest.FixtureRequest) -> None:
+    for item in request.session.items:
+        assert (item.get_closest_marker("alone") is not None) == item.nodeid.startswith(ALONE), item.nodeid
+
+
+def test_files_of_the_widget_and_browsers_are_spread() -> None:
+    hosts, access = "tests/widget/test_hosts.py", "tests/widget/test_access.py"
+    assert (
+        len({group(f"{hosts}::test_a[plain]"), group(f"{hosts}::test_a[plain-firefox]"), group(access)}) == 3
+    )
+
+
 def test_the_longest_come_first_and_the_browser_last() -> None:
-    files = ["tests/widget/test_access.py", "tests/test_setup.py", "tests/faults/test_one_server.py"]
+    files = [
+        "tests/widget/test_access.py",
+        ALONE[0],
+        "tests/test_setup.py",
+        "tests/faults/test_one_server.py",
+    ]
     assert sorted(files, key=place) == files[::-1]
 
 
