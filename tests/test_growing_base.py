@@ -115,12 +115,15 @@ def check(connection: Connection, topic: str, occupation: str, *foreign: str) ->
         occupation: of which.
         foreign: what no answer may name.
     """
-    for talk, reply in pages(connection, topic, occupation):
+    found = pages(connection, topic, occupation)
+    for number, (talk, reply) in enumerate(found):
         check_contract(reply)
         assert reply.answer.outcome != "error"
         assert [name for name in foreign if name in told(reply)] == []
         for button in offers(reply):
-            for kept in (copy_of(talk).press(button.payload), typed(copy_of(talk), button)):
+            is_next = button.payload == "/more" and number + 1 < len(found)
+            pressed = found[number + 1][1] if is_next else copy_of(talk).press(button.payload)
+            for kept in (pressed, typed(copy_of(talk), button)):
                 check_contract(kept)
                 assert kept.answer.outcome in KEPT, f"{topic}: {button}: {told(kept)}"
 
@@ -190,29 +193,42 @@ def test_a_single_row_of_any_kind_is_answered_under_its_topic(
     check(single_rows, topic, occupation)
 
 
-@pytest.mark.parametrize("misconceptions", [0, 1, 3])
-def test_an_occupation_keeps_its_offers_however_many_misconceptions_it_has(
-    fixture_content: Path, tmp_path: Path, misconceptions: int
-) -> None:
-    folder = tmp_path / "content"
-    shutil.copytree(fixture_content, folder)
-    rows = "".join(
-        f"  - {{key: wright.myth_{number}, source: almanac, title: Myth {number}, belief: Wheels are round,"
-        f" reality: They are not {number}, points: [None has {number}.]}}\n"
-        for number in range(misconceptions)
-    )
-    (folder / "wright.yml").write_text(
-        "occupation: {key: wright, name: wheelwright, plural: wheelwrights}\n"
-        "statements: [{key: wright.what, source: almanac, topic: definition, text: They make wheels.}]\n"
-        + (f"misconceptions:\n{rows}" if rows else ""),
-        encoding="utf-8",
-    )
-    url = sqlite_url(tmp_path / "knowledge.db")
-    assert knowledge("load", "--content", str(folder), url=url).returncode == 0
+MISCONCEPTIONS = (0, 1, 3)
+
+
+@pytest.fixture(scope="module")
+def wrights(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The fixture base, and an occupation for each number of misconceptions."""
+    folder = tmp_path_factory.mktemp("wrights")
+    shutil.copytree(fixture_content, folder / "content")
+    for misconceptions in MISCONCEPTIONS:
+        key = f"wright_{misconceptions}"
+        rows = "".join(
+            f"  - {{key: {key}.myth_{number}, source: almanac, title: Myth {number},"
+            f" belief: Wheels are round, reality: They are not {number}, points: [None has {number}.]}}\n"
+            for number in range(misconceptions)
+        )
+        (folder / "content" / f"{key}.yml").write_text(
+            f"occupation: {{key: {key}, name: wheelwright {misconceptions}, plural: {misconceptions}"
+            " wheelwrights}\n"
+            f"statements: [{{key: {key}.what, source: almanac, topic: definition, text: They cut wheels.}}]\n"
+            + (f"misconceptions:\n{rows}" if rows else ""),
+            encoding="utf-8",
+        )
+    url = sqlite_url(folder / "knowledge.db")
+    load_into(url, folder / "content")
     with connected(url) as connection:
-        for topic in TOPICS:
-            check(connection, topic, "wright", "machine learning engineer")
-        asked = told(Talk(connection).ask("misconceptions", ("occupation", "wright")))
+        yield connection
+
+
+@pytest.mark.parametrize("misconceptions", MISCONCEPTIONS)
+def test_an_occupation_keeps_its_offers_however_many_misconceptions_it_has(
+    wrights: Connection, misconceptions: int
+) -> None:
+    occupation = f"wright_{misconceptions}"
+    for topic in TOPICS:
+        check(wrights, topic, occupation, "machine learning engineer")
+    asked = told(Talk(wrights).ask("misconceptions", ("occupation", occupation)))
     assert all(f"Myth {number}" in asked for number in range(misconceptions))
 
 
