@@ -120,6 +120,7 @@ FIRST = (
     "tests/test_live_content.py",
     "tests/test_read_only.py",
     "tests/desk/preview/",
+    "tests/test_growing_base.py",
 )
 # Those that run alone, while the others have nothing but short tests: what is long is waited for by all.
 ALONE = (
