@@ -111,8 +111,8 @@ BELIEF_IS_RELATED: Final = 0.35  # from here on it is at least about what the mi
 # Cosine of what somebody does, or of a title that is not listed, and an occupation's name and description.
 # Chosen on phrases of our own; names that were made up, such as "fnordologist", reach 0.56.
 
-WORK_IS_OCCUPATION: Final = 0.55  # from here on the nearest occupation is told about, with the doubt
-WORK_MAY_BE_OCCUPATION: Final = 0.47  # … and from here on the nearest are offered
+WORK_IS_OCCUPATION: Final = 0.52  # from here on the nearest occupation is told about, with the doubt
+WORK_MAY_BE_OCCUPATION: Final = 0.45  # … and from here on the nearest are offered
 # From here on the nearest occupation is the one that somebody aims at: "could I teach drama?"
 AIM_IS_OCCUPATION: Final = 0.6
 # From here on the nearest occupation is the person's own: "I groom dogs". Chosen on phrases of our own.

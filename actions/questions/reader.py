@@ -87,6 +87,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
+    if message.intent == CAREER_FIT and not (person or other):
+        message = _asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
     formed = read_after_advice(with_intent_of_form(message), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
@@ -236,8 +238,8 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         return replace(message, intent=FALLBACK)
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
         return replace(message, intent=FALLBACK)
-    if message.intent == ABOUT_YOU and message.asked_beside and message.confidence < UNDOUBTED_ANSWER:
-        return replace(message, intent=message.asked_beside, confidence=UNDOUBTED_ANSWER)
+    if message.intent == ABOUT_YOU:
+        message = _asked_beside(message)
     if _asks_if_needed(message):
         return replace(message, intent=REQUIREMENT, confidence=PART_IS_A_QUESTION)
     if message.form == "declines":
@@ -248,6 +250,13 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         if message.corrects or (named == ["occupation"] and unclear):
             return replace(message, intent=NAMED_ANEW, confidence=1.0)
     return message
+
+
+def _asked_beside(message: UserMessage) -> UserMessage:
+    """Return a message that tells of the person as what a part of it surely asks: "I'm a vet. Outlook?"."""
+    if not message.asked_beside or message.confidence >= UNDOUBTED_ANSWER:
+        return message
+    return replace(message, intent=message.asked_beside, confidence=UNDOUBTED_ANSWER)
 
 
 def _asks_if_needed(message: UserMessage) -> bool:
