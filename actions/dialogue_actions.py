@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from actions.action import AdvisorAction
-from actions.advice.about_you import ABOUT_YOU
 from actions.followups import FOLLOW_UPS
-from actions.questions.message import CAPABILITIES, SMALL_TALK
+from actions.questions.message import ABOUT_YOU, CAPABILITIES, SMALL_TALK
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER
 
 

@@ -89,7 +89,7 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
         return []
     if len(content_words(text) - _words_of_topics(question)) < FEWEST_WORDS:
         return []  # "does the salary include bonuses?" is near to those who set salaries
-    found = nearest_occupations(connection, text=text)
+    found = nearest_occupations(connection, text=text, in_words_of_people=False)
     least = NAME_MAY_BE_OCCUPATION if question.entities else QUESTION_IS_OF_OCCUPATION
     if not found or found[0].similarity < least:
         return []

@@ -25,7 +25,7 @@ from actions.messages import message
 from actions.offers import payload, topic_buttons
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK
+from actions.questions.message import ABOUT_YOU, FALLBACK
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
@@ -33,7 +33,6 @@ from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
-ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
 _STATEMENT = 5  # words that a statement has at least
 _SEVERAL = 2  # things told
 ABOUT_ONE_SKILL = ("coding_need", "mathematics")  # topics

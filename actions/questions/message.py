@@ -25,7 +25,7 @@ DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asd
 FALLBACK = "nlu_fallback"
 NAMES = "names"  # the form of a message that does no more than name something
 CAPABILITIES = "bot_capabilities"
-ABOUT_YOU = "about_you"
+ABOUT_YOU = "about_you"  # the intent of messages that tell, show or take back who somebody is
 SMALL_TALK = frozenset(
     {
         "greet",

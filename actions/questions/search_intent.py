@@ -50,7 +50,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     ):
         return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0)
     if _is_measure_alone(message, state):
-        return replace(message, intent=message.ranking[0], confidence=PART_IS_A_QUESTION)
+        measure = next(one for one in message.ranking if one in _MEASURES)
+        return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
     if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
         return replace(message, intent=FALLBACK)
     if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
@@ -157,8 +158,10 @@ def _asks_for_one_like(message: UserMessage) -> bool:
 
 def _is_measure_alone(message: UserMessage, state: ConversationState) -> bool:
     """Return whether one between a measure and a search asks for the measure: "which level earns most?"."""
-    between = message.intent == FALLBACK and message.ranking[1:2] == (OCCUPATION_SEARCH,)
-    if not between or message.ranking[0] not in _MEASURES or state.topic == OCCUPATION_SEARCH:
+    first = message.ranking[:2]
+    between = OCCUPATION_SEARCH in first and bool(_MEASURES & set(first))
+    by_level = message.intent == OCCUPATION_SEARCH and contains("asks_by_level", message.words)
+    if not (message.intent == FALLBACK or by_level) or not between or state.topic == OCCUPATION_SEARCH:
         return False
     return not any(contains(cue, message.words) for cue in ("names_occupations", "asks_which_occupations"))
 

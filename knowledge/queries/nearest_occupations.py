@@ -38,6 +38,7 @@ class NearOccupation:
 class _Vectors:
     codes: tuple[str, ...]  # of each row; an occupation has several
     rows: NDArray[np.float32]
+    described: int  # of the rows, the first ones: names and descriptions, before what people say of the work
 
     @property
     def size(self) -> int:
@@ -48,8 +49,18 @@ _indexes: IndexCache[_Vectors] = IndexCache(CACHE_BYTES)
 
 
 @cached_query
-def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) -> list[NearOccupation]:
-    """Return the occupations that are nearest to a text, the nearest first; none without the datasets."""
+def nearest_occupations(
+    connection: Connection, *, text: str, limit: int = 3, in_words_of_people: bool = True
+) -> list[NearOccupation]:
+    """Return the occupations that are nearest to a text, the nearest first; none without the datasets.
+
+    Args:
+        connection: to the knowledge base.
+        text: what is told of an occupation, or a whole question.
+        limit: how many there are at the most.
+        in_words_of_people: whether a text is compared with everyday phrases for the work as well, to which a
+            question that is about something else may be like.
+    """
     imported = dataset_import(connection, key=ONET)
     if imported is None or not text.strip():
         return []
@@ -57,7 +68,8 @@ def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) ->
     if index is None:
         index = _read(connection)
         _indexes.put(imported, index)
-    similarities = index.rows @ question_vector(text)
+    rows = index.rows if in_words_of_people else index.rows[: index.described]
+    similarities = rows @ question_vector(text)
     best: dict[str, float] = {}
     for row in similarities.argsort()[::-1]:
         best.setdefault(index.codes[row], float(similarities[row]))
@@ -69,6 +81,7 @@ def nearest_occupations(connection: Connection, *, text: str, limit: int = 3) ->
 def _read(connection: Connection) -> _Vectors:
     import numpy as np
 
-    found = [row for select_vectors in _VECTORS for row in read(connection, select_vectors)]
+    described, told = (read(connection, one) for one in _VECTORS)
+    found = [*described, *told]
     rows = np.array([np.frombuffer(row.vector, dtype=np.float16) for row in found], dtype=np.float32)
-    return _Vectors(tuple(row.occupation_code for row in found), rows)
+    return _Vectors(tuple(row.occupation_code for row in found), rows, len(described))

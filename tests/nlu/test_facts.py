@@ -34,7 +34,7 @@ SIZE = {
     **dict.fromkeys(SECOND_CONVERSATIONS[:2], 40),
     **dict.fromkeys(SECOND_CONVERSATIONS[2:], 30),
     **dict(zip(FURTHER_QUESTIONS, (255, 390, 100, 100), strict=True)),
-    **dict(zip(FURTHER_CONVERSATIONS, (100, 30, 100, 30, 55, 110, 25, 25), strict=True)),
+    **dict(zip(FURTHER_CONVERSATIONS, (100, 30, 100, 30, 55, 110, 55, 54), strict=True)),
 }
 REFUSED = 60
 SECOND_FORMS = {"question", "fragment", "yes_no", "personal", "typo", "several", "negation"}

@@ -78,3 +78,9 @@ def test_a_ranking_by_the_number_of_jobs_stays_one() -> None:
     of_one = ConversationState("outlook", occupations=("47-2031.00",))
     asked = message(SEARCH, text="which occupations have the highest number of jobs", confidence=0.9)
     assert read_search_intent(asked, of_one).intent == SEARCH
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", SEARCH])
+def test_the_level_that_earns_most_is_no_ranking_of_occupations(intent: str) -> None:
+    asked = message(intent, text="which level earns the most?", ranking=(SEARCH, "salary"), confidence=0.6)
+    assert read_search_intent(asked, ConversationState()).intent == "salary"

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entity_extractor import KnowledgeEntityExtractor
 from bot.nlu.live_names import Names
-from knowledge.datasets.occupations import carried_titles
+from knowledge.datasets.occupations import carried_titles, carried_work
 from knowledge.records import Term
 from tests.bot.nlu.conftest import Parser, Store, example, training_phrases
 
@@ -70,7 +70,7 @@ def test_the_parse_is_the_same_before_and_after_the_model_is_kept(
 ) -> None:
     """The titles that the training knows stand in the knowledge base, which a server reads at its start."""
     kept = Parser(nlu.tokenizer, store.loaded(KnowledgeEntityExtractor, "extractor"))
-    kept.extractor.renew(Names(tuple(terms), carried_titles()))
+    kept.extractor.renew(Names(tuple(terms), carried_titles(), work=carried_work()))
     phrases = [phrase for _, phrase in training_phrases()][::7]
     for text in [*phrases, "salry of a dta enginer in frnace", "US or us", "R or r", "", "🙂"]:
         before, after = trained.parse(text), kept.parse(text)
