@@ -1,20 +1,17 @@
-"""The no to whoever would do without what the content calls needed: "can I be one without coding?"."""
+"""Answers no where a question supposes that a requirement can be skipped: "can I be one without coding?"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.answer import Block, ListBlock, TextBlock
-from actions.formatting import capitalised
+from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
 from actions.questions.cues import is_refuted
 from actions.questions.question import Question
 from actions.sections import Finding, Section
 from knowledge.records import Statement
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def with_refutation(question: Question, finding: Finding) -> Finding:
@@ -28,7 +25,7 @@ def with_refutation(question: Question, finding: Finding) -> Finding:
 
 
 def refutation(text: str) -> str:
-    """Return what is needed as a no, without the yes with which it may begin."""
+    """Return a requirement as the answer no, without the yes with which it may begin."""
     return message("facts.no", text=capitalised(text.removeprefix(message("facts.says_yes")).strip()))
 
 
@@ -36,7 +33,7 @@ def _led(question: Question, section: Section) -> Section | None:
     """Return the section behind a no: its first sentence as one, or that of the row which decides."""
     opening, *others = section.blocks
     if isinstance(opening, TextBlock):
-        sentence, *more = _SENTENCE_END.split(opening.text)
+        sentence, *more = SENTENCE_END.split(opening.text)
         if is_refuted(question.text, sentence):
             text = " ".join((refutation(sentence), *more))
             return replace(section, blocks=(TextBlock(text), *others))

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ListBlock, TextBlock
 from actions.doing_without import refutation
 from actions.fact_order import is_near, topic_first, topic_of
-from actions.formatting import capitalised, lower_first
+from actions.formatting import SENTENCE_END, capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
 from actions.questions.cues import asks_for, contains, is_affirmed, is_refuted
@@ -48,7 +48,6 @@ SHOWN = 3  # facts at the most
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences that say the same
 TWO_FIGURES_WORDS = 50  # of a first line that tells two
 MAX_READINGS = 4  # beside the whole message
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
 DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how long?" asks for
@@ -224,7 +223,7 @@ def _lead(question: Question, row: FactRow, of: RankedRows) -> tuple[str, str]:
 def _sentences(question: Question, row: FactRow, of: RankedRows) -> list[str]:
     why = getattr(row, "why", None) if asks_for("reason", question.text) else None
     return [
-        sentence for text in (_text(row, of), why) for sentence in (_SENTENCE_END.split(text) if text else [])
+        sentence for text in (_text(row, of), why) for sentence in (SENTENCE_END.split(text) if text else [])
     ]
 
 

@@ -12,6 +12,7 @@ from knowledge.numbers import number
 from knowledge.records import Figure, Source
 
 MAX_QUOTE = 60
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")  # what stands between two sentences of an answer
 
 
 def amount(figure: Figure) -> str:

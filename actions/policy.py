@@ -67,14 +67,7 @@ from actions.title_choices import (
 )
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
-from actions.unanswered import (
-    ask_back,
-    is_wordless,
-    likelier_reading,
-    refusal_of,
-    refuse,
-    sounds_refused,
-)
+from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
 from actions.whose_occupation import occupation_not_recognised, own_occupation, whose_occupation
 from knowledge.queries.lexical import content_words
 from knowledge.queries.search import numbers_in

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from knowledge.terms import normalise
 
+WORK, FIELD = "work", "field"  # kinds of everyday phrases
 IRREGULAR_VERBS = Path(__file__).with_name("irregular_verbs.yml")
 # Words between a verb and its object, and around it, that say nothing of the work.
 SMALL_WORDS = frozenset(
@@ -29,6 +30,11 @@ class Form(str, Enum):
     THIRD_PERSON = "third person"
     PARTICIPLE = "participle"  # "driving"
     PAST = "past"
+
+
+def phrase_form(phrase: str, kind: str) -> str:
+    """Return an everyday phrase of a kind as it is compared."""
+    return work_form(phrase) if kind == WORK else normalise(phrase)
 
 
 def work_form(phrase: str) -> str:
@@ -72,7 +78,7 @@ def verb_forms(verb: str) -> Iterator[tuple[str, Form]]:
 def _may_double(verb: str) -> bool:
     """Return whether a verb may double its last letter: "cutting", "travelling"."""
     ends = len(verb) > 2 and verb[-1] not in _VOWELS | set("wxyh") and verb[-2] in _VOWELS
-    return ends and (len(verb) < 3 or verb[-3] not in _VOWELS)
+    return ends and verb[-3] not in _VOWELS
 
 
 def object_form(word: str) -> str:

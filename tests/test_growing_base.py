@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +41,18 @@ def connected(url: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         yield with_query_cache(connection)
     engine.dispose()
+
+
+@contextmanager
+def base_with(added: Mapping[str, str], content: Path, folder: Path) -> Iterator[Connection]:
+    """Load content, and the YAML of further occupations by their keys, into a database in a folder."""
+    shutil.copytree(content, folder / "content")
+    for key, written in added.items():
+        (folder / "content" / f"{key}.yml").write_text(written, encoding="utf-8")
+    url = sqlite_url(folder / "knowledge.db")
+    load_into(url, folder / "content")
+    with connected(url) as connection:
+        yield connection
 
 
 def knowledge(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
@@ -165,19 +177,15 @@ ROWS = {
 @pytest.fixture(scope="module")
 def single_rows(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The fixture base, and for each topic and kind of row an occupation that has nothing but one row."""
-    folder = tmp_path_factory.mktemp("single-rows")
-    shutil.copytree(fixture_content, folder / "content")
+    added: dict[str, str] = {}
     for section, fields in ROWS.items():
         for topic in TOPICS:
             key = f"wright_{section}_{topic}"
-            (folder / "content" / f"{key}.yml").write_text(
+            added[key] = (
                 f"occupation: {{key: {key}, name: {section} {topic} man, plural: {section} {topic} men}}\n"
-                f"{section}: [{{key: {key}.row, source: almanac, topic: {topic}, {fields}}}]\n",
-                encoding="utf-8",
+                f"{section}: [{{key: {key}.row, source: almanac, topic: {topic}, {fields}}}]\n"
             )
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    with connected(url) as connection:
+    with base_with(added, fixture_content, tmp_path_factory.mktemp("single-rows")) as connection:
         yield connection
 
 
@@ -199,8 +207,7 @@ MISCONCEPTIONS = (0, 1, 3)
 @pytest.fixture(scope="module")
 def wrights(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The fixture base, and an occupation for each number of misconceptions."""
-    folder = tmp_path_factory.mktemp("wrights")
-    shutil.copytree(fixture_content, folder / "content")
+    added: dict[str, str] = {}
     for misconceptions in MISCONCEPTIONS:
         key = f"wright_{misconceptions}"
         rows = "".join(
@@ -208,16 +215,12 @@ def wrights(fixture_content: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             f" belief: Wheels are round, reality: They are not {number}, points: [None has {number}.]}}\n"
             for number in range(misconceptions)
         )
-        (folder / "content" / f"{key}.yml").write_text(
+        added[key] = (
             f"occupation: {{key: {key}, name: wheelwright {misconceptions}, plural: {misconceptions}"
             " wheelwrights}\n"
             f"statements: [{{key: {key}.what, source: almanac, topic: definition, text: They cut wheels.}}]\n"
-            + (f"misconceptions:\n{rows}" if rows else ""),
-            encoding="utf-8",
-        )
-    url = sqlite_url(folder / "knowledge.db")
-    load_into(url, folder / "content")
-    with connected(url) as connection:
+        ) + (f"misconceptions:\n{rows}" if rows else "")
+    with base_with(added, fixture_content, tmp_path_factory.mktemp("wrights")) as connection:
         yield connection
 
 

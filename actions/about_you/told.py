@@ -178,12 +178,8 @@ def _works(named: ParsedEntity) -> str:
 
 def names_many(named: ParsedEntity) -> bool:
     """Return whether a title is in the plural, which is nobody's own; what somebody does never is."""
-    return not named.is_work and is_plural(named.typed)
-
-
-def is_plural(title: str) -> bool:
-    """Return whether a title is in the plural."""
-    return title.casefold().endswith("s") and not title.casefold().endswith("ss")
+    title = named.typed.casefold()
+    return not named.is_work and title.endswith("s") and not title.endswith("ss")
 
 
 def _plain(text: str, plurals: Collection[int]) -> str:

@@ -35,12 +35,7 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
-from actions.thresholds import (
-    ADVICE_IS_ASKED,
-    AIM_IS_OCCUPATION,
-    LIKELY_INTENTS,
-    UNDOUBTED_ANSWER,
-)
+from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
@@ -57,7 +52,7 @@ _ASKS_ABOUT = (
     "search_by_growth",
 )
 FEW_WORDS_OF_A_WISH = 8
-_LEFT_OPEN = [["to"], ["into"], ["in"], ["as"]]  # behind these nothing is aimed at
+_LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one of these names nothing
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
@@ -99,7 +94,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
 def _topic_left(connection: Connection, question: Question, told: Person) -> str | None:
     """Return the advice that a message may ask for which is not seen to ask for any.
 
-    Whoever wants a change and names nothing to change to asks what fits.
+    Somebody who wants another occupation and names none asks which ones fit.
     """
     if _weighs_uncounted(connection, question):
         return CAREER_CHANGE
@@ -251,7 +246,7 @@ def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | N
     best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
     for aim in (*unknown, *aims_of(question.message)):
-        if aim.split()[-1:] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
+        if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
             continue  # "what could I move up to", "related occupations?"
         for near in nearest_occupations(connection, text=aim)[:1]:
             best = max(best, (near.similarity, near.code, aim))

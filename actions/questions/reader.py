@@ -88,7 +88,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     person = _person_after(connection, message, state) if other is None else state.person
     state = replace(state, person=person, other=other)
     if message.intent == CAREER_FIT and not (person or other):
-        message = _asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
+        message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
     formed = read_after_advice(with_intent_of_form(message), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
@@ -239,7 +239,7 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
         return replace(message, intent=FALLBACK)
     if message.intent == ABOUT_YOU:
-        message = _asked_beside(message)
+        message = _as_asked_beside(message)
     if _asks_if_needed(message):
         return replace(message, intent=REQUIREMENT, confidence=PART_IS_A_QUESTION)
     if message.form == "declines":
@@ -252,7 +252,7 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
     return message
 
 
-def _asked_beside(message: UserMessage) -> UserMessage:
+def _as_asked_beside(message: UserMessage) -> UserMessage:
     """Return a message that tells of the person as what a part of it surely asks: "I'm a vet. Outlook?"."""
     if not message.asked_beside or message.confidence >= UNDOUBTED_ANSWER:
         return message

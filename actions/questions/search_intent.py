@@ -169,7 +169,7 @@ def _is_measure_alone(message: UserMessage, state: ConversationState) -> bool:
 def _counts_jobs_of_one(message: UserMessage, state: ConversationState) -> bool:
     """Return whether the jobs of the occupation under discussion are counted: "the number of jobs then?"."""
     goes_on = bool(state.occupations) and state.topic not in (None, OCCUPATION_SEARCH)
-    return goes_on and contains("counts_the_jobs", message.words) and not ranks(message.words)
+    return goes_on and contains("counts_jobs", message.words) and not ranks(message.words)
 
 
 def _is_of_one(message: UserMessage, state: ConversationState) -> bool:

@@ -23,7 +23,7 @@ from knowledge.models import (
 from knowledge.passages import digest, encoder_identity
 from knowledge.terms import normalise
 from knowledge.vector_cache import cached_vectors
-from knowledge.work_forms import work_form
+from knowledge.work_forms import WORK, phrase_form
 
 KEY = "onet"
 VERSION = "30.1"
@@ -82,7 +82,7 @@ def carried_titles(folder: Path = FOLDER) -> frozenset[str]:
 def carried_work(folder: Path = FOLDER) -> frozenset[str]:
     """Return what people say to do, by the tables of a folder, in the form in which it is compared."""
     rows = read_table(folder / _EVERYDAY_WORK)
-    return frozenset(work_form(row["text"]) for row in rows if row["kind"] == "work")
+    return frozenset(phrase_form(row["text"], WORK) for row in rows if row["kind"] == WORK)
 
 
 def title_files(folder: Path = FOLDER) -> list[Path]:
@@ -116,26 +116,31 @@ def _vectors(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for row in found
         if row["description"]
     }
-    encoder = encoder_identity()
-    vectors = cached_vectors([text for both in texts.values() for text in both], {}, encoder)
+    vectors = _vectors_of([text for both in texts.values() for text in both])
     for code, both in texts.items():
         for text in both:
-            yield {"occupation_code": code, "vector": vectors[digest(text, encoder)]}
+            yield {"occupation_code": code, "vector": vectors[text]}
 
 
 def _everyday_work(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield what people say to do and what they call its field, with its vector."""
     rows = list(read_table(folder / _EVERYDAY_WORK))
-    encoder = encoder_identity()
-    vectors = cached_vectors([row["text"] for row in rows], {}, encoder)
+    vectors = _vectors_of([row["text"] for row in rows])
     for row in rows:
         yield {
             "occupation_code": row["code"],
             "kind": row["kind"],
             "text": row["text"],
-            "normalised": work_form(row["text"]) if row["kind"] == "work" else normalise(row["text"]),
-            "vector": vectors[digest(row["text"], encoder)],
+            "normalised": phrase_form(row["text"], row["kind"]),
+            "vector": vectors[row["text"]],
         }
+
+
+def _vectors_of(texts: Sequence[str]) -> dict[str, bytes]:
+    """Return the vector (float16) of each text."""
+    encoder = encoder_identity()
+    vectors = cached_vectors(texts, {}, encoder)
+    return {text: vectors[digest(text, encoder)] for text in texts}
 
 
 def _read_all(folder: Path) -> Iterator[dict[str, str]]:

@@ -56,7 +56,7 @@ def nearest_occupations(
 
     Args:
         connection: to the knowledge base.
-        text: what is told of an occupation, or a whole question.
+        text: a description of the work, or a whole question.
         limit: how many there are at the most.
         in_words_of_people: whether a text is compared with everyday phrases for the work as well, to which a
             question that is about something else may be like.

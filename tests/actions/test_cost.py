@@ -12,9 +12,8 @@ from sqlalchemy.engine import Engine
 from knowledge.queries.query_cache import OPTION, with_query_cache
 from tests.actions.asking import TOPICS, Talk
 
-MOST = (
-    16  # among them three for the facts that the question is nearest to, and two for vectors of occupations
-)
+# Among them three for the facts that the question is nearest to, and two for vectors of occupations.
+MOST = 16
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -1,4 +1,4 @@
-"""Whoever would do without what is needed is told no in the first line."""
+"""A question that supposes that a requirement can be skipped is answered with no in the first line."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from knowledge.datasets.occupations import carried_titles
 from knowledge.datasets.tables import FOLDER, read_table, wide_rows
 from knowledge.models import WAGE_COLUMNS
 from knowledge.terms import normalise
-from knowledge.work_forms import work_form
+from knowledge.work_forms import FIELD, WORK, phrase_form
 from tests.knowledge.datasets.publishers import RELEASE, needed
 
 FILES = sorted(FOLDER.rglob("*.tsv"))
@@ -124,16 +124,15 @@ def test_everyday_titles_name_one_occupation_each() -> None:
 
 def test_everyday_work_and_fields_stand_for_one_occupation_each() -> None:
     rows = list(read_table(FOLDER / "everyday_work.tsv"))
-    assert {row["kind"] for row in rows} == {"work", "field"}
-    forms = [(row["kind"], work_form(row["text"])) for row in rows if row["kind"] == "work"]
-    forms += [(row["kind"], normalise(row["text"])) for row in rows if row["kind"] == "field"]
-    assert len(set(forms)) == len(forms)
+    assert {row["kind"] for row in rows} == {WORK, FIELD}
+    forms = {(row["kind"], phrase_form(row["text"], row["kind"])) for row in rows}
+    assert len(forms) == len(rows)
     assert [row["text"] for row in rows if len(row["text"].split()) > MOST_WORDS_OF_WORK] == []
     assert [row["text"] for row in rows if row["text"] != row["text"].strip() or not row["text"]] == []
 
 
 def test_most_occupations_are_told_by_what_their_people_do() -> None:
-    told = {row["code"] for row in read_table(FOLDER / "everyday_work.tsv") if row["kind"] == "work"}
+    told = {row["code"] for row in read_table(FOLDER / "everyday_work.tsv") if row["kind"] == WORK}
     assert len(told) > 0.95 * len(codes())
 
 
