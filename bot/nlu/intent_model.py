@@ -12,9 +12,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from bot.nlu.features import VECTORS, Matrix
+from bot.nlu.softmax_regression import fit_softmax
 
 FOLDS = 3
-ITERATIONS = 300
 MIN_EXAMPLES = FOLDS  # of each intent; with fewer, confidence cannot be calibrated
 COMPARED = 10  # most probable intents, whose examples a phrase is compared with; all would be 20 MB to read
 # Of the cosine of a phrase and an intent's nearest example, added to its logit. Chosen by cross-validation:
@@ -62,14 +62,9 @@ class IntentModel:
         self._starts = np.append(np.searchsorted(names[order], self.intents), len(order))
 
     def _fit_logits(self, features: Matrix, names: NDArray[np.str_]) -> None:
-        model = LogisticRegression(C=self._c, max_iter=ITERATIONS, random_state=0, class_weight="balanced")
-        model.fit(features, names)
-        self.intents = [str(intent) for intent in model.classes_]
-        coefficients, intercepts = model.coef_, model.intercept_
-        if len(self.intents) == 2:  # scikit-learn keeps one row for two classes: that of the second
-            coefficients = np.vstack([-coefficients, coefficients])
-            intercepts = np.hstack([-intercepts, intercepts])
-        self._coefficients, self._intercepts = coefficients.astype(np.float32), intercepts.astype(np.float32)
+        fitted = fit_softmax(features, names, self._c)
+        self.intents = fitted.classes
+        self._coefficients, self._intercepts = fitted.coefficients, fitted.intercepts
 
     def _calibrate(self, features: Matrix, names: NDArray[np.str_]) -> NDArray[np.float64]:
         distinct, counts = np.unique(names, return_counts=True)
