@@ -98,6 +98,17 @@ def test_what_waits_in_two_tabs_is_answered_once(visit: Visit, site: WebSite) ->
     assert sorted(site.agent.texts) == ["hello", "one", "two"]
 
 
+def test_what_another_tab_was_answered_is_shown_although_it_could_not_be_loaded_at_first(visit: Visit) -> None:
+    first = visit().open()
+    first.say("hello")
+    second = visit(first.page.context).open()
+    second.answers.first.wait_for()
+    second.page.route("**/web/history", lambda route: route.abort(), times=2)
+    with second.page.expect_event("requestfailed"):
+        first.say("one")
+    second.answers.nth(1).get_by_text("heard: one").wait_for()
+
+
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_rating_that_is_not_stored_is_not_shown(visit: Visit, site: WebSite, status: int) -> None:
     advisor = visit().open()

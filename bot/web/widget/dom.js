@@ -11,23 +11,19 @@ function json(value) {
 
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 
-function el(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+// What is null or undefined is left out.
+function made(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key === "onclick") made.addEventListener("click", value);
-    else made.setAttribute(key, value === true ? "" : String(value));
+    if (key === "onclick") element.addEventListener("click", value);
+    else if (value != null && value !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
+  element.append(...children.filter((child) => child != null));
+  return element;
 }
 
-function svg(name, attributes = {}, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
-}
+const el = (name, attributes = {}, ...children) => made(document.createElement(name), attributes, children);
+
+const svg = (name, attributes = {}, ...children) => made(document.createElementNS(SVG, name), attributes, children);
 
 const ICONS = {
   chat: "M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-4.6 4.2c-.5.5-1.4.1-1.4-.6V16A2.5 2.5 0 0 1 4 13.5z",

@@ -223,8 +223,9 @@ class CareerAdvisor extends Sending(HTMLElement) {
   }
 
   // Another tab of this site has been at it.
-  async elsewhere({ key }) {
+  async elsewhere({ key, newValue }, tries = 3) {
     const { prefix } = this.client.memory;
+    if (!newValue) return; // each value is removed before it is set
     if (key === `${prefix}chat`) {
       this.forget();
       this.reached = false;
@@ -236,7 +237,8 @@ class CareerAdvisor extends Sending(HTMLElement) {
       if (this.panel.hidden) this.unread += news;
       this.count();
     } catch {
-      this.reached = false; // it is loaded anew when the panel is opened again
+      if (tries && !this.panel.hidden) setTimeout(() => this.elsewhere({ key, newValue }, tries - 1), 2000);
+      else this.reached = false; // it is loaded anew when the panel is opened again
     }
   }
 
