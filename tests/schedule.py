@@ -36,6 +36,7 @@ KINDS_OF_FOLDER = {
     "tests/actions/test_every_topic.py": {"slow"},  # every page of every topic
     "tests/actions/test_reach.py": {"slow"},  # every row that can be asked for
     "tests/actions/topics/test_own_topics.py::test_every_offer_on_the_way": {"slow"},
+    "tests/bench/mutants/test_sample.py::test_every_target": {"slow"},
     "tests/bench/mutants/test_trial.py::test_tests_that_do_not_end": {"slow"},
     "tests/bench/sizing/test_traffic.py": {"http"},
     "tests/bench/test_interest_finder.py": {"slow"},
@@ -48,6 +49,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/conversations/figures/test_counting.py": {"slow"},
     "tests/bot/conversations/test_lock_store.py::test_waiting_has_a_bound": {"slow"},
     "tests/bot/conversations/test_retention.py::test_the_hourly_job": {"slow"},
+    "tests/bot/conversations/test_tracker_store.py::test_every_event_is_kept": {"slow"},
     "tests/bot/http/": {"http"},
     "tests/bot/nlu/test_entity_extractor.py::test_the_parse_is_the_same": {"slow"},
     "tests/bot/nlu/test_live_names.py": {"slow"},
@@ -60,6 +62,7 @@ KINDS_OF_FOLDER = {
     "tests/bot/test_server.py": {"http"},
     "tests/bot/test_supervisor.py": {"http"},
     "tests/bot/test_wrong_settings.py": {"http"},
+    "tests/bot/test_train.py::test_two_processes": {"slow"},
     "tests/bot/turns/test_runner.py": {"slow"},
     "tests/bot/web/occupations/test_routes.py": {"http"},
     "tests/bot/web/test_redis_token_bucket.py": {"redis"},
@@ -80,6 +83,8 @@ KINDS_OF_FOLDER = {
     "tests/knowledge/test_growth.py": {"slow"},
     "tests/knowledge/test_migrations.py": {"slow"},
     "tests/knowledge/test_yaml_tree.py::test_the_shipped_content": {"slow"},
+    "tests/nlu/": {"slow"},  # reads all sets of questions
+    "tests/rasa/test_data.py": {"slow"},
     "tests/test_backup.py": {"http"},
     "tests/test_readme.py": {"slow"},
     "tests/test_setup.py": {"slow"},

@@ -1,8 +1,8 @@
 """Multinomial logistic regression with an L2 penalty, every class of equal weight.
 
-The minimum is that of scikit-learn's ``LogisticRegression(class_weight="balanced")``, found in a quarter of the
-time: the release that Rasa allows takes 140 steps, where 37 do after preconditioning, and converts all features
-to float64 in each of them.
+The minimum is that of scikit-learn's ``LogisticRegression(class_weight="balanced")``, found in a quarter of
+the time: the release that Rasa allows takes 140 steps, where 37 do after preconditioning, and converts all
+features to float64 in each of them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
+from scipy.linalg import eigh, svd
 from scipy.optimize import minimize
 
-# Mean variance of a class's indicator where the model is fitted, times the number of classes: the scale of the
-# preconditioner. Of 1, 0.3, 0.1, 0.03 and 0.01 the fourth took the fewest steps.
+# Mean variance of a class's indicator where the model is fitted, times the number of classes: the scale of
+# the preconditioner. Of 1, 0.3, 0.1, 0.03 and 0.01 the fourth took the fewest steps.
 CURVATURE = 0.03
 # Of the loss, in a step, below which the search ends. 10⁻⁷ took half as long again and changed no verdict.
 TOLERANCE = 1e-6
@@ -51,7 +51,7 @@ def fit_softmax(
     mean = np.average(features, axis=0, weights=weights)
     spread = (features - mean) * np.sqrt(weights)[:, None]
     curvature = CURVATURE / len(classes)
-    variances, directions = eigh((spread.T @ spread).astype(np.float64))
+    variances, directions = _principal_axes(spread)
     scale = 1 / np.sqrt(curvature * np.maximum(variances, 0) + 1 / inverse_penalty)
     rotation = directions * scale
     constant = 1 / np.sqrt(curvature * len(labels))
@@ -65,12 +65,22 @@ def fit_softmax(
     rotated = found.x.reshape(len(classes), -1)
     coefficients = rotated[:, :-1] @ rotation.T
     intercepts = rotated[:, -1] * constant - coefficients @ mean
-    return Fitted([str(one) for one in classes], coefficients.astype(np.float32), intercepts.astype(np.float32))
+    names = [str(one) for one in classes]
+    return Fitted(names, coefficients.astype(np.float32), intercepts.astype(np.float32))
+
+
+def _principal_axes(rows: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return eigenvalues and eigenvectors of the rows' scatter matrix: as many as it has, or as rows."""
+    if len(rows) < rows.shape[1]:
+        _left, singular, axes = svd(rows.astype(np.float64), full_matrices=False)
+        return singular**2, axes.T
+    values, axes = eigh((rows.T @ rows).astype(np.float64))
+    return values, axes
 
 
 @dataclass(frozen=True)
 class _Loss:
-    """Weighted negative log-likelihood and penalty; called with flat coefficients, returns it and its gradient."""
+    """Weighted negative log-likelihood and penalty: of flat coefficients, it and its gradient."""
 
     columns: NDArray[np.float32]
     codes: NDArray[np.int64]

@@ -98,7 +98,7 @@ def test_what_waits_in_two_tabs_is_answered_once(visit: Visit, site: WebSite) ->
     assert sorted(site.agent.texts) == ["hello", "one", "two"]
 
 
-def test_what_another_tab_was_answered_is_shown_although_it_could_not_be_loaded_at_first(visit: Visit) -> None:
+def test_what_another_tab_was_answered_is_shown_though_loading_it_failed_at_first(visit: Visit) -> None:
     first = visit().open()
     first.say("hello")
     second = visit(first.page.context).open()

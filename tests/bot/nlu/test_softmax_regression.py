@@ -13,7 +13,7 @@ COUNTS = (40, 9, 25, 12)  # examples of each class
 
 
 def drawn() -> tuple[NDArray[np.float32], NDArray[np.str_]]:
-    """Return overlapping classes of different size, whose columns vary by different amounts and go together."""
+    """Return overlapping classes of different size; columns vary by different amounts and go together."""
     random = np.random.RandomState(0)
     labels = np.repeat([f"class {place}" for place in range(len(COUNTS))], COUNTS)
     centres = np.repeat(random.normal(0, 1, (len(COUNTS), 12)), COUNTS, axis=0)
@@ -23,8 +23,9 @@ def drawn() -> tuple[NDArray[np.float32], NDArray[np.str_]]:
 
 
 @pytest.mark.parametrize("inverse_penalty", [0.5, 8.0])
-def test_the_logits_are_those_of_scikit_learn(inverse_penalty: float) -> None:
-    rows, labels = drawn()
+@pytest.mark.parametrize("step", [1, 10])
+def test_the_logits_are_those_of_scikit_learn(inverse_penalty: float, step: int) -> None:
+    rows, labels = (all_of[::step] for all_of in drawn())  # more rows than columns, and fewer
     known = LogisticRegression(C=inverse_penalty, class_weight="balanced", tol=1e-8, max_iter=5000)
     known.fit(rows.astype(np.float64), labels)
     fitted = fit_softmax(rows, labels, inverse_penalty)
