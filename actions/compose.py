@@ -207,12 +207,18 @@ def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:
     for occupation, finding in found:
         if page < len(finding.sections):
             section = finding.sections[page]
-            blocks += [
-                TextBlock(message("compose.occupation", occupations=capitalised(occupation.plural))),
-                *section.blocks,
-            ]
+            heading = message("compose.occupation", occupations=capitalised(occupation.plural))
+            blocks += headed(heading, section.blocks)
             rows += section.rows
     return Section(tuple(blocks), tuple(rows))
+
+
+def headed(heading: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks below a heading; it and a first line are one paragraph, so that this still answers."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, TextBlock):
+        return TextBlock(f"{heading} {first.text}"), *blocks[1:]
+    return TextBlock(heading), *blocks
 
 
 def joint_outcome(outcomes: Iterable[Outcome]) -> Outcome:

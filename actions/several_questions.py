@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
-from actions.compose import Reply, joint_outcome
+from actions.compose import Reply, headed, joint_outcome
 from actions.formatting import joined, quoted
 from actions.lengths import PART_WORDS, shortened
 from actions.messages import message
@@ -28,11 +28,7 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
         own = reply.answer.blocks
         if len(answered) > 1:
             own = shortened(own, PART_WORDS)
-            heading = _heading(connection, question, reply)
-            if reply.answer.lead is not None:  # heading and first line are one paragraph
-                own = (TextBlock(f"{heading} {reply.answer.lead}"), *own[1:])
-            else:
-                blocks.append(TextBlock(heading))
+            own = headed(_heading(connection, question, reply), own)
         for block in own:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
