@@ -147,7 +147,10 @@ def train(stock: Callable[..., Any], args: Namespace, **options: Any) -> Any:
     if knowledge(["load"]) != 0:
         raise SystemExit(1)
     # Rasa's cache of trained components does not see what they read from the content files.
-    os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
+    if os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0") == "0":
+        from bot.rasa_runtime.training import train_without_fingerprints
+
+        train_without_fingerprints()
     return stock(args, **options)
 
 

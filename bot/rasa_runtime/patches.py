@@ -29,9 +29,9 @@ from bot.action_client.result_schema import result_check
 from bot.process.metrics import stage
 from bot.rasa_runtime.graph_runner import SequentialGraphRunner
 from bot.rasa_runtime.rule_index import RuleIndex
+from bot.rasa_runtime.version import check_version
 from bot.turns.fair_queue import FairQueue
 
-RASA_VERSION = "3.6.21"
 TURNS_LOOKED_AT = 2  # by policies: more than any rule has
 LONG = 200  # characters; a longer message is parsed in a thread, so that the event loop goes on meanwhile
 
@@ -42,8 +42,7 @@ def apply() -> None:
     Raises:
         RuntimeError: this is not the version of Rasa that they were written for.
     """
-    if rasa.__version__ != RASA_VERSION:
-        raise RuntimeError(f"written for Rasa {RASA_VERSION}, not {rasa.__version__}: check patches.py")
+    check_version("patches.py")
     long_parses = FairQueue(places=1, of_a_client=1)
     check = result_check(RemoteAction.action_response_format_spec())
     parse, predict = MessageProcessor.parse_message, MessageProcessor._predict_next_with_tracker
