@@ -52,6 +52,8 @@ def education(text: str) -> int | None:
             if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
                 levels.append(int(level))
     levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
+    parts = [one.strip(" .!") for one in text.split(",")]
+    levels += [int(level) for level, said in phrases_of("degree_alone") if any(map(said.fullmatch, parts))]
     return max(levels) if levels else None
 
 
@@ -213,11 +215,28 @@ def without_place(work: str) -> str:
 
 def skills_by_adjective(text: str) -> list[str]:
     """Return the skills that follow from how somebody describes themselves: "I'm persuasive"."""
+    rest = _description(text)
+    return [skill for skill, phrases in phrases_of("adjectives") if _is_said(phrases, rest)]
+
+
+def traits(text: str) -> list[str]:
+    """Return how somebody says that they are, in their words: "I'm reliable and careful"."""
+    rest = _description(text)
+    found = [one for one in any_of("traits").finditer(rest) if not _is_denied(rest[: one.start()])]
+    return list(dict.fromkeys(one[0] for one in found))
+
+
+def _description(text: str) -> str:
     said = pattern("is_so").search(text)
-    if said is None:
-        return []
-    rest = text[said.end() :]
-    return [skill for skill, phrases in phrases_of("adjectives") if phrases.search(rest)]
+    return text[said.end() :] if said else ""
+
+
+def _is_said(phrases: re.Pattern[str], text: str) -> bool:
+    return any(not _is_denied(text[: one.start()]) for one in phrases.finditer(text))
+
+
+def _is_denied(before: str) -> bool:
+    return pattern("no_trait_before").search(before) is not None
 
 
 def is_short(item: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -208,7 +209,8 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
     text = clause.text
     in_words = set(details.items_after("able_in_words", text))
     own = (one["item"] for one in pattern("ability_of").finditer(text))
-    skills, technologies, likes = list[str](), list[str](), list(details.likes_in(text))
+    skills, technologies = list[str](), list[str]()
+    likes = list(details.likes_in(told.with_work_as_typed(text)))
     subjects = set(details.items_after("has_to_do_with", text))
     likes += [one for one in subjects if details.may_be_liked(one) and OCCUPATION not in one]
     for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
@@ -229,6 +231,8 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
             likes.append(item)
     if not (clause.asks or any_of("asks_for_pay").search(text)):  # "pay and outlook?"
         technologies += _listed(connection, told, text)
+        technologies += _told_of(connection, told, text)
+        likes += details.traits(text)
     skills += details.skills_by_adjective(text)
     person = _without_abilities(told, text, person)
     return replace(
@@ -260,6 +264,22 @@ def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
             may_be = may_be and one not in words_of("no_technologies")
             if may_be and (name := known_technology(connection, names=(normalise(one),))):
                 yield name
+
+
+def _told_of(connection: Connection, told: Told, text: str) -> Iterator[str]:
+    """Yield the technologies that a clause names with capitals, whatever it says: "SAP I picked up"."""
+    if pattern("not_known").search(text):
+        return
+    words = re.findall(r"[\w+#.]*[\w+#]", text)
+    for length in (3, 2, 1):
+        for place in range(len(words) - length + 1):
+            name = " ".join(words[place : place + length])
+            if name not in told.names or name in words_of("no_technologies"):
+                continue
+            everyday = name in words_of("everyday_technologies") or name in told.openings
+            if not everyday and (found := known_technology(connection, names=(normalise(name),))):
+                words[place : place + length] = [""] * length  # "Power BI" holds "Power", too
+                yield found
 
 
 def _without(known: Iterable[str], one: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from actions.about_you.told import Told, first_or_third, is_own, names_many
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
 _FEWEST_TITLES = 2
+_WORK = re.compile(r"\bwork(?:s|ing|ed)? as a $")
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
@@ -36,6 +37,8 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
     before, after = sentence[: title.start()], sentence[title.end() :]
     if first_or_third(before) and not is_own(before):
         return None
+    if _is_liked(before, after):
+        return None
     if pattern("denied_before").search(before):
         return "former" if pattern("no_more").search(after[:20]) else "denied"
     if told := _told_before(before):
@@ -50,6 +53,15 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
             if any(one["occupation"] == title[0] for one in around.finditer(sentence)):
                 return role
     return None
+
+
+def _is_liked(before: str, after: str) -> bool:
+    """Return whether work is told as what somebody likes to do: "fixing bikes is my thing"."""
+    done = _WORK.search(before)
+    if done is None:
+        return False
+    before_work = pattern("liked_before").search(before[: done.start()])
+    return bool(pattern("liked_behind").match(after) or before_work)
 
 
 def _told_before(before: str) -> Role | None:

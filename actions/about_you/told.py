@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree
+from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree, words_of
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
@@ -17,9 +17,12 @@ from knowledge.work_forms import Form, verb_forms
 _MESSAGES_KEPT = 8  # a turn reads its messages a dozen times
 _ARROWS = re.compile(r"-+>|=+>|→|➔")
 _APOSTROPHES = re.compile("['’`]")
-_BRACKETS = re.compile(r"\s*[()]\s*")
+_BRACKETS = re.compile(r"\s*[()]\s*|\s+[/|•·]\s+")  # and strokes between the parts of a telegram
+_DEGREE_PERIODS = re.compile(r"\b(?:ph|ed|m|b|a)\.(?:[a-z]{1,3}\.)+(?: ?[as]\.)?|\b(?:ph|ed)\.d\b")
 _DROPPED = re.compile(r"[\"“”*]|(?<=\w)-(?=\w)|(?<=[a-z])/(?=[a-z])")
 _CAPITALISED = re.compile(r"\b[A-Z][\w+#]*(?: [A-Z][\w+#]*){0,2}")
+_OPENINGS = re.compile(r"(?:^|[.?!;:\n]\s+)([A-Z][a-z]+)\b")
+_WORK_DONE = re.compile(rf"\bwork(?:s|ing|ed)? as a {OCCUPATION}(\d+)")  # in place of "run a lathe"
 _TECHNOLOGIES = frozenset({"tool", "product"})  # kinds of entities of the content
 _SENTENCES_WITH_ENDS = re.compile(r"(?<=[.?!;\n] )")
 _SENTENCES = re.compile(r"(?<=[.?!;\n:])\s+|\n+")
@@ -45,7 +48,7 @@ class Told:
     """A plain text, the titles and places that its placeholders stand for, and its sentences.
 
     ``names``: words, and pairs of words, that are typed with capitals or are things that are known; of these
-    ``tools`` are known.
+    ``tools`` are known. ``openings``: words that may have their capital for opening a sentence.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Told:
     places: tuple[ParsedEntity, ...]
     names: frozenset[str]
     tools: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
 
     def sentences(self) -> list[str]:
         """Return the sentences that tell something: none that only supposes it."""
@@ -94,6 +98,14 @@ class Told:
                 part = part.replace(f"{name}{number}", one.typed.casefold())
         return part
 
+    def with_work_as_typed(self, part: str) -> str:
+        """Return a text with the work again that it tells by what is done: "fixing bikes"."""
+        return _WORK_DONE.sub(self._work_typed, part)
+
+    def _work_typed(self, found: re.Match[str]) -> str:
+        named = self.occupations[int(found[1])]
+        return named.typed.casefold() if named.is_work else found[0]
+
     @staticmethod
     def _is_own(part: str, before: bool) -> bool:
         return is_own(part) if first_or_third(part) else before
@@ -132,6 +144,7 @@ def plain_text(message: UserMessage) -> Told:
         tuple(kept[PLACE]),
         frozenset(things | capitals | singles),
         frozenset(things),
+        frozenset(found[1].casefold() for found in _OPENINGS.finditer(message.text)),
     )
 
 
@@ -159,12 +172,15 @@ class _Words:
 
 
 def is_degree(named: ParsedEntity, text: str) -> bool:
-    """Return whether what NLU takes for a title is a degree: "PharmD", "an associate in electronics"."""
+    """Return whether what NLU takes for a title or a state is a degree: "PharmD", "an MS in ecology"."""
     degrees = {one for names in tree()["field_of_degree"].values() for one in names}
     begins = named.start or 0
     typed = _APOSTROPHES.sub("", named.typed.casefold())
     behind = _APOSTROPHES.sub("", text[begins + len(named.typed) :].casefold())
     associate = typed in ("associate", "associates") and behind.removeprefix("s").startswith(" in ")
+    if named.kind in PLACES and typed.replace(".", "") in words_of("degrees_like_states"):
+        listed = text[:begins].rstrip().endswith(",")  # "Boston, MA in two years"
+        return "." in typed or (behind.startswith(" in ") and not listed)
     return named.kind == "occupation" and (typed in degrees or associate)
 
 
@@ -184,6 +200,7 @@ def names_many(named: ParsedEntity) -> bool:
 
 def _plain(text: str, plurals: Collection[int]) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = _DEGREE_PERIODS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     text = pattern("colon_of_wish").sub(r"\g<cue> ", text)
     text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
@@ -203,7 +220,9 @@ def _with_subject(sentence: str) -> str:
         return sentence  # "work as a nurse?" asks
     for subject, verbs in subjects_left_out():
         for place in reversed([found.start() for found in verbs.finditer(sentence)]):
-            before = sentence[:place]
+            before, behind = sentence[:place], sentence[place:]
+            if pattern("able_to_before").search(before) and _WORK_DONE.match(behind):
+                continue  # "I can read plans, run a lathe"
             if not first_or_third(before) or is_own(before):
                 sentence = f"{before}{subject} {sentence[place:]}"
     return sentence

@@ -105,6 +105,7 @@ def _polarity(before: str, *, for_work: bool) -> bool | None:
     """Return whether the cue nearest to a wish wants or refuses it; None without one."""
     begun = pattern("wish_begins").search(before)
     near = " ".join(before[begun.start() if begun else 0 :].split()[-_CUE_REACH:])
+    near = pattern("never_tires").sub("love", near)
     refused = max((one.end() for one in any_of("refused").finditer(near)), default=-1)
     wanted = max((one.end() for one in any_of("wanted").finditer(near)), default=-1)
     if refused < 0 and wanted < 0:

@@ -205,6 +205,42 @@ def test_pay_in_thousands_and_no_more_school_are_wishes_behind_a_list_of_what_fi
     assert read_person(datasets, said("I work 60 hours"), Person(), looking=True).pay is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("My boss calls me organised", {"skills": ("Time Management",)}),
+        ("They say that I'm reliable", {"likes": ("reliable",)}),
+        ("I'm careful, not stubborn", {"likes": ("careful",)}),
+        ("I'm told that lawyers work eighty hours", {}),
+        ("I hold an M.S. in geology", {"education": 6, "field": "geology"}),
+        ("Nurse, BS, Ohio, 4 years", {"occupation": NURSE, "education": 5, "place": "Ohio", "years": 4}),
+        ("SAP I picked up on the job, and my PowerPoint is fine", {"technologies": ("sap", "powerpoint")}),
+        ("I never get tired of talking to people", {"wants": ("people",)}),
+        ("I don't want to supervise people", {"refuses": ("leading",)}),
+        ("I'm sick of being on the road", {"refuses": ("travel",)}),
+        ("me: 34 / nurse / Houston / 10 yrs", {"occupation": NURSE, "place": "Houston", "years": 10}),
+        ("ten yrs as a nurse", {"occupation": NURSE, "years": 10}),
+        ("I have strong writing skills and a head for figures", {"skills": ("Writing", "Mathematics")}),
+    ],
+)
+def test_how_people_are_and_what_they_can_is_read_in_many_wordings(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
+@pytest.mark.parametrize(
+    "text", ["Fixing bikes is my thing", "I really love fixing bikes", "I can read plans, fixing bikes"]
+)
+def test_work_that_somebody_likes_or_could_do_is_no_occupation_of_theirs(
+    datasets: Connection, text: str
+) -> None:
+    typed = "Fixing bikes" if text.startswith("Fixing") else "fixing bikes"
+    work = ParsedEntity("occupation", "fix bikes", typed, text.index(typed), is_work=True)
+    told = read_person(datasets, UserMessage(text, "about_you", (work,)), Person())
+    assert not told.occupation and not told.former
+
+
 def test_people_who_say_something_and_what_to_do_with_a_life_are_no_wishes(datasets: Connection) -> None:
     told = read_person(datasets, said("I draw a lot, people say I'm creative, ideas for me?"), Person())
     assert told == Person(likes=("draw",), wants=("creative",))
