@@ -115,7 +115,7 @@ def figure_of_named(connection: Connection, question: Question) -> Question | No
 
 
 def _says_more_than_a_figure(words: str) -> bool:
-    for cue in ("asks_for_the_figure", "asks_how_bad"):
+    for cue in ("asks_how_bad", "asks_for_the_figure"):  # "by how much" before "how much"
         words = without_phrases(cue, words)
     return bool(set(words.split()) - phrases("beside_a_fragment"))
 

@@ -31,6 +31,7 @@ def read(connection: Connection, state: ConversationState, intent: str, text: st
     [
         ("fastest growing jobs", "how much percent?", "outlook"),
         ("which jobs are dying out", "how bad", "outlook"),
+        ("which jobs are dying out", "by how much?", "outlook"),
         ("jobs with the most openings", "how many?", "outlook"),
         ("which jobs pay most", "how much exactly?", "salary"),
     ],
