@@ -199,13 +199,15 @@ def _asks_of_two(words: str) -> bool:
     asks = any(contains(cue, words) for cue in calculates)
     for cue in calculates:
         words = without_phrases(cue, words)
-    return asks and set(words.split()) <= phrases("beside_a_value")
+    beside = phrases("beside_a_value") | numerals("ordinals").keys() | {"first", "last"}
+    return asks and set(words.split()) <= beside
 
 
 def _value_pointed_at(connection: Connection, question: Question) -> list[tuple[str, str]]:
     """Return the value that a message points at by its place in the order: "the first one"."""
     position, words = question.item_position, question.message.words
     two = contains("points_at_two", words) or contains("points_at_three", words)
+    two = two or len(question.cue("ordinal")) > 1  # "the second minus the first": of those told last
     if two or (position is None and question.rank is None):
         return []
     series = figures_of_topic(connection, question.state)
