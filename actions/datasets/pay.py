@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
+from actions.datasets.against_all import pay_against_all
 from actions.datasets.base import (
     Subject,
     best_pay,
@@ -58,6 +59,8 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
     release_name = release(connection)
     if text := _not_told(question, subject, release_name):
         return _refused(text, nation, subject, release_name)
+    if judged := pay_against_all(connection, question, subject):
+        return judged
     place = place_of(connection, question)
     if _asks_where(question) and not (place and place.area and place.area.kind != "nation"):
         return _by_area(connection, question, subject, release_name)

@@ -17,8 +17,10 @@ from actions.questions.carry_over_figures import (
     asked_for_openings,
     asked_for_related,
     asked_for_self_employed,
+    asked_how_much,
     asked_if_it_grows,
     part_of_last_pay,
+    pay_of_another_year,
 )
 from actions.questions.carry_over_needs import asked_if_needed
 from actions.questions.carry_over_occupations import (
@@ -56,6 +58,7 @@ from actions.questions.carry_over_values import (
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
 from actions.questions.held_against import compared_with_them
+from actions.questions.judged import judged_against_all
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
@@ -234,6 +237,9 @@ RULES: tuple[Rule, ...] = (
     Rule("whether it grows", "do tellers go down as well?", asked_if_it_grows),
     Rule("related occupations", "what is similar to it?", asked_for_related),
     Rule("the self-employed", "how many of them are self-employed?", asked_for_self_employed),
+    Rule("whether it is much", "is that a lot?", judged_against_all),
+    Rule("pay of another year", "what will they earn in 2031?", pay_of_another_year),
+    Rule("pay in two words", "how much?", asked_how_much),
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),

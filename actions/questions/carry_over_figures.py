@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import LEANING, carried, names
+from actions.questions.carrying import LEANING, carried, names, says_only
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
@@ -17,10 +17,15 @@ from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.records import Occupation
+from knowledge.terms import normalise
 
 # Intents of messages that ask where people go from an occupation.
 _TAKEN_FOR_LATER = frozenset({*LEANING, "career_path", "outlook", "unanswered_career_question", "difference"})
 FEW_WORDS = 7  # of a message that asks for another part of the last pay
+# Topics whose answers tell no amount of money.
+WITHOUT_AMOUNTS = frozenset(
+    {"definition", "duties", "job_titles", "interests", "related_occupations", "outlook"}
+)
 PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
 
 
@@ -105,6 +110,39 @@ def part_of_last_pay(connection: Connection, question: Question) -> Question | N
     nation = contains("the_whole_country", words)
     kept = [one for one in state.mentions if not (nation and one[0] in PLACES)]
     return carried(connection, question, [*kept, ("occupation", occupation.key)], topic="salary")
+
+
+def pay_of_another_year(connection: Connection, question: Question) -> Question | None:
+    """Ask for the pay in a year that is named, behind pay: "and what will it be in 2031?".
+
+    How many will work in it, and how it will grow, is another question.
+    """
+    state, words = question.state, f" {normalise(question.message.words)} "
+    occupation = _discussed(connection, question)
+    if state.topic != "salary" or occupation is None or question.message.is_payload:
+        return None
+    if names(question) != {"year"} or question.of("occupation"):
+        return None
+    others = ("asks_how_many_work", "asks_for_openings", "search_by_growth", "search_by_employment")
+    if any(contains(cue, words) for cue in (*others, "asks_for_number")):
+        return None
+    for one in question.of("year"):
+        words = words.replace(f" {normalise(one.typed)} ", " ")
+    beside = without_phrases("search_by_pay", words).split()
+    if set(beside) - phrases("beside_a_value"):
+        return None
+    return carried(connection, question, [("occupation", occupation.key)], topic="salary")
+
+
+def asked_how_much(connection: Connection, question: Question) -> Question | None:
+    """Ask for the pay of an occupation of which no amount was told yet, or for its growth: "how much?"."""
+    occupation = _discussed(connection, question)
+    if question.state.topic not in WITHOUT_AMOUNTS or question.entities or question.message.is_payload:
+        return None
+    if occupation is None or not says_only(question, "how_much_alone"):
+        return None
+    topic = "outlook" if question.state.topic == "outlook" else "salary"  # how much it grows
+    return carried(connection, question, [("occupation", occupation.key)], topic=topic)
 
 
 def asked_by_words(connection: Connection, question: Question) -> Question | None:

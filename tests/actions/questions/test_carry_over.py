@@ -177,6 +177,33 @@ def filled(
             ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
             "nlu_fallback",
             [],
+            "is that a lot?",
+            "whether it is much",
+            "salary",
+            ["texas", "data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "outlook",
+            [("year", "2031")],
+            "and what will it be in 2031?",
+            "pay of another year",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("duties", ("data_scientist",)),
+            "nlu_fallback",
+            [],
+            "how much?",
+            "pay in two words",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
+            "nlu_fallback",
+            [],
             "the best paid ones there?",
             "part of the last pay",
             "salary",
@@ -1065,3 +1092,29 @@ def test_that_one_is_the_first_of_those_compared(datasets: Connection) -> None:
         datasets, state, "education", text="what degree does that one need?", confidence=0.9
     )
     assert [one.value for one in found.of("occupation")] == [MECHANICAL]
+
+
+@pytest.mark.parametrize("text", ["and what will they be in 2031?", "what did they earn in 2012", "2034?"])
+def test_the_pay_of_a_year_is_asked_for_behind_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    year = ("year", next(word for word in text.rstrip("?").split() if word.isdigit()))
+    rule, found = filled(datasets, state, "outlook", year, text=text, confidence=0.9)
+    assert (rule, found.topic_key, found.year) == ("pay of another year", "salary", year[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["how many will there be in 2031?", "how will it grow until 2031", "jobs in 2031"]
+)
+def test_how_many_there_will_be_is_no_question_of_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, "outlook", ("year", "2031"), text=text, confidence=0.9)
+    assert rule != "pay of another year"
+
+
+@pytest.mark.parametrize(("last", "topic"), [("duties", "salary"), ("outlook", "outlook")])
+def test_how_much_alone_asks_for_pay_or_for_the_growth(datasets: Connection, last: str, topic: str) -> None:
+    state = ConversationState(last, (CIVIL,))
+    rule, found = filled(datasets, state, "salary_negotiation", text="how much?", confidence=0.3)
+    assert (rule, found.topic_key) == ("pay in two words", topic)
+    rule, _found = filled(datasets, state, "education", text="how much school?", confidence=0.9)
+    assert rule != "pay in two words"
