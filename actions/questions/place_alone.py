@@ -45,7 +45,8 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
         return message
     places = places or _places_alone(connection, message, state)
     if not places and (place := _place_alone(connection, message, state)):
-        before = last_place(state) if contains("compares_with_last", message.words) else None
+        held_against = contains("compares_with_last", message.words) or _asks_if_more(message, state)
+        before = last_place(state) if held_against else None
         places = tuple(one for one in (before, place) if one)
     if not places:
         return message
@@ -82,6 +83,11 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
 
 
+def _asks_if_more(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message asks whether a place pays more than the last: "and Austin, is it more?"."""
+    return state.topic == SALARY and contains("search_more", message.words)
+
+
 def _asks_how_far_apart(words: str, state: ConversationState) -> bool:
     """Return whether a message asks how much more one and the same occupation earns in the last place."""
     before = state.earlier[-1].occupations[-1:] if state.earlier else ()
@@ -115,7 +121,8 @@ def _place_alone(
     words = words_of_question(message.text)
     for first, last in _spans(len(words)):
         name, beside = " ".join(words[first:last]), {*words[:first], *words[last:]}
-        if not beside <= phrases("beside_a_place_alone"):
+        leans = phrases("beside_if_more") if _asks_if_more(message, state) else frozenset()
+        if not beside <= phrases("beside_a_place_alone") | leans:
             continue
         if name in phrases("the_same_place"):
             return last_place(state)

@@ -33,6 +33,8 @@ SKILLS = ConversationState("skills", (NURSE,))
         ("tx?", (), "tx"),
         ("in OR", (), "or"),
         ("in reading", (), "reading"),
+        ("so back home in Phoenix", (), "phoenix"),
+        ("phoenix, same question", (), "phoenix"),
     ],
 )
 def test_a_place_alone_asks_the_last_question_of_it(
@@ -98,7 +100,9 @@ def test_several_places_alone_are_all_asked_about(datasets: Connection) -> None:
     assert [one.value for one in read.entities] == ["california", "nevada"]
 
 
-@pytest.mark.parametrize("text", ["vs utah", "and compared to Utah?"])
+@pytest.mark.parametrize(
+    "text", ["vs utah", "and compared to Utah?", "and Utah, is it more?", "utah pays better?"]
+)
 def test_a_place_is_held_against_the_one_that_was_named_last(datasets: Connection, text: str) -> None:
     read = read_place_alone(datasets, message("out_of_scope", text=text), IN_OHIO)
     assert [one.value for one in read.entities] == ["Ohio", "utah"]
