@@ -111,6 +111,8 @@ def _not_told(question: Question, subject: Subject, release_name: str) -> str | 
         return message("data.pay.other_year", year=other, release=release_name)
     if contains("asks_for_past", question.text):
         return message("data.pay.past", release=release_name)
+    if contains("asks_of_the_future", question.text):
+        return message("data.pay.future", release=release_name)
     if question.asks_for("bonus"):
         return message("data.pay.no_bonus", occupations=subject.plural)
     if contains("asks_of_the_armed_forces", question.text) and not subject.onet.key.startswith(MILITARY):

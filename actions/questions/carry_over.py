@@ -19,8 +19,11 @@ from actions.questions.carry_over_figures import (
     asked_for_self_employed,
     asked_how_much,
     asked_if_it_grows,
+    counted_there,
     part_of_last_pay,
     pay_of_another_year,
+    with_count_asked_for,
+    years_of_last_outlook,
 )
 from actions.questions.carry_over_needs import asked_if_needed
 from actions.questions.carry_over_occupations import (
@@ -209,7 +212,7 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
         return filled
     asked = {cue.kind for cue in question.cues} | {entity.kind for entity in question.entities}
     cues = [Cue(kind, value, origin="carried over") for kind, value in state.hints if kind not in asked]
-    return replace(filled, cues=(*question.cues, *cues))
+    return with_count_asked_for(replace(filled, cues=(*question.cues, *cues)))
 
 
 def _kind_within_last_topic(connection: Connection, question: Question) -> Question | None:
@@ -239,6 +242,8 @@ RULES: tuple[Rule, ...] = (
     Rule("the self-employed", "how many of them are self-employed?", asked_for_self_employed),
     Rule("whether it is much", "is that a lot?", judged_against_all),
     Rule("pay of another year", "what will they earn in 2031?", pay_of_another_year),
+    Rule("counted there", "how many of those work in Ohio?", counted_there),
+    Rule("years of the last outlook", "by which year?", years_of_last_outlook),
     Rule("pay in two words", "how much?", asked_how_much),
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),

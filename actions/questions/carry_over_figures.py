@@ -15,6 +15,7 @@ from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
+from actions.state import REMEMBERED_CHARACTERS
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.records import Occupation
 from knowledge.terms import normalise
@@ -26,6 +27,8 @@ FEW_WORDS = 7  # of a message that asks for another part of the last pay
 WITHOUT_AMOUNTS = frozenset(
     {"definition", "duties", "job_titles", "interests", "related_occupations", "outlook"}
 )
+# What is asked for of the outlook other than the growth.
+_COUNTS = ("asks_for_openings", "asks_how_many_work", "self_employed", "asks_how_many_more")
 PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
 
 
@@ -121,8 +124,10 @@ def pay_of_another_year(connection: Connection, question: Question) -> Question 
     occupation = _discussed(connection, question)
     if state.topic != "salary" or occupation is None or question.message.is_payload:
         return None
-    if names(question) != {"year"} or question.of("occupation"):
+    ahead = contains("asks_of_the_future", words)
+    if not names(question) <= {"year"} or not (names(question) or ahead) or question.of("occupation"):
         return None
+    words = f" {without_phrases('asks_of_the_future', words)} "
     others = ("asks_how_many_work", "asks_for_openings", "search_by_growth", "search_by_employment")
     if any(contains(cue, words) for cue in (*others, "asks_for_number")):
         return None
@@ -132,6 +137,52 @@ def pay_of_another_year(connection: Connection, question: Question) -> Question 
     if set(beside) - phrases("beside_a_value"):
         return None
     return carried(connection, question, [("occupation", occupation.key)], topic="salary")
+
+
+def counted_there(connection: Connection, question: Question) -> Question | None:
+    """Ask how many of the last occupation work in a place, or at all: "how many of those work in Ohio?"."""
+    words = f" {normalise(question.message.words)} "
+    occupation = _discussed(connection, question)
+    if occupation is None or question.of("occupation") or not names(question) <= set(PLACES):
+        return None
+    if question.state.topic == OCCUPATION_SEARCH or not contains("counts_those", words):
+        return None
+    for one in question.of(*PLACES):
+        words = words.replace(f" {normalise(one.typed)} ", " ")
+    if set(without_phrases("counts_those", words).split()) - phrases("beside_a_count"):
+        return None
+    asked = replace(question, rank=None, item=None)
+    return carried(connection, asked, [("occupation", occupation.key)], topic="outlook")
+
+
+def years_of_last_outlook(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question about growth again, for the years that it is of: "by which year is that?"."""
+    state, words = question.state, question.message.words
+    occupation = _discussed(connection, question)
+    grows = state.topic == "comparison" and contains("search_by_growth", state.question)
+    if not (grows or state.topic == "outlook") or occupation is None:
+        return None
+    if question.entities or question.message.is_payload:
+        return None
+    beside = set(without_phrases("asks_for_the_years", words).split())
+    if not contains("asks_for_the_years", words) or beside - phrases("beside_a_value"):
+        return None
+    compared = [("occupation", key) for kind, key in state.mentions if kind == "occupation"]
+    taken = [*(("occupation", key) for key in state.occupations), *compared]
+    return with_count_asked_for(carried(connection, question, taken, topic="outlook"))
+
+
+def with_count_asked_for(question: Question) -> Question:
+    """Return what goes on with the outlook with the words by which openings or people were counted last.
+
+    "And cashiers?", behind "how many nurses are there?", counts them and tells no growth.
+    """
+    asked = question.state.question
+    counts = any(contains(cue, asked) for cue in _COUNTS)
+    anew = any(contains(cue, question.text) for cue in (*_COUNTS, "search_by_growth", "search_by_pay"))
+    if not question.topic_is("outlook") or question.state.topic != "outlook" or not counts or anew:
+        return question
+    return replace(question, text=f"{asked} {question.text}".strip()[-REMEMBERED_CHARACTERS:])
 
 
 def asked_how_much(connection: Connection, question: Question) -> Question | None:

@@ -27,10 +27,12 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     calculates = _calculates_with(question)
     if not (own or calculates or contains("than_them", words) or _is_held_against(question, named[0])):
         return None
-    on_pay = "salary" if state.topic == "salary" else "comparison"
+    on_pay = state.topic if state.topic in ("salary", "outlook") else "comparison"
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
-    alone = replace(question, message=replace(question.message, parts=()), quantity=None)
-    places = [one for one in state.mentions if one[0] in PLACES and calculates]
+    told_of_outlook = topic == state.topic == "outlook"  # in which measure its words say
+    text = f"{state.question} {question.text}".strip() if told_of_outlook else question.text
+    alone = replace(question, message=replace(question.message, parts=()), quantity=None, text=text)
+    places = [one for one in state.mentions if one[0] in PLACES and (calculates or told_of_outlook)]
     return carried(connection, alone, [("occupation", other_side), *places], topic=topic)
 
 

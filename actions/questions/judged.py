@@ -29,7 +29,8 @@ def judged_against_all(connection: Connection, question: Question) -> Question |
     occupation = last_occupation(connection, state)
     several = len(set(state.occupations)) > 1 or any(kind == "occupation" for kind, _key in state.mentions)
     places = [one for one in state.mentions if one[0] in PLACES]
-    if several or len(places) > 1 or occupation is None or not occupation.code:
+    national = bool(places) and contains("national_figure", words)  # that of the same occupation
+    if several or national or len(places) > 1 or occupation is None or not occupation.code:
         return None
     if any(contains(cue, state.question) for cue in told_otherwise):
         return None
@@ -39,7 +40,7 @@ def judged_against_all(connection: Connection, question: Question) -> Question |
 
 def judges(words: str) -> bool:
     """Return whether a text asks no more than whether a figure is much or little."""
-    if not contains("points_at_a_figure", words):
+    if not (contains("points_at_a_figure", words) or contains("names_the_average", words)):
         return False
     beside = without_phrases("judges_much", without_phrases("judges_little", words))
     asks = contains("judges_much", words) or contains("judges_little", words)

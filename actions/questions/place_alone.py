@@ -71,7 +71,11 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     last = _last_places(state)
     if contains("points_at_two", words) and contains("names_places", words):
         return tuple(last[:2][::-1]) if len(last) > 1 else ()
-    if len(last) > 1 and (contains("asks_who_wins", words) or _asks_how_far_apart(words, state)):
+    if len(last) > 1 and (
+        contains("asks_who_wins", words)
+        or _asks_which_is_more(words, state)
+        or _asks_how_far_apart(words, state)
+    ):
         return tuple(last[:2][::-1]) if state.topic == SALARY else ()
     of_places = state.topic == SALARY and any(kind in PLACES for kind, _value in state.mentions)
     compared = any(kind == "occupation" for kind, _value in state.mentions)
@@ -86,6 +90,16 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
 def _asks_if_more(message: UserMessage, state: ConversationState) -> bool:
     """Return whether a message asks whether a place pays more than the last: "and Austin, is it more?"."""
     return state.topic == SALARY and contains("search_more", message.words)
+
+
+def _asks_which_is_more(words: str, state: ConversationState) -> bool:
+    """Return whether a message asks which of two places of one occupation pays more: "which is higher?"."""
+    before = state.earlier[-1] if state.earlier else None
+    if before is None or (before.topic, before.occupations) != (SALARY, state.occupations):
+        return False
+    which = contains("one_of_two", words) and contains("search_more", words)
+    rest = without_phrases("one_of_two", without_phrases("search_more", words))
+    return which and not set(rest.split()) - phrases("beside_where_best")
 
 
 def _asks_how_far_apart(words: str, state: ConversationState) -> bool:

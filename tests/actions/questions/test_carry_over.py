@@ -192,6 +192,24 @@ def filled(
             ["data_scientist"],
         ),
         (
+            ConversationState("salary", ("data_scientist",)),
+            "occupation_search",
+            [("place", "ohio", "Ohio")],
+            "how many of those work in Ohio?",
+            "counted there",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("outlook", ("data_scientist",)),
+            "source_of",
+            [],
+            "and by which year is that?",
+            "years of the last outlook",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
             ConversationState("duties", ("data_scientist",)),
             "nlu_fallback",
             [],
@@ -1118,3 +1136,37 @@ def test_how_much_alone_asks_for_pay_or_for_the_growth(datasets: Connection, las
     assert (rule, found.topic_key) == ("pay in two words", topic)
     rule, _found = filled(datasets, state, "education", text="how much school?", confidence=0.9)
     assert rule != "pay in two words"
+
+
+@pytest.mark.parametrize("text", ["next year?", "and in ten years", "what will they earn in the future"])
+def test_pay_that_is_to_come_is_asked_for_behind_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, found = filled(datasets, state, "nlu_fallback", text=text, confidence=0.3)
+    assert (rule, found.topic_key) == ("pay of another year", "salary")
+
+
+@pytest.mark.parametrize(
+    "text", ["how many of them have a degree?", "how many of those are women", "how many work"]
+)
+def test_what_counts_something_else_counts_no_workers(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, "nlu_fallback", text=text, confidence=0.3)
+    assert rule != "counted there"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "kept"),
+    [
+        ("how many civil engineers are there?", "and mechanical engineers?", True),
+        ("openings for civil engineers", "mechanical engineers?", True),
+        ("how fast do they grow?", "mechanical engineers?", False),
+        ("how many civil engineers are there?", "growth of mechanical engineers?", False),
+    ],
+)
+def test_what_was_counted_is_counted_of_another(
+    datasets: Connection, asked: str, text: str, kept: bool
+) -> None:
+    state = ConversationState("outlook", (CIVIL,), question=asked)
+    named = ("occupation", "mechanical engineers", "mechanical engineers")
+    _rule, found = filled(datasets, state, "what_about", named, text=text, confidence=0.9)
+    assert found.text.startswith(asked) == kept

@@ -36,6 +36,12 @@ def test_what_points_at_no_figure_or_says_more_judges_none(text: str) -> None:
     assert not judges(text)
 
 
+def test_the_national_figure_beside_a_place_is_not_that_of_all(datasets: Connection) -> None:
+    assert judges("above the national median?")
+    assert judged(datasets, PAY, "above the national median?") is None
+    assert judged(datasets, replace(PAY, mentions=()), "above the national median?") is not None
+
+
 def test_little_is_told_from_much() -> None:
     assert judges_little("is that slow?") and judges_little("not much, is it?")
     assert not judges_little("is that much?")

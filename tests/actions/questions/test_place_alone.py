@@ -153,3 +153,13 @@ def test_the_other_one_of_two_places_is_that_which_pays_less(datasets: Connectio
 def test_two_places_may_be_asked_which_is_better(datasets: Connection) -> None:
     read = read_place_alone(datasets, message(FALLBACK, text="colorado or arizona better?"), PAY)
     assert [one.value for one in read.entities] == ["colorado", "arizona"]
+
+
+def test_which_is_higher_compares_the_last_two_places_of_one_occupation(datasets: Connection) -> None:
+    before = PastQuestion("salary", (NURSE,), (("place", "Ohio"),))
+    state = ConversationState("salary", (NURSE,), mentions=(("place", "Utah"),), earlier=(before,))
+    read = read_place_alone(datasets, message(FALLBACK, text="so which is higher?"), state)
+    assert [one.value for one in read.entities] == ["Ohio", "Utah"]
+    other = replace(state, earlier=(replace(before, occupations=("47-2111.00",)),))
+    sent = message(FALLBACK, text="so which is higher?")
+    assert read_place_alone(datasets, sent, other) == sent
