@@ -28,7 +28,8 @@ OVER_TIME = frozenset({"market_size"})  # topics with figures of one measure at 
 _EXACT = 0.02  # so near is as good as exact: "is that double?"
 OUTLOOK = "outlook"
 RATIO = "asks_for_the_ratio"
-_ASKS = ("asks_for_the_gap", "asks_for_the_change", RATIO)
+SHARE = "asks_in_percent"
+_ASKS = (SHARE, "asks_for_the_gap", "asks_for_the_change", RATIO)
 # A plain number is an amount only where it is written as one: a year is not.
 _AMOUNT = re.compile(
     r"([$€£]?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)( (?:million|billion|trillion))?(%?)(?![\d,])"
@@ -70,7 +71,12 @@ def amounts_apart(connection: Connection, question: Question) -> Reply | None:
         return None
     less, most = sorted(pair, key=lambda one: one.value)
     ratio = contains(RATIO, question.message.words) and less.value > 0
-    text = _times(question, less, most) if ratio else _difference(less, most)
+    share = contains(SHARE, question.message.words) and less.value > 0 and most.behind != "%"
+    if share:
+        percent = f"{(most.value / less.value - 1) * 100:.1f}%"
+        text = message("gap.between", first=most.written, value=percent, second=less.written)
+    else:
+        text = _times(question, less, most) if ratio else _difference(less, most)
     reply = say(state, "answered", text, offered_topics(connection, state), message("offers.next"))
     citations = tuple(citation(*one) for one in sources_cited(connection, state.sources))
     first, *rest = reply.answer.blocks
@@ -122,7 +128,9 @@ def _asks_alone(question: Question) -> bool:
     """Return whether a message names nothing and asks for no more than how far apart two amounts are."""
     words = question.message.words
     asks = [cue for cue in _ASKS if contains(cue, words)]
-    if not asks or (not {"asks_for_the_gap", RATIO} & set(asks) and question.state.topic != OUTLOOK):
+    if SHARE in asks and asks == [SHARE] and len(question.state.amounts) < PAIR:
+        return False
+    if not asks or (not {"asks_for_the_gap", RATIO, SHARE} & set(asks) and question.state.topic != OUTLOOK):
         return False
     for cue in asks:
         words = without_phrases(cue, words)

@@ -37,6 +37,7 @@ from actions.questions.carry_over_occupations import (
 from actions.questions.carry_over_places import (
     asked_elsewhere,
     asked_in_best_place,
+    asked_in_ranked_place,
     asked_where_best,
     at_last_company,
     there,
@@ -248,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),
+    Rule("asked in a place of the order", "and the second best?", asked_in_ranked_place),
     Rule("asked in the best place", "how much there?", asked_in_best_place),
     Rule("asked where it is best", "which state is on top?", asked_where_best),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),

@@ -111,7 +111,8 @@ def part_of_last_pay(connection: Connection, question: Question) -> Question | N
     ):
         return None
     nation = contains("the_whole_country", words)
-    kept = [one for one in state.mentions if not (nation and one[0] in PLACES)]
+    left = {"level", *(PLACES if nation else ())}  # "top earners", behind "entry level"
+    kept = [one for one in state.mentions if one[0] not in left]
     return carried(connection, question, [*kept, ("occupation", occupation.key)], topic="salary")
 
 
@@ -190,9 +191,14 @@ def asked_how_much(connection: Connection, question: Question) -> Question | Non
     occupation = _discussed(connection, question)
     if question.state.topic not in WITHOUT_AMOUNTS or question.entities or question.message.is_payload:
         return None
-    if occupation is None or not says_only(question, "how_much_alone"):
+    grows = question.state.topic == "outlook"  # and "how much?" asks by how much
+    rest = set(without_phrases("asks_in_percent", question.message.words).split())
+    percent = (
+        grows and contains("asks_in_percent", question.message.words) and rest <= phrases("beside_a_gap")
+    )
+    if occupation is None or not (percent or says_only(question, "how_much_alone")):
         return None
-    topic = "outlook" if question.state.topic == "outlook" else "salary"  # how much it grows
+    topic = "outlook" if grows else "salary"
     return carried(connection, question, [("occupation", occupation.key)], topic=topic)
 
 

@@ -87,6 +87,12 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
 
 
+def _asks_where_one_lives(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message asks, behind pay, of where one lives: "what about Ohio, I live there"."""
+    asks = contains("asks_of_where_one_lives", message.words)
+    return state.topic == SALARY and asks and contains("first_person", message.words)
+
+
 def _asks_if_more(message: UserMessage, state: ConversationState) -> bool:
     """Return whether a message asks whether a place pays more than the last: "and Austin, is it more?"."""
     return state.topic == SALARY and contains("search_more", message.words)
@@ -135,7 +141,8 @@ def _place_alone(
     words = words_of_question(message.text)
     for first, last in _spans(len(words)):
         name, beside = " ".join(words[first:last]), {*words[:first], *words[last:]}
-        leans = phrases("beside_if_more") if _asks_if_more(message, state) else frozenset()
+        leans = phrases("beside_if_more") if _asks_if_more(message, state) else frozenset[str]()
+        leans |= phrases("where_one_lives") if _asks_where_one_lives(message, state) else frozenset()
         if not beside <= phrases("beside_a_place_alone") | leans:
             continue
         if name in phrases("the_same_place"):

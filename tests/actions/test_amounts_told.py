@@ -138,3 +138,14 @@ def test_levels_are_told_by_their_names(connection: Connection) -> None:
     talk.ask("salary", ("occupation", MLE), ("level", "entry_level"), text="what does a beginner earn?")
     talk.ask("salary", ("occupation", MLE), ("level", "senior_level"), text="and a senior?")
     assert "(senior level) is $85,000 more than" in asked(talk, "how much more is that?")
+
+
+@pytest.mark.parametrize("words", ["in percent?", "by how many percent is that", "and the gap in percent"])
+def test_the_difference_is_told_in_percent(datasets: Connection, words: str) -> None:
+    state = ConversationState("salary", (ELECTRICIAN[1],), amounts=(("$80",), ("$100",)))
+    assert asked(Talk(datasets, state), words) == "$100 is 25.0% more than $80."
+
+
+def test_one_amount_alone_is_told_in_no_percent(datasets: Connection) -> None:
+    state = ConversationState("salary", (ELECTRICIAN[1],), amounts=(("$80",),))
+    assert "% more than" not in asked(Talk(datasets, state), "in percent?")

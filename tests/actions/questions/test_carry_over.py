@@ -51,7 +51,8 @@ OF_SOFTWARE = ConversationState("education", ("software_engineer",))
 MARKET = ConversationState("market_size", (MLE,), mentions=(("year", "2027"),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
-IN_BEST_PLACE = "asked in the best place"  # a rule that needs wages by place, and is tried below
+# Rules that need wages by place, and are tried below.
+IN_BEST_PLACE, IN_RANKED_PLACE = "asked in the best place", "asked in a place of the order"
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
 
@@ -573,7 +574,7 @@ def test_every_rule_has_a_name_and_an_example_and_is_tried_above() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     (mark,) = test_each_rule_fills_what_the_message_leaves_open.pytestmark  # type: ignore[attr-defined]
-    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE} == set(names)
+    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE, IN_RANKED_PLACE} == set(names)
     assert all(rule.example for rule in RULES)
 
 
@@ -984,6 +985,7 @@ ASKED_WHERE = ConversationState("salary", (CIVIL,), question="whats the highest 
     ("state", "text", "lowest", "kind"),
     [
         (ASKED_WHERE, "lowest?", True, "states"),
+        (ASKED_WHERE, "and the worst?", True, "states"),
         (replace(ASKED_WHERE, question="which city pays worst"), "highest?", False, "cities"),
         (ConversationState("skills", (CIVIL,)), "states?", False, "states"),
         (ConversationState("skills", (CIVIL,)), "cities", False, "cities"),
@@ -1069,6 +1071,9 @@ def test_there_is_the_place_that_the_last_answer_put_first(datasets: Connection)
     name, found = filled(datasets, where, "salary", text="how much there", confidence=0.5)
     assert (name, found.topic_key) == (IN_BEST_PLACE, "salary")
     assert found.of("place")
+    name, second = filled(datasets, where, "pick", ("ordinal", "2", "second"), text="and the second?")
+    assert (name, second.topic_key) == (IN_RANKED_PLACE, "salary")
+    assert second.of("place") and second.of("place") != found.of("place")
 
 
 @pytest.mark.parametrize(
@@ -1170,3 +1175,48 @@ def test_what_was_counted_is_counted_of_another(
     named = ("occupation", "mechanical engineers", "mechanical engineers")
     _rule, found = filled(datasets, state, "what_about", named, text=text, confidence=0.9)
     assert found.text.startswith(asked) == kept
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (ConversationState("salary", (CIVIL,), question="what do they earn?"), "and the second?"),
+        (
+            ConversationState("salary", (CIVIL,), question="which state pays best?"),
+            "the second thing to learn?",
+        ),
+        (
+            ConversationState(
+                "salary",
+                (CIVIL,),
+                question="what do they earn?",
+                earlier=(
+                    PastQuestion("salary", (CIVIL,), question="best states"),
+                    PastQuestion("skills", (CIVIL,)),
+                ),
+            ),
+            "and the second?",
+        ),
+    ],
+)
+def test_no_place_is_pointed_at_where_none_were_ranked_last(
+    datasets: Connection, state: ConversationState, text: str
+) -> None:
+    rule, _found = filled(datasets, state, "pick", ("ordinal", "2", "second"), text=text, confidence=0.5)
+    assert rule != IN_RANKED_PLACE
+
+
+def test_the_highest_tenth_leaves_the_level_that_was_asked_for_before(datasets: Connection) -> None:
+    state = ConversationState("salary", (CIVIL,), mentions=(("level", "entry_level"), ("place", "Utah")))
+    rule, found = filled(datasets, state, "nlu_fallback", text="top earners", confidence=0.3)
+    assert (rule, [one.kind for one in found.entities]) == ("part of the last pay", ["place", "occupation"])
+
+
+@pytest.mark.parametrize(("text", "count"), [("which is bigger?", 2), ("which is the biggest risk?", 0)])
+def test_which_is_more_asks_for_the_two_values_told_last(
+    connection: Connection, text: str, count: int
+) -> None:
+    told = ("age.18_24", "age.55_plus")
+    state = ConversationState("age_distribution", (MLE,), told=told)
+    _rule, found = filled(connection, state, "difference", text=text, confidence=0.6)
+    assert len(found.of("age_group")) == count

@@ -34,6 +34,7 @@ def read(connection: Connection, state: ConversationState, intent: str, text: st
         ("which jobs are dying out", "by how much?", "outlook"),
         ("jobs with the most openings", "how many?", "outlook"),
         ("which jobs pay most", "how much exactly?", "salary"),
+        ("which jobs pay least", "so how little?", "salary"),
     ],
 )
 def test_the_figure_is_that_by_which_the_list_is_ordered(

@@ -163,3 +163,14 @@ def test_which_is_higher_compares_the_last_two_places_of_one_occupation(datasets
     other = replace(state, earlier=(replace(before, occupations=("47-2111.00",)),))
     sent = message(FALLBACK, text="so which is higher?")
     assert read_place_alone(datasets, sent, other) == sent
+
+
+@pytest.mark.parametrize("text", ["what about Utah, I live there?", "and if I am in Utah"])
+def test_where_one_lives_is_asked_of_behind_pay(datasets: Connection, text: str) -> None:
+    read = read_place_alone(datasets, message("about_you", ("place", "Utah"), text=text), PAY)
+    assert (read.intent, [one.value for one in read.entities]) == (NAMED_ANEW, ["Utah"])
+
+
+def test_who_only_says_where_they_live_asks_nothing(datasets: Connection) -> None:
+    sent = message("about_you", ("place", "Utah"), text="I live in Utah")
+    assert read_place_alone(datasets, sent, PAY) == sent
