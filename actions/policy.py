@@ -40,9 +40,10 @@ from actions.pay_and_growth import pay_and_growth
 from actions.personal import marked_personal
 from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
+from actions.questions.judged import judges
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.part_questions import with_questions_alone, with_scope
-from actions.questions.question import Question
+from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.told import told_after
 from actions.questions.topic_slots import DIMENSIONS, OCCUPATION_SEARCH
@@ -173,7 +174,9 @@ def _verdict(connection: Connection, question: Question) -> Reply | None:
     past = question.state.last_question()
     if question.message.is_payload or question.entities or past is None or not question.state.rows:
         return None
-    if not contains("asks_for_a_verdict", question.message.text) or not has_topic(connection, key=past.topic):
+    counts = past.topic == "outlook" and judges(question.message.words) and not question.asks_for(AGAINST_ALL)
+    asks = counts or contains("asks_for_a_verdict", question.message.text)
+    if not asks or not has_topic(connection, key=past.topic):
         return None
     told = answer_topic(connection, repeat_question(connection, past, question.state))
     return verdict_of(told)

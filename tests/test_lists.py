@@ -313,6 +313,7 @@ OF_PERSON = {
 }
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
+    "data.judged.": {"yes", "no", "more", "less", "near"},
     "about_other.": OF_PERSON,
     "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},

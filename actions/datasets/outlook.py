@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
+from actions.datasets.against_all import growth_against_all
 from actions.datasets.base import (
     Subject,
     count_sentence,
@@ -24,7 +25,7 @@ from actions.datasets.unheld import unheld
 from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import contains
-from actions.questions.question import Question
+from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.wording import asks_for_openings
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
@@ -57,6 +58,8 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     if beyond_projection(question):
         text = message("data.outlook.other_year", year=names_of(question.of("year")))
         return not_held(text, TextBlock(sentences[0]), rows=(row,))
+    if average and question.asks_for(AGAINST_ALL):
+        sentences[0] = growth_against_all(question, sentences[0], row, average, AVERAGE_WITHIN)
     place = place_of(connection, question)
     if place and not (place.area and place.area.kind == "nation"):
         text = message("data.outlook.no_place", place=names_of([place.named]))

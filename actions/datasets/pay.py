@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
+from actions.datasets.against_all import pay_against_all
 from actions.datasets.base import (
     Subject,
     best_pay,
@@ -58,6 +59,8 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
     release_name = release(connection)
     if text := _not_told(question, subject, release_name):
         return _refused(text, nation, subject, release_name)
+    if judged := pay_against_all(connection, question, subject):
+        return judged
     place = place_of(connection, question)
     if _asks_where(question) and not (place and place.area and place.area.kind != "nation"):
         return _by_area(connection, question, subject, release_name)
@@ -108,6 +111,8 @@ def _not_told(question: Question, subject: Subject, release_name: str) -> str | 
         return message("data.pay.other_year", year=other, release=release_name)
     if contains("asks_for_past", question.text):
         return message("data.pay.past", release=release_name)
+    if contains("asks_of_the_future", question.text):
+        return message("data.pay.future", release=release_name)
     if question.asks_for("bonus"):
         return message("data.pay.no_bonus", occupations=subject.plural)
     if contains("asks_of_the_armed_forces", question.text) and not subject.onet.key.startswith(MILITARY):

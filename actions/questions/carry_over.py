@@ -17,8 +17,13 @@ from actions.questions.carry_over_figures import (
     asked_for_openings,
     asked_for_related,
     asked_for_self_employed,
+    asked_how_much,
     asked_if_it_grows,
+    counted_there,
     part_of_last_pay,
+    pay_of_another_year,
+    with_count_asked_for,
+    years_of_last_outlook,
 )
 from actions.questions.carry_over_needs import asked_if_needed
 from actions.questions.carry_over_occupations import (
@@ -32,6 +37,7 @@ from actions.questions.carry_over_occupations import (
 from actions.questions.carry_over_places import (
     asked_elsewhere,
     asked_in_best_place,
+    asked_in_ranked_place,
     asked_where_best,
     at_last_company,
     there,
@@ -56,6 +62,7 @@ from actions.questions.carry_over_values import (
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains
 from actions.questions.held_against import compared_with_them
+from actions.questions.judged import judged_against_all
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Cue, Question
 from actions.questions.topic_slots import (
@@ -206,7 +213,7 @@ def _another_thing(connection: Connection, question: Question) -> Question | Non
         return filled
     asked = {cue.kind for cue in question.cues} | {entity.kind for entity in question.entities}
     cues = [Cue(kind, value, origin="carried over") for kind, value in state.hints if kind not in asked]
-    return replace(filled, cues=(*question.cues, *cues))
+    return with_count_asked_for(replace(filled, cues=(*question.cues, *cues)))
 
 
 def _kind_within_last_topic(connection: Connection, question: Question) -> Question | None:
@@ -234,9 +241,15 @@ RULES: tuple[Rule, ...] = (
     Rule("whether it grows", "do tellers go down as well?", asked_if_it_grows),
     Rule("related occupations", "what is similar to it?", asked_for_related),
     Rule("the self-employed", "how many of them are self-employed?", asked_for_self_employed),
+    Rule("whether it is much", "is that a lot?", judged_against_all),
+    Rule("pay of another year", "what will they earn in 2031?", pay_of_another_year),
+    Rule("counted there", "how many of those work in Ohio?", counted_there),
+    Rule("years of the last outlook", "by which year?", years_of_last_outlook),
+    Rule("pay in two words", "how much?", asked_how_much),
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),
+    Rule("asked in a place of the order", "and the second best?", asked_in_ranked_place),
     Rule("asked in the best place", "how much there?", asked_in_best_place),
     Rule("asked where it is best", "which state is on top?", asked_where_best),
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carrying import LEANING, carried, names
+from actions.questions.carrying import LEANING, carried, names, says_only
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
@@ -15,12 +15,20 @@ from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
 from actions.refusals import refusals
+from actions.state import REMEMBERED_CHARACTERS
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.records import Occupation
+from knowledge.terms import normalise
 
 # Intents of messages that ask where people go from an occupation.
 _TAKEN_FOR_LATER = frozenset({*LEANING, "career_path", "outlook", "unanswered_career_question", "difference"})
 FEW_WORDS = 7  # of a message that asks for another part of the last pay
+# Topics whose answers tell no amount of money.
+WITHOUT_AMOUNTS = frozenset(
+    {"definition", "duties", "job_titles", "interests", "related_occupations", "outlook"}
+)
+# What is asked for of the outlook other than the growth.
+_COUNTS = ("asks_for_openings", "asks_how_many_work", "self_employed", "asks_how_many_more")
 PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
 
 
@@ -103,8 +111,95 @@ def part_of_last_pay(connection: Connection, question: Question) -> Question | N
     ):
         return None
     nation = contains("the_whole_country", words)
-    kept = [one for one in state.mentions if not (nation and one[0] in PLACES)]
+    left = {"level", *(PLACES if nation else ())}  # "top earners", behind "entry level"
+    kept = [one for one in state.mentions if one[0] not in left]
     return carried(connection, question, [*kept, ("occupation", occupation.key)], topic="salary")
+
+
+def pay_of_another_year(connection: Connection, question: Question) -> Question | None:
+    """Ask for the pay in a year that is named, behind pay: "and what will it be in 2031?".
+
+    How many will work in it, and how it will grow, is another question.
+    """
+    state, words = question.state, f" {normalise(question.message.words)} "
+    occupation = _discussed(connection, question)
+    if state.topic != "salary" or occupation is None or question.message.is_payload:
+        return None
+    ahead = contains("asks_of_the_future", words)
+    if not names(question) <= {"year"} or not (names(question) or ahead) or question.of("occupation"):
+        return None
+    words = f" {without_phrases('asks_of_the_future', words)} "
+    others = ("asks_how_many_work", "asks_for_openings", "search_by_growth", "search_by_employment")
+    if any(contains(cue, words) for cue in (*others, "asks_for_number")):
+        return None
+    for one in question.of("year"):
+        words = words.replace(f" {normalise(one.typed)} ", " ")
+    beside = without_phrases("search_by_pay", words).split()
+    if set(beside) - phrases("beside_a_value"):
+        return None
+    return carried(connection, question, [("occupation", occupation.key)], topic="salary")
+
+
+def counted_there(connection: Connection, question: Question) -> Question | None:
+    """Ask how many of the last occupation work in a place, or at all: "how many of those work in Ohio?"."""
+    words = f" {normalise(question.message.words)} "
+    occupation = _discussed(connection, question)
+    if occupation is None or question.of("occupation") or not names(question) <= set(PLACES):
+        return None
+    if question.state.topic == OCCUPATION_SEARCH or not contains("counts_those", words):
+        return None
+    for one in question.of(*PLACES):
+        words = words.replace(f" {normalise(one.typed)} ", " ")
+    if set(without_phrases("counts_those", words).split()) - phrases("beside_a_count"):
+        return None
+    asked = replace(question, rank=None, item=None)
+    return carried(connection, asked, [("occupation", occupation.key)], topic="outlook")
+
+
+def years_of_last_outlook(connection: Connection, question: Question) -> Question | None:
+    """Ask the last question about growth again, for the years that it is of: "by which year is that?"."""
+    state, words = question.state, question.message.words
+    occupation = _discussed(connection, question)
+    grows = state.topic == "comparison" and contains("search_by_growth", state.question)
+    if not (grows or state.topic == "outlook") or occupation is None:
+        return None
+    if question.entities or question.message.is_payload:
+        return None
+    beside = set(without_phrases("asks_for_the_years", words).split())
+    if not contains("asks_for_the_years", words) or beside - phrases("beside_a_value"):
+        return None
+    compared = [("occupation", key) for kind, key in state.mentions if kind == "occupation"]
+    taken = [*(("occupation", key) for key in state.occupations), *compared]
+    return with_count_asked_for(carried(connection, question, taken, topic="outlook"))
+
+
+def with_count_asked_for(question: Question) -> Question:
+    """Return what goes on with the outlook with the words by which openings or people were counted last.
+
+    "And cashiers?", behind "how many nurses are there?", counts them and tells no growth.
+    """
+    asked = question.state.question
+    counts = any(contains(cue, asked) for cue in _COUNTS)
+    anew = any(contains(cue, question.text) for cue in (*_COUNTS, "search_by_growth", "search_by_pay"))
+    if not question.topic_is("outlook") or question.state.topic != "outlook" or not counts or anew:
+        return question
+    return replace(question, text=f"{asked} {question.text}".strip()[-REMEMBERED_CHARACTERS:])
+
+
+def asked_how_much(connection: Connection, question: Question) -> Question | None:
+    """Ask for the pay of an occupation of which no amount was told yet, or for its growth: "how much?"."""
+    occupation = _discussed(connection, question)
+    if question.state.topic not in WITHOUT_AMOUNTS or question.entities or question.message.is_payload:
+        return None
+    grows = question.state.topic == "outlook"  # and "how much?" asks by how much
+    rest = set(without_phrases("asks_in_percent", question.message.words).split())
+    percent = (
+        grows and contains("asks_in_percent", question.message.words) and rest <= phrases("beside_a_gap")
+    )
+    if occupation is None or not (percent or says_only(question, "how_much_alone")):
+        return None
+    topic = "outlook" if grows else "salary"
+    return carried(connection, question, [("occupation", occupation.key)], topic=topic)
 
 
 def asked_by_words(connection: Connection, question: Question) -> Question | None:

@@ -11,10 +11,11 @@ from actions.questions.carrying import LEANING, carried, names
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK
+from actions.questions.of_a_pair import SAID_OF_EACH, points_at_one_alone, topic_of_figures
 from actions.questions.question import Question, Slot
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
-from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, OF_PLACES
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, OF_PLACES, SCALES
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
@@ -29,7 +30,7 @@ _PAIR = 2
 FEW_WORDS = 2  # of a message that names no more than what is compared
 MOST_WORDS_OF_NAME = 6  # of an unclear message that names an occupation and asks nothing else of it
 ASKS_WHICH = frozenset({"comparison", OCCUPATION_SEARCH})
-SAID_OF_EACH = frozenset({"salary", "outlook", "education", "skills"})
+MEASURES = ("salary", "outlook")  # topics under which one of two is ahead
 # The topics under which occupations are compared again, by the cue that asks for them.
 COMPARED_BY = (
     ("asks_for_openings", "outlook"),
@@ -49,11 +50,11 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
         return None  # "who is better, you or ChatGPT?"
     compared = last_compared(question)
     topic = _topic_of_comparison(question, words) if compared else None
-    few = len(words_of_question(words)) <= FEW_WORDS or contains("in_figures", words)
+    figures = topic_of_figures(question.state, words)
+    few = len(words_of_question(words)) <= FEW_WORDS or figures
     if topic is None and few and _compared_in_last(question.state):  # "growth?", "and the training"
         said = (name for cue, name in LIKELY_TOPICS_OF_CUES if contains(cue, words))
-        figures = "salary" if contains("in_figures", words) else None
-        asked = question.topic.value if question.topic else next(said, figures)
+        asked = question.topic.value if question.topic and not figures else next(said, figures)
         topic = asked if asked in SAID_OF_EACH else None
     if topic is None:
         return None
@@ -105,7 +106,7 @@ def _as_said(question: Question) -> str:
 
 def _asks_to_compare(words: str) -> bool:
     """Return whether a message asks about several that it does not name: "which grows faster?"."""
-    several = ("points_at_two", "asks_of_each", "asks_for_the_gap", "asks_for_common")
+    several = ("points_at_two", "asks_of_each", "asks_for_the_gap", "asks_for_common", "asks_who_wins")
     if any(contains(cue, words) for cue in several):
         return True
     which = contains("asks_which_of_them", words) or contains("one_of_two", words)
@@ -115,7 +116,13 @@ def _asks_to_compare(words: str) -> bool:
 
 def _says_more(words: str) -> bool:
     """Return whether a comparison names what it compares: "which jobs grow faster?"."""
-    for cue in (*(cue for cue, _topic in COMPARED_BY), "one_of_two", "asks_which_of_them", "search_more"):
+    for cue in (
+        *(cue for cue, _topic in COMPARED_BY),
+        "asks_who_wins",
+        "one_of_two",
+        "asks_which_of_them",
+        "search_more",
+    ):
         words = without_phrases(cue, words)
     return bool(set(words.split()) - phrases("beside_a_comparison"))
 
@@ -136,6 +143,8 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     gap = question.intent == NAMED_ANEW and contains("asks_for_the_gap", words)
     if gap and not _asks_how_they_differ(question.state, words):
         return "salary"
+    if _asks_who_is_ahead(question, words):
+        return question.state.topic
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)
     alike = contains("asks_if_alike", words) and bool(_compared_in_last(question.state))
@@ -149,6 +158,16 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     sure = question.confidence >= (PART_IS_A_QUESTION if each else UNDOUBTED_ANSWER)
     asked = (each or picks) and sure and question.topic.value not in ("comparison", OCCUPATION_SEARCH)
     return question.topic.value if asked else None
+
+
+def _asks_who_is_ahead(question: Question, words: str) -> bool:
+    """Return whether a message asks who is ahead in the figures told last: "so who wins?"."""
+    if question.state.topic not in MEASURES or names(question) or question.confidence >= UNDOUBTED_ANSWER:
+        return False
+    which = contains("one_of_two", words) and contains("search_more", words)
+    if any(contains(cue, words) for cue, _topic in COMPARED_BY):
+        return False
+    return not _says_more(words) and (which or contains("asks_who_wins", words))
 
 
 def _asks_how_they_differ(state: ConversationState, words: str) -> bool:
@@ -206,6 +225,9 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
     told = (name for cue, name in COMPARED_BY if contains(cue, question.message.words))
     last = state.topic if state.topic != "comparison" else "definition"
     topic = None if asks_anew else next(told, last)
+    counts = contains("asks_how_many_work", question.message.words)
+    if topic is None and question.topic_key in SCALES and counts:
+        topic = "outlook"  # "how many of the first lot are there in Ohio?" asks for no start-ups
     if names(question) & PLACES and topic not in OF_PLACES:
         topic = "salary"  # "Seattle for the better paid one": what is held of places is pay above all
     filled = replace(question, rank=None, item=None, item_position=None)
@@ -216,7 +238,7 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
 def _pointed_at(connection: Connection, question: Question) -> str | None:
     """Return which of the last two occupations a message points at; None for none."""
     state, words = question.state, question.message.words
-    compared = _compared_in_last(state)
+    compared = list(_compared_in_last(state))
     if several := _one_of_several(question) or _the_leading_one(connection, question, compared):
         return several
     pair = compared or state.occupations_so_far()[-2:]
@@ -231,7 +253,8 @@ def _pointed_at(connection: Connection, question: Question) -> str | None:
         if contains(cue, words) and not question.topic_is(told_by):
             values = [(sign * value, key) for key in pair if (value := measure(connection, key)) is not None]
             return max(values)[1] if len(values) == len(pair) else None
-    if not compared:
+    pair = compared or _compared_before(state, _PAIR)
+    if len(pair) != _PAIR or not (compared or points_at_one_alone(question)):
         return None
     return next(
         (key for cue, key in zip(("the_former", "the_latter"), pair, strict=True) if contains(cue, words)),

@@ -7,13 +7,14 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, words_beside
-from actions.questions.cues import contains, phrases, ranks, without_phrases, words_of_question
+from actions.questions.cues import contains, numerals, phrases, ranks, without_phrases, words_of_question
 from actions.questions.kinds import LOCATIONS, PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Cue, Question, Rank
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.told import told_values
 from actions.questions.topic_slots import OCCUPATION_SEARCH, SCALES, WITHIN_INDUSTRY
+from actions.state import ConversationState
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 from knowledge.queries import facts
 from knowledge.queries.onet import onet_occupation_by_code
@@ -84,6 +85,49 @@ def asked_in_best_place(connection: Connection, question: Question) -> Question 
     return carried(connection, replace(question, rank=None), taken, topic=topic)
 
 
+def asked_in_ranked_place(connection: Connection, question: Question) -> Question | None:
+    """Ask what is paid in the place of an order of places that is pointed at: "and the second one?"."""
+    state, words = question.state, question.message.words
+    occupation = last_occupation(connection, state)
+    place = question.item_position
+    if place is None and question.rank is not None and question.rank.position > 1:
+        place = question.rank.position - 1
+    asked = _last_asked_where(state)
+    if asked is None or occupation is None or place is None or place < 0 or question.entities:
+        return None
+    if question.message.is_payload or not _points_at_rank(words):
+        return None
+    onet = onet_occupation_by_code(connection, code=occupation.code or "")
+    kind = "metro" if contains("asks_for_cities", asked) else "state"
+    rows = wages_by_area(connection, code=onet.wage_code, kind=kind) if onet and onet.wage_code else []
+    ordered = rows[::-1] if contains("search_lowest", asked) else rows
+    if place >= len(ordered):
+        return None
+    taken = [("place", ordered[place].area.name), ("occupation", occupation.key)]
+    told = replace(question, rank=None, item=None, item_position=None, choice_position=None, points=False)
+    return carried(connection, told, taken, topic="salary")
+
+
+def _last_asked_where(state: ConversationState) -> str | None:
+    """Return the last question for where the occupation is paid best, if only pay was asked for since."""
+    asked = [(state.topic, state.question, state.occupations)]
+    asked += [(one.topic, one.question, one.occupations) for one in reversed(state.earlier)]
+    for topic, words, occupations in asked:
+        if topic != "salary" or occupations != state.occupations:
+            return None
+        if contains("asks_where_paid", words):
+            return words
+    return None
+
+
+def _points_at_rank(words: str) -> bool:
+    """Return whether a message names a place of an order and says no more: "second best?"."""
+    ordinals = numerals("ordinals").keys() | {"first", "1st"}
+    said = set(words_of_question(without_phrases("superlatives_of_pay", words)))
+    beside = phrases("beside_a_place_in_order") | phrases("beside_where_best") | {"best", "worst"}
+    return bool(said & ordinals) and said <= ordinals | beside
+
+
 def _ranks_places(question: Question) -> bool:
     """Return whether a message asks for the first or last of places, be it in one word: "states?"."""
     words = question.message.words
@@ -100,7 +144,7 @@ def _goes_on(question: Question) -> bool:
     """Return whether a message ranks, and the last question asked for the first or last of places."""
     state = question.state
     asked = state.topic == "salary" and contains("asks_where_paid", state.question)
-    return asked and ranks(question.message.words)
+    return asked and (ranks(question.message.words) or contains("ranks_places", question.message.words))
 
 
 def there(connection: Connection, question: Question) -> Question | None:

@@ -115,7 +115,7 @@ def figure_of_named(connection: Connection, question: Question) -> Question | No
 
 
 def _says_more_than_a_figure(words: str) -> bool:
-    for cue in ("asks_for_the_figure", "asks_how_bad"):
+    for cue in ("asks_how_bad", "asks_for_the_figure"):  # "by how much" before "how much"
         words = without_phrases(cue, words)
     return bool(set(words.split()) - phrases("beside_a_fragment"))
 
@@ -124,8 +124,8 @@ def _by_order(connection: Connection, question: Question, occupation: str) -> Qu
     """Return a question as one for the figure of an occupation by which the last list is ordered."""
     asked = question.state.question
     topic = "outlook" if any(contains(cue, asked) for cue in _ORDERS_OF_OUTLOOK) else "salary"
-    of_openings = contains("search_by_openings", asked)
-    text = f"{asked} {question.text}".strip() if of_openings else question.text
+    counts = any(contains(cue, asked) for cue in ("search_by_openings", "search_by_employment"))
+    text = f"{asked} {question.text}".strip() if counts and topic == "outlook" else question.text
     filled = replace(question, text=text, rank=None)
     return carried(connection, filled, [("occupation", occupation)], topic=topic)
 

@@ -126,6 +126,7 @@ def last_values(connection: Connection, question: Question) -> Question | None:
     """Ask the last topic for the two or three values of it that were asked for last."""
     state, words = question.state, question.message.words
     two = says_only(question, "asks_for_the_sum") or contains("points_at_two", words) or _asks_of_two(words)
+    two = two or _asks_which_is_more(words)
     count = 2 if two else 3 if contains("points_at_three", words) else 0
     if question.entities or not count or state.topic not in DIMENSIONS:
         return None
@@ -199,6 +200,16 @@ def _asks_of_two(words: str) -> bool:
     asks = any(contains(cue, words) for cue in calculates)
     for cue in calculates:
         words = without_phrases(cue, words)
+    beside = phrases("beside_a_value") | numerals("ordinals").keys() | {"first", "last"}
+    return asks and set(words.split()) <= beside
+
+
+def _asks_which_is_more(words: str) -> bool:
+    """Return whether a message asks which of the last two values is more, by no name: "which is bigger?"."""
+    compares = ("search_more", "compares_employment")
+    asks = contains("one_of_two", words) and any(contains(cue, words) for cue in compares)
+    for cue in ("one_of_two", *compares):
+        words = without_phrases(cue, words)
     return asks and set(words.split()) <= phrases("beside_a_value")
 
 
@@ -206,6 +217,7 @@ def _value_pointed_at(connection: Connection, question: Question) -> list[tuple[
     """Return the value that a message points at by its place in the order: "the first one"."""
     position, words = question.item_position, question.message.words
     two = contains("points_at_two", words) or contains("points_at_three", words)
+    two = two or len(question.cue("ordinal")) > 1  # "the second minus the first": of those told last
     if two or (position is None and question.rank is None):
         return []
     series = figures_of_topic(connection, question.state)

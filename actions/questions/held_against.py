@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import carried
 from actions.questions.cues import contains, phrases
+from actions.questions.kinds import PLACES
 from actions.questions.question import LinkedEntity, Question
 from knowledge.terms import normalise
 
@@ -23,12 +24,28 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     other_side = (state.other or state.person).last_work if own else state.last_occupation
     if len(named) != 1 or not other_side or named[0].value == other_side:
         return None
-    if not (own or contains("than_them", words) or _is_held_against(question, named[0])):
+    calculates = _calculates_with(question)
+    if not (own or calculates or contains("than_them", words) or _is_held_against(question, named[0])):
         return None
-    on_pay = "salary" if state.topic == "salary" else "comparison"
+    on_pay = state.topic if state.topic in ("salary", "outlook") else "comparison"
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
-    alone = replace(question, message=replace(question.message, parts=()), quantity=None)
-    return carried(connection, alone, [("occupation", other_side)], topic=topic)
+    told_of_outlook = topic == state.topic == "outlook"  # in which measure its words say
+    text = f"{state.question} {question.text}".strip() if told_of_outlook else question.text
+    alone = replace(question, message=replace(question.message, parts=()), quantity=None, text=text)
+    places = [one for one in state.mentions if one[0] in PLACES and (calculates or told_of_outlook)]
+    return carried(connection, alone, [("occupation", other_side), *places], topic=topic)
+
+
+def _calculates_with(question: Question) -> bool:
+    """Return whether a message asks how far the pay of what it names is from that told last.
+
+    "How much more do nurses make?" does, behind the pay of another; "how many more nurses are there?" asks
+    nothing of pay.
+    """
+    words, state = question.message.words, question.state
+    if state.topic != "salary" or contains("asks_for_number", words) or question.message.named_kinds():
+        return False
+    return contains("asks_for_the_gap", words) or contains("asks_for_the_ratio", words)
 
 
 def _is_held_against(question: Question, named: LinkedEntity) -> bool:

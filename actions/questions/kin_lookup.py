@@ -67,6 +67,8 @@ def other_by_modifier(connection: Connection, modifier: str, last: Occupation) -
     code = titled(connection, title, OWN)
     if code is not None:
         return title if code != last.code else None
+    if titled(connection, modifier, OWN):
+        return None  # "plumber", beside electricians, is no plumber's helper
     near = [
         one.code
         for one in related(connection, code=last.code or "")

@@ -42,6 +42,7 @@ def with_kin_title(connection: Connection, message: UserMessage, state: Conversa
     return (
         _named_at_end(message, last)
         or _fragment(connection, message, state, last)
+        or _fragment_as_typed(connection, message, state, last)
         or _completed(connection, message, state, last)
     )
 
@@ -91,6 +92,16 @@ def _fragment(
     if found_kin := kin_of(connection, words[0], last):
         return _named(message, found_kin, words[0])
     return None if named - {"occupation"} else _of_one_word(connection, message, words[0], last, named)
+
+
+def _fragment_as_typed(
+    connection: Connection, message: UserMessage, state: ConversationState, last: Occupation | None
+) -> UserMessage | None:
+    """Return a message whose one word was taken for a misspelled one and is a title: "and pilots?"."""
+    unclear = message.intent in (NAMED_ANEW, FALLBACK) and not message.entities
+    if not unclear or message.words == message.text:
+        return None
+    return _fragment(connection, replace(message, corrected=""), state, last)
 
 
 def _of_one_word(

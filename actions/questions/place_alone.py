@@ -45,7 +45,8 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
         return message
     places = places or _places_alone(connection, message, state)
     if not places and (place := _place_alone(connection, message, state)):
-        before = last_place(state) if contains("compares_with_last", message.words) else None
+        held_against = contains("compares_with_last", message.words) or _asks_if_more(message, state)
+        before = last_place(state) if held_against else None
         places = tuple(one for one in (before, place) if one)
     if not places:
         return message
@@ -70,7 +71,11 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     last = _last_places(state)
     if contains("points_at_two", words) and contains("names_places", words):
         return tuple(last[:2][::-1]) if len(last) > 1 else ()
-    if len(last) > 1 and (contains("asks_who_wins", words) or _asks_how_far_apart(words, state)):
+    if len(last) > 1 and (
+        contains("asks_who_wins", words)
+        or _asks_which_is_more(words, state)
+        or _asks_how_far_apart(words, state)
+    ):
         return tuple(last[:2][::-1]) if state.topic == SALARY else ()
     of_places = state.topic == SALARY and any(kind in PLACES for kind, _value in state.mentions)
     compared = any(kind == "occupation" for kind, _value in state.mentions)
@@ -80,6 +85,27 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     for cue in ("points_at_some", "asks_which_of_them", "ranks_places", "superlatives_most", "search_by_pay"):
         words = without_phrases(cue, words)
     return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
+
+
+def _asks_where_one_lives(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message asks, behind pay, of where one lives: "what about Ohio, I live there"."""
+    asks = contains("asks_of_where_one_lives", message.words)
+    return state.topic == SALARY and asks and contains("first_person", message.words)
+
+
+def _asks_if_more(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message asks whether a place pays more than the last: "and Austin, is it more?"."""
+    return state.topic == SALARY and contains("search_more", message.words)
+
+
+def _asks_which_is_more(words: str, state: ConversationState) -> bool:
+    """Return whether a message asks which of two places of one occupation pays more: "which is higher?"."""
+    before = state.earlier[-1] if state.earlier else None
+    if before is None or (before.topic, before.occupations) != (SALARY, state.occupations):
+        return False
+    which = contains("one_of_two", words) and contains("search_more", words)
+    rest = without_phrases("one_of_two", without_phrases("search_more", words))
+    return which and not set(rest.split()) - phrases("beside_where_best")
 
 
 def _asks_how_far_apart(words: str, state: ConversationState) -> bool:
@@ -115,7 +141,9 @@ def _place_alone(
     words = words_of_question(message.text)
     for first, last in _spans(len(words)):
         name, beside = " ".join(words[first:last]), {*words[:first], *words[last:]}
-        if not beside <= phrases("beside_a_place_alone"):
+        leans = phrases("beside_if_more") if _asks_if_more(message, state) else frozenset[str]()
+        leans |= phrases("where_one_lives") if _asks_where_one_lives(message, state) else frozenset()
+        if not beside <= phrases("beside_a_place_alone") | leans:
             continue
         if name in phrases("the_same_place"):
             return last_place(state)

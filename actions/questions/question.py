@@ -17,6 +17,7 @@ Form = Literal[
     "yes_no", "number", "which", "list", "explanation", "comparison", "source", "personal", "statement"
 ]
 Value = TypeVar("Value")
+AGAINST_ALL = "against_all"  # the aspect of what holds a figure against all occupations, this once
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class Question:
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Return the cues in plain values, as the state of the conversation keeps them."""
-        return tuple((cue.kind, cue.value) for cue in self.cues)
+        return tuple((cue.kind, cue.value) for cue in self.cues if cue.value != AGAINST_ALL)
 
     def about(self, topic: str, *, origin: Origin = "said") -> Question:
         """Return the same question about another topic."""

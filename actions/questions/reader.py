@@ -42,6 +42,7 @@ from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEnt
 from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
+from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.place_alone import read_place_alone
 from actions.questions.pointed_by_word import with_one_pointed_at
@@ -83,6 +84,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
     message = read_doubt(read_needs_of_others(message), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
+    message = read_of_a_relation(message, state)
     message = read_unclear_parts(read_known(read_earned(read_pay_by_industry(message, state))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -48,8 +50,9 @@ def test_amounts_of_the_first_sentence_are_kept_but_no_years(lead: str, kept: tu
     assert remembered(lead) == (kept,)
 
 
-def test_two_first_lines_are_kept_of_one_topic() -> None:
-    assert remembered("$1,000.", "$2,000.", "$3,000.") == (("$2,000",), ("$3,000",))
+def test_three_first_lines_are_kept_of_one_topic() -> None:
+    leads = ("$1,000.", "$2,000.", "$3,000.", "$4,000.")
+    assert remembered(*leads) == (("$2,000",), ("$3,000",), ("$4,000",))
     assert remembered("$1,000.", "Nothing is told.") == (("$1,000",),)
     state = ConversationState(topic="salary", amounts=(("$1,000",),))
     answer = Answer("answered", "outlook", None, (TextBlock("5%."),))
@@ -77,6 +80,34 @@ def test_a_projection_is_told_in_jobs(datasets: Connection, words: str) -> None:
     row = projection(datasets, ELECTRICIAN)
     before, after = (round(row[name]) for name in ("employment_from", "employment_to"))
     assert asked(talk, words) == f"{after:,} is {after - before:,} more than {before:,}."
+
+
+def test_an_amount_is_held_against_the_last_one_of_its_unit(datasets: Connection) -> None:
+    leads = ("From $2 billion to $5 billion.", "It grows by 4% a year.", "It is $2 billion.")
+    state = ConversationState("market_size", (MLE,), amounts=remembered(*leads, topic="market_size"))
+    assert (
+        asked(Talk(datasets, state), "how much more is that?")
+        == "$5 billion is $3 billion more than $2 billion."
+    )
+
+
+def test_the_sizes_of_the_market_are_held_against_each_other(connection: Connection) -> None:
+    talk = Talk(connection)
+    talk.ask("market_size", text="how large is the market?")
+    talk.state = replace(talk.state, amounts=())
+    assert "billion more than $8.43 billion" in asked(talk, "so how much more is that?")
+
+
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        ("how many times that is it?", "$100 is 4 times $25."),
+        ("is that double?", "Not exactly: $100 is 4 times"),
+    ],
+)
+def test_two_amounts_are_set_in_proportion(datasets: Connection, words: str, opens: str) -> None:
+    state = ConversationState("salary", (ELECTRICIAN[1],), amounts=(("$25",), ("$100",)))
+    assert asked(Talk(datasets, state), words).startswith(opens)
 
 
 def test_the_sources_stand_below(datasets: Connection) -> None:
@@ -107,3 +138,14 @@ def test_levels_are_told_by_their_names(connection: Connection) -> None:
     talk.ask("salary", ("occupation", MLE), ("level", "entry_level"), text="what does a beginner earn?")
     talk.ask("salary", ("occupation", MLE), ("level", "senior_level"), text="and a senior?")
     assert "(senior level) is $85,000 more than" in asked(talk, "how much more is that?")
+
+
+@pytest.mark.parametrize("words", ["in percent?", "by how many percent is that", "and the gap in percent"])
+def test_the_difference_is_told_in_percent(datasets: Connection, words: str) -> None:
+    state = ConversationState("salary", (ELECTRICIAN[1],), amounts=(("$80",), ("$100",)))
+    assert asked(Talk(datasets, state), words) == "$100 is 25.0% more than $80."
+
+
+def test_one_amount_alone_is_told_in_no_percent(datasets: Connection) -> None:
+    state = ConversationState("salary", (ELECTRICIAN[1],), amounts=(("$80",),))
+    assert "% more than" not in asked(Talk(datasets, state), "in percent?")

@@ -51,7 +51,8 @@ OF_SOFTWARE = ConversationState("education", ("software_engineer",))
 MARKET = ConversationState("market_size", (MLE,), mentions=(("year", "2027"),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
-IN_BEST_PLACE = "asked in the best place"  # a rule that needs wages by place, and is tried below
+# Rules that need wages by place, and are tried below.
+IN_BEST_PLACE, IN_RANKED_PLACE = "asked in the best place", "asked in a place of the order"
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
 
@@ -171,6 +172,51 @@ def filled(
             "how many of them are self-employed?",
             "the self-employed",
             "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",), mentions=(("place", "texas"),)),
+            "nlu_fallback",
+            [],
+            "is that a lot?",
+            "whether it is much",
+            "salary",
+            ["texas", "data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "outlook",
+            [("year", "2031")],
+            "and what will it be in 2031?",
+            "pay of another year",
+            "salary",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("salary", ("data_scientist",)),
+            "occupation_search",
+            [("place", "ohio", "Ohio")],
+            "how many of those work in Ohio?",
+            "counted there",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("outlook", ("data_scientist",)),
+            "source_of",
+            [],
+            "and by which year is that?",
+            "years of the last outlook",
+            "outlook",
+            ["data_scientist"],
+        ),
+        (
+            ConversationState("duties", ("data_scientist",)),
+            "nlu_fallback",
+            [],
+            "how much?",
+            "pay in two words",
+            "salary",
             ["data_scientist"],
         ),
         (
@@ -528,7 +574,7 @@ def test_every_rule_has_a_name_and_an_example_and_is_tried_above() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     (mark,) = test_each_rule_fills_what_the_message_leaves_open.pytestmark  # type: ignore[attr-defined]
-    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE} == set(names)
+    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE, IN_RANKED_PLACE} == set(names)
     assert all(rule.example for rule in RULES)
 
 
@@ -939,6 +985,7 @@ ASKED_WHERE = ConversationState("salary", (CIVIL,), question="whats the highest 
     ("state", "text", "lowest", "kind"),
     [
         (ASKED_WHERE, "lowest?", True, "states"),
+        (ASKED_WHERE, "and the worst?", True, "states"),
         (replace(ASKED_WHERE, question="which city pays worst"), "highest?", False, "cities"),
         (ConversationState("skills", (CIVIL,)), "states?", False, "states"),
         (ConversationState("skills", (CIVIL,)), "cities", False, "cities"),
@@ -1024,6 +1071,9 @@ def test_there_is_the_place_that_the_last_answer_put_first(datasets: Connection)
     name, found = filled(datasets, where, "salary", text="how much there", confidence=0.5)
     assert (name, found.topic_key) == (IN_BEST_PLACE, "salary")
     assert found.of("place")
+    name, second = filled(datasets, where, "pick", ("ordinal", "2", "second"), text="and the second?")
+    assert (name, second.topic_key) == (IN_RANKED_PLACE, "salary")
+    assert second.of("place") and second.of("place") != found.of("place")
 
 
 @pytest.mark.parametrize(
@@ -1065,3 +1115,108 @@ def test_that_one_is_the_first_of_those_compared(datasets: Connection) -> None:
         datasets, state, "education", text="what degree does that one need?", confidence=0.9
     )
     assert [one.value for one in found.of("occupation")] == [MECHANICAL]
+
+
+@pytest.mark.parametrize("text", ["and what will they be in 2031?", "what did they earn in 2012", "2034?"])
+def test_the_pay_of_a_year_is_asked_for_behind_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    year = ("year", next(word for word in text.rstrip("?").split() if word.isdigit()))
+    rule, found = filled(datasets, state, "outlook", year, text=text, confidence=0.9)
+    assert (rule, found.topic_key, found.year) == ("pay of another year", "salary", year[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["how many will there be in 2031?", "how will it grow until 2031", "jobs in 2031"]
+)
+def test_how_many_there_will_be_is_no_question_of_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, "outlook", ("year", "2031"), text=text, confidence=0.9)
+    assert rule != "pay of another year"
+
+
+@pytest.mark.parametrize(("last", "topic"), [("duties", "salary"), ("outlook", "outlook")])
+def test_how_much_alone_asks_for_pay_or_for_the_growth(datasets: Connection, last: str, topic: str) -> None:
+    state = ConversationState(last, (CIVIL,))
+    rule, found = filled(datasets, state, "salary_negotiation", text="how much?", confidence=0.3)
+    assert (rule, found.topic_key) == ("pay in two words", topic)
+    rule, _found = filled(datasets, state, "education", text="how much school?", confidence=0.9)
+    assert rule != "pay in two words"
+
+
+@pytest.mark.parametrize("text", ["next year?", "and in ten years", "what will they earn in the future"])
+def test_pay_that_is_to_come_is_asked_for_behind_pay(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, found = filled(datasets, state, "nlu_fallback", text=text, confidence=0.3)
+    assert (rule, found.topic_key) == ("pay of another year", "salary")
+
+
+@pytest.mark.parametrize(
+    "text", ["how many of them have a degree?", "how many of those are women", "how many work"]
+)
+def test_what_counts_something_else_counts_no_workers(datasets: Connection, text: str) -> None:
+    state = ConversationState("salary", (CIVIL,))
+    rule, _found = filled(datasets, state, "nlu_fallback", text=text, confidence=0.3)
+    assert rule != "counted there"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "kept"),
+    [
+        ("how many civil engineers are there?", "and mechanical engineers?", True),
+        ("openings for civil engineers", "mechanical engineers?", True),
+        ("how fast do they grow?", "mechanical engineers?", False),
+        ("how many civil engineers are there?", "growth of mechanical engineers?", False),
+    ],
+)
+def test_what_was_counted_is_counted_of_another(
+    datasets: Connection, asked: str, text: str, kept: bool
+) -> None:
+    state = ConversationState("outlook", (CIVIL,), question=asked)
+    named = ("occupation", "mechanical engineers", "mechanical engineers")
+    _rule, found = filled(datasets, state, "what_about", named, text=text, confidence=0.9)
+    assert found.text.startswith(asked) == kept
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (ConversationState("salary", (CIVIL,), question="what do they earn?"), "and the second?"),
+        (
+            ConversationState("salary", (CIVIL,), question="which state pays best?"),
+            "the second thing to learn?",
+        ),
+        (
+            ConversationState(
+                "salary",
+                (CIVIL,),
+                question="what do they earn?",
+                earlier=(
+                    PastQuestion("salary", (CIVIL,), question="best states"),
+                    PastQuestion("skills", (CIVIL,)),
+                ),
+            ),
+            "and the second?",
+        ),
+    ],
+)
+def test_no_place_is_pointed_at_where_none_were_ranked_last(
+    datasets: Connection, state: ConversationState, text: str
+) -> None:
+    rule, _found = filled(datasets, state, "pick", ("ordinal", "2", "second"), text=text, confidence=0.5)
+    assert rule != IN_RANKED_PLACE
+
+
+def test_the_highest_tenth_leaves_the_level_that_was_asked_for_before(datasets: Connection) -> None:
+    state = ConversationState("salary", (CIVIL,), mentions=(("level", "entry_level"), ("place", "Utah")))
+    rule, found = filled(datasets, state, "nlu_fallback", text="top earners", confidence=0.3)
+    assert (rule, [one.kind for one in found.entities]) == ("part of the last pay", ["place", "occupation"])
+
+
+@pytest.mark.parametrize(("text", "count"), [("which is bigger?", 2), ("which is the biggest risk?", 0)])
+def test_which_is_more_asks_for_the_two_values_told_last(
+    connection: Connection, text: str, count: int
+) -> None:
+    told = ("age.18_24", "age.55_plus")
+    state = ConversationState("age_distribution", (MLE,), told=told)
+    _rule, found = filled(connection, state, "difference", text=text, confidence=0.6)
+    assert len(found.of("age_group")) == count

@@ -31,8 +31,10 @@ def read(connection: Connection, state: ConversationState, intent: str, text: st
     [
         ("fastest growing jobs", "how much percent?", "outlook"),
         ("which jobs are dying out", "how bad", "outlook"),
+        ("which jobs are dying out", "by how much?", "outlook"),
         ("jobs with the most openings", "how many?", "outlook"),
         ("which jobs pay most", "how much exactly?", "salary"),
+        ("which jobs pay least", "so how little?", "salary"),
     ],
 )
 def test_the_figure_is_that_by_which_the_list_is_ordered(

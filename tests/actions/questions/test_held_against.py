@@ -24,6 +24,8 @@ PAY = ConversationState("salary", (PLUMBER,))
         ("do nurses earn more than them?", "salary"),
         ("isn't that the same as nurses?", "salary"),
         ("and nurses, is that the same job", "salary"),
+        ("how much less do nurses make?", "salary"),
+        ("twice what nurses get?", "salary"),
         ("faster growth than them? nurses I mean", "outlook"),
     ],
 )
@@ -36,7 +38,13 @@ def test_it_is_compared_with_what_was_asked_about_last(datasets: Connection, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["what do nurses earn?", "do nurses need more than two years of school?", "nurses"]
+    "text",
+    [
+        "what do nurses earn?",
+        "how many more nurses are there?",
+        "do nurses need more than two years of school?",
+        "nurses",
+    ],
 )
 def test_what_asks_of_the_other_alone_compares_nothing(datasets: Connection, text: str) -> None:
     said = said_in(datasets, message("nlu_fallback", ("occupation", "nurses"), text=text), PAY)

@@ -74,3 +74,8 @@ def test_whose_assistant_or_manager_somebody_is_tells_the_title(
 )
 def test_what_is_of_something_else_tells_no_title(datasets: Connection, text: str) -> None:
     assert title_of_whose(datasets, text, of(datasets, DEALER)) is None
+
+
+def test_a_title_by_itself_is_no_part_of_another(datasets: Connection) -> None:
+    electrician = of(datasets, "47-2111.00")
+    assert other_by_modifier(datasets, "plumber", electrician) is None

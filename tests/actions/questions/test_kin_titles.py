@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.questions.kin_titles import with_kin_title
+from actions.questions.message import FALLBACK
 from actions.questions.search_intent import NAMED_ANEW
 from actions.state import ConversationState
 from tests.actions.asking import message
@@ -153,3 +154,11 @@ def test_an_occupation_behind_a_remark_is_asked_the_last_question(datasets: Conn
     assert with_kin_title(datasets, said, ConversationState("outlook", (CIVIL,))).intent == NAMED_ANEW
     asks = message("salary", named, text="why is that? what do lawyers earn", confidence=0.75)
     assert with_kin_title(datasets, asks, ConversationState("outlook", (CIVIL,))) == asks
+
+
+def test_a_title_that_was_taken_for_a_misspelled_word_is_read_as_typed(datasets: Connection) -> None:
+    sent = message(FALLBACK, text="and pilots", corrected="and plots")
+    read = with_kin_title(datasets, sent, ConversationState("salary", (CARPENTER,)))
+    assert (read.intent, [one.value for one in read.entities]) == (NAMED_ANEW, ["pilots"])
+    nothing = message(FALLBACK, text="and plitos", corrected="and plots")
+    assert with_kin_title(datasets, nothing, ConversationState("salary", (CARPENTER,))) == nothing

@@ -33,6 +33,8 @@ SKILLS = ConversationState("skills", (NURSE,))
         ("tx?", (), "tx"),
         ("in OR", (), "or"),
         ("in reading", (), "reading"),
+        ("so back home in Phoenix", (), "phoenix"),
+        ("phoenix, same question", (), "phoenix"),
     ],
 )
 def test_a_place_alone_asks_the_last_question_of_it(
@@ -98,7 +100,9 @@ def test_several_places_alone_are_all_asked_about(datasets: Connection) -> None:
     assert [one.value for one in read.entities] == ["california", "nevada"]
 
 
-@pytest.mark.parametrize("text", ["vs utah", "and compared to Utah?"])
+@pytest.mark.parametrize(
+    "text", ["vs utah", "and compared to Utah?", "and Utah, is it more?", "utah pays better?"]
+)
 def test_a_place_is_held_against_the_one_that_was_named_last(datasets: Connection, text: str) -> None:
     read = read_place_alone(datasets, message("out_of_scope", text=text), IN_OHIO)
     assert [one.value for one in read.entities] == ["Ohio", "utah"]
@@ -149,3 +153,24 @@ def test_the_other_one_of_two_places_is_that_which_pays_less(datasets: Connectio
 def test_two_places_may_be_asked_which_is_better(datasets: Connection) -> None:
     read = read_place_alone(datasets, message(FALLBACK, text="colorado or arizona better?"), PAY)
     assert [one.value for one in read.entities] == ["colorado", "arizona"]
+
+
+def test_which_is_higher_compares_the_last_two_places_of_one_occupation(datasets: Connection) -> None:
+    before = PastQuestion("salary", (NURSE,), (("place", "Ohio"),))
+    state = ConversationState("salary", (NURSE,), mentions=(("place", "Utah"),), earlier=(before,))
+    read = read_place_alone(datasets, message(FALLBACK, text="so which is higher?"), state)
+    assert [one.value for one in read.entities] == ["Ohio", "Utah"]
+    other = replace(state, earlier=(replace(before, occupations=("47-2111.00",)),))
+    sent = message(FALLBACK, text="so which is higher?")
+    assert read_place_alone(datasets, sent, other) == sent
+
+
+@pytest.mark.parametrize("text", ["what about Utah, I live there?", "and if I am in Utah"])
+def test_where_one_lives_is_asked_of_behind_pay(datasets: Connection, text: str) -> None:
+    read = read_place_alone(datasets, message("about_you", ("place", "Utah"), text=text), PAY)
+    assert (read.intent, [one.value for one in read.entities]) == (NAMED_ANEW, ["Utah"])
+
+
+def test_who_only_says_where_they_live_asks_nothing(datasets: Connection) -> None:
+    sent = message("about_you", ("place", "Utah"), text="I live in Utah")
+    assert read_place_alone(datasets, sent, PAY) == sent

@@ -1,0 +1,55 @@
+"""A figure of an occupation held against that of all occupations together: "is that a lot?"."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import TextBlock
+from actions.datasets.base import Subject, best_pay, found, has_annual, median_sentence, where_of
+from actions.datasets.places import place_of
+from actions.formatting import lower_first
+from actions.messages import message
+from actions.questions.judged import judges_little
+from actions.questions.question import AGAINST_ALL, Question
+from actions.sections import Finding
+from knowledge.dataset_records import Projection
+from knowledge.models import ALL_OCCUPATIONS, NATION
+from knowledge.queries.wages import median_of, release, wage_in
+
+ABOUT = 0.05  # share of the median of all occupations within which pay is about average
+
+
+def pay_against_all(connection: Connection, question: Question, subject: Subject) -> Finding | None:
+    """Return whether the pay of an occupation is much; None where that is not asked or cannot be said."""
+    if not question.asks_for(AGAINST_ALL):
+        return None
+    place = place_of(connection, question)
+    area = NATION if place is None else place.area.code if place.area else None
+    if area is None:
+        return None
+    row = wage_in(connection, code=subject.onet.wage_code, area_code=area)
+    of_all = wage_in(connection, code=ALL_OCCUPATIONS, area_code=area)
+    if not (row and of_all and has_annual(row) and has_annual(of_all)):
+        return None
+    apart = median_of(row) / median_of(of_all) - 1
+    name = "near" if abs(apart) <= ABOUT else "more" if apart > 0 else "less"
+    told = median_sentence(subject, row, release(connection)) or ""
+    against = message(f"data.judged.{name}", place=where_of(row), value=best_pay(of_all))
+    lead = verdict(question, f"{lower_first(told)}", 0 if name == "near" else apart)
+    return found(lead, TextBlock(against), rows=(row, of_all))
+
+
+def growth_against_all(
+    question: Question, told: str, row: Projection, average: Projection, within: float
+) -> str:
+    """Return a sentence on the growth of an occupation, behind whether that is much."""
+    apart = row.change_percent - average.change_percent
+    return verdict(question, lower_first(told), 0 if abs(apart) <= within else apart)
+
+
+def verdict(question: Question, told: str, apart: float) -> str:
+    """Return what is told of a figure, behind a yes or no; ``apart``: how far it is above all occupations."""
+    if not apart:
+        return message("data.judged.about", told=told)
+    agrees = (apart < 0) == judges_little(question.message.words)
+    return message(f"data.judged.{'yes' if agrees else 'no'}", told=told)

@@ -1,0 +1,52 @@
+"""Figures of an occupation held against those of all occupations together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.actions.asking import Talk, told
+from tests.actions.datasets.figures import CASHIER, NURSE, TEXAS, TYPIST, lead
+
+Begin = Callable[..., Talk]
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize(
+    ("named", "text", "verdict"),
+    [
+        (NURSE, "is that a lot?", "Yes: registered nurses"),
+        (NURSE, "is that low?", "No: registered nurses"),
+        (CASHIER, "is that a lot?", "No: cashiers"),
+        (CASHIER, "not much, is it", "Yes: cashiers"),
+    ],
+)
+def test_pay_is_held_against_the_median_of_all(
+    talk: Begin, named: tuple[str, ...], text: str, verdict: str
+) -> None:
+    conversation = talk()
+    conversation.ask("salary", named, text="what do they earn?")
+    reply = conversation.ask("nlu_fallback", text=text, confidence=0.2)
+    assert lead(reply).startswith(verdict)
+    degree = "more" if named == NURSE else "less"
+    assert f"That is {degree} than the median of all occupations together in the United States" in told(reply)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_the_next_place_is_not_judged_unasked(talk: Begin) -> None:
+    conversation = talk()
+    conversation.ask("salary", NURSE, text="what do they earn?")
+    conversation.ask("nlu_fallback", text="is that good?", confidence=0.2)
+    assert lead(conversation.ask("what_about", TEXAS, text="in Texas?")).startswith(
+        "Registered nurses in Texas"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("is that fast?", "No: employment"), ("that is bad", "Yes: employ")]
+)
+def test_growth_is_held_against_that_of_all(talk: Begin, text: str, verdict: str) -> None:
+    conversation = talk()
+    conversation.ask("outlook", TYPIST, text="does it grow?")
+    assert lead(conversation.ask("nlu_fallback", text=text, confidence=0.2)).startswith(verdict)
