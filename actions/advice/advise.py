@@ -16,13 +16,13 @@ from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
-from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.kinds import advice_topic, names_target
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
-from actions.advice.resume_reader import is_resume
+from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.set_aside import without_set_aside
 from actions.answer import TextBlock
 from actions.compose import Reply
@@ -34,7 +34,7 @@ from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER, SKILL_GAP
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
@@ -73,8 +73,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return reply
     if reply := advise_on_item(connection, question):
         return reply
-    if is_resume(question.message.text) and not _asks_for_gap(question):
-        return answer_resume(connection, question)
+    if resume := pasted_resume(question.message):
+        return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
     question = without_set_aside(question)
     question = with_field_as_target(connection, question, told)
@@ -182,9 +182,28 @@ def _adds_a_wish(question: Question) -> bool:
     return question.state.topic == CAREER_FIT and few and not opens and not text.rstrip().endswith("?")
 
 
-def _asks_for_gap(question: Question) -> bool:
-    words = question.message.words
-    return names_target(question) and (contains("asks_for_gap", words) or asks_for_plan(question))
+def _beside_resume(connection: Connection, question: Question, asked: str) -> Reply:
+    """Return what fits somebody who pastes a resume, or the way to the occupation that they ask about.
+
+    Args:
+        connection: to the knowledge base.
+        question: the message.
+        asked: what they say or ask beside the resume; titles elsewhere are those of their own jobs.
+    """
+    own, said = {question.person.occupation, *question.person.former}, f" {normalise(asked)} "
+    aims = [
+        one
+        for one in question.of("occupation")
+        if f" {normalise(one.typed)} " in said
+        if (one.occupation and one.occupation.key not in own) or one.candidates
+    ]
+    gap = contains("asks_for_gap", asked) or contains("asks_for_plan", asked)
+    if len(aims) != 1 or not (gap or asks("becomes", asked) or contains("asks_for_change", asked)):
+        return answer_resume(connection, question)
+    others = [one for one in question.entities if one.kind != "occupation"]
+    topic = SKILL_GAP if gap else CAREER_CHANGE
+    aimed = replace(question, entities=(*others, *aims), text=asked)
+    return ADVICE[topic](connection, aimed.about(topic))
 
 
 def told_now(connection: Connection, question: Question) -> Person:

@@ -203,7 +203,7 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     named = asked_by_articles(articles) or new_technologies(sides, tools)
     degrees = article_degrees(connection, sides.change.target)
     written = degrees[0].text if degrees else None
-    told = [text for text in (written, school, entry, named, skills, _pay(sides)) if text]
+    told = [text for text in (written, school, entry, named, skills, pay_of_target(sides)) if text]
     if not told:
         told = [message("change.no_data", occupations=sides.change.target.plural)]
     lead, *more = told
@@ -228,7 +228,8 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     )
 
 
-def _pay(sides: Sides) -> str | None:
+def pay_of_target(sides: Sides) -> str | None:
+    """Return what the occupation that is asked about pays; None where no pay of it is held."""
     wage = sides.target.published.wage
     value = best_pay(wage) if wage else None
     if value is None:
