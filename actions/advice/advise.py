@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import any_of, pattern
-from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
+from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
@@ -23,6 +24,7 @@ from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_lines import pasted_resume, said_beside
+from actions.advice.schools import schools_in
 from actions.advice.set_aside import without_set_aside
 from actions.answer import TextBlock
 from actions.compose import Reply
@@ -56,7 +58,7 @@ _LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one 
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
-    *([word] for word in "maybe perhaps thinking my".split()),
+    *([word] for word in "maybe perhaps thinking my eyeing considering pursuing".split()),
 ]
 
 
@@ -225,21 +227,49 @@ def told_now(connection: Connection, question: Question) -> Person:
 def with_field_as_target(connection: Connection, question: Question, told: Person) -> Question:
     """Return a question that names a field of work or tells of some work with an occupation in it.
 
-    "Into data science" names the field; "could I teach drama?", from somebody who says what they do, is taken
-    for the occupation whose work comes nearest, with doubt.
+    "Into data science" names the field, and so does a school; "could I teach drama?", from somebody who says
+    what they do, is taken for the occupation whose work comes nearest, with doubt.
     """
-    if names_target(question) or question.message.is_payload:
+    if question.message.is_payload:
         return question
+    if names_target(question):
+        return _with_clear_target(connection, question)
     own = {told.occupation, *told.former}
-    for field, typed in _fields_named(connection, question):
+    schools = schools_in(question.message.words)
+    for field, typed in (*schools, *_fields_named(connection, question)):
+        if typed in told.field:
+            continue  # "a bachelor in history"
         named = link(connection, [ParsedEntity("occupation", field, typed)])
         if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))
     elsewhere = question.topic is not None and question.topic_key not in ADVICE
-    if (elsewhere and question.confidence >= UNDOUBTED_ANSWER) or not (told.occupation or told.former):
+    held = told.education is not None and asks("gets_in", question.message.words)
+    sure = elsewhere and question.confidence >= UNDOUBTED_ANSWER and not held
+    if sure or not (held or told.occupation or told.former):
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
+
+
+def _with_clear_target(connection: Connection, question: Question) -> Question:
+    """Return a question with the work that it aims at instead of a title that several occupations bear.
+
+    "I want to run a tree crew as a supervisor" tells which supervisor is meant.
+    """
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own]
+    if len(others) != 1 or others[0].occupation or not others[0].candidates:
+        return question
+    title = others[0]
+    aims = [
+        one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
+    ]
+    aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
+    nearest = _nearest(connection, question, aims)
+    if nearest is None:
+        return question
+    kept = tuple(one for one in question.entities if one != title)
+    return replace(question, entities=(*kept, nearest))
 
 
 def _fields_named(connection: Connection, question: Question) -> list[tuple[str, str]]:
@@ -262,9 +292,13 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
 
 def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
-    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    for aim in (*unknown, *aims_of(question.message)):
+    return _nearest(connection, question, (*unknown, *aims_of(question.message)))
+
+
+def _nearest(connection: Connection, question: Question, aims: Sequence[str]) -> LinkedEntity | None:
+    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
+    for aim in aims:
         if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
             continue  # "what could I move up to", "related occupations?"
         for near in nearest_occupations(connection, text=aim)[:1]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import own_titles, read_other, read_person
+from actions.about_you.reader import aims_of, own_titles, read_other, read_person
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -337,3 +337,30 @@ def test_a_title_that_puts_right_ones_own_replaces_it(datasets: Connection) -> N
 def test_what_is_recommended_to_somebody_with_a_title_is_for_them(datasets: Connection) -> None:
     told = read_other(datasets, said("what would you recommend to a 40 year old electrician"), Person())
     assert told == Person(ELECTRICIAN)
+
+
+def test_an_associate_degree_in_something_is_no_bachelors(datasets: Connection) -> None:
+    assert read_person(datasets, said("got an associate degree in biology"), Person()).education == 4
+
+
+def test_what_is_asked_of_work_tells_no_work(datasets: Connection) -> None:
+    asked = said("I'm a nurse. Could I teach music at a college?")
+    assert read_person(datasets, asked, Person()).occupation == NURSE
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        ("My uncle repairs clocks and says I should do the same.", "repairs clocks"),
+        ("I want clean work in a lab, washing bottles.", "lab, washing bottles"),
+        ("Water policy would be my thing.", "water policy"),
+        ("I'd like to design maps rather than posters.", "design maps"),
+        ("I want to drive the big thing, bulldozer.", "drive the big thing, bulldozer"),
+    ],
+)
+def test_what_somebody_aims_at_is_read_where_it_is_told_indirectly(text: str, aim: str) -> None:
+    assert aim in aims_of(said(text))
+
+
+def test_who_is_wanted_somewhere_by_others_is_advised_themselves(datasets: Connection) -> None:
+    assert read_other(datasets, said("nurse here. my wife wants me in law school"), Person()) is None
