@@ -314,6 +314,7 @@ OF_PERSON = {
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
     "about_other.": OF_PERSON,
+    "about_you.note.": set(read("actions/about_you/notes.yml")),
     "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},
     "gap.": {"times", "times_yes", "times_no"},

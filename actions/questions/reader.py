@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.notes import notes_after
 from actions.about_you.reader import (
     corrects_title,
     own_titles,
@@ -87,7 +88,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_unclear_parts(read_known(read_earned(read_pay_by_industry(message, state))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
-    state = replace(state, person=person, other=other)
+    notes = notes_after(message, state.notes) if other is None else state.notes
+    state = replace(state, person=person, other=other, notes=notes)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))

@@ -144,7 +144,7 @@ def test_what_is_told_of_somebody_else_is_not_said_of_the_person(datasets: Conne
 
 def test_age_is_said_not_to_be_kept_where_it_is_to_be_forgotten(datasets: Connection) -> None:
     text = told(ask(datasets, "actually forget that I said my age"))
-    assert "I keep neither age" in text
+    assert "no advice depends on age" in text
     assert "You work as a registered nurse" in text
 
 
