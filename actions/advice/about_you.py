@@ -24,7 +24,7 @@ from actions.compose import Reply, say
 from actions.formatting import joined, lower_first
 from actions.messages import message
 from actions.offers import payload, topic_buttons
-from actions.person import Person
+from actions.person import Person, added
 from actions.questions.cues import contains
 from actions.questions.message import ABOUT_YOU, FALLBACK
 from actions.questions.question import Question
@@ -129,7 +129,11 @@ def _lost(before: Person, kept: Person) -> Person:
 
 def _with_told(kept: Person, told: Person) -> Person:
     """Return what is kept with what the same message tells: "forget Boston, I moved to Denver"."""
-    anew = {one.name: value for one in fields(Person) if (value := getattr(told, one.name)) != one.default}
+    anew: dict[str, Any] = {}
+    for one in fields(Person):
+        if (value := getattr(told, one.name)) != one.default:
+            before = getattr(kept, one.name)
+            anew[one.name] = added(before, value) if isinstance(value, tuple) else value
     return replace(kept, **anew)
 
 

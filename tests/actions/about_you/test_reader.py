@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import aims_of, own_titles, read_other, read_person
+from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -364,3 +365,26 @@ def test_what_somebody_aims_at_is_read_where_it_is_told_indirectly(text: str, ai
 
 def test_who_is_wanted_somewhere_by_others_is_advised_themselves(datasets: Connection) -> None:
     assert read_other(datasets, said("nurse here. my wife wants me in law school"), Person()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("outdoors, no boss, 50k", {"wants": ("outdoors",), "pay": 50_000}),
+        ("no nights, desk, 40k", {"wants": ("desk",), "refuses": ("shifts",), "pay": 40_000}),
+        ("My job: nurse. Wish: outdoors.", {"occupation": NURSE, "wants": ("outdoors",)}),
+        ("I'm a nurse, I want to work indoors.", {"occupation": NURSE, "refuses": ("outdoors",)}),
+        ("I'm a nurse, I clear 85k. Match the 85, closer to home.", {"occupation": NURSE, "pay": 85_000}),
+    ],
+)
+def test_wishes_of_a_bare_list_are_wishes(datasets: Connection, text: str, found: dict[str, Any]) -> None:
+    read = read_person(datasets, said(text), Person(), looking=looks_for_some_work(said(text)))
+    assert read == replace(Person(), **found)
+
+
+def test_anybody_whose_title_ends_the_list_is_one_of_them(datasets: Connection) -> None:
+    told = read_other(
+        datasets, said("what jobs are there for someone who loves climbing, 24, nurse"), Person()
+    )
+    assert told is not None
+    assert told.occupation == NURSE
