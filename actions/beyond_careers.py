@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.about_you.details import years_of_experience
 from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text
 from actions.advice.hardship import tells_hardship
@@ -47,7 +48,8 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
         if kind == "distress" and names_work and _asks_for_work(question):
             continue
         told = contains(kind, text) or (kind == "distress" and _is_grave(text))
-        if told and not (kind == "human" and names_work):
+        worked = kind == "human" and (names_work or years_of_experience(text.casefold()) is not None)
+        if told and not worked:  # "four years in customer service" asks for nobody
             state = replace(question.state, in_distress=question.state.in_distress or kind == "distress")
             reply = say(state, "smalltalk", _file()[kind]["says"], about_occupation=False)
             return with_contact(reply, question.message.channel, privately=kind == "distress")

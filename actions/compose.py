@@ -128,6 +128,7 @@ def compose(
         noted=notes.told,
         title=state.title,
         person=state.person,
+        notes=state.notes,
         finder=state.finder,
         other=state.other,
     )

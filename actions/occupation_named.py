@@ -22,10 +22,26 @@ def with_occupation_named(question: Question, reply: Reply) -> Reply:
     elif contains("relations", question.message.text):
         reply = replace(reply, state=replace(reply.state, title=""))  # of somebody whose occupation is open
     if any(one.occupation for one in named):
-        return reply
+        return _with_unanswered(question, reply)
     if contains("names_the_field", question.message.text):
         return reply
     if any(one.candidates for one in named):
         return reply
     unknown = tuple(one.typed for one in named if one.origin == "said") or question.state.unknown_occupations
     return replace(reply, state=replace(reply.state, unknown_occupations=unknown)) if unknown else reply
+
+
+def _with_unanswered(question: Question, reply: Reply) -> Reply:
+    """Return a reply after which the occupation that a message names is spoken of.
+
+    Who says that they think of vet tech, and is told no more than that this is noted, means vet techs by a
+    mere "pay?".
+    """
+    own = {question.person.occupation, *question.person.former}
+    aims = {
+        one.occupation.key for one in question.of("occupation") if one.occupation and one.origin == "said"
+    } - own
+    said_nothing = reply.answer.outcome in ("smalltalk", "clarify", "unknown") and not reply.state.occupations
+    if len(aims) != 1 or not said_nothing:
+        return reply
+    return replace(reply, state=replace(reply.state, occupations=tuple(aims), unknown_occupations=()))

@@ -33,11 +33,11 @@ def marked_personal(connection: Connection, reply: Reply, step: str) -> Reply:
         step: of the policy, which decided on it.
     """
     person = reply.state.person
-    if not person and reply.state.finder is None:
+    if not person and not reply.state.notes and reply.state.finder is None:
         return reply
     advises = step in STEPS or reply.answer.topic in ADVICE_TOPICS
     if not advises and not _repeats(connection, reply, person):
-        return reply
+        return reply  # notes are told by these steps alone
     return replace(reply, answer=replace(reply.answer, personal=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.asked import asks
 from actions.choices import lost
 from actions.compose import Reply
 from actions.questions.cues import contains
@@ -29,15 +30,36 @@ def whose_occupation(connection: Connection, question: Question) -> Reply | None
 def occupation_not_recognised(connection: Connection, question: Question) -> Reply | None:
     """Ask for the occupation where a conversation has named none that was recognised, and a turn has failed.
 
+    The same of one who told of themselves, and no occupation, and asks what they would earn.
+
     Who asks "what do sewage plant people do?" and then "pay?" does not ask about whom the articles are about.
     """
     state, message = question.state, question.message
+    if _asks_of_own_aim(question):
+        return lost(connection, question, "whose")
     named = state.occupations or state.title or question.of("occupation") or question.person.occupation
     if not state.misses or named or message.is_payload or contains("names_the_field", message.text):
         return None
     topic = question.topic.value if question.topic else ""
     offered = any(choice.startswith(f"/{topic}") for choice in state.choices)
     return lost(connection, question, "whose") if topic in OF_AN_OCCUPATION and not offered else None
+
+
+def _asks_of_own_aim(question: Question) -> bool:
+    """Return whether somebody who told of themselves asks what they would get, and no occupation was named.
+
+    "What would I earn here?" of one who studied chemistry asks nothing about whom the articles are about.
+    """
+    state, words = question.state, question.message.words
+    named = state.occupations or state.title or question.of("occupation") or question.person.last_work
+    if named or not question.person or question.message.is_payload or state.topic or state.items:
+        return False
+    if contains("names_the_field", words) or contains("asks_of_own_work", words) or question.topic is None:
+        return False
+    of_oneself = any(contains(cue, words) for cue in ("says_here", "says_own_state", "first_person"))
+    if question.topic.value == "education":
+        return asks("gets_in", words)
+    return of_oneself and question.topic.value in ("salary", "outlook")
 
 
 def own_occupation(connection: Connection, question: Question) -> Reply | None:

@@ -315,6 +315,7 @@ SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
     "data.judged.": {"yes", "no", "more", "less", "near"},
     "about_other.": OF_PERSON,
+    "about_you.note.": set(read("actions/about_you/notes.yml")),
     "field_of_work.": set(avoided_fields()),
     "wish.": {*WISHES, *ONLY_REFUSED},
     "gap.": {"times", "times_yes", "times_no"},

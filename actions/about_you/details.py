@@ -43,14 +43,16 @@ def education(text: str) -> int | None:
         return NO_DIPLOMA
     alone = any(pattern("high_school_alone").match(one.strip(" .")) for one in text.split(","))
     levels = [HIGH_SCHOOL] if alone else []
-    for level, phrases in phrases_of("education"):
-        for found in phrases.finditer(text):
-            before = text[max(0, found.start() - 30) : found.start()]
-            is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
-            if is_title and not text[found.end() :].startswith(" in "):
-                continue  # "retail associate"
-            if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
-                levels.append(int(level))
+    named = [(int(level), found) for level, said in phrases_of("education") for found in said.finditer(text)]
+    for level, found in named:
+        if any(one.start() < found.start() < one.end() for _level, one in named):
+            continue  # "associate degree in" holds "degree in", too
+        before = text[max(0, found.start() - 30) : found.start()]
+        is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
+        if is_title and not text[found.end() :].startswith(" in "):
+            continue  # "retail associate"
+        if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
+            levels.append(level)
     levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
     parts = [one.strip(" .!") for one in text.split(",")]
     levels += [int(level) for level, said in phrases_of("degree_alone") if any(map(said.fullmatch, parts))]

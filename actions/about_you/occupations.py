@@ -37,7 +37,7 @@ def with_occupations(connection: Connection, told: Told, person: Person) -> Pers
         found = roles(sentence).values()
         if not found and person.occupation == before:
             person = _with_work(connection, told, sentence, person)
-        elif "now" not in found:
+        elif "now" not in found and not any_of("question_openers").match(sentence):
             named = (title for title, said in phrases_of("work") if said.search(sentence))
             if title := details.work_by_pattern(sentence) or next(named, None):
                 person = with_role(connection, ParsedEntity("occupation", title, title), "now", person)

@@ -19,7 +19,9 @@ def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
         return None
     text = pattern("somebody_else").sub("i", told.text)
     text = pattern("anybody").sub(r"\g<cue> me? im a \g<title>. i", text)
-    text = pattern("anybody_who").sub(_of_anybody, text)
+    text, of_anybody = pattern("anybody_who").subn(_of_anybody, text)
+    if of_anybody:
+        text = pattern("anybody_with_title").sub(r". im a \g<title>", text, count=1)
     if text == told.text and not (goes_on and any_of("he_or_she").search(text)):
         return None  # "what do they earn?" is about an occupation
     for written, own in replacements("of_others"):

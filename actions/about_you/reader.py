@@ -137,12 +137,18 @@ def asks_for_somebody(message: UserMessage) -> bool:
     return other is not None and contains("asks_for_fit", other.text)
 
 
-def aims_of(message: UserMessage) -> list[str]:
-    """Return what a message may aim at, in its words: "teach drama" of "could I teach drama?"."""
+def aims_of(message: UserMessage, *, titles: bool = False) -> list[str]:
+    """Return what a message may aim at, in its words: "teach drama" of "could I teach drama?".
+
+    Args:
+        message: the message.
+        titles: whether what holds a title is read as well.
+    """
     told = plain_text(message)
-    found = [next(filter(None, one.groups())) for one in pattern("aims").finditer(told.text)]
+    text = told.as_typed(told.text) if titles else told.text
+    found = [next(filter(None, one.groups())) for one in pattern("aims").finditer(text)]
     found += [one.rstrip("?") for one in told.sentences() if _is_short_question(one)]
-    return list(dict.fromkeys(told.as_typed(one) for one in found if OCCUPATION not in one))
+    return list(dict.fromkeys(told.as_typed(one) for one in found if titles or OCCUPATION not in one))
 
 
 def _is_short_question(sentence: str) -> bool:

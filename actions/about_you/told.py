@@ -201,6 +201,8 @@ def names_many(named: ParsedEntity) -> bool:
 def _plain(text: str, plurals: Collection[int]) -> str:
     text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
     text = _DEGREE_PERIODS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
+    text = pattern("no_boss").sub("independence", text)
+    text = pattern("wish_of_list").sub("i want ", text)
     text = pattern("colon_of_wish").sub(r"\g<cue> ", text)
     text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text

@@ -21,6 +21,7 @@ _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "lead
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
+_WORDS_OF_ITEM, _FEWEST_WISHES = 4, 2  # of a list of wishes
 _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 
@@ -49,6 +50,7 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     said: dict[str, bool] = {}
     if pattern("no_degree").search(text) and for_work:
         said["no_degree"] = True
+    listed = lists_wishes(text)
     found = [(one, wish) for wish, phrases in phrases_of("wishes") for one in phrases.finditer(text)]
     for one, wish in found:
         if any(_is_part(one, other) for other, _wish in found):
@@ -56,6 +58,8 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
         if _means_others(one, text):
             continue
         before = text[: one.start()]
+        if listed:
+            before = before.rpartition(",")[2]  # "no nights, desk, 40k"
         if wish.startswith((_NOT, _YES)):
             if own and _polarity(before, for_work=True):
                 said[wish[len(_NOT) :]] = wish.startswith(_YES)
@@ -66,7 +70,12 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
         if wish.startswith((_LESS, _MORE)):
             said |= {wish[len(_LESS) :]: wish.startswith(_MORE)} if wanted is False else {}
             continue
-        if wanted and wish in _WANTED_EXPRESSLY and not any_of("wanted_expressly").search(before):
+        if (
+            wanted
+            and wish in _WANTED_EXPRESSLY
+            and not listed
+            and not any_of("wanted_expressly").search(before)
+        ):
             continue  # "I work at a desk"
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted
@@ -94,6 +103,19 @@ def _without_wishes(before: str, found: list[tuple[re.Match[str], str]]) -> str:
 def is_wish(item: str) -> bool:
     """Return whether an item of a list is a wish rather than something somebody likes or can do."""
     return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
+
+
+def lists_wishes(text: str) -> bool:
+    """Return whether a text is no more than a few wishes with commas between: "outdoors, no boss, 60k"."""
+    items = [one.strip(" .!") for one in text.split(",")]
+    short = all(len(one.split()) <= _WORDS_OF_ITEM for one in items)
+    wished = sum(_is_wished(one) for one in items)
+    return short and wished >= _FEWEST_WISHES
+
+
+def _is_wished(item: str) -> bool:
+    bare = pattern("opens_wish").sub("", item)
+    return is_wish(bare) or pattern("amount_alone").fullmatch(item) is not None
 
 
 def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -133,7 +155,8 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         behind = pattern("amount_is_least_behind").search(text[rate.end() :])
         if behind or any_of("amount_is_least").search(near) or wished:
             return float(rate["rate"]) * HOURS_A_YEAR
-    thousands = ["thousands_plus", "thousands_meant", *(["amount_alone"] if looking else [])]
+    thousands = ["thousands_plus", "thousands_meant", "thousands_matched"]
+    thousands += ["amount_alone"] if looking else []
     if said := next((one for name in thousands if (one := pattern(name).search(text))), None):
         return float(said["number"]) * 1_000
     for found in pattern("amount").finditer(text):

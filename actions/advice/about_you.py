@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.notes import note_texts, notes_in, without_notes
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
 from actions.about_you.telegrams import asks
@@ -23,7 +24,7 @@ from actions.compose import Reply, say
 from actions.formatting import joined, lower_first
 from actions.messages import message
 from actions.offers import payload, topic_buttons
-from actions.person import Person
+from actions.person import Person, added
 from actions.questions.cues import contains
 from actions.questions.message import ABOUT_YOU, FALLBACK
 from actions.questions.question import Question
@@ -74,18 +75,23 @@ def shown_to_the_person(connection: Connection, question: Question) -> Reply | N
 
 def show(connection: Connection, question: Question) -> Reply:
     """Tell what is known of the person and how to correct it."""
-    facts = described(connection, question.person)
+    facts = _known(connection, question)
     if not facts:
         text = f"{message('about_you.nothing')} {how_data_are_kept()}"
         return say(question.state, "smalltalk", text, [_fit_button()], about_occupation=False)
     return _listed(question, message("about_you.shown"), facts)
 
 
+def _known(connection: Connection, question: Question) -> list[str]:
+    """Return all that the person told, what advice depends on first."""
+    return [*described(connection, question.person), *note_texts(question.state.notes)]
+
+
 def forget(connection: Connection, question: Question) -> Reply | None:
     """Forget what a message names of what was said; everything where it names all of it."""
     if contains("forgets_everything", question.message.words):
         told = told_now(connection, question)  # "forget everything. I am a welder"
-        state = replace(question.state, person=told)
+        state = replace(question.state, person=told, notes=())
         text = f"{message('about_you.forgotten_all')} {how_data_are_kept()}"
         if told:
             anew = replace(question, state=state)
@@ -93,14 +99,20 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         return say(state, "smalltalk", text, about_occupation=False)
     told = told_now(connection, question)
     kept = _with_told(without_named(question), told)
-    if kept == question.person and pattern("never_kept").search(plain_text(question.message).text):
-        return _listed(question, message("about_you.never_kept"), described(connection, question.person))
-    if kept == question.person:
+    notes = without_notes(question.state.notes, question.message.words)
+    lost = [one for one in question.state.notes if one not in notes]
+    if (
+        kept == question.person
+        and not lost
+        and pattern("never_kept").search(plain_text(question.message).text)
+    ):
+        return _listed(question, message("about_you.never_kept"), _known(connection, question))
+    if kept == question.person and not lost:
         return None  # what else is told instead is noted: "forget that, I moved to Denver"
-    gone = described(connection, _lost(question.person, kept))
-    changed = replace(question, state=replace(question.state, person=kept))
+    gone = [*described(connection, _lost(question.person, kept)), *note_texts(lost)]
+    changed = replace(question, state=replace(question.state, person=kept, notes=notes))
     text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
-    return _listed(changed, text, described(connection, kept))
+    return _listed(changed, text, _known(connection, changed))
 
 
 def _lost(before: Person, kept: Person) -> Person:
@@ -117,7 +129,11 @@ def _lost(before: Person, kept: Person) -> Person:
 
 def _with_told(kept: Person, told: Person) -> Person:
     """Return what is kept with what the same message tells: "forget Boston, I moved to Denver"."""
-    anew = {one.name: value for one in fields(Person) if (value := getattr(told, one.name)) != one.default}
+    anew: dict[str, Any] = {}
+    for one in fields(Person):
+        if (value := getattr(told, one.name)) != one.default:
+            before = getattr(kept, one.name)
+            anew[one.name] = added(before, value) if isinstance(value, tuple) else value
     return replace(kept, **anew)
 
 
@@ -233,7 +249,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     ):
         return for_whom(answer_fit)(connection, replace(question, state=state).about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
-    text = message("about_you.noted", facts=joined([lower_first(one) for one in facts]))
+    noted = [*facts, *([] if other else note_texts(notes_in(question.message)))]
+    text = message("about_you.noted", facts=joined([lower_first(one) for one in noted]))
     return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))
 
 

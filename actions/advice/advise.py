@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import any_of, pattern
-from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
+from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
@@ -16,13 +17,14 @@ from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
-from actions.advice.kinds import advice_topic, asks_for_plan, names_target
+from actions.advice.kinds import advice_topic, names_target
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_relative_pay
 from actions.advice.resume import answer_resume
-from actions.advice.resume_reader import is_resume
+from actions.advice.resume_lines import pasted_resume, said_beside
+from actions.advice.schools import schools_in
 from actions.advice.set_aside import without_set_aside
 from actions.answer import TextBlock
 from actions.compose import Reply
@@ -34,7 +36,7 @@ from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER, SKILL_GAP
 from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.dataset_records import TitleMatch
@@ -56,7 +58,7 @@ _LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one 
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
-    *([word] for word in "maybe perhaps thinking my".split()),
+    *([word] for word in "maybe perhaps thinking my eyeing considering pursuing".split()),
 ]
 
 
@@ -73,8 +75,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return reply
     if reply := advise_on_item(connection, question):
         return reply
-    if is_resume(question.message.text) and not _asks_for_gap(question):
-        return answer_resume(connection, question)
+    if resume := pasted_resume(question.message):
+        return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
     question = without_set_aside(question)
     question = with_field_as_target(connection, question, told)
@@ -182,9 +184,28 @@ def _adds_a_wish(question: Question) -> bool:
     return question.state.topic == CAREER_FIT and few and not opens and not text.rstrip().endswith("?")
 
 
-def _asks_for_gap(question: Question) -> bool:
-    words = question.message.words
-    return names_target(question) and (contains("asks_for_gap", words) or asks_for_plan(question))
+def _beside_resume(connection: Connection, question: Question, asked: str) -> Reply:
+    """Return what fits somebody who pastes a resume, or the way to the occupation that they ask about.
+
+    Args:
+        connection: to the knowledge base.
+        question: the message.
+        asked: what they say or ask beside the resume; titles elsewhere are those of their own jobs.
+    """
+    own, said = {question.person.occupation, *question.person.former}, f" {normalise(asked)} "
+    aims = [
+        one
+        for one in question.of("occupation")
+        if f" {normalise(one.typed)} " in said
+        if (one.occupation and one.occupation.key not in own) or one.candidates
+    ]
+    gap = contains("asks_for_gap", asked) or contains("asks_for_plan", asked)
+    if len(aims) != 1 or not (gap or asks("becomes", asked) or contains("asks_for_change", asked)):
+        return answer_resume(connection, question)
+    others = [one for one in question.entities if one.kind != "occupation"]
+    topic = SKILL_GAP if gap else CAREER_CHANGE
+    aimed = replace(question, entities=(*others, *aims), text=asked)
+    return ADVICE[topic](connection, aimed.about(topic))
 
 
 def told_now(connection: Connection, question: Question) -> Person:
@@ -206,21 +227,49 @@ def told_now(connection: Connection, question: Question) -> Person:
 def with_field_as_target(connection: Connection, question: Question, told: Person) -> Question:
     """Return a question that names a field of work or tells of some work with an occupation in it.
 
-    "Into data science" names the field; "could I teach drama?", from somebody who says what they do, is taken
-    for the occupation whose work comes nearest, with doubt.
+    "Into data science" names the field, and so does a school; "could I teach drama?", from somebody who says
+    what they do, is taken for the occupation whose work comes nearest, with doubt.
     """
-    if names_target(question) or question.message.is_payload:
+    if question.message.is_payload:
         return question
+    if names_target(question):
+        return _with_clear_target(connection, question)
     own = {told.occupation, *told.former}
-    for field, typed in _fields_named(connection, question):
+    schools = schools_in(question.message.words)
+    for field, typed in (*schools, *_fields_named(connection, question)):
+        if typed in told.field:
+            continue  # "a bachelor in history"
         named = link(connection, [ParsedEntity("occupation", field, typed)])
         if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))
     elsewhere = question.topic is not None and question.topic_key not in ADVICE
-    if (elsewhere and question.confidence >= UNDOUBTED_ANSWER) or not (told.occupation or told.former):
+    held = told.education is not None and asks("gets_in", question.message.words)
+    sure = elsewhere and question.confidence >= UNDOUBTED_ANSWER and not held
+    if sure or not (held or told.occupation or told.former):
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
+
+
+def _with_clear_target(connection: Connection, question: Question) -> Question:
+    """Return a question with the work that it aims at instead of a title that several occupations bear.
+
+    "I want to run a tree crew as a supervisor" tells which supervisor is meant.
+    """
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own]
+    if len(others) != 1 or others[0].occupation or not others[0].candidates:
+        return question
+    title = others[0]
+    aims = [
+        one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
+    ]
+    aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
+    nearest = _nearest(connection, question, aims)
+    if nearest is None:
+        return question
+    kept = tuple(one for one in question.entities if one != title)
+    return replace(question, entities=(*kept, nearest))
 
 
 def _fields_named(connection: Connection, question: Question) -> list[tuple[str, str]]:
@@ -243,9 +292,13 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
 
 def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
-    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    for aim in (*unknown, *aims_of(question.message)):
+    return _nearest(connection, question, (*unknown, *aims_of(question.message)))
+
+
+def _nearest(connection: Connection, question: Question, aims: Sequence[str]) -> LinkedEntity | None:
+    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
+    for aim in aims:
         if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
             continue  # "what could I move up to", "related occupations?"
         for near in nearest_occupations(connection, text=aim)[:1]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from actions.about_you.wishes import lists_wishes
 from actions.questions.message import UserMessage
 from knowledge.terms import normalise
 
@@ -24,7 +25,9 @@ def asks(name: str, text: str) -> bool:
 
 def looks_for_some_work(message: UserMessage) -> bool:
     """Return whether a message tells of the work that is wanted: "something with a desk"."""
-    return not message.is_payload and not message.values("occupation") and asks("some_work", message.words)
+    if message.is_payload or message.values("occupation"):
+        return False
+    return asks("some_work", message.words) or lists_wishes(message.words.casefold())
 
 
 def sentences_of(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.asked import asks
 from actions.advice.change_findings import (
     article_degrees,
     article_needs,
@@ -16,6 +17,7 @@ from actions.advice.change_findings import (
     pay_sentence,
     preparation,
     school_sentence,
+    school_verdict,
     sides_table,
     skills_sentence,
     stand_ins,
@@ -138,6 +140,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     named = asked_by_articles(articles)
     way = way_of(connection, sides, step)
     stones = names_of_stones(connection, way)
+    verdict = _school_asked(question, sides)
     lead = _verdict(sides, step)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
@@ -147,15 +150,15 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
         [
             skills_sentence(needs) if needs.source or person.skills else target_skills(needs),
             named,
-            school_sentence(sides, person),
+            None if verdict else school_sentence(sides, person),
             prepared(connection, sides, person, training=not _is_trained(sides)),
             None if named else new_technologies(sides, tools),
             message("change.stones.short", names=stones) if stones else None,
             pay_sentence(sides),
         ],
-        [*notes, sides.untold or "", message("compose.differs") if named else ""],
+        [verdict or "", *notes, sides.untold or "", message("compose.differs") if named else ""],
     )
-    blocks: list[Block] = [TextBlock(lead)]
+    blocks: list[Block] = [*([TextBlock(verdict)] if verdict else []), TextBlock(lead)]
     blocks += [TextBlock(" ".join(texts))] if texts else []
     blocks.append(sides_table(sides))
     blocks += [NoteBlock(text) for text in notes]
@@ -164,6 +167,12 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
         (first, *further_sections(connection, sides, step, needs, tools, way)),
         offers=offers(sides, without=CAREER_CHANGE),
     )
+
+
+def _school_asked(question: Question, sides: Sides) -> str | None:
+    """Return whether one's education is enough, where that is asked; None to other questions."""
+    asked = any(asks(name, question.message.words) for name in ("gets_in", "school_enough"))
+    return school_verdict(sides, question.person) if asked else None
 
 
 def _verdict(sides: Sides, step: Transition | None) -> str:
@@ -197,13 +206,14 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     needs = needs_of(connection, sides.target, None, question.person)
     tools = tools_of(connection, sides.target, None, question.person)
     skills = target_skills(needs)
-    school = school_sentence(sides, question.person)
+    verdict = _school_asked(question, sides)
+    school = None if verdict else school_sentence(sides, question.person)
     entry = preparation(sides.target.published)
     articles = article_needs(connection, sides.change.target)
     named = asked_by_articles(articles) or new_technologies(sides, tools)
     degrees = article_degrees(connection, sides.change.target)
     written = degrees[0].text if degrees else None
-    told = [text for text in (written, school, entry, named, skills, _pay(sides)) if text]
+    told = [text for text in (verdict, written, school, entry, named, skills, pay_of_target(sides)) if text]
     if not told:
         told = [message("change.no_data", occupations=sides.change.target.plural)]
     lead, *more = told
@@ -228,7 +238,8 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     )
 
 
-def _pay(sides: Sides) -> str | None:
+def pay_of_target(sides: Sides) -> str | None:
+    """Return what the occupation that is asked about pays; None where no pay of it is held."""
     wage = sides.target.published.wage
     value = best_pay(wage) if wage else None
     if value is None:

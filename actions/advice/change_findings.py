@@ -136,6 +136,16 @@ def school_sentence(sides: Sides, person: Person) -> str | None:
     )
 
 
+def school_verdict(sides: Sides, person: Person) -> str | None:
+    """Return whether the education that a person told is enough by what is typical; None if open."""
+    needed, held = sides.target.published.entry, person.education
+    if needed is None or held is None:
+        return None
+    name = "change.school.is_less" if sides.school else "change.school.is_enough"
+    targets = sides.target.measured.plural
+    return message(name, occupations=targets, needed=level(needed), held=level(held))
+
+
 def preparation(side: OccupationSide, *, training: bool = True) -> str | None:
     """Return the experience and perhaps the training that an occupation takes, where it takes some."""
     row = side.projection

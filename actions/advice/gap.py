@@ -9,6 +9,7 @@ from actions.advice.change import (
     answer_by,
     first_section,
     offers,
+    pay_of_target,
     within,
 )
 from actions.advice.change_findings import (
@@ -68,6 +69,7 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
             new_technologies(sides, tools),
             named,
             school_sentence(sides, person),
+            pay_of_target(sides),
             None if known else message("skill_gap.ask"),
         ],
         [*notes, sides.untold or "", message("compose.differs") if named else ""],

@@ -61,8 +61,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if told.occupation and asks("and_me", words):
         return CAREER_FIT  # "and me? I'm a cook, I like children"
     if aims:
-        tells = bool(told.occupation or told.former)
-        return CAREER_CHANGE if _changes(question, intent, tells=tells) else _goes_on(question, tells=tells)
+        return _towards_target(question, told, intent)
     if asks_for_like_work(question):
         return CAREER_FIT
     if _asks_in_own_words(question, told):
@@ -75,6 +74,21 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else None
+
+
+def _towards_target(question: Question, told: Person, intent: str) -> str | None:
+    """Return the advice that a message asks for which names another occupation than the person's own."""
+    tells = bool(told.occupation or told.former)
+    if _asks_if_school_will_do(question, told) or _changes(question, intent, tells=tells):
+        return CAREER_CHANGE
+    return _goes_on(question, tells=tells)
+
+
+def _asks_if_school_will_do(question: Question, told: Person) -> bool:
+    """Return whether a message asks if the education that it tells will do for what it names."""
+    others = _beside_own(question)
+    one = len({each.value for each in others}) == 1 and all(map(_of_datasets, others))
+    return told.education is not None and one and asks("gets_in", question.message.words)
 
 
 def _asks_of_strangers(question: Question) -> bool:

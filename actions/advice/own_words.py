@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
-from actions.advice.change_findings import level
+from actions.advice.change_findings import school_verdict
 from actions.advice.change_reader import Change
 from actions.advice.change_sides import read_sides
 from actions.advice.kinds import names_occupation, names_target
@@ -83,12 +83,8 @@ def _school(connection: Connection, question: Question) -> Reply | None:
     if person.education is None or aim is None or not asks("school_enough", question.message.words):
         return None
     sides = read_sides(connection, question, Change(None, aim))
-    if sides is None or sides.target.published.entry is None:
-        return None
-    name = "change.school.is_less" if sides.school else "change.school.is_enough"
-    needed, held = level(sides.target.published.entry), level(person.education)
-    lead = message(name, occupations=sides.target.measured.plural, needed=needed, held=held)
-    return _of_school(connection, question, aim, lead)
+    lead = school_verdict(sides, person) if sides else None
+    return _of_school(connection, question, aim, lead) if lead else None
 
 
 def _aim(connection: Connection, question: Question) -> Occupation | None:

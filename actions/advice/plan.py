@@ -21,6 +21,7 @@ from actions.advice.change_sections import names_of_stones, way_of
 from actions.advice.change_sides import Sides, taken_for
 from actions.advice.experience import prepared
 from actions.answer import Block, ListBlock, NoteBlock, TextBlock
+from actions.datasets.base import best_pay
 from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
@@ -45,7 +46,7 @@ class _Step:
 
 def plan_finding(connection: Connection, question: Question, sides: Sides) -> Finding:
     """Return the steps in order, as a list that can be copied."""
-    steps = [step for step in _steps(connection, question.person, sides) if step]
+    steps = [step for step in (*_steps(connection, question.person, sides), _pay(sides)) if step]
     needs = needs_of(connection, sides.target, sides.source, question.person)
     if not steps:
         return unknown(message("change.no_data", occupations=sides.change.target.plural))
@@ -85,6 +86,25 @@ def _steps(connection: Connection, person: Person, sides: Sides) -> Iterator[_St
         first = worked[0]
         yield _Step(message("plan.experience", level=first.element, share=f"{first.value:g}%"), (first,))
     yield _stones(connection, sides)
+
+
+def _pay(sides: Sides) -> _Step | None:
+    """Return what the occupation pays, which is what the steps lead to.
+
+    On the pay of occupations of the articles sources differ, which is told where it is asked.
+    """
+    wage = sides.target.published.wage
+    value = best_pay(wage) if wage else None
+    if wage is None or value is None or not sides.change.target.only_in_datasets:
+        return None
+    text = message(
+        "plan.pay",
+        occupations=sides.target.measured.plural,
+        place=sides.place,
+        value=value,
+        release=sides.release,
+    )
+    return _Step(text, (wage,))
 
 
 def _school(sides: Sides, person: Person, rows: tuple[Row, ...]) -> _Step | None:

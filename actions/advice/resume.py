@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.described import described
 from actions.advice.fit import fit_reply
 from actions.advice.profile import known_of
+from actions.advice.resume_lines import lines_from
 from actions.advice.resume_reader import merged, read_resume
 from actions.answer import Button, ListBlock, TextBlock
 from actions.compose import Reply, say
@@ -25,7 +26,7 @@ def answer_resume(connection: Connection, question: Question) -> Reply:
     state = question.state
     read = question.message.document
     if read is None:
-        read = read_resume(connection, question.message.text)
+        read = read_resume(connection, lines_from(question.message))
     if not read:
         buttons = [Button(message("fit.offer.finder"), payload(INTEREST_FINDER))]
         return say(state, "unknown", message("resume.nothing"), buttons, about_occupation=False)

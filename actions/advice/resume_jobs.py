@@ -17,6 +17,7 @@ from knowledge.terms import normalise
 
 LONGEST_TITLE = 6  # words
 _FEW_SEGMENTS = 4  # of a line with a title; a line of more is a list
+_TITLE_SEGMENTS = 2  # … unless it holds years: then the first ones hold the title
 _YEARS = re.compile(r"\b(\d{1,2})\+? (?:years|yrs)\b")
 
 
@@ -29,10 +30,24 @@ class Job:
     span: Span | None
     in_sentence: bool
 
+    @property
+    def end(self) -> int:
+        """The year until which it was held; a late one where the text names none."""
+        return self.span.end if self.span else date.max.year
+
 
 def jobs_of(connection: Connection, lines: Sequence[str], today: date) -> list[Job]:
     """Return the jobs that lines name, from the oldest to the newest."""
     return sorted(_jobs(connection, lines, today), key=_recency)
+
+
+def last_year(lines: Sequence[str], today: date) -> int:
+    """Return the last year until which something goes on that is no school; 0 without any.
+
+    A job that ended before was followed by one whose title is not known.
+    """
+    spans = (span_of(line, today) for line in lines if degree_of(line) is None)
+    return max((span.end for span in spans if span and span.years), default=0)
 
 
 def years_in(jobs: Sequence[Job], key: str, lines: Sequence[str]) -> float | None:
@@ -60,6 +75,8 @@ def _jobs(connection: Connection, lines: Sequence[str], today: date) -> Iterator
             continue
         dated = _span_at(lines, place, today) is not None
         parts = segments(line)
+        if len(parts) > _FEW_SEGMENTS and span_of(line, today):
+            parts = parts[:_TITLE_SEGMENTS]  # behind the title is told what was done
         if len(parts) <= _FEW_SEGMENTS:
             found += [(title, place, False) for part in parts if (title := _bare(part, dated=dated))]
         found += [(title, place, True) for title in _in_sentences(line)]
@@ -102,7 +119,9 @@ def _in_sentences(line: str) -> Iterator[str]:
 def _occupation(connection: Connection, title: str) -> str:
     """Return the key of the occupation that a title clearly means, if its last word names who does a job."""
     resolved = resolve_title(connection, title=title)
-    if not resolved.clear or not ends_titles(connection, word=title.rsplit(maxsplit=1)[-1]):
+    last = title.rsplit(maxsplit=1)[-1]
+    endings = tuple(words().lists["person_endings"])
+    if not resolved.clear or not (last.endswith(endings) or ends_titles(connection, word=last)):
         return ""
     occupation = occupation_of_code(connection, code=resolved.matches[0].code)
     return occupation.key if occupation else ""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from actions.advice.resume_education import degree_of, education_of
-from actions.advice.resume_jobs import jobs_of, years_in
+from actions.advice.resume_jobs import jobs_of, last_year, years_in
 from actions.advice.resume_text import lines_of, runs, segments, words
 from actions.person import Person
 from knowledge.queries.technology_names import MAKERS, known_technologies
@@ -50,11 +50,12 @@ def read_resume(connection: Connection, text: str, today: date | None = None) ->
     now = today or date.today()
     jobs = jobs_of(connection, lines, now)
     keys = list(dict.fromkeys(job.key for job in reversed(jobs)))  # the newest first
+    goes_on = not jobs or jobs[-1].end >= last_year(lines, now)
     education, field = education_of(lines)
     of_work = [line for line in lines if degree_of(line) is None]
     return Person(
-        occupation=keys[0] if keys else "",
-        former=tuple(reversed(keys[1 : MOST_FORMER + 1])),
+        occupation=keys[0] if keys and goes_on else "",
+        former=tuple(reversed(keys[goes_on : MOST_FORMER + 1])),
         years=years_in(jobs, keys[0] if keys else "", lines),
         education=education,
         field=field,

@@ -21,7 +21,8 @@ _SENTENCES = re.compile(r"(?<=[a-z\d]{3}[.!?])\s+(?=[A-Z])")
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(?:[a-z]{3,9}\.?\s+)?"
 _RANGE = re.compile(
-    rf"{_YEAR}\s*(?:–|—|-|to|until|till)\s*{_MONTH}(?:{_YEAR}|([a-z ]{{3,9}}))", re.IGNORECASE
+    rf"{_YEAR}\s*(?:–|—|-|to|until|till)\s*{_MONTH}(?:{_YEAR}|(\d\d)\b(?![\d-])|([a-z ]{{3,9}}))",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(rf"since\s+{_MONTH}{_YEAR}", re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"\b{_YEAR}\b")
@@ -89,7 +90,9 @@ def segments(line: str) -> list[str]:
 def span_of(line: str, today: date) -> Span | None:
     """Return the years that a line names: "2015–2019", "since 2018", "Jan 2020 - present", "2016"."""
     if found := _RANGE.search(line):
-        start, end, word = int(found[1]), found[2], normalise(found[3] or "")
+        start, end, word = int(found[1]), found[2], normalise(found[4] or "")
+        if found[3]:  # "2021–24"
+            end = found[1][:2] + found[3]
         if end:
             return Span(start, int(end))
         if any(word.startswith(now) for now in words().lists["now"]):

@@ -13,6 +13,7 @@ from actions.messages import message
 from actions.questions.cues import contains, phrases_in, ranks
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
+from knowledge.queries.search import numbers_in
 from knowledge.terms import normalise
 
 _CARED_FOR = r" (?:for|with|to|of) (?:\w+ )?{} "
@@ -63,11 +64,16 @@ def unheld_aside(question: Question) -> list[str]:
     "Which jobs in healthcare grow fastest? I want something safe." ranks by growth all the same.
     """
     sentences = _SENTENCES.split(question.message.words)
-    asked = [one for one in sentences if contains("names_occupations", one) and ranks(one)]
+    asked = [one for one in sentences if contains("names_occupations", one) and _orders(one)]
     if len(asked) != 1 or len(sentences) < 2 or not (told := unheld(question)):
         return []
     alone = replace(question, message=replace(question.message, text=asked[0], corrected=""), cues=())
     return [] if unheld(alone) else told
+
+
+def _orders(sentence: str) -> bool:
+    """Return whether a sentence ranks occupations, or asks for those that pay an amount."""
+    return ranks(sentence) or (contains("search_by_pay", sentence) and bool(numbers_in(sentence)))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.notes import notes_after
 from actions.about_you.reader import (
     corrects_title,
     own_titles,
@@ -15,7 +16,8 @@ from actions.about_you.reader import (
     speaks_of_oneself,
 )
 from actions.advice.asked import looks_for_some_work
-from actions.advice.resume_reader import is_resume, merged, read_resume
+from actions.advice.resume_lines import pasted_resume, said_beside
+from actions.advice.resume_reader import merged, read_resume
 from actions.person import Person
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
@@ -88,7 +90,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_unclear_parts(read_known(read_earned(read_pay_by_industry(message, state))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
-    state = replace(state, person=person, other=other)
+    notes = notes_after(message, state.notes) if other is None else state.notes
+    state = replace(state, person=person, other=other, notes=notes)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
@@ -130,15 +133,22 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
     if narrows and not speaks_of_oneself(message):
         return _beside_filters(read_person(connection, message, state.person, looking=True), state.person)
     looking = narrows or state.topic == CAREER_FIT or looks_for_some_work(message)
-    if message.is_payload or not is_resume(message.text):
+    resume = pasted_resume(message)
+    if not resume:
         return read_person(connection, message, state.person, looking=looking)
-    wishes = read_person(connection, message, Person(), looking=looking)
-    told = merged(state.person, read_resume(connection, message.text))
+    said = replace(message, text=said_beside(resume), corrected="", entities=())
+    wishes = read_person(connection, said, Person(), looking=True)
+    told = merged(state.person, read_resume(connection, resume))
+    named = [one for one in link(connection, message.entities) if one.kind == "place"]
     return replace(
         told,
+        place=told.place or "".join(one.typed for one in named[:1]),
         wants=wishes.wants or told.wants,
         refuses=wishes.refuses or told.refuses,
+        likes=wishes.likes or told.likes,
         pay=wishes.pay or told.pay,
+        avoids=wishes.avoids or told.avoids,
+        most_school=told.most_school if wishes.most_school is None else wishes.most_school,
     )
 
 

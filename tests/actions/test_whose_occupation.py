@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.engine import Connection
 
+from actions.compose import say
+from actions.occupation_named import with_occupation_named
+from actions.person import Person
 from actions.state import ConversationState
-from tests.actions.asking import Named, Talk
+from tests.actions.asking import Named, Talk, question
 
 Begin = Callable[..., Talk]
 MISSED = ConversationState(misses=1)
@@ -45,3 +49,19 @@ def test_where_it_is_known_or_offered_the_question_is_answered(
     talk: Begin, state: ConversationState, named: tuple[Named, ...], text: str
 ) -> None:
     assert talk(state).ask("salary", *named, text=text).answer.outcome == "answered"
+
+
+@pytest.mark.parametrize("text", ["what would I earn here?", "what is the pay in my state?"])
+def test_who_told_of_themselves_and_no_occupation_is_asked_for_one(talk: Begin, text: str) -> None:
+    told = ConversationState(person=Person(education=6, field="chemistry", place="Ohio"))
+    assert talk(told).ask("salary", text=text).answer.outcome == "clarify"
+    assert talk(told).ask("salary", text="what is the pay in this field?").answer.outcome == "answered"
+
+
+def test_an_occupation_that_was_named_and_not_answered_is_what_is_spoken_of(datasets: Connection) -> None:
+    nurse = ("occupation", "registered nurse", "registered nurse")
+    asked = question(datasets, "about_you", nurse, text="hm, registered nurse, they said", state=MISSED)
+    noted = with_occupation_named(asked, say(MISSED, "smalltalk", "Noted."))
+    answered = with_occupation_named(asked, say(replace(MISSED, occupations=("x",)), "answered", "Yes."))
+    assert noted.state.occupations == ("29-1141.00",)
+    assert answered.state.occupations == ("x",)

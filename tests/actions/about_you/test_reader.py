@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import own_titles, read_other, read_person
+from actions.about_you.reader import aims_of, own_titles, read_other, read_person
+from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 
@@ -373,3 +374,53 @@ def test_a_title_that_puts_right_ones_own_replaces_it(datasets: Connection) -> N
 def test_what_is_recommended_to_somebody_with_a_title_is_for_them(datasets: Connection) -> None:
     told = read_other(datasets, said("what would you recommend to a 40 year old electrician"), Person())
     assert told == Person(ELECTRICIAN)
+
+
+def test_an_associate_degree_in_something_is_no_bachelors(datasets: Connection) -> None:
+    assert read_person(datasets, said("got an associate degree in biology"), Person()).education == 4
+
+
+def test_what_is_asked_of_work_tells_no_work(datasets: Connection) -> None:
+    asked = said("I'm a nurse. Could I teach music at a college?")
+    assert read_person(datasets, asked, Person()).occupation == NURSE
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        ("My uncle repairs clocks and says I should do the same.", "repairs clocks"),
+        ("I want clean work in a lab, washing bottles.", "lab, washing bottles"),
+        ("Water policy would be my thing.", "water policy"),
+        ("I'd like to design maps rather than posters.", "design maps"),
+        ("I want to drive the big thing, bulldozer.", "drive the big thing, bulldozer"),
+    ],
+)
+def test_what_somebody_aims_at_is_read_where_it_is_told_indirectly(text: str, aim: str) -> None:
+    assert aim in aims_of(said(text))
+
+
+def test_who_is_wanted_somewhere_by_others_is_advised_themselves(datasets: Connection) -> None:
+    assert read_other(datasets, said("nurse here. my wife wants me in law school"), Person()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("outdoors, no boss, 50k", {"wants": ("outdoors",), "pay": 50_000}),
+        ("no nights, desk, 40k", {"wants": ("desk",), "refuses": ("shifts",), "pay": 40_000}),
+        ("My job: nurse. Wish: outdoors.", {"occupation": NURSE, "wants": ("outdoors",)}),
+        ("I'm a nurse, I want to work indoors.", {"occupation": NURSE, "refuses": ("outdoors",)}),
+        ("I'm a nurse, I clear 85k. Match the 85, closer to home.", {"occupation": NURSE, "pay": 85_000}),
+    ],
+)
+def test_wishes_of_a_bare_list_are_wishes(datasets: Connection, text: str, found: dict[str, Any]) -> None:
+    read = read_person(datasets, said(text), Person(), looking=looks_for_some_work(said(text)))
+    assert read == replace(Person(), **found)
+
+
+def test_anybody_whose_title_ends_the_list_is_one_of_them(datasets: Connection) -> None:
+    told = read_other(
+        datasets, said("what jobs are there for someone who loves climbing, 24, nurse"), Person()
+    )
+    assert told is not None
+    assert told.occupation == NURSE

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard
+from actions.advice.asked import asks
 from actions.compose import Reply
 from actions.person import Person
 from actions.plain_text import render
@@ -144,7 +146,7 @@ def test_what_is_told_of_somebody_else_is_not_said_of_the_person(datasets: Conne
 
 def test_age_is_said_not_to_be_kept_where_it_is_to_be_forgotten(datasets: Connection) -> None:
     text = told(ask(datasets, "actually forget that I said my age"))
-    assert "I keep neither age" in text
+    assert "no advice depends on age" in text
     assert "You work as a registered nurse" in text
 
 
@@ -180,3 +182,22 @@ def test_one_skill_of_the_career_that_is_talked_about_is_no_wish_for_another(con
     assert Talk(connection).ask("coding_need", text=text, confidence=0.98).answer.topic == "coding_need"
     advised = Talk(connection, ConversationState(CAREER_FIT))
     assert advised.ask("coding_need", text=text, confidence=0.98).answer.topic == CAREER_FIT
+
+
+def test_what_is_told_instead_of_what_is_forgotten_joins_the_rest(datasets: Connection) -> None:
+    known = Person(technologies=("excel", "sql"))
+    reply = ask(datasets, "scratch SQL, I only tried it. Word instead.", person=known)
+    assert reply is not None
+    assert set(reply.state.person.technologies) == {"excel", "word"}
+
+
+def test_the_skills_that_were_understood_are_shown(datasets: Connection) -> None:
+    assert "Excel" in told(ask(datasets, "which of my skills did you get?"))
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm a baker, want out of the shop", "baker from Reno looking for less standing"]
+)
+def test_who_wants_out_or_less_of_something_asks_what_fits(text: str) -> None:
+    assert asks("from_own_work", text)
+    assert not asks("from_own_work", "I'm a baker, how do I find out what I earn?")

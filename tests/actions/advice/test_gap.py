@@ -122,6 +122,11 @@ def test_a_plan_is_made_where_one_is_asked_for(datasets: Connection, words_said:
     assert reply.answer.lead == plan(datasets, ELECTRICIAN, occupation=TRUCK_DRIVER[1]).answer.lead
 
 
+def test_what_is_missing_is_told_with_what_the_occupation_pays(datasets: Connection) -> None:
+    text = told(gap(datasets, "what am I missing?", ELECTRICIAN, occupation=TRUCK_DRIVER[1]))
+    assert "Electricians in the United States earn a median of $" in text
+
+
 def test_a_plan_has_steps_in_order_with_what_is_held_of_each(datasets: Connection) -> None:
     reply = plan(datasets, ELECTRICIAN, occupation=TRUCK_DRIVER[1])
     assert [step.partition(":")[0] for step in steps(reply)] == [
@@ -130,6 +135,7 @@ def test_a_plan_has_steps_in_order_with_what_is_held_of_each(datasets: Connectio
         "Technologies",
         "Experience",
         "On the way",
+        "Pay",
     ]
     assert steps(reply)[0].endswith("no more than for heavy truck drivers.")
     assert steps(reply)[1].startswith("Skills: build up installation, ")
