@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.state import ConversationState
 from tests.actions.asking import Named, Talk
@@ -45,3 +46,31 @@ def test_where_it_is_known_or_offered_the_question_is_answered(
     talk: Begin, state: ConversationState, named: tuple[Named, ...], text: str
 ) -> None:
     assert talk(state).ask("salary", *named, text=text).answer.outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("salary", "I could do eyelashes. hourly pay?"),
+        ("salary", "my cousin wants to do makeup, how much per hour"),
+        ("nlu_fallback", "how many openings for lamp lighters"),
+    ],
+)
+def test_words_of_titles_that_no_fact_has_ask_who_is_meant(
+    datasets: Connection, intent: str, text: str
+) -> None:
+    reply = Talk(datasets).ask(intent, text=text, ranking=("salary", "outlook"))
+    assert (reply.answer.outcome, reply.answer.occupation) == ("clarify", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the pay?",
+        "what do they earn with a PhD?",
+        "I could do eyelashes, but what is the pay of an ML engineer?",
+        "is the pay good in tech, at least on average?",
+    ],
+)
+def test_words_of_every_question_ask_of_the_featured_occupation(datasets: Connection, text: str) -> None:
+    assert Talk(datasets).ask("salary", text=text).answer.outcome != "clarify"
