@@ -18,6 +18,7 @@ from knowledge.queries import topics as topic_queries
 from knowledge.queries.comparisons import comparisons
 from knowledge.records import Occupation, Topic
 
+HOURLY = "hourly"
 SHOWN = 3
 
 
@@ -61,6 +62,8 @@ def topic_button(topic: Topic, occupation: Occupation, **entities: str) -> Butto
 def occupation_choice(question: Question, topic: str, key: str, plural: str) -> Button:
     """Return the button that asks a question about one of several occupations; what else it names stays."""
     beside = {one.kind: one.value for one in question.entities if one.kind not in {"occupation", *CUES}}
+    if HOURLY in question.cue("untold"):
+        beside["untold"] = HOURLY  # "machine operator, hourly?"
     return Button(capitalised(plural), payload(topic, occupation=key, **beside))
 
 

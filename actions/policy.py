@@ -69,7 +69,12 @@ from actions.title_choices import (
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
-from actions.whose_occupation import occupation_not_recognised, own_occupation, whose_occupation
+from actions.whose_occupation import (
+    occupation_in_unknown_words,
+    occupation_not_recognised,
+    own_occupation,
+    whose_occupation,
+)
 from knowledge.queries.lexical import content_words
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
@@ -333,6 +338,7 @@ STEPS: tuple[Step, ...] = (
     Step("whose occupation", whose_occupation),
     Step("occupation not recognised", occupation_not_recognised),
     Step("own occupation", own_occupation),
+    Step("occupation in unknown words", occupation_in_unknown_words),
     Step("verdict", _verdict),
     Step("told again", told_again),
     Step("amounts apart", amounts_apart),

@@ -7,8 +7,13 @@ from sqlalchemy.engine import Connection
 from actions.advice.asked import asks
 from actions.choices import lost
 from actions.compose import Reply
-from actions.questions.cues import contains
+from actions.nearest_occupations import nearest_to_question
+from actions.questions.cues import contains, words_of_cues
 from actions.questions.question import Question
+from actions.thresholds import LIKELY_INTENTS
+from knowledge.queries.fact_ranking import words_of_no_fact
+from knowledge.queries.occupations import featured_occupation
+from knowledge.queries.titles import words_of_titles
 
 # Topics on which it matters what exactly somebody does; skills may be asked for "my job" in general.
 DEPENDS_ON_OCCUPATION = frozenset(
@@ -60,6 +65,36 @@ def _asks_of_own_aim(question: Question) -> bool:
     if question.topic.value == "education":
         return asks("gets_in", words)
     return of_oneself and question.topic.value in ("salary", "outlook")
+
+
+def occupation_in_unknown_words(connection: Connection, question: Question) -> Reply | None:
+    """Ask for the occupation where a first question has words that belong to titles, and none is recognised.
+
+    "I could do lashes. Hourly pay?" is not about whom the articles are about: no fact has such a word.
+    """
+    message, state = question.message, question.state
+    known = state.occupations or state.title or question.of("occupation") or question.person.last_work
+    if known or state.topic or message.is_payload or contains("names_the_field", message.words):
+        return None
+    likely = (question.topic.value,) if question.topic else message.ranking[:LIKELY_INTENTS]
+    of_default = all(one.origin == "default" for one in question.occupations)
+    if not set(likely) & OF_AN_OCCUPATION or not of_default or contains("asks_of_the_featured", message.text):
+        return None
+    if not _unknown_words(connection, question) or nearest_to_question(connection, question):
+        return None  # which is answered about the nearest, with the doubt
+    return lost(connection, question, "whose")
+
+
+def _unknown_words(connection: Connection, question: Question) -> frozenset[str]:
+    """Return the words of titles in a message that nothing else of it explains."""
+    featured = featured_occupation(connection)
+    words = question.message.words
+    for one in question.entities:
+        words = f" {words} ".replace(f" {one.typed} ", " ")
+    unknown = words_of_no_fact(connection, occupation=featured.key, text=words)
+    plain = words_of_cues()
+    left = tuple(dict.fromkeys(one for one in unknown if one not in plain and one.isalpha()))
+    return words_of_titles(connection, words=left) if left else frozenset()
 
 
 def own_occupation(connection: Connection, question: Question) -> Reply | None:

@@ -342,7 +342,12 @@ SUFFIXES: dict[str, set[str]] = {
     "data.education.training.": set(map(str, range(len(preparation.TRAINING)))),
     "data.education.most_": {"education", "experience"},
     "data.education.zones.": {"1", "2", "3", "4", "5"},
+    "data.employment.": {"yes", "no"},
     "data.filter.": {
+        "people_above",
+        "people_below",
+        "openings_above",
+        "openings_below",
         *("pay_above", "pay_below", "growth_above", "growth_below"),
         *("technology", "in_demand", "much_skill", "little_skill"),
         *("high_school", "no_degree", "no_doctorate"),

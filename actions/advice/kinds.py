@@ -20,6 +20,7 @@ from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.search_intent import asks_who_uses_a_tool
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_CHANGE,
@@ -47,7 +48,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     """
     if question.message.is_payload or not _has_words(question):
         return None
-    if _asks_of_strangers(question):
+    if _asks_of_strangers(question) or asks_who_uses_a_tool(question):
         return None
     intent = question.intent if question.confidence >= ADVICE_IS_ASKED else ""
     words = question.message.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sqlalchemy.engine import Connection
 
@@ -170,10 +171,11 @@ def _of_kind(
 def named_technologies(question: Question, used: Sequence[Technology]) -> list[Technology]:
     """Return the technologies that a question names, in full or by the word that tells them apart."""
     names = [normalise(one.name) for one in used]
-    typed = set(phrases_in(question.text, names))
+    typed = set(phrases_in(question.text, names)) - _everyday_words(question)
     if typed:
         return [one for one, name in zip(used, names, strict=True) if name in typed]
     asked = set(normalise(question.text).split()) - _words_of_occupations(question) - _generic_words()
+    asked -= _everyday_words(question)
     capitals = {normalise(word) for word in question.message.text.split() if word[1:] != word[1:].lower()}
     capitals |= {word for one in question.of("tool") for word in normalise(one.typed).split()}
     return [
@@ -181,6 +183,25 @@ def named_technologies(question: Question, used: Sequence[Technology]) -> list[T
         for one in used
         if (own := _own_words(one)) and ((len(own[0]) > 1 and own[0] in asked) or set(own) & asked & capitals)
     ]
+
+
+def _everyday_words(question: Question) -> set[str]:
+    """Return the words of a text that are names of technologies, too, and stand for none: "glass in windows".
+
+    They stand for one where something is said to be used, or with a capital within a sentence.
+    """
+    text = question.message.text
+    used = any(contains(cue, text) for cue in ("search_by_use_alone", "asks_for_technologies", "says_knows"))
+    if used or question.topic_is("requirement_check"):
+        return set()
+    written = {normalise(one) for before, one in pairwise(text.split()) if _is_name(one, before)}
+    written |= {normalise(one.typed) for one in question.of("tool", "product")}
+    return set(phrases("everyday_technology_words") - written)
+
+
+def _is_name(word: str, before: str) -> bool:
+    """Return whether a word is written as a name within a sentence."""
+    return word[:1].isupper() and not before.isupper() and before[-1] not in ".?!"
 
 
 def _words_of_occupations(question: Question) -> set[str]:

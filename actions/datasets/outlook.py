@@ -22,11 +22,12 @@ from actions.datasets.employment_by_area import answer_employment_by_area
 from actions.datasets.places import place_of
 from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
-from actions.formatting import joined
+from actions.formatting import joined, lower_first
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, is_yes_no
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.wording import asks_for_openings
+from actions.questions.workers_counted import workers_counted
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import ALL_OCCUPATIONS
@@ -119,7 +120,13 @@ def _asks_how_many(question: Question) -> bool:
     ahead = any(
         one.typed == str(YEARS[-1]) for one in question.of("year")
     )  # "how many will there be in 2034?"
-    return contains("asks_how_many_work", question.text) and not (of_change or ahead)
+    counts = contains("asks_how_many_work", question.text) or bool(_bounds(question))
+    return counts and not (of_change or ahead)
+
+
+def _bounds(question: Question) -> dict[str, float]:
+    """Return the amounts against which the number of those employed is held."""
+    return workers_counted(question.text, (one.typed for one in question.of("occupation")))
 
 
 def _self_employed(connection: Connection, question: Question, subject: Subject, row: Projection) -> Finding:
@@ -167,7 +174,18 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
         cited.append(later)
     if note := group_note(subject):
         blocks.append(NoteBlock(note))
-    return found(count_sentence(subject, row, release_name), *blocks, rows=cited)
+    sentence = count_sentence(subject, row, release_name)
+    return found(_confirmed(question, row.employment, sentence), *blocks, rows=cited)
+
+
+def _confirmed(question: Question, employment: int, sentence: str) -> str:
+    """Return a sentence that counts people behind a yes or no where it is asked if they are more or fewer."""
+    bounds = _bounds(question)
+    if len(bounds) != 1 or not (is_yes_no(question.text) or contains("asks_to_confirm", question.text)):
+        return sentence
+    ((name, bound),) = bounds.items()
+    holds = employment >= bound if name == "people_above" else employment <= bound
+    return message(f"data.employment.{'yes' if holds else 'no'}", text=lower_first(sentence))
 
 
 def _projected(row: Projection) -> str:

@@ -24,8 +24,9 @@ from actions.datasets.unheld import unheld, unheld_aside
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
+from actions.questions.cues import contains
 from actions.questions.fields_of_work import group_names
-from actions.questions.question import Question
+from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import ranks_self_employed
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import REMEMBERED_CHARACTERS
@@ -37,8 +38,10 @@ from knowledge.queries.occupation_search import (
     OccupationQuery,
     search_occupations,
 )
+from knowledge.queries.technology_names import known_technologies
 from knowledge.queries.wages import release
 from knowledge.records import Row
+from knowledge.terms import normalise
 
 SHOWN = 6
 FEWEST_IN_DEMAND = 3  # occupations
@@ -51,6 +54,10 @@ _PARTS = (
     "pay_below",
     "growth_above",
     "growth_below",
+    "people_above",
+    "people_below",
+    "openings_above",
+    "openings_below",
     "technology",
     "training",
     "experience",
@@ -147,13 +154,22 @@ def _not_held(connection: Connection, question: Question) -> str | None:
     held = message("untold.freelance") if ranks_self_employed(question.text) else None
     if told := [one for one in unheld(question) if one != held]:
         return message("data.search.not_held", what=joined(told))
-    if companies := question.of("company"):
+    if companies := _companies(connection, question):
         return message("data.pay.no_company", names=names_of(companies))
     release_name = release(connection)
     other = other_year(question, release_name)
     if other and other not in _YEARS_OF_PROJECTIONS:
         return message("data.search.other_year", year=other, release=release_name)
     return None
+
+
+def _companies(connection: Connection, question: Question) -> list[LinkedEntity]:
+    """Return the companies that a question names; none that is called like what is used: "use Salesforce"."""
+    named = question.of("company")
+    if not contains("search_by_use_alone", question.text):
+        return named
+    names = known_technologies(connection, names=[normalise(one.typed) for one in named])
+    return [one for one in named if normalise(one.typed) not in names]
 
 
 def _rows(connection: Connection) -> list[Row]:
@@ -220,6 +236,11 @@ def _filters(search: Search) -> str:
     texts += [
         message(f"data.filter.{name}", value=percent(round(value, 1)))
         for name in ("growth_above", "growth_below")
+        if (value := getattr(query, name)) is not None
+    ]
+    texts += [
+        message(f"data.filter.{name}", value=number(int(value)))
+        for name in ("people_above", "people_below", "openings_above", "openings_below")
         if (value := getattr(query, name)) is not None
     ]
     texts += _used(query)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -47,6 +48,7 @@ _MEASURES: tuple[tuple[str, Measure], ...] = (
     ("search_by_employment", "employment"),
     ("search_by_pay", "pay"),
 )
+_COUNTED = {"people": "employment", "openings": "openings"}  # measures by what a bound counts
 _TRAINING = (
     ("search_apprenticeship", "Apprenticeship"),
     ("search_short_training", "Short-term on-the-job training"),
@@ -113,6 +115,10 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     title = next((one for one in question.of("occupation") if one.candidates), None)
     if names_a_kind(text):
         title = None  # the field says which they are: "which kind of nurse"
+    if title and normalise(title.typed) in phrases("people_counted"):
+        title = None  # "fewer than 5,000 workers"
+    if title and normalise(title.typed) == query.technology:
+        title = None  # "I love Blender. Which jobs use it?"
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
@@ -167,9 +173,20 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
     elif "measure" in named:
         named["lowest"] = said["lowest"]
     bounds = amounts_in(text)
+    if not refines:
+        named |= _ordered_by_bound(named, bounds, text)
     if refines and bounds and not ranks(text):
         named.pop("measure", None)  # "which of those pay over 100k?" leaves the order
     return named | bounds
+
+
+def _ordered_by_bound(said: Mapping[str, Any], bounds: Mapping[str, float], text: str) -> dict[str, Any]:
+    """Return the order of a query that is narrowed by how many are employed, or needed, and asks for none."""
+    for bound, measure in _COUNTED.items():
+        if any(name.startswith(bound) for name in bounds) and said.get("measure", measure) == measure:
+            lowest = said.get("lowest", False) if ranks(text) else f"{bound}_below" in bounds
+            return {"measure": measure, "lowest": lowest}
+    return {}
 
 
 def _measure(text: str) -> Measure | None:

@@ -21,6 +21,14 @@ COMPARES = frozenset({"comparison", "difference"})
 _PARTS = re.compile(r"[,;:/?!.]+|\b(?:and|or|vs|versus|with|to|against)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"(?:^|[,;:.?!(]\s*)([^,;:.?!()]+?) (?:vs|versus)\b\.? ([^,;:.?!()]+)", re.IGNORECASE)
 _OR = re.compile(r"^([\w ]+?) or ([\w ]+?)[,:;?] *(?:which|who|what)\b", re.IGNORECASE)
+# "Should I stay a baker or go waiter?", where "go" may be taken for part of a title, or for a tool.
+_STAY_OR_GO = re.compile(
+    r"\b(?:stay|staying|remain|remaining|continue|keep being|keep working)(?: on)?(?: as)?(?: an?)? "
+    r"([\w /-]+?),? or "
+    r"(?:to )?(?:go(?: for| into)?|going(?: for| into)?|become|becoming|switch to|move to|turn|be)(?: an?)? "
+    r"([\w /-]+?)(?=[,;:.?!]|$| for | money| pay| salary| in | which| what| who)",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"\b(?:than|versus|vs|compared to|compared with|against) (?:(?:an|a|the) )?([^?!.,;]+)")
 
 
@@ -42,6 +50,8 @@ def with_compared_titles(
     if lists:
         told = [_completed(connection, message, one) for one in told]
     named = {normalise(one.typed) for one in message.entities if one.kind == "occupation" or not sides}
+    if _STAY_OR_GO.search(message.words):
+        named = set()  # NLU takes "go medical assistant" for a title
     new = [one for one in dict.fromkeys(told) if not _is_named(one, named)]
     titles = {one: title for one in new if (title := _title(connection, one, of_field=one in sides))}
     heads = {title.split()[-1] for title in titles.values()}
@@ -59,17 +69,22 @@ def with_compared_titles(
     found = tuple(ParsedEntity("occupation", title, one) for one, title in titles.items())
     if not found:
         return message
+    chosen = _STAY_OR_GO.search(message.words) is not None
     kept = tuple(
         one
         for one in message.entities
+        if not (chosen and one.kind == "occupation")
         if one.kind == "occupation" or not any(f" {normalise(one.typed)} " in f" {new} " for new in titles)
     )
-    return replace(message, entities=(*kept, *found))
+    compared_now = replace(message, entities=(*kept, *found))
+    if chosen and contains("search_by_pay", message.words):  # "money only"
+        return replace(compared_now, intent="comparison", confidence=1.0, parts=(), unclear=())
+    return compared_now
 
 
 def _sides(message: UserMessage) -> tuple[str, ...]:
     """Return what stands on the two sides of "versus", or of an "or" that opens a comparison."""
-    found = _VERSUS.search(message.words)
+    found = _STAY_OR_GO.search(message.words) or _VERSUS.search(message.words)
     if not found and message.intent in COMPARES:
         found = _OR.search(message.words)
     if not found:
@@ -102,7 +117,13 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _bare(part: str) -> str:
-    return " ".join(one for one in normalise(part).split() if one not in phrases("beside_a_compared_title"))
+    words = normalise(part)
+    for opening in phrases("opens_a_compared_title"):
+        endings = sorted(phrases("ends_a_compared_title"), key=len, reverse=True)
+        ending = next((one for one in endings if words.endswith(f" {one}")), None)
+        if ending and f" {opening} " in f" {words} ":  # "compare what judges are paid"
+            words = words.removesuffix(f" {ending}").split(f"{opening} ", 1)[-1]
+    return " ".join(one for one in words.split() if one not in phrases("beside_a_compared_title"))
 
 
 def _behind(text: str) -> Iterator[str]:

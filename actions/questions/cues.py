@@ -132,6 +132,12 @@ def phrases(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
+@cache
+def words_of_cues() -> frozenset[str]:
+    """Return every word of the lists, by which questions are put."""
+    return frozenset(word for listed in _lists().values() for phrase in listed for word in phrase.split())
+
+
 def numerals(name: str) -> dict[str, int]:
     """Return a mapping of ``cues.yml`` from words to numbers."""
     return {normalise(str(word)): int(value) for word, value in _tree()[name].items()}

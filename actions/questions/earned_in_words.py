@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, UserMessage
 from actions.refusals import refusals
@@ -18,6 +18,7 @@ MOST_WORDS = 8  # of an unclear message with a word for pay, beside which it ask
 _GETS = re.compile(
     r"\b(?:what|how much)s? (?:do|does|would|will|can|could|should|might)\b.*\b(?:get|gets|getting)\b"
     r"(?! (?:into|to|in to|started|hired|out|rid|it|better|a job|this|that|good))"
+    r"|\b(?:do|does|would|will|can)\b.{3,40}\bgets? (?:paid )?(?:less|more)(?= (?:in|at|than|for)\b|$)"
     r"|\b(?:who|which) gets (?:more|most|less|least|better paid)\b"
 )
 _ON = r"\b(?:whats?|how much|wots)(?: is| are| s| re)? (?:(?:a|an|the|your|most|typical) )*{name}s? on\b"
@@ -26,7 +27,11 @@ _BEHIND_ON = r"(?= (?:in|at|around|near|per|a|an|these|nowadays|now|then|average
 
 def read_earned(message: UserMessage) -> UserMessage:
     """Return a message about the pay of an occupation with the intent ``salary``, however it is worded."""
-    if message.is_payload or not message.values("occupation") or message.intent in (SALARY, *refusals()):
+    if message.is_payload or not message.values("occupation"):
+        return message
+    if _asks_by_the_hour(message):
+        return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
+    if message.intent in (SALARY, *refusals()):
         return message  # "what should I ask for?" is how to negotiate, "take home" may be after tax
     if asks_what_is_earned(message) and message.confidence < UNDOUBTED_ANSWER:
         return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
@@ -39,6 +44,18 @@ def read_earned(message: UserMessage) -> UserMessage:
     if placed and unclear and asks_what_one_gets(message.words):
         return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
     return message
+
+
+def _asks_by_the_hour(message: UserMessage) -> bool:
+    """Return whether a message says no more than an occupation, a place and "hourly", which is its pay."""
+    if not contains("asks_by_the_hour", message.words) or message.intent == SALARY:
+        return False
+    words = f" {normalise(message.words)} "
+    for one in message.entities:
+        if one.kind == "occupation" or one.kind in PLACES:
+            words = words.replace(f" {normalise(one.typed)} ", " ")
+    rest = without_phrases("asks_by_the_hour", words).split()
+    return not set(rest) - phrases("beside_an_hour")
 
 
 def asks_what_is_earned(message: UserMessage) -> bool:

@@ -19,6 +19,7 @@ from knowledge.terms import normalise
 SALARY = "salary"
 _OF_ONE_INDUSTRY = frozenset({SALARY, "industries"})  # intents
 _TAKEN_FOR_PAY = _OF_ONE_INDUSTRY | {"comparison", "difference", FALLBACK}
+_DOUBTED = frozenset({"comparison", "difference", "occupation_search"})
 _ASIDE = _TAKEN_FOR_PAY | {"what_about", "related_occupations", "definition"}  # of parts that ask no more
 _DENIED = re.compile(r"\bnot [^,;.?!]*?(?= but\b|[,;.?!]|$)", re.IGNORECASE)  # "not a restaurant"
 
@@ -55,6 +56,7 @@ def read_pay_by_industry(message: UserMessage, state: ConversationState | None =
     So is a message of no more than these: what the datasets hold of industries is pay above all.
     """
     words = message.words
+    message = _without_owners(message)
     if message.is_payload or len(message.values("occupation")) != 1 or contains("asks_how_many_work", words):
         return message
     if message.intent in refusals() and message.confidence >= UNDOUBTED_ANSWER:
@@ -67,6 +69,7 @@ def read_pay_by_industry(message: UserMessage, state: ConversationState | None =
         (paid and message.intent in _TAKEN_FOR_PAY and len(named) > 1)
         or (paid and named and message.intent in (*_OF_ONE_INDUSTRY, FALLBACK))
         or (paid and message.intent in refusals() and bool(usual_names(where_of_work(words))))
+        or (paid and message.intent in _DOUBTED and _is_doubtful(message))
         or (not goes_on and _is_work_alone(message))
     )
     if not meant:
@@ -74,6 +77,26 @@ def read_pay_by_industry(message: UserMessage, state: ConversationState | None =
     one_question = len(named) > 1 or {part.intent for part in message.parts} <= _ASIDE
     parts = () if one_question else message.parts
     return replace(message, intent=SALARY, confidence=1.0, parts=parts)
+
+
+def _without_owners(message: UserMessage) -> UserMessage:
+    """Return a message without those whose offices are meant, beside who works there: "doctors' offices"."""
+    named = [one for one in message.entities if one.kind == "occupation"]
+    words = normalise(message.words)
+    places = [name for _industry, names in _usual_words() for name in phrases_in(words, names)]
+    owners = [one for one in named if any(_is_within(normalise(one.typed), name) for name in places)]
+    if not owners or len(owners) == len(named):
+        return message
+    return replace(message, entities=tuple(one for one in message.entities if one not in owners))
+
+
+def _is_within(title: str, place: str) -> bool:
+    return title != place and f" {title} " in f" {place} "
+
+
+def _is_doubtful(message: UserMessage) -> bool:
+    """Return whether a message of which NLU is in doubt says where somebody works."""
+    return message.confidence < UNDOUBTED_ANSWER and bool(usual_names(where_of_work(message.words)))
 
 
 def _is_work_alone(message: UserMessage) -> bool:

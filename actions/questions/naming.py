@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.abbreviated_titles import with_abbreviated_titles
 from actions.questions.compared_titles import with_compared_titles
 from actions.questions.described_work import with_described_work
 from actions.questions.fields_as_titles import with_field_of_work
 from actions.questions.joined_titles import with_joined_title
 from actions.questions.message import UserMessage
+from actions.questions.misspelt_titles import with_misspelt_title
 from actions.questions.more_places import with_more_places
+from actions.questions.parenthesis import with_parenthesis
 from actions.questions.people_of_a_field import with_people_of_a_field
 from actions.questions.place_at_end import with_place_at_end
 from actions.questions.place_in_few_words import with_place_in_few_words
 from actions.questions.repair_titles import with_repairer
+from actions.questions.search_intent import asks_who_uses_it
 from actions.questions.state_in_words import with_state_in_words
 from actions.questions.teaching import with_teachers_of_schools
 from actions.questions.titles_as_things import with_titles_as_titles
@@ -25,6 +29,10 @@ from actions.state import ConversationState
 
 def with_all_named(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message with the occupations and places that its words and form name."""
+    if asks_who_uses_it(message.words):
+        return message  # "I love Blender. Which jobs use it?" names none
+    message = with_abbreviated_titles(connection, with_parenthesis(connection, message))
+    message = with_misspelt_title(connection, message)
     message = with_titles_as_titles(connection, message)
     message = with_people_of_a_field(connection, with_repairer(connection, message))
     message = with_worker_who_tells(connection, with_teachers_of_schools(message))

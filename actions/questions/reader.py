@@ -22,7 +22,9 @@ from actions.person import Person
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
+from actions.questions.bare_parts import with_bare_parts
 from actions.questions.carry_over import carry_over
+from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases
 from actions.questions.doubts import (
     read_age_of_sources,
@@ -59,6 +61,7 @@ from actions.questions.topic_slots import (
 )
 from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
+from actions.questions.workers_counted import read_count_of_workers, read_openings
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -87,7 +90,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_doubt(read_needs_of_others(message), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_of_a_relation(message, state)
-    message = read_unclear_parts(read_known(read_earned(read_pay_by_industry(message, state))))
+    message = read_openings(read_count_of_workers(read_pay_by_industry(message, state)))
+    message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
@@ -99,7 +103,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
-    said = ranked_by_title(said_in(connection, read_search_intent(formed, state), state))
+    said = as_of_one(ranked_by_title(said_in(connection, read_search_intent(formed, state), state)))
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
@@ -200,6 +204,8 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     says = "" if message.is_payload else text
     if wording.names_foreign_currency(says):
         cues = (*cues, Cue("untold", "currency"))
+    if contains("asks_by_the_hour", says) and not any(one.value == "hourly" for one in cues):
+        cues = (*cues, Cue("untold", "hourly"))  # "by the hour"
     position = None if message.is_payload else wording.item_position(message)
     pointed_at = (
         None if message.is_payload or position is not None else item_pointed_at(connection, text, state)

@@ -18,6 +18,7 @@ _MEASURES = frozenset({"salary", "outlook"})
 COMPARISON = "comparison"
 _TOOLS = ("tools", "programming_languages")
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
+_TAKEN_FOR_USE = frozenset({OCCUPATION_SEARCH, "related_occupations", "career_fit", "about_you"})
 FEW_WORDS_OF_GAP = 6
 _BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
 _FILTERS = (
@@ -125,7 +126,8 @@ def _ranks_a_field(message: UserMessage) -> bool:
     doubtful = message.intent == COMPARISON and message.confidence < UNDOUBTED_ANSWER
     if names_a_kind(words) and (doubtful or message.intent in {*_MEASURES, FALLBACK, OCCUPATION_SEARCH}):
         return ranks(words) or any(contains(cue, words) for cue in _BY)
-    if message.intent not in {*_MEASURES, FALLBACK} or not named_groups(words):
+    doubtful = message.intent == OCCUPATION_SEARCH and message.confidence < UNDOUBTED_ANSWER
+    if not (doubtful or message.intent in {*_MEASURES, FALLBACK}) or not named_groups(words):
         return False
     if contains("asks_for_a_ranking", words) and not message.values("occupation"):
         return any(contains(cue, words) for cue in _BY) and not contains("names_the_field", words)
@@ -141,11 +143,27 @@ def _ranks_a_field(message: UserMessage) -> bool:
 
 def _asks_who_uses(message: UserMessage) -> bool:
     """Return whether a question asks which occupations use something: "who uses MATLAB at work?"."""
+    words = message.words
+    if asks_who_uses_it(words):
+        return message.intent in {*_USES, *_TAKEN_FOR_USE} and not contains("names_the_field", words)
     if message.intent not in _USES or message.values("occupation"):
         return False
-    words = message.words
     which = contains("asks_which_occupations", words) and contains("search_by_use", words)
     return (which or contains("asks_who_uses", words)) and not contains("names_the_field", words)
+
+
+def asks_who_uses_it(text: str) -> bool:
+    """Return whether a text asks which occupations use what it named before: "I like Figma. Who uses it?"."""
+    return contains("asks_which_occupations", text) and contains("uses_it", text)
+
+
+def asks_who_uses_a_tool(question: Question) -> bool:
+    """Return whether a search asks which occupations use a tool: "which careers need Revit and pay 80k?"."""
+    words = question.message.words
+    if not question.topic_is(OCCUPATION_SEARCH) or not contains("asks_which_occupations", words):
+        return False
+    tools = question.of("tool", "product", "algorithm")
+    return asks_who_uses_it(words) or (bool(tools) and contains("search_by_use", words))
 
 
 def _asks_for_one_like(message: UserMessage) -> bool:

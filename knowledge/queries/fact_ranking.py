@@ -21,6 +21,7 @@ from knowledge.passages import FACT, QUESTION, without_occupation
 from knowledge.queries.index_cache import IndexCache
 from knowledge.queries.lexical import content_words, written_numbers
 from knowledge.queries.passage_rows import fingerprint_and_names, passage_rows, question_vector
+from knowledge.terms import normalise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +91,20 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     ranking = ranked(index, features, index.unknown_share(words), weights(), limit, coded, meant)
     facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
     return replace(ranking, facts=facts)
+
+
+def words_of_no_fact(connection: Connection, *, occupation: str, text: str) -> tuple[str, ...]:
+    """Return the words with a meaning in a text, in normal form, that no fact about an occupation has.
+
+    The questions that the facts answer count as well.
+    """
+    version, _names = fingerprint_and_names(connection, occupation=occupation, kinds=(FACT, QUESTION))
+    if version is None:
+        return ()
+    index = _indexes.get(version) or _read(connection, occupation)
+    told = {*index.words.rows, *index.text_words.rows}
+    words = ((word, content_words(word)) for word in normalise(text).split())
+    return tuple(word for word, stems in words if stems and not stems & told)
 
 
 def ranked(

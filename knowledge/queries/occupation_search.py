@@ -77,6 +77,8 @@ class OccupationQuery:
         training, experience: as the projections name them.
         pay_above, pay_below: bounds of the median by the year.
         growth_above, growth_below: bounds of the growth in per cent.
+        people_above, people_below: bounds of the people employed.
+        openings_above, openings_below: bounds of the openings a year.
         area_code: the place of pay and employment.
         technology: a technology that is used, in normal form.
         in_demand: whether employers often have to ask for it.
@@ -97,6 +99,10 @@ class OccupationQuery:
     pay_below: float | None = None
     growth_above: float | None = None
     growth_below: float | None = None
+    people_above: float | None = None
+    people_below: float | None = None
+    openings_above: float | None = None
+    openings_below: float | None = None
     area_code: str = NATION
     technology: str | None = None
     in_demand: bool = False
@@ -241,5 +247,9 @@ def _bounds(query: OccupationQuery) -> list[Any]:
         (query.pay_below, MEDIAN.__le__),
         (query.growth_above, growth.__ge__),
         (query.growth_below, growth.__le__),
+        (query.people_above, wage.c.employment.__ge__),
+        (query.people_below, wage.c.employment.__le__),
+        (query.openings_above, projection.c.openings_a_year.__ge__),
+        (query.openings_below, projection.c.openings_a_year.__le__),
     )
     return [compares(bound) for bound, compares in sides if bound is not None]

@@ -14,7 +14,7 @@ from knowledge.dataset_records import TitleMatch
 from knowledge.models import ALL_INDUSTRIES, NATION, occupation_title, onet_occupation, wage
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
-from knowledge.terms import normalise, title_forms
+from knowledge.terms import normalise, singulars, title_forms
 
 # What a title says: an everyday word that was assigned to one occupation, the occupation's own title, one
 # that people in it report, another one, and a short form of these.
@@ -208,6 +208,18 @@ def known_titles(connection: Connection, *, titles: tuple[str, ...]) -> frozense
     for start in range(0, len(forms), AT_ONCE):
         rows = read(connection, _LISTED, forms=forms[start : start + AT_ONCE])
         found.update(*(meant[row.normalised] for row in rows))
+    return frozenset(found)
+
+
+@cached_query
+def words_of_titles(connection: Connection, *, words: tuple[str, ...]) -> frozenset[str]:
+    """Return those of some words in normal form, be it in the plural, that are part of a job title."""
+    found = set()
+    for word in words:
+        for form in singulars(word):
+            rows = read(connection, _CONTAINING, pattern=f"%{form}%")
+            if any(form in row.normalised.split() for row in rows):
+                found.add(word)
     return frozenset(found)
 
 

@@ -7,11 +7,18 @@ import json
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.offers import more_button, next_topics, occupation_buttons, payload, topic_buttons
+from actions.offers import (
+    more_button,
+    next_topics,
+    occupation_buttons,
+    occupation_choice,
+    payload,
+    topic_buttons,
+)
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from tests.actions.asking import MLE, OCCUPATIONS
+from tests.actions.asking import MLE, OCCUPATIONS, question
 
 
 def test_a_payload_is_an_intent_with_json() -> None:
@@ -59,3 +66,10 @@ def test_occupations_are_offered_the_featured_one_first(connection: Connection) 
     buttons = occupation_buttons(connection)
     assert [MLE in button.payload for button in buttons] == [True, False, False]
     assert buttons[1].title == "What is an applied machine learning specialist?"
+
+
+def test_a_choice_keeps_that_pay_is_asked_by_the_hour(connection: Connection) -> None:
+    asked = question(connection, "salary", text="machine operator, by the hour?")
+    assert '"untold": "hourly"' in occupation_choice(asked, "salary", "51-9161.00", "operators").payload
+    asked = question(connection, "salary", text="machine operator")
+    assert "untold" not in occupation_choice(asked, "salary", "51-9161.00", "operators").payload

@@ -65,3 +65,31 @@ def test_an_occupation_that_was_named_and_not_answered_is_what_is_spoken_of(data
     answered = with_occupation_named(asked, say(replace(MISSED, occupations=("x",)), "answered", "Yes."))
     assert noted.state.occupations == ("29-1141.00",)
     assert answered.state.occupations == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("salary", "I could do eyelashes. hourly pay?"),
+        ("salary", "my cousin wants to do makeup, how much per hour"),
+        ("nlu_fallback", "how many openings for lamp lighters"),
+    ],
+)
+def test_words_of_titles_that_no_fact_has_ask_who_is_meant(
+    datasets: Connection, intent: str, text: str
+) -> None:
+    reply = Talk(datasets).ask(intent, text=text, ranking=("salary", "outlook"))
+    assert (reply.answer.outcome, reply.answer.occupation) == ("clarify", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the pay?",
+        "what do they earn with a PhD?",
+        "I could do eyelashes, but what is the pay of an ML engineer?",
+        "is the pay good in tech, at least on average?",
+    ],
+)
+def test_words_of_every_question_ask_of_the_featured_occupation(datasets: Connection, text: str) -> None:
+    assert Talk(datasets).ask("salary", text=text).answer.outcome != "clarify"

@@ -199,3 +199,14 @@ def test_work_styles_are_not_held_and_the_interests_are_told_instead(talk: Begin
     reply = talk().ask("interests", NURSE, text="which work styles matter for nurses?")
     assert reply.answer.outcome == "unknown"
     assert "Social" in told(reply)
+
+
+def test_a_word_of_every_day_names_a_technology_only_where_something_is_used(datasets: Connection) -> None:
+    used = technologies(datasets, code=NURSE[1])
+    for text, named in (
+        ("nurses, access to the wards", []),
+        ("which Access do nurses have", ["Microsoft Access"]),
+        ("do nurses use access", ["Microsoft Access"]),
+    ):
+        asked = question(datasets, "tools", NURSE, text=text)
+        assert [one.name for one in named_technologies(asked, used)] == named

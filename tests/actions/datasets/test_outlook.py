@@ -208,3 +208,19 @@ def test_what_machines_take_over_and_the_present_market_are_refused_with_the_pro
 def test_how_many_there_will_be_is_told_by_the_projection(talk: Begin, datasets: Connection) -> None:
     reply = talk().ask("outlook", NURSE, ("year", "2034"), text="how many nurses will there be in 2034?")
     assert f"{projection(datasets, NURSE)['employment_to']:,}" in lead(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("are there more than 100 nurses?", "Yes"),
+        ("fewer than 200 nurses, right?", "No"),
+        ("do over 900 million people work as nurses?", "No"),
+    ],
+)
+def test_whether_more_or_fewer_are_employed_is_told_with_their_number(
+    talk: Begin, datasets: Connection, text: str, verdict: str
+) -> None:
+    reply = talk().ask("outlook", ("occupation", NURSE[1], "nurses"), text=text)
+    count = wage(datasets, NURSE)["employment"]
+    assert lead(reply).startswith(f"{verdict}: about {count:,} registered nurses are employed")

@@ -226,3 +226,27 @@ def test_each_interest_has_its_words_and_each_group_a_name(datasets: Connection)
     assert set(INTERESTS) == {element.lower() for (element,) in held}
     groups = datasets.exec_driver_sql("SELECT DISTINCT substr(code, 1, 2) FROM onet_occupation")
     assert set(group_names()) == {group for (group,) in groups}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("jobs with under 900 workers", {"measure": "employment", "people_below": 900, "lowest": True}),
+        ("jobs employing over two million", {"measure": "employment", "people_above": 2_000_000}),
+        ("best paid jobs with fewer than 900 people", {"people_below": 900}),
+        ("jobs over 50k openings a year", {"measure": "openings", "openings_above": 50_000}),
+        ("top 100 jobs by people employed", {"measure": "employment"}),
+        ("jobs that pay workers over $90,000", {"pay_above": 90_000}),
+    ],
+)
+def test_an_amount_of_people_or_openings_is_no_pay(
+    datasets: Connection, text: str, said: dict[str, Any]
+) -> None:
+    assert differs(query(datasets, text)) == said
+
+
+def test_what_is_used_is_no_title(datasets: Connection) -> None:
+    named = ("occupation", "Blender", "Blender")
+    asked = question(datasets, "occupation_search", named, text="I love Blender. Which jobs use it?")
+    found = read_search(datasets, asked, asked.text)
+    assert (found.query.technology, found.query.codes, found.title) == ("blender", (), None)

@@ -105,3 +105,29 @@ def test_an_unknown_side_beside_an_occupation_is_no_featured_occupation(datasets
     assert read.values("occupation") == ["accountant", "finance"]
     own = message("comparison", named, text="accounting vs finance for me")
     assert with_compared_titles(datasets, own, ConversationState()) == own
+
+
+def test_what_somebody_stays_or_becomes_is_compared_by_pay(datasets: Connection) -> None:
+    tool = ("tool", "go", "go")
+    asked = message(
+        "personal_decision", tool, text="do I stay a baker or go waiter, just pay", confidence=0.4
+    )
+    read = with_compared_titles(datasets, asked, ConversationState())
+    assert read.values("occupation") == ["baker", "waiter"]
+    assert (read.intent, read.confidence) == ("comparison", 1.0)
+    wrong = ("occupation", "go medical assistant", "go medical assistant")
+    asked = message("personal_decision", wrong, text="stay a phlebotomist or go medical assistant, money?")
+    read = with_compared_titles(datasets, asked, ConversationState())
+    assert read.values("occupation") == ["phlebotomist", "medical assistant"]
+
+
+def test_a_step_of_which_no_figure_is_asked_stays_a_decision(datasets: Connection) -> None:
+    asked = message("personal_decision", text="should I stay a baker or become a waiter", confidence=0.4)
+    assert with_compared_titles(datasets, asked, ConversationState()).intent == "personal_decision"
+
+
+def test_what_is_paid_to_two_is_compared(datasets: Connection) -> None:
+    judges = ("occupation", "judges", "judges")
+    asked = message("comparison", judges, text="compare what judges are paid with what editors are paid")
+    read = with_compared_titles(datasets, asked, ConversationState())
+    assert read.values("occupation") == ["judges", "editors"]

@@ -42,3 +42,15 @@ def test_what_one_gets_is_pay_beside_a_place_only() -> None:
 def test_what_asks_for_something_else_stays_so(intent: str, text: str) -> None:
     unread = message(intent, WELDER, OHIO, text=text, confidence=0.3)
     assert read_earned(unread) == unread
+
+
+@pytest.mark.parametrize(
+    "text", ["welder hourly", "welder by the hour in Ohio?", "and for a welder per hour"]
+)
+def test_an_occupation_by_the_hour_is_its_pay(text: str) -> None:
+    assert read_earned(message("working_hours", WELDER, OHIO, text=text)).intent == "salary"
+
+
+def test_what_is_done_by_the_hour_is_no_pay() -> None:
+    asked = message("working_hours", WELDER, text="how many breaks does a welder have per hour")
+    assert read_earned(asked) == asked

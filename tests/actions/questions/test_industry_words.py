@@ -73,3 +73,21 @@ def test_a_comparison_with_one_industry_is_one_question() -> None:
     )
     text = "nurse in hospitals vs... just hospitals, what do they earn"
     assert read_pay_by_industry(message("comparison", NURSE, text=text, parts=parts)).parts == ()
+
+
+def test_those_whose_offices_are_meant_are_not_asked_about() -> None:
+    doctors = ("occupation", "doctors", "doctors")
+    asked = message("comparison", NURSE, doctors, text="nurse pay in doctors' offices", confidence=0.5)
+    read = read_pay_by_industry(asked)
+    assert (read.intent, read.values("occupation")) == ("salary", ["nurse"])
+    alone = message("salary", doctors, text="what do doctors earn in doctors' offices")
+    assert read_pay_by_industry(alone).values("occupation") == ["doctors"]
+
+
+def test_a_doubtful_comparison_in_an_industry_is_its_pay() -> None:
+    for text in ("do nurses make less in schools?", "does a nurse get less in nursing homes"):
+        assert (
+            read_pay_by_industry(message("comparison", NURSE, text=text, confidence=0.4)).intent == "salary"
+        )
+    asked = message("comparison", NURSE, text="does a nurse get more sleep in schools", confidence=0.4)
+    assert read_pay_by_industry(asked) == asked

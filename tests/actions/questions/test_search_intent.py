@@ -84,3 +84,15 @@ def test_a_ranking_by_the_number_of_jobs_stays_one() -> None:
 def test_the_level_that_earns_most_is_no_ranking_of_occupations(intent: str) -> None:
     asked = message(intent, text="which level earns the most?", ranking=(SEARCH, "salary"), confidence=0.6)
     assert read_search_intent(asked, ConversationState()).intent == "salary"
+
+
+@pytest.mark.parametrize("intent", [SEARCH, "related_occupations", "career_fit", "tools"])
+def test_who_uses_what_was_named_before_is_asked_of_all(intent: str) -> None:
+    asked = message(intent, text="I'm good with Lightroom. Which jobs use it?", confidence=0.4)
+    read = read_search_intent(asked, ConversationState())
+    assert (read.intent, read.confidence) == (SEARCH, 1.0)
+
+
+def test_a_doubtful_ranking_of_a_field_is_one() -> None:
+    asked = message(SEARCH, text="pay ranking in farming (crops, cattle)", confidence=0.3)
+    assert read_search_intent(asked, ConversationState()).confidence == 1.0

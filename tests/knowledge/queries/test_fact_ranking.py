@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge.content import Content, read_content
 from knowledge.loader import load
-from knowledge.queries.fact_ranking import rank_facts, weights
+from knowledge.queries.fact_ranking import rank_facts, weights, words_of_no_fact
 from knowledge.queries.fact_rows import fact_rows
 
 ENGINEER = "machine_learning_engineer"
@@ -118,3 +118,9 @@ def test_the_questions_of_a_fact_are_not_its_own_words(content: Content) -> None
         text = re.sub(r"\W+", " ", texts[one.row]).lower()
         for question in (asked for asked in one.questions if len(asked.split()) > FEW_WORDS):
             assert re.sub(r"\W+", " ", question).lower().strip() not in text
+
+
+def test_words_that_no_fact_has_are_told_in_their_order(connection: Connection) -> None:
+    text = "What do engineers earn who paint eyelashes and models of zebras?"
+    assert words_of_no_fact(connection, occupation=ENGINEER, text=text) == ("paint", "eyelashes", "zebras")
+    assert words_of_no_fact(connection, occupation="no_such", text=text) == ()

@@ -14,6 +14,7 @@ from knowledge.queries.titles import (
     known_titles,
     resolve_title,
     titles_of_kinds,
+    words_of_titles,
 )
 from knowledge.terms import normalise
 
@@ -167,3 +168,8 @@ def test_of_several_no_one_is_meant_in_which_nobody_reports_the_title(
 ) -> None:
     found = resolve_title(datasets, title=title)
     assert found.matches[0].kind == "alternate" and not found.clear
+
+
+def test_words_that_are_part_of_a_title_are_told_from_others(tiny: Connection) -> None:
+    words = ("scientists", "nurse", "zebra", "ientist")
+    assert words_of_titles(tiny, words=words) == {"scientists", "nurse"}

@@ -1,0 +1,33 @@
+"""What sounds like a comparison and names one occupation alone: "are bakers more about bread or cakes?"."""
+
+from __future__ import annotations
+
+from actions.questions.cues import asks_for, contains
+from actions.questions.question import Question
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
+
+COMPARISON = "comparison"
+# Topics of one occupation that a doubtful comparison may be about.
+_OF_ONE = ("salary", "skills", "outlook", "education", "duties", "interests", "experience", "tools")
+
+
+def as_of_one(question: Question) -> Question:
+    """Return a doubtful comparison that opens a conversation as a question about the one that it names.
+
+    Otherwise it would be compared with the occupation that the articles are about.
+    """
+    message, state, words = question.message, question.state, question.message.words
+    named = question.of("occupation")
+    opens = state.topic is None and not state.occupations and not message.is_payload
+    if not (opens and question.topic_is(COMPARISON)) or message.confidence >= UNDOUBTED_ANSWER:
+        return question
+    if len(named) != 1 or named[0].occupation is None or not named[0].occupation.only_in_datasets:
+        return question
+    others = ("holds_against", "names_the_field")
+    if asks_for("others", words) or any(contains(cue, words) for cue in others):
+        return question
+    told = (topic for cue, topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if contains(cue, words))
+    likely = (one for one in message.ranking[:LIKELY_INTENTS] if one in _OF_ONE)
+    topic = next(told, next(likely, None))
+    return question.about(topic) if topic else question

@@ -1,0 +1,136 @@
+"""What stands in parentheses behind an occupation: its title, or what explains it.
+
+"A foot doctor (podiatrist)" is a podiatrist, and "glaziers (glass in windows)" are glaziers, whatever the
+words that explain them sound like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import contains, phrases
+from actions.questions.industry_words import usual_names
+from actions.questions.kinds import PLACES
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.terms import normalise
+
+LONGEST_TITLE = 4  # words
+DOUBTED = (PART_IS_A_QUESTION + UNDOUBTED_ANSWER) / 2
+_PARENTHESIS = re.compile(r"\s*\(([^()]{2,60})\)")
+_SOMEBODY = re.compile(
+    r"\b(?:person|people|someone|somebody|guy|lady|man|woman|one)\b[^,;:.?!()]*$", re.IGNORECASE
+)
+
+
+def with_parenthesis(connection: Connection, message: UserMessage) -> UserMessage:
+    """Return a message with the title in its parentheses in place of what that explains.
+
+    Parentheses that only explain a title are left out; those that tell a place, a measure or which of several
+    occupations is meant stay.
+    """
+    found = list(_PARENTHESIS.finditer(message.text))
+    if message.is_payload or len(found) != 1:
+        return message
+    inside = " ".join(one for one in normalise(found[0][1]).split() if one not in phrases("beside_a_title"))
+    before = [
+        one
+        for one in message.entities
+        if one.kind == "occupation" and one.start is not None and one.start < found[0].start()
+    ]
+    if len(inside.split()) <= LONGEST_TITLE and _is_title(connection, inside):
+        return _with_title(message, found[0], inside, before)
+    return _without_explanation(connection, message, found[0], before)
+
+
+def _with_title(
+    message: UserMessage, found: re.Match[str], title: str, before: list[ParsedEntity]
+) -> UserMessage:
+    opens = before[-1].start if before else None
+    if opens is None:
+        told = _SOMEBODY.search(message.text[: found.start()])
+        opens = told.start() if told else found.start()
+    if _asks_between(message, opens, found):
+        opens = found.start()  # "nurse salary in Ohio (RN)"
+    named = ParsedEntity("occupation", title, title, opens)
+    kept = tuple(
+        one
+        for one in message.entities
+        if one not in before[-1:] and (one.start is None or not opens <= one.start < found.end())
+    )
+    return _rewritten(message, found, f" {title}", opens, (*kept, named))
+
+
+def _asks_between(message: UserMessage, opens: int, found: re.Match[str]) -> bool:
+    """Return whether more stands between an occupation and the parentheses than what explains it."""
+    between = message.text[opens : found.start()]
+    cues = (*dict(TOPICS_OF_CUES), *dict(LIKELY_TOPICS_OF_CUES))
+    places = any(
+        one.kind in PLACES and one.start is not None and opens <= one.start < found.start()
+        for one in message.entities
+    )
+    return places or any(contains(cue, between) for cue in cues)
+
+
+def _without_explanation(
+    connection: Connection, message: UserMessage, found: re.Match[str], before: list[ParsedEntity]
+) -> UserMessage:
+    title = before[-1] if before else None
+    if title is None or (title.start or 0) + len(title.typed) < found.start() or _says_more(message, found):
+        return message
+    if not resolve_title(connection, title=title.value).clear:
+        return message  # "a teacher (high school)" says which
+    kept = tuple(one for one in message.entities if one.start is None or not _within(one.start, found))
+    return _rewritten(message, found, "", found.start(), kept)
+
+
+def _rewritten(
+    message: UserMessage,
+    found: re.Match[str],
+    words: str,
+    opens: int,
+    entities: tuple[ParsedEntity, ...],
+) -> UserMessage:
+    """Return a message in which words stand for the parentheses and what they explain, from ``opens`` on."""
+    told = message.text[opens : found.end()]
+    text = f"{message.text[:opens].rstrip()}{words}{message.text[found.end() :]}".strip()
+    corrected = (
+        message.corrected.replace(told, words if told[:1] == " " else words.strip())
+        if told in message.corrected
+        else text
+    )
+    parts = tuple(one for one in message.parts if found[1] not in one.text)
+    doubted = min(message.confidence, DOUBTED)  # NLU read the words that explain, too
+    return replace(
+        message, text=text, corrected=corrected, entities=entities, parts=parts, confidence=doubted
+    )
+
+
+def _says_more(message: UserMessage, found: re.Match[str]) -> bool:
+    """Return whether parentheses tell more than what an occupation is: a place, a measure, an industry."""
+    inside = found[1]
+    cues = (*dict(TOPICS_OF_CUES), *dict(LIKELY_TOPICS_OF_CUES))
+    names = any(
+        one.kind != "occupation" and one.start is not None and _within(one.start, found)
+        for one in message.entities
+    )
+    return (
+        names
+        or any(one.isdigit() for one in inside)
+        or any(contains(cue, inside) for cue in cues)
+        or bool(usual_names(inside))
+    )
+
+
+def _within(start: int, found: re.Match[str]) -> bool:
+    return found.start() <= start < found.end()
+
+
+def _is_title(connection: Connection, words: str) -> bool:
+    resolved = resolve_title(connection, title=words, listed=True)
+    return resolved.clear and resolved.matches[0].kind in KINDS

@@ -1,0 +1,64 @@
+"""How many work in one occupation, held against an amount, and how many are needed a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from actions.datasets.search_amounts import amounts_in
+from actions.questions.cues import contains
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.topic_cues import TOPICS_OF_CUES
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from knowledge.terms import normalise
+
+OUTLOOK = "outlook"
+FEWEST = 100  # "are 2 cooks enough?" counts no occupation
+_TAKEN_FOR = frozenset({OCCUPATION_SEARCH, OUTLOOK, "salary", "job_market", "market_size", FALLBACK})
+_OF_FREE_JOBS = frozenset({"job_search", "job_market", "job_application"})
+_ASKS_MORE = ("asks_for_openings", "search_by_pay", "asks_for_education", "asks_for_skills")
+_NUMBER = re.compile(r"^(?:\d[\d,.]*k?|a|one|half a)(?: (?:million|thousand))? ", re.IGNORECASE)
+
+
+def read_count_of_workers(message: UserMessage) -> UserMessage:
+    """Return a message that holds those in one occupation against an amount as one about how many they are.
+
+    NLU takes the amount for part of the title: "30,000 chemists".
+    """
+    named = [one for one in message.entities if one.kind == "occupation"]
+    if message.is_payload or len(named) != 1 or message.intent not in _TAKEN_FOR:
+        return message
+    cues = (*_ASKS_MORE, *(cue for cue, _topic in TOPICS_OF_CUES))
+    if not contains("bounds_a_count", message.words) or any(contains(cue, message.words) for cue in cues):
+        return message
+    title = _NUMBER.sub("", named[0].typed)
+    if not workers_counted(message.words, [title]):
+        return message
+    bare = ParsedEntity("occupation", _NUMBER.sub("", named[0].value), title, named[0].start)
+    entities = tuple(bare if one is named[0] else one for one in message.entities)
+    return replace(message, intent=OUTLOOK, confidence=1.0, entities=entities, parts=(), unclear=())
+
+
+def read_openings(message: UserMessage) -> UserMessage:
+    """Return "openings for roofers" as a question for those projected, not for jobs that are free now."""
+    unsure = message.intent in _OF_FREE_JOBS and message.confidence < UNDOUBTED_ANSWER
+    if message.is_payload or not unsure or len(message.values("occupation")) != 1:
+        return message
+    words = message.words
+    if not contains("openings_counted", words) or contains("asks_for_free_jobs", words):
+        return message
+    return replace(message, intent=OUTLOOK, confidence=PART_IS_A_QUESTION)
+
+
+def workers_counted(text: str, titles: Iterable[str]) -> dict[str, float]:
+    """Return the bounds that a text names of those in an occupation: ``people_above``, ``people_below``."""
+    words = text.lower()
+    for title in titles:
+        words = re.sub(rf"\b{re.escape(normalise(title))}\b", "workers", words)
+    return {
+        name: value
+        for name, value in amounts_in(words).items()
+        if name.startswith("people_") and value >= FEWEST
+    }

@@ -1,0 +1,43 @@
+"""How many work in an occupation, held against an amount."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.questions.workers_counted import read_count_of_workers, read_openings, workers_counted
+from tests.actions.asking import message
+
+
+def test_an_amount_before_a_title_counts_those_in_it() -> None:
+    named = ("occupation", "40,000 florists", "40,000 florists")
+    asked = message("occupation_search", named, text="Fewer than 40,000 florists, correct?")
+    told = read_count_of_workers(asked)
+    assert (told.intent, told.confidence) == ("outlook", 1.0)
+    assert told.values("occupation") == ["florists"]
+    assert workers_counted(told.words, ["florists"]) == {"people_below": 40_000.0}
+    assert workers_counted("over a million cooks?", ["cooks"]) == {"people_above": 1_000_000.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "florists over 40,000?",  # which is pay
+        "do florists earn more than 40,000 a year?",
+        "are more than 2 florists needed?",
+        "40,000 florists",
+        "more than 40,000 openings for florists",
+    ],
+)
+def test_other_amounts_count_nobody(text: str) -> None:
+    asked = message("occupation_search", ("occupation", "florists", "florists"), text=text)
+    assert read_count_of_workers(asked) == asked
+
+
+def test_openings_of_an_occupation_are_those_projected() -> None:
+    roofer = ("occupation", "roofers", "roofers")
+    asked = message("job_search", roofer, text="openings for roofers", confidence=0.5)
+    assert read_openings(asked).intent == "outlook"
+    now = message("job_search", roofer, text="openings for roofers right now", confidence=0.5)
+    assert read_openings(now) == now
+    sure = message("job_search", roofer, text="openings for roofers", confidence=0.9)
+    assert read_openings(sure) == sure
