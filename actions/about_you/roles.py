@@ -94,7 +94,8 @@ def first_as_own(sentences: Sequence[str]) -> int | None:
     asks = sentence.rstrip().endswith("?") or any_of("question_openers").match(sentence)
     others = first_or_third(before) and not is_own(before)
     plural = sentence[title.end() :].startswith(" are") or titles[-1][0] == place
-    if asks or others or plural or pattern("not_own_before").search(before):
+    studied = any(one["number"] == title[1] for one in pattern("title_studied").finditer(sentence))
+    if asks or others or plural or studied or pattern("not_own_before").search(before):
         return None
     return int(title[1])
 

@@ -78,7 +78,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
-    question = without_set_aside(question)
+    question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     if reply := answer_own_words(connection, question, told):
         return reply
@@ -249,6 +249,18 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
         return question
     nearest = _nearest_aim(connection, question)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
+
+
+def _without_studied(question: Question, told: Person) -> Question:
+    """Return a question without a title that is what somebody studied: "a bachelor's in fine arts"."""
+    if not told.field or question.message.is_payload:
+        return question
+    kept = tuple(
+        one
+        for one in question.entities
+        if one.kind != "occupation" or normalise(one.typed) != normalise(told.field)
+    )
+    return replace(question, entities=kept)
 
 
 def _with_clear_target(connection: Connection, question: Question) -> Question:

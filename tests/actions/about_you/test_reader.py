@@ -424,3 +424,8 @@ def test_anybody_whose_title_ends_the_list_is_one_of_them(datasets: Connection) 
     )
     assert told is not None
     assert told.occupation == NURSE
+
+
+def test_what_somebody_studied_is_not_their_work_because_another_is_asked_about(datasets: Connection) -> None:
+    read = read_person(datasets, said("I have a bachelor in nurse. Could I become a dentist?"), Person())
+    assert read.occupation == ""

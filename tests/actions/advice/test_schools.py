@@ -64,3 +64,11 @@ def test_whether_ones_education_is_enough_is_told_first_and_with_the_pay(
     assert reply is not None
     assert answers in (reply.answer.lead or "")
     assert "$" in str(reply.answer.blocks)
+
+
+def test_a_title_that_was_studied_is_no_target_beside_the_work_that_is_aimed_at(datasets: Connection) -> None:
+    text = "line cook, bachelor's in graphic designer. I'd like to become a dentist - what am I missing?"
+    sent = said(text, "line cook", "graphic designer", "dentist")
+    reply = advise(datasets, read_question(datasets, sent, ConversationState()))
+    assert reply is not None
+    assert (reply.answer.topic, reply.answer.occupation) == ("skill_gap", "29-1021.00")
