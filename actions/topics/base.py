@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.patterns import pattern
 from actions.answer import ListBlock, TextBlock
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
@@ -129,7 +131,8 @@ class TopicHandler(ABC, Generic[AnyRows]):
         if entity.kind == "year":
             return not any(covers_year(row, entity.typed) for row in rows.all)
         if entity.kind in PLACES:
-            return normalise(entity.name) not in {normalise(row.place) for row in rows.all if row.place}
+            held = {normalise(row.place) for row in rows.all if row.place}
+            return normalise(entity.name) not in held and not _says_where_one_is(question, entity)
         return True
 
     def _unsupported_hints(self, question: Question, rows: AnyRows) -> list[str]:
@@ -140,6 +143,16 @@ class TopicHandler(ABC, Generic[AnyRows]):
             hints = [hint for hint in hints if hint != CURRENCY]
         missing = UNTOLD_ASPECTS.get(rows.topic.key, set())
         return hints + [hint for hint in question.cue("aspect") if hint in missing]
+
+
+def _says_where_one_is(question: Question, entity: LinkedEntity) -> bool:
+    """Return whether a place is no part of the question: "I am from Brazil. Which bootcamp is there?"."""
+    before, found, behind = question.message.text.partition(entity.typed)
+    if not found:
+        return normalise(entity.typed) == normalise(question.person.place)
+    said = re.split(r"[.?!;]", before)[-1].casefold().replace("'", "")
+    ends = re.match(r"[^.?!;]*[.!;]|,? (?:and|but|so)\b", behind)
+    return bool(ends and (pattern("lives_before").search(said) or pattern("comes_from").search(said)))
 
 
 class PlainTopicHandler(TopicHandler[Rows]):
