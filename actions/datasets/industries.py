@@ -106,7 +106,10 @@ def _without_occupations(question: Question, text: str) -> str:
 
 def _before_occupations(question: Question) -> str:
     """Return the industries right before occupations: "hospital security guards", but no "zoo keepers"."""
-    before = (question.text.lower().partition(one.typed.lower())[0] for one in question.of("occupation"))
+    named = question.of("occupation")
+    before = [question.text.lower().partition(one.typed.lower())[0] for one in named]
+    for one in named:  # "farm workers picking crops" names no farms before those who pick
+        before = [text.replace(one.typed.lower(), " ; ") for text in before]
     words = " ".join(found[0] for text in before if (found := _RIGHT_BEFORE.search(text)))
     return " ; ".join(phrases_in(words, phrases("industry_before_a_title")))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.questions.abbreviated_titles import with_abbreviated_titles
@@ -27,12 +29,29 @@ from actions.questions.unknown_earners import with_unknown_earner
 from actions.state import ConversationState
 
 
+def without_work_of_title(message: UserMessage) -> UserMessage:
+    """Return a message without work that only says what those with the title beside it do.
+
+    "Farm workers picking crops" are named once, and a "cat wrangler" is no cat.
+    """
+    named = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
+    ends = {one.start + len(one.typed) + 1 for one in named if not one.is_work and one.start is not None}
+    starts = {one.start for one in named if not one.is_work}
+    beside = [
+        one
+        for one in named
+        if one.is_work and one.start is not None
+        if one.start in ends or one.start + len(one.typed) + 1 in starts
+    ]
+    return replace(message, entities=tuple(one for one in message.entities if one not in beside))
+
+
 def with_all_named(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message with the occupations and places that its words and form name."""
     if asks_who_uses_it(message.words):
         return message  # "I love Blender. Which jobs use it?" names none
     message = with_abbreviated_titles(connection, with_parenthesis(connection, message))
-    message = with_misspelt_title(connection, message)
+    message = with_misspelt_title(connection, without_work_of_title(message))
     message = with_titles_as_titles(connection, message)
     message = with_people_of_a_field(connection, with_repairer(connection, message))
     message = with_worker_who_tells(connection, with_teachers_of_schools(message))

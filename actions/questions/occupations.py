@@ -116,7 +116,7 @@ def _occupations(
     connection: Connection, question: Question, named: list[LinkedEntity]
 ) -> tuple[Slot[Occupation], ...]:
     topic = question.topic_key
-    said = tuple(Slot(one.occupation, one.origin) for one in named if one.occupation)
+    said = tuple(dict.fromkeys(Slot(one.occupation, one.origin) for one in named if one.occupation))
     featured: Slot[Occupation] = Slot(occupation_queries.featured_occupation(connection), "default")
     is_featured = [slot.value == featured.value for slot in said]
     if topic in _ABOUT_ONE_AMONG_OTHERS and len(said) != 1:

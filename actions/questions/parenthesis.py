@@ -34,18 +34,29 @@ def with_parenthesis(connection: Connection, message: UserMessage) -> UserMessag
     Parentheses that only explain a title are left out; those that tell a place, a measure or which of several
     occupations is meant stay.
     """
-    found = list(_PARENTHESIS.finditer(message.text))
-    if message.is_payload or len(found) != 1:
+    if message.is_payload:
         return message
-    inside = " ".join(one for one in normalise(found[0][1]).split() if one not in phrases("beside_a_title"))
+    ends = 0
+    found = []
+    for one in _PARENTHESIS.finditer(message.text):
+        found.append((one, ends))
+        ends = one.end()
+    for one, opens in reversed(found):  # so that the places of those before it stay
+        message = _with_one(connection, message, one, opens)
+    return message
+
+
+def _with_one(connection: Connection, message: UserMessage, found: re.Match[str], opens: int) -> UserMessage:
+    """Return a message with what one pair of parentheses tells of what stands before, from ``opens`` on."""
+    inside = " ".join(one for one in normalise(found[1]).split() if one not in phrases("beside_a_title"))
     before = [
         one
         for one in message.entities
-        if one.kind == "occupation" and one.start is not None and one.start < found[0].start()
+        if one.kind == "occupation" and one.start is not None and opens <= one.start < found.start()
     ]
     if len(inside.split()) <= LONGEST_TITLE and _is_title(connection, inside):
-        return _with_title(message, found[0], inside, before)
-    return _without_explanation(connection, message, found[0], before)
+        return _with_title(message, found, inside, before)
+    return _without_explanation(connection, message, found, before)
 
 
 def _with_title(
@@ -54,7 +65,9 @@ def _with_title(
     opens = before[-1].start if before else None
     if opens is None:
         told = _SOMEBODY.search(message.text[: found.start()])
-        opens = told.start() if told else found.start()
+        if told is None:
+            return message  # "consulting (management analyst)" explains nothing
+        opens = told.start()
     if _asks_between(message, opens, found):
         opens = found.start()  # "nurse salary in Ohio (RN)"
     named = ParsedEntity("occupation", title, title, opens)

@@ -61,7 +61,7 @@ from actions.questions.topic_slots import (
 )
 from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
-from actions.questions.workers_counted import read_count_of_workers, read_openings
+from actions.questions.workers_counted import read_count_of_workers, read_employment, read_openings
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -90,7 +90,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_doubt(read_needs_of_others(message), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_of_a_relation(message, state)
-    message = read_openings(read_count_of_workers(read_pay_by_industry(message, state)))
+    message = read_count_of_workers(read_pay_by_industry(message, state))
+    message = read_openings(read_employment(message))
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person

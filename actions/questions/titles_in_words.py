@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sqlalchemy.engine import Connection
 
@@ -23,6 +23,7 @@ from knowledge.queries.wages import wages_by_industry
 from knowledge.terms import normalise, singulars
 
 LEADS = 2.0  # times as many people of one occupation as of the next in an industry make it the one meant
+FEWEST_OF_RUN = 2  # words before a title
 SHORTEST = 3  # letters of a word that tells which
 
 
@@ -42,7 +43,11 @@ def decided_by_words(
 
 
 def _decided(connection: Connection, one: LinkedEntity, text: str) -> LinkedEntity:
-    code = _by_words(connection, one, text) or _by_industry(connection, one.candidates, text)
+    code = (
+        _by_words(connection, one, text)
+        or _by_industry(connection, one.candidates, text)
+        or _by_run(connection, one, text)
+    )
     occupation = occupation_of_code(connection, code=code) if code else None
     return replace(one, occupation=occupation, candidates=()) if occupation else one
 
@@ -58,6 +63,29 @@ def _by_words(connection: Connection, one: LinkedEntity, text: str) -> str | Non
         if resolved.clear and resolved.matches[0].code in codes:
             found.add(resolved.matches[0].code)
     return found.pop() if len(found) == 1 else None
+
+
+def _by_run(connection: Connection, one: LinkedEntity, text: str) -> str | None:
+    """Return the code of the title that several words make with the one behind them; None where none does.
+
+    "A chip fab technician" has no title of just these words, but one with most of them.
+    """
+    typed, words = normalise(one.typed).split(), normalise(text).split()
+    places = (at for at in range(len(words)) if words[at : at + len(typed)] == typed)
+    for at in places:
+        run = list(takewhile(_may_tell, reversed(words[:at])))[::-1]
+        for first in range(len(run) - FEWEST_OF_RUN + 1):
+            title = " ".join((*run[first:], *typed[:-1], singulars(typed[-1])[-1]))
+            resolved = resolve_title(connection, title=title)
+            if resolved.clear:
+                return resolved.matches[0].code
+    return None
+
+
+def _may_tell(word: str) -> bool:
+    """Return whether a word may be part of a title, as no word of a question nor of a level is."""
+    plain = phrases("nobody_who_is_paid") | phrases("no_words_of_a_field") | _words_of_questions()
+    return len(word) >= SHORTEST and word not in plain and bool(content_words(word))
 
 
 def _telling_words(text: str) -> Iterator[str]:

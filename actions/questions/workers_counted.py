@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from actions.datasets.search_amounts import amounts_in
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.topic_cues import TOPICS_OF_CUES
 from actions.questions.topic_slots import OCCUPATION_SEARCH
@@ -50,6 +51,21 @@ def read_openings(message: UserMessage) -> UserMessage:
     if not contains("openings_counted", words) or contains("asks_for_free_jobs", words):
         return message
     return replace(message, intent=OUTLOOK, confidence=PART_IS_A_QUESTION)
+
+
+def read_employment(message: UserMessage) -> UserMessage:
+    """Return "bakers employment nationwide", which NLU does not recognise, as how many bakers there are."""
+    unclear = message.intent in {FALLBACK, "industries"} and message.confidence < UNDOUBTED_ANSWER
+    if message.is_payload or not unclear or len(message.values("occupation")) != 1:
+        return message
+    words = f" {normalise(message.words)} "
+    for one in message.entities:
+        if one.kind == "occupation" or one.kind in PLACES:
+            words = words.replace(f" {normalise(one.typed)} ", " ")
+    rest = set(without_phrases("employment_alone", words).split())
+    if not contains("employment_alone", words) or rest - phrases("beside_employment"):
+        return message
+    return replace(message, intent=OUTLOOK, confidence=1.0, parts=(), unclear=())
 
 
 def workers_counted(text: str, titles: Iterable[str]) -> dict[str, float]:

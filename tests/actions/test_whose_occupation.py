@@ -93,3 +93,8 @@ def test_words_of_titles_that_no_fact_has_ask_who_is_meant(
 )
 def test_words_of_every_question_ask_of_the_featured_occupation(datasets: Connection, text: str) -> None:
     assert Talk(datasets).ask("salary", text=text).answer.outcome != "clarify"
+
+
+def test_what_is_asked_of_the_advisor_asks_of_no_occupation(datasets: Connection) -> None:
+    reply = Talk(datasets).ask("nlu_fallback", text="which docs do you use", ranking=("tools", "salary"))
+    assert "Which occupation is that?" not in str(reply.answer.lead)

@@ -46,9 +46,17 @@ def test_an_explanation_is_left_out(datasets: Connection) -> None:
         ("teacher (high school) pay", [("occupation", "teacher")]),
         ("what do roofers earn (roughly) now", [("occupation", "roofers")]),
         ("roofers pay", [("occupation", "roofers")]),
+        ("logistics (dermatologist) pay", []),
     ],
 )
 def test_what_parentheses_tell_beside_stays(
     datasets: Connection, text: str, named: list[tuple[str, str]]
 ) -> None:
     assert read(datasets, text, *named).text == text
+
+
+def test_each_of_several_parentheses_is_read(datasets: Connection) -> None:
+    text = "nurse (RN) or doctor (dermatologist), pay"
+    told = read(datasets, text, ("occupation", "nurse"), ("occupation", "doctor"))
+    assert told.text == "rn or dermatologist, pay"
+    assert sorted(told.values("occupation")) == ["dermatologist", "rn"]

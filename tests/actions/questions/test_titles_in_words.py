@@ -42,3 +42,18 @@ def test_the_industry_that_employs_mostly_one_of_them_decides(datasets: Connecti
 )
 def test_other_words_leave_it_open(datasets: Connection, text: str) -> None:
     assert meant(datasets, "teacher", text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("technician", "memory chip wafer fab technician, what would I do", "51-9141.00"),
+        ("operator", "waste water plant operator pay", "51-8031.00"),
+        ("technician", "a well paid senior technician", None),
+        ("technician", "pay of a technician", None),
+    ],
+)
+def test_several_words_before_a_title_decide_if_one_has_most_of_them(
+    datasets: Connection, title: str, text: str, code: str | None
+) -> None:
+    assert meant(datasets, title, text) == code

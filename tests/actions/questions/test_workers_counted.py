@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.workers_counted import read_count_of_workers, read_openings, workers_counted
+from actions.questions.workers_counted import (
+    read_count_of_workers,
+    read_employment,
+    read_openings,
+    workers_counted,
+)
 from tests.actions.asking import message
 
 
@@ -41,3 +46,12 @@ def test_openings_of_an_occupation_are_those_projected() -> None:
     assert read_openings(now) == now
     sure = message("job_search", roofer, text="openings for roofers", confidence=0.9)
     assert read_openings(sure) == sure
+
+
+def test_employment_alone_asks_how_many_there_are() -> None:
+    roofer, ohio = ("occupation", "roofers", "roofers"), ("place", "Ohio", "Ohio")
+    asked = message("nlu_fallback", roofer, ohio, text="roofers employment in Ohio", confidence=0.24)
+    assert read_employment(asked).intent == "outlook"
+    for text in ("roofers employment contracts", "how are roofers employed by firms", "roofers in Ohio"):
+        other = message("nlu_fallback", roofer, ohio, text=text, confidence=0.24)
+        assert read_employment(other) == other
