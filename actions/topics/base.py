@@ -60,6 +60,10 @@ class Rows:
         return [statement for statement in self.held.statements if statement.key in naming]
 
 
+# What ends a clause that says where somebody is, as the question comes behind it.
+_ENDS = re.compile(
+    r"[^.?!;]*[.!;]|,? (?:and|but|so)\b|, (?:which|what|how|do|does|is|are|can|should|where|who)\b"
+)
 AnyRows = TypeVar("AnyRows", bound=Rows)
 
 
@@ -149,9 +153,9 @@ def _says_where_one_is(question: Question, entity: LinkedEntity) -> bool:
     """Return whether a place is no part of the question: "I am from Brazil. Which bootcamp is there?"."""
     before, found, behind = question.message.text.partition(entity.typed)
     if not found:
-        return normalise(entity.typed) == normalise(question.person.place)
+        return bool(question.person.place) and normalise(entity.typed) == normalise(question.person.place)
     said = re.split(r"[.?!;]", before)[-1].casefold().replace("'", "")
-    ends = re.match(r"[^.?!;]*[.!;]|,? (?:and|but|so)\b", behind)
+    ends = _ENDS.match(behind)
     return bool(ends and (pattern("lives_before").search(said) or pattern("comes_from").search(said)))
 
 
@@ -201,7 +205,8 @@ def covers_year(row: Row, year: str) -> bool:
 
 def held_for(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures of the places and years that the question names; all of them where it names none."""
-    places = {normalise(entity.name) for entity in question.of(*PLACES)}
+    asked = (one for one in question.of(*PLACES) if not _says_where_one_is(question, one))
+    places = {normalise(entity.name) for entity in asked}
     years = [entity.typed for entity in question.of("year")]
     return [
         figure

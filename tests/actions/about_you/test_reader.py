@@ -221,6 +221,7 @@ def test_pay_in_thousands_and_no_more_school_are_wishes_behind_a_list_of_what_fi
         ("I'm sick of being on the road", {"refuses": ("travel",)}),
         ("me: 34 / nurse / Houston / 10 yrs", {"occupation": NURSE, "place": "Houston", "years": 10}),
         ("ten yrs as a nurse", {"occupation": NURSE, "years": 10}),
+        ("I'm 29, mother of two, a nurse in Ohio", {"occupation": NURSE, "place": "Ohio"}),
         ("I have strong writing skills and a head for figures", {"skills": ("Writing", "Mathematics")}),
     ],
 )

@@ -82,3 +82,19 @@ def test_deciding_takes_no_query(connection: Connection, topic: str) -> None:
     finally:
         event.remove(connection.engine, "before_cursor_execute", listener)
     assert ran == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("I live in Germany. Which degrees do they have?", "answered"),
+        ("I'm from Germany, which degrees do they have?", "answered"),
+        ("Which degrees do they have in Germany?", "unknown"),
+        ("I live in Germany. Which degrees do they have in Germany?", "answered"),
+    ],
+)
+def test_a_place_where_somebody_says_that_they_are_is_no_part_of_the_question(
+    talk: Begin, text: str, outcome: str
+) -> None:
+    named = ("place", "Germany", "Germany")
+    assert talk().ask("education_shares", named, text=text).answer.outcome == outcome
