@@ -19,6 +19,7 @@ from knowledge.queries.titles import words_of_titles
 DEPENDS_ON_OCCUPATION = frozenset(
     {"salary", "outlook", "industries", "related_occupations", "job_titles", "career_change", "skill_gap"}
 )
+_MEASURES = ("search_by_pay", "search_by_openings", "asks_for_openings", "counts_jobs")
 _OF_THE_ADVISOR = ("names_the_advisor", "names_the_sources", "asks_what_you_use")
 OF_AN_OCCUPATION = DEPENDS_ON_OCCUPATION | {"duties", "education", "experience", "skills", "tools"}
 
@@ -79,6 +80,8 @@ def occupation_in_unknown_words(connection: Connection, question: Question) -> R
         return None
     if any(contains(cue, message.words) for cue in _OF_THE_ADVISOR):
         return None  # "which docs do you use?"
+    if question.topic is None and not any(contains(cue, message.words) for cue in _MEASURES):
+        return None  # "can dogs eat grapes?" asks of no occupation
     likely = (question.topic.value,) if question.topic else message.ranking[:LIKELY_INTENTS]
     of_default = all(one.origin == "default" for one in question.occupations)
     if not set(likely) & OF_AN_OCCUPATION or not of_default or contains("asks_of_the_featured", message.text):

@@ -152,6 +152,8 @@ class TopicHandler(ABC, Generic[AnyRows]):
 def _says_where_one_is(question: Question, entity: LinkedEntity) -> bool:
     """Return whether a place is no part of the question: "I am from Brazil. Which bootcamp is there?"."""
     before, found, behind = question.message.text.partition(entity.typed)
+    if entity.typed in behind:
+        return False
     if not found:
         return bool(question.person.place) and normalise(entity.typed) == normalise(question.person.place)
     said = re.split(r"[.?!;]", before)[-1].casefold().replace("'", "")

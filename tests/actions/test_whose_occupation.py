@@ -12,7 +12,7 @@ from actions.compose import say
 from actions.occupation_named import with_occupation_named
 from actions.person import Person
 from actions.state import ConversationState
-from tests.actions.asking import Named, Talk, question
+from tests.actions.asking import Named, Talk, plain, question
 
 Begin = Callable[..., Talk]
 MISSED = ConversationState(misses=1)
@@ -98,3 +98,11 @@ def test_words_of_every_question_ask_of_the_featured_occupation(datasets: Connec
 def test_what_is_asked_of_the_advisor_asks_of_no_occupation(datasets: Connection) -> None:
     reply = Talk(datasets).ask("nlu_fallback", text="which docs do you use", ranking=("tools", "salary"))
     assert "Which occupation is that?" not in str(reply.answer.lead)
+
+
+@pytest.mark.parametrize("text", ["how do I get paint off a carpet", "can bakers' dough be frozen at home"])
+def test_what_asks_for_no_measure_of_work_is_not_asked_back_for_an_occupation(
+    datasets: Connection, text: str
+) -> None:
+    reply = Talk(datasets).ask("nlu_fallback", text=text, ranking=("duties", "skills"))
+    assert "Which occupation" not in plain(reply)

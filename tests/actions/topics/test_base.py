@@ -90,7 +90,7 @@ def test_deciding_takes_no_query(connection: Connection, topic: str) -> None:
         ("I live in Germany. Which degrees do they have?", "answered"),
         ("I'm from Germany, which degrees do they have?", "answered"),
         ("Which degrees do they have in Germany?", "unknown"),
-        ("I live in Germany. Which degrees do they have in Germany?", "answered"),
+        ("I live in Germany. Which degrees do they have in Germany?", "unknown"),
     ],
 )
 def test_a_place_where_somebody_says_that_they_are_is_no_part_of_the_question(
