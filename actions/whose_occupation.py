@@ -80,8 +80,9 @@ def occupation_in_unknown_words(connection: Connection, question: Question) -> R
         return None
     if any(contains(cue, message.words) for cue in _OF_THE_ADVISOR):
         return None  # "which docs do you use?"
-    if question.topic is None and not any(contains(cue, message.words) for cue in _MEASURES):
-        return None  # "can dogs eat grapes?" asks of no occupation
+    measured = question.topic is not None and question.topic.value in DEPENDS_ON_OCCUPATION
+    if not measured and not any(contains(cue, message.words) for cue in _MEASURES):
+        return None  # "can dogs eat grapes?", "clod platforms to nkow"
     likely = (question.topic.value,) if question.topic else message.ranking[:LIKELY_INTENTS]
     of_default = all(one.origin == "default" for one in question.occupations)
     if not set(likely) & OF_AN_OCCUPATION or not of_default or contains("asks_of_the_featured", message.text):
