@@ -221,6 +221,9 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
     likes += [one for one in subjects if details.may_be_liked(one) and OCCUPATION not in one]
     for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
         item = told.as_typed(placed)
+        if OCCUPATION in placed and OCCUPATION not in (done := told.with_work_as_typed(placed)):
+            likes += [done] if details.may_be_liked(done) else []  # "I can weld"
+            continue
         if (OCCUPATION in placed or PLACE in placed) and item not in words_of("languages"):
             continue  # "compare me with nurses"
         if placed in subjects:

@@ -430,3 +430,9 @@ def test_anybody_whose_title_ends_the_list_is_one_of_them(datasets: Connection) 
 def test_what_somebody_studied_is_not_their_work_because_another_is_asked_about(datasets: Connection) -> None:
     read = read_person(datasets, said("I have a bachelor in nurse. Could I become a dentist?"), Person())
     assert read.occupation == ""
+
+
+def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) -> None:
+    work = ParsedEntity("occupation", "weld metal", "weld metal", 6, is_work=True)
+    told = read_person(datasets, UserMessage("I can weld metal", "about_you", (work,)), Person())
+    assert told == Person(likes=("weld metal",))
