@@ -128,7 +128,7 @@ def _asks_alone(question: Question) -> bool:
     """Return whether a message names nothing and asks for no more than how far apart two amounts are."""
     words = question.message.words
     asks = [cue for cue in _ASKS if contains(cue, words)]
-    if SHARE in asks and asks == [SHARE] and len(question.state.amounts) < PAIR:
+    if asks == [SHARE] and len(question.state.amounts) < PAIR:
         return False
     if not asks or (not {"asks_for_the_gap", RATIO, SHARE} & set(asks) and question.state.topic != OUTLOOK):
         return False

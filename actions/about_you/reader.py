@@ -276,7 +276,10 @@ def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
 
 
 def _told_of(connection: Connection, told: Told, text: str) -> Iterator[str]:
-    """Yield the technologies that a clause names with capitals, whatever it says: "SAP I picked up"."""
+    """Yield the technologies that a clause writes as names, unless it says that they are not known.
+
+    No verb has to introduce them: "SAP I picked up on the job".
+    """
     if pattern("not_known").search(text):
         return
     words = re.findall(r"[\w+#.]*[\w+#]", text)

@@ -35,7 +35,7 @@ def pay_against_all(connection: Connection, question: Question, subject: Subject
     name = "near" if abs(apart) <= ABOUT else "more" if apart > 0 else "less"
     told = median_sentence(subject, row, release(connection)) or ""
     against = message(f"data.judged.{name}", place=where_of(row), value=best_pay(of_all))
-    lead = verdict(question, f"{lower_first(told)}", 0 if name == "near" else apart)
+    lead = verdict(question, lower_first(told), 0 if name == "near" else apart)
     return found(lead, TextBlock(against), rows=(row, of_all))
 
 
@@ -48,7 +48,13 @@ def growth_against_all(
 
 
 def verdict(question: Question, told: str, apart: float) -> str:
-    """Return what is told of a figure, behind a yes or no; ``apart``: how far it is above all occupations."""
+    """Return a sentence on a figure that begins with yes or no, or "about average".
+
+    Args:
+        question: whether the figure is much, or whether it is little.
+        told: the sentence.
+        apart: by how much the figure exceeds that of all occupations; negative below it, 0 about the same.
+    """
     if not apart:
         return message("data.judged.about", told=told)
     agrees = (apart < 0) == judges_little(question.message.words)

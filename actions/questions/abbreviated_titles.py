@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases
 from actions.questions.message import ParsedEntity, UserMessage
-from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.queries.titles import is_title
 from knowledge.terms import normalise
 
 _CAPITALS = re.compile(r"\b(?P<title>[A-Z]{2,5})(?P<plural>s?)\b(?![’'.]\w)")
@@ -18,7 +18,7 @@ _CAPITALS = re.compile(r"\b(?P<title>[A-Z]{2,5})(?P<plural>s?)\b(?![’'.]\w)")
 def with_abbreviated_titles(connection: Connection, message: UserMessage) -> UserMessage:
     """Return a message that names no occupation with those that it names by an abbreviation.
 
-    Of a message in capitals none is marked.
+    Capitals in the plural always name some ("PAs"). Of a message in capitals none is marked.
     """
     if message.is_payload or message.values("occupation") or message.text.isupper():
         return message
@@ -29,13 +29,7 @@ def with_abbreviated_titles(connection: Connection, message: UserMessage) -> Use
         if one["plural"]
         or (
             one["title"].lower() not in phrases("no_abbreviated_titles") | named
-            and _is_title(connection, one["title"], several=bool(one["plural"]))
+            and is_title(connection, one["title"])
         )
     ]
     return replace(message, entities=(*message.entities, *found)) if found else message
-
-
-def _is_title(connection: Connection, typed: str, *, several: bool) -> bool:
-    """Return whether capitals are the title of one occupation; of several only in the plural ("PAs")."""
-    resolved = resolve_title(connection, title=typed, listed=True)
-    return bool(resolved.matches) and (resolved.clear or several) and resolved.matches[0].kind in KINDS

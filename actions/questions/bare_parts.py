@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, phrases, without_names
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
@@ -30,12 +30,10 @@ def with_bare_parts(message: UserMessage) -> UserMessage:
     told = message.words
     if contains("holds_against", told):
         return message
-    names = [normalise(one.typed) for one in message.entities if one.kind in ("occupation", *PLACES)]
+    names = [one.typed for one in message.entities if one.kind in ("occupation", *PLACES)]
     asked: dict[str, str] = {}
     for clause in _ENDS.split(told):
-        words = f" {normalise(clause)} "
-        for name in names:
-            words = words.replace(f" {name} ", " ")
+        words = without_names(clause, names)
         if set(words.split()) <= phrases("fragment_prepositions"):
             continue  # "barbers in Ohio: pay, growth"
         topic = _topic(words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, says_only
-from actions.questions.cues import contains, phrases, without_phrases, words_of_question
+from actions.questions.cues import contains, phrases, without_names, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Question
@@ -18,7 +18,6 @@ from actions.refusals import refusals
 from actions.state import REMEMBERED_CHARACTERS
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.records import Occupation
-from knowledge.terms import normalise
 
 # Intents of messages that ask where people go from an occupation.
 _TAKEN_FOR_LATER = frozenset({*LEANING, "career_path", "outlook", "unanswered_career_question", "difference"})
@@ -121,19 +120,18 @@ def pay_of_another_year(connection: Connection, question: Question) -> Question 
 
     How many will work in it, and how it will grow, is another question.
     """
-    state, words = question.state, f" {normalise(question.message.words)} "
+    state, words = question.state, question.message.words
     occupation = _discussed(connection, question)
     if state.topic != "salary" or occupation is None or question.message.is_payload:
         return None
     ahead = contains("asks_of_the_future", words)
     if not names(question) <= {"year"} or not (names(question) or ahead) or question.of("occupation"):
         return None
-    words = f" {without_phrases('asks_of_the_future', words)} "
+    words = without_phrases("asks_of_the_future", words)
     others = ("asks_how_many_work", "asks_for_openings", "search_by_growth", "search_by_employment")
     if any(contains(cue, words) for cue in (*others, "asks_for_number")):
         return None
-    for one in question.of("year"):
-        words = words.replace(f" {normalise(one.typed)} ", " ")
+    words = without_names(words, (one.typed for one in question.of("year")))
     beside = without_phrases("search_by_pay", words).split()
     if set(beside) - phrases("beside_a_value"):
         return None
@@ -142,14 +140,13 @@ def pay_of_another_year(connection: Connection, question: Question) -> Question 
 
 def counted_there(connection: Connection, question: Question) -> Question | None:
     """Ask how many of the last occupation work in a place, or at all: "how many of those work in Ohio?"."""
-    words = f" {normalise(question.message.words)} "
+    words = question.message.words
     occupation = _discussed(connection, question)
     if occupation is None or question.of("occupation") or not names(question) <= set(PLACES):
         return None
     if question.state.topic == OCCUPATION_SEARCH or not contains("counts_those", words):
         return None
-    for one in question.of(*PLACES):
-        words = words.replace(f" {normalise(one.typed)} ", " ")
+    words = without_names(words, (one.typed for one in question.of(*PLACES)))
     if set(without_phrases("counts_those", words).split()) - phrases("beside_a_count"):
         return None
     asked = replace(question, rank=None, item=None)

@@ -14,6 +14,7 @@ from actions.questions.cues import (
     numerals,
     phrases,
     says_no_more_than,
+    without_names,
     without_phrases,
 )
 from actions.questions.question import Cue, Quantity, Question, Rank
@@ -45,10 +46,8 @@ def _says_no_more_than_a_value(question: Question) -> bool:
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if sure or question.of("occupation") or question.intent == NAMED_ANEW:
         return False
-    words = f" {normalise(question.message.words)} "
-    for entity in question.entities:
-        words = words.replace(f" {normalise(entity.typed)} ", " ")
-    return set(words.split()) <= phrases("beside_a_value")
+    beside = without_names(question.message.words, (one.typed for one in question.entities))
+    return set(beside.split()) <= phrases("beside_a_value")
 
 
 def rank_in_last_topic(connection: Connection, question: Question) -> Question | None:
@@ -156,11 +155,10 @@ def calculated_with(connection: Connection, question: Question) -> Question | No
 
 def behind_value(connection: Connection, question: Question) -> Question | None:
     """Ask for the value behind one that is named: "who comes after India?"."""
-    state, words = question.state, f" {normalise(question.message.words)} "
-    named = question.entities
+    state, named = question.state, question.entities
     if state.topic not in SCALES or len(named) != 1 or named[0].kind not in SCALES[state.topic]:
         return None
-    words = words.replace(f" {normalise(named[0].typed)} ", " ")
+    words = without_names(question.message.words, [named[0].typed])
     if is_yes_no(question.message.words) or not says_no_more_than("the_next", words):
         return None
     series = figures_of_topic(connection, state)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import phrases, words_of_question
+from actions.questions.cues import phrases, without_names, words_of_question
 from actions.questions.linking import link_values
 from actions.questions.message import FALLBACK
 from actions.questions.question import Question, Slot
@@ -47,7 +47,4 @@ def says_only(question: Question, cue: str) -> bool:
 
 def words_beside(question: Question) -> str:
     """Return the words of the message in normal form without those that name an occupation."""
-    words = f" {normalise(question.message.words)} "
-    for one in question.of("occupation"):
-        words = words.replace(f" {normalise(one.typed)} ", " ")
-    return words.strip()
+    return without_names(question.message.words, (one.typed for one in question.of("occupation")))

@@ -110,6 +110,14 @@ def without_phrases(name: str, text: str) -> str:
     return padded.strip()
 
 
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Return a text in normal form without some names, given as they were typed."""
+    padded = _between_spaces(text)
+    for name in names:
+        padded = padded.replace(f" {normalise(name)} ", " ")
+    return padded.strip()
+
+
 def asks_for_next(text: str) -> bool:
     """Return whether a text asks for no more than what comes next in an order: "and below that one?"."""
     exact = " ".join(words_of_question(text)) in phrases("asks_for_the_next")

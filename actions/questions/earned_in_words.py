@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, UserMessage
 from actions.refusals import refusals
@@ -50,10 +50,8 @@ def _asks_by_the_hour(message: UserMessage) -> bool:
     """Return whether a message says no more than an occupation, a place and "hourly", which is its pay."""
     if not contains("asks_by_the_hour", message.words) or message.intent == SALARY:
         return False
-    words = f" {normalise(message.words)} "
-    for one in message.entities:
-        if one.kind == "occupation" or one.kind in PLACES:
-            words = words.replace(f" {normalise(one.typed)} ", " ")
+    named = (one.typed for one in message.entities if one.kind in ("occupation", *PLACES))
+    words = without_names(message.words, named)
     rest = without_phrases("asks_by_the_hour", words).split()
     return not set(rest) - phrases("beside_an_hour")
 

@@ -1,7 +1,7 @@
 """What stands in parentheses behind an occupation: its title, or what explains it.
 
-"A foot doctor (podiatrist)" is a podiatrist, and "glaziers (glass in windows)" are glaziers, whatever the
-words that explain them sound like.
+"A foot doctor (podiatrist)" is a podiatrist. "Glaziers (glass in windows)" are glaziers: NLU may take the
+words in the parentheses for something else that is asked about.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
-from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.queries.titles import is_title, resolve_title
 from knowledge.terms import normalise
 
 LONGEST_TITLE = 4  # words
@@ -54,7 +54,7 @@ def _with_one(connection: Connection, message: UserMessage, found: re.Match[str]
         for one in message.entities
         if one.kind == "occupation" and one.start is not None and opens <= one.start < found.start()
     ]
-    if len(inside.split()) <= LONGEST_TITLE and _is_title(connection, inside):
+    if len(inside.split()) <= LONGEST_TITLE and is_title(connection, inside):
         return _with_title(message, found, inside, before)
     return _without_explanation(connection, message, found, before)
 
@@ -82,12 +82,11 @@ def _with_title(
 def _asks_between(message: UserMessage, opens: int, found: re.Match[str]) -> bool:
     """Return whether more stands between an occupation and the parentheses than what explains it."""
     between = message.text[opens : found.start()]
-    cues = (*dict(TOPICS_OF_CUES), *dict(LIKELY_TOPICS_OF_CUES))
     places = any(
         one.kind in PLACES and one.start is not None and opens <= one.start < found.start()
         for one in message.entities
     )
-    return places or any(contains(cue, between) for cue in cues)
+    return places or _asks(between)
 
 
 def _without_explanation(
@@ -127,23 +126,17 @@ def _rewritten(
 def _says_more(message: UserMessage, found: re.Match[str]) -> bool:
     """Return whether parentheses tell more than what an occupation is: a place, a measure, an industry."""
     inside = found[1]
-    cues = (*dict(TOPICS_OF_CUES), *dict(LIKELY_TOPICS_OF_CUES))
     names = any(
         one.kind != "occupation" and one.start is not None and _within(one.start, found)
         for one in message.entities
     )
-    return (
-        names
-        or any(one.isdigit() for one in inside)
-        or any(contains(cue, inside) for cue in cues)
-        or bool(usual_names(inside))
-    )
+    return names or any(one.isdigit() for one in inside) or _asks(inside) or bool(usual_names(inside))
+
+
+def _asks(text: str) -> bool:
+    """Return whether a text has a word for a topic."""
+    return any(contains(cue, text) for cue, _topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES))
 
 
 def _within(start: int, found: re.Match[str]) -> bool:
     return found.start() <= start < found.end()
-
-
-def _is_title(connection: Connection, words: str) -> bool:
-    resolved = resolve_title(connection, title=words, listed=True)
-    return resolved.clear and resolved.matches[0].kind in KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
@@ -65,10 +65,7 @@ def _only_names(part: UserMessage) -> bool:
         return False
     if len(part.values("occupation")) > 1 and contains("compares_with_last", words):
         return False  # "pharmacist versus physician assistant. money?" compares them
-    for entity in part.entities:
-        if entity.kind in CUES:
-            continue  # "salary"
-        words = words.replace(f" {normalise(entity.typed)} ", " ")
+    words = without_names(words, (one.typed for one in part.entities if one.kind not in CUES))
     return not content_words(without_phrases("names_machine_learning", words))
 
 

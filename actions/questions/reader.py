@@ -25,7 +25,7 @@ from actions.questions.after_advice import read_after_advice
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
-from actions.questions.cues import asks_for_next, contains, leaves_out, phrases
+from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
 from actions.questions.doubts import (
     read_age_of_sources,
     read_doubt,
@@ -73,7 +73,6 @@ from actions.thresholds import (
 from knowledge.queries.occupation_wishes import DEGREE, GROWTH, NO_DEGREE
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
-from knowledge.terms import normalise
 
 DECLINED, REQUIREMENT = "deny", "requirement_check"
 GOES_ON = "more"  # the intent of what asks for what comes next
@@ -313,10 +312,8 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
         return message
     if own_titles(message):
         return message  # "I'm a nurse in Ohio" tells
-    words = f" {normalise(message.words)} "
-    for entity in message.entities:
-        words = words.replace(f" {normalise(entity.typed)} ", " ")
-    return replace(message, intent="salary") if set(words.split()) <= phrases("beside_a_place") else message
+    beside = without_names(message.words, (one.typed for one in message.entities)).split()
+    return replace(message, intent="salary") if set(beside) <= phrases("beside_a_place") else message
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from actions.datasets.search_amounts import amounts_in
-from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.topic_cues import TOPICS_OF_CUES
@@ -58,10 +58,8 @@ def read_employment(message: UserMessage) -> UserMessage:
     unclear = message.intent in {FALLBACK, "industries"} and message.confidence < UNDOUBTED_ANSWER
     if message.is_payload or not unclear or len(message.values("occupation")) != 1:
         return message
-    words = f" {normalise(message.words)} "
-    for one in message.entities:
-        if one.kind == "occupation" or one.kind in PLACES:
-            words = words.replace(f" {normalise(one.typed)} ", " ")
+    named = (one.typed for one in message.entities if one.kind in ("occupation", *PLACES))
+    words = without_names(message.words, named)
     rest = set(without_phrases("employment_alone", words).split())
     if not contains("employment_alone", words) or rest - phrases("beside_employment"):
         return message

@@ -83,6 +83,12 @@ class Resolved:
     clear: bool
 
 
+def is_title(connection: Connection, title: str) -> bool:
+    """Return whether a list has just this title, and it is clear which occupation it means."""
+    resolved = resolve_title(connection, title=title, listed=True)
+    return resolved.clear and resolved.matches[0].kind in KINDS
+
+
 @cached_query
 def resolve_title(connection: Connection, *, title: str, listed: bool = False) -> Resolved:
     """Return which occupations a title means; ``listed``: none, where no list has the very title.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.cues import is_refuted, leaves_out
+from actions.questions.cues import is_refuted, leaves_out, without_names
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,7 @@ def test_what_cannot_be_done_without_what_is_needed_is_refuted(
     question: str, fact: str, refuted: bool
 ) -> None:
     assert is_refuted(question, fact) is refuted
+
+
+def test_names_are_left_out_as_whole_words_however_they_are_written() -> None:
+    assert without_names("Nurses in New York, pay?", ["NEW YORK", "nurse"]) == "nurses in pay"

@@ -11,6 +11,7 @@ from knowledge.queries.titles import (
     AT_ONCE,
     all_titles,
     ends_titles,
+    is_title,
     known_titles,
     resolve_title,
     titles_of_kinds,
@@ -52,6 +53,11 @@ def test_an_occupation_is_told_once_with_the_kind_that_counts_most(tiny: Connect
     first, *_others = resolve_title(tiny, title="nurses").matches
     assert (first.kind, first.title, first.plural) == ("everyday", "nurse", "registered nurses")
     assert first.employment == 3000
+
+
+def test_only_what_a_list_has_for_one_occupation_is_a_title(tiny: Connection) -> None:
+    assert is_title(tiny, "Data Scientists") and is_title(tiny, "rn")
+    assert not is_title(tiny, "analyst") and not is_title(tiny, "senior data scientist of things")
 
 
 @pytest.mark.parametrize("title", ["", "?!", "zzz", "zzz yyy", "x" * 5_000, "' OR 1=1 --", "%"])
