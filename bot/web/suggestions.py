@@ -81,6 +81,7 @@ class Titles:
         """Return what may be meant by the last words that were typed, none after a full stop."""
         if _ENDED.search(typed):
             return []
+        typed = typed.lstrip()
         words = list(re.finditer(r"\S+", typed))
         for word in words[-MOST_WORDS:]:
             head, tail = typed[: word.start()], normalise(typed[word.start() :])

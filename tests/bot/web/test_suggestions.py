@@ -51,6 +51,11 @@ def test_the_last_words_are_completed_and_the_first_stay(titles: Titles, typed: 
     assert values(titles, typed)[0] == completed
 
 
+@pytest.mark.parametrize("typed", [" regis", "\rregis", "\t what do elec"])
+def test_blanks_in_front_are_no_words(titles: Titles, typed: str) -> None:
+    assert values(titles, typed) == values(titles, typed.strip()) != []
+
+
 def test_another_title_tells_whose_it_is(titles: Titles) -> None:
     (found,) = [one for one in titles.suggest("app dev") if one.label == "app developer"]
     assert (found.kind, found.detail) == ("occupation", "software developers")
