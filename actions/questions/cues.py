@@ -17,13 +17,15 @@ FILE = Path(__file__).with_name("cues.yml")
 MOST_OF = 0.65  # of a question's words are those of the fact that says yes to it
 _WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
 _TEXTS_KEPT = 64
+_MANY_WORDS = 150  # of which all runs would take megabytes
 SUPERLATIVES = ("superlatives_most", "superlatives_least", "superlatives_of_pay", "grows_most")
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
 def contains(cue: str, text: str) -> bool:
     """Return whether a text contains one of the phrases of a list of ``cues.yml``."""
-    return bool(phrases_in(text, phrases(cue)))
+    runs = _runs_of_words(text)
+    return bool(phrases_in(text, phrases(cue)) if runs is None else phrases(cue) & runs)
 
 
 def phrases_in(text: str, known: Iterable[str]) -> list[str]:
@@ -155,6 +157,24 @@ def numerals(name: str) -> dict[str, int]:
 def _between_spaces(text: str) -> str:
     """Return a text in normal form; one turn looks up some hundred lists of phrases in the same few texts."""
     return f" {normalise(text)} "
+
+
+@lru_cache(_TEXTS_KEPT)
+def _runs_of_words(text: str) -> frozenset[str] | None:
+    """Return all that a text may have in common with a list; nothing for a text of very many words."""
+    words = _between_spaces(text).split()
+    if len(words) > _MANY_WORDS:
+        return None
+    return frozenset(
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _longest_phrase(), len(words)) + 1)
+    )
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(phrase.split()) for listed in _lists().values() for phrase in listed)
 
 
 @cache

@@ -13,6 +13,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.encoder.model import DIMENSIONS, load_encoder
+from knowledge.vector_cache import encoded
 
 Matrix = NDArray[np.float32]
 VECTORS = 2 * DIMENSIONS  # the first columns of a feature matrix: both sentence vectors
@@ -57,14 +58,17 @@ class PhraseFeatures:
         self._columns = {gram: int(column) for gram, column in vectorizer.vocabulary_.items()}
         self._idf = vectorizer.idf_.astype(np.float32)
         self._components = np.ascontiguousarray(svd.components_.T, np.float32)
-        return self.transform(phrases)
+        return self._matrix(phrases, encoded)
 
     def transform(self, phrases: Sequence[Phrase]) -> Matrix:
         """Return a row for each phrase: :data:`VECTORS` columns, then those of the n-grams."""
+        return self._matrix(phrases, load_encoder().encode)
+
+    def _matrix(self, phrases: Sequence[Phrase], encode: Callable[[Sequence[str]], Matrix]) -> Matrix:
         texts = [text for phrase in phrases for text in (phrase.plain, phrase.generic)]
         distinct = list(dict.fromkeys(texts))
         places = {text: place for place, text in enumerate(distinct)}
-        vectors = load_encoder().encode(distinct)[[places[text] for text in texts]]
+        vectors = encode(distinct)[[places[text] for text in texts]]
         characters = np.stack([self._characters(phrase.masked) for phrase in phrases])
         return np.hstack([vectors.reshape(len(phrases), VECTORS), characters])
 

@@ -8,8 +8,16 @@ import numpy as np
 import pytest
 
 from knowledge import vector_cache
+from knowledge.encoder import load_encoder
 from knowledge.passages import digest
-from knowledge.vector_cache import FEW_TEXTS, FILE, cached_vectors, read_vectors, write_vectors
+from knowledge.vector_cache import (
+    FEW_TEXTS,
+    FILE,
+    cached_vectors,
+    encoded,
+    read_vectors,
+    write_vectors,
+)
 
 
 def vector(value: float) -> bytes:
@@ -40,6 +48,13 @@ def test_texts_are_encoded_once_and_then_found_on_disk(
     assert encoded == [*many, "another"]
     cached_vectors(many[:3], {}, "encoder")  # so few that the disk is not worth it
     assert encoded == [*many, "another", *many[:3]]
+
+
+def test_vectors_stand_in_the_order_of_their_texts_whether_found_or_computed() -> None:
+    texts = ["what do they earn?", "who hires them?", "what do they earn?"]
+    cosines = (encoded(texts) * load_encoder().encode(texts)).sum(axis=1)
+    assert encoded(texts).shape == (3, 384)
+    assert cosines == pytest.approx(1, abs=2e-3)
 
 
 def test_further_vectors_are_added(tmp_path: Path) -> None:

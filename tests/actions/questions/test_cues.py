@@ -4,7 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.cues import is_refuted, leaves_out, without_names
+from actions.questions.cues import contains, is_refuted, leaves_out, without_names
+
+
+@pytest.mark.parametrize("around", ["", "so ", "well, " * 200])
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("Both", True),
+        ("what do one and the other earn?", True),
+        ("and the two of them?", True),
+        ("bother", False),
+        ("one and another", False),
+        ("", False),
+    ],
+)
+def test_a_phrase_is_found_as_whole_words_in_texts_of_any_length(
+    around: str, text: str, is_there: bool
+) -> None:
+    assert contains("asks_for_both", f"{around}{text} {around}") is is_there
 
 
 @pytest.mark.parametrize(
