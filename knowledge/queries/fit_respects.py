@@ -53,6 +53,7 @@ WEIGHTS = {
     "technologies": 1.0,
     "occupation": 1.5,
     "former": 0.75,
+    "former_of_more_school": 1.25,
     "towards": 2.0,
     "field": 1.0,
     "education": 0.5,
@@ -97,7 +98,7 @@ def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfi
         *compare.technologies(connection, profile.technologies),
         *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
         *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
-        *compare.occupations(profile.former, WEIGHTS["former"]),
+        *compare.former(profile),
         *compare.field(connection, profile.field, WEIGHTS["field"]),
         *compare.field(connection, profile.towards, WEIGHTS["towards"]),
         *compare.education(profile),
@@ -208,6 +209,22 @@ class _Comparison:
             yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
             yield self.part("similar", name, third, similar, fisher(similar))
 
+    def former(self, profile: FitProfile) -> Iterator[Part]:
+        """Compare by what was done before; it counts more where the present work takes less school.
+
+        A chemist who cleans rooms is almost as much a chemist as a cleaner.
+        """
+        now = self._school([profile.occupation])
+        higher = [one for one in profile.former if self._school([one]) > now >= 0]
+        others = [one for one in profile.former if one not in higher]
+        yield from self.occupations(higher, WEIGHTS["former_of_more_school"])
+        yield from self.occupations(others, WEIGHTS["former"])
+
+    def _school(self, codes: Sequence[str]) -> int:
+        """Return the highest typical entry education of some occupations; -1 where none is known."""
+        rows = [self.matrix.rows[code] for code in codes if code in self.matrix.rows]
+        return max((int(self.matrix.education[row]) for row in rows), default=-1)
+
     def field(self, connection: Connection, field: str, weight: float) -> Iterator[Part]:
         """Compare by the nearness in meaning of a field to titles and duties."""
         near = (
@@ -223,13 +240,13 @@ class _Comparison:
     def education(self, profile: FitProfile) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.
 
-        Where that was not said, it is taken to be what their occupation typically needs, and is no reason.
+        Where that was not said, it is what their work, now or before, typically needs, and is no reason.
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education
-        if mine is None and profile.occupation in self.matrix.rows:
-            mine = int(levels[self.matrix.rows[profile.occupation]])
-        if mine is not None and mine >= 0:
+        if mine is None:
+            mine = self._school([profile.occupation, *profile.former])
+        if mine >= 0:
             entry = np.where(levels < 0, np.nan, levels.astype(np.float32))
             missing = entry - mine
             scores = np.where(missing > 0, -missing, LESS_SCHOOL * missing)

@@ -11,6 +11,7 @@ from knowledge.queries.occupation_matrix import INTERESTS, OccupationMatrix, occ
 from knowledge.queries.occupation_wishes import FitProfile
 
 NURSE, ANALYST, SCIENTIST = "29-1141.00", "15-2051.01", "15-2051.00"
+MAID, CHEMIST = "37-2012.00", "19-2031.00"
 
 
 @pytest.fixture
@@ -80,6 +81,22 @@ def test_education_that_has_still_to_be_gained_counts_more_than_one_that_is_not_
     assert by_level[5] > by_level[1]
     assert by_level[5] > by_level[6] > by_level[7]
     assert part.holds.tolist() == (matrix.education == 5).tolist()
+
+
+def test_what_took_more_school_than_the_present_work_counts_for_more_and_its_school_is_assumed(
+    datasets: Connection, matrix: OccupationMatrix
+) -> None:
+    def weight(now: str, former: str) -> float:
+        found = parts_of(datasets, matrix, FitProfile(occupation=now, former=(former,)))
+        return sum(one.weight for one in found if one.name == matrix.plurals[matrix.rows[former]])
+
+    assert weight(MAID, CHEMIST) == pytest.approx(WEIGHTS["former_of_more_school"])
+    for now, former in ((CHEMIST, MAID), (NURSE, CHEMIST), ("", CHEMIST)):
+        assert weight(now, former) == pytest.approx(WEIGHTS["former"])
+    found = parts(datasets, matrix, FitProfile(occupation=MAID, former=(CHEMIST,)))["education"]
+    assert found.deviations.argmax() in np.flatnonzero(
+        matrix.education == matrix.education[matrix.rows[CHEMIST]]
+    )
 
 
 def test_the_education_of_an_occupation_is_assumed_and_no_reason(
