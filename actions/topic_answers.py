@@ -42,7 +42,8 @@ from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic, settle
-from actions.questions.topic_slots import OCCUPATION_SEARCH, SUPPORTED_TOPICS
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.shortfalls import with_shortfall
 from actions.state import ConversationState
@@ -256,8 +257,18 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
 
 
 def is_doubtful(question: Question, reply: Reply) -> bool:
-    """Return whether something was answered that may not be what was asked."""
-    return question.confidence < UNDOUBTED_ANSWER and reply.answer.outcome in ("answered", "partial")
+    """Return whether something was answered that may not be what was asked.
+
+    There is none where NLU and the words ask for the same, nor of advice, which the words ask for.
+    """
+    if question.confidence >= UNDOUBTED_ANSWER or reply.answer.outcome not in ("answered", "partial"):
+        return False
+    topic = reply.answer.topic
+    if topic in ADVICE_TOPICS:
+        return False
+    by_words = (cue for cue, asked in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if asked == topic)
+    said = any(contains(cue, question.message.words) for cue in by_words)
+    return not (said and topic in question.message.ranking[:1])
 
 
 def answer_supported(connection: Connection, question: Question) -> Reply | None:

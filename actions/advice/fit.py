@@ -165,7 +165,7 @@ def more_like(connection: Connection, question: Question, code: str) -> Reply:
     state, known = question.state, known_of(connection, question.person)
     code = code_of(connection, code)
     profile = replace(
-        FitProfile(occupation=code),
+        FitProfile(occupation=code, by_likeness=True),
         area_code=known.profile.area_code,
         pay=known.profile.pay,
         wants=known.profile.wants,

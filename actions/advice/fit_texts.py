@@ -181,6 +181,8 @@ def _value(reason: Reason) -> str:
 def _number(reason: Reason, value: float) -> str:
     if reason.kind in _CORRELATIONS:
         return f"{value:.2f}"
+    if reason.kind == "pay_kept":
+        return median_text(value)
     if reason.kind == "growth":
         return percent(round(value, 1))
     if reason.kind in ("openings", "related"):

@@ -43,6 +43,7 @@ ReasonKind = Literal[
     "refusal_context",
     "hint",
     "refusal_hint",
+    "pay_kept",
     "growth",
     "openings",
 ]
@@ -59,6 +60,7 @@ WEIGHTS = {
     "education": 0.5,
     "wishes": 0.75,
     "hint": 0.5,
+    "pay": 0.3,
     "growth": 0.25,
     "openings": 0.1,
 }
@@ -89,8 +91,13 @@ class Part:
     holds: Mask
 
 
-def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> list[Part]:
-    """Return what of a person can be compared with occupations; the openings are always among it."""
+def parts_of(
+    connection: Connection, matrix: OccupationMatrix, profile: FitProfile, medians: Vector
+) -> list[Part]:
+    """Return what of a person can be compared with occupations; the openings are always among it.
+
+    ``medians``: the pay of each occupation where the person is.
+    """
     compare = _Comparison(matrix, matrix.rated)
     found = [
         *compare.interests(profile.interests),
@@ -104,7 +111,10 @@ def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfi
         *compare.education(profile),
         *compare.wishes(profile),
     ]
-    if GROWTH in profile.wants:
+    has_work = bool(profile.occupation) and not profile.by_likeness
+    if has_work:
+        found += compare.pay(profile, medians)
+    if has_work or GROWTH in profile.wants:
         found.append(compare.part("growth", "", WEIGHTS["growth"], matrix.growth))
     return [
         *found,
@@ -251,6 +261,13 @@ class _Comparison:
             missing = entry - mine
             scores = np.where(missing > 0, -missing, LESS_SCHOOL * missing)
             yield self.part("education", "", WEIGHTS["education"], entry, scores, (missing == 0) & said)
+
+    def pay(self, profile: FitProfile, medians: Vector) -> Iterator[Part]:
+        """Compare by the share of their pay that would be lost; pay above their own is no merit by itself."""
+        row = self.matrix.rows.get(profile.occupation)
+        if row is not None and not np.isnan(medians[row]):
+            ratios = np.log(medians / medians[row])
+            yield self.part("pay_kept", "", WEIGHTS["pay"], medians, np.minimum(ratios, 0), ratios >= 0)
 
     def wishes(self, profile: FitProfile) -> Iterator[Part]:
         """Compare by how far the ratings are that wanted and refused kinds of work are told by."""

@@ -211,7 +211,7 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     for code in (*own, *profile.declined, *alike):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False
-    parts = tuple(parts_of(connection, matrix, profile))
+    parts = tuple(parts_of(connection, matrix, profile, pay.medians))
     weights = np.array([part.weight for part in parts])
     scores = weights @ np.array([part.deviations for part in parts]) / weights.sum()
     keeping = candidates & all_kept(matrix, pay, wishes)

@@ -78,6 +78,7 @@ class FitProfile:
         education, most_school: indices in ``EDUCATION``.
         avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
+        by_likeness: whether pay that would be lost and growth do not count, as for "more like this".
     """
 
     occupation: str = ""
@@ -96,6 +97,7 @@ class FitProfile:
     most_school: int | None = None
     avoids: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    by_likeness: bool = False
 
     @property
     def says_nothing(self) -> bool:

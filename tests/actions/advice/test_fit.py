@@ -182,7 +182,7 @@ def test_more_like_one_are_its_relatives_that_keep_the_wishes(
     reply = checked(more_like, asked(state=listed.state), first)
     assert " are most like " in lead(reply)
     assert first not in codes(reply)
-    assert "related occupation (number " in table(reply).rows[0][1]
+    assert "related work" in table(reply).rows[0][1]
     assert "your occupation" not in told(reply)
     assert reply.state.person == listed.state.person
     every = checked(answer_fit, asked(HANDS))

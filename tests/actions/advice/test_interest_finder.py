@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.advice.finder_items import FEWEST, finder
-from actions.advice.fit import answer_fit
+from actions.advice.fit import answer_fit, why_this
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.compose import Reply, say
 from actions.questions.question import Question
@@ -176,7 +176,9 @@ def test_the_interests_count_in_what_fits(finding: Answering, checked: Checked, 
     result = finding.say_all(SOCIAL * 5)
     reply = checked(answer_fit, asked(state=result.state))
     assert "your interests from the interest finder" in told(reply)
-    assert "interests like yours (r = 0.9" in table(reply).rows[0][1]
+    assert "interests like yours" in table(reply).rows[0][1]
+    first = reply.state.items[0].key
+    assert "correlate with yours at r = 0.9" in told(checked(why_this, asked(state=reply.state), first))
     assert "/interest_finder" not in choices(reply)
 
 

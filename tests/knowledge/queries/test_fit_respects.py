@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge.queries.fit_respects import WEIGHTS, Part, correlations, fisher, parts_of
 from knowledge.queries.occupation_matrix import INTERESTS, OccupationMatrix, occupation_matrix
-from knowledge.queries.occupation_wishes import FitProfile
+from knowledge.queries.occupation_wishes import NATION, FitProfile, pay_in
 
 NURSE, ANALYST, SCIENTIST = "29-1141.00", "15-2051.01", "15-2051.00"
 MAID, CHEMIST = "37-2012.00", "19-2031.00"
@@ -22,7 +22,9 @@ def matrix(datasets: Connection) -> OccupationMatrix:
 
 
 def parts(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> dict[str, Part]:
-    return {f"{part.kind} {part.name}".strip(): part for part in parts_of(connection, matrix, profile)}
+    medians = pay_in(connection, matrix, NATION).medians
+    found = parts_of(connection, matrix, profile, medians)
+    return {f"{part.kind} {part.name}".strip(): part for part in found}
 
 
 def test_a_correlation_is_that_of_pearson_and_none_where_a_profile_is_flat() -> None:
@@ -87,8 +89,9 @@ def test_what_took_more_school_than_the_present_work_counts_for_more_and_its_sch
     datasets: Connection, matrix: OccupationMatrix
 ) -> None:
     def weight(now: str, former: str) -> float:
-        found = parts_of(datasets, matrix, FitProfile(occupation=now, former=(former,)))
-        return sum(one.weight for one in found if one.name == matrix.plurals[matrix.rows[former]])
+        found = parts(datasets, matrix, FitProfile(occupation=now, former=(former,)))
+        name = matrix.plurals[matrix.rows[former]]
+        return sum(found[f"{kind} {name}"].weight for kind in ("related", "similar"))
 
     assert weight(MAID, CHEMIST) == pytest.approx(WEIGHTS["former_of_more_school"])
     for now, former in ((CHEMIST, MAID), (NURSE, CHEMIST), ("", CHEMIST)):
@@ -97,6 +100,25 @@ def test_what_took_more_school_than_the_present_work_counts_for_more_and_its_sch
     assert found.deviations.argmax() in np.flatnonzero(
         matrix.education == matrix.education[matrix.rows[CHEMIST]]
     )
+
+
+def test_less_pay_than_ones_own_counts_against_an_occupation_and_more_for_none(
+    datasets: Connection, matrix: OccupationMatrix
+) -> None:
+    part = parts(datasets, matrix, FitProfile(occupation=NURSE))["pay_kept"]
+    maid, chemist, analyst = (part.deviations[matrix.rows[one]] for one in (MAID, CHEMIST, ANALYST))
+    assert maid < chemist < analyst == part.deviations[matrix.rows[NURSE]] == part.deviations.max()
+    assert part.holds[matrix.rows[ANALYST]] and not part.holds[matrix.rows[MAID]]
+    for profile in (FitProfile(former=(NURSE,)), FitProfile(occupation=NURSE, by_likeness=True)):
+        assert "pay_kept" not in parts(datasets, matrix, profile)
+
+
+def test_growth_counts_for_one_who_has_work_or_wants_it(
+    datasets: Connection, matrix: OccupationMatrix
+) -> None:
+    for profile in (FitProfile(occupation=NURSE), FitProfile(skills=("Speaking",), wants=("growth",))):
+        assert parts(datasets, matrix, profile)["growth"].weight == WEIGHTS["growth"]
+    assert "growth" not in parts(datasets, matrix, FitProfile(skills=("Speaking",)))
 
 
 def test_the_education_of_an_occupation_is_assumed_and_no_reason(
