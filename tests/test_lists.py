@@ -394,6 +394,7 @@ SUFFIXES: dict[str, set[str]] = {
     "unanswered.": {"out_of_scope", "unclear", "wordless"},
     "certification.": set(ATTRIBUTES),
     "certification.attribute.": {*ATTRIBUTES, "difficulty"},
+    "certification.in_sentence.": {*ATTRIBUTES, "free"},
     "table.": {
         *("measure", "period", "value", "note", "language", "demand", "named_by", "certification"),
         *ATTRIBUTES,
@@ -418,13 +419,9 @@ SUFFIXES: dict[str, set[str]] = {
 }
 # Looked up with has_message first, so that not every suffix needs a phrase.
 OPTIONAL = {"figure.", "category.", "requirement."}
-# A name between a prefix and an ending: f"certification.{name}_in_sentence".
+# A name between a prefix and an ending: f"unit.{name}_singular".
 ENDINGS = {
     "data.pay._area": {"data.pay.highest_area", "data.pay.lowest_area"},
-    "certification._in_sentence": {
-        "certification.provider_in_sentence",
-        "certification.level_in_sentence",
-    },
     "unit._singular": {f"unit.{unit}_singular" for unit in SINGULAR},
 }
 
@@ -499,8 +496,6 @@ def test_every_attribute_of_a_certification_can_be_written() -> None:
         "certification.price",
         "certification.free",
     } <= set(flat)
-    for name in ENDINGS["certification._in_sentence"]:
-        assert name in flat
 
 
 def test_every_phrase_of_the_program_is_used_and_every_one_used_exists() -> None:

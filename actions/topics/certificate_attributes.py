@@ -41,11 +41,12 @@ def attribute(certification: Certification, name: str) -> str | None:
 
 
 def attribute_in_sentence(certification: Certification, name: str) -> str | None:
-    """Return an attribute as part of a sentence, or None where no source gives it."""
+    """Return an attribute as what a sentence says of the certificate, or None where no source gives it."""
     value = attribute(certification, name)
-    if value and name in ("provider", "level"):
-        return message(f"certification.{name}_in_sentence", value=value)
-    return value
+    if value is None:
+        return None
+    said = "free" if name == "price" and certification.price == 0 else name
+    return message(f"certification.in_sentence.{said}", value=value)
 
 
 def asked_attributes(question: Question) -> list[str]:
@@ -79,7 +80,7 @@ def summary(
 
 def _line(certification: Certification, asked: Sequence[str]) -> str:
     name = certification.entity.name
-    known = [value for one in asked or ATTRIBUTES if (value := attribute_in_sentence(certification, one))]
+    known = _known(certification, asked or ATTRIBUTES)
     unknown = [
         message(f"certification.attribute.{one}") for one in asked if not attribute(certification, one)
     ]
@@ -95,6 +96,10 @@ def _line(certification: Certification, asked: Sequence[str]) -> str:
     return " ".join(sentences) or f"{name}."
 
 
+def _known(certification: Certification, names: Sequence[str]) -> list[str]:
+    return [value for name in names if (value := attribute_in_sentence(certification, name))]
+
+
 def _attributes_unknown(
     chosen: Sequence[Certification], associations: Sequence[Association], asked: Sequence[str]
 ) -> Finding:
@@ -102,9 +107,11 @@ def _attributes_unknown(
     missing = joined([message(f"certification.attribute.{name}") for name in asked], "or")
     names = joined([one.entity.name for one in chosen])
     text = message("certification.unknown", certification=names, attributes=missing)
-    known = [value for one in chosen for name in ATTRIBUTES if (value := attribute_in_sentence(one, name))]
-    if known:
-        text = f"{text} {message('certification.known', facts=joined(known))}"
+    known = [one for one in chosen if any(attribute(one, name) for name in ATTRIBUTES)]
+    if known and len(chosen) == 1:
+        text = f"{text} {message('certification.known', facts=joined(_known(chosen[0], ATTRIBUTES)))}"
+    elif known:
+        text = " ".join((text, *(_line(one, ()) for one in known)))
     rows = _rows(chosen, associations) if known else ()
     button = Button(
         message("certification.ask", certification=chosen[0].entity.name),

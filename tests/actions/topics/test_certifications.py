@@ -81,7 +81,7 @@ def test_the_duration_of_two_of_which_one_is_told_is_answered_in_part(talk: Talk
 
 
 def test_the_free_certificate_is_the_one_whose_price_is_nothing(talk: Talk) -> None:
-    assert told(talk.ask("certifications", KEEPER, ("aspect", "free"))) == "Lamp Licence: free."
+    assert told(talk.ask("certifications", KEEPER, ("aspect", "free"))) == "Lamp Licence is free."
 
 
 def test_where_none_is_free_it_is_said(talk: Talk) -> None:
