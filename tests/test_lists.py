@@ -353,7 +353,10 @@ SUFFIXES: dict[str, set[str]] = {
         *("high_school", "no_degree", "no_doctorate"),
     },
     "data.interests.": set(INTERESTS),
-    "data.outlook.": {"grows", "shrinks", "stays", "about", "faster", "slower", "against"},
+    "data.outlook.": {
+        *("grows", "shrinks", "grows_within", "shrinks_within", "stays"),
+        *("about", "faster", "slower", "against"),
+    },
     "data.pay.": {
         *("median", "mean", "mean_pay", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter"),
     },

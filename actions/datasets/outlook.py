@@ -37,6 +37,7 @@ from knowledge.records import Row
 
 AVERAGE_WITHIN = 1.0  # percentage points from the growth of all occupations that count as about average
 YEARS = range(2024, 2035)
+FEW_OPENINGS = 50  # a year, of which BLS, which counts in hundreds, publishes 0
 
 
 def answer_outlook(connection: Connection, question: Question, subject: Subject) -> Finding:
@@ -89,6 +90,8 @@ def _below(subject: Subject, row: Projection, text: str) -> list[Block]:
 def _growth(subject: Subject, row: Projection, average: Projection | None) -> str:
     change = row.change_percent
     name = "stays" if change == 0 else "grows" if change > 0 else "shrinks"
+    if change and row.employment_from == row.employment_to:
+        name = f"{name}_within"
     text = message(
         f"data.outlook.{name}",
         occupations=subject.plural,
@@ -106,10 +109,14 @@ def _growth(subject: Subject, row: Projection, average: Projection | None) -> st
 
 
 def _openings(row: Projection) -> str:
+    if row.openings_a_year == 0:
+        return message("data.outlook.openings_few", bound=number(FEW_OPENINGS))
     return message("data.outlook.openings", openings=number(row.openings_a_year))
 
 
 def _openings_of(subject: Subject, row: Projection) -> str:
+    if row.openings_a_year == 0:
+        return message("data.outlook.openings_few_of", occupations=subject.plural, bound=number(FEW_OPENINGS))
     return message(
         "data.outlook.openings_of", occupations=subject.plural, openings=number(row.openings_a_year)
     )

@@ -49,6 +49,18 @@ def test_growth_stands_in_the_first_line_with_its_years(talk: Begin, datasets: C
     assert [point.value for point in chart(reply).points] == [row["employment_from"], row["employment_to"]]
 
 
+@pytest.mark.parametrize("asked", ["outlook of prosthodontists?", "how many openings for prosthodontists?"])
+def test_of_the_fewest_no_growth_without_a_difference_and_no_zero_openings_are_told(
+    talk: Begin, datasets: Connection, asked: str
+) -> None:
+    named = ("occupation", "29-1024.00", "prosthodontists")
+    row = projection(datasets, named)
+    assert row["openings_a_year"] == 0 and row["employment_from"] == row["employment_to"] == 900
+    said = told(talk().ask("outlook", named, text=asked))
+    assert "Fewer than 50 openings" in said and "most to replace" not in said
+    assert "grow by 4.5% from 2024 to 2034; in both years it rounds to 900 (BLS)." in said
+
+
 @pytest.mark.parametrize(
     ("named", "change", "against"),
     [
