@@ -92,11 +92,9 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     state = question.state
     occupation = asked_occupation(connection, question)
     keys = [*refusal.near, *next_topics(connection, topic=state.topic, asked=state.asked)]
-    buttons = [
-        button
-        for one in dict.fromkeys((occupation, featured_occupation(connection)))
-        for button in topic_buttons(connection, occupation=one, keys=keys)
-    ]
+    buttons = topic_buttons(connection, occupation=occupation, keys=keys)
+    if not buttons:
+        buttons = topic_buttons(connection, occupation=featured_occupation(connection), keys=keys)
     text = refused_of_work(question, occupation) or refusal.says.format(occupations=occupation.plural)
     nearest = nearest_of_work(connection, question, occupation)
     until = NEVER if nearest else MISSES_UNTIL_TOPICS

@@ -93,7 +93,7 @@ def test_an_attribute_alone_is_asked_of_the_certificate_told_of_last(
     here.ask("what_about", ("certification", "harvard_machine_learning"), text="and the Harvard one?")
     for _again in range(2):
         reply = here.ask(intent, ("aspect", "duration"), text=text)
-        assert told(reply).endswith("Course: 8 weeks.")
+        assert told(reply).endswith("Course takes 8 weeks.")
 
 
 @pytest.mark.parametrize(
