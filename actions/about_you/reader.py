@@ -9,15 +9,16 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
-from actions.about_you.occupations import with_occupations, with_role
+from actions.about_you.occupations import with_declined, with_occupations, with_role
 from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words_of
 from actions.about_you.places import with_place, with_place_alone
-from actions.about_you.roles import roles, roles_of
+from actions.about_you.roles import refused_of, roles, roles_of
 from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
+from actions.questions.kinds import REFUSED
 from actions.questions.message import UserMessage
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.technology_names import known_technology
@@ -74,7 +75,7 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         if not rest.text.strip(" .!"):
             return before  # who only forgets is told what is forgotten
         before, told = _without_abilities(told, told.text, before), rest
-    person = with_occupations(connection, told, before)
+    person = with_declined(connection, told, with_occupations(connection, told, before))
     titles = OCCUPATION in told.text  # behind what is forgotten
     own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)
     if not (named or own or not titles):
@@ -115,6 +116,22 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
         typed |= {one.typed for one in told.occupations if names_many(one)}
     return frozenset(typed)
+
+
+def with_refused_apart(message: UserMessage) -> UserMessage:
+    """Return a message with the titles that it refuses marked as such: it asks nothing of those occupations.
+
+    "What's a good job for an ex cop, no security guard?" asks nothing about security guards.
+    """
+    if message.is_payload:
+        return message
+    told = plain_text(message)
+    refused = {told.occupations[number].start for number in refused_of(told)}
+    entities = (
+        replace(one, kind=REFUSED) if one.kind == "occupation" and one.start in refused else one
+        for one in message.entities
+    )
+    return replace(message, entities=tuple(entities)) if refused else message
 
 
 def corrects_title(message: UserMessage) -> bool:

@@ -81,6 +81,12 @@ def _told_before(before: str) -> Role | None:
     return max(found)[2] if found else None
 
 
+def refused_of(told: Told) -> frozenset[int]:
+    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook"."""
+    found = (int(one["number"]) for one in pattern("refused_title").finditer(told.text))
+    return frozenset(found) - set(roles_of(told))
+
+
 def first_as_own(sentences: Sequence[str]) -> int | None:
     """Return the number of a title that must be the person's own, as another is asked about behind it.
 

@@ -145,8 +145,8 @@ def names_occupation(question: Question) -> bool:
 
     "He" stands for an occupation, and names none.
     """
-    said, own = f" {normalise(question.message.words)} ", question.person.occupation
-    others = [one for one in question.of("occupation") if not (own and one.value == own)]
+    said, own = f" {normalise(question.message.words)} ", question.person
+    others = [one for one in question.of("occupation") if one.value not in (own.occupation, *own.former)]
     named = [one for one in others if f" {normalise(one.typed)} " in said]
     return bool(named or question.of("company"))
 

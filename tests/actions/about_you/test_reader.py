@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import aims_of, own_titles, read_other, read_person
+from actions.about_you.reader import aims_of, own_titles, read_other, read_person, with_refused_apart
 from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
@@ -436,3 +436,25 @@ def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) 
     work = ParsedEntity("occupation", "weld metal", "weld metal", 6, is_work=True)
     told = read_person(datasets, UserMessage("I can weld metal", "about_you", (work,)), Person())
     assert told == Person(likes=("weld metal",))
+
+
+@pytest.mark.parametrize(
+    ("text", "declined"),
+    [
+        ("I'm a nurse. What else fits me, no dentist please", (DENTIST,)),
+        ("I'm a nurse and don't want to be a teacher or anything", (TEACHER,)),
+        ("jobs for me, a nurse, but never again as a line cook", (COOK,)),
+        ("I'm a nurse, I'd do anything but work as a dentist", (DENTIST,)),
+        ("I'm a nurse, why not dentist?", ()),
+        ("I'm not a nurse", ()),
+        ("I hate being a nurse", ()),
+        ("no dentist experience, I'm a nurse", ()),
+        ("I'm a nurse, should I become a dentist or not?", ()),
+    ],
+)
+def test_titles_that_are_refused_are_kept_and_not_asked_about(
+    datasets: Connection, text: str, declined: tuple[str, ...]
+) -> None:
+    assert read_person(datasets, said(text), Person()).declined == declined
+    asked = with_refused_apart(said(text)).values("occupation")
+    assert len(said(text).values("occupation")) - len(asked) == len(declined)
