@@ -240,7 +240,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
     if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
-    leaves = bool(told.last_work) and tells_hardship(question.message)
+    known = told.last_work or told.field or told.licences or told.skills
+    leaves = bool(known) and tells_hardship(question.message)
     if (
         wishes
         or leaves

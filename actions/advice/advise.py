@@ -17,11 +17,11 @@ from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
-from actions.advice.kinds import advice_topic, names_target
+from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
-from actions.advice.relative_pay import with_relative_pay
+from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
@@ -86,7 +86,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if topic == CAREER_CHANGE and (either := _either(connection, question)):
         return either
     if topic == CAREER_FIT:
-        question = with_relative_pay(connection, question)
+        low = finds_own_pay_too_low(question, told)
+        question = with_pay_of_own(connection, question) if low else with_relative_pay(connection, question)
         if near := fits_like_last(connection, question):
             return near
     topic = topic or _topic_left(connection, question, told)
@@ -106,7 +107,8 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
 
 
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
-    if topic == CAREER_FIT and asks("fears_for_work", question.message.words):
+    fears = asks("fears_for_work", question.message.words) or weighs_own_work(question)
+    if topic == CAREER_FIT and fears:
         return _fit_that_grows(connection, question)
     return ADVICE[topic](connection, question.about(topic))
 
@@ -121,7 +123,9 @@ def _fit_that_grows(connection: Connection, question: Question) -> Reply:
     if own is None:
         return reply
     linked = link_values(connection, [("occupation", own.key)])
-    told = answer_topic(connection, retopic(connection, replace(question, entities=linked), "outlook"))
+    plain = replace(question.message, text="", corrected="")  # whose words tell of more than the outlook
+    outlook = replace(question, entities=linked, message=plain, text="")
+    told = answer_topic(connection, retopic(connection, outlook, "outlook"))
     first = next((one for one in told.answer.blocks if isinstance(one, TextBlock)), None)
     if told.answer.outcome != "answered" or first is None:
         return reply

@@ -119,6 +119,8 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
         return True
     if told.last_work and (asks("from_own_work", words) or _only_tells_hardship(question)):
         return True
+    if weighs_own_work(question) or finds_own_pay_too_low(question, told):
+        return True
     if names_occupation(question) and not told.occupation:
         return False
     known = bool(person.occupation or person.former)
@@ -133,6 +135,18 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
     return known and bool(told.pay) and asks("pays_an_amount", words)
+
+
+def weighs_own_work(question: Question) -> bool:
+    """Return whether somebody whose work is known asks whether to stay in it: "should I jump or wait?"."""
+    known = bool(question.person.last_work) and not names_occupation(question)
+    return known and asks("stay_or_go", question.message.words)
+
+
+def finds_own_pay_too_low(question: Question, told: Person) -> bool:
+    """Return whether somebody tells what they do, asks nothing, and finds it badly paid."""
+    silent = "?" not in question.message.text and not names_target(question)
+    return bool(told.occupation) and silent and asks("pays_too_little", question.message.words)
 
 
 def _only_tells_hardship(question: Question) -> bool:

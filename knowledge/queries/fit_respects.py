@@ -64,6 +64,7 @@ WEIGHTS = {
 STUDIED = "someone who works in {}"  # what is compared with titles and duties; a word alone says less
 ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
+HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
 LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
 
 
@@ -91,13 +92,16 @@ class Part:
 def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> list[Part]:
     """Return what of a person can be compared with occupations; the openings are always among it."""
     compare = _Comparison(matrix, matrix.rated)
+    own, former = WEIGHTS["occupation"], WEIGHTS["former"]
+    if steps_down(matrix, profile):
+        own, former = former, own
     found = [
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),
         *compare.technologies(connection, profile.technologies),
-        *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
+        *compare.occupations([profile.occupation], own),
         *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
-        *compare.occupations(profile.former, WEIGHTS["former"]),
+        *compare.occupations(profile.former, former),
         *compare.field(connection, profile.field, WEIGHTS["field"]),
         *compare.field(connection, profile.towards, WEIGHTS["towards"]),
         *compare.education(profile),
@@ -109,6 +113,18 @@ def parts_of(connection: Connection, matrix: OccupationMatrix, profile: FitProfi
         *found,
         compare.part("openings", "", WEIGHTS["openings"], matrix.openings, np.log1p(matrix.openings)),
     ]
+
+
+def steps_down(matrix: OccupationMatrix, profile: FitProfile) -> bool:
+    """Return whether somebody's work takes no college, and their work before took a bachelor's degree.
+
+    A chemist who cleans hotel rooms in a new country looks for a way back rather than for more cleaning.
+    """
+    now, before = (
+        [int(matrix.education[matrix.rows[one]]) for one in codes if one in matrix.rows]
+        for codes in ((profile.occupation,), profile.former)
+    )
+    return bool(now and before) and 0 <= now[0] <= HIGH_SCHOOL and max(before) >= BACHELOR
 
 
 def correlations(profile: Sequence[float], rows: Vector) -> Vector:
