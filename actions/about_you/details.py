@@ -144,7 +144,7 @@ def items_after(cue: str, text: str) -> Iterator[str]:
 
 def items_of(text: str) -> Iterator[str]:
     """Yield the items of a text that is a list, without what stands before and behind each."""
-    for item in _ITEMS.split(text.rstrip(".!")):
+    for item in _ITEMS.split(text.rstrip(".!?")):
         if words := _without_end(_without_start(item.split())):
             yield " ".join(words)
 
@@ -206,8 +206,18 @@ def past_work(text: str) -> str | None:
 
 
 def work_by_pattern(sentence: str) -> str | None:
-    """Return the title of the work that a sentence says somebody does, such as "I do the books"."""
-    return next((title for title, said in patterns_of("work_patterns") if said.search(sentence)), None)
+    """Return the title of the work that a sentence says somebody does, such as "I do the books".
+
+    Of "I can weld and drive a forklift" there is none: that is what somebody can do.
+    """
+    found = ((title, said.search(sentence)) for title, said in patterns_of("work_patterns"))
+    return next((title for title, one in found if one and not _is_an_ability(sentence, one)), None)
+
+
+def _is_an_ability(sentence: str, work: re.Match[str]) -> bool:
+    """Return whether work behind an "and" is what somebody can do or likes to do."""
+    joined = work[0].split()[0] == "and"
+    return joined and pattern("able_to_before").search(f"{sentence[: work.start()]}and ") is not None
 
 
 def without_place(work: str) -> str:

@@ -21,8 +21,10 @@ from actions.questions.cues import contains
 from actions.questions.kinds import REFUSED
 from actions.questions.message import UserMessage
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
+from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.technology_names import known_technology
 from knowledge.terms import normalise
+from knowledge.work_forms import work_form
 
 _SHORT_QUESTION = 4  # words
 
@@ -186,6 +188,7 @@ def _with_details(
     connection: Connection, told: Told, clause: Clause, person: Person, *, looking: bool
 ) -> Person:
     text = told.as_typed(clause.text)
+    looking = looking or wishes.lists_wishes(text)
     about_work = looking or bool(any_of("wishes_for_work").search(text))
     own = looking or bool(any_of("first_person").search(text))
     own = own or (about_work and bool(roles_of(told)))  # "I'm a nurse. What desk jobs are there?"
@@ -252,6 +255,9 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
             technologies.append(name)
             continue
         skills += found
+        if not found and occupation_code_of_work(connection, work=work_form(item)):
+            likes.append(item)  # "I can weld and drive a forklift"
+            continue
         in_own_words = not found or any_of("asks_with").search(text)
         if placed in in_words and details.may_be_liked(item) and in_own_words:
             likes.append(item)
@@ -285,6 +291,8 @@ def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
     """Yield the technologies of a bare list, "AutoCAD and Revit"; an everyday word counts as a name alone."""
     for item in details.items_of(text):
         words = item.split()
+        if pattern("not_known").search(item):
+            continue  # "no SQL no SAS"
         for one in (item, *(words if 2 * len(told.tools.intersection(words)) >= len(words) > 1 else ())):
             may_be = one in told.names or one not in words_of("everyday_technologies")
             may_be = may_be and one not in words_of("no_technologies")

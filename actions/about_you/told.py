@@ -108,6 +108,8 @@ class Told:
 
     @staticmethod
     def _is_own(part: str, before: bool) -> bool:
+        if pattern("only_reports").search(part):
+            return before
         return is_own(part) if first_or_third(part) else before
 
 
@@ -225,8 +227,8 @@ def _with_subject(sentence: str) -> str:
     for subject, verbs in subjects_left_out():
         for place in reversed([found.start() for found in verbs.finditer(sentence)]):
             before, behind = sentence[:place], sentence[place:]
-            if pattern("able_to_before").search(before) and _WORK_DONE.match(behind):
-                continue  # "I can read plans, run a lathe"
+            if pattern("able_to_before").search(before) and pattern("work_of_list").match(behind):
+                continue  # "I can read plans, run a lathe", "I can sew and wait tables"
             if not first_or_third(before) or is_own(before):
                 sentence = f"{before}{subject} {sentence[place:]}"
     return sentence

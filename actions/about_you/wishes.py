@@ -19,9 +19,10 @@ _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken 
 # Wishes that a "no" before the comma in front of them hardly refuses, too.
 _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
-_WORDS_OF_ITEM, _FEWEST_WISHES = 4, 2  # of a list of wishes
+_WORDS_OF_ITEM, _FEWEST_WISHES = 5, 2  # of a list of wishes
 _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 
@@ -115,7 +116,8 @@ def lists_wishes(text: str) -> bool:
 
 def _is_wished(item: str) -> bool:
     bare = pattern("opens_wish").sub("", item)
-    return is_wish(bare) or pattern("amount_alone").fullmatch(item) is not None
+    said = (pattern(name).fullmatch(item) for name in ("amount_alone", "pay_alone"))
+    return is_wish(bare) or any(said)
 
 
 def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -135,6 +137,23 @@ def _polarity(before: str, *, for_work: bool) -> bool | None:
     if refused >= 0 and (wanted < refused or "and" not in near[refused:].split()):
         return False  # "I don't want to work with people"
     return wanted > refused
+
+
+def pay_now(text: str) -> float | None:
+    """Return what somebody says to earn a year, None where they do not say it: "I make 75k cash"."""
+    said = any_of("pays_now").search(text)
+    if said is None:
+        return None
+    behind = text[said.end() : said.end() + _REACH_OF_PAY]
+    if rate := pattern("hourly").search(behind):
+        return float(rate["rate"]) * HOURS_A_YEAR
+    amounts = [_amount(one) for one in pattern("amount").finditer(behind)]
+    return next((one for one in amounts if one >= _LEAST_YEAR), None)
+
+
+def _amount(found: re.Match[str]) -> float:
+    digits = (found["dollars"] or found["bare"]).replace(",", "")
+    return float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
 
 
 def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> float | None:
@@ -160,8 +179,7 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
     if said := next((one for name in thousands if (one := pattern(name).search(text))), None):
         return float(said["number"]) * 1_000
     for found in pattern("amount").finditer(text):
-        digits = (found["dollars"] or found["bare"]).replace(",", "")
-        value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
+        value = _amount(found)
         before = text[: found.start()]
         near = " ".join(before.split()[-_PAY_REACH:])
         looked_for = wished and any_of("amount_is_least").search(near)

@@ -18,6 +18,7 @@ from actions.advice.fit import answer_fit
 from actions.advice.for_whom import for_whom
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
+from actions.advice.relative_pay import with_relative_pay
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
 from actions.compose import Reply, say
@@ -248,7 +249,8 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
         or told.interests
         or (told.likes and not (told.occupation or told.former or told.place))
     ):
-        return for_whom(answer_fit)(connection, replace(question, state=state).about(CAREER_FIT))
+        asked = with_relative_pay(connection, replace(question, state=state))
+        return for_whom(answer_fit)(connection, asked.about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     noted = [*facts, *([] if other else note_texts(notes_in(question.message)))]
     text = message("about_you.noted", facts=joined([lower_first(one) for one in noted]))

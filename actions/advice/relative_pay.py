@@ -7,6 +7,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import own_titles
+from actions.about_you.told import plain_text
+from actions.about_you.wishes import pay_now
 from actions.datasets.base import best_pay
 from actions.person import Person
 from actions.questions.cues import contains
@@ -27,19 +29,29 @@ def pays_more(question: Question) -> bool:
     return not named and contains("pays_more_than_own", question.message.words)
 
 
+def pays_as_much(question: Question) -> bool:
+    """Return whether a message asks for work that pays no less than the person's own, and names no other."""
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
+    return not others and contains("pays_as_own", question.message.words)
+
+
 def asks_for_like_work(question: Question) -> bool:
     """Return whether what is like one's own work, but better paid, is asked for."""
     known = question.person.occupation or question.person.former
     words = question.message.words
     looks = contains("search_like", words) or contains("looks_for_work", words)
-    return bool(known) and looks and pays_more(question)
+    return bool(known) and looks and (pays_more(question) or pays_as_much(question))
 
 
 def with_relative_pay(connection: Connection, question: Question) -> Question:
     """Return a question whose person wants at least the pay that they compare with."""
-    if not pays_more(question):
+    if pays_as_much(question):
+        pay = pay_now(plain_text(question.message).text) or _pay(connection, question)
+    elif pays_more(question):
+        pay = _pay(connection, question)
+    else:
         return question
-    pay = _pay(connection, question)
     person = replace(question.person, pay=pay) if pay else question.person
     return replace(question, state=replace(question.state, person=person))
 

@@ -458,3 +458,24 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
     assert read_person(datasets, said(text), Person()).declined == declined
     asked = with_refused_apart(said(text)).values("occupation")
     assert len(said(text).values("occupation")) - len(asked) == len(declined)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I can weld and drive a forklift", {"skills": ("Operation and Control",), "likes": ("weld",)}),
+        ("I can weld and wait tables", {"likes": ("weld", "wait tables")}),
+        ("I sort parcels and drive a forklift", {"occupation": "53-7051.00"}),
+        ("I know Excel and R. No SQL, no SAS", {"technologies": ("excel", "r")}),
+        ("Nurse, 12 yrs. Money?", {"occupation": NURSE, "years": 12}),
+        (
+            "Nurse. My wife says enough. Same pay, normal hours, with my hands",
+            {"occupation": NURSE, "wants": ("hands_on",), "refuses": ("shifts",)},
+        ),
+        ("Nurse. My wife is a teacher. Works nights, travels", {"occupation": NURSE}),
+    ],
+)
+def test_lists_of_what_somebody_can_do_and_wants(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)

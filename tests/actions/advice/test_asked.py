@@ -7,6 +7,20 @@ import pytest
 from actions.advice.asked import asks, sentences_of, sets_aside
 
 ASKED = {
+    "stay_or_go": (
+        "should I stay or leave",
+        "is it time to get out?",
+        "do i jump ship now",
+        "I don't know if I should stick it out",
+        "ride it out or retrain?",
+    ),
+    "pays_too_little": (
+        "but the pay is awful",
+        "I teach and barely make rent",
+        "we are underpaid",
+        "my job doesn't pay enough",
+        "the salary isn't enough for us",
+    ),
     "what_fits": (
         "what else am i good for",
         "What would you point me at?",
