@@ -9,6 +9,7 @@ from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of,
 from actions.questions.cues import numerals
 from knowledge.queries.occupation_matrix import INTERESTS
 from knowledge.queries.occupation_wishes import ANY_SCHOOL
+from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
@@ -260,12 +261,19 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
-    for cue in ("likes_subject", "likes_doing", "likes_field"):
+    for cue in ("likes_subject", "likes_doing", "likes_field", "likes_about"):
         if said := pattern(cue).search(text):
             yield said["item"]
+    if said := pattern("likes_let").search(text):
+        verb, *others = said["item"].split()
+        yield " ".join([_participle(verb), *others])  # "drawing", as duties have it
     for item in items_after("likes", text):
         if may_be_liked(item):
             yield item
+
+
+def _participle(verb: str) -> str:
+    return next(spelling for spelling, form in verb_forms(verb) if form is Form.PARTICIPLE)
 
 
 def may_be_liked(item: str) -> bool:

@@ -80,8 +80,7 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
 
 def with_declined(connection: Connection, told: Told, person: Person) -> Person:
     """Return a person with the occupations that a message says they do not want."""
-    refused = [replace(told.occupations[number], kind="occupation") for number in sorted(refused_of(told))]
-    keys = [_key_of(connection, one) for one in refused]
+    keys = [_key_of(connection, told.occupations[number]) for number in sorted(refused_of(told))]
     new = [key for key in keys if key and key not in (person.occupation, *person.former)]
     return replace(person, declined=added(person.declined, new)) if new else person
 

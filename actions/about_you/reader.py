@@ -18,10 +18,9 @@ from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
-from actions.questions.kinds import REFUSED
 from actions.questions.message import UserMessage
-from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.everyday_work import occupation_code_of_work
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.technology_names import known_technology
 from knowledge.terms import normalise
 from knowledge.work_forms import work_form
@@ -98,7 +97,9 @@ def own_titles(message: UserMessage) -> frozenset[str]:
     if not (found := roles_of(told)) and (other := as_if_own(told)) is not None:
         found = roles_of(other)
     beside = (  # "an associate's in nursing", "army vet"
-        one for name in ("title_studied", "veteran") for one in pattern(name).finditer(told.text)
+        one
+        for name in ("title_studied", "veteran", "title_beside")
+        for one in pattern(name).finditer(told.text)
     )
     found = {**found, **{int(one["number"]): "now" for one in beside}}
     if not asks(told.text):
@@ -121,19 +122,17 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
 
 
 def with_refused_apart(message: UserMessage) -> UserMessage:
-    """Return a message with the titles that it refuses marked as such: it asks nothing of those occupations.
+    """Return a message with the titles that it refuses set apart: it asks nothing of those occupations.
 
     "What's a good job for an ex cop, no security guard?" asks nothing about security guards.
     """
     if message.is_payload:
         return message
     told = plain_text(message)
-    refused = {told.occupations[number].start for number in refused_of(told)}
-    entities = (
-        replace(one, kind=REFUSED) if one.kind == "occupation" and one.start in refused else one
-        for one in message.entities
-    )
-    return replace(message, entities=tuple(entities)) if refused else message
+    refused = tuple(told.occupations[number] for number in sorted(refused_of(told)))
+    starts = {one.start for one in refused}
+    kept = (one for one in message.entities if one.kind != "occupation" or one.start not in starts)
+    return replace(message, entities=tuple(kept), refused=refused) if refused else message
 
 
 def corrects_title(message: UserMessage) -> bool:
@@ -144,7 +143,8 @@ def corrects_title(message: UserMessage) -> bool:
 
 def speaks_of_oneself(message: UserMessage) -> bool:
     """Return whether somebody speaks of themselves, be it that they leave out the "I": "Live in Austin"."""
-    return bool(any_of("first_person").search(plain_text(message).text))
+    text = plain_text(message).text
+    return bool(any_of("first_person").search(text) or pattern("title_here").search(text))
 
 
 def asks_for_somebody(message: UserMessage) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree, words_of
 from actions.about_you.telegrams import asks, spelled_out
-from actions.questions.kinds import PLACES, REFUSED
+from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from knowledge.terms import normalise
 from knowledge.work_forms import Form, verb_forms
@@ -116,9 +116,10 @@ class Told:
 @lru_cache(_MESSAGES_KEPT)
 def plain_text(message: UserMessage) -> Told:
     """Return a message with placeholders for what NLU found in it."""
-    titles = {"occupation", REFUSED}
-    kinds = {*titles, *PLACES}
-    found = [one for one in message.entities if one.start is not None and one.kind in kinds]
+    kinds = {"occupation", *PLACES}
+    found = [
+        one for one in (*message.entities, *message.refused) if one.start is not None and one.kind in kinds
+    ]
     found = [one for one in found if not is_degree(one, message.text)]
     words = _Words(message)
     numbers = {OCCUPATION: 0, PLACE: 0}
@@ -129,7 +130,7 @@ def plain_text(message: UserMessage) -> Told:
         start = one.start or 0
         if start < place:
             continue
-        name = OCCUPATION if one.kind in titles else PLACE
+        name = OCCUPATION if one.kind == "occupation" else PLACE
         works = f"{_works(one)} " if one.is_work else ""
         pieces += [words.between(place, start), f"{works}{name}{numbers[name]}"]
         numbers[name] += 1

@@ -175,7 +175,7 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         if behind or any_of("amount_is_least").search(near) or wished:
             return float(rate["rate"]) * HOURS_A_YEAR
     thousands = ["thousands_plus", "thousands_meant", "thousands_matched"]
-    thousands += ["amount_alone"] if looking else []
+    thousands += ["amount_alone", "thousands_least"] if looking else []
     if said := next((one for name in thousands if (one := pattern(name).search(text))), None):
         return float(said["number"]) * 1_000
     for found in pattern("amount").finditer(text):

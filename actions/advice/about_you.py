@@ -183,6 +183,8 @@ def only_tells(question: Question, told: Person) -> bool:
     """
     if not plain_text(question.message).tells_only():
         return False
+    if told.years is not None and pattern("years_corrected").match(plain_text(question.message).text):
+        return True
     values = [getattr(told, one.name) for one in fields(told)]
     known = sum(len(one) if isinstance(one, tuple) else bool(one) for one in values)
     enough = bool(told.occupation or told.former or told.licences) or known >= _SEVERAL

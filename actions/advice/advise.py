@@ -14,7 +14,7 @@ from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
-from actions.advice.fit_order import ordered_list
+from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
 from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
@@ -80,7 +80,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     told = told_now(connection, question)
     question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
-    if reply := answer_own_words(connection, question, told):
+    if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
     if topic == CAREER_CHANGE and (either := _either(connection, question)):
@@ -350,8 +350,9 @@ def _asks_for_finder(question: Question) -> bool:
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
-    if told := ordered_list(connection, question) or one_for_another(connection, question):
-        return told
+    for reply in (first_few, ordered_list, one_for_another):
+        if told := reply(connection, question):
+            return told
     code, words = pointed_at(question), question.message.words
     if not code:
         return None

@@ -230,7 +230,8 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     if not (person.occupation or person.former):
         words = question.message.words
         somebody = speaks_of_oneself(question.message) or contains("relations", words)
-        changes = question.intent == FALLBACK and somebody and contains("asks_for_change", words)
+        unclear = question.intent in (FALLBACK, CAREER_CHANGE)
+        changes = unclear and somebody and contains("asks_for_change", words)
         return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))

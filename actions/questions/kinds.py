@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 PLACES = frozenset({"place", "country", "region"})
-REFUSED = "refused"  # the kind of a job title that somebody says they do not want
-CUES = frozenset({"aspect", "untold", "skill_kind", "ordinal", "number", REFUSED})  # how a question is put
+CUES = frozenset({"aspect", "untold", "skill_kind", "ordinal", "number"})  # how a question is put
 SCOPES = frozenset({"occupation", "company", "place", "country"})  # what holds for all parts of a message
 THINGS = ("skill", "tool", "algorithm", "product", "certification", "course", "degree", "company", "industry")
 # An answer that passes over one of these answers another question than the one that was asked.

@@ -479,3 +479,33 @@ def test_lists_of_what_somebody_can_do_and_wants(
     datasets: Connection, text: str, found: dict[str, Any]
 ) -> None:
     assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a job that lets me draw", {"likes": ("drawing",)}),
+        ("I want something with boats", {"likes": ("boats",)}),
+        ("Love cats hate birds", {"likes": ("cats",)}),
+        ("I want something with benefits", {}),
+        ("something with less stress", {"refuses": ("stress",)}),
+        ("I want a job that lets me work from home", {"wants": ("remote",)}),
+        ("I dont have college", {"education": 1}),
+        ("I moved to Texas, HS, no kids", {"education": 1, "place": "Texas"}),
+        ("what fits someone w/ a geology degree? I have it", {}),
+        ("I want nothing in patient care", {"avoids": ("bedside",)}),
+        ("not finance, not sales", {"avoids": ("sales", "finance")}),
+        ("I want nothing under 90", {"pay": 90_000}),
+        ("I want nothing under 90 miles away", {}),
+    ],
+)
+def test_what_work_is_to_be_about_and_what_it_is_to_offer(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person(), looking=True) == Person(**found)
+
+
+def test_work_that_is_done_besides_is_no_aim(datasets: Connection) -> None:
+    message = said("I'm a nurse and sub as a teacher")
+    assert own_titles(message) == {"nurse", "teacher"}
+    assert own_titles(said("I'm a nurse, can I work as a teacher?")) == {"nurse"}
