@@ -491,7 +491,7 @@ def test_lists_of_what_somebody_can_do_and_wants(
         ("something with less stress", {"refuses": ("stress",)}),
         ("I want a job that lets me work from home", {"wants": ("remote",)}),
         ("I dont have college", {"education": 1}),
-        ("I moved to Texas, HS, no kids", {"education": 1, "place": "Texas"}),
+        ("I moved to Texas, HS, that is all", {"education": 1, "place": "Texas"}),
         ("what fits someone w/ a geology degree? I have it", {}),
         ("I want nothing in patient care", {"avoids": ("bedside",)}),
         ("not finance, not sales", {"avoids": ("sales", "finance")}),

@@ -189,7 +189,7 @@ def test_who_teaches_something_does_not_aim_at_that(datasets: Connection) -> Non
 def test_the_occupation_talked_about_is_held_against_ones_own(datasets: Connection, text: str) -> None:
     reply = say(datasets, text, THINKING, "personal_decision")
     assert reply.answer.topic == "comparison"
-    assert {GUARD, WARDEN} <= set(reply.state.occupations)
+    assert "security guards" in told(reply) and "wardens" in told(reply)
 
 
 @pytest.mark.parametrize(
