@@ -208,6 +208,7 @@ def _plain(text: str, plurals: Collection[int]) -> str:
     text = pattern("no_boss").sub("independence", text)
     text = pattern("wish_of_list").sub("i want ", text)
     text = pattern("colon_of_wish").sub(r"\g<cue> ", text)
+    text = pattern("years_colon").sub(r"\g<years> as a ", text)
     text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("parent_of").sub("", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text

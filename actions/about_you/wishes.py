@@ -28,7 +28,8 @@ _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 def avoided(text: str) -> list[str]:
     """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food"."""
-    return [
+    unable = [field for field, phrases in phrases_of("avoided_by_itself") if phrases.search(text)]
+    return unable + [
         field
         for field, phrases in phrases_of("avoided")
         for one in phrases.finditer(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
+from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
@@ -34,27 +34,17 @@ from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER, SKILL_GAP
-from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import ADVICE_IS_ASKED, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
-from knowledge.dataset_records import TitleMatch
-from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 # What may stand before a field of work that is named: "into data science", but not "CNC programming".
-_ASKS_ABOUT = (
-    "names_occupations",
-    "search_by_pay",
-    "asks_for_education",
-    "asks_for_skills",
-    "search_by_growth",
-)
 FEW_WORDS_OF_A_WISH = 8
-_LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one of these names nothing
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
@@ -249,9 +239,12 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     elsewhere = question.topic is not None and question.topic_key not in ADVICE
     held = told.education is not None and asks("gets_in", question.message.words)
     sure = elsewhere and question.confidence >= UNDOUBTED_ANSWER and not held
-    if sure or not (held or told.occupation or told.former):
+    if sure:
         return question
-    nearest = _nearest_aim(connection, question)
+    if held or told.occupation or told.former:
+        nearest = nearest_aim(connection, question)
+    else:
+        nearest = aim_in_a_word(connection, question, told)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
 
 
@@ -281,7 +274,7 @@ def _with_clear_target(connection: Connection, question: Question) -> Question:
         one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
     ]
     aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
-    nearest = _nearest(connection, question, aims)
+    nearest = nearest_to(connection, question, aims)
     if nearest is None:
         return question
     kept = tuple(one for one in question.entities if one != title)
@@ -304,27 +297,6 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
             if opens or aimed or before[-1:] in _BEFORE_A_FIELD[1:]:
                 found.append((sentence, said.start, said.code, said.text))
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
-
-
-def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
-    """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
-    unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    return _nearest(connection, question, (*unknown, *aims_of(question.message)))
-
-
-def _nearest(connection: Connection, question: Question, aims: Sequence[str]) -> LinkedEntity | None:
-    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
-    for aim in aims:
-        if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
-            continue  # "what could I move up to", "related occupations?"
-        for near in nearest_occupations(connection, text=aim)[:1]:
-            best = max(best, (near.similarity, near.code, aim))
-    _similarity, code, aim = best
-    occupation = get_occupation(connection, key=code)
-    if occupation is None or code == question.person.occupation:
-        return None
-    match = TitleMatch(code, "near", aim, occupation.name, occupation.plural, 0)
-    return LinkedEntity("occupation", aim, candidates=(match,))
 
 
 def _of_a_test(connection: Connection, question: Question) -> Reply | None:

@@ -509,3 +509,8 @@ def test_work_that_is_done_besides_is_no_aim(datasets: Connection) -> None:
     message = said("I'm a nurse and sub as a teacher")
     assert own_titles(message) == {"nurse", "teacher"}
     assert own_titles(said("I'm a nurse, can I work as a teacher?")) == {"nurse"}
+
+
+def test_what_is_going_to_be_of_a_job_is_no_aim() -> None:
+    assert aims_of(said("is my job going to be automated")) == []
+    assert aims_of(said("I want to be automated")) == ["automated"]

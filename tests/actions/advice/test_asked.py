@@ -7,6 +7,12 @@ import pytest
 from actions.advice.asked import asks, sentences_of, sets_aside
 
 ASKED = {
+    "aim_in_a_word": (
+        "ok phlebotomy",
+        "real estate maybe",
+        "what about the welding",
+        "hm, coding sounds good",
+    ),
     "stay_or_go": (
         "should I stay or leave",
         "is it time to get out?",
