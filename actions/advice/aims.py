@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -39,9 +40,10 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
 def aim_in_a_word(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:
     """Return the occupation that opens a message in a word or two, from somebody who was advised.
 
-    "Ok sterile processing. How do I start?" names it; what tells something of the person does not.
+    "Ok sterile processing. How do I start?" names it; what tells a wish or where somebody is does not.
     """
-    if told or question.state.topic not in ADVICE_TOPICS or not question.person.last_work:
+    other = replace(told, skills=(), technologies=(), years=None)
+    if other or question.state.topic not in ADVICE_TOPICS or not question.person:
         return None
     found = match_of("aim_in_a_word", next(iter(_CLAUSES.split(question.message.words)), ""))
     if found is None or question.of("occupation"):

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import plain_text
-from actions.about_you.wishes import least_pay
+from actions.about_you.wishes import least_pay, wishes
 from actions.advice.asked import asks, match_of
 from actions.advice.fit_table import figure_notes, fit_table, listed
 from actions.advice.fit_texts import median_text
@@ -24,6 +24,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
 from knowledge.queries.occupation_fit import Fit, fit_of
 from knowledge.queries.occupation_search import EDUCATION
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 
 _SEVERAL = 2
 Measure = Callable[[Fit], "float | None"]
@@ -90,9 +91,10 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
         ranks, order = True, next(one for one in ORDERS if one[1] == "education")
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
-    if contains("than_them", words):
-        return None  # "more money than those" asks for others
-    if least_pay(plain_text(question.message).text, looking=True):
+    plain = plain_text(question.message).text
+    if contains("than_them", words) or {NO_DEGREE, DEGREE} & wishes(plain, for_work=True, own=True).keys():
+        return None  # "more money than those" asks for others, and "which of those without school?" for fewer
+    if least_pay(plain, looking=True):
         return None  # "any of those that pay above 75?" leaves the others out
     _cue, name, measure, least, told = order
     known = known_of(connection, question.person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -79,9 +80,19 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
     if one.kind == OCCUPATION:
         if typed in phrases("degree_abbreviations"):
             return True  # "Librarian, MLIS"
+        if _is_in_a_place(one, message):
+            return True  # "Cook County"
         if typed in phrases("no_compared_titles"):
             return True  # "the other's growth?"
         if typed in phrases("no_titles_in_small"):
             return one.typed.islower() or bool(set(before) & phrases("before_a_capital"))
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False
+
+
+def _is_in_a_place(one: ParsedEntity, message: UserMessage) -> bool:
+    """Return whether a title is the beginning of the name of a place, with capitals: "Mason City"."""
+    if one.start is None or not one.typed[:1].isupper():
+        return False
+    behind = re.match(r" ([A-Z][a-z]+)\b", message.text[one.start + len(one.typed) :])
+    return behind is not None and normalise(behind[1]) in phrases("ends_a_place")

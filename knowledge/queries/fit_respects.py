@@ -243,8 +243,9 @@ class _Comparison:
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education
-        if mine is None and profile.occupation in self.matrix.rows:
-            mine = int(levels[self.matrix.rows[profile.occupation]])
+        own = [one for one in (profile.occupation, *reversed(profile.former)) if one in self.matrix.rows]
+        if mine is None and own:
+            mine = int(levels[self.matrix.rows[own[0]]])
         if mine is not None and mine >= 0:
             entry = np.where(levels < 0, np.nan, levels.astype(np.float32))
             missing = entry - mine

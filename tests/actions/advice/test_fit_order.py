@@ -28,6 +28,8 @@ def codes(state: ConversationState) -> list[str]:
         ("which one grows fastest", 3, True),
         ("what do those pay tho", 2, True),
         ("how much do they earn", 2, True),
+        ("those look fine. money?", 2, True),
+        ("what about growth then", 3, True),
     ],
 )
 def test_the_occupations_of_the_list_are_told_by_what_is_asked_for(
@@ -122,3 +124,10 @@ def test_figures_of_two_are_compared_as_before(
 ) -> None:
     reply = advise(datasets, question(datasets, "comparison", *NAMED, text=text, state=state))
     assert reply is None or "come nearest" not in told(reply)
+
+
+def test_which_of_those_without_school_asks_for_fewer(datasets: Connection) -> None:
+    listed = fit_reply(datasets, SHOWN).state
+    asked = question(datasets, "occupation_search", text="which of those with no school", state=listed)
+    reply = advise(datasets, asked)
+    assert reply is None or "the least school" not in told(reply)

@@ -188,3 +188,11 @@ def test_work_that_took_a_degree_outweighs_work_below_it(
     weights = [one.weight for one in parts_of(datasets, matrix, profile) if one.kind == "related"]
     if outweighs:
         assert names[weights.index(max(weights))] == "chemists"
+
+
+def test_the_school_of_the_last_work_counts_as_that_of_the_present(datasets: Connection) -> None:
+    matrix = occupation_matrix(datasets)
+    for profile in (FitProfile(occupation=CASHIER), FitProfile(former=(TEACHER, CASHIER))):
+        parts = {one.kind: one for one in parts_of(datasets, matrix, profile)}
+        deviations = parts["education"].deviations
+        assert deviations[matrix.rows[MAID]] > deviations[matrix.rows[NURSE]]
