@@ -188,6 +188,7 @@ def only_tells(question: Question, told: Person) -> bool:
     values = [getattr(told, one.name) for one in fields(told)]
     known = sum(len(one) if isinstance(one, tuple) else bool(one) for one in values)
     enough = bool(told.occupation or told.former or told.licences) or known >= _SEVERAL
+    enough = enough or (bool(known) and question.intent == FALLBACK and question.topic is None)
     return (enough and speaks_of_oneself(question.message)) or tells_wishes(told)
 
 

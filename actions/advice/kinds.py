@@ -126,6 +126,8 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
         return True
     if names_occupation(question) and not told.occupation:
         return False
+    if asks("which_would_you", words) and CAREER_FIT in [one.topic for one in question.state.earlier]:
+        return True  # of a list that other questions have followed
     known = bool(person.occupation or person.former)
     if asks("what_fits", words) or (known and asks("what_else", words)):
         return True

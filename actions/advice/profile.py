@@ -42,6 +42,9 @@ def known_of(connection: Connection, person: Person) -> Known:
     wanted = [one for one in person.likes if pattern("direction").fullmatch(one)]
     liked = [one for one in person.likes if one not in wanted]
     last = code or "".join(former[-1:])
+    if not last:
+        licensed = (tree()["work_of_licences"].get(one) for one in person.licences)
+        wanted += dict.fromkeys(one for one in licensed if one)
     profile = FitProfile(
         occupation=code,
         former=former,

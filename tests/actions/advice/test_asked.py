@@ -7,6 +7,12 @@ import pytest
 from actions.advice.asked import asks, sentences_of, sets_aside
 
 ASKED = {
+    "which_would_you": (
+        "which one would you pick for me",
+        "what would you recommend",
+        "just choose one for me",
+        "so your top pick?",
+    ),
     "aim_in_a_word": (
         "ok phlebotomy",
         "real estate maybe",

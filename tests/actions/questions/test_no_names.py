@@ -126,3 +126,19 @@ def test_a_title_in_the_name_of_a_place_is_none(text: str, typed: str, names: bo
     named = ParsedEntity("occupation", typed.lower(), typed, text.index(typed))
     read = without_no_names(UserMessage(text, "salary", (named,)))
     assert bool(read.values("occupation")) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "names"),
+    [
+        ("my bachelor's is French", "French", False),
+        ("I studied Spanish for years", "Spanish", False),
+        ("what do French nurses earn", "French", True),
+        ("I AM IN PAIN, I WELD", "IN", False),
+        ("I WELD IN PORTLAND, OR", "OR", True),
+        ("I weld in IN", "IN", True),
+    ],
+)
+def test_a_language_or_a_word_in_capitals_is_no_place(text: str, typed: str, names: bool) -> None:
+    named = ParsedEntity("place", typed, typed, text.rindex(typed))
+    assert bool(without_no_names(UserMessage(text, "salary", (named,))).values("place")) == names
