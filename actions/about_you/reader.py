@@ -255,7 +255,7 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
             technologies.append(name)
             continue
         skills += found
-        if not found and occupation_code_of_work(connection, work=work_form(item)):
+        if occupation_code_of_work(connection, work=work_form(item)):
             likes.append(item)  # "I can weld and drive a forklift"
             continue
         in_own_words = not found or any_of("asks_with").search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.about_you.patterns import any_of, pattern, phrases_of, tree
 from knowledge.queries.wages import HOURS_A_YEAR
@@ -112,7 +113,13 @@ def lists_wishes(text: str) -> bool:
     items = [one.strip(" .!") for one in text.split(",")]
     short = all(len(one.split()) <= _WORDS_OF_ITEM for one in items)
     wished = sum(_is_wished(one) for one in items)
-    return short and wished >= _FEWEST_WISHES
+    refused = sum(bool(avoided(one)) for one in items if pattern("opens_refusal").match(one))
+    return short and (wished + refused >= _FEWEST_WISHES or (refused > 0 and _only_refuses(items)))
+
+
+def _only_refuses(items: Sequence[str]) -> bool:
+    """Return whether each item refuses something: "not retail, no call centers"."""
+    return all(pattern("opens_refusal").match(one) for one in items)
 
 
 def _is_wished(item: str) -> bool:

@@ -91,9 +91,15 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     """
     if _weighs_uncounted(connection, question):
         return CAREER_CHANGE
-    changes = question.intent == CAREER_CHANGE and bool(told)
-    fits = changes and CAREER_FIT in question.message.ranking[:LIKELY_INTENTS]
-    return CAREER_FIT if fits and read_change(connection, question) is None else None
+    if question.intent != CAREER_CHANGE or not told:
+        return None
+    change = read_change(connection, question)
+    if change is not None:
+        back = change.target.key in (question.person.occupation, *question.person.former)
+        return CAREER_FIT if back else None  # "was an accountant, now I clean. How do I get back?"
+    likely = CAREER_FIT in question.message.ranking[:LIKELY_INTENTS]
+    sure = bool(told.last_work) and question.confidence >= ADVICE_IS_ASKED
+    return CAREER_FIT if likely or sure else None
 
 
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:

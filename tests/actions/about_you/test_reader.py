@@ -463,7 +463,12 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("I can weld and drive a forklift", {"skills": ("Operation and Control",), "likes": ("weld",)}),
+        (
+            "I can weld and drive a forklift",
+            {"skills": ("Operation and Control",), "likes": ("weld", "drive a forklift")},
+        ),
+        ("Nurse. Want out. Not retail, no call centers", {"occupation": NURSE, "avoids": ("sales",)}),
+        ("Nurse. Not retail, it was fun", {"occupation": NURSE}),
         ("I can weld and wait tables", {"likes": ("weld", "wait tables")}),
         ("I sort parcels and drive a forklift", {"occupation": "53-7051.00"}),
         ("I know Excel and R. No SQL, no SAS", {"technologies": ("excel", "r")}),

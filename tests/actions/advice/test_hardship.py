@@ -45,6 +45,7 @@ TOLD = {
 NOT_TOLD = (
     "do nurses get burned out?",
     "what if I get laid off?",
+    "will I be replaced by AI? I do taxes",
     "how common are layoffs? I'm just curious",
     "I have diabetes and type fast",
     "I'm deaf and weld",

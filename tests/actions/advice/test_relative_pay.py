@@ -91,3 +91,13 @@ def test_who_asks_whether_to_leave_is_told_how_their_work_grows_and_what_grows(d
     assert advise(datasets, question(datasets, "personal_decision", text=asks)) is None  # of a stranger
     sells = question(datasets, "personal_decision", text="should I leave the house to her?", state=state)
     assert advise(datasets, sells) is None
+
+
+@pytest.mark.parametrize(("former", "fits"), [((NURSE,), True), ((), False), (("25-2021.00",), False)])
+def test_the_way_back_into_work_that_somebody_left_is_what_fits(
+    datasets: Connection, former: tuple[str, ...], fits: bool
+) -> None:
+    state = ConversationState(occupations=(NURSE,), person=Person("37-2011.00", former=former))
+    back = "I live in Texas now. How do I get back?"
+    reply = advise(datasets, question(datasets, "career_change", text=back, state=state, confidence=0.5))
+    assert (reply is not None and reply.answer.topic == "career_fit") == fits
