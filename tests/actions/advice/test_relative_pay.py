@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,9 @@ from actions.advice.advise import advise
 from actions.advice.kinds import advice_topic
 from actions.person import Person
 from actions.plain_text import render
+from actions.policy import decide
+from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.reader import read_question
 from actions.state import ConversationState
 from tests.actions.asking import question
 
@@ -93,11 +97,24 @@ def test_who_asks_whether_to_leave_is_told_how_their_work_grows_and_what_grows(d
     assert advise(datasets, sells) is None
 
 
-@pytest.mark.parametrize(("former", "fits"), [((NURSE,), True), ((), False), (("25-2021.00",), False)])
+@pytest.mark.parametrize(
+    ("asks", "topic"),
+    [
+        ("How do I get back to my field?", "career_fit"),
+        ("Could I become an electrician?", "career_change"),
+        ("What does a nurse earn?", "salary"),
+    ],
+)
 def test_the_way_back_into_work_that_somebody_left_is_what_fits(
-    datasets: Connection, former: tuple[str, ...], fits: bool
+    datasets: Connection, asks: str, topic: str
 ) -> None:
-    state = ConversationState(occupations=(NURSE,), person=Person("37-2011.00", former=former))
-    back = "I live in Texas now. How do I get back?"
-    reply = advise(datasets, question(datasets, "career_change", text=back, state=state, confidence=0.5))
-    assert (reply is not None and reply.answer.topic == "career_fit") == fits
+    text = f"I was a nurse, now I work as a janitor in Texas. {asks}"
+    named = [
+        ParsedEntity("occupation", title, title, one.start())
+        for title in ("nurse", "janitor", "electrician")
+        for one in re.finditer(title, text)
+    ]
+    intent = "salary" if topic == "salary" else "career_change"
+    message = UserMessage(text, intent, tuple(named), confidence=0.5)
+    reply = decide(datasets, read_question(datasets, message, ConversationState())).reply
+    assert reply.answer.topic == topic
