@@ -469,6 +469,8 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
         ),
         ("Nurse. Want out. Not retail, no call centers", {"occupation": NURSE, "avoids": ("sales",)}),
         ("Nurse. Not retail, it was fun", {"occupation": NURSE}),
+        ("I'm an electrician. How can I work as a nurse here?", {"occupation": ELECTRICIAN}),
+        ("I work as a nurse here", {"occupation": NURSE}),
         ("I can weld and wait tables", {"likes": ("weld", "wait tables")}),
         ("I sort parcels and drive a forklift", {"occupation": "53-7051.00"}),
         ("I know Excel and R. No SQL, no SAS", {"technologies": ("excel", "r")}),

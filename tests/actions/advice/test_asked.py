@@ -87,6 +87,9 @@ ASKED = {
     "what_else": ("what else with gis", "what else inside the post office", "so what then"),
     "from_own_work": (
         "what now",
+        "so whats realistic for me",
+        "what else suits her near Boise",
+        "I don't want to be a cook any more",
         "so what's next for me?",
         "my next move?",
         "where do i start again",
@@ -108,6 +111,24 @@ ASKED = {
     "alternatively": ("Alternatively archivist?", "or maybe editor"),
 }
 NOT_ASKED = {
+    "stay_or_go": (
+        "should i go to college",
+        "do nurses leave the job",
+        "should I stay in Ohio",
+        "when do they quit",
+    ),
+    "pays_too_little": (
+        "is the pay good",
+        "the pay is low for a doctor",
+        "who pays the bills",
+        "jobs that pay well",
+    ),
+    "against_own": ("what do I do now", "nurses versus cooks", "is it better than a degree"),
+    "aim_in_a_word": ("which welding", "no welding", "is it coding", "top one", "I weld"),
+    "first_few": ("top 3 skills", "the first job I had", "who comes first"),
+    "which_would_you": ("what would you like to know", "which would they hire", "would you say that"),
+    "least_school": ("which grows fastest", "the least pay", "is school easy"),
+    "which_of_named": ("which pays me best", "which of them grow", "what do they fit"),
     "what_fits": (
         "what does that mean",
         "what would you say the salary is",
