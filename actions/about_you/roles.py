@@ -37,7 +37,7 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
     before, after = sentence[: title.start()], sentence[title.end() :]
     if first_or_third(before) and not is_own(before):
         return None
-    if _is_liked(before, after):
+    if _is_liked(before, after) or pattern("studied_behind").match(after):
         return None
     if pattern("denied_before").search(before):
         return "former" if pattern("no_more").search(after[:20]) else "denied"

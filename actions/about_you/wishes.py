@@ -11,6 +11,7 @@ from knowledge.queries.wages import HOURS_A_YEAR
 _TENS = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) (?:thousand|grand|k)\b"
 )
+_BUT = re.compile(r"(?<!anything )(?<!nothing )\bbut\b")
 _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 # Before the name of a wish whose phrases do not tell it in the usual way: they refuse it by themselves ("on
 # my own"), want it by themselves ("off my feet"), or tell it only where they are refused: less of it for
@@ -135,6 +136,7 @@ def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _polarity(before: str, *, for_work: bool) -> bool | None:
     """Return whether the cue nearest to a wish wants or refuses it; None without one."""
+    before = _BUT.split(before)[-1]  # "can't read plans but good with customers"
     begun = pattern("wish_begins").search(before)
     near = " ".join(before[begun.start() if begun else 0 :].split()[-_CUE_REACH:])
     near = pattern("never_tires").sub("love", near)

@@ -139,7 +139,7 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
         if sure:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
-    return known and bool(told.pay) and asks("pays_an_amount", words)
+    return bool((known or told.field) and told.pay) and asks("pays_an_amount", words)
 
 
 def weighs_own_work(question: Question) -> bool:

@@ -525,3 +525,28 @@ def test_work_that_is_done_besides_is_no_aim(datasets: Connection) -> None:
 def test_what_is_going_to_be_of_a_job_is_no_aim() -> None:
     assert aims_of(said("is my job going to be automated")) == []
     assert aims_of(said("I want to be automated")) == ["automated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I dropped out of dentist school", {}),
+        ("I'm a teacher student", {}),
+        ("I'm a teacher at a school", {"occupation": TEACHER}),
+        ("I can't read plans but I want people around", {"wants": ("people",)}),
+        ("I want anything but people", {"refuses": ("people",)}),
+        ("I was laid off from a bank call center", {"occupation": "43-4051.00"}),
+        ("I was laid off from a call", {}),
+    ],
+)
+def test_what_is_studied_is_no_work_and_but_begins_anew(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    read = read_person(datasets, said(text), Person())
+    assert {name: getattr(read, name) for name in ("occupation", "wants", "refuses", "avoids")} == {
+        "occupation": "",
+        "wants": (),
+        "refuses": (),
+        "avoids": (),
+        **found,
+    }

@@ -57,6 +57,7 @@ def test_a_stranger_is_held_against_nothing(datasets: Connection) -> None:
     [
         ("I make 61k. What would be no pay cut?", 61_000),
         ("I earn $20 an hour, what else has the same pay", 41_600),
+        ("I make 70k. What else pays that?", 70_000),
         ("what could I do without taking a pay cut?", None),  # their occupation's median
     ],
 )
