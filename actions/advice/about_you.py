@@ -12,6 +12,7 @@ from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
 from actions.about_you.telegrams import asks
 from actions.about_you.told import plain_text
+from actions.about_you.wishes import lists_wishes
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
@@ -224,8 +225,10 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     """
     if question.message.is_payload or names_target(question):
         return None  # who names an occupation asks about it
-    if question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", question.message.words):
-        return None  # "best paid jobs without a degree"
+    words = question.message.words
+    searches = question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", words)
+    if searches and not (question.person.last_work and lists_wishes(words.casefold())):
+        return None  # "best paid jobs without a degree"; "not social work" is a wish of somebody known
     if _asks_of_one_skill(question):
         return None
     told = told_now(connection, question)

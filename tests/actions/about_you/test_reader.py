@@ -550,3 +550,11 @@ def test_what_is_studied_is_no_work_and_but_begins_anew(
         "avoids": (),
         **found,
     }
+
+
+def test_somebody_else_may_be_told_of_behind_a_colon(datasets: Connection) -> None:
+    told = read_other(datasets, said("My brother: 40, electrician, in Ohio. What fits him?"), Person())
+    assert told is not None
+    assert (told.occupation, told.place) == (ELECTRICIAN, "Ohio")
+    other = read_other(datasets, said("My brother: any ideas for him?"), Person())
+    assert other is None or not other.occupation
