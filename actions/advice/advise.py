@@ -97,9 +97,7 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     if change is not None:
         back = change.target.key in (question.person.occupation, *question.person.former)
         return CAREER_FIT if back else None  # "was an accountant, now I clean. How do I get back?"
-    likely = CAREER_FIT in question.message.ranking[:LIKELY_INTENTS]
-    sure = bool(told.last_work) and question.confidence >= ADVICE_IS_ASKED
-    return CAREER_FIT if likely or sure else None
+    return CAREER_FIT if CAREER_FIT in question.message.ranking[:LIKELY_INTENTS] else None
 
 
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
