@@ -42,7 +42,7 @@ from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.judged import judges
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
-from actions.questions.part_questions import with_questions_alone, with_scope
+from actions.questions.part_questions import tells_years, with_questions_alone, with_scope
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.told import told_after
@@ -201,6 +201,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
+    told_apart = question.message.parts
     message = with_questions_alone(question.message)
     if (left := _part_left(connection, question, message)) is not None:
         return _answer_each(connection, question, [left])
@@ -215,7 +216,9 @@ def _several(connection: Connection, question: Question) -> Reply | None:
     elif not question.state.items or contains("says_it_is_enough", message.words):
         # "one question: how old are they?", "list the duties, 3 are enough"
         parts = [part for part in parts if part.intent != PICK]
-    if len(parts) > 1 or (parts and (message.unclear or not _asks(connection, question.intent))):
+    beside_years = any(map(tells_years, told_apart))
+    alone = message.unclear or beside_years or not _asks(connection, question.intent)
+    if len(parts) > 1 or (parts and alone):
         return _answer_each(connection, question, parts)
     return None
 

@@ -116,6 +116,8 @@ WORK_IS_OCCUPATION: Final = 0.52  # from here on the nearest occupation is told 
 WORK_MAY_BE_OCCUPATION: Final = 0.45  # … and from here on the nearest are offered
 # From here on the nearest occupation is the one that somebody aims at: "could I teach drama?"
 AIM_IS_OCCUPATION: Final = 0.6
+# … and where a word or two is all that names it, after advice: "ok sterile processing. how do I start?"
+AIM_IN_A_WORD: Final = 0.85
 # From here on the nearest occupation is the person's own: "I groom dogs". Chosen on phrases of our own.
 WORK_IS_OWN: Final = 0.52
 # From here on a question that names no occupation is about the nearest one. Of those about the featured

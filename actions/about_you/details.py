@@ -9,6 +9,7 @@ from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of,
 from actions.questions.cues import numerals
 from knowledge.queries.occupation_matrix import INTERESTS
 from knowledge.queries.occupation_wishes import ANY_SCHOOL
+from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _LONGEST_ITEM = 4  # words
@@ -144,7 +145,7 @@ def items_after(cue: str, text: str) -> Iterator[str]:
 
 def items_of(text: str) -> Iterator[str]:
     """Yield the items of a text that is a list, without what stands before and behind each."""
-    for item in _ITEMS.split(text.rstrip(".!")):
+    for item in _ITEMS.split(text.rstrip(".!?")):
         if words := _without_end(_without_start(item.split())):
             yield " ".join(words)
 
@@ -206,8 +207,18 @@ def past_work(text: str) -> str | None:
 
 
 def work_by_pattern(sentence: str) -> str | None:
-    """Return the title of the work that a sentence says somebody does, such as "I do the books"."""
-    return next((title for title, said in patterns_of("work_patterns") if said.search(sentence)), None)
+    """Return the title of the work that a sentence says somebody does, such as "I do the books".
+
+    Of "I can weld and drive a forklift" there is none: that is what somebody can do.
+    """
+    found = ((title, said.search(sentence)) for title, said in patterns_of("work_patterns"))
+    return next((title for title, one in found if one and not _is_an_ability(sentence, one)), None)
+
+
+def _is_an_ability(sentence: str, work: re.Match[str]) -> bool:
+    """Return whether work behind an "and" is what somebody can do or likes to do."""
+    joined = work[0].split()[0] == "and"
+    return joined and pattern("able_to_before").search(f"{sentence[: work.start()]}and ") is not None
 
 
 def without_place(work: str) -> str:
@@ -250,12 +261,19 @@ def is_short(item: str) -> bool:
 
 def likes_in(text: str) -> Iterator[str]:
     """Yield what somebody says to like."""
-    for cue in ("likes_subject", "likes_doing", "likes_field"):
+    for cue in ("likes_subject", "likes_doing", "likes_field", "likes_about"):
         if said := pattern(cue).search(text):
             yield said["item"]
+    if said := pattern("likes_let").search(text):
+        verb, *others = said["item"].split()
+        yield " ".join([_participle(verb), *others])  # "drawing", as duties have it
     for item in items_after("likes", text):
         if may_be_liked(item):
             yield item
+
+
+def _participle(verb: str) -> str:
+    return next(spelling for spelling, form in verb_forms(verb) if form is Form.PARTICIPLE)
 
 
 def may_be_liked(item: str) -> bool:

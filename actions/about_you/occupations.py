@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you import details
 from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of
-from actions.about_you.roles import Role, roles, roles_of
+from actions.about_you.roles import Role, refused_of, roles, roles_of
 from actions.about_you.told import Told
 from actions.person import Person, added
 from actions.questions.linking import link
@@ -76,6 +76,13 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
     for title, role in general[:1]:
         person = with_role(connection, ParsedEntity("occupation", title, title), role, person)
     return person
+
+
+def with_declined(connection: Connection, told: Told, person: Person) -> Person:
+    """Return a person with the occupations that a message says they do not want."""
+    keys = [_key_of(connection, told.occupations[number]) for number in sorted(refused_of(told))]
+    new = [key for key in keys if key and key not in (person.occupation, *person.former)]
+    return replace(person, declined=added(person.declined, new)) if new else person
 
 
 def with_role(connection: Connection, named: ParsedEntity, role: Role, person: Person) -> Person:

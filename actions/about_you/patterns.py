@@ -44,7 +44,7 @@ def patterns_of(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def subjects_left_out() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (subject, the verbs before which it may be left out), where a clause begins with one."""
-    begins = r"(?:^|(?<=, )|(?<=\band )|(?<=\bbut )|(?<=\bso ))"
+    begins = r"(?:^|(?<=, )|(?<=\band )|(?<=\bbut )|(?<=\bso ))(?<!\banything but )"
     written = tree()["subject_left_out"]
     verbs_of = {str(subject): re.sub(r"\n\s*", "", str(verbs)) for subject, verbs in written.items()}
     return tuple((subject, re.compile(f"{begins}{verbs}")) for subject, verbs in verbs_of.items())

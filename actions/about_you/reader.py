@@ -9,19 +9,21 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
-from actions.about_you.occupations import with_occupations, with_role
+from actions.about_you.occupations import with_declined, with_occupations, with_role
 from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words_of
 from actions.about_you.places import with_place, with_place_alone
-from actions.about_you.roles import roles, roles_of
+from actions.about_you.roles import refused_of, roles, roles_of
 from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
 from actions.questions.message import UserMessage
+from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.technology_names import known_technology
 from knowledge.terms import normalise
+from knowledge.work_forms import work_form
 
 _SHORT_QUESTION = 4  # words
 
@@ -74,7 +76,7 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         if not rest.text.strip(" .!"):
             return before  # who only forgets is told what is forgotten
         before, told = _without_abilities(told, told.text, before), rest
-    person = with_occupations(connection, told, before)
+    person = with_declined(connection, told, with_occupations(connection, told, before))
     titles = OCCUPATION in told.text  # behind what is forgotten
     own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)
     if not (named or own or not titles):
@@ -95,7 +97,9 @@ def own_titles(message: UserMessage) -> frozenset[str]:
     if not (found := roles_of(told)) and (other := as_if_own(told)) is not None:
         found = roles_of(other)
     beside = (  # "an associate's in nursing", "army vet"
-        one for name in ("title_studied", "veteran") for one in pattern(name).finditer(told.text)
+        one
+        for name in ("title_studied", "veteran", "title_beside")
+        for one in pattern(name).finditer(told.text)
     )
     found = {**found, **{int(one["number"]): "now" for one in beside}}
     if not asks(told.text):
@@ -117,6 +121,20 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     return frozenset(typed)
 
 
+def with_refused_apart(message: UserMessage) -> UserMessage:
+    """Return a message with the titles that it refuses set apart: it asks nothing of those occupations.
+
+    "What's a good job for an ex cop, no security guard?" asks nothing about security guards.
+    """
+    if message.is_payload:
+        return message
+    told = plain_text(message)
+    refused = tuple(told.occupations[number] for number in sorted(refused_of(told)))
+    starts = {one.start for one in refused}
+    kept = (one for one in message.entities if one.kind != "occupation" or one.start not in starts)
+    return replace(message, entities=tuple(kept), refused=refused) if refused else message
+
+
 def corrects_title(message: UserMessage) -> bool:
     """Return whether a message may do no more than put right a title: "sorry, legal secretary"."""
     told = plain_text(message)
@@ -125,7 +143,8 @@ def corrects_title(message: UserMessage) -> bool:
 
 def speaks_of_oneself(message: UserMessage) -> bool:
     """Return whether somebody speaks of themselves, be it that they leave out the "I": "Live in Austin"."""
-    return bool(any_of("first_person").search(plain_text(message).text))
+    text = plain_text(message).text
+    return bool(any_of("first_person").search(text) or pattern("title_here").search(text))
 
 
 def asks_for_somebody(message: UserMessage) -> bool:
@@ -169,6 +188,7 @@ def _with_details(
     connection: Connection, told: Told, clause: Clause, person: Person, *, looking: bool
 ) -> Person:
     text = told.as_typed(clause.text)
+    looking = looking or wishes.lists_wishes(text)
     about_work = looking or bool(any_of("wishes_for_work").search(text))
     own = looking or bool(any_of("first_person").search(text))
     own = own or (about_work and bool(roles_of(told)))  # "I'm a nurse. What desk jobs are there?"
@@ -235,6 +255,9 @@ def _with_abilities(connection: Connection, told: Told, clause: Clause, person: 
             technologies.append(name)
             continue
         skills += found
+        if occupation_code_of_work(connection, work=work_form(item)):
+            likes.append(item)  # "I can weld and drive a forklift"
+            continue
         in_own_words = not found or any_of("asks_with").search(text)
         if placed in in_words and details.may_be_liked(item) and in_own_words:
             likes.append(item)
@@ -268,6 +291,8 @@ def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
     """Yield the technologies of a bare list, "AutoCAD and Revit"; an everyday word counts as a name alone."""
     for item in details.items_of(text):
         words = item.split()
+        if pattern("not_known").search(item):
+            continue  # "no SQL no SAS"
         for one in (item, *(words if 2 * len(told.tools.intersection(words)) >= len(words) > 1 else ())):
             may_be = one in told.names or one not in words_of("everyday_technologies")
             may_be = may_be and one not in words_of("no_technologies")

@@ -37,7 +37,7 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
     before, after = sentence[: title.start()], sentence[title.end() :]
     if first_or_third(before) and not is_own(before):
         return None
-    if _is_liked(before, after):
+    if _is_liked(before, after) or pattern("studied_behind").match(after):
         return None
     if pattern("denied_before").search(before):
         return "former" if pattern("no_more").search(after[:20]) else "denied"
@@ -79,6 +79,12 @@ def _told_before(before: str) -> Role | None:
                 continue
             found.append((said.end(), said.end() - said.start(), role))
     return max(found)[2] if found else None
+
+
+def refused_of(told: Told) -> frozenset[int]:
+    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook"."""
+    found = (int(one["number"]) for one in pattern("refused_title").finditer(told.text))
+    return frozenset(found) - set(roles_of(told))
 
 
 def first_as_own(sentences: Sequence[str]) -> int | None:

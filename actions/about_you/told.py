@@ -108,6 +108,8 @@ class Told:
 
     @staticmethod
     def _is_own(part: str, before: bool) -> bool:
+        if pattern("only_reports").search(part):
+            return before
         return is_own(part) if first_or_third(part) else before
 
 
@@ -115,7 +117,9 @@ class Told:
 def plain_text(message: UserMessage) -> Told:
     """Return a message with placeholders for what NLU found in it."""
     kinds = {"occupation", *PLACES}
-    found = [one for one in message.entities if one.start is not None and one.kind in kinds]
+    found = [
+        one for one in (*message.entities, *message.refused) if one.start is not None and one.kind in kinds
+    ]
     found = [one for one in found if not is_degree(one, message.text)]
     words = _Words(message)
     numbers = {OCCUPATION: 0, PLACE: 0}
@@ -204,6 +208,7 @@ def _plain(text: str, plurals: Collection[int]) -> str:
     text = pattern("no_boss").sub("independence", text)
     text = pattern("wish_of_list").sub("i want ", text)
     text = pattern("colon_of_wish").sub(r"\g<cue> ", text)
+    text = pattern("years_colon").sub(r"\g<years> as a ", text)
     text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("parent_of").sub("", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
@@ -224,8 +229,8 @@ def _with_subject(sentence: str) -> str:
     for subject, verbs in subjects_left_out():
         for place in reversed([found.start() for found in verbs.finditer(sentence)]):
             before, behind = sentence[:place], sentence[place:]
-            if pattern("able_to_before").search(before) and _WORK_DONE.match(behind):
-                continue  # "I can read plans, run a lathe"
+            if pattern("able_to_before").search(before) and pattern("work_of_list").match(behind):
+                continue  # "I can read plans, run a lathe", "I can sew and wait tables"
             if not first_or_third(before) or is_own(before):
                 sentence = f"{before}{subject} {sentence[place:]}"
     return sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.about_you.patterns import any_of, pattern, phrases_of, tree
 from knowledge.queries.wages import HOURS_A_YEAR
@@ -10,6 +11,7 @@ from knowledge.queries.wages import HOURS_A_YEAR
 _TENS = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) (?:thousand|grand|k)\b"
 )
+_BUT = re.compile(r"(?<!anything )(?<!nothing )\bbut\b")
 _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 # Before the name of a wish whose phrases do not tell it in the usual way: they refuse it by themselves ("on
 # my own"), want it by themselves ("off my feet"), or tell it only where they are refused: less of it for
@@ -19,15 +21,17 @@ _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken 
 # Wishes that a "no" before the comma in front of them hardly refuses, too.
 _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
-_WORDS_OF_ITEM, _FEWEST_WISHES = 4, 2  # of a list of wishes
+_WORDS_OF_ITEM, _FEWEST_WISHES = 5, 2  # of a list of wishes
 _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 
 def avoided(text: str) -> list[str]:
     """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food"."""
-    return [
+    unable = [field for field, phrases in phrases_of("avoided_by_itself") if phrases.search(text)]
+    return unable + [
         field
         for field, phrases in phrases_of("avoided")
         for one in phrases.finditer(text)
@@ -110,12 +114,19 @@ def lists_wishes(text: str) -> bool:
     items = [one.strip(" .!") for one in text.split(",")]
     short = all(len(one.split()) <= _WORDS_OF_ITEM for one in items)
     wished = sum(_is_wished(one) for one in items)
-    return short and wished >= _FEWEST_WISHES
+    refused = sum(bool(avoided(one)) for one in items if pattern("opens_refusal").match(one))
+    return short and (wished + refused >= _FEWEST_WISHES or (refused > 0 and _only_refuses(items)))
+
+
+def _only_refuses(items: Sequence[str]) -> bool:
+    """Return whether each item refuses something: "not retail, no call centers"."""
+    return all(pattern("opens_refusal").match(one) for one in items)
 
 
 def _is_wished(item: str) -> bool:
     bare = pattern("opens_wish").sub("", item)
-    return is_wish(bare) or pattern("amount_alone").fullmatch(item) is not None
+    said = (pattern(name).fullmatch(item) for name in ("amount_alone", "pay_alone"))
+    return is_wish(bare) or any(said)
 
 
 def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -125,6 +136,7 @@ def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _polarity(before: str, *, for_work: bool) -> bool | None:
     """Return whether the cue nearest to a wish wants or refuses it; None without one."""
+    before = _BUT.split(before)[-1]  # "can't read plans but good with customers"
     begun = pattern("wish_begins").search(before)
     near = " ".join(before[begun.start() if begun else 0 :].split()[-_CUE_REACH:])
     near = pattern("never_tires").sub("love", near)
@@ -135,6 +147,23 @@ def _polarity(before: str, *, for_work: bool) -> bool | None:
     if refused >= 0 and (wanted < refused or "and" not in near[refused:].split()):
         return False  # "I don't want to work with people"
     return wanted > refused
+
+
+def pay_now(text: str) -> float | None:
+    """Return what somebody says to earn a year, None where they do not say it: "I make 75k cash"."""
+    said = any_of("pays_now").search(text)
+    if said is None:
+        return None
+    behind = text[said.end() : said.end() + _REACH_OF_PAY]
+    if rate := pattern("hourly").search(behind):
+        return float(rate["rate"]) * HOURS_A_YEAR
+    amounts = [_amount(one) for one in pattern("amount").finditer(behind)]
+    return next((one for one in amounts if one >= _LEAST_YEAR), None)
+
+
+def _amount(found: re.Match[str]) -> float:
+    digits = (found["dollars"] or found["bare"]).replace(",", "")
+    return float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
 
 
 def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> float | None:
@@ -156,12 +185,11 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         if behind or any_of("amount_is_least").search(near) or wished:
             return float(rate["rate"]) * HOURS_A_YEAR
     thousands = ["thousands_plus", "thousands_meant", "thousands_matched"]
-    thousands += ["amount_alone"] if looking else []
+    thousands += ["amount_alone", "thousands_least"] if looking else []
     if said := next((one for name in thousands if (one := pattern(name).search(text))), None):
         return float(said["number"]) * 1_000
     for found in pattern("amount").finditer(text):
-        digits = (found["dollars"] or found["bare"]).replace(",", "")
-        value = float(digits) * (1_000 if found["k"] or found["kilo"] else 1)
+        value = _amount(found)
         before = text[: found.start()]
         near = " ".join(before.split()[-_PAY_REACH:])
         looked_for = wished and any_of("amount_is_least").search(near)

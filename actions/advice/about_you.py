@@ -12,12 +12,14 @@ from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
 from actions.about_you.telegrams import asks
 from actions.about_you.told import plain_text
+from actions.about_you.wishes import lists_wishes
 from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
 from actions.advice.for_whom import for_whom
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
+from actions.advice.relative_pay import with_relative_pay
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
 from actions.beyond_careers import how_data_are_kept
 from actions.compose import Reply, say
@@ -182,9 +184,12 @@ def only_tells(question: Question, told: Person) -> bool:
     """
     if not plain_text(question.message).tells_only():
         return False
+    if told.years is not None and pattern("years_corrected").match(plain_text(question.message).text):
+        return True
     values = [getattr(told, one.name) for one in fields(told)]
     known = sum(len(one) if isinstance(one, tuple) else bool(one) for one in values)
     enough = bool(told.occupation or told.former or told.licences) or known >= _SEVERAL
+    enough = enough or (bool(known) and question.intent == FALLBACK and question.topic is None)
     return (enough and speaks_of_oneself(question.message)) or tells_wishes(told)
 
 
@@ -220,8 +225,10 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     """
     if question.message.is_payload or names_target(question):
         return None  # who names an occupation asks about it
-    if question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", question.message.words):
-        return None  # "best paid jobs without a degree"
+    words = question.message.words
+    searches = question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", words)
+    if searches and not (question.person.last_work and lists_wishes(words.casefold())):
+        return None  # "best paid jobs without a degree"; "not social work" is a wish of somebody known
     if _asks_of_one_skill(question):
         return None
     told = told_now(connection, question)
@@ -240,14 +247,16 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     aims = [key for key in state.occupations if key not in (told.occupation, *told.former)]
     if occupation and (told.occupation or told.former) and (corrected or not aims):
         state = replace(state, occupations=(occupation.key,), unknown_occupations=())
-    leaves = bool(told.last_work) and tells_hardship(question.message)
+    known = told.last_work or told.field or told.licences or told.skills
+    leaves = bool(known) and tells_hardship(question.message)
     if (
         wishes
         or leaves
         or told.interests
         or (told.likes and not (told.occupation or told.former or told.place))
     ):
-        return for_whom(answer_fit)(connection, replace(question, state=state).about(CAREER_FIT))
+        asked = with_relative_pay(connection, replace(question, state=state))
+        return for_whom(answer_fit)(connection, asked.about(CAREER_FIT))
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     noted = [*facts, *([] if other else note_texts(notes_in(question.message)))]
     text = message("about_you.noted", facts=joined([lower_first(one) for one in noted]))

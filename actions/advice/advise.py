@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -10,18 +9,19 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
+from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
-from actions.advice.fit_order import ordered_list
+from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import answer_finder, go_on
-from actions.advice.kinds import advice_topic, names_target
+from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
-from actions.advice.relative_pay import with_relative_pay
+from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
@@ -34,27 +34,17 @@ from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER, SKILL_GAP
-from actions.thresholds import ADVICE_IS_ASKED, AIM_IS_OCCUPATION, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import ADVICE_IS_ASKED, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
-from knowledge.dataset_records import TitleMatch
-from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 # What may stand before a field of work that is named: "into data science", but not "CNC programming".
-_ASKS_ABOUT = (
-    "names_occupations",
-    "search_by_pay",
-    "asks_for_education",
-    "asks_for_skills",
-    "search_by_growth",
-)
 FEW_WORDS_OF_A_WISH = 8
-_LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one of these names nothing
 _BEFORE_A_FIELD = [
     [],
     *([word] for word in "into in to towards for try about like is are would of from or".split()),
@@ -80,13 +70,14 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     told = told_now(connection, question)
     question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
-    if reply := answer_own_words(connection, question, told):
+    if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
     if topic == CAREER_CHANGE and (either := _either(connection, question)):
         return either
     if topic == CAREER_FIT:
-        question = with_relative_pay(connection, question)
+        low = finds_own_pay_too_low(question, told)
+        question = with_pay_of_own(connection, question) if low else with_relative_pay(connection, question)
         if near := fits_like_last(connection, question):
             return near
     topic = topic or _topic_left(connection, question, told)
@@ -100,13 +91,18 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     """
     if _weighs_uncounted(connection, question):
         return CAREER_CHANGE
-    changes = question.intent == CAREER_CHANGE and bool(told)
-    fits = changes and CAREER_FIT in question.message.ranking[:LIKELY_INTENTS]
-    return CAREER_FIT if fits and read_change(connection, question) is None else None
+    if question.intent != CAREER_CHANGE or not told:
+        return None
+    change = read_change(connection, question)
+    if change is not None:
+        back = change.target.key in (question.person.occupation, *question.person.former)
+        return CAREER_FIT if back else None  # "was an accountant, now I clean. How do I get back?"
+    return CAREER_FIT if CAREER_FIT in question.message.ranking[:LIKELY_INTENTS] else None
 
 
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
-    if topic == CAREER_FIT and asks("fears_for_work", question.message.words):
+    fears = asks("fears_for_work", question.message.words) or weighs_own_work(question)
+    if topic == CAREER_FIT and fears:
         return _fit_that_grows(connection, question)
     return ADVICE[topic](connection, question.about(topic))
 
@@ -121,7 +117,9 @@ def _fit_that_grows(connection: Connection, question: Question) -> Reply:
     if own is None:
         return reply
     linked = link_values(connection, [("occupation", own.key)])
-    told = answer_topic(connection, retopic(connection, replace(question, entities=linked), "outlook"))
+    plain = replace(question.message, text="", corrected="")  # whose words tell of more than the outlook
+    outlook = replace(question, entities=linked, message=plain, text="")
+    told = answer_topic(connection, retopic(connection, outlook, "outlook"))
     first = next((one for one in told.answer.blocks if isinstance(one, TextBlock)), None)
     if told.answer.outcome != "answered" or first is None:
         return reply
@@ -245,9 +243,12 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     elsewhere = question.topic is not None and question.topic_key not in ADVICE
     held = told.education is not None and asks("gets_in", question.message.words)
     sure = elsewhere and question.confidence >= UNDOUBTED_ANSWER and not held
-    if sure or not (held or told.occupation or told.former):
+    if sure:
         return question
-    nearest = _nearest_aim(connection, question)
+    if held or told.occupation or told.former:
+        nearest = nearest_aim(connection, question)
+    else:
+        nearest = aim_in_a_word(connection, question, told)
     return replace(question, entities=(*question.entities, nearest)) if nearest else question
 
 
@@ -277,7 +278,7 @@ def _with_clear_target(connection: Connection, question: Question) -> Question:
         one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
     ]
     aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
-    nearest = _nearest(connection, question, aims)
+    nearest = nearest_to(connection, question, aims)
     if nearest is None:
         return question
     kept = tuple(one for one in question.entities if one != title)
@@ -302,27 +303,6 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
 
 
-def _nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
-    """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
-    unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    return _nearest(connection, question, (*unknown, *aims_of(question.message)))
-
-
-def _nearest(connection: Connection, question: Question, aims: Sequence[str]) -> LinkedEntity | None:
-    best: tuple[float, str, str] = (AIM_IS_OCCUPATION, "", "")
-    for aim in aims:
-        if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
-            continue  # "what could I move up to", "related occupations?"
-        for near in nearest_occupations(connection, text=aim)[:1]:
-            best = max(best, (near.similarity, near.code, aim))
-    _similarity, code, aim = best
-    occupation = get_occupation(connection, key=code)
-    if occupation is None or code == question.person.occupation:
-        return None
-    match = TitleMatch(code, "near", aim, occupation.name, occupation.plural, 0)
-    return LinkedEntity("occupation", aim, candidates=(match,))
-
-
 def _of_a_test(connection: Connection, question: Question) -> Reply | None:
     """Begin a test of interests, or hold one that was taken against the occupation that is named."""
     if _took_a_test(question) and any(one.occupation for one in question.of("occupation")):
@@ -344,14 +324,20 @@ def _asks_for_finder(question: Question) -> bool:
     return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
 
 
+def _asks_to_choose(question: Question) -> bool:
+    """Return whether somebody asks which one of the list would be chosen: the first, for what it is told."""
+    return asks("which_would_you", question.message.words) and not question.of("occupation")
+
+
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
-    if told := ordered_list(connection, question) or one_for_another(connection, question):
-        return told
+    for reply in (first_few, ordered_list, one_for_another):
+        if told := reply(connection, question):
+            return told
     code, words = pointed_at(question), question.message.words
     if not code:
         return None
-    if contains("asks_for_reason", words):
+    if contains("asks_for_reason", words) or _asks_to_choose(question):
         return why_this(connection, question, code)
     if contains("declines_an_item", words):
         return not_this(connection, question, code)

@@ -23,6 +23,13 @@ def asks(name: str, text: str) -> bool:
     return any(one.search(sentence) for sentence in sentences_of(text) for one in _patterns()[name])
 
 
+def match_of(name: str, text: str) -> re.Match[str] | None:
+    """Return what the patterns of a name find in a text that is one sentence; None for nothing."""
+    sentences = sentences_of(text)
+    found = (one.search(sentences[0]) for one in _patterns()[name]) if len(sentences) == 1 else iter(())
+    return next((one for one in found if one), None)
+
+
 def looks_for_some_work(message: UserMessage) -> bool:
     """Return whether a message tells of the work that is wanted: "something with a desk"."""
     if message.is_payload or message.values("occupation"):

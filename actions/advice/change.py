@@ -34,6 +34,7 @@ from actions.formatting import capitalised
 from actions.lengths import REPLY_WORDS
 from actions.messages import message
 from actions.offers import SHOWN, offers_for, payload
+from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.sections import Finding, Section
@@ -141,19 +142,20 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     way = way_of(connection, sides, step)
     stones = names_of_stones(connection, way)
     verdict = _school_asked(question, sides)
-    lead = _verdict(sides, step)
+    back = sides.change.target.key in person.former
+    lead = _back(sides) if back else _verdict(sides, step)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
     ]
     texts = within(
         lead,
         [
-            skills_sentence(needs) if needs.source or person.skills else target_skills(needs),
+            None if back else _skills(needs, person),
             named,
             None if verdict else school_sentence(sides, person),
             prepared(connection, sides, person, training=not _is_trained(sides)),
             None if named else new_technologies(sides, tools),
-            message("change.stones.short", names=stones) if stones else None,
+            message("change.stones.short", names=stones) if stones and not back else None,
             pay_sentence(sides),
         ],
         [verdict or "", *notes, sides.untold or "", message("compose.differs") if named else ""],
@@ -167,6 +169,15 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
         (first, *further_sections(connection, sides, step, needs, tools, way)),
         offers=offers(sides, without=CAREER_CHANGE),
     )
+
+
+def _back(sides: Sides) -> str:
+    """Return the first line for the way back into work that somebody did before."""
+    return message("change.back", target=sides.change.target.with_article)
+
+
+def _skills(needs: SkillNeeds, person: Person) -> str | None:
+    return skills_sentence(needs) if needs.source or person.skills else target_skills(needs)
 
 
 def _school_asked(question: Question, sides: Sides) -> str | None:

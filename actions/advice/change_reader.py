@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.profile import work_to_build_on
 from actions.questions.cues import contains, phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
@@ -42,8 +43,8 @@ class _Named:
 
 
 def own_occupation(connection: Connection, question: Question) -> Occupation | None:
-    """Return the occupation that the person said is theirs, else the last one they had; None without."""
-    return get_occupation(connection, key=question.person.last_work)
+    """Return the occupation that a person goes on from: theirs, or one they had; None where none is told."""
+    return get_occupation(connection, key=work_to_build_on(connection, question.person))
 
 
 def read_change(connection: Connection, question: Question) -> Change | None:
@@ -56,6 +57,8 @@ def read_change(connection: Connection, question: Question) -> Change | None:
         return None
     taken = tuple((one.typed, one.occupation.plural) for one in (source, target) if one and one.is_guess)
     if source is None:
+        if own == aim and aim.key in question.person.former:
+            own = get_occupation(connection, key=question.person.occupation)  # "could I go back to that?"
         return Change(own, aim, taken=taken)
     return Change(source.occupation, aim, source.occupation != own, taken)
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import plain_text
-from actions.about_you.wishes import least_pay
-from actions.advice.asked import asks
+from actions.about_you.wishes import least_pay, wishes
+from actions.advice.asked import asks, match_of
 from actions.advice.fit_table import figure_notes, fit_table, listed
 from actions.advice.fit_texts import median_text
-from actions.advice.profile import code_of, known_of
+from actions.advice.profile import Known, code_of, known_of
 from actions.answer import Block, NoteBlock, TextBlock
 from actions.compose import Reply
 from actions.datasets.base import number, percent
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, numerals
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from knowledge.queries.occupation_fit import Fit, fit_of
 from knowledge.queries.occupation_search import EDUCATION
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 
+_SEVERAL = 2
 Measure = Callable[[Fit], "float | None"]
 # The cue that asks for an order, its name, the measure, whether the least comes first, the value in words.
 ORDERS: tuple[tuple[str, str, Measure, bool, Callable[[float], str]], ...] = (
@@ -31,6 +37,49 @@ ORDERS: tuple[tuple[str, str, Measure, bool, Callable[[float], str]], ...] = (
 )
 
 
+def first_few(connection: Connection, question: Question) -> Reply | None:
+    """Return as many of the last list as a message asks for: "top 3"; None if it asks for none."""
+    found = match_of("first_few", question.message.words)
+    keys = [one.key for one in question.state.items if one.kind == "occupation"]
+    if found is None or not keys:
+        return None
+    count = int(found["count"]) if found["count"].isdigit() else numerals("counted")[found["count"]]
+    known, state = known_of(connection, question.person), question.state
+    fits = _fits(connection, known, keys[: int(count)])
+    lead = message("fit.first_few", count=number(len(fits)))
+    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits)]
+    blocks += [NoteBlock(text) for text in figure_notes(known, fits)]
+    return listed(connection, state, blocks, fits, page=state.page, pages=state.pages)
+
+
+def best_of_named(connection: Connection, question: Question) -> Reply | None:
+    """Return the occupations that a message names by how well they fit the person; None if it asks no such.
+
+    "Which of these fits me: surveyor, drafter, roofer? I know AutoCAD."
+    """
+    own = {*own_titles(question.message), *titles_of_others(question.message)}
+    named = [one for one in question.of("occupation") if one.origin == "said" and one.typed not in own]
+    keys = list(dict.fromkeys(one.occupation.key for one in named if one.occupation))
+    known = known_of(connection, question.person)
+    asked = asks("which_of_named", question.message.words)
+    if not asked or len(keys) < _SEVERAL or known.profile.says_nothing:
+        return None
+    fits = [fit for fit in _fits(connection, known, keys) if fit.rated]
+    if len(fits) < _SEVERAL:
+        return None
+    fits.sort(key=lambda fit: (bool(fit.broken), fit.position or math.inf))
+    lead = message("fit.best_of_named", count=number(len(fits)), first=fits[0].plural)
+    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits)]
+    blocks += [NoteBlock(text) for text in figure_notes(known, fits)]
+    return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits, page=0, pages=1)
+
+
+def _fits(connection: Connection, known: Known, keys: Sequence[str]) -> list[Fit]:
+    codes = (code_of(connection, key) for key in keys)
+    fits = (fit_of(connection, profile=known.profile, code=code) for code in codes if code)
+    return [fit for fit in fits if fit]
+
+
 def ordered_list(connection: Connection, question: Question) -> Reply | None:
     """Return the occupations of the last list by what a message asks for the most of; None if for nothing."""
     words, state = question.message.words, question.state
@@ -38,18 +87,18 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     ranks = ranks or asks("of_the_list", words)  # "what do those pay?"
     keys = [one.key for one in state.items if one.kind == "occupation"]
     order = next((one for one in ORDERS if contains(one[0], words)), None)
+    if asks("least_school", words):
+        ranks, order = True, next(one for one in ORDERS if one[1] == "education")
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
-    if least_pay(plain_text(question.message).text, looking=True):
+    plain = plain_text(question.message).text
+    if contains("than_them", words) or {NO_DEGREE, DEGREE} & wishes(plain, for_work=True, own=True).keys():
+        return None  # "more money than those" asks for others, and "which of those without school?" for fewer
+    if least_pay(plain, looking=True):
         return None  # "any of those that pay above 75?" leaves the others out
     _cue, name, measure, least, told = order
     known = known_of(connection, question.person)
-    fits = [
-        fit
-        for key in keys
-        if (code := code_of(connection, key))
-        and (fit := fit_of(connection, profile=known.profile, code=code))
-    ]
+    fits = _fits(connection, known, keys)
     held = [(value, fit) for fit in fits if (value := measure(fit)) is not None]
     if not held:
         return None

@@ -119,8 +119,15 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
         return True
     if told.last_work and (asks("from_own_work", words) or _only_tells_hardship(question)):
         return True
+    of_no_figures = question.topic is None or question.topic_is(CAREER_CHANGE)
+    if told.last_work and of_no_figures and asks("fears_for_work", words):
+        return True
+    if weighs_own_work(question) or finds_own_pay_too_low(question, told):
+        return True
     if names_occupation(question) and not told.occupation:
         return False
+    if asks("which_would_you", words) and CAREER_FIT in [one.topic for one in question.state.earlier]:
+        return True  # of a list that other questions have followed
     known = bool(person.occupation or person.former)
     if asks("what_fits", words) or (known and asks("what_else", words)):
         return True
@@ -132,7 +139,19 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
         if sure:
             return bool(wishes) and contains("first_person", words)
         return bool(wishes or told.likes or known)
-    return known and bool(told.pay) and asks("pays_an_amount", words)
+    return bool((known or told.field) and told.pay) and asks("pays_an_amount", words)
+
+
+def weighs_own_work(question: Question) -> bool:
+    """Return whether somebody whose work is known asks whether to stay in it: "should I jump or wait?"."""
+    known = bool(question.person.last_work) and not names_occupation(question)
+    return known and asks("stay_or_go", question.message.words)
+
+
+def finds_own_pay_too_low(question: Question, told: Person) -> bool:
+    """Return whether somebody tells what they do, asks nothing, and finds it badly paid."""
+    silent = "?" not in question.message.text and not names_target(question)
+    return bool(told.occupation) and silent and asks("pays_too_little", question.message.words)
 
 
 def _only_tells_hardship(question: Question) -> bool:
@@ -145,8 +164,8 @@ def names_occupation(question: Question) -> bool:
 
     "He" stands for an occupation, and names none.
     """
-    said, own = f" {normalise(question.message.words)} ", question.person.occupation
-    others = [one for one in question.of("occupation") if not (own and one.value == own)]
+    said, own = f" {normalise(question.message.words)} ", question.person
+    others = [one for one in question.of("occupation") if one.value not in (own.occupation, *own.former)]
     named = [one for one in others if f" {normalise(one.typed)} " in said]
     return bool(named or question.of("company"))
 
@@ -216,7 +235,8 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     if not (person.occupation or person.former):
         words = question.message.words
         somebody = speaks_of_oneself(question.message) or contains("relations", words)
-        changes = question.intent == FALLBACK and somebody and contains("asks_for_change", words)
+        unclear = question.intent in (FALLBACK, CAREER_CHANGE)
+        changes = unclear and somebody and contains("asks_for_change", words)
         return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))

@@ -15,7 +15,15 @@ from actions.questions.cues import contains
 from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+from actions.questions.reader import retopic
+from actions.questions.topic_slots import (
+    ADVICE_TOPICS,
+    CAREER_CHANGE,
+    CAREER_FIT,
+    OCCUPATION_SEARCH,
+    SKILL_GAP,
+)
+from actions.thresholds import PART_IS_A_QUESTION
 from actions.topic_answers import answer_topic
 from knowledge.terms import normalise
 
@@ -45,8 +53,16 @@ def advise_on_item(connection: Connection, question: Question) -> Reply | None:
     if contains("asks_for_pay_change", words) and question.person.last_work:
         both = link_values(connection, [("occupation", key), ("occupation", question.person.last_work)])
         compared = replace(question, entities=(*question.entities, *both), item=None, item_position=None)
-        return answer_topic(connection, with_own_place(connection, compared.about("comparison")))
+        settled = retopic(connection, compared, "comparison")
+        return answer_topic(connection, with_own_place(connection, settled))
     gap = contains("asks_for_gap", words) or asks_for_plan(question)
+    if not gap and _asks_of_the_first(question):
+        of_item = replace(
+            question, entities=(*question.entities, *link_values(connection, [("occupation", key)]))
+        )
+        return answer_topic(
+            connection, with_own_place(connection, retopic(connection, of_item, question.topic_key))
+        )
     if not (gap or contains("asks_for_change", words) or asks("carries_over", words)):
         return None
     named = tuple(link_values(connection, [("occupation", key)]))
@@ -71,6 +87,13 @@ def one_for_another(connection: Connection, question: Question) -> Reply | None:
     declined, liked = (items[places[name] - 1].key for name in ("not", "like"))
     without = not_this(connection, question, declined)
     return more_like(connection, replace(question, state=without.state), liked)
+
+
+def _asks_of_the_first(question: Question) -> bool:
+    """Return whether a topic of the first of the list is asked for: "which tools does the top one need?"."""
+    on_top = question.item_position is None and asks("on_top", question.message.words)
+    sure = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
+    return on_top and sure and question.topic_key not in (*ADVICE_TOPICS, OCCUPATION_SEARCH)
 
 
 def _is_of_fits(question: Question) -> bool:

@@ -23,7 +23,7 @@ from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Quantity, Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation
 from knowledge.records import Occupation
@@ -46,6 +46,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
         or advise_near(connection, question, told)
         or _step(connection, question)
         or _carried_over(connection, question)
+        or _beside_own(connection, question)
         or _school(connection, question)
         or _how_long(connection, question)
         or _again(connection, question)
@@ -75,6 +76,18 @@ def _carried_over(connection: Connection, question: Question) -> Reply | None:
     own, aim = question.person.last_work, _aim(connection, question)
     asked = own and aim is not None and asks("carries_over", question.message.words)
     return ADVICE[CAREER_CHANGE](connection, question.about(CAREER_CHANGE)) if asked else None
+
+
+def _beside_own(connection: Connection, question: Question) -> Reply | None:
+    """Compare the occupation talked about, or the first that fits, with one's own: "vs what I do now?"."""
+    own, state = question.person.last_work, question.state
+    first = "".join(one.key for one in state.items[:1] if one.kind == "occupation")
+    other = first if state.topic == CAREER_FIT else state.last_occupation
+    if not (own and other) or own == other or not asks("against_own", question.message.words):
+        return None
+    both = link_values(connection, [("occupation", other), ("occupation", own)])
+    compared = replace(question, entities=(*question.entities, *both))
+    return answer_topic(connection, with_own_place(connection, retopic(connection, compared, "comparison")))
 
 
 def _school(connection: Connection, question: Question) -> Reply | None:

@@ -12,6 +12,8 @@ from actions.formatting import joined
 from actions.person import Person
 from knowledge.dataset_records import Area
 from knowledge.models import NATION
+from knowledge.queries.fit_respects import steps_down
+from knowledge.queries.occupation_matrix import occupation_matrix
 from knowledge.queries.occupation_wishes import FitProfile
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import find_areas
@@ -42,6 +44,9 @@ def known_of(connection: Connection, person: Person) -> Known:
     wanted = [one for one in person.likes if pattern("direction").fullmatch(one)]
     liked = [one for one in person.likes if one not in wanted]
     last = code or "".join(former[-1:])
+    if not last:
+        licensed = (tree()["work_of_licences"].get(one) for one in person.licences)
+        wanted += dict.fromkeys(one for one in licensed if one)
     profile = FitProfile(
         occupation=code,
         former=former,
@@ -61,6 +66,20 @@ def known_of(connection: Connection, person: Person) -> Known:
         declined=_codes(connection, person.declined),
     )
     return Known(person, profile, area, unknown_place=bool(person.place) and area is None)
+
+
+def work_to_build_on(connection: Connection, person: Person) -> str:
+    """Return the key of the work that a person goes on from: what took a degree rather than what does not.
+
+    A nurse who cleans offices in a new country brings a nurse's skills along.
+    """
+    matrix = occupation_matrix(connection)
+    by_code = {code_of(connection, key): key for key in person.former}
+    profile = FitProfile(occupation=code_of(connection, person.occupation), former=tuple(by_code))
+    if matrix is None or not steps_down(matrix, profile):
+        return person.last_work
+    known = [code for code in by_code if code in matrix.rows]
+    return by_code[max(known, key=lambda code: int(matrix.education[matrix.rows[code]]))]
 
 
 def _in_full(field: str) -> str:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import own_titles
+from actions.about_you.told import plain_text
+from actions.about_you.wishes import pay_now
 from actions.datasets.base import best_pay
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from knowledge.models import NATION
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import onet_occupation_by_code
@@ -27,19 +30,29 @@ def pays_more(question: Question) -> bool:
     return not named and contains("pays_more_than_own", question.message.words)
 
 
+def pays_as_much(question: Question) -> bool:
+    """Return whether a message asks for work that pays no less than the person's own, and names no other."""
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
+    return not others and contains("pays_as_own", question.message.words)
+
+
 def asks_for_like_work(question: Question) -> bool:
     """Return whether what is like one's own work, but better paid, is asked for."""
     known = question.person.occupation or question.person.former
     words = question.message.words
-    looks = contains("search_like", words) or contains("looks_for_work", words)
-    return bool(known) and looks and pays_more(question)
+    looks = contains("search_like", words) or contains("looks_for_work", words) or _than_the_list(question)
+    return bool(known) and looks and (pays_more(question) or pays_as_much(question))
 
 
 def with_relative_pay(connection: Connection, question: Question) -> Question:
     """Return a question whose person wants at least the pay that they compare with."""
-    if not pays_more(question):
+    if pays_as_much(question):
+        pay = pay_now(plain_text(question.message).text) or _pay(connection, question)
+    elif pays_more(question):
+        pay = _pay(connection, question)
+    else:
         return question
-    pay = _pay(connection, question)
     person = replace(question.person, pay=pay) if pay else question.person
     return replace(question, state=replace(question.state, person=person))
 
@@ -52,14 +65,28 @@ def with_pay_of_own(connection: Connection, question: Question) -> Question:
 
 
 def _pay(connection: Connection, question: Question) -> float | None:
-    """Return the median by the year of the occupation that is meant; of the person's place if it has one."""
+    """Return the pay that is compared with: of the occupation that is meant, or the best of the list."""
     person, than_last = question.person, contains("than_them", question.message.words)
+    if _than_the_list(question):
+        paid = (_median(connection, person, one.key) for one in question.state.items)
+        return max((pay for pay in paid if pay), default=None)
     keys = [*question.state.occupations[-1:]] if than_last else []
     keys += [person.occupation, *reversed(person.former)]
-    occupation = next((one for key in keys if (one := get_occupation(connection, key=key))), None)
-    onet = (
-        onet_occupation_by_code(connection, code=occupation.code) if occupation and occupation.code else None
+    return next(
+        (_median(connection, person, key) for key in keys if get_occupation(connection, key=key)), None
     )
+
+
+def _than_the_list(question: Question) -> bool:
+    """Return whether the occupations of the last list of what fits are compared with."""
+    return question.state.topic == CAREER_FIT and contains("than_them", question.message.words)
+
+
+def _median(connection: Connection, person: Person, key: str) -> float | None:
+    """Return the median by the year of an occupation; of the person's place if it has one."""
+    occupation = get_occupation(connection, key=key)
+    code = occupation.code if occupation else None
+    onet = onet_occupation_by_code(connection, code=code) if code else None
     if onet is None:
         return None
     wages = (wage_in(connection, code=onet.wage_code, area_code=area) for area in _areas(connection, person))

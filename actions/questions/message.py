@@ -74,6 +74,7 @@ class UserMessage:
     unclear: tuple[str, ...] = ()  # … and those that were not understood
     asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
+    refused: tuple[ParsedEntity, ...] = ()  # titles that it names as what is not wanted
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property

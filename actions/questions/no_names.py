@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.about_you.patterns import words_of
 from actions.questions.cues import phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
@@ -12,6 +14,7 @@ from knowledge.terms import normalise
 
 TOOL, OCCUPATION, INDUSTRY, REQUIREMENT = "tool", "occupation", "industry", "requirement_check"
 REGIONS = "regional_demand"
+_REACH = 4  # words before a language that say that one is meant
 _INTENTS_OF_A_TOOL = frozenset({REQUIREMENT, "tools", "programming_languages"})
 # Topics that do not turn on an industry, so that a word such as "tech" is no more than a word in them.
 _WITHOUT_INDUSTRIES = frozenset(
@@ -73,15 +76,41 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
         plain = typed in phrases("words_that_are_industries") and not in_it
         return plain and message.intent in _WITHOUT_INDUSTRIES
     if one.kind in PLACES:
-        in_it = bool(set(before) & phrases("right_before_a_place"))
-        beside = any(other.kind in PLACES for other in message.entities if other != one)
-        return typed in phrases("schools_that_are_places") and not (in_it or beside)
+        return _is_no_place(one, message, words)
     if one.kind == OCCUPATION:
         if typed in phrases("degree_abbreviations"):
             return True  # "Librarian, MLIS"
+        if _is_in_a_place(one, message):
+            return True  # "Cook County"
         if typed in phrases("no_compared_titles"):
             return True  # "the other's growth?"
         if typed in phrases("no_titles_in_small"):
             return one.typed.islower() or bool(set(before) & phrases("before_a_capital"))
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False
+
+
+def _is_no_place(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -> bool:
+    """Return whether a name of a place is a school, a language that is studied, or a word in capitals."""
+    typed = normalise(one.typed)
+    before = words[: words.index(typed)]
+    if typed in phrases("schools_that_are_places"):
+        in_it = bool(set(before[-1:]) & phrases("right_before_a_place"))
+        return not (in_it or any(other.kind in PLACES for other in message.entities if other != one))
+    if typed in words_of("languages"):
+        return bool(set(before[-_REACH:]) & phrases("before_a_language"))
+    shouted = message.text.isupper() and typed in phrases("states_that_are_words")
+    return shouted and not _behind_a_comma(one, message.text)
+
+
+def _is_in_a_place(one: ParsedEntity, message: UserMessage) -> bool:
+    """Return whether a title is the beginning of the name of a place, with capitals: "Mason City"."""
+    if one.start is None or not one.typed[:1].isupper():
+        return False
+    behind = re.match(r" ([A-Z][a-z]+)\b", message.text[one.start + len(one.typed) :])
+    return behind is not None and normalise(behind[1]) in phrases("ends_a_place")
+
+
+def _behind_a_comma(one: ParsedEntity, text: str) -> bool:
+    """Return whether what is named stands behind a comma, as a state does: "PORTLAND, OR"."""
+    return one.start is not None and text[: one.start].rstrip().endswith(",")

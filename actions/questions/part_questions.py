@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,12 @@ _ASKS_WITHIN: Mapping[str, frozenset[str]] = {
 }
 
 
+_ONLY_YEARS = re.compile(
+    r"(?:about |over |for |almost |nearly )?(?:\d+|[a-z]+) (?:years?|yrs?)"
+    r"(?: (?:there|here|now|in|total|experience|of experience|on the job|in the trade))*$"
+)
+
+
 def with_questions_alone(message: UserMessage) -> UserMessage:
     """Return a message whose parts all ask something; without parts where only one question is left.
 
@@ -28,10 +35,16 @@ def with_questions_alone(message: UserMessage) -> UserMessage:
     parts = tuple(part for part in message.parts if not _only_names(part) and not _only_shapes(part.words))
     intents = {part.intent for part in parts}
     parts = tuple(part for part in parts if not _ASKS_WITHIN.get(part.intent, frozenset()) & intents)
+    years = any(map(tells_years, message.parts))  # "Locksmith. 25 yrs. Is AI coming for me": one asks
     torn = message.confidence >= WHOLE_OUTRANKS_PARTS and message.intent not in intents
-    if torn or (len(parts) < 2 and not unclear):
+    if torn or (len(parts) < 2 and not unclear and not years):
         return replace(message, parts=(), unclear=())
     return replace(message, parts=parts, unclear=unclear)
+
+
+def tells_years(part: UserMessage) -> bool:
+    """Return whether a part tells no more than how long somebody has done something: "4 years there"."""
+    return _ONLY_YEARS.match(normalise(part.words)) is not None
 
 
 def with_scope(part: UserMessage, whole: Question) -> UserMessage:
@@ -70,5 +83,5 @@ def _only_names(part: UserMessage) -> bool:
 
 
 def _only_shapes(words: str) -> bool:
-    """Return whether words only say how an answer is to be put: "name me a few", "give me both numbers"."""
-    return not without_phrases("shapes_an_answer", words)
+    """Return whether words only say how an answer is to be put, "give me both numbers", or tell years."""
+    return not without_phrases("shapes_an_answer", words) or _ONLY_YEARS.match(normalise(words)) is not None

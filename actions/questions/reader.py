@@ -14,6 +14,7 @@ from actions.about_you.reader import (
     read_other,
     read_person,
     speaks_of_oneself,
+    with_refused_apart,
 )
 from actions.advice.asked import looks_for_some_work
 from actions.advice.resume_lines import pasted_resume, said_beside
@@ -96,6 +97,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     person = _person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
     state = replace(state, person=person, other=other, notes=notes)
+    if person.declined or (other and other.declined):
+        message = with_refused_apart(message)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))

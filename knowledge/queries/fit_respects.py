@@ -54,7 +54,6 @@ WEIGHTS = {
     "technologies": 1.0,
     "occupation": 1.5,
     "former": 0.75,
-    "former_of_more_school": 1.25,
     "towards": 2.0,
     "field": 1.0,
     "education": 0.5,
@@ -67,6 +66,7 @@ WEIGHTS = {
 STUDIED = "someone who works in {}"  # what is compared with titles and duties; a word alone says less
 ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
+HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
 LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
 
 
@@ -99,27 +99,41 @@ def parts_of(
     ``medians``: the pay of each occupation where the person is.
     """
     compare = _Comparison(matrix, matrix.rated)
+    own, former = WEIGHTS["occupation"], WEIGHTS["former"]
+    if steps_down(matrix, profile):
+        own, former = former, own
     found = [
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),
         *compare.technologies(connection, profile.technologies),
-        *compare.occupations([profile.occupation], WEIGHTS["occupation"]),
+        *compare.occupations([profile.occupation], own),
         *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
-        *compare.former(profile),
+        *compare.occupations(profile.former, former),
         *compare.field(connection, profile.field, WEIGHTS["field"]),
         *compare.field(connection, profile.towards, WEIGHTS["towards"]),
         *compare.education(profile),
         *compare.wishes(profile),
     ]
-    has_work = bool(profile.occupation) and not profile.by_likeness
-    if has_work:
-        found += compare.pay(profile, medians)
-    if has_work or GROWTH in profile.wants:
+    prospects = [] if profile.by_likeness else list(compare.pay(profile, medians))
+    found += prospects
+    if prospects or GROWTH in profile.wants:
         found.append(compare.part("growth", "", WEIGHTS["growth"], matrix.growth))
     return [
         *found,
         compare.part("openings", "", WEIGHTS["openings"], matrix.openings, np.log1p(matrix.openings)),
     ]
+
+
+def steps_down(matrix: OccupationMatrix, profile: FitProfile) -> bool:
+    """Return whether somebody's work takes no college, and their work before took a bachelor's degree.
+
+    A chemist who cleans hotel rooms in a new country looks for a way back rather than for more cleaning.
+    """
+    now, before = (
+        [int(matrix.education[matrix.rows[one]]) for one in codes if one in matrix.rows]
+        for codes in ((profile.occupation,), profile.former)
+    )
+    return bool(now and before) and 0 <= now[0] <= HIGH_SCHOOL and max(before) >= BACHELOR
 
 
 def correlations(profile: Sequence[float], rows: Vector) -> Vector:
@@ -219,21 +233,10 @@ class _Comparison:
             yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
             yield self.part("similar", name, third, similar, fisher(similar))
 
-    def former(self, profile: FitProfile) -> Iterator[Part]:
-        """Compare by what was done before; it counts more where the present work takes less school.
-
-        A chemist who cleans rooms is almost as much a chemist as a cleaner.
-        """
-        now = self._school([profile.occupation])
-        higher = [one for one in profile.former if self._school([one]) > now >= 0]
-        others = [one for one in profile.former if one not in higher]
-        yield from self.occupations(higher, WEIGHTS["former_of_more_school"])
-        yield from self.occupations(others, WEIGHTS["former"])
-
-    def _school(self, codes: Sequence[str]) -> int:
-        """Return the highest typical entry education of some occupations; -1 where none is known."""
-        rows = [self.matrix.rows[code] for code in codes if code in self.matrix.rows]
-        return max((int(self.matrix.education[row]) for row in rows), default=-1)
+    def _work(self, profile: FitProfile) -> str:
+        """Return what they do, else what they did last; empty where neither is known."""
+        own = (profile.occupation, *reversed(profile.former))
+        return next((one for one in own if one in self.matrix.rows), "")
 
     def field(self, connection: Connection, field: str, weight: float) -> Iterator[Part]:
         """Compare by the nearness in meaning of a field to titles and duties."""
@@ -254,9 +257,10 @@ class _Comparison:
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education
-        if mine is None:
-            mine = self._school([profile.occupation, *profile.former])
-        if mine >= 0:
+        if mine is None and (own := self._work(profile)):
+            works = [*profile.former, own] if steps_down(self.matrix, profile) else [own]
+            mine = max(int(levels[self.matrix.rows[one]]) for one in works if one in self.matrix.rows)
+        if mine is not None and mine >= 0:
             entry = np.where(levels < 0, np.nan, levels.astype(np.float32))
             missing = entry - mine
             scores = np.where(missing > 0, -missing, LESS_SCHOOL * missing)
@@ -264,7 +268,7 @@ class _Comparison:
 
     def pay(self, profile: FitProfile, medians: Vector) -> Iterator[Part]:
         """Compare by the share of their pay that would be lost; pay above their own is no merit by itself."""
-        row = self.matrix.rows.get(profile.occupation)
+        row = self.matrix.rows.get(self._work(profile))
         if row is not None and not np.isnan(medians[row]):
             ratios = np.log(medians / medians[row])
             yield self.part("pay_kept", "", WEIGHTS["pay"], medians, np.minimum(ratios, 0), ratios >= 0)

@@ -113,7 +113,12 @@ def test_an_attribute_asked_after_certifications_is_one_of_theirs(talk: Begin, i
 @pytest.mark.parametrize(
     ("ordinal", "text", "outcome", "beginning"),
     [
-        ("2", "how much is the second one?", "answered", "Machine Learning with Python Certification is free."),
+        (
+            "2",
+            "how much is the second one?",
+            "answered",
+            "Machine Learning with Python Certification is free.",
+        ),
         ("3", "what does the third cost?", "unknown", "My sources do not give the price of IBM"),
     ],
 )

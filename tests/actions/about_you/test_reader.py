@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import aims_of, own_titles, read_other, read_person
+from actions.about_you.reader import aims_of, own_titles, read_other, read_person, with_refused_apart
 from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
@@ -436,3 +436,125 @@ def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) 
     work = ParsedEntity("occupation", "weld metal", "weld metal", 6, is_work=True)
     told = read_person(datasets, UserMessage("I can weld metal", "about_you", (work,)), Person())
     assert told == Person(likes=("weld metal",))
+
+
+@pytest.mark.parametrize(
+    ("text", "declined"),
+    [
+        ("I'm a nurse. What else fits me, no dentist please", (DENTIST,)),
+        ("I'm a nurse and don't want to be a teacher or anything", (TEACHER,)),
+        ("jobs for me, a nurse, but never again as a line cook", (COOK,)),
+        ("I'm a nurse, I'd do anything but work as a dentist", (DENTIST,)),
+        ("I'm a nurse, why not dentist?", ()),
+        ("I'm not a nurse", ()),
+        ("I hate being a nurse", ()),
+        ("no dentist experience, I'm a nurse", ()),
+        ("I'm a nurse, should I become a dentist or not?", ()),
+    ],
+)
+def test_titles_that_are_refused_are_kept_and_not_asked_about(
+    datasets: Connection, text: str, declined: tuple[str, ...]
+) -> None:
+    assert read_person(datasets, said(text), Person()).declined == declined
+    asked = with_refused_apart(said(text)).values("occupation")
+    assert len(said(text).values("occupation")) - len(asked) == len(declined)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "I can weld and drive a forklift",
+            {"skills": ("Operation and Control",), "likes": ("weld", "drive a forklift")},
+        ),
+        ("Nurse. Want out. Not retail, no call centers", {"occupation": NURSE, "avoids": ("sales",)}),
+        ("Nurse. Not retail, it was fun", {"occupation": NURSE}),
+        ("I'm an electrician. How can I work as a nurse here?", {"occupation": ELECTRICIAN}),
+        ("I work as a nurse here", {"occupation": NURSE}),
+        ("I can weld and wait tables", {"likes": ("weld", "wait tables")}),
+        ("I sort parcels and drive a forklift", {"occupation": "53-7051.00"}),
+        ("I know Excel and R. No SQL, no SAS", {"technologies": ("excel", "r")}),
+        ("Nurse, 12 yrs. Money?", {"occupation": NURSE, "years": 12}),
+        (
+            "Nurse. My wife says enough. Same pay, normal hours, with my hands",
+            {"occupation": NURSE, "wants": ("hands_on",), "refuses": ("shifts",)},
+        ),
+        ("Nurse. My wife is a teacher. Works nights, travels", {"occupation": NURSE}),
+    ],
+)
+def test_lists_of_what_somebody_can_do_and_wants(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person()) == Person(**found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a job that lets me draw", {"likes": ("drawing",)}),
+        ("I want something with boats", {"likes": ("boats",)}),
+        ("Love cats hate birds", {"likes": ("cats",)}),
+        ("I want something with benefits", {}),
+        ("something with less stress", {"refuses": ("stress",)}),
+        ("I want a job that lets me work from home", {"wants": ("remote",)}),
+        ("I dont have college", {"education": 1}),
+        ("I moved to Texas, HS, that is all", {"education": 1, "place": "Texas"}),
+        ("what fits someone w/ a geology degree? I have it", {}),
+        ("I want nothing in patient care", {"avoids": ("bedside",)}),
+        ("I have a real estate license and a CDL", {"licences": ("real estate license",)}),
+        ("do I need a real estate license", {}),
+        ("he doesn't drive. I dont drive", {"avoids": ("driving_jobs",)}),
+        ("I can fix any machine", {"skills": ("Repairing",)}),
+        ("not finance, not sales", {"avoids": ("sales", "finance")}),
+        ("I want nothing under 90", {"pay": 90_000}),
+        ("I want nothing under 90 miles away", {}),
+    ],
+)
+def test_what_work_is_to_be_about_and_what_it_is_to_offer(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    assert read_person(datasets, said(text), Person(), looking=True) == Person(**found)
+
+
+def test_work_that_is_done_besides_is_no_aim(datasets: Connection) -> None:
+    message = said("I'm a nurse and sub as a teacher")
+    assert own_titles(message) == {"nurse", "teacher"}
+    assert own_titles(said("I'm a nurse, can I work as a teacher?")) == {"nurse"}
+
+
+def test_what_is_going_to_be_of_a_job_is_no_aim() -> None:
+    assert aims_of(said("is my job going to be automated")) == []
+    assert aims_of(said("I want to be automated")) == ["automated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I dropped out of dentist school", {}),
+        ("I'm a teacher student", {}),
+        ("I'm a teacher at a school", {"occupation": TEACHER}),
+        ("I can't read plans but I want people around", {"wants": ("people",)}),
+        ("I want anything but people", {"refuses": ("people",)}),
+        ("I was laid off from a bank call center", {"occupation": "43-4051.00"}),
+        ("I was laid off from a call", {}),
+    ],
+)
+def test_what_is_studied_is_no_work_and_but_begins_anew(
+    datasets: Connection, text: str, found: dict[str, Any]
+) -> None:
+    read = read_person(datasets, said(text), Person())
+    assert {name: getattr(read, name) for name in ("occupation", "wants", "refuses", "avoids")} == {
+        "occupation": "",
+        "wants": (),
+        "refuses": (),
+        "avoids": (),
+        **found,
+    }
+
+
+def test_somebody_else_may_be_told_of_behind_a_colon(datasets: Connection) -> None:
+    told = read_other(datasets, said("My brother: 40, electrician, in Ohio. What fits him?"), Person())
+    assert told is not None
+    assert (told.occupation, told.place) == (ELECTRICIAN, "Ohio")
+    other = read_other(datasets, said("My brother: any ideas for him?"), Person())
+    assert other is None or not other.occupation

@@ -125,6 +125,7 @@ def test_wishes_are_wanted_or_refused(text: str, told: dict[str, bool]) -> None:
         ("never again healthcare", ["healthcare"]),
         ("i wont sell anything to anyone", ["sales"]),
         ("not a cop", ["police"]),
+        ("no security please", ["security"]),
         ("im not a cop", []),
         ("dont tell me to code", ["computers"]),
     ],

@@ -7,6 +7,32 @@ import pytest
 from actions.advice.asked import asks, sentences_of, sets_aside
 
 ASKED = {
+    "which_would_you": (
+        "which one would you pick for me",
+        "what would you recommend",
+        "just choose one for me",
+        "so your top pick?",
+    ),
+    "aim_in_a_word": (
+        "ok phlebotomy",
+        "real estate maybe",
+        "what about the welding",
+        "hm, coding sounds good",
+    ),
+    "stay_or_go": (
+        "should I stay or leave",
+        "is it time to get out?",
+        "do i jump ship now",
+        "I don't know if I should stick it out",
+        "ride it out or retrain?",
+    ),
+    "pays_too_little": (
+        "but the pay is awful",
+        "I teach and barely make rent",
+        "we are underpaid",
+        "my job doesn't pay enough",
+        "the salary isn't enough for us",
+    ),
     "what_fits": (
         "what else am i good for",
         "What would you point me at?",
@@ -61,6 +87,9 @@ ASKED = {
     "what_else": ("what else with gis", "what else inside the post office", "so what then"),
     "from_own_work": (
         "what now",
+        "so whats realistic for me",
+        "what else suits her near Boise",
+        "I don't want to be a cook any more",
         "so what's next for me?",
         "my next move?",
         "where do i start again",
@@ -82,6 +111,24 @@ ASKED = {
     "alternatively": ("Alternatively archivist?", "or maybe editor"),
 }
 NOT_ASKED = {
+    "stay_or_go": (
+        "should i go to college",
+        "do nurses leave the job",
+        "should I stay in Ohio",
+        "when do they quit",
+    ),
+    "pays_too_little": (
+        "is the pay good",
+        "the pay is low for a doctor",
+        "who pays the bills",
+        "jobs that pay well",
+    ),
+    "against_own": ("what do I do now", "nurses versus cooks", "is it better than a degree"),
+    "aim_in_a_word": ("which welding", "no welding", "is it coding", "top one", "I weld"),
+    "first_few": ("top 3 skills", "the first job I had", "who comes first"),
+    "which_would_you": ("what would you like to know", "which would they hire", "would you say that"),
+    "least_school": ("which grows fastest", "the least pay", "is school easy"),
+    "which_of_named": ("which pays me best", "which of them grow", "what do they fit"),
     "what_fits": (
         "what does that mean",
         "what would you say the salary is",

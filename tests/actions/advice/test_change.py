@@ -39,6 +39,7 @@ from tests.actions.advice.changing import (
 )
 from tests.actions.asking import MLE, Named, Talk, check_contract, choices, cites, notes, told
 
+JANITOR = "37-2011.00"
 PAIRS = 40  # drawn at random, of which every page is held against the limits
 
 
@@ -303,3 +304,14 @@ def test_every_page_of_any_change_is_short_and_fits_the_contract(datasets: Conne
             check_contract(reply)
             assert len((reply.answer.lead or "").split()) <= LEAD_WORDS
             assert words(reply.answer.blocks) <= REPLY_WORDS, (source, target)
+
+
+def test_who_did_the_work_before_is_told_so_and_not_that_skills_are_missing(datasets: Connection) -> None:
+    text = "could I go back to being a nurse?"
+    said = told(
+        answer_change(datasets, asked(datasets, text, NURSE, occupation=JANITOR, former=("29-1141.00",)))
+    )
+    assert said.startswith("You have been a registered nurse before")
+    assert "carry over" not in said
+    other = told(answer_change(datasets, asked(datasets, text, NURSE, occupation=JANITOR)))
+    assert "before, so" not in other

@@ -103,3 +103,33 @@ def test_a_title_of_several_is_taken_for_the_largest_and_told(datasets: Connecti
 
 def test_nobody_has_an_occupation_who_said_none(datasets: Connection) -> None:
     assert own_occupation(datasets, asked(datasets, "hello")) is None
+
+
+JANITOR, COOK = "37-2011.00", "35-2014.00"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "source"),
+    [
+        (JANITOR, NURSE_CODE, NURSE_CODE),  # a nurse who cleans brings a nurse's skills along
+        (JANITOR, COOK, JANITOR),
+        (NURSE_CODE, COOK, NURSE_CODE),
+        ("", COOK, COOK),
+    ],
+)
+def test_who_fell_below_their_work_goes_on_from_it(
+    datasets: Connection, now: str, before: str, source: str
+) -> None:
+    question = asked(
+        datasets, "could I become an electrician?", ELECTRICIAN, occupation=now, former=(before,)
+    )
+    change = read_change(datasets, question)
+    assert change is not None and change.source is not None
+    assert change.source.key == source
+
+
+def test_the_way_back_leads_from_the_present_work(datasets: Connection) -> None:
+    text = "could I go back to being a nurse?"
+    change = read_change(datasets, asked(datasets, text, NURSE, occupation=JANITOR, former=(NURSE_CODE,)))
+    assert change is not None and change.source is not None
+    assert (change.source.key, change.target.key) == (JANITOR, NURSE_CODE)

@@ -19,6 +19,8 @@ TOLD = {
         "I got laid off in May, what else is there?",
         "they are shutting our plant, i weld there",
         "robots took my job at the mill",
+        "they're offshoring our team, I do claims",
+        "the quarry laid us off, I drill",
     ),
     "hear that": (
         "I tore my rotator cuff and can't lift",
@@ -43,6 +45,7 @@ TOLD = {
 NOT_TOLD = (
     "do nurses get burned out?",
     "what if I get laid off?",
+    "will I be replaced by AI? I do taxes",
     "how common are layoffs? I'm just curious",
     "I have diabetes and type fast",
     "I'm deaf and weld",

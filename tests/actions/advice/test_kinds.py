@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.kinds import advice_topic, names_target
 from actions.person import Person
 from actions.questions.message import FALLBACK
-from actions.state import ConversationState
+from actions.state import ConversationState, PastQuestion
 from tests.actions.asking import MLE, Named, question
 
 ENGINEER: Named = ("occupation", MLE, "ml engineer")
@@ -77,3 +77,13 @@ def test_a_short_unclear_question_goes_on_with_the_advice_unless_it_asks_somethi
     for text, topic in (("electrician maybe?", "career_change"), ("what does an electrician make", None)):
         asked = question(datasets, FALLBACK, ELECTRICIAN, text=text, state=state)
         assert advice_topic(asked, Person()) == topic
+
+
+def test_which_one_would_be_chosen_is_asked_of_the_list(datasets: Connection) -> None:
+    past = PastQuestion("career_fit", ())
+    state = ConversationState(topic="outlook", person=Person("29-1141.00"), earlier=(past,))
+    text = "which of yours would you pick"
+    assert advice_topic(question(datasets, FALLBACK, text=text, state=state), Person()) == "career_fit"
+    assert advice_topic(question(datasets, FALLBACK, text=text), Person()) is None
+    named = question(datasets, "comparison", ELECTRICIAN, text="would you pick electrician", state=state)
+    assert advice_topic(named, Person()) != "career_fit"

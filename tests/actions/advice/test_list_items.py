@@ -89,3 +89,10 @@ def test_a_pay_that_is_asked_of_the_list_leaves_the_others_out(
     reply = say(datasets, "any of those that pay above 90?", listed, "occupation_search")
     assert reply.state.person.pay == 90_000
     assert reply.answer.topic == "career_fit"
+
+
+def test_what_the_first_takes_is_asked_of_it(datasets: Connection, listed: ConversationState) -> None:
+    reply = say(datasets, "which tools do I need for the top one", listed, "tools")
+    assert (reply.answer.topic, reply.state.last_occupation) == ("tools", listed.items[0].key)
+    other = say(datasets, "which tools do most people need", listed, "tools")
+    assert other.state.last_occupation != listed.items[0].key

@@ -181,3 +181,26 @@ def test_who_teaches_something_does_not_aim_at_that(datasets: Connection) -> Non
     text = "I teach high school maths. Should I get into bookkeeping?"
     asked = read_question(datasets, UserMessage(text, FALLBACK), ConversationState())
     assert "becoming a bookkeep" in lead(decide(datasets, asked).reply)
+
+
+@pytest.mark.parametrize(
+    "text", ["vs what I do now", "compare that please with my job", "against my current work?"]
+)
+def test_the_occupation_talked_about_is_held_against_ones_own(datasets: Connection, text: str) -> None:
+    reply = say(datasets, text, THINKING, "personal_decision")
+    assert reply.answer.topic == "comparison"
+    assert "security guards" in told(reply) and "wardens" in told(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("vs what I do now", replace(THINKING, person=Person())),
+        ("what do I do now", THINKING),
+        ("is that what my job pays", THINKING),
+    ],
+)
+def test_nothing_is_held_against_work_that_is_not_known_or_asked_for(
+    datasets: Connection, text: str, state: ConversationState
+) -> None:
+    assert say(datasets, text, state, "personal_decision").answer.topic != "comparison"

@@ -56,3 +56,10 @@ def test_abbreviated_fields_are_compared_in_full(datasets: Connection) -> None:
     known = known_of(datasets, Person(field="gis", likes=("cad", "music")))
     assert known.profile.field == "geographic information systems and computer aided drafting"
     assert known.profile.towards == "music"  # which outweighs where one comes from
+
+
+def test_a_licence_tells_the_work_of_who_names_none(datasets: Connection) -> None:
+    licences = ("CDL (commercial driver's license)", "hazmat endorsement")
+    assert known_of(datasets, Person(licences=licences)).profile.towards == "driving trucks"
+    assert known_of(datasets, Person("29-1141.00", licences=licences)).profile.towards == ""
+    assert known_of(datasets, Person()).profile.towards == ""

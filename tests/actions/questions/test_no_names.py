@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.message import FALLBACK
+from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.no_names import without_no_names
 from tests.actions.asking import message
 
@@ -110,3 +110,35 @@ def test_an_abbreviated_title_is_none_in_small_letters_or_behind_its_state(
 ) -> None:
     read = without_no_names(message("tools", ("occupation", typed, typed), text=text))
     assert bool(read.values("occupation")) is names
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "names"),
+    [
+        ("welder in Cook County, what do I earn", "Cook", False),
+        ("jobs in Mason City", "Mason", False),
+        ("what does a Cook earn in Park City", "Cook", True),
+        ("cook county jobs", "cook", True),  # in small letters nobody can tell
+        ("a Baker Rises Early, no?", "Baker", True),
+    ],
+)
+def test_a_title_in_the_name_of_a_place_is_none(text: str, typed: str, names: bool) -> None:
+    named = ParsedEntity("occupation", typed.lower(), typed, text.index(typed))
+    read = without_no_names(UserMessage(text, "salary", (named,)))
+    assert bool(read.values("occupation")) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "names"),
+    [
+        ("my bachelor's is French", "French", False),
+        ("I studied Spanish for years", "Spanish", False),
+        ("what do French nurses earn", "French", True),
+        ("I AM IN PAIN, I WELD", "IN", False),
+        ("I WELD IN PORTLAND, OR", "OR", True),
+        ("I weld in IN", "IN", True),
+    ],
+)
+def test_a_language_or_a_word_in_capitals_is_no_place(text: str, typed: str, names: bool) -> None:
+    named = ParsedEntity("place", typed, typed, text.rindex(typed))
+    assert bool(without_no_names(UserMessage(text, "salary", (named,))).values("place")) == names

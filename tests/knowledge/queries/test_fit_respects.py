@@ -85,7 +85,7 @@ def test_education_that_has_still_to_be_gained_counts_more_than_one_that_is_not_
     assert part.holds.tolist() == (matrix.education == 5).tolist()
 
 
-def test_what_took_more_school_than_the_present_work_counts_for_more_and_its_school_is_assumed(
+def test_work_before_that_took_a_degree_counts_for_more_than_work_without_and_its_school_is_assumed(
     datasets: Connection, matrix: OccupationMatrix
 ) -> None:
     def weight(now: str, former: str) -> float:
@@ -93,7 +93,7 @@ def test_what_took_more_school_than_the_present_work_counts_for_more_and_its_sch
         name = matrix.plurals[matrix.rows[former]]
         return sum(found[f"{kind} {name}"].weight for kind in ("related", "similar"))
 
-    assert weight(MAID, CHEMIST) == pytest.approx(WEIGHTS["former_of_more_school"])
+    assert weight(MAID, CHEMIST) == pytest.approx(WEIGHTS["occupation"])
     for now, former in ((CHEMIST, MAID), (NURSE, CHEMIST), ("", CHEMIST)):
         assert weight(now, former) == pytest.approx(WEIGHTS["former"])
     found = parts(datasets, matrix, FitProfile(occupation=MAID, former=(CHEMIST,)))["education"]
@@ -109,7 +109,9 @@ def test_less_pay_than_ones_own_counts_against_an_occupation_and_more_for_none(
     maid, chemist, analyst = (part.deviations[matrix.rows[one]] for one in (MAID, CHEMIST, ANALYST))
     assert maid < chemist < analyst == part.deviations[matrix.rows[NURSE]] == part.deviations.max()
     assert part.holds[matrix.rows[ANALYST]] and not part.holds[matrix.rows[MAID]]
-    for profile in (FitProfile(former=(NURSE,)), FitProfile(occupation=NURSE, by_likeness=True)):
+    before = parts(datasets, matrix, FitProfile(former=(MAID, NURSE)))["pay_kept"]
+    assert (before.deviations == part.deviations).all()
+    for profile in (FitProfile(field="biology"), FitProfile(occupation=NURSE, by_likeness=True)):
         assert "pay_kept" not in parts(datasets, matrix, profile)
 
 

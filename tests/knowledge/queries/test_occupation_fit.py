@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy.engine import Connection
 
+from knowledge.queries.fit_respects import parts_of, steps_down
 from knowledge.queries.occupation_fit import (
     NEAREST,
     Fit,
@@ -19,7 +20,7 @@ from knowledge.queries.occupation_fit import (
     left_out,
 )
 from knowledge.queries.occupation_matrix import INTERESTS, occupation_matrix
-from knowledge.queries.occupation_wishes import FitProfile, Wish
+from knowledge.queries.occupation_wishes import NATION, FitProfile, Wish, pay_in
 
 NURSE, WELDER = "29-1141.00", "51-4121.00"
 HELPER = tuple(zip(INTERESTS, (20.0, 60.0, 30.0, 95.0, 40.0, 50.0), strict=True))
@@ -163,3 +164,46 @@ def led_to_rows(chosen: list[int], nearest: list[int], matrix: Any) -> int:
 def test_without_the_datasets_nothing_can_be_advised(connection: Connection) -> None:
     with pytest.raises(LookupError, match="knowledge occupations"):
         fits(connection)
+
+
+CHEMIST, MAID, TEACHER, CASHIER = "19-2031.00", "37-2012.00", "25-2021.00", "41-2011.00"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "outweighs"),
+    [
+        (MAID, CHEMIST, True),
+        (MAID, CASHIER, False),  # neither takes college
+        (NURSE, TEACHER, False),  # both do
+        ("", CHEMIST, False),
+    ],
+)
+def test_work_that_took_a_degree_outweighs_work_below_it(
+    datasets: Connection, now: str, before: str, outweighs: bool
+) -> None:
+    profile = FitProfile(occupation=now, former=(before,))
+    matrix = occupation_matrix(datasets)
+    assert steps_down(matrix, profile) == outweighs
+    names = [
+        one.name
+        for one in parts_of(datasets, matrix, profile, pay_in(datasets, matrix, NATION).medians)
+        if one.kind == "related"
+    ]
+    weights = [
+        one.weight
+        for one in parts_of(datasets, matrix, profile, pay_in(datasets, matrix, NATION).medians)
+        if one.kind == "related"
+    ]
+    if outweighs:
+        assert names[weights.index(max(weights))] == "chemists"
+
+
+def test_the_school_of_the_last_work_counts_as_that_of_the_present(datasets: Connection) -> None:
+    matrix = occupation_matrix(datasets)
+    for profile in (FitProfile(occupation=CASHIER), FitProfile(former=(TEACHER, CASHIER))):
+        parts = {
+            one.kind: one
+            for one in parts_of(datasets, matrix, profile, pay_in(datasets, matrix, NATION).medians)
+        }
+        deviations = parts["education"].deviations
+        assert deviations[matrix.rows[MAID]] > deviations[matrix.rows[NURSE]]

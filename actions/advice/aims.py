@@ -1,0 +1,69 @@
+"""The occupation that somebody aims at who names no title of one: the nearest to their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.reader import aims_of
+from actions.advice.asked import match_of
+from actions.person import Person
+from actions.questions.cues import contains
+from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import ADVICE_TOPICS
+from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION
+from knowledge.dataset_records import TitleMatch
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import get_occupation
+
+# What is asked about rather than aimed at: "related occupations?", "what about training".
+_ASKS_ABOUT = (
+    "names_occupations",
+    "search_by_pay",
+    "asks_for_education",
+    "asks_for_skills",
+    "search_by_growth",
+)
+_LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one of these names nothing
+_CLAUSES = re.compile(r"[.,;?!]+\s*|\s+-+\s+")
+
+
+def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
+    """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
+    unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
+    return nearest_to(connection, question, (*unknown, *aims_of(question.message)))
+
+
+def aim_in_a_word(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:
+    """Return the occupation that opens a message in a word or two, from somebody who was advised.
+
+    "Ok sterile processing. How do I start?" names it; what tells a wish or where somebody is does not.
+    """
+    other = replace(told, skills=(), technologies=(), years=None)
+    if other or question.state.topic not in ADVICE_TOPICS or not question.person:
+        return None
+    found = match_of("aim_in_a_word", next(iter(_CLAUSES.split(question.message.words)), ""))
+    if found is None or question.of("occupation"):
+        return None
+    return nearest_to(connection, question, [found["aim"]], least=AIM_IN_A_WORD)
+
+
+def nearest_to(
+    connection: Connection, question: Question, aims: Sequence[str], *, least: float = AIM_IS_OCCUPATION
+) -> LinkedEntity | None:
+    """Return the occupation nearest to one of some aims, as one that it may mean; None where none is near."""
+    best: tuple[float, str, str] = (least, "", "")
+    for aim in aims:
+        if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
+            continue  # "what could I move up to", "related occupations?"
+        for near in nearest_occupations(connection, text=aim)[:1]:
+            best = max(best, (near.similarity, near.code, aim))
+    _similarity, code, aim = best
+    occupation = get_occupation(connection, key=code)
+    if occupation is None or code == question.person.occupation:
+        return None
+    match = TitleMatch(code, "near", aim, occupation.name, occupation.plural, 0)
+    return LinkedEntity("occupation", aim, candidates=(match,))

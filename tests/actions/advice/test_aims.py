@@ -1,0 +1,43 @@
+"""An occupation that is aimed at without a title is the nearest to the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from actions.advice.aims import aim_in_a_word
+from actions.person import Person
+from actions.state import ConversationState
+from tests.actions.asking import question
+
+SHOWN = ConversationState(topic="career_fit", person=Person("31-1131.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ok sterile processing. how do i start", "31-9093.00"),
+        ("phlebotomy then", "31-9097.00"),
+        ("maybe real estate?", "41-9022.00"),
+    ],
+)
+def test_a_word_or_two_behind_a_list_name_work(datasets: Connection, text: str, code: str) -> None:
+    aim = aim_in_a_word(datasets, question(datasets, "nlu_fallback", text=text, state=SHOWN), Person())
+    assert aim is not None
+    assert [one.code for one in aim.candidates] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["ok thanks", "more pay", "no real estate", "outdoors please", "which phlebotomy", "sounds good"]
+)
+def test_other_words_name_none(datasets: Connection, text: str) -> None:
+    asked = question(datasets, "nlu_fallback", text=text, state=SHOWN)
+    assert aim_in_a_word(datasets, asked, Person()) is None
+
+
+def test_who_was_not_advised_names_none(datasets: Connection) -> None:
+    state = replace(SHOWN, topic="salary")
+    asked = question(datasets, "nlu_fallback", text="phlebotomy then", state=state)
+    assert aim_in_a_word(datasets, asked, Person()) is None
