@@ -31,6 +31,8 @@ from actions.thresholds import (
     TOPIC_IS_SURE,
     UNDOUBTED_ANSWER,
 )
+from actions.topics.calculated import asks_of_a_part
+from actions.topics.ranks import named_before
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
@@ -125,6 +127,8 @@ def is_narrowed(question: Question) -> bool:
         or question.of("certification", "course")
         or compares_things(question)
         or _is_on_a_scale(question)
+        or asks_of_a_part(question)
+        or _asks_for_a_place(question)
         or (
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
@@ -145,6 +149,15 @@ def _asks_for_a_rank(question: Question) -> bool:
         return False
     ordered = question.topic is None or question.topic_key in RANKED
     return ordered or contains("besides_something", question.text)
+
+
+def _asks_for_a_place(question: Question) -> bool:
+    """Return whether the place of a value in an order is asked for, or the value behind it."""
+    if question.topic is None or question.topic_key not in RANKED or question.topic_is("salary"):
+        return False
+    kinds = SCALES.get(question.topic_key, {"tool", "certification"})
+    placed = question.of(*kinds) and contains("asks_for_a_place", question.text)
+    return bool(placed or named_before(question, *kinds))
 
 
 def _is_on_a_scale(question: Question) -> bool:

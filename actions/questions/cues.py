@@ -57,6 +57,17 @@ def is_yes_no(text: str) -> bool:
     return len(words) > 1 and words[0] in phrases("opens_yes_no") and words[1] != "you"
 
 
+def is_claim(text: str) -> bool:
+    """Return whether a text asks if what it says is so, with no choice: "more are men, right?"."""
+    words = without_phrases("asks_to_confirm", text)
+    if asks_for("choice", words) or contains("denies_a_claim", words):
+        return False
+    if is_yes_no(text) or contains("asks_to_confirm", text):
+        return True
+    asks = contains("wh_words", words) or contains("wh_adverbs", words) or asks_for("number", words)
+    return text.rstrip().endswith("?") and not asks
+
+
 def is_fragment(text: str) -> bool:
     """Return whether a text begins with a preposition and what it asks for: "and in which fields?"."""
     first, second, *_rest = (*words_of_question(text), "", "")

@@ -160,7 +160,7 @@ def _how_widely_held(
     question: Question, chosen: list[Certification], rows: CertificationRows
 ) -> Section | None:
     """Return how widely held certificates are, for "the Google one is the most common?"; None if unasked."""
-    if not (question.rank or question.asks_for("ranking")):
+    if not (question.rank or question.asks_for("ranking") or contains("asks_for_a_place", question.text)):
         return None
     keys = {one.entity.key for one in chosen}
     held = tuple(one for one in rows.held.associations if one.widely_held and one.entity.key in keys)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.questions.question import Rank
-from knowledge.records import Figure
+from actions.messages import message
+from actions.questions.cues import contains, is_yes_no, phrases
+from actions.questions.question import LinkedEntity, Question, Rank
+from knowledge.records import Entity, Figure
+from knowledge.terms import normalise
 
 
 def in_order(figures: Sequence[Figure], rank: Rank) -> list[Figure]:
@@ -35,3 +38,31 @@ def at_rank(figures: Sequence[Figure], rank: Rank) -> list[Figure]:
         wanted = values[rank.position - 1 : rank.position - 1 + rank.count]
         chosen += [figure for figure in of_unit if figure.value in wanted]
     return chosen
+
+
+def named_before(question: Question, *kinds: str) -> LinkedEntity | None:
+    """Return the value behind which another one is asked for: "second after Python"."""
+    named = question.of(*kinds)
+    if len({one.value for one in named}) != 1 or is_yes_no(question.text):
+        return None
+    before, found, _behind = f" {normalise(question.text)} ".partition(f" {normalise(named[0].typed)} ")
+    words = before.removesuffix(" the")
+    stands = any(words.endswith(f" {phrase}") for phrase in phrases("stands_behind"))
+    return named[0] if found and stands else None
+
+
+def rank_behind(question: Question, named: LinkedEntity, ordered: Sequence[Entity]) -> Rank | None:
+    """Return the place that is asked for behind a value of an order; None where the order lacks it."""
+    keys = [entity.key for entity in ordered]
+    if named.value not in keys:
+        return None
+    asked = question.rank.position if question.rank else 1
+    return Rank(position=max(keys.index(named.value) + 2, asked))
+
+
+def place_of(question: Question, entity: Entity, ordered: Sequence[Entity]) -> str | None:
+    """Return the sentence that says the place of a value in an order, where the question asks for it."""
+    keys = [one.key for one in ordered]
+    if not contains("asks_for_a_place", question.text) or entity.key not in keys:
+        return None
+    return message("rank.place", position=keys.index(entity.key) + 1, number=len(keys), thing=entity.name)

@@ -26,6 +26,7 @@ from actions.sections import (
 )
 from actions.state import Item
 from actions.topics.base import Rows, TopicHandler, fetch_rows
+from actions.topics.ranks import named_before, rank_behind
 from actions.topics.statements import statement_sections
 from knowledge.queries.occupations import occupations_with_entity
 from knowledge.queries.topic_rows import facts_naming
@@ -130,13 +131,18 @@ class Languages(ThingHandler):
 
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return a table of languages, then what each source says."""
-        if question.known("tool"):
-            return self.decide_things(question, rows)
         associations = rows.held.associations
         ranked = sorted(
             (association for association in associations if association.in_demand),
             key=lambda association: association.rank,
         )
+        before = named_before(question, "tool")
+        rank = rank_behind(question, before, [one.entity for one in ranked]) if before else None
+        if rank:
+            title = message("languages.in_demand")
+            return Finding((ranked_names(replace(question, rank=rank), ranked, title),))
+        if question.known("tool"):
+            return self.decide_things(question, rows)
         sections = []
         if ranked and question.rank and not question.rank.lowest:
             sections.append(ranked_names(question, ranked, message("languages.in_demand")))
