@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.answer import Block, ListBlock, TextBlock
 from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
-from actions.questions.cues import is_refuted
+from actions.questions.cues import contains, is_refuted
 from actions.questions.question import Question
 from actions.sections import Finding, Section
 from knowledge.records import Statement
@@ -39,10 +39,10 @@ def _led(question: Question, section: Section) -> Section | None:
             return replace(section, blocks=(TextBlock(text), *others))
         if opening.text.startswith(message("facts.no", text="").strip()):
             return None
-    decisive = next(
-        (one for one in section.rows if isinstance(one, Statement) and is_refuted(question.text, one.text)),
-        None,
-    )
+    statements = [one for one in section.rows if isinstance(one, Statement)]
+    if statements and contains("says_what_will_do", statements[0].text):
+        return None  # "equivalent experience can also be considered"
+    decisive = next((one for one in statements if is_refuted(question.text, one.text)), None)
     if decisive is None:
         return None
     return replace(

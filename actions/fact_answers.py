@@ -36,6 +36,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.queries.topic_rows import Facts, facts_naming
 from knowledge.records import (
     Comparison,
+    Entity,
     Figure,
     Misconception,
     Occupation,
@@ -284,6 +285,8 @@ def _covers(
         return False
     if asks_for("duration", question.text) and isinstance(row, Figure) and row.unit not in DURATIONS:
         return False
+    if isinstance(row, Figure) and row.entity and _names_others(question, row.entity):
+        return False
     text = _text(row, of)
     return all(
         _mentions(naming, row, text, entity)
@@ -291,6 +294,12 @@ def _covers(
         for entity in question.entities
         if entity.kind in kinds and (entity.kind in ALWAYS_DECISIVE or not (sure and _is_waived(row, entity)))
     )
+
+
+def _names_others(question: Question, entity: Entity) -> bool:
+    """Return whether a question names values of a kind, and another one than this."""
+    named = {one.key for one in question.known(entity.kind)}
+    return bool(named) and entity.key not in named
 
 
 def _is_waived(row: FactRow, entity: LinkedEntity) -> bool:

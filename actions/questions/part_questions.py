@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
-from actions.thresholds import WHOLE_OUTRANKS_PARTS
+from actions.thresholds import UNDOUBTED_ANSWER, WHOLE_OUTRANKS_PARTS
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
@@ -29,6 +29,7 @@ def with_questions_alone(message: UserMessage) -> UserMessage:
     intents = {part.intent for part in parts}
     parts = tuple(part for part in parts if not _ASKS_WITHIN.get(part.intent, frozenset()) & intents)
     torn = message.confidence >= WHOLE_OUTRANKS_PARTS and message.intent not in intents
+    torn = torn or _goes_on_about_what_is_named(message, parts)
     if torn or (len(parts) < 2 and not unclear):
         return replace(message, parts=(), unclear=())
     return replace(message, parts=parts, unclear=unclear)
@@ -55,6 +56,17 @@ def with_scope(part: UserMessage, whole: Question) -> UserMessage:
         places = (one for one in whole.of(*PLACES) if one.origin == "said")
         entities += tuple(ParsedEntity(one.kind, one.value, one.typed) for one in places)
     return replace(part, entities=entities)
+
+
+def _goes_on_about_what_is_named(message: UserMessage, parts: Sequence[UserMessage]) -> bool:
+    """Return whether a message first names a value and then asks of it: "under 25s, what slice are they?"."""
+    if len(parts) != 2:
+        return False
+    first, second = parts
+    names = [one for one in first.entities if one.kind not in (*CUES, "occupation")]
+    asks = any(contains(cue, first.words) for cue in ("wh_words", "wh_adverbs", "opens_explanation"))
+    leans = contains("third_person_plural", second.words) and second.confidence < UNDOUBTED_ANSWER
+    return bool(names) and not asks and leans and message.intent == first.intent
 
 
 def _only_names(part: UserMessage) -> bool:

@@ -12,6 +12,7 @@ from actions.answer import TableBlock
 from actions.charts import charts
 from actions.formatting import amount, years
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
 from actions.sections import Finding, Section, code_section, figure_section, merged, note_sentence, unknown
@@ -41,14 +42,14 @@ class Outlook(TopicHandler[OutlookRows]):
 
     def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> OutlookRows:
         """Return the rows, and the codes if one is asked for."""
-        codes = occupation_codes(connection, key=occupation.key) if question.asks_for("code") else []
+        codes = occupation_codes(connection, key=occupation.key) if _asks_for_a_code(question) else []
         return OutlookRows(**vars(fetch_rows(connection, question, occupation)), codes=tuple(codes))
 
     def decide(self, question: Question, rows: OutlookRows) -> Finding:
         """Return the figures asked for, or all of them and the trends."""
         if rows.codes:
             return Finding((code_section(rows.occupation, rows.codes),))
-        if question.asks_for("code") and rows.held.figures:
+        if _asks_for_a_code(question) and rows.held.figures:
             offers = rows.offers.buttons([rows.topic.key, *rows.offers.following(rows.topic.key)])
             return unknown(message("outlook.no_code", occupations=rows.occupation.plural), *offers)
         figures = rows.held.figures
@@ -72,6 +73,10 @@ class Outlook(TopicHandler[OutlookRows]):
             ]
         measures = [key for hint in question.cue("aspect") for key in self.measures_of_hint.get(hint, ())]
         return [figure for figure in figures if figure.measure.key in measures]
+
+
+def _asks_for_a_code(question: Question) -> bool:
+    return question.asks_for("code") or contains("asks_for_a_code", question.text)
 
 
 def _table(figures: Sequence[Figure], title: str) -> Section:

@@ -153,3 +153,13 @@ def test_the_place_of_a_value_and_the_value_behind_one_are_told(
     connection: Connection, topic: str, named: Named, text: str, line: str
 ) -> None:
     assert first_line(connection, topic, named, text=text).startswith(line)
+
+
+@pytest.mark.parametrize("text", ["which occupation code is printed?", "what code do they count them under"])
+def test_the_code_of_an_occupation_is_told_by_its_words(connection: Connection, text: str) -> None:
+    assert first_line(connection, "outlook", text=text).startswith("SOC 15-1221.")
+
+
+def test_a_figure_of_one_age_is_not_told_of_another_that_is_named(connection: Connection) -> None:
+    young: Named = ("age_group", "age_18_24", "under 25")
+    assert first_line(connection, "age_distribution", young, text="under 25s").startswith("10%")
