@@ -146,7 +146,7 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
     told, rest = _lead(question, first, found)
-    if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
+    if _is_affirmed(question, told, found):
         told = message("facts.yes", text=told)
     elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = refutation(told)
@@ -160,6 +160,13 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:
+    """Return whether the best fact says yes to a question; a figure only does to one for its number."""
+    if isinstance(found.rows[0], Figure) and not numbers_in(question.text):
+        return False
+    return found.confidence >= FACT_ANSWERS and is_affirmed(question.text, told, found.words)
 
 
 def _beside(question: Question, row: FactRow, found: RankedRows) -> str:

@@ -32,7 +32,7 @@ from actions.thresholds import (
     UNDOUBTED_ANSWER,
 )
 from actions.topics.calculated import asks_of_a_part
-from actions.topics.ranks import named_before
+from actions.topics.ranks import asks_for_a_place, named_before
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
@@ -156,7 +156,7 @@ def _asks_for_a_place(question: Question) -> bool:
     if question.topic is None or question.topic_key not in RANKED or question.topic_is("salary"):
         return False
     kinds = SCALES.get(question.topic_key, {"tool", "certification"})
-    placed = question.of(*kinds) and contains("asks_for_a_place", question.text)
+    placed = question.of(*kinds) and asks_for_a_place(question)
     return bool(placed or named_before(question, *kinds))
 
 
@@ -184,7 +184,12 @@ def _is_meant(question: Question, found: RankedRows) -> bool:
     if question.asks_for("difficulty"):
         return False
     doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
-    return doubtful or question.topic_is(found.topic or "")
+    if doubtful or question.topic_is(found.topic or ""):
+        return True
+    first = found.rows[0]
+    entity = None if isinstance(first, Figure) else getattr(first, "entity", None)
+    named = entity is not None and entity.key in {one.value for one in question.entities}
+    return named and found.confidence >= FACT_OUTRANKS_SURE_TOPIC and found.share >= FACT_IS_ALL
 
 
 def is_of_datasets(connection: Connection, question: Question, occupation: Occupation) -> bool:

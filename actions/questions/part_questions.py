@@ -73,6 +73,9 @@ def _only_names(part: UserMessage) -> bool:
     """Return whether a part holds no more than names: "data scientist and ml engineer, …"."""
     words = f" {normalise(part.words)} "
     asks = ("wh_words", "wh_adverbs", "opens_explanation", "opens_yes_no")
+    first, *rest = words.split() or [""]
+    if first in phrases("opens_yes_no"):  # "are ML" of "are ML and AI the same?" asks nothing
+        return not without_phrases("names_machine_learning", " ".join(rest))
     if any(set(words.split()) & phrases(name) for name in asks):
         return False
     if len(part.values("occupation")) > 1 and contains("compares_with_last", words):

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from actions.answer import TextBlock
 from actions.formatting import amount, joined, lower_first, with_unit
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, is_claim
 from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
 from actions.sections import Section
 from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
+from knowledge.terms import normalise
 
+_BEFORE_AMOUNT = 2  # words in which "more than" stands
 JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
 
 
@@ -29,6 +31,8 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
     compared = [figure for figure in figures if figure.unit == unit]
     if not compared:
         return _in_other_currencies(question, quantity, figures)
+    if claimed := _claimed(question, quantity, compared):
+        return claimed
     below = max((one for one in compared if one.value < quantity.value), key=_value, default=None)
     above = min((one for one in compared if one.value > quantity.value), key=_value, default=None)
     equal = next((one for one in compared if one.value == quantity.value), None)
@@ -41,6 +45,32 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
         text = f"{text} {message(f'amount.{name}', figure=labelled(overall[0]))}"
         shown.append(overall[0])
     return Section((TextBlock(text),), tuple(shown))
+
+
+def _claimed(question: Question, quantity: Quantity, figures: Sequence[Figure]) -> Section | None:
+    """Return the verdict on whether the only figure is more, or less, than an amount: "over 20 percent?"."""
+    before = normalise(question.text.partition(quantity.typed)[0]).split()[-_BEFORE_AMOUNT:]
+    more, less = (contains(cue, " ".join(before)) for cue in ("holds_more", "holds_less"))
+    if len(figures) != 1 or figures[0].bound or more == less or not is_claim(question.text):
+        return None
+    (figure,) = figures
+    right = figure.value > quantity.value if more else figure.value < quantity.value
+    written = with_unit(quantity.value, figure.unit)
+    text = held_against(labelled(figure), figure.value, written, quantity.value, right)
+    return Section((TextBlock(text),), (figure,))
+
+
+def held_against(first: str, value: float, second: str, other: float, right: bool | None) -> str:
+    """Return how one value stands to another, each told in words, with the verdict on what is asked of it."""
+    if value > other:
+        text = message("gap.more", first=first, second=second)
+    elif value < other:
+        text = message("gap.less", first=first, second=second)
+    else:
+        text = message("gap.same", first=first, second=second)
+    if right is None:
+        return text
+    return message("verdict.yes", text=text) if right else message("verdict.no", text=text)
 
 
 def _comparison(

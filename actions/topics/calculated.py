@@ -11,7 +11,7 @@ from actions.questions.cues import contains, is_claim, numerals
 from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
 from actions.sections import Section
-from actions.topics.amounts import labelled
+from actions.topics.amounts import held_against, labelled
 from knowledge.records import Figure
 from knowledge.terms import normalise
 
@@ -120,25 +120,12 @@ def _more(question: Question, figures: Sequence[Figure]) -> Section | None:
     right = None
     if claims:
         right = first.value < second.value if says_less else first.value > second.value
-    text = _held_against(labelled(first), first.value, labelled(second), second.value, right)
+    text = held_against(labelled(first), first.value, labelled(second), second.value, right)
     return Section((TextBlock(text),), (first, second))
 
 
 def _place(question: Question, typed: str) -> int:
     return f" {normalise(question.text)} ".find(f" {normalise(typed)} ")
-
-
-def _held_against(first: str, value: float, second: str, other: float, right: bool | None) -> str:
-    """Return how one value stands to another, each told in words, with the verdict on what is asked of it."""
-    if value > other:
-        text = message("gap.more", first=first, second=second)
-    elif value < other:
-        text = message("gap.less", first=first, second=second)
-    else:
-        text = message("gap.same", first=first, second=second)
-    if right is None:
-        return text
-    return message("verdict.yes", text=text) if right else message("verdict.no", text=text)
 
 
 def _part(question: Question) -> tuple[str, int, str | None] | None:
@@ -179,4 +166,4 @@ def _part_of_all(question: Question, figures: Sequence[Figure]) -> Section | Non
         right = value < percent
     else:
         right = value == percent
-    return Section((TextBlock(_held_against(text, value, name, percent, right)),), tuple(figures))
+    return Section((TextBlock(held_against(text, value, name, percent, right)),), tuple(figures))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.formatting import capitalised
 from actions.messages import message
-from actions.questions.cues import contains, is_yes_no, phrases
+from actions.questions.cues import contains, is_claim, is_yes_no, phrases
 from actions.questions.question import LinkedEntity, Question, Rank
 from knowledge.records import Entity, Figure
 from knowledge.terms import normalise
@@ -60,9 +61,32 @@ def rank_behind(question: Question, named: LinkedEntity, ordered: Sequence[Entit
     return Rank(position=max(keys.index(named.value) + 2, asked))
 
 
+def asks_for_a_place(question: Question) -> bool:
+    """Return whether the place of what is named in an order is asked for, or whether it has one."""
+    if contains("asks_for_a_place", question.text):
+        return True
+    return is_claim(question.text) and (_place_claimed(question) is not None or _asks_if_listed(question))
+
+
 def place_of(question: Question, entity: Entity, ordered: Sequence[Entity]) -> str | None:
     """Return the sentence that says the place of a value in an order, where the question asks for it."""
     keys = [one.key for one in ordered]
-    if not contains("asks_for_a_place", question.text) or entity.key not in keys:
+    if entity.key not in keys or not asks_for_a_place(question):
         return None
-    return message("rank.place", position=keys.index(entity.key) + 1, number=len(keys), thing=entity.name)
+    position = keys.index(entity.key) + 1
+    text = message("rank.place", position=position, number=len(keys), thing=entity.name)
+    claimed = _place_claimed(question)
+    if not is_claim(question.text) or (claimed is None and not _asks_if_listed(question)):
+        return capitalised(text)
+    right = claimed in (None, position)
+    return message("verdict.yes", text=text) if right else message("verdict.no", text=text)
+
+
+def _asks_if_listed(question: Question) -> bool:
+    return contains("asks_if_listed", question.text)
+
+
+def _place_claimed(question: Question) -> int | None:
+    """Return the place that a question says something to have: "is India second?"."""
+    places = [int(value) for value in question.cue("ordinal")]
+    return places[0] if len(places) == 1 and places[0] > 0 else None

@@ -136,8 +136,8 @@ def test_figures_that_are_only_asked_for_are_told_by_themselves(
         ("industries", FINANCE, "what comes after finance in the list", "18% of machine"),
         ("programming_languages", PYTHON, "second most wanted language after python", "Number 2: R."),
         ("programming_languages", PYTHON, "third most wanted after python", "Number 3: Java."),
-        ("startups", INDIA, "what rank has india", "Number 2 of 5: India."),
-        ("industries", RETAIL, "where does retail rank", "Number 4 of 5: retail."),
+        ("startups", INDIA, "what rank has india", "India is number 2 of 5."),
+        ("industries", RETAIL, "where does retail rank", "Retail is number 4 of 5."),
         (
             "certifications",
             GOOGLE,
@@ -163,3 +163,46 @@ def test_the_code_of_an_occupation_is_told_by_its_words(connection: Connection, 
 def test_a_figure_of_one_age_is_not_told_of_another_that_is_named(connection: Connection) -> None:
     young: Named = ("age_group", "age_18_24", "under 25")
     assert first_line(connection, "age_distribution", young, text="under 25s").startswith("10%")
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "text", "line"),
+    [
+        ("startups", CHINA, "is china second?", "No: China is number 4 of 5."),
+        ("industries", RETAIL, "is retail on the list", "Yes: retail is number 4 of 5."),
+        ("programming_languages", PYTHON, "is python number one", "Yes: Python is number 1 of 3."),
+    ],
+)
+def test_whether_a_value_has_a_place_is_said_first(
+    connection: Connection, topic: str, named: Named, text: str, line: str
+) -> None:
+    ordinals: dict[str, Named] = {
+        "second": ("ordinal", "2", "second"),
+        "number one": ("ordinal", "1", "number one"),
+    }
+    said = [one for word, one in ordinals.items() if word in text]
+    assert first_line(connection, topic, named, *said, text=text) == line
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "text", "line"),
+    [
+        (
+            "salary",
+            ("level", "mid_level", "mid"),
+            "does mid level pay over $100,000?",
+            "Yes: $120,000 (mid-level)",
+        ),
+        ("industries", FINANCE, "do less than 10% work in finance", "No: 20% (finance) is more than 10%."),
+        (
+            "salary",
+            ("level", "mid_level", "mid"),
+            "is $100,000 good for mid?",
+            "$100,000 is less than $120,000",
+        ),
+    ],
+)
+def test_an_amount_that_one_figure_is_said_to_exceed_is_answered_with_yes_or_no(
+    connection: Connection, topic: str, named: Named, text: str, line: str
+) -> None:
+    assert first_line(connection, topic, named, text=text).startswith(line)
