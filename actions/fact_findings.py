@@ -17,7 +17,7 @@ from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, begins_with_verdict
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
@@ -79,7 +79,9 @@ def with_facts(
         length = words_shown(both.blocks) + words(notes)
         if question.topic_is("comparison") and found.share < FACT_IS_ALL and length > REPLY_WORDS:
             return _with_first_line(finding, section)  # the table is what a comparison is read for
-        return _behind_facts(finding, section, beside=_belongs(question, found, length))
+        return _behind_facts(
+            finding, section, beside=_belongs(question, found, length, begins_with_verdict(section))
+        )
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
@@ -212,10 +214,13 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
     return found.confidence >= (FACT_OUTRANKS_SURE_TOPIC if sure else FACT_OUTRANKS_TOPIC)
 
 
-def _belongs(question: Question, found: RankedRows, length: int) -> bool:
-    """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
+def _belongs(question: Question, found: RankedRows, length: int, decided: bool) -> bool:
+    """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it.
+
+    ``decided``: the facts begin with a yes or a no.
+    """
     if question.topic_is(found.topic or ""):
-        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
+        return length <= (MOST_WORDS if found.share < FACT_IS_ALL and not decided else REPLY_WORDS)
     return question.confidence >= OUTRANKS_CONVERSATION
 
 

@@ -10,7 +10,7 @@ from actions.messages import message
 from actions.questions.cues import contains, is_claim
 from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
-from actions.sections import Section
+from actions.sections import Section, begins_with_verdict, merged
 from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
@@ -45,6 +45,13 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
         text = f"{text} {message(f'amount.{name}', figure=labelled(overall[0]))}"
         shown.append(overall[0])
     return Section((TextBlock(text),), tuple(shown))
+
+
+def behind_verdict(verdict: Section, figures: Section) -> Section:
+    """Return what was worked out of figures with these behind it; a plain yes or no needs them no more."""
+    if begins_with_verdict(verdict):
+        return verdict
+    return merged([verdict, figures])
 
 
 def _claimed(question: Question, quantity: Quantity, figures: Sequence[Figure]) -> Section | None:

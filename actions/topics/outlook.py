@@ -15,8 +15,8 @@ from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
-from actions.sections import Finding, Section, code_section, figure_section, merged, note_sentence, unknown
-from actions.topics.amounts import amount_verdict
+from actions.sections import Finding, Section, code_section, figure_section, note_sentence, unknown
+from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import Rows, TopicHandler, covers_year, fetch_rows
 from actions.topics.statements import statement_sections
 from knowledge.queries.occupations import occupation_codes
@@ -58,7 +58,7 @@ class Outlook(TopicHandler[OutlookRows]):
         table = [_table(figures, rows.topic.title)] if figures and len(narrowed) < len(figures) else []
         sections = [*([shown] if shown else []), *table]
         if sections and (verdict := amount_verdict(question, narrowed or figures)):
-            sections[0] = merged([verdict, sections[0]])
+            sections[0] = behind_verdict(verdict, sections[0])
         return Finding(
             (*sections, *statement_sections(rows.topic.key, rows.occupation, rows.held.statements))
         )

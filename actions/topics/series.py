@@ -23,7 +23,7 @@ from actions.sections import (
     unknown,
 )
 from actions.state import Item
-from actions.topics.amounts import amount_verdict
+from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for
 from actions.topics.calculated import calculated
 from actions.topics.ranks import at_rank, in_order, named_before, place_of, rank_behind
@@ -97,7 +97,7 @@ class Series(PlainTopicHandler):
         missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
         shown = figure_section(found, rows.occupation)
         if verdict := amount_verdict(question, found) or calculated(question, found):
-            shown = merged([verdict, shown])
+            shown = behind_verdict(verdict, shown)
         elif placed := _placed(question, found, series):
             shown = merged([placed, shown])
         whole = series_section(series, rows.occupation)
