@@ -31,6 +31,7 @@ from actions.thresholds import (
     TOPIC_IS_SURE,
     UNDOUBTED_ANSWER,
 )
+from actions.topics.base import named_keys
 from actions.topics.calculated import asks_of_a_part
 from actions.topics.ranks import asks_for_a_place, named_before
 from knowledge.queries.lexical import content_words
@@ -188,10 +189,10 @@ def _is_meant(question: Question, found: RankedRows) -> bool:
     doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
     if doubtful or question.topic_is(found.topic or ""):
         return True
-    first = found.rows[0]
-    entity = None if isinstance(first, Figure) else getattr(first, "entity", None)
-    named = entity is not None and entity.key in {one.value for one in question.entities}
-    return named and found.confidence >= FACT_OUTRANKS_SURE_TOPIC and found.share >= FACT_IS_ALL
+    entity = getattr(found.rows[0], "entity", None)
+    named = entity is not None and entity.kind == "industry" and entity.key in named_keys(question)
+    uses = question.topic_is("applications") and found.topic == "industries"
+    return named and uses and found.confidence >= FACT_OUTRANKS_SURE_TOPIC and found.share >= FACT_IS_ALL
 
 
 def is_of_datasets(connection: Connection, question: Question, occupation: Occupation) -> bool:
