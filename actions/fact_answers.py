@@ -14,7 +14,7 @@ from actions.fact_order import is_near, topic_first, topic_of
 from actions.formatting import SENTENCE_END, capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for, contains, is_affirmed, is_refuted
+from actions.questions.cues import MOST_OF, asks_for, contains, is_affirmed, is_claim, is_refuted
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
@@ -146,7 +146,10 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
     told, rest = _lead(question, first, found)
-    if _is_affirmed(question, told, found):
+    if isinstance(first, Misconception) and _states(question, first):
+        verdict = message("facts.misconception", reality="").strip()
+        told = refutation(f"{verdict} {told.removeprefix(verdict).strip()}")
+    elif _is_affirmed(question, told, found):
         told = message("facts.yes", text=told)
     elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = refutation(told)
@@ -160,6 +163,14 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _states(question: Question, belief: Misconception) -> bool:
+    """Return whether a question is whether a belief is true: "are MLEs and data scientists the same?"."""
+    if not is_claim(question.text) or not contains("states_a_belief", question.text):
+        return False
+    asked = content_words(question.text)
+    return len(asked & content_words(f"{belief.title} {belief.belief}")) >= MOST_OF * len(asked)
 
 
 def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:

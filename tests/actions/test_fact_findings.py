@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
 from actions.messages import message
