@@ -17,6 +17,7 @@ from actions.questions.cues import contains
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import repeat_question
+from actions.questions.topic_slots import RANKED
 from actions.sections import Finding, Section
 from actions.state import ConversationState
 from actions.topic_answers import answer_topic, offered_topics
@@ -37,6 +38,10 @@ def more(connection: Connection, question: Question) -> Reply:
     past = state.last_question()
     if past is None or not has_topic(connection, key=past.topic):
         return lost(connection, question, "more")
+    of_one = bool(state.mentions) and past.topic in RANKED and past.topic != "salary"
+    if of_one and contains("asks_what_else", question.message.words):  # than the one that was asked for
+        whole = replace(past, mentions=(), hints=(), question="")
+        return answer_topic(connection, repeat_question(connection, whole, state))
     if state.page + 1 >= state.pages:
         buttons = offered_topics(connection, state)
         reply = say(state, "smalltalk", message("more.end"), buttons, message("offers.next"))

@@ -492,3 +492,30 @@ def test_the_date_of_an_article_that_is_named_by_its_title_is_told(
 
 def test_the_dates_of_all_articles_are_told_where_none_is_named(connection: Connection) -> None:
     assert len(cites(Talk(connection).ask("source_of", text="are the articles dated?"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "text", "others"),
+    [
+        (
+            "programming_languages",
+            ("tool", "python", "python"),
+            "do they use python?",
+            ("R", "Java", "Julia"),
+        ),
+        ("industries", ("industry", "finance", "finance"), "how many work in finance?", ("25%", "18%")),
+    ],
+)
+def test_what_else_after_one_thing_tells_the_others(
+    connection: Connection, topic: str, named: tuple[str, str, str], text: str, others: tuple[str, ...]
+) -> None:
+    here = Talk(connection)
+    here.ask(topic, named, text=text)
+    said = told(here.ask("more", text="what else?"))
+    assert all(other in said for other in others)
+
+
+def test_more_after_one_thing_goes_on_with_it(connection: Connection) -> None:
+    here = Talk(connection)
+    here.ask("programming_languages", ("tool", "python", "python"), text="is python needed?")
+    assert "Julia" not in told(here.ask("more", text="tell me more")).splitlines()[0]
