@@ -18,14 +18,14 @@ from actions.answer import (
     TextBlock,
 )
 from actions.formatting import capitalised, joined, source_date, years
-from actions.lengths import fitted, with_lead
+from actions.lengths import LEAD_WORDS, REPLY_WORDS, fitted, with_lead, words
 from actions.messages import message
-from actions.notes import notes_below
+from actions.notes import full_notes, notes_below
 from actions.offers import SHOWN, more_button, next_topics, topic_buttons
 from actions.questions.kinds import DECISIVE
 from actions.questions.question import Question
 from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, begins_with_verdict
 from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
 from knowledge.queries.occupations import featured_occupation
 from knowledge.records import Occupation, Row, Source
@@ -86,7 +86,7 @@ def compose(
     """
     occupation = found[-1][0]
     if len(found) == 1:
-        found = [(one, _laid_out(finding, one)) for one, finding in found]
+        found = [(one, _laid_out(connection, topic, question, finding, one)) for one, finding in found]
     page = question.page if question else 0
     section = _page(found, page)
     pages = max(len(finding.sections) for _occupation, finding in found)
@@ -193,10 +193,18 @@ def _compared(question: Question | None, topic: str, occupation: Occupation) -> 
     return tuple(("occupation", key) for key in dict.fromkeys(named) if key != occupation.key)
 
 
-def _laid_out(finding: Finding, occupation: Occupation) -> Finding:
-    """Return a finding whose sections begin with a sentence and are short enough to be read at once."""
+def _laid_out(
+    connection: Connection, topic: str, question: Question | None, finding: Finding, occupation: Occupation
+) -> Finding:
+    """Return a finding whose sections begin with a sentence and are short enough to be read at once.
+
+    Behind a yes or a no the notes count as well.
+    """
     led = [with_lead(section, occupation) for section in finding.sections]
-    return replace(finding, sections=fitted(led))
+    if not led or not begins_with_verdict(led[0]):
+        return replace(finding, sections=fitted(led))
+    room = max(LEAD_WORDS, REPLY_WORDS - words(full_notes(connection, topic, led[0], question)))
+    return replace(finding, sections=(*fitted(led[:1], room), *fitted(led[1:])))
 
 
 def _page(found: Sequence[tuple[Occupation, Finding]], page: int) -> Section:

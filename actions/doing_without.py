@@ -8,10 +8,11 @@ from dataclasses import replace
 from actions.answer import Block, ListBlock, TextBlock
 from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
-from actions.questions.cues import is_refuted
+from actions.questions.cues import contains, is_affirmed, is_refuted
 from actions.questions.question import Question
 from actions.sections import Finding, Section
-from knowledge.records import Statement
+from knowledge.queries.lexical import content_words
+from knowledge.records import Figure, Statement
 
 
 def with_refutation(question: Question, finding: Finding) -> Finding:
@@ -33,16 +34,21 @@ def _led(question: Question, section: Section) -> Section | None:
     """Return the section behind a no: its first sentence as one, or that of the row which decides."""
     opening, *others = section.blocks
     if isinstance(opening, TextBlock):
+        asked_by = frozenset(content_words(" ".join(cue.typed for cue in question.cues)))
+        figure = bool(section.rows) and isinstance(section.rows[0], Figure)
+        if not figure and is_affirmed(question.text, opening.text, asked_by):
+            affirmed = TextBlock(message("facts.yes", text=opening.text))
+            return replace(section, blocks=(affirmed, *others))
         sentence, *more = SENTENCE_END.split(opening.text)
         if is_refuted(question.text, sentence):
             text = " ".join((refutation(sentence), *more))
             return replace(section, blocks=(TextBlock(text), *others))
         if opening.text.startswith(message("facts.no", text="").strip()):
             return None
-    decisive = next(
-        (one for one in section.rows if isinstance(one, Statement) and is_refuted(question.text, one.text)),
-        None,
-    )
+    statements = [one for one in section.rows if isinstance(one, Statement)]
+    if statements and contains("says_what_will_do", statements[0].text):
+        return None  # "equivalent experience can also be considered"
+    decisive = next((one for one in statements if is_refuted(question.text, one.text)), None)
     if decisive is None:
         return None
     return replace(

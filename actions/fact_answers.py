@@ -14,7 +14,7 @@ from actions.fact_order import is_near, topic_first, topic_of
 from actions.formatting import SENTENCE_END, capitalised, lower_first
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
-from actions.questions.cues import asks_for, contains, is_affirmed, is_refuted
+from actions.questions.cues import MOST_OF, asks_for, contains, is_affirmed, is_claim, is_refuted
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import Section, sentence
@@ -36,6 +36,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.queries.topic_rows import Facts, facts_naming
 from knowledge.records import (
     Comparison,
+    Entity,
     Figure,
     Misconception,
     Occupation,
@@ -145,7 +146,10 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
     told, rest = _lead(question, first, found)
-    if is_affirmed(question.text, told) and found.confidence >= FACT_ANSWERS:
+    if isinstance(first, Misconception) and _states(question, first):
+        verdict = message("facts.misconception", reality="").strip()
+        told = refutation(f"{verdict} {told.removeprefix(verdict).strip()}")
+    elif _is_affirmed(question, told, found):
         told = message("facts.yes", text=told)
     elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
         told = refutation(told)
@@ -159,6 +163,21 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _states(question: Question, belief: Misconception) -> bool:
+    """Return whether a question is whether a belief is true: "are MLEs and data scientists the same?"."""
+    if not is_claim(question.text) or not contains("states_a_belief", question.text):
+        return False
+    asked = content_words(question.text)
+    return len(asked & content_words(f"{belief.title} {belief.belief}")) >= MOST_OF * len(asked)
+
+
+def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:
+    """Return whether the best fact says yes to a question; a figure only does to one for its number."""
+    if isinstance(found.rows[0], Figure) and not numbers_in(question.text):
+        return False
+    return found.confidence >= FACT_ANSWERS and is_affirmed(question.text, told, found.words)
 
 
 def _beside(question: Question, row: FactRow, found: RankedRows) -> str:
@@ -284,6 +303,8 @@ def _covers(
         return False
     if asks_for("duration", question.text) and isinstance(row, Figure) and row.unit not in DURATIONS:
         return False
+    if isinstance(row, Figure) and row.entity and _names_others(question, row.entity):
+        return False
     text = _text(row, of)
     return all(
         _mentions(naming, row, text, entity)
@@ -291,6 +312,12 @@ def _covers(
         for entity in question.entities
         if entity.kind in kinds and (entity.kind in ALWAYS_DECISIVE or not (sure and _is_waived(row, entity)))
     )
+
+
+def _names_others(question: Question, entity: Entity) -> bool:
+    """Return whether a question names values of a kind, and another one than this."""
+    named = {one.key for one in question.known(entity.kind)}
+    return bool(named) and entity.key not in named
 
 
 def _is_waived(row: FactRow, entity: LinkedEntity) -> bool:

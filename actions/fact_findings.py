@@ -17,7 +17,7 @@ from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
-from actions.sections import Finding, Section
+from actions.sections import Finding, Section, begins_with_verdict
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
@@ -31,6 +31,9 @@ from actions.thresholds import (
     TOPIC_IS_SURE,
     UNDOUBTED_ANSWER,
 )
+from actions.topics.base import named_keys
+from actions.topics.calculated import asks_of_a_part
+from actions.topics.ranks import asks_for_a_place, named_before
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import topics_held
 from knowledge.queries.topics import get_topics
@@ -77,7 +80,9 @@ def with_facts(
         length = words_shown(both.blocks) + words(notes)
         if question.topic_is("comparison") and found.share < FACT_IS_ALL and length > REPLY_WORDS:
             return _with_first_line(finding, section)  # the table is what a comparison is read for
-        return _behind_facts(finding, section, beside=_belongs(question, found, length))
+        return _behind_facts(
+            finding, section, beside=_belongs(question, found, length, begins_with_verdict(section))
+        )
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
@@ -125,6 +130,8 @@ def is_narrowed(question: Question) -> bool:
         or question.of("certification", "course")
         or compares_things(question)
         or _is_on_a_scale(question)
+        or asks_of_a_part(question)
+        or _asks_for_a_place(question)
         or (
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
@@ -145,6 +152,15 @@ def _asks_for_a_rank(question: Question) -> bool:
         return False
     ordered = question.topic is None or question.topic_key in RANKED
     return ordered or contains("besides_something", question.text)
+
+
+def _asks_for_a_place(question: Question) -> bool:
+    """Return whether the place of a value in an order is asked for, or the value behind it."""
+    if question.topic is None or question.topic_key not in RANKED or question.topic_is("salary"):
+        return False
+    kinds = SCALES.get(question.topic_key, {"tool", "certification"})
+    placed = question.of(*kinds) and asks_for_a_place(question)
+    return bool(placed or named_before(question, *kinds))
 
 
 def _is_on_a_scale(question: Question) -> bool:
@@ -171,7 +187,12 @@ def _is_meant(question: Question, found: RankedRows) -> bool:
     if question.asks_for("difficulty"):
         return False
     doubtful = question.confidence < UNDOUBTED_ANSWER and not question.of(*PLACES, "company", "year")
-    return doubtful or question.topic_is(found.topic or "")
+    if doubtful or question.topic_is(found.topic or ""):
+        return True
+    entity = getattr(found.rows[0], "entity", None)
+    named = entity is not None and entity.kind == "industry" and entity.key in named_keys(question)
+    uses = question.topic_is("applications") and found.topic == "industries"
+    return named and uses and found.confidence >= FACT_OUTRANKS_SURE_TOPIC and found.share >= FACT_IS_ALL
 
 
 def is_of_datasets(connection: Connection, question: Question, occupation: Occupation) -> bool:
@@ -194,10 +215,13 @@ def _outranks_topic(question: Question, found: RankedRows, only_in_datasets: boo
     return found.confidence >= (FACT_OUTRANKS_SURE_TOPIC if sure else FACT_OUTRANKS_TOPIC)
 
 
-def _belongs(question: Question, found: RankedRows, length: int) -> bool:
-    """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it."""
+def _belongs(question: Question, found: RankedRows, length: int, decided: bool) -> bool:
+    """Return whether what was found on the topic belongs to the answer as well, ``length`` words with it.
+
+    ``decided``: the facts begin with a yes or a no.
+    """
     if question.topic_is(found.topic or ""):
-        return length <= (MOST_WORDS if found.share < FACT_IS_ALL else REPLY_WORDS)
+        return length <= (MOST_WORDS if found.share < FACT_IS_ALL and not decided else REPLY_WORDS)
     return question.confidence >= OUTRANKS_CONVERSATION
 
 

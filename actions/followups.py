@@ -17,12 +17,14 @@ from actions.questions.cues import contains
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import repeat_question
+from actions.questions.topic_slots import RANKED
 from actions.sections import Finding, Section
 from actions.state import ConversationState
 from actions.topic_answers import answer_topic, offered_topics
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.lexical import content_words
 from knowledge.queries.sources import DATASETS, get_sources, list_sources
 from knowledge.queries.topics import has_topic
 from knowledge.records import Association, Occupation, Source, Statement
@@ -36,6 +38,10 @@ def more(connection: Connection, question: Question) -> Reply:
     past = state.last_question()
     if past is None or not has_topic(connection, key=past.topic):
         return lost(connection, question, "more")
+    of_one = bool(state.mentions) and past.topic in RANKED and past.topic != "salary"
+    if of_one and contains("asks_what_else", question.message.words):  # than the one that was asked for
+        whole = replace(past, mentions=(), hints=(), question="")
+        return answer_topic(connection, repeat_question(connection, whole, state))
     if state.page + 1 >= state.pages:
         buttons = offered_topics(connection, state)
         reply = say(state, "smalltalk", message("more.end"), buttons, message("offers.next"))
@@ -60,6 +66,8 @@ def why(connection: Connection, question: Question) -> Reply:
         return lost(connection, question, "why")
     occupation = discussed_occupation(connection, state)
     rows = facts.statements(connection, occupation=occupation.key, keys=state.rows)
+    if led := _row_in_front(rows, state.rows):
+        rows = [led]
     associations = facts.associations(connection, occupation=occupation.key, keys=state.rows)
     if state.topic == "requirement_check":
         named = [value for _kind, value in state.mentions]
@@ -80,6 +88,17 @@ def why(connection: Connection, question: Question) -> Reply:
         section = Section((TextBlock(message("why.explained")), ListBlock(texts)), tuple(explained))
     reply = compose(connection, topic=state.topic, found=[(occupation, Finding((section,)))], state=state)
     return aside(reply, state)
+
+
+def _row_in_front(rows: Sequence[Statement], shown: Sequence[str]) -> Statement | None:
+    """Return the row that was told before a list of others, where it tells a reason or more of itself."""
+    told = {row.key: row for row in rows}
+    first, *others = (told.get(key) for key in shown[:2]) if shown else (None,)
+    if first is None or not (first.why or first.detail):
+        return None
+    second = others[0] if others else None
+    of_list = second is not None and (second.topic, second.kind) == (first.topic, first.kind)
+    return None if second is None or (of_list and second.rank >= first.rank) else first
 
 
 def _belief(connection: Connection, occupation: Occupation, state: ConversationState) -> Reply | None:
@@ -131,17 +150,31 @@ def verdict_of(reply: Reply) -> Reply:
 def source_of(connection: Connection, question: Question) -> Reply:
     """Say where the last answer comes from, and how old it is."""
     state = question.state
-    cited = state.sources or [
-        (key, "") for key in (*(one.key for one in list_sources(connection)), *DATASETS)
-    ]
+    cited = (
+        _articles_named(connection, question.message.words)
+        or state.sources
+        or [(key, "") for key in (*(one.key for one in list_sources(connection)), *DATASETS)]
+    )
     known = sources_cited(connection, cited)
     if not known:
         return lost(connection, question, "source_of")
-    caption = message("source_of.caption" if state.sources else "source_of.all")
+    caption = message("source_of.caption" if cited == state.sources else "source_of.all")
     citations = tuple(citation(source, cited) for source, cited in known)
     blocks = (_sources_table(caption, known), SourcesBlock(citations))
     reply = say(state, "answered" if state.sources else "smalltalk", caption)
     return Reply(replace(reply.answer, blocks=blocks), replace(state, misses=0))
+
+
+def _articles_named(connection: Connection, words: str) -> list[tuple[str, str]]:
+    """Return the articles that are meant by words of their titles: "the article on roles and skills"."""
+    if not contains("names_an_article", words):
+        return []
+    sources = list_sources(connection)
+    titles = {one.key: content_words(one.title) for one in sources}
+    shared = set.intersection(*map(set, titles.values())) if titles else set()
+    found = {key: len((title - shared) & content_words(words)) for key, title in titles.items()}
+    most = max(found.values(), default=0)
+    return [(key, "") for key, count in found.items() if most and count == most]
 
 
 def sources_cited(

@@ -67,7 +67,8 @@ def capitalised(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """Return ``text`` with a small first letter, for the middle of a sentence; abbreviations stay."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    abbreviated = text[1:2].isupper() or "." in text.partition(" ")[0][:-1]
+    return text if abbreviated else text[:1].lower() + text[1:]
 
 
 def joined(names: Sequence[str], last: str = "and") -> str:

@@ -40,9 +40,9 @@ def with_lead(section: Section, occupation: Occupation) -> Section:
     return replace(section, blocks=(TextBlock(text), *section.blocks))
 
 
-def fitted(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return sections of at most :data:`REPLY_WORDS` words, as far as lists and paragraphs can be parted."""
-    return tuple(part for section in sections for part in _parts(section))
+def fitted(sections: Sequence[Section], room: int = REPLY_WORDS) -> tuple[Section, ...]:
+    """Return sections of at most ``room`` words, as far as lists and paragraphs can be parted."""
+    return tuple(part for section in sections for part in _parts(section, room))
 
 
 def shortened(blocks: Sequence[Block], room: int) -> tuple[Block, ...]:
@@ -86,8 +86,8 @@ def _words_drawn(block: Block) -> int:
     return 0
 
 
-def _parts(section: Section) -> Iterable[Section]:
-    left = REPLY_WORDS
+def _parts(section: Section, room: int) -> Iterable[Section]:
+    left = room
     shown: list[Block] = []
     for place, block in enumerate(section.blocks):
         needed = _words(block)
@@ -108,7 +108,7 @@ def _parts(section: Section) -> Iterable[Section]:
             items = section.items[kept:] if len(section.items) == len(block.items) else section.items
         pickable = section.items[: len(section.items) - len(items)] or section.items
         yield replace(section, blocks=tuple(shown), items=pickable)
-        yield from _parts(replace(section, blocks=tuple(rest), items=items))
+        yield from _parts(replace(section, blocks=tuple(rest), items=items), room)
         return
     yield replace(section, blocks=tuple(shown))
 

@@ -24,6 +24,7 @@ from knowledge.queries.lexical import content_words
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import featured_occupation, list_occupations, occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
+from knowledge.queries.topics import get_topics
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
@@ -33,6 +34,7 @@ _ASKS_FOR = (
     "asks_for_education",
     "asks_for_experience",
     "asks_for_skills",
+    "employs",
 )
 FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
@@ -87,7 +89,7 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
         return []
     if contains("asks_of_the_featured", text) or contains("names_the_field", text):
         return []
-    if len(content_words(text) - _words_of_topics(question)) < FEWEST_WORDS:
+    if len(content_words(text) - _words_of_topics(connection, question)) < FEWEST_WORDS:
         return []  # "does the salary include bonuses?" is near to those who set salaries
     found = nearest_occupations(connection, text=text, in_words_of_people=False)
     least = NAME_MAY_BE_OCCUPATION if question.entities else QUESTION_IS_OF_OCCUPATION
@@ -97,9 +99,11 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
     return [one for one in occupations if one]
 
 
-def _words_of_topics(question: Question) -> set[str]:
-    """Return the content words of a question that ask for pay, education and the like."""
+def _words_of_topics(connection: Connection, question: Question) -> set[str]:
+    """Return the content words of a question that ask for its topic, for pay, education and the like."""
     asked = " ".join(cue.typed for cue in question.cues)
+    for topic in get_topics(connection, keys=[question.topic_key] if question.topic else []):
+        asked = f"{asked} {topic.title} {topic.question}"
     lists = (phrase for name in _ASKS_FOR for phrase in phrases(name))
     return set(content_words(f"{asked} {' '.join(lists)}"))
 

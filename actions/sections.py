@@ -123,3 +123,11 @@ def merged(sections: Sequence[Section]) -> Section:
         tuple(row for section in sections for row in section.rows),
         tuple(item for section in sections for item in section.items),
     )
+
+
+def begins_with_verdict(section: Section) -> bool:
+    """Return whether a section begins with a yes or a no, beside which less has to be said."""
+    first = section.blocks[0] if section.blocks else None
+    names = ("facts.yes", "facts.no", "verdict.yes", "verdict.no")
+    said = tuple(message(name, text="").strip() for name in names)
+    return isinstance(first, TextBlock) and first.text.startswith(said)

@@ -11,7 +11,7 @@ from actions.answer import TextBlock
 from actions.fact_answers import ranked_rows
 from actions.messages import message
 from actions.plain_text import render
-from actions.questions.cues import asks_for, contains
+from actions.questions.cues import asks_for, contains, phrases
 from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
 from actions.questions.wording import asks_for_openings
@@ -82,5 +82,6 @@ def _is_of_something_else(
     asked = question.text
     for named in question.entities:
         asked = asked.replace(named.typed, " ")
-    known = content_words(f"{told} {topic.title} {topic.question}") | found.words
+    beside = " ".join(phrases("says_where_a_number_is_from"))
+    known = content_words(f"{told} {topic.title} {topic.question} {beside}") | found.words
     return bool(content_words(asked) - known)

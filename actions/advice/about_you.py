@@ -32,7 +32,7 @@ from actions.questions.message import ABOUT_YOU, FALLBACK
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
-from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from actions.thresholds import OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
@@ -229,7 +229,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     searches = question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", words)
     if searches and not (question.person.last_work and lists_wishes(words.casefold())):
         return None  # "best paid jobs without a degree"; "not social work" is a wish of somebody known
-    if _asks_of_one_skill(question):
+    if _asks_of_one_skill(question) or _asks_of_a_year(question):
         return None
     told = told_now(connection, question)
     wishes = tells_wishes(told)
@@ -268,6 +268,12 @@ def _asks_of_one_skill(question: Question) -> bool:
     topic = question.topic.value if question.topic else None
     sure = question.confidence >= UNDOUBTED_ANSWER and topic in ABOUT_ONE_SKILL
     return sure and not question.person.occupation and question.state.topic not in ADVICE_TOPICS
+
+
+def _asks_of_a_year(question: Question) -> bool:
+    """Return whether a message surely asks how it is in a year: "job growth up to 2030" is no wish."""
+    sure = question.topic is not None and question.confidence >= OUTRANKS_CONVERSATION
+    return sure and bool(question.year) and not contains("first_person", question.message.words)
 
 
 def _listed(question: Question, text: str, facts: list[str]) -> Reply:

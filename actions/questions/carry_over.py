@@ -60,7 +60,7 @@ from actions.questions.carry_over_values import (
     value_on_same_scale,
 )
 from actions.questions.carrying import LEANING, carried, names, says
-from actions.questions.cues import asks_for, contains
+from actions.questions.cues import asks_for, contains, words_of_question
 from actions.questions.held_against import compared_with_them
 from actions.questions.judged import judged_against_all
 from actions.questions.kinds import PLACES, family
@@ -79,7 +79,7 @@ from actions.questions.topic_slots import (
     WITHIN_INDUSTRY,
 )
 from actions.refusals import refusals
-from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
+from actions.thresholds import OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import list_topics
 
@@ -127,7 +127,9 @@ def _attribute_of_last_thing(connection: Connection, question: Question) -> Ques
         return None
     topic = question.state.topic
     leans = (
-        question.intent in {topic, *TAKEN_FOR_ATTRIBUTE} or len(question.message.text.split()) <= FEW_WORDS
+        question.intent in {topic, *TAKEN_FOR_ATTRIBUTE}
+        or len(words_of_question(question.message.words)) <= FEW_WORDS
+        or question.confidence < PART_IS_A_QUESTION
     )
     if not leans or asks_for("all", question.message.text):
         return None
@@ -180,6 +182,7 @@ def _attribute_of_last_topic(connection: Connection, question: Question) -> Ques
         _may_ask_attribute(question)
         or (says(question, "it") and doubtful)
         or contains("names_a_certificate", question.message.words)
+        or (contains("asks_which_to_take", question.message.words) and doubtful)
     )
     if not leans or not (_attributes(question) or "level" in kinds):
         return None

@@ -141,6 +141,7 @@ def calculated_with(connection: Connection, question: Question) -> Question | No
     state, words = question.state, question.message.words
     kinds = DIMENSIONS.get(state.topic or "", frozenset())
     asks = any(contains(cue, words) for cue in ("asks_for_the_gap", "asks_for_the_sum", "asks_for_the_ratio"))
+    asks = asks or (is_yes_no(words) and contains("than_that_of", words))
     named = [one for one in question.entities if not one.occupation or one.value not in state.occupations]
     values = [(one.kind, one.value) for one in named if one.kind in kinds]
     if not asks or len(named) != len(values) or len(values) > 1:

@@ -13,11 +13,14 @@ from actions.questions.fields_as_titles import title_of
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.state import ConversationState
+from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.titles import KINDS, resolve_title
 from knowledge.terms import normalise
 
 LONGEST = 4  # words of a title
 COMPARES = frozenset({"comparison", "difference"})
+_HELD_AGAINST = COMPARES | {"salary", "outlook"}
+_FIELD = re.compile(r"\b(?:ml|machine learning)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:/?!.]+|\b(?:and|or|vs|versus|with|to|against)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"(?:^|[,;:.?!(]\s*)([^,;:.?!()]+?) (?:vs|versus)\b\.? ([^,;:.?!()]+)", re.IGNORECASE)
 _OR = re.compile(r"^([\w ]+?) or ([\w ]+?)[,:;?] *(?:which|who|what)\b", re.IGNORECASE)
@@ -30,6 +33,25 @@ _STAY_OR_GO = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:than|versus|vs|compared to|compared with|against) (?:(?:an|a|the) )?([^?!.,;]+)")
+
+
+def with_field_compared(connection: Connection, message: UserMessage) -> UserMessage:
+    """Return a message with the featured occupation, if its field is held against another occupation's pay.
+
+    "ML salary vs data scientist salary" means those who work in machine learning.
+    """
+    named = message.values("occupation")
+    if message.is_payload or len(named) != 1 or message.intent not in _HELD_AGAINST:
+        return message
+    field = _FIELD.search(message.words)
+    featured = featured_occupation(connection).key
+    if not field or featured in named or not contains("holds_against", message.words):
+        return message
+    if any(
+        normalise(field[0]) in normalise(one.typed) for one in message.entities if one.kind == "occupation"
+    ):
+        return message
+    return replace(message, entities=(*message.entities, ParsedEntity("occupation", featured, field[0])))
 
 
 def with_compared_titles(

@@ -10,15 +10,17 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.queries.lexical import content_words
+from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("cues.yml")
 MOST_OF = 0.65  # of a question's words are those of the fact that says yes to it
+SOME_OF = 0.34  # … and so many of them its own, where it is asked for in the others elsewhere
 _WORDS_BEFORE_NAME = 3  # as far before a name a word may stand that leaves it out
 _TEXTS_KEPT = 64
 _MANY_WORDS = 150  # of which all runs would take megabytes
 SUPERLATIVES = ("superlatives_most", "superlatives_least", "superlatives_of_pay", "grows_most")
+_SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
@@ -59,24 +61,44 @@ def is_yes_no(text: str) -> bool:
     return len(words) > 1 and words[0] in phrases("opens_yes_no") and words[1] != "you"
 
 
+def is_claim(text: str) -> bool:
+    """Return whether a text asks if what it says is so, with no choice: "more are men, right?"."""
+    words = without_phrases("asks_to_confirm", text)
+    if asks_for("choice", words) or contains("denies_a_claim", words):
+        return False
+    if is_yes_no(text) or contains("asks_to_confirm", text):
+        return True
+    asks = contains("wh_words", words) or contains("wh_adverbs", words) or asks_for("number", words)
+    return text.rstrip().endswith("?") and not asks
+
+
 def is_fragment(text: str) -> bool:
     """Return whether a text begins with a preposition and what it asks for: "and in which fields?"."""
     first, second, *_rest = (*words_of_question(text), "", "")
     return first in phrases("fragment_prepositions") and second in phrases("fragment_wh_words")
 
 
-def is_affirmed(question: str, fact: str) -> bool:
+def is_affirmed(question: str, fact: str, known: frozenset[str] = frozenset()) -> bool:
     """Return whether a fact says yes to a yes-no question that it answers.
 
     A fact says what is so. It is no plain yes where either of the two denies, limits or compares, or where
     the question asks whether something must be and the fact only says that it may.
+
+    Args:
+        question: in whose last sentence it is asked.
+        fact: as it is told.
+        known: content words of the question with which the fact is asked for elsewhere.
     """
+    question = _asking(question)
     if not is_yes_no(question) or contains("limits_a_verdict", question) or contains("denies", fact):
         return False
     if contains("says_yes_itself", fact):
         return False
     asked = content_words(question)
-    if not asked or len(asked & content_words(fact)) < MOST_OF * len(asked):
+    if not numbers_in(question) <= numbers_in(fact) or not _ordinals_in(question) <= _ordinals_in(fact):
+        return False
+    own = asked & content_words(fact)
+    if len(own | (asked & known)) < MOST_OF * len(asked) or len(own) < SOME_OF * len(asked) or not own:
         return False  # that they work from Monday to Friday says nothing yet about weekends
     return not contains("asks_whether_needed", question) or contains("says_needed", fact)
 
@@ -85,13 +107,23 @@ def is_refuted(question: str, fact: str) -> bool:
     """Return whether a fact says no to a question, as it calls needed what the question does without."""
     words = f" {normalise(question)} "
     without = [one for one in phrases("does_without") if f" {one} " in words]
-    if not is_yes_no(question) or not without or contains("asks_whether_needed", question):
+    if not is_yes_no(_asking(question)) or not without or contains("asks_whether_needed", question):
         return False
     if contains("denies", fact) or not contains("says_needed", fact):
         return False
     first = min(without, key=lambda one: (words.index(f" {one} "), -len(one)))
     missing = content_words(words.partition(f" {first} ")[2])
     return any(one.startswith(other) for one in content_words(fact) for other in missing)
+
+
+def _ordinals_in(text: str) -> set[str]:
+    return {"first", *numerals("ordinals")} & set(normalise(text).split())
+
+
+def _asking(text: str) -> str:
+    """Return the last sentence of a text that asks, the whole text where none is marked."""
+    asking = [one for one in _SENTENCES.findall(text) if one.rstrip().endswith("?")]
+    return asking[-1] if asking else text
 
 
 def words_of_question(text: str) -> list[str]:

@@ -34,6 +34,7 @@ def read_age_of_sources(message: UserMessage) -> UserMessage:
     """Return "how fresh is what you know?" as the question for the sources, which tell their dates."""
     words = message.words
     asks = contains("asks_how_old", words) and contains("names_the_sources", words)
+    asks = asks or (contains("asks_for_a_date", words) and contains("names_an_article", words))
     if not asks or message.is_payload or message.intent == SOURCE:
         return message
     return replace(message, intent=SOURCE, confidence=1.0, parts=(), unclear=())

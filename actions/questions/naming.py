@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.abbreviated_titles import with_abbreviated_titles
-from actions.questions.compared_titles import with_compared_titles
+from actions.questions.compared_titles import with_compared_titles, with_field_compared
 from actions.questions.described_work import with_described_work
 from actions.questions.fields_as_titles import with_field_of_work
 from actions.questions.joined_titles import with_joined_title
@@ -60,5 +60,5 @@ def with_all_named(connection: Connection, message: UserMessage, state: Conversa
     message = with_place_at_end(connection, with_unknown_earner(message))
     message = with_state_in_words(connection, with_place_in_few_words(connection, message, state))
     message = with_more_places(connection, message)
-    message = with_compared_titles(connection, message, state)
+    message = with_compared_titles(connection, with_field_compared(connection, message), state)
     return with_field_of_work(connection, message, state)

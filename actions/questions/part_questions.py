@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
-from actions.thresholds import WHOLE_OUTRANKS_PARTS
+from actions.thresholds import UNDOUBTED_ANSWER, WHOLE_OUTRANKS_PARTS
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
@@ -37,6 +37,7 @@ def with_questions_alone(message: UserMessage) -> UserMessage:
     parts = tuple(part for part in parts if not _ASKS_WITHIN.get(part.intent, frozenset()) & intents)
     years = any(map(tells_years, message.parts))  # "Locksmith. 25 yrs. Is AI coming for me": one asks
     torn = message.confidence >= WHOLE_OUTRANKS_PARTS and message.intent not in intents
+    torn = torn or _goes_on_about_what_is_named(message, parts)
     if torn or (len(parts) < 2 and not unclear and not years):
         return replace(message, parts=(), unclear=())
     return replace(message, parts=parts, unclear=unclear)
@@ -70,10 +71,24 @@ def with_scope(part: UserMessage, whole: Question) -> UserMessage:
     return replace(part, entities=entities)
 
 
+def _goes_on_about_what_is_named(message: UserMessage, parts: Sequence[UserMessage]) -> bool:
+    """Return whether a message first names a value and then asks of it: "under 25s, what slice are they?"."""
+    if len(parts) != 2:
+        return False
+    first, second = parts
+    names = [one for one in first.entities if one.kind not in (*CUES, "occupation")]
+    asks = any(contains(cue, first.words) for cue in ("wh_words", "wh_adverbs", "opens_explanation"))
+    leans = contains("third_person_plural", second.words) and second.confidence < UNDOUBTED_ANSWER
+    return bool(names) and not asks and leans and message.intent == first.intent
+
+
 def _only_names(part: UserMessage) -> bool:
     """Return whether a part holds no more than names: "data scientist and ml engineer, …"."""
     words = f" {normalise(part.words)} "
     asks = ("wh_words", "wh_adverbs", "opens_explanation", "opens_yes_no")
+    first, *rest = words.split() or [""]
+    if first in phrases("opens_yes_no"):  # "are ML" of "are ML and AI the same?" asks nothing
+        return not without_phrases("names_machine_learning", " ".join(rest))
     if any(set(words.split()) & phrases(name) for name in asks):
         return False
     if len(part.values("occupation")) > 1 and contains("compares_with_last", words):

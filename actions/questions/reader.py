@@ -77,7 +77,8 @@ from knowledge.queries.topics import get_topics, list_topics
 
 DECLINED, REQUIREMENT = "deny", "requirement_check"
 GOES_ON = "more"  # the intent of what asks for what comes next
-_TAKEN_FOR_NEXT = frozenset({*SMALL_TALK, FALLBACK, "affirm"})
+AFFIRM = "affirm"
+_TAKEN_FOR_NEXT = frozenset({*SMALL_TALK, FALLBACK, AFFIRM})
 MOVES = frozenset({"go_back", "start_over"})
 # Topics that a certificate may be named in without being what is asked about.
 _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement_check", "companies"})
@@ -259,6 +260,8 @@ def with_intent_of_form(message: UserMessage) -> UserMessage:
         return replace(message, intent=FALLBACK)
     if message.intent in MOVES and message.confidence < MOVE_CONFIDENCE:
         return replace(message, intent=FALLBACK)
+    if message.intent == AFFIRM and "?" in message.text and message.confidence < PART_IS_A_QUESTION:
+        return replace(message, intent=FALLBACK)  # "guaranteed?"
     if message.intent == ABOUT_YOU:
         message = _as_asked_beside(message)
     if _asks_if_needed(message):

@@ -185,8 +185,14 @@ def _is_measure_alone(message: UserMessage, state: ConversationState) -> bool:
 
 
 def _counts_jobs_of_one(message: UserMessage, state: ConversationState) -> bool:
-    """Return whether the jobs of the occupation under discussion are counted: "the number of jobs then?"."""
+    """Return whether the jobs of the occupation under discussion are counted: "the number of jobs then?".
+
+    In the first message, the change up to a year is that of the featured occupation.
+    """
     goes_on = bool(state.occupations) and state.topic not in (None, OCCUPATION_SEARCH)
+    opens = state.topic is None and message.values("year") and message.confidence < UNDOUBTED_ANSWER
+    if opens and contains("asks_for_the_change", message.words):
+        return not ranks(message.words)  # "how many more jobs by 2030"
     return goes_on and contains("counts_jobs", message.words) and not ranks(message.words)
 
 

@@ -35,13 +35,13 @@ _LETTER = re.compile(
 _NUMBER = re.compile(
     r"^\W*(?:(?:option|choice|button|answer|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE
 )
-_UNIT = r"%|per ?cent\b|percent\b|hours?\b|hrs?\b|years?\b"
+_UNIT = r"%|per ?cent\b|percent\b|hours?\b|hrs?\b|years?\b|(?:a|each|every) week\b"
 _WORDED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:hours?|years?|percent|per cent)\b)",
     re.IGNORECASE,
 )
 _FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
-_UNITS = {"%": "percent", "p": "percent", "h": "hours", "y": "years"}
+_UNITS = {"%": "percent", "p": "percent", "h": "hours", "y": "years", "a": "hours", "e": "hours"}
 _DEFAULT_CURRENCY = "usd"
 _KNOWN_CODES = ("usd", "eur", "gbp", "chf", "inr")  # no English words, so they may be written in small
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
-from actions.formatting import amount, capitalised, joined, lower_first, with_unit
+from actions.formatting import amount, joined, lower_first, with_unit
 from actions.messages import message
-from actions.questions.cues import contains, numerals
+from actions.questions.cues import contains, is_claim
 from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
-from actions.sections import Section
+from actions.sections import Section, begins_with_verdict, merged
 from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure
 from knowledge.terms import normalise
 
-ADDED_UP = frozenset({"percent", "people", "startups"})  # units of what can be added up
-_TWO = 2
-_ABOUT = 0.02  # so near is as good as exact: "is that double?"
+_BEFORE_AMOUNT = 2  # words in which "more than" stands
 JUDGED_FORMS = frozenset({"yes_no", "personal", "statement"})
 
 
@@ -33,6 +31,8 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
     compared = [figure for figure in figures if figure.unit == unit]
     if not compared:
         return _in_other_currencies(question, quantity, figures)
+    if claimed := _claimed(question, quantity, compared):
+        return claimed
     below = max((one for one in compared if one.value < quantity.value), key=_value, default=None)
     above = min((one for one in compared if one.value > quantity.value), key=_value, default=None)
     equal = next((one for one in compared if one.value == quantity.value), None)
@@ -42,85 +42,55 @@ def amount_verdict(question: Question, figures: Sequence[Figure]) -> Section | N
     overall = [figure for figure in compared if figure.entity is None]
     if len(overall) == 1 and overall[0] not in shown and not equal:
         name = "less_than_overall" if quantity.value < overall[0].value else "more_than_overall"
-        text = f"{text} {message(f'amount.{name}', figure=_labelled(overall[0]))}"
+        text = f"{text} {message(f'amount.{name}', figure=labelled(overall[0]))}"
         shown.append(overall[0])
     return Section((TextBlock(text),), tuple(shown))
 
 
-def gap(question: Question, figures: Sequence[Figure]) -> Section | None:
-    """Return how far two figures of one unit are apart, where that is asked for."""
-    if len(figures) != _TWO or not any(
-        contains(cue, question.text) for cue in ("asks_for_the_gap", "asks_for_the_ratio")
-    ):
-        return None
-    less, most = sorted(figures, key=_value)
-    if less.unit != most.unit or less.bound or most.bound or not (less.entity and most.entity):
-        return None
-    if contains("asks_for_the_ratio", question.text):
-        return _ratio(question, less, most)
-    apart = most.value - less.value
-    points = message("gap.points", value=f"{apart:g}")
-    text = message(
-        "gap.between",
-        first=capitalised(_labelled(most)),
-        value=points if most.unit == "percent" else with_unit(apart, most.unit),
-        second=_labelled(less),
-    )
-    return Section((TextBlock(text),), (most, less))
+def behind_verdict(verdict: Section, figures: Section) -> Section:
+    """Return what was worked out of figures with these behind it; a plain yes or no needs them no more."""
+    if begins_with_verdict(verdict):
+        return verdict
+    return merged([verdict, figures])
 
 
-def _ratio(question: Question, less: Figure, most: Figure) -> Section | None:
-    """Return how many times a figure another is, and whether that is as many times as the question says."""
-    if not less.value:
+def _claimed(question: Question, quantity: Quantity, figures: Sequence[Figure]) -> Section | None:
+    """Return the verdict on whether the only figure is more, or less, than an amount: "over 20 percent?"."""
+    before = normalise(question.text.partition(quantity.typed)[0]).split()[-_BEFORE_AMOUNT:]
+    more, less = (contains(cue, " ".join(before)) for cue in ("holds_more", "holds_less"))
+    if len(figures) != 1 or figures[0].bound or more == less or not is_claim(question.text):
         return None
-    times = most.value / less.value
-    asked = [factor for word, factor in numerals("factors").items() if contains_word(word, question.text)]
-    exact = bool(asked) and abs(times - asked[0]) <= _ABOUT * asked[0]
-    name = "times" if not asked else "times_yes" if exact else "times_no"
-    text = message(
-        f"gap.{name}",
-        first=_labelled(most) if asked else capitalised(_labelled(most)),
-        value=f"{times:.2f}".rstrip("0").rstrip("."),
-        second=_labelled(less),
-    )
-    return Section((TextBlock(text),), (most, less))
+    (figure,) = figures
+    right = figure.value > quantity.value if more else figure.value < quantity.value
+    written = with_unit(quantity.value, figure.unit)
+    text = held_against(labelled(figure), figure.value, written, quantity.value, right)
+    return Section((TextBlock(text),), (figure,))
 
 
-def contains_word(word: str, text: str) -> bool:
-    """Return whether a text contains a word or phrase in normal form."""
-    return f" {word} " in f" {normalise(text)} "
-
-
-def total(question: Question, figures: Sequence[Figure]) -> Section | None:
-    """Return what two figures of one measure come to together, where that is asked and means something."""
-    adds = contains("asks_for_the_sum", question.text) or contains("adds_up", question.text)
-    if not adds or len(figures) != _TWO:
-        return None
-    first, second = figures
-    if first.unit not in ADDED_UP or first.measure != second.measure or first.bound or second.bound:
-        return None
-    if not (first.entity and second.entity):
-        return None
-    text = message(
-        "gap.sum",
-        first=_labelled(first),
-        second=_labelled(second),
-        value=with_unit(first.value + second.value, first.unit),
-    )
-    return Section((TextBlock(text),), (first, second))
+def held_against(first: str, value: float, second: str, other: float, right: bool | None) -> str:
+    """Return how one value stands to another, each told in words, with the verdict on what is asked of it."""
+    if value > other:
+        text = message("gap.more", first=first, second=second)
+    elif value < other:
+        text = message("gap.less", first=first, second=second)
+    else:
+        text = message("gap.same", first=first, second=second)
+    if right is None:
+        return text
+    return message("verdict.yes", text=text) if right else message("verdict.no", text=text)
 
 
 def _comparison(
     written: str, equal: Figure | None, below: Figure | None, above: Figure | None, *, single: bool
 ) -> str:
     if equal:
-        return message("amount.equal", amount=written, figure=_labelled(equal))
+        return message("amount.equal", amount=written, figure=labelled(equal))
     if below and above:
-        return message("amount.between", amount=written, low=_labelled(below), high=_labelled(above))
+        return message("amount.between", amount=written, low=labelled(below), high=labelled(above))
     if below:
-        return message(f"amount.{'more' if single else 'above'}", amount=written, figure=_labelled(below))
+        return message(f"amount.{'more' if single else 'above'}", amount=written, figure=labelled(below))
     if above:
-        return message(f"amount.{'less' if single else 'below'}", amount=written, figure=_labelled(above))
+        return message(f"amount.{'less' if single else 'below'}", amount=written, figure=labelled(above))
     raise ValueError("an amount is compared with no figure")
 
 
@@ -145,7 +115,8 @@ def _in_other_currencies(question: Question, quantity: Quantity, figures: Sequen
     return Section((TextBlock(text),), ())
 
 
-def _labelled(figure: Figure) -> str:
+def labelled(figure: Figure) -> str:
+    """Return a figure with what it is of: "$170,000 (senior level)"."""
     if figure.bound in ("at_least", "at_most"):
         return message(f"amount.labelled_{figure.bound}", value=with_unit(figure.value, figure.unit))
     label = figure.entity.name if figure.entity else figure.measure.title

@@ -20,6 +20,7 @@ from actions.topics.certificate_attributes import (
     describe,
     summary,
 )
+from actions.topics.ranks import asks_for_a_place
 from actions.topics.statements import statement_sections
 from actions.topics.things import ranked_names
 from knowledge.queries.entities import certifications, find_entities
@@ -160,7 +161,7 @@ def _how_widely_held(
     question: Question, chosen: list[Certification], rows: CertificationRows
 ) -> Section | None:
     """Return how widely held certificates are, for "the Google one is the most common?"; None if unasked."""
-    if not (question.rank or question.asks_for("ranking")):
+    if not (question.rank or question.asks_for("ranking") or asks_for_a_place(question)):
         return None
     keys = {one.entity.key for one in chosen}
     held = tuple(one for one in rows.held.associations if one.widely_held and one.entity.key in keys)

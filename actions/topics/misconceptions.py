@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import ListBlock, TextBlock
 from actions.messages import message
 from actions.pertinence import similarity_to_topic
-from actions.questions.cues import asks_for, is_yes_no
+from actions.questions.cues import asks_for, is_claim, is_yes_no
 from actions.questions.question import Question
 from actions.sections import Finding, Section, statement_section, unknown
 from actions.state import Item
@@ -64,7 +64,12 @@ class Misconceptions(TopicHandler[MisconceptionRows]):
         stated, similarity = _stated(rows.nearest)
         listed = _list(rows.listed)
         if stated and similarity >= BELIEF_IS_MISCONCEPTION:
-            return Finding((misconception_section(stated, denied=is_yes_no(question.text)), listed))
+            return Finding(
+                (
+                    misconception_section(stated, denied=is_yes_no(question.text) or is_claim(question.text)),
+                    listed,
+                )
+            )
         if stated and similarity >= BELIEF_MAY_BE_MISCONCEPTION and not rows.asks_for_list:
             section = misconception_section(stated)
             doubt = TextBlock(message("retrieval.nearest"))

@@ -12,10 +12,11 @@ from actions.answer import TableBlock
 from actions.charts import charts
 from actions.formatting import amount, years
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
-from actions.sections import Finding, Section, code_section, figure_section, merged, note_sentence, unknown
-from actions.topics.amounts import amount_verdict
+from actions.sections import Finding, Section, code_section, figure_section, note_sentence, unknown
+from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import Rows, TopicHandler, covers_year, fetch_rows
 from actions.topics.statements import statement_sections
 from knowledge.queries.occupations import occupation_codes
@@ -41,14 +42,14 @@ class Outlook(TopicHandler[OutlookRows]):
 
     def fetch(self, connection: Connection, question: Question, occupation: Occupation) -> OutlookRows:
         """Return the rows, and the codes if one is asked for."""
-        codes = occupation_codes(connection, key=occupation.key) if question.asks_for("code") else []
+        codes = occupation_codes(connection, key=occupation.key) if _asks_for_a_code(question) else []
         return OutlookRows(**vars(fetch_rows(connection, question, occupation)), codes=tuple(codes))
 
     def decide(self, question: Question, rows: OutlookRows) -> Finding:
         """Return the figures asked for, or all of them and the trends."""
         if rows.codes:
             return Finding((code_section(rows.occupation, rows.codes),))
-        if question.asks_for("code") and rows.held.figures:
+        if _asks_for_a_code(question) and rows.held.figures:
             offers = rows.offers.buttons([rows.topic.key, *rows.offers.following(rows.topic.key)])
             return unknown(message("outlook.no_code", occupations=rows.occupation.plural), *offers)
         figures = rows.held.figures
@@ -57,7 +58,7 @@ class Outlook(TopicHandler[OutlookRows]):
         table = [_table(figures, rows.topic.title)] if figures and len(narrowed) < len(figures) else []
         sections = [*([shown] if shown else []), *table]
         if sections and (verdict := amount_verdict(question, narrowed or figures)):
-            sections[0] = merged([verdict, sections[0]])
+            sections[0] = behind_verdict(verdict, sections[0])
         return Finding(
             (*sections, *statement_sections(rows.topic.key, rows.occupation, rows.held.statements))
         )
@@ -72,6 +73,10 @@ class Outlook(TopicHandler[OutlookRows]):
             ]
         measures = [key for hint in question.cue("aspect") for key in self.measures_of_hint.get(hint, ())]
         return [figure for figure in figures if figure.measure.key in measures]
+
+
+def _asks_for_a_code(question: Question) -> bool:
+    return question.asks_for("code") or contains("asks_for_a_code", question.text)
 
 
 def _table(figures: Sequence[Figure], title: str) -> Section:

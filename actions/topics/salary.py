@@ -16,8 +16,9 @@ from actions.sections import (
     series_section,
     statement_section,
 )
-from actions.topics.amounts import amount_verdict, gap
+from actions.topics.amounts import amount_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for, qualifier_not_known
+from actions.topics.calculated import calculated
 from actions.topics.series import all_but, ranked_section
 from actions.topics.statements import statement_sections
 from knowledge.records import Figure
@@ -75,7 +76,7 @@ class Salary(PlainTopicHandler):
         if not found:
             return not_known_for(rows, missing)
         shown = figure_section(found, rows.occupation)
-        if verdict := amount_verdict(question, found) or gap(question, found):
+        if verdict := amount_verdict(question, found) or calculated(question, found):
             shown = merged([verdict, shown])
         if missing:
             text = TextBlock(qualifier_not_known(rows, missing))

@@ -23,9 +23,10 @@ from actions.sections import (
     unknown,
 )
 from actions.state import Item
-from actions.topics.amounts import amount_verdict, gap, total
+from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for
-from actions.topics.ranks import at_rank, in_order
+from actions.topics.calculated import calculated
+from actions.topics.ranks import at_rank, in_order, named_before, place_of, rank_behind
 from actions.topics.statements import statement_sections
 from knowledge.records import Entity, Figure
 
@@ -48,6 +49,11 @@ class Series(PlainTopicHandler):
             if not series:
                 return not_known_for(rows, question.of(*PLACES, "year"))
         named = self._named(question, rows, series)
+        before = named_before(question, *SCALES[rows.topic.key])
+        ordered = [figure.entity for figure in in_order(series, Rank()) if figure.entity]
+        if before and (rank := rank_behind(question, before, ordered)):
+            drawn = series_section(series, rows.occupation)
+            return Finding((ranked_section(rank, series, drawn, rows), *_statements(rows)))
         if excluded := [entity for entity in named if leaves_out(question.text, entity.typed)]:
             return all_but(series, excluded, rows)
         if named:
@@ -90,8 +96,10 @@ class Series(PlainTopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
         shown = figure_section(found, rows.occupation)
-        if verdict := amount_verdict(question, found) or gap(question, found) or total(question, found):
-            shown = merged([verdict, shown])
+        if verdict := amount_verdict(question, found) or calculated(question, found):
+            shown = behind_verdict(verdict, shown)
+        elif placed := _placed(question, found, series):
+            shown = merged([placed, shown])
         whole = series_section(series, rows.occupation)
         if not missing:
             return Finding((shown, whole))
@@ -119,6 +127,14 @@ def ranked_section(rank: Rank, series: Sequence[Figure], drawn: Section, rows: R
         head = Section((TextBlock(message("rank.beyond", number=len(series))),))
     shown = tuple(dict.fromkeys((*chosen, *(drawn.rows or series))))  # the one asked for first: "how many?"
     return Section((*head.blocks, *drawn.blocks), shown, items)
+
+
+def _placed(question: Question, found: Sequence[Figure], series: Sequence[Figure]) -> Section | None:
+    """Return the places of figures in the order of the series, where the question asks for them."""
+    ordered = [figure.entity for figure in in_order(series, Rank()) if figure.entity]
+    placed = [place_of(question, figure.entity, ordered) for figure in found if figure.entity]
+    texts = tuple(TextBlock(text) for text in placed if text)
+    return Section(texts, tuple(found)) if texts else None
 
 
 def all_but(series: Sequence[Figure], excluded: Sequence[LinkedEntity], rows: Rows) -> Finding:

@@ -26,6 +26,7 @@ from actions.sections import (
 )
 from actions.state import Item
 from actions.topics.base import Rows, TopicHandler, fetch_rows
+from actions.topics.ranks import asks_for_a_place, named_before, place_of, rank_behind
 from actions.topics.statements import statement_sections
 from knowledge.queries.occupations import occupations_with_entity
 from knowledge.queries.topic_rows import facts_naming
@@ -130,13 +131,21 @@ class Languages(ThingHandler):
 
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return a table of languages, then what each source says."""
-        if question.known("tool"):
-            return self.decide_things(question, rows)
         associations = rows.held.associations
         ranked = sorted(
             (association for association in associations if association.in_demand),
             key=lambda association: association.rank,
         )
+        before = named_before(question, "tool")
+        rank = rank_behind(question, before, [one.entity for one in ranked]) if before else None
+        if rank:
+            title = message("languages.in_demand")
+            return Finding((ranked_names(replace(question, rank=rank), ranked, title),))
+        if question.known("tool"):
+            placed = [one for one in ranked if one.entity in question.known("tool")]
+            if placed and asks_for_a_place(question):
+                return Finding((_placed(question, placed, ranked),))
+            return self.decide_things(question, rows)
         sections = []
         if ranked and question.rank and not question.rank.lowest:
             sections.append(ranked_names(question, ranked, message("languages.in_demand")))
@@ -220,6 +229,14 @@ def thing_section(rows: Rows, entity: Entity) -> Section | None:
         return Section(_lines(texts), tuple(associations), (Item("entity", entity.key),))
     statements = found.statements[:3]
     return Section(_lines(list(dict.fromkeys(one.text for one in statements))), statements)
+
+
+def _placed(question: Question, named: Sequence[Association], ranked: Sequence[Association]) -> Section:
+    """Return the places of things in an order, and what is said of each in it."""
+    ordered = [one.entity for one in ranked]
+    texts = [place_of(question, one.entity, ordered) for one in named] + [one.text for one in named]
+    items = tuple(Item("entity", one.entity.key) for one in named)
+    return Section(tuple(TextBlock(text) for text in texts if text), tuple(named), items)
 
 
 def _lines(texts: Sequence[str]) -> tuple[Block, ...]:

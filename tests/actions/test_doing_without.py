@@ -36,3 +36,9 @@ def test_what_decides_is_told_once(connection: Connection) -> None:
 def test_other_questions_are_answered_as_ever(connection: Connection, text: str) -> None:
     reply = Talk(connection).ask("coding_need", text=text, confidence=0.95)
     assert not told(reply).startswith("No. ")
+
+
+def test_what_will_do_instead_is_no_refusal(connection: Connection) -> None:
+    text = "can I do it with no degree, only experience?"
+    said = told(Talk(connection).ask("experience", text=text, confidence=0.73))
+    assert said.startswith("Beside the typical degree, equivalent experience")

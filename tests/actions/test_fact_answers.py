@@ -9,7 +9,7 @@ from actions import fact_answers
 from actions.fact_answers import MAX_READINGS, ranked_rows
 from knowledge.queries.fact_ranking import Ranking, rank_facts
 from knowledge.queries.occupations import featured_occupation
-from tests.actions.asking import MLE, Named, question
+from tests.actions.asking import MLE, Named, Talk, question, told
 
 
 def facts(connection: Connection, topic: str, text: str, *named: Named) -> list[str]:
@@ -69,3 +69,22 @@ def test_of_very_many_questions_a_few_are_looked_up(
     text = " ".join([*(f"w{number}?" for number in range(150)), "do they work on weekends?"])
     facts(connection, "working_hours", text)
     assert len(asked) == 1 + MAX_READINGS and asked[-1] == "do they work on weekends?"
+
+
+PAIR = (("occupation", MLE, "ML engineer"), ("occupation", "data_scientist", "data scientist"))
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Is an ML engineer the same as a data scientist?", True),
+        ("ML engineer and data scientist are identical roles, right?", True),
+        ("Are ML engineer and data scientist different roles?", False),
+        ("How do ML engineers and data scientists differ?", False),
+    ],
+)
+def test_a_belief_that_is_stated_is_denied_in_the_first_word(
+    connection: Connection, text: str, denied: bool
+) -> None:
+    said = told(Talk(connection).ask("comparison", *PAIR, text=text, confidence=0.99))
+    assert said.startswith("No. That is a misconception.") is denied

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
 from actions.messages import message
@@ -164,3 +165,17 @@ def test_how_widely_held_a_named_certificate_is_comes_first_where_that_is_asked(
     named = (("tool", "gcp", "google cloud"), ("aspect", "ranking", "most common"))
     reply = talk().ask("certifications", *named, text="is the google cloud one the most common?")
     assert "second most often" in (reply.answer.lead or "")
+
+
+def test_whether_an_industry_uses_it_is_told_though_no_use_is_described(connection: Connection) -> None:
+    apps = ("industry", "smartphone_apps", "smartphone apps")
+    text = "Do smartphone apps make use of machine learning?"
+    reply = Talk(connection).ask("applications", apps, text=text, confidence=0.99)
+    assert told(reply).startswith("Yes. Smartphone applications are named")
+
+
+def test_what_a_company_pays_is_not_told_as_what_else_is_said_of_it(connection: Connection) -> None:
+    amazon = ("company", "amazon", "amazon")
+    text = "how much does amazon pay an ML engineer"
+    reply = Talk(connection).ask("salary", amazon, text=text, confidence=0.99)
+    assert reply.answer.outcome == "unknown" and "big data" not in told(reply)

@@ -462,3 +462,60 @@ def test_figures_of_the_datasets_have_no_reasons(datasets: Connection) -> None:
     here.ask("education", ("occupation", "29-1141.00", "nurses"), text="do nurses need a degree?")
     reply = here.ask("why", text="seriously, for what?")
     assert reply.answer.outcome == "unknown" and "registered nurses, not why" in " ".join(told(reply).split())
+
+
+def test_why_gives_the_reason_of_the_fact_that_was_told_in_front(connection: Connection) -> None:
+    here = Talk(connection)
+    here.ask("duties", text="cleaning the data, is that theirs?", confidence=0.9)
+    reply = told(here.ask("why", text="why bother"))
+    assert "accurate and of good quality" in reply and "The pipelines serve" not in reply
+
+
+def test_why_behind_a_list_still_gives_several_reasons(connection: Connection) -> None:
+    here = Talk(connection)
+    here.ask("duties", text="what are the duties of machine learning engineers?", confidence=1.0)
+    assert told(here.ask("why", text="why?")).count("The reason given") > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("what's the date of the article on roles and skills", "000_fdd6b31d8cfb37dd.txt"),
+        ("when was the job description article published", "003_cd6b685b9cb38b7a.txt"),
+    ],
+)
+def test_the_date_of_an_article_that_is_named_by_its_title_is_told(
+    connection: Connection, text: str, file: str
+) -> None:
+    assert cites(Talk(connection).ask("source_of", text=text)) == [file]
+
+
+def test_the_dates_of_all_articles_are_told_where_none_is_named(connection: Connection) -> None:
+    assert len(cites(Talk(connection).ask("source_of", text="are the articles dated?"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "text", "others"),
+    [
+        (
+            "programming_languages",
+            ("tool", "python", "python"),
+            "do they use python?",
+            ("R", "Java", "Julia"),
+        ),
+        ("industries", ("industry", "finance", "finance"), "how many work in finance?", ("25%", "18%")),
+    ],
+)
+def test_what_else_after_one_thing_tells_the_others(
+    connection: Connection, topic: str, named: tuple[str, str, str], text: str, others: tuple[str, ...]
+) -> None:
+    here = Talk(connection)
+    here.ask(topic, named, text=text)
+    said = told(here.ask("more", text="what else?"))
+    assert all(other in said for other in others)
+
+
+def test_more_after_one_thing_goes_on_with_it(connection: Connection) -> None:
+    here = Talk(connection)
+    here.ask("programming_languages", ("tool", "python", "python"), text="is python needed?")
+    assert "Julia" not in told(here.ask("more", text="tell me more")).splitlines()[0]

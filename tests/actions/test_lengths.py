@@ -82,3 +82,10 @@ def test_a_chart_stands_behind_a_sentence_that_says_what_it_shows(
 def test_a_section_that_begins_with_words_needs_no_line() -> None:
     one = section(TextBlock("The answer."))
     assert with_lead(one, None) == one  # type: ignore[arg-type]
+
+
+def test_less_room_parts_a_list_sooner() -> None:
+    texts = tuple(f"item {number} of a list" for number in range(12))
+    parts = fitted([section(TextBlock("Yes. It is so."), ListBlock(texts, "All:"), items=12)], room=40)
+    assert len(parts) > 1
+    assert len(fitted([section(TextBlock("Yes. It is so."), ListBlock(texts, "All:"), items=12)])) == 1

@@ -90,6 +90,21 @@ def test_what_the_featured_occupation_is_asked_is_about_no_other(datasets: Conne
     assert nearest_to_question(datasets, question(datasets, "education", text=text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["which industries hire?", "what industries employ?", "which industry recruits", "industries hiring"],
+)
+def test_a_question_that_says_no_more_than_its_topic_is_about_no_other(
+    datasets: Connection, text: str
+) -> None:
+    assert nearest_to_question(datasets, question(datasets, "industries", text=text)) == []
+
+
+@pytest.mark.parametrize("text", ["which industries hire people who weld pipes?", TEACHING])
+def test_a_question_that_tells_what_is_done_is_about_who_does_it(datasets: Connection, text: str) -> None:
+    assert nearest_to_question(datasets, question(datasets, "industries", text=text))
+
+
 def test_in_a_conversation_a_question_is_about_the_occupation_discussed(datasets: Connection) -> None:
     here = Talk(datasets)
     here.ask("salary", ("occupation", "29-1141.00", "nurse"), text="what do nurses earn?")

@@ -33,6 +33,7 @@ def test_what_is_not_answered_is_said_before_what_is_held(
         ("age_distribution", "how old are they?"),
         ("startups", "how many startups are there?"),
         ("tools", "which frameworks do they use?"),
+        ("outlook", "how many jobs did the article count in 2020?"),
     ],
 )
 def test_what_is_answered_is_told_plainly(connection: Connection, topic: str, text: str) -> None:

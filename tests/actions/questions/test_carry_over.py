@@ -13,7 +13,7 @@ from actions.questions.question import Question, Rank
 from actions.questions.reader import said_in
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import UNCLEAR_INTENT
-from tests.actions.asking import MLE, Named, message, question
+from tests.actions.asking import MLE, Named, Talk, message, question, told
 
 LIST = tuple(
     Item("entity", key)
@@ -1220,3 +1220,33 @@ def test_which_is_more_asks_for_the_two_values_told_last(
     state = ConversationState("age_distribution", (MLE,), told=told)
     _rule, found = filled(connection, state, "difference", text=text, confidence=0.6)
     assert len(found.of("age_group")) == count
+
+
+IBM: Named = ("certification", "ibm_machine_learning", "IBM")
+WEEKS: Named = ("aspect", "duration", "how many weeks")
+
+
+def test_weeks_after_a_certificate_are_its_own(connection: Connection) -> None:
+    here = Talk(connection)
+    here.ask("certifications", IBM, text="tell me about the IBM one")
+    said = told(here.ask("working_hours", WEEKS, text="how many weeks does that take then", confidence=0.3))
+    assert "duration of IBM Machine Learning" in said
+
+
+def test_hours_that_are_surely_asked_of_work_after_a_certificate_are_those_of_work(
+    connection: Connection,
+) -> None:
+    here = Talk(connection)
+    here.ask("certifications", IBM, text="tell me about the IBM one")
+    long: Named = ("aspect", "duration", "how long")
+    said = told(here.ask("working_hours", long, text="how long do engineers work in a week", confidence=0.95))
+    assert "40 hours" in said
+
+
+@pytest.mark.parametrize("text", ["which should a total beginner take?", "which one suits a beginner"])
+def test_what_a_beginner_should_take_is_asked_of_the_certificates(connection: Connection, text: str) -> None:
+    here = Talk(connection)
+    here.ask("certifications", IBM, text="tell me about the IBM one")
+    level: Named = ("level", "entry_level", "beginner")
+    assert "MIT" in told(here.ask("salary", level, text=text, confidence=0.33))
+    assert "$85,000" in told(here.ask("salary", level, text="what does a beginner earn", confidence=0.95))

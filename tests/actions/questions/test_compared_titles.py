@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.compared_titles import with_compared_titles
+from actions.questions.compared_titles import with_compared_titles, with_field_compared
 from actions.questions.linking import link
 from actions.state import ConversationState
 from tests.actions.asking import message
@@ -131,3 +131,22 @@ def test_what_is_paid_to_two_is_compared(datasets: Connection) -> None:
     asked = message("comparison", judges, text="compare what judges are paid with what editors are paid")
     read = with_compared_titles(datasets, asked, ConversationState())
     assert read.values("occupation") == ["judges", "editors"]
+
+
+SCIENTIST = ("occupation", "data_scientist", "data scientist")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "several"),
+    [
+        ("salary", "ML salary vs data scientist salary", True),
+        ("comparison", "data scientist compared to machine learning people", True),
+        ("salary", "what does a data scientist in ML earn", False),
+        ("tools", "ML tools vs data scientist tools", False),
+    ],
+)
+def test_a_field_that_is_held_against_an_occupation_means_who_works_in_it(
+    datasets: Connection, intent: str, text: str, several: bool
+) -> None:
+    read = with_field_compared(datasets, message(intent, SCIENTIST, text=text))
+    assert len(read.values("occupation")) == 1 + several

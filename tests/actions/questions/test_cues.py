@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.cues import contains, is_refuted, leaves_out, without_names
+from actions.questions.cues import contains, is_affirmed, is_claim, is_refuted, leaves_out, without_names
+from knowledge.queries.lexical import content_words
 
 
 @pytest.mark.parametrize("around", ["", "so ", "well, " * 200])
@@ -67,3 +68,49 @@ def test_what_cannot_be_done_without_what_is_needed_is_refuted(
 
 def test_names_are_left_out_as_whole_words_however_they_are_written() -> None:
     assert without_names("Nurses in New York, pay?", ["NEW YORK", "nurse"]) == "nurses in pay"
+
+
+OFFICE = "As a rule, machine learning engineers have an office of their own."
+FORESTS = "Random forests are a commonly used machine learning algorithm."
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "known", "affirmed"),
+    [
+        ("Does one get an own room, an office?", OFFICE, {"room", "get"}, True),
+        ("I'm easily distracted. Would I get an office of my own?", OFFICE, {"get"}, True),
+        ("Do hip firms plant random forests?", FORESTS, {"hip", "firms", "plant"}, True),
+        ("Do hip firms plant random forests?", FORESTS, set(), False),
+        ("Are random forests out of fashion?", FORESTS, {"fashion"}, False),
+        ("Is a random forest too simple?", FORESTS, {"simple"}, False),
+        ("Does a closet count?", OFFICE, {"closet", "count"}, False),
+        ("Is Java second?", "Java ranks third, after Python and R.", {"second"}, False),
+        ("Do 30% work in finance?", "20% of them work in finance.", set(), False),
+    ],
+)
+def test_a_fact_says_yes_to_what_it_is_asked_for_in_other_words(
+    question: str, fact: str, known: set[str], affirmed: bool
+) -> None:
+    assert is_affirmed(question, fact, frozenset(content_words(" ".join(known)))) is affirmed
+
+
+def test_what_somebody_tells_before_the_question_counts_for_a_refusal() -> None:
+    fact = "Knowing how to code is essential."
+    assert is_refuted("I can't code. Would this work for me?", fact)
+    assert not is_refuted("I can't code. What would I do?", fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("more are men, right?", True),
+        ("are most of them men", True),
+        ("less than half have a degree?", True),
+        ("how many are men?", False),
+        ("are they men or women?", False),
+        ("is it not so?", False),
+        ("more are men", False),
+    ],
+)
+def test_what_is_put_as_a_claim_can_be_right_or_wrong(text: str, claims: bool) -> None:
+    assert is_claim(text) is claims

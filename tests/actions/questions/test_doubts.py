@@ -101,6 +101,8 @@ def test_a_question_about_what_others_do_is_no_order(intent: str, text: str) -> 
     [
         "how recent is what you know about nurses?",
         "is there any date on these articles",
+        "when was the article on duties published",
+        "what's the date of the salary article?",
         "from which year are your facts on pay?",
         "I hope your information is not out of date",
     ],
@@ -110,7 +112,13 @@ def test_how_old_the_sources_are_is_a_question_for_the_sources(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["how old are they?", "when was Python made", "do your articles tell what they earn?"]
+    "text",
+    [
+        "how old are they?",
+        "when was Python made",
+        "do your articles tell what they earn?",
+        "how old are engineers in the article?",
+    ],
 )
 def test_ages_and_what_the_sources_tell_are_not(text: str) -> None:
     assert read_age_of_sources(message("duties", text=text, confidence=0.7)).intent == "duties"

@@ -93,3 +93,31 @@ def test_a_part_keeps_what_it_names_itself(datasets: Connection) -> None:
     whole = read_question(datasets, message("salary", *named, text="baker? chef?"), ConversationState())
     kept = with_scope(part("salary", "what does a chef earn", named[1]), whole)
     assert [one.typed for one in kept.entities] == ["chef"]
+
+
+YOUNG = part("age_distribution", "under 25s", ("age_group", "age_18_24", "under 25"))
+
+
+def leaning(confidence: float) -> UserMessage:
+    return message("industries", text="what slice of the field are they", confidence=confidence)
+
+
+def test_what_is_asked_of_a_value_that_was_just_named_is_one_question() -> None:
+    assert with_questions_alone(message("age_distribution", parts=(YOUNG, leaning(0.5)))).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("intent", "parts"),
+    [
+        ("age_distribution", (YOUNG, leaning(0.9))),
+        ("industries", (YOUNG, leaning(0.5))),
+        ("salary", (SALARY, part("age_distribution", "how old are they"))),
+    ],
+)
+def test_two_questions_of_which_one_says_they_stay_two(intent: str, parts: tuple[UserMessage, ...]) -> None:
+    assert with_questions_alone(message(intent, parts=parts)).parts == parts
+
+
+@pytest.mark.parametrize("text", ["like how much", "short list pls"])
+def test_how_much_of_what_was_asked_is_no_question(text: str) -> None:
+    assert with_questions_alone(message("mathematics", parts=(DUTIES, part("salary", text)))).parts == ()

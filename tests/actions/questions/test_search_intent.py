@@ -96,3 +96,19 @@ def test_who_uses_what_was_named_before_is_asked_of_all(intent: str) -> None:
 def test_a_doubtful_ranking_of_a_field_is_one() -> None:
     asked = message(SEARCH, text="pay ranking in farming (crops, cattle)", confidence=0.3)
     assert read_search_intent(asked, ConversationState()).confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "intent"),
+    [
+        ("how many more jobs by 2030", (("year", "2030", "2030"),), "outlook"),
+        ("how many new jobs until 2030 in numbers", (("year", "2030", "2030"),), "outlook"),
+        ("how many more jobs pay well", (), SEARCH),
+        ("which jobs grow most by 2030", (("year", "2030", "2030"),), SEARCH),
+    ],
+)
+def test_the_change_up_to_a_year_is_asked_of_the_featured_occupation(
+    text: str, named: tuple[Named, ...], intent: str
+) -> None:
+    read = read_search_intent(message(SEARCH, *named, text=text, confidence=0.6), ConversationState())
+    assert read.intent == intent
