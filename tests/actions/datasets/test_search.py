@@ -48,6 +48,21 @@ def test_the_first_by_each_measure_stands_in_the_first_line(
     assert any(year in lead(reply) for year in (release(datasets), "2034", "BLS, 2024"))
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("best paid jobs that aren't medical", "29"), ("top jobs by pay, excluding management", "11")],
+)
+def test_a_field_that_is_left_out_is_not_listed_and_said_so(talk: Begin, text: str, code: str) -> None:
+    reply = talk().ask(SEARCH, text=text)
+    assert " outside " in lead(reply)
+    assert not any(item.key.startswith(code) for item in reply.state.items)
+
+
+def test_a_title_that_is_left_out_stands_for_all_in_its_field(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask(SEARCH, ("occupation", "doctors", "doctors"), text="best paid jobs besides doctors")
+    assert not any(item.key.startswith("29-12") for item in reply.state.items)
+
+
 @pytest.mark.usefixtures("published_wages")
 def test_a_median_at_the_top_code_is_a_bound_and_no_value(talk: Begin) -> None:
     named = ("place", "albany or", "Albany, OR")
