@@ -48,6 +48,7 @@ from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
+from actions.questions.own_pay import read_own_pay, with_own_pay
 from actions.questions.place_alone import read_place_alone
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
@@ -99,7 +100,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
-    formed = read_after_advice(with_intent_of_form(message), state)
+    formed = read_own_pay(read_after_advice(with_intent_of_form(message), state), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
@@ -107,7 +108,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
-        connection, settle(connection, with_own_work(connection, carry_over(connection, said)))
+        connection, settle(connection, with_own_pay(with_own_work(connection, carry_over(connection, said))))
     )
 
 
