@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from actions.questions.cues import contains, phrases
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
-from actions.questions.topic_slots import SKILL_GAP
+from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
-SOURCE, NEEDS = "source_of", "qualifications"
+SOURCE, NEEDS, UNANSWERED = "source_of", "qualifications", "unanswered_career_question"
 OUTLOOK = "outlook"
 HOW_TO = "technical_how_to"
 _OF_TOOLS = frozenset(
@@ -54,6 +54,15 @@ def read_if_still_needed(message: UserMessage) -> UserMessage:
     if message.is_payload or not asks or len(message.values("occupation")) != 1:
         return message
     return replace(message, intent=OUTLOOK, confidence=UNDOUBTED_ANSWER, parts=())
+
+
+def read_age_limit(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "how old do you have to be to tend bar?", taken for school or outlook, as what nobody tells."""
+    asks = contains("asks_for_an_age_limit", message.words)
+    about_one = len(message.values("occupation")) == 1 or bool(state.occupations)
+    if message.is_payload or not (asks and about_one) or message.intent in ADVICE_TOPICS:
+        return message
+    return replace(message, intent=UNANSWERED, confidence=UNDOUBTED_ANSWER, parts=(), unclear=())
 
 
 def read_order(message: UserMessage) -> UserMessage:

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, ranks, words_of_question
+from actions.questions.cues import contains, phrases, phrases_in, ranks, words_of_question
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
@@ -21,8 +21,8 @@ from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.everyday_work import occupation_codes_of_fields
 from knowledge.queries.onet import onet_occupation_by_code
-from knowledge.queries.titles import resolve_title
-from knowledge.terms import normalise
+from knowledge.queries.titles import KINDS, resolve_title
+from knowledge.terms import normalise, title_forms
 
 FILE = Path(__file__).with_name("fields_as_titles.yml")
 LONGEST = 3  # words of a field
@@ -70,6 +70,8 @@ def with_field_of_work(connection: Connection, message: UserMessage, state: Conv
         kept = tuple(one for one in message.entities if one.kind != "level")
         told = replace(message, entities=(*kept, entity))
         return replace(told, intent=NAMED_ANEW, confidence=1.0, form=NAMES, parts=()) if unclear else told
+    if not named and (behind := _asked_about_in(connection, message, words)):
+        return behind
     for field in _before_what_is_asked(words):
         part = all(f" {normalise(one.typed)} " in f" {field} " for one in named)  # "healthcare social work"
         if part and (title := title_of(connection, field)):
@@ -92,6 +94,37 @@ def title_of(connection: Connection, field: str) -> str | None:
     code = occupation_codes_of_fields(connection, phrases=(field,)).get(field)
     occupation = onet_occupation_by_code(connection, code=code) if code else None
     return occupation.name if occupation else None
+
+
+def _asked_about_in(connection: Connection, message: UserMessage, words: list[str]) -> UserMessage | None:
+    """Return a message that ends with a field in which money or a future is looked for: "money in taxidermy?".
+
+    The title may be that of several occupations, which are then asked back for.
+    """
+    for asked, topic in (("money_in_a_field", "salary"), ("future_in_a_field", "outlook")):
+        text = f" {' '.join(words)} "
+        said = next((one for one in phrases_in(text, phrases(asked))), None)
+        field = text.partition(f" {said} ")[2].strip() if said else ""
+        if (
+            not field
+            or len(field.split()) > LONGEST - 1
+            or set(field.split()) & phrases("no_words_of_a_field")
+        ):
+            continue
+        titles = [title_of(connection, field), *_titles_of(field)]
+        title = next((one for one in titles if one and _is_listed(connection, one)), None)
+        if title is None:
+            continue
+        told = message.with_occupation(title, field)
+        unclear = message.intent == FALLBACK or message.confidence < UNDOUBTED_ANSWER
+        return replace(told, intent=topic, confidence=UNDOUBTED_ANSWER, parts=()) if unclear else told
+    return None
+
+
+def _is_listed(connection: Connection, title: str) -> bool:
+    """Return whether a list has just this title, be it for several occupations."""
+    matches = resolve_title(connection, title=title, listed=True).matches
+    return bool(matches) and matches[0].kind in KINDS and normalise(matches[0].title) in title_forms(title)
 
 
 def heads_of_fields() -> list[str]:

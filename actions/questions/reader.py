@@ -27,6 +27,7 @@ from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
 from actions.questions.doubts import (
+    read_age_limit,
     read_age_of_sources,
     read_doubt,
     read_if_still_needed,
@@ -87,7 +88,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     """Return what a message asks in a conversation."""
     message = read_fragment(connection, message, state)
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
-    message = read_doubt(read_needs_of_others(message), state)
+    message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_of_a_relation(message, state)
     message = read_count_of_workers(read_pay_by_industry(message, state))

@@ -237,3 +237,19 @@ def test_which_of_them_employs_more_people_is_told_by_employment(talk: Begin, da
     )
     count = f"{wage(datasets, ELECTRICIAN)['employment']:,.0f}"
     assert lead(reply).startswith(f"Employed in the United States: {count} electricians")
+
+
+def test_those_compared_are_put_in_order_and_the_middle_one_is_pointed_at(talk: Begin) -> None:
+    begun = talk()
+    three = [("occupation", code, code) for code in ("47-2152.00", "47-2111.00", "51-4121.00")]
+    begun.ask("comparison", *three, text="compare plumbers, electricians and welders")
+    ordered = begun.ask("salary", text="now rank them by pay")
+    assert "earn most: a median of" in lead(ordered)
+    counted = begun.ask("pick", text="the middle one, how many are there")
+    assert "electricians are employed" in lead(counted)
+
+
+def test_a_list_of_all_is_ordered_anew_and_compares_nobody(talk: Begin) -> None:
+    begun = talk()
+    begun.ask("occupation_search", text="best paid legal jobs")
+    assert begun.ask("occupation_search", text="rank them by growth").answer.topic == "occupation_search"

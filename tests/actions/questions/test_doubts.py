@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.questions.doubts import (
+    read_age_limit,
     read_age_of_sources,
     read_doubt,
     read_if_still_needed,
@@ -122,3 +123,18 @@ def test_whether_an_occupation_is_still_needed_is_its_outlook() -> None:
     assert read_if_still_needed(asked).intent == "outlook"
     own = message("skill_gap", typist, text="what do I still need? typists need nothing", confidence=0.8)
     assert read_if_still_needed(own) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "asks"),
+    [
+        ("how old must you be to drive a truck", True, True),
+        ("is there an age limit", False, True),
+        ("how old are truck drivers?", True, False),
+        ("am I old enough to be told?", False, False),
+    ],
+)
+def test_how_old_somebody_may_be_is_what_nobody_tells(text: str, named: bool, asks: bool) -> None:
+    titles = [("occupation", "truck driver", "truck")] if named else []
+    read = read_age_limit(message("education", *titles, text=text), TOLD)
+    assert (read.intent == "unanswered_career_question") is asks
