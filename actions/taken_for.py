@@ -26,7 +26,7 @@ def with_title_taken(question: Question, reply: Reply) -> Reply:
     Whether a title is an occupation, and two titles of the same one, are answered in the first line.
     """
     named = [one for one in question.of("occupation") if one.origin == "said"]
-    occupations = {one.occupation.key: one.occupation for one in named if one.occupation}
+    occupations = {one.value: one.occupation for one in named}
     told = reply.answer.outcome in TOLD and reply.answer.topic not in ADVICE_TOPICS
     if (
         question.message.is_payload
@@ -36,7 +36,7 @@ def with_title_taken(question: Question, reply: Reply) -> Reply:
     ):
         return reply
     (occupation,) = occupations.values()
-    if not occupation.only_in_datasets or reply.answer.occupation != occupation.key:
+    if occupation is None or not occupation.only_in_datasets or reply.answer.occupation != occupation.key:
         return reply
     titles = list({normalise(one.typed): quoted(one.typed) for one in named}.values())
     first, *rest = reply.answer.blocks

@@ -72,7 +72,10 @@ def added_to_compared(connection: Connection, question: Question) -> Question | 
     topic = question.state.topic
     if not compared or topic is None or question.intent not in LEANING:
         return None
-    filled = carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+    # "And the dentist?", behind "which has more openings?", asks for openings.
+    text = f"{question.state.question} {question.text}".strip() if topic == "outlook" else question.text
+    asked = replace(question, text=text)
+    filled = carried(connection, asked, [("occupation", key) for key in compared], topic=topic)
     entities = sorted(filled.entities, key=lambda one: one.origin == "said")  # the new one comes last
     return replace(filled, entities=tuple(entities))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, phrases, words_of_question
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from actions.refusals import refusals
@@ -14,6 +14,7 @@ from knowledge.terms import normalise
 
 SOURCE, NEEDS, UNANSWERED = "source_of", "qualifications", "unanswered_career_question"
 OUTLOOK = "outlook"
+MOST_WORDS_OF_THANKS = 8
 HOW_TO = "technical_how_to"
 _OF_TOOLS = frozenset(
     {"requirement_check", "tools", "algorithms", "programming_languages", "coding_need", "machine_learning"}
@@ -72,3 +73,15 @@ def read_order(message: UserMessage) -> UserMessage:
     unclear = message.intent == FALLBACK and bool(message.named_kinds() & {"tool", "algorithm", "product"})
     ordered = unclear or message.intent in _OF_TOOLS
     return replace(message, intent=HOW_TO, confidence=1.0) if ordered else message
+
+
+def read_thanks(message: UserMessage) -> UserMessage:
+    """Return a few unclear words that begin with thanks and ask nothing as thanks: "thx, how depressing"."""
+    words = words_of_question(message.words)
+    opens = any(f"{' '.join(words)} ".startswith(f"{one} ") for one in phrases("opens_thanks"))
+    asks = "?" in message.text or bool(message.entities or message.parts)
+    asks = asks or bool(set(words) & (phrases("wh_words") | phrases("asks_after_thanks")))
+    unclear = message.intent in {FALLBACK, *SMALL_TALK}
+    if message.is_payload or not (unclear and opens) or asks or len(words) > MOST_WORDS_OF_THANKS:
+        return message
+    return replace(message, intent="thank", confidence=1.0)

@@ -97,7 +97,7 @@ def title_of(connection: Connection, field: str) -> str | None:
 
 
 def _asked_about_in(connection: Connection, message: UserMessage, words: list[str]) -> UserMessage | None:
-    """Return a message that ends with a field in which money or a future is looked for: "money in taxidermy?".
+    """Return a message that ends with a field in which money or a future is looked for: "money in pottery?".
 
     The title may be that of several occupations, which are then asked back for.
     """

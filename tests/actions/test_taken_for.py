@@ -66,3 +66,9 @@ def test_two_titles_of_one_occupation_are_not_compared(datasets: Connection, tex
 def test_two_titles_that_are_not_compared_are_told_of_once(datasets: Connection) -> None:
     reply = reply_to(datasets, "job_titles", "cupbearer", "waiter", text="are waiters called cupbearers?")
     assert "same occupation" not in lead(reply)
+
+
+def test_two_of_whom_one_is_open_are_not_the_same(datasets: Connection) -> None:
+    named = [("occupation", WAITER, "waiters"), ("occupation", "cooks", "cooks")]
+    reply = respond(datasets, message("comparison", *named, text="waiters or cooks?"), ConversationState())
+    assert "same occupation" not in lead(reply)

@@ -11,6 +11,7 @@ from actions.questions.doubts import (
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_thanks,
 )
 from actions.state import ConversationState
 from tests.actions.asking import message
@@ -138,3 +139,21 @@ def test_how_old_somebody_may_be_is_what_nobody_tells(text: str, named: bool, as
     titles = [("occupation", "truck driver", "truck")] if named else []
     read = read_age_limit(message("education", *titles, text=text), TOLD)
     assert (read.intent == "unanswered_career_question") is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("thx, how depressing", True),
+        ("thank you, that is bleak lol", True),
+        ("thanks, what else", False),
+        ("thanks but where", False),
+        ("thanks a lot for the long list of things you told me", False),
+    ],
+)
+def test_thanks_with_a_remark_are_thanks(text: str, thanks: bool) -> None:
+    assert (read_thanks(message("nlu_fallback", text=text)).intent == "thank") is thanks
+
+
+def test_thanks_with_a_question_are_read_as_it() -> None:
+    assert read_thanks(message("salary", text="thanks and the pay")).intent == "salary"
