@@ -40,6 +40,8 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     order = next((one for one in ORDERS if contains(one[0], words)), None)
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
+    if question.item is not None and question.message.values("ordinal"):
+        return None  # "the second of those, how long is the training?"
     if least_pay(plain_text(question.message).text, looking=True):
         return None  # "any of those that pay above 75?" leaves the others out
     _cue, name, measure, least, told = order

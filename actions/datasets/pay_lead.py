@@ -76,6 +76,7 @@ def _range(question: Question, subject: Subject, row: Wage, period: str, release
         place=where_of(row),
         low=low,
         high=high,
+        median=pay(row, "p50", period) or message("table.none"),
         release=release_name,
     )
 

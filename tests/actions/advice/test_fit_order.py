@@ -53,3 +53,15 @@ def test_without_a_list_nothing_is_ordered(datasets: Connection) -> None:
     asked = question(datasets, "nlu_fallback", text="which one grows fastest", state=state)
     reply = advise(datasets, asked)
     assert reply is None or "grow fastest" not in told(reply)
+
+
+def test_one_of_the_list_that_is_pointed_at_is_asked_about_and_orders_nothing(datasets: Connection) -> None:
+    listed = fit_reply(datasets, SHOWN).state
+    named = ("ordinal", "2", "second")
+    asked = question(
+        datasets, "education", named, text="the second of those, how long is the training?", state=listed
+    )
+    reply = advise(datasets, asked)
+    assert reply is None or "typically need the least school" not in told(reply)
+    unnamed = question(datasets, "education", text="which of those needs the least training?", state=listed)
+    assert advise(datasets, unnamed) is not None
