@@ -98,7 +98,10 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     """
     said: dict[str, Any] = {}
     for number, line in enumerate(text.splitlines()):
+        before = said.get("left_out", ())
         said |= _said(line, refines=number > 0)
+        if before and said["left_out"] != before:
+            said["left_out"] = (*before, *said["left_out"])  # "not in healthcare", then "and no sales"
     measure = said.get("measure")
     like = next((one.occupation for one in question.of("occupation") if one.occupation), None)
     like = like if contains("search_like", text) else None
@@ -133,7 +136,10 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         title = None  # "fewer than 5,000 workers"
     if title and normalise(title.typed) == query.technology:
         title = None  # "I love Blender. Which jobs use it?"
-    field_left_out, title_left_out = name_of_left_out(text) if query.left_out else None, None
+    leaving = [one for one in text.splitlines() if left_out_groups(f"{one} jobs")]
+    # The fields of several lines are told by their names.
+    field_left_out = name_of_left_out(f"{leaving[0]} jobs") if len(leaving) == 1 else None
+    title_left_out = None
     if title and not like and title in question.exclusions:
         codes = groups_of_people(normalise(title.typed)) or tuple(one.code for one in title.candidates)
         query = replace(query, left_out=(*query.left_out, *codes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.questions.cues import contains, phrases, ranks, words_of_question
-from actions.questions.fields_of_work import named_groups, names_a_kind, words_of_fields
+from actions.questions.fields_of_work import left_out_groups, named_groups, names_a_kind, words_of_fields
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.question import Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH
@@ -54,12 +54,13 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if _is_measure_alone(message, state):
         measure = next(one for one in message.ranking if one in _MEASURES)
         return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
-    if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
+    if _leaves_out_of_list(message, state):
+        return replace(message, intent=NAMED_ANEW, confidence=1.0)
+    unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
+    if message.intent == OCCUPATION_SEARCH and unasked:
         return replace(message, intent=FALLBACK)
     if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
         return replace(message, intent="outlook", confidence=PART_IS_A_QUESTION)
-    if message.intent == OCCUPATION_SEARCH and _tells_and_ranks_nothing(message, state):
-        return replace(message, intent=FALLBACK)
     if message.intent != OCCUPATION_SEARCH or contains("names_occupations", words):
         return message
     if state.topic == OCCUPATION_SEARCH and contains("points_at_the_list", words):
@@ -147,6 +148,12 @@ def _ranks_a_field(message: UserMessage) -> bool:
         return False
     lists = message.intent == FALLBACK and contains("lists_jobs", words)
     return lists or ranks(words) or contains("search_by_growth", words)
+
+
+def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a few words leave a field out of the last search: "not in healthcare"."""
+    few = len(message.words.split()) <= FEW_WORDS_OF_GAP and not contains("first_person", message.words)
+    return few and state.topic == OCCUPATION_SEARCH and bool(left_out_groups(f"{message.words} jobs"))
 
 
 def _tells_and_ranks_nothing(message: UserMessage, state: ConversationState) -> bool:

@@ -350,3 +350,13 @@ def test_occupations_of_an_industry_that_is_no_field_are_not_ranked_as_all(talk:
 def test_what_only_it_stands_for_is_asked_back(talk: Begin) -> None:
     reply = talk().ask(SEARCH, text="I love it. Which jobs use it?")
     assert reply.answer.outcome == "unknown" and "Which tool" in told(reply)
+
+
+def test_fields_are_left_out_of_the_last_list_one_after_the_other(talk: Begin) -> None:
+    begun = talk()
+    begun.ask(SEARCH, text="which jobs pay the most?")
+    first = begun.ask("deny", text="not in healthcare")
+    assert not any(item.key[:2] in ("29", "31") for item in first.state.items)
+    second = begun.ask("nlu_fallback", text="and no management")
+    assert "healthcare support or management" in lead(second)
+    assert begun.ask("deny", text="not sure").answer.outcome == "smalltalk"
