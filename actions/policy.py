@@ -53,6 +53,7 @@ from actions.retrieval import retrieved
 from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
+from actions.taken_for import with_title_taken
 from actions.thresholds import (
     FACT_ANSWERS_UNCLEAR,
     FACT_OUTRANKS_REFUSAL,
@@ -106,6 +107,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     question = read_question(connection, message, state)
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
+    reply = with_title_taken(question, reply)
     reply = with_kind_word(question, reply, decision.step)
     reply = offered_after_misses(reply, state, message.channel)
     told = told_after(connection, state, reply.state)

@@ -10,6 +10,7 @@ from actions.compose import Reply
 from actions.nearest_occupations import nearest_to_question
 from actions.questions.cues import contains, words_of_cues
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import LIKELY_INTENTS
 from knowledge.queries.fact_ranking import words_of_no_fact
 from knowledge.queries.occupations import featured_occupation
@@ -42,7 +43,7 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     Who asks "what do sewage plant people do?" and then "pay?" does not ask about whom the articles are about.
     """
     state, message = question.state, question.message
-    if _asks_of_own_aim(question):
+    if _asks_of_own_aim(question) or _asks_of_none_listed(question):
         return lost(connection, question, "whose")
     named = state.occupations or state.title or question.of("occupation") or question.person.occupation
     if not state.misses or named or message.is_payload or contains("names_the_field", message.text):
@@ -50,6 +51,20 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     topic = question.topic.value if question.topic else ""
     offered = any(choice.startswith(f"/{topic}") for choice in state.choices)
     return lost(connection, question, "whose") if topic in OF_AN_OCCUPATION and not offered else None
+
+
+def _asks_of_none_listed(question: Question) -> bool:
+    """Return whether a message asks of an occupation behind a list of what fits, and points at none of it.
+
+    "How far can the pay go?" means one of the list then, and not whom the articles are about.
+    """
+    state, words = question.state, question.message.words
+    named = question.of("occupation") or state.occupations or question.item is not None
+    if state.topic != CAREER_FIT or not state.items or named or question.message.is_payload:
+        return False
+    asks_of_one = question.topic is not None and question.topic.value in OF_AN_OCCUPATION | {"definition"}
+    of_default = all(one.origin == "default" for one in question.occupations)
+    return asks_of_one and of_default and not contains("names_the_field", words)
 
 
 def _asks_of_own_aim(question: Question) -> bool:

@@ -360,6 +360,9 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.": {
         *("median", "mean", "mean_pay", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter"),
     },
+    "data.pay.by_": {"month", "week"},
+    "data.pay.gap.": {"more", "less", "more_by_hours", "less_by_hours"},
+    "data.pay.range_": {"annual", "hourly"},
     "data.pay.above.": PERCENTILES,
     "data.pay.no_": {"bonus", "tips", "benefits"},
     "data.pay.point.": PERCENTILES,

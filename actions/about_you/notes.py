@@ -1,7 +1,7 @@
 """What people tell of themselves that no occupation is ranked by: kept in their words, and said back only.
 
 A note is a kind of ``notes.yml`` and what was told. Notes stay with the conversation, beside the person:
-nothing that advises reads them.
+nothing that advises reads them. Pay is held against that of an occupation where that is asked.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from ruamel.yaml import YAML
 from actions.about_you.patterns import pattern
 from actions.about_you.told import plain_text
 from actions.messages import message as text_of
+from actions.questions.cues import clauses, contains
 from actions.questions.message import UserMessage
+from actions.questions.wording import rate_of_pay
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("notes.yml")
 MOST_NOTES = 8
 YOUNGEST, OLDEST = 14, 90
-AGE = "age"  # a kind of which the last one counts
+AGE, PAY = "age", "pay"
+_LAST_COUNTS = (AGE, PAY)  # kinds
 Note = tuple[str, str]
 
 
@@ -38,16 +41,32 @@ def notes_in(message: UserMessage) -> list[Note]:
         for written in patterns
         for one in written.finditer(text)
     ]
-    return [one for one in dict.fromkeys(found) if one[0] != AGE or YOUNGEST <= int(one[1]) <= OLDEST]
+    return [one for one in dict.fromkeys(found) if _is_told(one, text)]
+
+
+def _is_told(note: Note, text: str) -> bool:
+    """Return whether a note says what it seems to: an age, or pay that somebody gets and not wants."""
+    kind, value = note
+    if kind == PAY:
+        return rate_of_pay(value) is not None and any(
+            _tells_own_pay(one) for one in clauses(text) if value in " ".join(one.split())
+        )
+    return kind != AGE or YOUNGEST <= int(value) <= OLDEST
+
+
+def _tells_own_pay(clause: str) -> bool:
+    """Return whether a clause with pay tells that of oneself: "I get 20/hr", "making 20/hr", no question."""
+    own = contains("first_person", clause) or contains("tells_pay", clause)
+    return own and not contains("tells_no_pay", clause)
 
 
 def notes_after(message: UserMessage, before: Sequence[Note]) -> tuple[Note, ...]:
     """Return the notes that are kept after a message."""
     new = notes_in(message)
-    ages = [one for one in new if one[0] == AGE]
-    kept = [one for one in before if not (ages and one[0] == AGE)]
-    rest = [one for one in new if one[0] != AGE]
-    return tuple(dict.fromkeys((*kept, *ages[:1], *rest)))[-MOST_NOTES:]
+    last = {kind: next((one for one in new if one[0] == kind), None) for kind in _LAST_COUNTS}
+    kept = [one for one in before if not last.get(one[0])]
+    rest = [one for one in new if one[0] not in _LAST_COUNTS]
+    return tuple(dict.fromkeys((*kept, *filter(None, last.values()), *rest)))[-MOST_NOTES:]
 
 
 def without_notes(notes: Sequence[Note], words: str) -> tuple[Note, ...]:

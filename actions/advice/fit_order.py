@@ -91,6 +91,8 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
         ranks, order = True, next(one for one in ORDERS if one[1] == "education")
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
+    if question.item is not None and question.message.values("ordinal"):
+        return None  # "the second of those, how long is the training?"
     plain = plain_text(question.message).text
     if contains("than_them", words) or {NO_DEGREE, DEGREE} & wishes(plain, for_work=True, own=True).keys():
         return None  # "more money than those" asks for others, and "which of those without school?" for fewer

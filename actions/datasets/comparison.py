@@ -27,7 +27,7 @@ from actions.datasets.places import Place, place_of
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, without_phrases
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
@@ -118,8 +118,9 @@ def _side(connection: Connection, occupation: Occupation, area: str) -> Side | N
 
 def _leads(question: Question, sides: Sequence[Side], release_name: str, place: str) -> list[str]:
     """Return the sentences that compare, that on what is asked first."""
+    asked = without_phrases("asks_for_the_ratio", question.text)  # "how many times" counts nobody
     by_name = {
-        "pay": _pay(sides, release_name, place, apart=contains("asks_for_the_gap", question.text)),
+        "pay": _pay(sides, release_name, place, question.text),
         "growth": _growth(sides),
         "openings": _openings(sides),
         "employment": _employment(sides, release_name, place),
@@ -137,7 +138,7 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
             ("training", "asks_for_experience"),
             ("education", "asks_for_education"),
         )
-        if contains(cue, question.text)
+        if contains(cue, asked)
     ]
     if not wanted:
         first = ["growth", "pay"] if question.state.topic == "outlook" else ["pay", "growth"]
@@ -157,8 +158,8 @@ def _descriptions(sides: Sequence[Side]) -> list[str]:
     return told if all(told) else []
 
 
-def _pay(sides: Sequence[Side], release_name: str, place: str, *, apart: bool) -> str | None:
-    """Return who earns most, and where that is asked how far the first and the last are apart."""
+def _pay(sides: Sequence[Side], release_name: str, place: str, asked: str) -> str | None:
+    """Return who earns most, and where a text asks for it how far the first and the last are apart."""
     paid = sorted(
         (side for side in sides if side.wage and median_of(side.wage)),
         key=lambda one: -median_of(one.wage) if one.wage else 0,
@@ -180,10 +181,14 @@ def _pay(sides: Sequence[Side], release_name: str, place: str, *, apart: bool) -
         release=release_name,
     )
     last = others[-1]
-    if not apart or not (first.wage and last.wage and has_annual(first.wage) and has_annual(last.wage)):
+    if not (first.wage and last.wage and has_annual(first.wage) and has_annual(last.wage)):
         return text
-    gap = median_of(first.wage) - median_of(last.wage)
-    return f"{text} {message('data.comparison.gap', value=dollars(gap))}"
+    most, least = median_of(first.wage), median_of(last.wage)
+    if contains("asks_for_the_ratio", asked):
+        return f"{text} {message('data.comparison.times', value=f'{most / least:.1f}')}"
+    if contains("asks_for_the_gap", asked):
+        return f"{text} {message('data.comparison.gap', value=dollars(most - least))}"
+    return text
 
 
 def _median(side: Side) -> str:
@@ -206,6 +211,8 @@ def _growth(sides: Sequence[Side]) -> str | None:
     ]
     if any(one.projection.change_percent <= 0 for one in told if one.projection):
         return message("data.comparison.change", texts=joined(texts))
+    if len({one.projection.change_percent for one in told if one.projection}) == 1:
+        return message("data.comparison.change", texts=joined(texts))  # nobody grows faster
     degree = message("data.comparison.fastest" if len(texts) > 2 else "data.comparison.faster")
     return message(
         "data.comparison.growth",

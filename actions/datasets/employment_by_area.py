@@ -10,6 +10,7 @@ from actions.datasets.places import asks_for_lowest, kind_of_areas
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
+from actions.questions.workers_counted import asks_where_jobs_are
 from actions.sections import Finding
 from knowledge.queries.wages import employment_by_area, release
 
@@ -20,7 +21,10 @@ def answer_employment_by_area(connection: Connection, question: Question, subjec
     """Return the places that employ most or fewest of an occupation; None where no order is asked for."""
     text = question.text
     ordered = (
-        question.rank is not None or question.asks_for("highest", "lowest") or contains("ranks_people", text)
+        question.rank is not None
+        or question.asks_for("highest", "lowest")
+        or contains("ranks_people", text)
+        or asks_where_jobs_are(text)
     )
     if not (ordered and contains("names_places", text)) or contains("search_by_pay", text):
         return None

@@ -11,7 +11,6 @@ from actions.datasets.against_all import pay_against_all
 from actions.datasets.base import (
     Subject,
     best_pay,
-    dollars,
     found,
     group_note,
     has_annual,
@@ -22,6 +21,7 @@ from actions.datasets.base import (
     where_of,
 )
 from actions.datasets.industries import industry_table, listed
+from actions.datasets.pay_lead import PERCENTILES, first_line, held_against, median_told, period_of
 from actions.datasets.places import Place, asks_for_lowest, kind_of_areas, place_of
 from actions.datasets.several_industries import (
     answer_several_industries,
@@ -30,14 +30,13 @@ from actions.datasets.several_industries import (
 )
 from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
-from actions.formatting import capitalised, joined
+from actions.formatting import joined
 from actions.messages import message
-from actions.questions.cues import asks_for, contains, without_phrases
+from actions.questions.cues import asks_for, contains
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Area, Wage
 from knowledge.queries.wages import (
-    TOP_CODE,
     median_of,
     release,
     wage_in,
@@ -47,7 +46,6 @@ from knowledge.queries.wages import (
 
 MILITARY = "55"  # the major group
 PLACES_SHOWN = 8
-PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
 
 
 def answer_pay(connection: Connection, question: Question, subject: Subject) -> Finding:
@@ -144,26 +142,18 @@ def _refused(text: str, nation: Wage | None, subject: Subject, release_name: str
     """Return that a figure is not held, and that of the nation, marked as such."""
     if nation is None or best_pay(nation) is None:
         return not_held(text)
-    return not_held(text, TextBlock(_median(subject, nation, release_name)), rows=(nation,))
-
-
-def _median(subject: Subject, row: Wage, release_name: str) -> str:
-    """Return the sentence with the median of a row, the mean where no median is published."""
-    name, value = ("median", best_pay(row)) if best_pay(row) else ("mean", best_pay(row, "mean"))
-    return message(
-        f"data.pay.{name}", occupations=subject.Plural, place=where_of(row), value=value, release=release_name
-    )
+    return not_held(text, TextBlock(median_told(subject, nation, release_name)), rows=(nation,))
 
 
 def _told(
     question: Question, subject: Subject, row: Wage, release_name: str, place: Place | None = None
 ) -> Finding:
-    lead = _lead(question, subject, row, release_name)
+    lead = first_line(question, subject, row, release_name)
     blocks: list[Block] = []
-    if verdict := _verdict(question, row, release_name):
+    if verdict := held_against(question, row, release_name):
         blocks.append(TextBlock(lead))
         lead = verdict
-    period = _period(question, row)
+    period = period_of(question, row)
     details = [text for text in (_spread(row, period), _others(row, period)) if text]
     blocks += [TextBlock(" ".join(details))] if details else []
     if drawn := _chart(row, subject, release_name, period):
@@ -179,50 +169,6 @@ def _told(
     if not has_annual(row) and contains("asks_for_a_year", question.text):
         return replace(answered, outcome="partial")
     return answered
-
-
-def _lead(question: Question, subject: Subject, row: Wage, release_name: str) -> str:
-    """Return the figure that is asked for, the median where no other is."""
-    where, period = where_of(row), _period(question, row)
-    asked_for = without_phrases("says_what_is_meant", question.text)  # "I mean …" asks for no mean
-    for name, cue in (
-        ("p10", "lowest_tenth"),
-        ("p90", "highest_tenth"),
-        ("p25", "lower_quarter"),
-        ("p75", "upper_quarter"),
-        ("mean", "mean_pay"),
-    ):
-        begins = cue == "lowest_tenth" and _of_beginners(question)
-        asked = begins or contains(f"asks_for_{cue}", asked_for)
-        if asked and (value := pay(row, name, period)):
-            amount = message(f"data.{period}", value=value)
-            text = message(
-                f"data.pay.{cue}", occupations=subject.plural, place=where, value=amount, release=release_name
-            )
-            return capitalised(text)
-    if not has_annual(row) and contains("asks_for_a_year", question.text):
-        text = message("data.pay.no_annual", occupations=subject.plural)
-        return f"{text} {_median(subject, row, release_name)}"
-    if period == "hourly" and (value := pay(row, "p50", "hourly")):
-        amount = message("data.hourly", value=value)
-        return message(
-            "data.pay.median", occupations=subject.Plural, place=where, value=amount, release=release_name
-        )
-    if "hourly" in question.cue("untold"):
-        text = message("data.pay.no_hourly", occupations=subject.plural)
-        return f"{text} {_median(subject, row, release_name)}"
-    return _median(subject, row, release_name)
-
-
-def _of_beginners(question: Question) -> bool:
-    """Return whether the pay of those who begin is asked for: "junior?"."""
-    return any(contains("beginner_levels", one.name) for one in question.of("level"))
-
-
-def _period(question: Question, row: Wage) -> str:
-    """Return the period of pay that is told: the hour where it is asked for or nothing else is known."""
-    asked = "hourly" in question.cue("untold") and pay(row, "p50", "hourly") is not None
-    return "hourly" if asked or not has_annual(row) else "annual"
 
 
 def _spread(row: Wage, period: str) -> str | None:
@@ -260,28 +206,6 @@ def _chart(row: Wage, subject: Subject, release_name: str, period: str) -> Chart
         f"data.pay.chart_{period}", occupations=subject.plural, place=where_of(row), release=release_name
     )
     return ChartBlock(title, "usd", tuple(points), "column")
-
-
-def _verdict(question: Question, row: Wage, release_name: str) -> str | None:
-    """Return how an amount that the question states compares with what is earned."""
-    amount = question.quantity
-    if amount is None or amount.unit not in (None, "usd"):
-        return None
-    period = "annual" if amount.value >= 1_000 and has_annual(row) else "hourly"
-    values = [(name, row.values.get(f"{period}_{name}", TOP_CODE[period])) for name in PERCENTILES]
-    if f"{period}_p50" not in row.values:
-        return None
-    below = [name for name, value in values if value <= amount.value]
-    place = message(f"data.pay.above.{below[-1]}") if below else message("data.pay.above.none")
-    median = dollars(row.values[f"{period}_p50"], period)
-    return message(
-        "data.pay.verdict",
-        amount=amount.typed,
-        place=place,
-        where=where_of(row),
-        median=median,
-        release=release_name,
-    )
 
 
 def _by_area(connection: Connection, question: Question, subject: Subject, release_name: str) -> Finding:

@@ -34,7 +34,9 @@ def answer_prospects(connection: Connection, question: Question, subject: Subjec
     """Return the first sentence on each topic that bears on the choice, which stays the person's own."""
     texts: list[str] = []
     rows: dict[str, Row] = {}
-    for topic, answer in _TOPICS.items():
+    # Who asks whether AI will "kill it" wants to hear first how it is projected to fare.
+    fears = contains("fears_for_the_work", question.text)
+    for topic, answer in sorted(_TOPICS.items(), key=lambda one: fears and one[0] != "outlook"):
         finding = answer(connection, question.about(topic), subject)
         first = finding.sections[0]
         if finding.outcome == "answered" and isinstance(first.blocks[0], TextBlock):

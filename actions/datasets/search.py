@@ -63,6 +63,7 @@ _PARTS = (
     "experience",
     "education",
     "groups",
+    "left_out",
     "area_code",
 )
 
@@ -219,6 +220,11 @@ def _filters(search: Search) -> str:
     if query.groups:
         called = search.field or joined([names[group] for group in query.groups])
         texts.append(message("data.filter.groups", groups=called))
+    if search.title_left_out:
+        texts.append(message("data.filter.not_titled", titles=search.title_left_out))
+    elif query.left_out:
+        called = search.field_left_out or joined([names[group] for group in query.left_out], "or")
+        texts.append(message("data.filter.left_out", groups=called))
     if name := _EDUCATION.get(query.education):
         texts.append(message(f"data.filter.{name}"))
     elif query.education:

@@ -15,7 +15,15 @@ from actions.datasets.search_amounts import amounts_in
 from actions.datasets.search_antecedent import tool_named_before
 from actions.datasets.search_skills import ranked_skill
 from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
-from actions.questions.fields_of_work import name_of_field, named_groups, names_a_kind, words_of_fields
+from actions.questions.fields_of_work import (
+    groups_of_people,
+    left_out_groups,
+    name_of_field,
+    name_of_left_out,
+    named_groups,
+    names_a_kind,
+    words_of_fields,
+)
 from actions.questions.question import Question
 from actions.questions.search_intent import ranks_self_employed
 from knowledge.queries.occupation_search import Measure, OccupationQuery
@@ -76,6 +84,8 @@ class Search:
     unlisted: tuple[str, ...] = ()
     title: str | None = None  # how it calls the occupations to which the query is confined
     no_fields: tuple[str, ...] = ()  # industries that it names and by which no occupations are confined
+    field_left_out: str | None = None  # how it calls the groups that it leaves out, where it means several
+    title_left_out: str | None = None  # the title that it leaves out: "other than doctors"
 
 
 def read_search(connection: Connection, question: Question, text: str) -> Search:
@@ -88,7 +98,10 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     """
     said: dict[str, Any] = {}
     for number, line in enumerate(text.splitlines()):
+        before = said.get("left_out", ())
         said |= _said(line, refines=number > 0)
+        if before and said["left_out"] != before:
+            said["left_out"] = (*before, *said["left_out"])  # "not in healthcare", then "and no sales"
     measure = said.get("measure")
     like = next((one.occupation for one in question.of("occupation") if one.occupation), None)
     like = like if contains("search_like", text) else None
@@ -105,7 +118,11 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         if technology:
             beside = f" {normalise(text)} ".replace(f" {technology} ", " ")
             query = replace(
-                query, technology=technology, measure=measure or "employment", groups=named_groups(beside)
+                query,
+                technology=technology,
+                measure=measure or "employment",
+                groups=named_groups(beside),
+                left_out=left_out_groups(beside),
             )
         else:
             unlisted = _unlisted(question, text, names)
@@ -119,11 +136,20 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         title = None  # "fewer than 5,000 workers"
     if title and normalise(title.typed) == query.technology:
         title = None  # "I love Blender. Which jobs use it?"
+    leaving = [one for one in text.splitlines() if left_out_groups(f"{one} jobs")]
+    # The fields of several lines are told by their names.
+    field_left_out = name_of_left_out(f"{leaving[0]} jobs") if len(leaving) == 1 else None
+    title_left_out = None
+    if title and not like and title in question.exclusions:
+        codes = groups_of_people(normalise(title.typed)) or tuple(one.code for one in title.candidates)
+        query = replace(query, left_out=(*query.left_out, *codes))
+        title_left_out, title = title.typed, None
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
-    no_fields = () if query.groups or like or title else _no_fields(question, text)
-    return Search(query, place, like, field, unlisted, title.typed if title and not like else None, no_fields)
+    no_fields = () if query.groups or query.left_out or like or title else _no_fields(question, text)
+    called = title.typed if title and not like else None
+    return Search(query, place, like, field, unlisted, called, no_fields, field_left_out, title_left_out)
 
 
 def _no_fields(question: Question, text: str) -> tuple[str, ...]:
@@ -152,6 +178,7 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
     said: dict[str, Any] = {
         "measure": _measure(text),
         "groups": named_groups(without_phrases("search_no_doctorate", text)),
+        "left_out": left_out_groups(f"{text} jobs" if refines else text),
         "education": _education(text),
         "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
@@ -163,7 +190,7 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
         said["measure"] = said["measure"] or "skill"
         if said["measure"] == "skill":
             said["lowest"] = skill.little
-    elif refines and not (said["groups"] or said["education"]):
+    elif refines and not (said["groups"] or said["left_out"] or said["education"]):
         said["groups"] = named_groups(f"{text} jobs")
     named = {name: value for name, value in said.items() if value}
     if contains("search_any_degree", text):

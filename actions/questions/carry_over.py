@@ -60,7 +60,7 @@ from actions.questions.carry_over_values import (
     value_on_same_scale,
 )
 from actions.questions.carrying import LEANING, carried, names, says
-from actions.questions.cues import asks_for, contains, words_of_question
+from actions.questions.cues import asks_for, contains, phrases, without_phrases, words_of_question
 from actions.questions.held_against import compared_with_them
 from actions.questions.judged import judged_against_all
 from actions.questions.kinds import PLACES, family
@@ -165,11 +165,14 @@ def _period_of_last(connection: Connection, question: Question) -> Question | No
     state = question.state
     if state.topic != "salary" or names(question) or question.of("occupation"):
         return None
-    if question.intent == "salary" or question.confidence >= UNDOUBTED_ANSWER:
+    words = question.message.words
+    alone = set(without_phrases("names_a_period", words).split()) <= phrases("beside_a_gap")
+    if not alone and (question.intent == "salary" or question.confidence >= UNDOUBTED_ANSWER):
         return None
-    if not contains("names_a_period", question.message.words):
+    if not contains("names_a_period", words):
         return None
-    return carried(connection, question, state.mentions, topic=state.topic)
+    asked = replace(question, text=f"{state.question} {question.text}".strip()) if alone else question
+    return carried(connection, asked, state.mentions, topic=state.topic)
 
 
 def _attribute_of_last_topic(connection: Connection, question: Question) -> Question | None:

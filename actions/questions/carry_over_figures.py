@@ -7,7 +7,14 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, says_only
-from actions.questions.cues import contains, phrases, without_names, without_phrases, words_of_question
+from actions.questions.cues import (
+    contains,
+    phrases,
+    says_no_more_than,
+    without_names,
+    without_phrases,
+    words_of_question,
+)
 from actions.questions.kinds import PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Question
@@ -100,7 +107,10 @@ def part_of_last_pay(connection: Connection, question: Question) -> Question | N
     if state.topic != "salary" or question.entities or occupation is None or question.message.is_payload:
         return None
     few = len(words_of_question(words)) <= FEW_WORDS
-    asks = any(contains(f"asks_for_{part}", words) for part in PARTS_OF_PAY)
+    asks = any(contains(f"asks_for_{part}", words) for part in (*PARTS_OF_PAY, "the_range"))
+    placed = contains("asks_where_paid", state.question) or contains("names_places", state.question)
+    alone = any(says_no_more_than(one, words) for one in ("the_bottom", "the_highest"))
+    asks = asks or (alone and not placed)  # "lowest?", behind "which state pays most?", is a state
     if not few or not asks or contains("names_occupations", words) or contains("asks_where_paid", words):
         return None
     if (

@@ -72,7 +72,10 @@ def added_to_compared(connection: Connection, question: Question) -> Question | 
     topic = question.state.topic
     if not compared or topic is None or question.intent not in LEANING:
         return None
-    filled = carried(connection, question, [("occupation", key) for key in compared], topic=topic)
+    # "And the dentist?", behind "which has more openings?", asks for openings.
+    text = f"{question.state.question} {question.text}".strip() if topic == "outlook" else question.text
+    asked = replace(question, text=text)
+    filled = carried(connection, asked, [("occupation", key) for key in compared], topic=topic)
     entities = sorted(filled.entities, key=lambda one: one.origin == "said")  # the new one comes last
     return replace(filled, entities=tuple(entities))
 
@@ -106,7 +109,14 @@ def _as_said(question: Question) -> str:
 
 def _asks_to_compare(words: str) -> bool:
     """Return whether a message asks about several that it does not name: "which grows faster?"."""
-    several = ("points_at_two", "asks_of_each", "asks_for_the_gap", "asks_for_common", "asks_who_wins")
+    several = (
+        "points_at_two",
+        "asks_of_each",
+        "asks_for_the_gap",
+        "asks_for_common",
+        "asks_who_wins",
+        "puts_them_in_order",
+    )
     if any(contains(cue, words) for cue in several):
         return True
     which = contains("asks_which_of_them", words) or contains("one_of_two", words)
@@ -148,7 +158,8 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)
     alike = contains("asks_if_alike", words) and bool(_compared_in_last(question.state))
-    asks = which or each or alike or contains("points_at_two", words) or contains("points_at_three", words)
+    several = ("points_at_two", "points_at_three", "puts_them_in_order")
+    asks = which or each or alike or any(contains(cue, words) for cue in several)
     by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if asks else None
     if each and by_words is None and contains("asks_how_many_work", words):
         return "outlook"
@@ -224,8 +235,8 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
         return None
     told = (name for cue, name in COMPARED_BY if contains(cue, question.message.words))
     last = state.topic if state.topic != "comparison" else "definition"
-    topic = None if asks_anew else next(told, last)
     counts = contains("asks_how_many_work", question.message.words)
+    topic = None if asks_anew else next(told, "outlook" if counts else last)
     if topic is None and question.topic_key in SCALES and counts:
         topic = "outlook"  # "how many of the first lot are there in Ohio?" asks for no start-ups
     if names(question) & PLACES and topic not in OF_PLACES:
@@ -266,12 +277,14 @@ def _one_of_several(question: Question) -> str | None:
     """Return the one of three or more that were compared last at the place named: "and for the first?"."""
     state, place = question.state, question.item_position
     points_at_all = contains("points_at_three", question.message.words)  # "which of the three"
-    if place is None or points_at_all or not question.message.values("ordinal"):
+    middle = contains("the_middle_one", question.message.words)
+    if points_at_all or not (middle or (place is not None and question.message.values("ordinal"))):
         return None
     last = state.last_question()
     for past in (*([last] if last else []), *reversed(state.earlier)):
         together = past.together()
         if len(together) > _PAIR and set(state.occupations[-1:]) <= set(together):
+            place = len(together) // 2 if middle else place or 0
             return together[place] if -1 <= place < len(together) else None
     return None
 

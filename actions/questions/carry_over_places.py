@@ -21,11 +21,14 @@ from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.topics import has_topic
 from knowledge.queries.wages import wages_by_area
 
+_HELD = frozenset({"hourly", "monthly"})  # what NLU marks as told by no source and the datasets hold
+
 
 def asked_elsewhere(connection: Connection, question: Question) -> Question | None:
     """Ask the last question about an occupation of the datasets in another place: "Arizona?".
 
-    Its words stay part of the question: "what do the best paid tenth earn?" is asked again.
+    Its words stay part of the question: "what do the best paid tenth earn?" is asked again. What is held
+    of no place does not: "and after tax?" was answered already.
     """
     state, kinds = question.state, names(question)
     if question.intent != NAMED_ANEW or not kinds or not kinds <= PLACES:
@@ -38,8 +41,13 @@ def asked_elsewhere(connection: Connection, question: Question) -> Question | No
         return None
     kept = [(kind, value) for kind, value in state.mentions if kind not in PLACES]
     filled = carried(connection, question, [*kept, ("occupation", occupation.key)], topic=topic)
-    cues = tuple(Cue(kind, value, origin="carried over") for kind, value in state.hints)
-    return replace(filled, cues=cues, text=f"{state.question} {question.text}".strip())
+    untold = [one for one in state.hints if one[0] == "untold" and one[1] not in _HELD]
+    cues = tuple(
+        Cue(kind, value, origin="carried over") for kind, value in state.hints if (kind, value) not in untold
+    )
+    return replace(
+        filled, cues=cues, text=question.text if untold else f"{state.question} {question.text}".strip()
+    )
 
 
 def asked_where_best(connection: Connection, question: Question) -> Question | None:

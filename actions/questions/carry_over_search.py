@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment, phrases, ranks, without_phrases
+from actions.questions.fields_of_work import left_out_groups
 from actions.questions.kinds import PLACES, family
 from actions.questions.message import NAMES
 from actions.questions.question import Question
@@ -41,7 +42,7 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
     asks_else = question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
     refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
-    if not (filters or orders or refines):
+    if not (filters or orders or refines or left_out_groups(f"{words} jobs")):
         return None  # "so AI is just plug and play?"
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]

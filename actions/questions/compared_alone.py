@@ -15,10 +15,16 @@ _OF_ONE = ("salary", "skills", "outlook", "education", "duties", "interests", "e
 def as_of_one(question: Question) -> Question:
     """Return a doubtful comparison that opens a conversation as a question about the one that it names.
 
+    One that compares two titles of one occupation, or asks whether a title is one, asks what it is as well.
+
     Otherwise it would be compared with the occupation that the articles are about.
     """
     message, state, words = question.message, question.state, question.message.words
     named = question.of("occupation")
+    if _names_one_twice(question):
+        return question.about("salary" if contains("search_by_pay", words) else "definition")
+    if contains("asks_if_a_title", words) and len(named) == 1 and named[0].occupation:
+        return question.about("definition")
     opens = state.topic is None and not state.occupations and not message.is_payload
     if not (opens and question.topic_is(COMPARISON)) or message.confidence >= UNDOUBTED_ANSWER:
         return question
@@ -31,3 +37,11 @@ def as_of_one(question: Question) -> Question:
     likely = (one for one in message.ranking[:LIKELY_INTENTS] if one in _OF_ONE)
     topic = next(told, next(likely, None))
     return question.about(topic) if topic else question
+
+
+def _names_one_twice(question: Question) -> bool:
+    """Return whether a comparison has two titles of one occupation: "a lawyer or an attorney?"."""
+    named = [one.occupation for one in question.of("occupation")]
+    keys = {one.key if one and one.only_in_datasets else None for one in named}
+    compares = question.topic_is(COMPARISON) or question.intent in (COMPARISON, "difference")
+    return compares and len(named) > 1 and len(keys) == 1 and None not in keys

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, phrases, words_of_question
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
-from actions.questions.topic_slots import SKILL_GAP
+from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
-SOURCE, NEEDS = "source_of", "qualifications"
+SOURCE, NEEDS, UNANSWERED = "source_of", "qualifications", "unanswered_career_question"
 OUTLOOK = "outlook"
+MOST_WORDS_OF_THANKS = 8
 HOW_TO = "technical_how_to"
 _OF_TOOLS = frozenset(
     {"requirement_check", "tools", "algorithms", "programming_languages", "coding_need", "machine_learning"}
@@ -57,6 +58,15 @@ def read_if_still_needed(message: UserMessage) -> UserMessage:
     return replace(message, intent=OUTLOOK, confidence=UNDOUBTED_ANSWER, parts=())
 
 
+def read_age_limit(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "how old do you have to be to tend bar?", taken for school or outlook, as what nobody tells."""
+    asks = contains("asks_for_an_age_limit", message.words)
+    about_one = len(message.values("occupation")) == 1 or bool(state.occupations)
+    if message.is_payload or not (asks and about_one) or message.intent in ADVICE_TOPICS:
+        return message
+    return replace(message, intent=UNANSWERED, confidence=UNDOUBTED_ANSWER, parts=(), unclear=())
+
+
 def read_order(message: UserMessage) -> UserMessage:
     """Return "can you code me a Docker file?", which orders work, as a question on how things are built."""
     if message.is_payload or not contains("asks_for_work_done", message.words):
@@ -64,3 +74,15 @@ def read_order(message: UserMessage) -> UserMessage:
     unclear = message.intent == FALLBACK and bool(message.named_kinds() & {"tool", "algorithm", "product"})
     ordered = unclear or message.intent in _OF_TOOLS
     return replace(message, intent=HOW_TO, confidence=1.0) if ordered else message
+
+
+def read_thanks(message: UserMessage) -> UserMessage:
+    """Return a few unclear words that begin with thanks and ask nothing as thanks: "thx, how depressing"."""
+    words = words_of_question(message.words)
+    opens = any(f"{' '.join(words)} ".startswith(f"{one} ") for one in phrases("opens_thanks"))
+    asks = "?" in message.text or bool(message.entities or message.parts)
+    asks = asks or bool(set(words) & (phrases("wh_words") | phrases("asks_after_thanks")))
+    unclear = message.intent in {FALLBACK, *SMALL_TALK}
+    if message.is_payload or not (unclear and opens) or asks or len(words) > MOST_WORDS_OF_THANKS:
+        return message
+    return replace(message, intent="thank", confidence=1.0)

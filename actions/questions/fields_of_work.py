@@ -4,35 +4,98 @@ from __future__ import annotations
 
 from functools import cache
 
-from actions.questions.cues import asks_for, contains, phrases_in, ranks
+from actions.questions.cues import asks_for, contains, phrases, phrases_in, ranks
 from knowledge.datasets.tables import FOLDER, read_table, read_words, words_in
+from knowledge.terms import normalise
 
 _GROUPS = FOLDER / "groups.tsv"
 _FIELDS = FOLDER / "fields.tsv"
 Codes = tuple[str, ...]  # of occupations, or what they begin with
+Named = tuple[Codes, set[str]]  # a field and how a text calls it, between spaces
 
 
 def named_groups(text: str) -> Codes:
     """Return what the codes of the occupations in the fields that a text names begin with; none for all.
 
     No name within a longer one counts: "healthcare support". Who works in a field names it behind "kind of"
-    only: "which kind of nurse earns most?".
+    only: "which kind of nurse earns most?". A field that is left out is not named: "outside of healthcare".
     """
-    found = dict.fromkeys(code for codes, _names in _named(text) for code in codes)
-    # "K-12 teaching" is narrower than "teaching".
-    return tuple(
-        code for code in found if not any(other != code and other.startswith(code) for other in found)
-    )
+    return _narrowest(_wanted(text))
+
+
+def left_out_groups(text: str) -> Codes:
+    """Return the same of the fields that a text leaves out: "but not in engineering", "outside of tech"."""
+    return _narrowest(_left_out(text))
+
+
+def groups_of_people(title: str) -> Codes:
+    """Return the same of the fields whose people are called by a title of several occupations: "doctors"."""
+    return _narrowest([(codes, {title}) for _name, codes, _words, people in _fields() if title in people])
 
 
 def name_of_field(text: str) -> str | None:
     """Return what a field is called that is no major group by itself; None where the text names none."""
-    found = _named(text)
+    return _called(_wanted(text))
+
+
+def name_of_left_out(text: str) -> str | None:
+    """Return the same of the fields that a text leaves out."""
+    return _called(_left_out(text))
+
+
+def _called(found: list[Named]) -> str | None:
     fields = {codes: name for name, codes, _words, _people in _fields()}
     cut_across = next((fields[codes] for codes, _names in found if codes in fields), None)
     if cut_across or len(found) < 2:
         return cut_across
-    return next(iter(found[0][1])).strip()
+    shared = set.intersection(*(names for _codes, names in found))  # "healthcare", but not "sales or food"
+    return min(shared).strip() if shared else None
+
+
+def _narrowest(found: list[Named]) -> Codes:
+    """Return all codes but those within which others are: "K-12 teaching" is narrower than "teaching"."""
+    codes = dict.fromkeys(code for one, _names in found for code in one)
+    return tuple(
+        code for code in codes if not any(other != code and other.startswith(code) for other in codes)
+    )
+
+
+def _wanted(text: str) -> list[Named]:
+    left_out = _left_out(text)
+    return [one for one in _named(text) if one not in left_out]
+
+
+def _left_out(text: str) -> list[Named]:
+    """Return the fields that a text leaves out, with their names; "without a healthcare degree" leaves none.
+
+    Between the word that leaves out and the name stand only words that join them, and other names.
+    """
+    found = _named(text)
+    words = f" {normalise(text)} "
+    left_out = []
+    for one in found:
+        name = next(iter(one[1]))
+        before, _name, behind = words.partition(name)
+        for other in _all_names(found):
+            before = f" {before} ".replace(other, " ")
+        if not set(behind.split()[:1]) & phrases("of_school") and _leaves_out_what_follows(before):
+            left_out.append(one)
+    return left_out
+
+
+def _all_names(found: list[Named]) -> set[str]:
+    return {name for _codes, names in found for name in names}
+
+
+def _leaves_out_what_follows(before: str) -> bool:
+    said = phrases("leaves_out") | phrases("leaves_out_in_words")
+    while before.strip():
+        if any(f" {before.strip()}".endswith(f" {one}") for one in said):
+            return True
+        before, _space, last = before.strip().rpartition(" ")
+        if last not in phrases("joins_what_is_left_out"):
+            return False
+    return False
 
 
 @cache
@@ -56,7 +119,7 @@ def names_a_kind(text: str) -> bool:
     return ranks(text) and not asks_for("industries", text) and bool(phrases_in(text, which))
 
 
-def _named(text: str) -> list[tuple[Codes, set[str]]]:
+def _named(text: str) -> list[Named]:
     """Return the codes of the fields that are named, and by which of the longest names, between spaces."""
     kind = names_a_kind(text)
     fields: list[tuple[Codes, frozenset[str]]] = [

@@ -43,7 +43,8 @@ def _calculates_with(question: Question) -> bool:
     nothing of pay.
     """
     words, state = question.message.words, question.state
-    if state.topic != "salary" or contains("asks_for_number", words) or question.message.named_kinds():
+    counts = contains("asks_for_number", words) and not contains("asks_for_the_ratio", words)
+    if state.topic != "salary" or counts or question.message.named_kinds():
         return False
     return contains("asks_for_the_gap", words) or contains("asks_for_the_ratio", words)
 

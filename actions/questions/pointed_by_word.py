@@ -27,9 +27,12 @@ def with_one_pointed_at(
     connection: Connection, message: UserMessage, state: ConversationState
 ) -> UserMessage:
     """Return a message with the occupation of which it says but a word that no other one bears."""
-    if message.is_payload or message.values("occupation") or state.items or state.topic is None:
+    if message.is_payload or message.values("occupation") or state.topic is None:
         return message
-    keys = state.occupations_so_far()[-MOST:]
+    listed = [one.key for one in state.items]
+    if any(one.kind != "occupation" for one in state.items):
+        return message
+    keys = listed or state.occupations_so_far()[-MOST:]
     found = [one for key in keys if (one := get_occupation(connection, key=key))]
     if len(found) < 2:
         return message
@@ -39,11 +42,20 @@ def with_one_pointed_at(
         plain = match[0].endswith(word) and contains("words_of_topics", word)  # "best pay for training"
         if word in named or plain or word in phrases("one_of_them"):
             continue
-        if pointed := _only_one(word, found):
+        if listed and not match[1]:
+            continue  # "in law" narrows the list
+        if pointed := _only_one(word, found) or (_shortest(word, found) if listed else None):
             return replace(
                 message, entities=(*message.entities, ParsedEntity("occupation", pointed.key, word))
             )
     return message
+
+
+def _shortest(words: str, occupations: Sequence[Occupation]) -> Occupation | None:
+    """Return which of a list bears some words and the fewest others: "the environmental one"."""
+    said = content_words(words)
+    fits = [one for one in occupations if said and said <= content_words(one.name)]
+    return min(fits, key=lambda one: len(content_words(one.name)), default=None)
 
 
 def _only_one(words: str, occupations: Sequence[Occupation]) -> Occupation | None:

@@ -28,11 +28,13 @@ from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
 from actions.questions.doubts import (
+    read_age_limit,
     read_age_of_sources,
     read_doubt,
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_thanks,
 )
 from actions.questions.earned_in_words import read_earned
 from actions.questions.fragments import read_fragment
@@ -49,6 +51,7 @@ from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
+from actions.questions.own_pay import read_own_pay, with_own_pay
 from actions.questions.place_alone import read_place_alone
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
@@ -62,7 +65,12 @@ from actions.questions.topic_slots import (
 )
 from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
-from actions.questions.workers_counted import read_count_of_workers, read_employment, read_openings
+from actions.questions.workers_counted import (
+    read_count_of_workers,
+    read_employment,
+    read_openings,
+    read_where,
+)
 from actions.state import ConversationState, Item, PastQuestion
 from actions.thresholds import (
     MOVE_CONFIDENCE,
@@ -88,11 +96,11 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     """Return what a message asks in a conversation."""
     message = read_fragment(connection, message, state)
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
-    message = read_doubt(read_needs_of_others(message), state)
+    message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_of_a_relation(message, state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
-    message = read_openings(read_employment(message))
+    message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
@@ -103,7 +111,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
-    formed = read_after_advice(with_intent_of_form(message), state)
+    formed = read_own_pay(read_after_advice(with_intent_of_form(read_thanks(message)), state), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
@@ -111,7 +119,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(
-        connection, settle(connection, with_own_work(connection, carry_over(connection, said)))
+        connection, settle(connection, with_own_pay(with_own_work(connection, carry_over(connection, said))))
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, ranks
-from actions.questions.fields_of_work import named_groups, names_a_kind
+from actions.questions.cues import contains, phrases, ranks, words_of_question
+from actions.questions.fields_of_work import left_out_groups, named_groups, names_a_kind, words_of_fields
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.question import Question, Slot
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from knowledge.queries.lexical import numbers_in
 
 NAMED_ANEW = "what_about"  # asks the last question of something else
 # Topics that a ranking, or a question for who uses something, is often recognised as.
@@ -53,7 +54,10 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if _is_measure_alone(message, state):
         measure = next(one for one in message.ranking if one in _MEASURES)
         return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
-    if message.intent == OCCUPATION_SEARCH and _is_of_one(message, state):
+    if _leaves_out_of_list(message, state):
+        return replace(message, intent=NAMED_ANEW, confidence=1.0)
+    unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
+    if message.intent == OCCUPATION_SEARCH and unasked:
         return replace(message, intent=FALLBACK)
     if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
         return replace(message, intent="outlook", confidence=PART_IS_A_QUESTION)
@@ -129,6 +133,11 @@ def _ranks_a_field(message: UserMessage) -> bool:
     doubtful = message.intent == OCCUPATION_SEARCH and message.confidence < UNDOUBTED_ANSWER
     if not (doubtful or message.intent in {*_MEASURES, FALLBACK}) or not named_groups(words):
         return False
+    in_it = any(contains(cue, words) for cue in ("money_in_a_field", "future_in_a_field"))
+    if in_it and not message.values("occupation"):
+        return not contains("names_the_field", words)  # "is there money in healthcare?"
+    if _names_no_more_than_jobs_of(words) and not message.values("occupation"):
+        return True
     if contains("asks_for_a_ranking", words) and not message.values("occupation"):
         return any(contains(cue, words) for cue in _BY) and not contains("names_the_field", words)
     if not contains("names_occupations", words):
@@ -139,6 +148,31 @@ def _ranks_a_field(message: UserMessage) -> bool:
         return False
     lists = message.intent == FALLBACK and contains("lists_jobs", words)
     return lists or ranks(words) or contains("search_by_growth", words)
+
+
+def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a few words leave a field out of the last search: "not in healthcare"."""
+    few = len(message.words.split()) <= FEW_WORDS_OF_GAP and not contains("first_person", message.words)
+    return few and state.topic == OCCUPATION_SEARCH and bool(left_out_groups(f"{message.words} jobs"))
+
+
+def _tells_and_ranks_nothing(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether somebody tells of themselves and names no order or filter: "I sew. Any jobs?"."""
+    words = message.words
+    if state.topic == OCCUPATION_SEARCH or not contains("first_person", words) or ranks(words):
+        return False
+    narrows = any(contains(cue, words) for cue in (*_BY, *_FILTERS, "search_uses", "asks_which_occupations"))
+    return not (narrows or named_groups(words) or message.named_kinds() or numbers_in(words))
+
+
+def _names_no_more_than_jobs_of(words: str) -> bool:
+    """Return whether a text says no more than the jobs of a field, or asks how they fare: "museum jobs"."""
+    if not contains("names_occupations", words):
+        return False
+    fares = contains("goes_up_or_down", words) or contains("search_by_growth", words)
+    fields = {word for name in words_of_fields() for word in name.split()}
+    beside = set(words_of_question(words)) - fields - phrases("beside_jobs_of_a_field")
+    return not beside or (fares and not contains("first_person", words))
 
 
 def _asks_who_uses(message: UserMessage) -> bool:

@@ -40,6 +40,16 @@ _WORDED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:hours?|years?|percent|per cent)\b)",
     re.IGNORECASE,
 )
+# "$23.50 an hour", "19/hr", "4,000 a month"
+_RATE = re.compile(
+    r"(?<![\w.,])(?P<sign>\$\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<factor>k\b|grand\b)?"
+    r"\s?(?P<name>dollars?\b|bucks\b|usd\b)?\s?(?:/\s?|an?\s|per\s|each\s|every\s)"
+    r"(?P<period>h|hrs?|hour|w|week|wk|mo|month|year|yr|annum)\b(?! off)",
+    re.IGNORECASE,
+)
+# How many of a period make a year, by its first letter; pay by the hour stays what it is.
+_PERIODS = {"h": None, "w": 52, "m": 12, "y": 1, "a": 1}
+_LEAST_AN_HOUR, _MOST_AN_HOUR, _LEAST_A_YEAR, _LEAST_WITHOUT_SIGN = 5, 1_000, 1_000, 300
 _FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
 _UNITS = {"%": "percent", "p": "percent", "h": "hours", "y": "years", "a": "hours", "e": "hours"}
 _DEFAULT_CURRENCY = "usd"
@@ -169,11 +179,29 @@ def asks_for_openings(text: str) -> bool:
 # Amounts.
 
 
+def rate_of_pay(text: str) -> Quantity | None:
+    """Return the pay that a text states for a period: dollars by the hour, or by the year for any other.
+
+    Without a sign of dollars a number is pay by the hour only: "19/hr", but not "3 a week".
+    """
+    for found in _RATE.finditer("" if names_foreign_currency(text) else text):
+        value = float(found["number"].replace(",", "")) * _FACTORS.get((found["factor"] or "").lower(), 1)
+        periods = _PERIODS[found["period"][0].lower()]
+        paid = found["sign"] or found["name"] or value >= _LEAST_WITHOUT_SIGN
+        if periods is None and _LEAST_AN_HOUR <= value < _MOST_AN_HOUR:
+            return Quantity(value, _DEFAULT_CURRENCY, found[0].strip())
+        if periods is not None and paid and value * periods >= _LEAST_A_YEAR:
+            return Quantity(value * periods, _DEFAULT_CURRENCY, found[0].strip())
+    return None
+
+
 def quantity_of(text: str) -> Quantity | None:
     """Return the amount that a question states, such as $95,000, 95k, 40 % or 50 hours; None without one.
 
     A bare number counts from a thousand on, unless it may be a year.
     """
+    if rate := rate_of_pay(text):
+        return rate
     written = _WORDED.sub(lambda found: str(numerals("counted")[found[1].lower()]), text)
     for found in _amount_pattern().finditer(written):
         value = float(found["number"].replace(",", "")) * _FACTORS.get((found["factor"] or "").lower(), 1)

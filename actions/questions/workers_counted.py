@@ -12,6 +12,7 @@ from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.topic_cues import TOPICS_OF_CUES
 from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
@@ -64,6 +65,26 @@ def read_employment(message: UserMessage) -> UserMessage:
     if not contains("employment_alone", words) or rest - phrases("beside_employment"):
         return message
     return replace(message, intent=OUTLOOK, confidence=1.0, parts=(), unclear=())
+
+
+def read_where(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "hydrologist jobs where", or "where are they?" behind an answer, as where most are employed."""
+    words, titles = normalise(message.words), message.values("occupation")
+    if message.is_payload or not asks_where_jobs_are(words) or message.named_kinds() & set(PLACES):
+        return message
+    if len(titles) == 1:
+        asks = not any(contains(cue, words) for cue in ("search_by_pay", "asks_for_industries"))
+    else:
+        rest = set(without_phrases("asks_where_the_jobs_are", words).split())
+        alone = rest <= phrases("beside_where") and not (message.named_kinds() or titles or state.of_articles)
+        asks = alone and len(set(state.occupations)) == 1 and state.topic != OCCUPATION_SEARCH
+    return replace(message, intent=OUTLOOK, confidence=1.0, parts=(), unclear=()) if asks else message
+
+
+def asks_where_jobs_are(text: str) -> bool:
+    """Return whether a text asks where people work: "where are the most?", "jobs where"."""
+    ends = any(normalise(text).endswith(one) for one in phrases("where_at_the_end"))
+    return ends or contains("asks_where_the_jobs_are", text)
 
 
 def workers_counted(text: str, titles: Iterable[str]) -> dict[str, float]:

@@ -73,6 +73,7 @@ class OccupationQuery:
         measure: what they are ordered by.
         lowest: from the lowest to the highest.
         groups: what the codes begin with, such as the two digits of a major group; none for all.
+        left_out: what the codes of those begin with that are not wanted: "outside of healthcare".
         education: indices in :data:`EDUCATION`; none for any.
         training, experience: as the projections name them.
         pay_above, pay_below: bounds of the median by the year.
@@ -92,6 +93,7 @@ class OccupationQuery:
     measure: Measure = "pay"
     lowest: bool = False
     groups: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     education: tuple[int, ...] = ()
     training: str | None = None
     experience: str | None = None
@@ -204,6 +206,7 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
         found.append(onet_occupation.c.title.notlike("%All Other"))
     if query.groups:
         found.append(or_(*(onet_occupation.c.code.startswith(group) for group in query.groups)))
+    found += [onet_occupation.c.code.notlike(f"{group}%") for group in query.left_out]
     if query.education:
         found.append(projection.c.education.in_([EDUCATION[place] for place in query.education]))
     if query.training:

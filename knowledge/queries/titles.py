@@ -110,11 +110,25 @@ def resolve_title(connection: Connection, *, title: str, listed: bool = False) -
             row.code, TitleMatch(row.code, row.kind, row.title, row.name, row.plural, row.employment)
         )
     ordered = sorted(best.values(), key=lambda one: (not _is_own(one), -_weight(one), one.code))
+    if named := _named_for(ordered, forms):
+        return Resolved((named, *(one for one in ordered if one != named)), clear=True)
     if not _is_clear(ordered):
         return Resolved(tuple(ordered), clear=False)
     if not _is_own(ordered[0]) and (others := _elsewhere(connection, rows[0].normalised, ordered)):
         return Resolved((*ordered, *others), clear=False)
     return Resolved(tuple(ordered), clear=True)
+
+
+def _named_for(bearers: Sequence[TitleMatch], forms: Sequence[str]) -> TitleMatch | None:
+    """Return which of two occupations is itself called by a title and more; None for both, or for neither."""
+    if len(bearers) != SEVERAL - 1 or any(_is_own(one) for one in bearers):
+        return None
+    named = [
+        one
+        for one in bearers
+        if one.kind == "reported" and any(normalise(one.name).endswith(f" {form}") for form in forms)
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _elsewhere(connection: Connection, title: str, bearers: Sequence[TitleMatch]) -> list[TitleMatch]:

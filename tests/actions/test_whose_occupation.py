@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.compose import say
 from actions.occupation_named import with_occupation_named
 from actions.person import Person
-from actions.state import ConversationState
+from actions.state import ConversationState, Item
 from tests.actions.asking import Named, Talk, plain, question
 
 Begin = Callable[..., Talk]
@@ -106,3 +106,15 @@ def test_what_asks_for_no_measure_of_work_is_not_asked_back_for_an_occupation(
 ) -> None:
     reply = Talk(datasets).ask("nlu_fallback", text=text, ranking=("duties", "skills"))
     assert "Which occupation" not in plain(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("how far can the pay go", "clarify"), ("what do machine learning engineers earn", "answered")],
+)
+def test_behind_a_list_of_what_fits_none_of_the_articles_is_meant(
+    datasets: Connection, text: str, outcome: str
+) -> None:
+    listed = ConversationState("career_fit", items=(Item("occupation", "29-1141.00"),))
+    named = [ENGINEER] if outcome == "answered" else []
+    assert Talk(datasets, listed).ask("salary", *named, text=text).answer.outcome == outcome

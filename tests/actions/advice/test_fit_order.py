@@ -131,3 +131,15 @@ def test_which_of_those_without_school_asks_for_fewer(datasets: Connection) -> N
     asked = question(datasets, "occupation_search", text="which of those with no school", state=listed)
     reply = advise(datasets, asked)
     assert reply is None or "the least school" not in told(reply)
+
+
+def test_one_of_the_list_that_is_pointed_at_is_asked_about_and_orders_nothing(datasets: Connection) -> None:
+    listed = fit_reply(datasets, SHOWN).state
+    named = ("ordinal", "2", "second")
+    asked = question(
+        datasets, "education", named, text="the second of those, how long is the training?", state=listed
+    )
+    reply = advise(datasets, asked)
+    assert reply is None or "typically need the least school" not in told(reply)
+    unnamed = question(datasets, "education", text="which of those needs the least training?", state=listed)
+    assert advise(datasets, unnamed) is not None

@@ -237,3 +237,43 @@ def test_which_of_them_employs_more_people_is_told_by_employment(talk: Begin, da
     )
     count = f"{wage(datasets, ELECTRICIAN)['employment']:,.0f}"
     assert lead(reply).startswith(f"Employed in the United States: {count} electricians")
+
+
+def test_those_compared_are_put_in_order_and_the_middle_one_is_pointed_at(talk: Begin) -> None:
+    begun = talk()
+    three = [("occupation", code, code) for code in ("47-2152.00", "47-2111.00", "51-4121.00")]
+    begun.ask("comparison", *three, text="compare plumbers, electricians and welders")
+    ordered = begun.ask("salary", text="now rank them by pay")
+    assert "earn most: a median of" in lead(ordered)
+    counted = begun.ask("pick", text="the middle one, how many are there")
+    assert "electricians are employed" in lead(counted)
+
+
+def test_a_list_of_all_is_ordered_anew_and_compares_nobody(talk: Begin) -> None:
+    begun = talk()
+    begun.ask("occupation_search", text="best paid legal jobs")
+    assert begun.ask("occupation_search", text="rank them by growth").answer.topic == "occupation_search"
+
+
+def test_how_many_times_as_much_counts_nobody(talk: Begin) -> None:
+    begun = talk()
+    begun.ask("salary", NURSE, text="what do nurses earn?")
+    cook = ("occupation", "restaurant cook", "restaurant cook")
+    reply = begun.ask("nlu_fallback", cook, text="how many times what a restaurant cook makes")
+    assert " times as much." in lead(reply)
+    counted = begun.ask("outlook", cook, text="how many restaurant cooks are there?")
+    assert "are employed" in lead(counted)
+
+
+def test_who_grows_as_fast_is_not_said_to_grow_faster(talk: Begin) -> None:
+    two = [("occupation", code, code) for code in ("39-4021.00", "39-4031.00")]
+    assert "faster" not in told(talk().ask("comparison", *two, text="compare their growth"))
+
+
+def test_openings_that_were_asked_for_are_told_of_one_more(talk: Begin) -> None:
+    begun = talk()
+    two = [("occupation", code, code) for code in ("31-9091.00", "29-1292.00")]
+    begun.ask("comparison", *two, text="compare dental assistants and dental hygienists")
+    begun.ask("outlook", text="which has more openings?")
+    reply = begun.ask("what_about", ("occupation", "29-1021.00", "dentist"), text="and the dentist?")
+    assert lead(reply).startswith("Openings expected a year")

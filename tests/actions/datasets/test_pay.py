@@ -392,3 +392,49 @@ def test_a_level_is_told_with_the_spread_and_that_none_is_published(
     assert lead(reply).startswith(begins)
     notes = [block.text for block in reply.answer.blocks if isinstance(block, NoteBlock)]
     assert any("seniority" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("least a nurse makes", "The lowest-paid tenth of"),
+        ("what's the max a nurse can make", "The highest-paid tenth of"),
+        ("nurse pay scale", "Pay of registered nurses in the United States goes from $"),
+        ("what does a nurse make a month", "Registered nurses in the United States earn a median of about $"),
+        (
+            "what does a nurse make at least by hearsay",
+            "Registered nurses in the United States earn a median of $",
+        ),
+        ("does a nurse make the most of it", "Registered nurses in the United States earn a median of $"),
+    ],
+)
+def test_the_part_or_the_period_that_is_asked_for_stands_first(talk: Begin, text: str, begins: str) -> None:
+    assert lead(talk().ask("salary", ("occupation", "nurse", "nurse"), text=text)).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("and lowest?", "The lowest-paid tenth of"),
+        ("highest", "The highest-paid tenth of"),
+        ("range", "Pay of "),
+    ],
+)
+def test_one_word_asks_for_a_part_of_the_last_pay(talk: Begin, text: str, begins: str) -> None:
+    begun = talk()
+    begun.ask("salary", ("occupation", "nurse", "nurse"), text="what do nurses earn?")
+    assert lead(begun.ask("salary", text=text)).startswith(begins)
+
+
+def test_a_twelfth_of_the_year_is_said_to_be_one(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("salary", ("occupation", "nurse", "nurse"), text="monthly pay of nurses")
+    assert "a twelfth of $" in lead(reply)
+
+
+def test_taxes_that_are_not_held_do_not_stay_with_the_next_place(talk: Begin) -> None:
+    begun = talk()
+    begun.ask("salary", ("occupation", "nurse", "nurse"), text="what do nurses earn?")
+    begun.ask("salary", ("untold", "taxes", "after tax"), text="and after tax?")
+    reply = begun.ask("what_about", ("place", "texas", "Texas"), text="in Texas?")
+    assert reply.answer.outcome == "answered"
+    assert "in Texas earn a median" in lead(reply)

@@ -48,6 +48,21 @@ def test_the_first_by_each_measure_stands_in_the_first_line(
     assert any(year in lead(reply) for year in (release(datasets), "2034", "BLS, 2024"))
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("best paid jobs that aren't medical", "29"), ("top jobs by pay, excluding management", "11")],
+)
+def test_a_field_that_is_left_out_is_not_listed_and_said_so(talk: Begin, text: str, code: str) -> None:
+    reply = talk().ask(SEARCH, text=text)
+    assert " outside " in lead(reply)
+    assert not any(item.key.startswith(code) for item in reply.state.items)
+
+
+def test_a_title_that_is_left_out_stands_for_all_in_its_field(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask(SEARCH, ("occupation", "doctors", "doctors"), text="best paid jobs besides doctors")
+    assert not any(item.key.startswith("29-12") for item in reply.state.items)
+
+
 @pytest.mark.usefixtures("published_wages")
 def test_a_median_at_the_top_code_is_a_bound_and_no_value(talk: Begin) -> None:
     named = ("place", "albany or", "Albany, OR")
@@ -335,3 +350,13 @@ def test_occupations_of_an_industry_that_is_no_field_are_not_ranked_as_all(talk:
 def test_what_only_it_stands_for_is_asked_back(talk: Begin) -> None:
     reply = talk().ask(SEARCH, text="I love it. Which jobs use it?")
     assert reply.answer.outcome == "unknown" and "Which tool" in told(reply)
+
+
+def test_fields_are_left_out_of_the_last_list_one_after_the_other(talk: Begin) -> None:
+    begun = talk()
+    begun.ask(SEARCH, text="which jobs pay the most?")
+    first = begun.ask("deny", text="not in healthcare")
+    assert not any(item.key[:2] in ("29", "31") for item in first.state.items)
+    second = begun.ask("nlu_fallback", text="and no management")
+    assert "healthcare support or management" in lead(second)
+    assert begun.ask("deny", text="not sure").answer.outcome == "smalltalk"

@@ -30,3 +30,17 @@ def test_capitals_that_are_titles_name_occupations(
 def test_beside_an_occupation_capitals_name_none(datasets: Connection) -> None:
     asked = message("salary", ("occupation", "nurse", "nurse"), text="a nurse, no LPN")
     assert with_abbreviated_titles(datasets, asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("would a PA be worth it", ["PA"]),
+        ("is there work in PA", []),
+        ("is a MA in history worth it", []),
+    ],
+)
+def test_a_state_behind_an_article_is_a_title(datasets: Connection, text: str, titles: list[str]) -> None:
+    state = "MA" if "MA" in text else "PA"
+    named = message("nlu_fallback", ("place", state, state), text=text)
+    assert with_abbreviated_titles(datasets, named).values("occupation") == titles

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from actions.questions.doubts import (
+    read_age_limit,
     read_age_of_sources,
     read_doubt,
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_thanks,
 )
 from actions.state import ConversationState
 from tests.actions.asking import message
@@ -130,3 +132,36 @@ def test_whether_an_occupation_is_still_needed_is_its_outlook() -> None:
     assert read_if_still_needed(asked).intent == "outlook"
     own = message("skill_gap", typist, text="what do I still need? typists need nothing", confidence=0.8)
     assert read_if_still_needed(own) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "asks"),
+    [
+        ("how old must you be to drive a truck", True, True),
+        ("is there an age limit", False, True),
+        ("how old are truck drivers?", True, False),
+        ("am I old enough to be told?", False, False),
+    ],
+)
+def test_how_old_somebody_may_be_is_what_nobody_tells(text: str, named: bool, asks: bool) -> None:
+    titles = [("occupation", "truck driver", "truck")] if named else []
+    read = read_age_limit(message("education", *titles, text=text), TOLD)
+    assert (read.intent == "unanswered_career_question") is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("thx, how depressing", True),
+        ("thank you, that is bleak lol", True),
+        ("thanks, what else", False),
+        ("thanks but where", False),
+        ("thanks a lot for the long list of things you told me", False),
+    ],
+)
+def test_thanks_with_a_remark_are_thanks(text: str, thanks: bool) -> None:
+    assert (read_thanks(message("nlu_fallback", text=text)).intent == "thank") is thanks
+
+
+def test_thanks_with_a_question_are_read_as_it() -> None:
+    assert read_thanks(message("salary", text="thanks and the pay")).intent == "salary"

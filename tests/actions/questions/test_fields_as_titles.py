@@ -88,3 +88,41 @@ def test_other_messages_name_no_field(
 ) -> None:
     unread = message("what_about", *named, text=text)
     assert with_field_of_work(datasets, unread, state) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "intent"),
+    [
+        ("any money in calligraphy?", "calligrapher", "salary"),
+        ("can you make a living doing pottery", "potter", "salary"),
+        ("is there a future in underwriting", "underwriter", "outlook"),
+        ("any money in it", None, NAMED_ANEW),
+        ("is there money in machine learning", None, NAMED_ANEW),
+        ("I want to live off grid", None, NAMED_ANEW),
+    ],
+)
+def test_a_field_in_which_money_or_a_future_is_looked_for_names_who_works_in_it(
+    datasets: Connection, text: str, title: str | None, intent: str
+) -> None:
+    read = with_field_of_work(datasets, message(NAMED_ANEW, text=text, confidence=0.3), ConversationState())
+    assert read.values("occupation") == ([title] if title else [])
+    assert title is None or read.intent in (intent, NAMED_ANEW)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "title"),
+    [
+        ("I was let go from data entry, any future in it?", "outlook", "data entry clerk"),
+        ("I've an art degree and no plan. how about underwriting", "career_fit", "underwriter"),
+        ("I'm thinking about graphic design", "education", "graphic designer"),
+        ("I quit my job", "outlook", None),
+        ("I left school at 16", "about_you", None),
+        ("I'm bored, what about it", "career_fit", None),
+    ],
+)
+def test_a_field_that_somebody_left_or_thinks_of_names_an_occupation(
+    datasets: Connection, text: str, intent: str, title: str | None
+) -> None:
+    read = with_field_of_work(datasets, message(intent, text=text), ConversationState())
+    assert read.values("occupation") == ([title] if title else [])
+    assert read.intent == (NAMED_ANEW if "how about" in text else intent)

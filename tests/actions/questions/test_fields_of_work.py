@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.fields_of_work import name_of_field, named_groups, names_a_kind
+from actions.questions.fields_of_work import left_out_groups, name_of_field, named_groups, names_a_kind
 from knowledge.datasets.tables import FOLDER, read_table
 
 
@@ -31,6 +31,23 @@ def test_a_field_is_a_major_group_or_cuts_across_them(
     text: str, codes: tuple[str, ...], name: str | None
 ) -> None:
     assert (named_groups(text), name_of_field(text)) == (codes, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "left_out"),
+    [
+        ("best paid work that isn't in engineering", (), ("17",)),
+        ("jobs outside of healthcare", (), ("29", "31")),
+        ("careers other than law or sales", (), ("23", "41")),
+        ("well paid law jobs, nothing to do with sales", ("23",), ("41",)),
+        ("healthcare jobs without a medical degree", ("29", "31"), ()),
+        ("jobs in sales that do not require experience in law", ("41", "23"), ()),
+    ],
+)
+def test_a_field_that_is_left_out_is_not_named(
+    text: str, wanted: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    assert (set(named_groups(text)), set(left_out_groups(text))) == (set(wanted), set(left_out))
 
 
 @pytest.mark.parametrize(

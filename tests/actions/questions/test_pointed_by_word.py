@@ -55,3 +55,24 @@ def test_what_a_list_shows_is_pointed_at_in_the_list(datasets: Connection) -> No
     )
     unread = message("education", text="school for the wind one")
     assert with_one_pointed_at(datasets, unread, listed) == unread
+
+
+ENVIRONMENTAL, RESTORATION, CONSERVATION = "19-2041.00", "19-2041.02", "19-1031.00"
+LISTED = ConversationState(
+    "career_fit", items=tuple(Item("occupation", one) for one in (CONSERVATION, RESTORATION, ENVIRONMENTAL))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed"),
+    [
+        ("pay on the environmental one", [ENVIRONMENTAL]),
+        ("what does the restoration job pay", [RESTORATION]),
+        ("which of them are in conservation", []),
+        ("what does the cheap one pay", []),
+    ],
+)
+def test_one_of_a_list_is_pointed_at_by_a_word_of_its_name(
+    datasets: Connection, text: str, pointed: list[str]
+) -> None:
+    assert with_one_pointed_at(datasets, message("salary", text=text), LISTED).values("occupation") == pointed

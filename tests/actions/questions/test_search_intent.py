@@ -31,6 +31,10 @@ LISTED = ConversationState(SEARCH)
         ("nlu_fallback", "legal work, pay from highest to lowest", (), 0.2),
         ("salary", "which nurses are paid best in Iowa", (("occupation", "nurses", "nurses"),), 0.6),
         ("comparison", "what scientists have the best salaries?", (("occupation", "scientists"),), 0.4),
+        ("salary", "is there good money in construction?", (), 0.9),
+        ("outlook", "any future in manufacturing?", (), 0.9),
+        ("outlook", "are post office jobs disappearing?", (), 0.9),
+        ("nlu_fallback", "any museum jobs?", (), 0.2),
     ],
 )
 def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
@@ -49,6 +53,8 @@ def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
         ("salary", "top metro areas for nurses by pay", (("occupation", "nurses", "nurses"),)),
         ("salary", "how much does this kind of nurse make?", (("occupation", "nurse", "nurse"),)),
         ("nlu_fallback", "is banking hard?", ()),
+        ("salary", "is there money in machine learning?", ()),
+        ("nlu_fallback", "museum jobs are not for me, I think", ()),
         ("salary", "salary ranking by industry", ()),
         ("salary", "what do nurses earn at most?", (("occupation", "nurses", "nurses"),)),
         ("salary", "tell me what nurses earn", (("occupation", "nurses", "nurses"),)),
@@ -112,3 +118,18 @@ def test_the_change_up_to_a_year_is_asked_of_the_featured_occupation(
 ) -> None:
     read = read_search_intent(message(SEARCH, *named, text=text, confidence=0.6), ConversationState())
     assert read.intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I knit. any work left", "nlu_fallback"),
+        ("I want the highest paying jobs", SEARCH),
+        ("I knit. Which jobs are there?", SEARCH),
+        ("jobs that I can do for 50,000", SEARCH),
+    ],
+)
+def test_who_tells_of_themselves_and_ranks_nothing_is_not_shown_all_occupations(
+    text: str, intent: str
+) -> None:
+    assert read_search_intent(message(SEARCH, text=text), ConversationState()).intent == intent

@@ -8,8 +8,10 @@ from actions.questions.workers_counted import (
     read_count_of_workers,
     read_employment,
     read_openings,
+    read_where,
     workers_counted,
 )
+from actions.state import ConversationState
 from tests.actions.asking import message
 
 
@@ -55,3 +57,21 @@ def test_employment_alone_asks_how_many_there_are() -> None:
     for text in ("roofers employment contracts", "how are roofers employed by firms", "roofers in Ohio"):
         other = message("nlu_fallback", roofer, ohio, text=text, confidence=0.24)
         assert read_employment(other) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "asks"),
+    [
+        ("baker jobs where", True, True),
+        ("where are the most bakers", True, True),
+        ("and where r they mostly", False, True),
+        ("baker jobs where you sit", True, False),
+        ("where are they trained", False, False),
+        ("where are the most bakers by pay", True, False),
+    ],
+)
+def test_where_most_are_employed_is_asked_in_a_few_words(text: str, named: bool, asks: bool) -> None:
+    titles = [("occupation", "baker", "baker")] if named else []
+    state = ConversationState("salary", ("51-3011.00",))
+    read = read_where(message("related_occupations", *titles, text=text), state)
+    assert (read.intent == "outlook") is asks

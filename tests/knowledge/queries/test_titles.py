@@ -179,3 +179,10 @@ def test_of_several_no_one_is_meant_in_which_nobody_reports_the_title(
 def test_words_that_are_part_of_a_title_are_told_from_others(tiny: Connection) -> None:
     words = ("scientists", "nurse", "zebra", "ientist")
     assert words_of_titles(tiny, words=words) == {"scientists", "nurse"}
+
+
+def test_of_two_the_one_whose_name_ends_with_a_title_bears_it(datasets: Connection) -> None:
+    found = resolve_title(datasets, title="dosimetrist")
+    assert found.clear and found.matches[0].name == "medical dosimetrist"
+    assert resolve_title(datasets, title="mason").matches[0].name != "plasterer or stucco mason"
+    assert not resolve_title(datasets, title="technician").clear
