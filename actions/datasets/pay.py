@@ -154,10 +154,11 @@ def _told(
         blocks.append(TextBlock(lead))
         lead = verdict
     period = period_of(question, row)
-    details = [text for text in (_spread(row, period), _others(row, period)) if text]
+    drawn = _chart(row, subject, release_name, period)
+    spread = None if drawn else _spread(row, period)  # which the chart shows
+    details = [text for text in (spread, _others(row, period, lead)) if text]
     blocks += [TextBlock(" ".join(details))] if details else []
-    if drawn := _chart(row, subject, release_name, period):
-        blocks.append(drawn)
+    blocks += [drawn] if drawn else []
     cues = ("asks_of_seniority", "goes_up_or_down")
     if question.of("level") or any(contains(cue, question.text) for cue in cues):
         blocks.append(NoteBlock(message("data.pay.no_levels")))
@@ -181,11 +182,11 @@ def _spread(row: Wage, period: str) -> str | None:
     return f"{text} {message('data.pay.quarters', low=lower, high=upper)}" if lower and upper else text
 
 
-def _others(row: Wage, period: str) -> str | None:
-    """Return the mean, and the median for the other period."""
+def _others(row: Wage, period: str, lead: str) -> str | None:
+    """Return the mean, and the median for the other period, as far as the first line does not tell them."""
     texts = []
     mean, hourly, annual = pay(row, "mean", period), pay(row, "p50", "hourly"), pay(row, "p50")
-    if mean and has_annual(row):
+    if mean and has_annual(row) and mean not in lead:
         texts.append(message("data.pay.mean_too", value=mean))
     if hourly and has_annual(row) and period == "annual":
         texts.append(message("data.pay.hour_too", value=hourly))

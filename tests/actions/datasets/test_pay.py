@@ -86,9 +86,21 @@ def test_who_asks_for_pay_by_the_hour_gets_all_of_it_by_the_hour(talk: Begin, da
     reply = talk().ask("salary", NURSE, ("untold", "hourly", "an hour"), text="what do nurses make an hour?")
     figures = wage(datasets, NURSE)
     assert by_hour(figures["hourly_p50"]) in lead(reply)
-    assert f"${figures['hourly_p90']:.2f} or more" in told(reply)
+    assert chart(reply).points[-1].display == f"${figures['hourly_p90']:.2f}"
     assert f"By the year the median is {usd(figures['annual_p50'])}" in told(reply)
     assert "by the hour" in chart(reply).title
+
+
+def test_what_the_chart_shows_is_not_told_in_words_as_well(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("salary", NURSE, text="what do nurses earn?")
+    figures = wage(datasets, NURSE)
+    assert [point.value for point in chart(reply).points] == [
+        figures[f"annual_{name}"] for name in ("p10", "p25", "p50", "p75", "p90")
+    ]
+    assert told(reply).count(usd(figures["annual_p10"])) == 1
+    assert f"The mean is {usd(figures['annual_mean'])}." in told(reply)
+    reply = talk().ask("salary", NURSE, text="what is the mean pay of nurses?")
+    assert told(reply).count(usd(figures["annual_mean"])) == 1
 
 
 def test_occupations_paid_by_the_hour_only_are_told_so(talk: Begin, datasets: Connection) -> None:
