@@ -35,7 +35,7 @@ def _led(question: Question, section: Section) -> Section | None:
     opening, *others = section.blocks
     if isinstance(opening, TextBlock):
         asked_by = frozenset(content_words(" ".join(cue.typed for cue in question.cues)))
-        figure = bool(section.rows) and isinstance(section.rows[0], Figure)
+        figure = question.quantity or (section.rows and isinstance(section.rows[0], Figure))
         if not figure and is_affirmed(question.text, opening.text, asked_by):
             affirmed = TextBlock(message("facts.yes", text=opening.text))
             return replace(section, blocks=(affirmed, *others))

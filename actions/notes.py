@@ -33,7 +33,8 @@ def notes_below(
     """Return the notes on the rows that a section shows.
 
     If only one of the rows that disagree was asked for (a level, a place), the numbers of the others would
-    confuse. Of rows that merely stand beside the answer it is enough to say that there is a disagreement.
+    confuse, and it is enough to say that there is a disagreement. Of rows that merely stand beside the
+    answer nothing is said.
     """
     found = _disagreements(connection, topic, section.rows)
     if not found:
@@ -42,7 +43,11 @@ def notes_below(
     full = [one for one in new if _bears_on_answer(one, section, question)]
     blocks = tuple(NoteBlock(one.text) for one in full)
     told = tuple(dict.fromkeys((*state.noted, *(one.key for one in full))))[-REMEMBERED:]
-    return Notes(blocks or (NoteBlock(message("compose.differs" if new else "compose.noted")),), told)
+    if not blocks and not new:
+        blocks = (NoteBlock(message("compose.noted")),)
+    elif not blocks and any(_is_of_one_row(one, question) for one in new):
+        blocks = (NoteBlock(message("compose.differs")),)
+    return Notes(blocks, told)
 
 
 def full_notes(
@@ -54,9 +59,12 @@ def full_notes(
 
 
 def _bears_on_answer(one: Disagreement, section: Section, question: Question | None) -> bool:
-    if question and question.of(*DECISIVE) and len(one.rows) == 1:
-        return False
-    return not section.lead or bool(section.lead & set(one.rows))
+    return not _is_of_one_row(one, question) and (not section.lead or bool(section.lead & set(one.rows)))
+
+
+def _is_of_one_row(one: Disagreement, question: Question | None) -> bool:
+    """Return whether a question narrows an answer to one of the rows that disagree."""
+    return question is not None and bool(question.of(*DECISIVE)) and len(one.rows) == 1
 
 
 def _disagreements(connection: Connection, topic: str, rows: Sequence[Row]) -> list[Disagreement]:

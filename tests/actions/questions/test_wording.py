@@ -134,7 +134,7 @@ def test_the_negation_of_a_generated_question_is_seen(thing: str, verb: str, neg
         ("is 95000 good", 95_000, None),
         ("50 hours a week", 50, "hours"),
         ("like 60 a week?", 60, "hours"),
-        ("$900 a week", 900, "usd"),
+        ("$900 a week", 46_800, "usd"),  # by the year
         ("one year of experience", 1, "years"),
         ("do 40 % work in finance", 40, "percent"),
         ("ten percent", 10, "percent"),
