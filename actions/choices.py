@@ -12,13 +12,15 @@ from actions.answer import TextBlock
 from actions.compose import Reply, compose, say
 from actions.messages import message
 from actions.offers import payload
-from actions.questions.cues import asks_for
+from actions.questions.carry_over import asks_attribute_alone
+from actions.questions.cues import asks_for, contains
 from actions.questions.kinds import family
 from actions.questions.linking import link_values
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
 from actions.questions.reader import read_question, repeat_question
+from actions.questions.wording import is_only_a_number
 from actions.sections import Finding, Section, figure_section
 from actions.state import ConversationState, Item
 from actions.topic_answers import answer_topic, offered_topics
@@ -28,6 +30,8 @@ from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
 from knowledge.queries.topics import has_topic
 from knowledge.records import Occupation, Statement
+
+POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
 
 
 def lost(connection: Connection, question: Question, name: str) -> Reply:
@@ -139,3 +143,16 @@ def _in_full(statement: Statement) -> Section:
     if len(blocks) == 1:
         blocks.append(TextBlock(message("more.nothing_on_item")))
     return Section(tuple(blocks), (statement,))
+
+
+def only_points(question: Question) -> bool:
+    """Return whether a message does no more than point at an item or a choice."""
+    if is_only_a_number(question.message.text) or question.points:
+        return True
+    if contains("doubts_the_answer", question.message.text):
+        return False  # "so you don't know the second?"
+    if question.topic is not None and question.topic.origin == "carried over":
+        return False
+    if question.cue("ordinal") and asks_attribute_alone(question):
+        return True  # "how long is the ninth?", where the list is shorter
+    return question.intent in POINTING and question.item_position is not None

@@ -24,12 +24,12 @@ from actions.advice.hardship import with_kind_word
 from actions.advice.resume import answer_resume
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart, told_amounts
+from actions.asked_parts import asked_parts
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
-from actions.choices import both_topics, out_of_range, question_of_payload, show_item
+from actions.choices import both_topics, only_points, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.contact import offered_after_misses
-from actions.datasets.comparison import COMPARED
 from actions.followups import FOLLOW_UPS, figures_explained, verdict_of, which_is_right
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
@@ -38,17 +38,14 @@ from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
 from actions.pay_and_growth import pay_and_growth
 from actions.personal import marked_personal
-from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.judged import judges
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
-from actions.questions.part_questions import tells_years, with_questions_alone, with_scope
+from actions.questions.part_questions import with_scope
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.told import told_after
-from actions.questions.topic_slots import DIMENSIONS, OCCUPATION_SEARCH
-from actions.questions.wording import form_of, is_only_a_number
-from actions.refusals import refusals
+from actions.questions.topic_slots import DIMENSIONS
 from actions.retrieval import retrieved
 from actions.several_questions import join
 from actions.smalltalk import small_talk
@@ -76,14 +73,10 @@ from actions.whose_occupation import (
     own_occupation,
     whose_occupation,
 )
-from knowledge.queries.lexical import content_words
 from knowledge.queries.search import numbers_in
 from knowledge.queries.topics import has_topic
 
-ANSWERS_TO_AN_OFFER = frozenset({"affirm", "deny"})  # they ask nothing themselves
-PICK = "pick"
 ATTRIBUTES = ("price", "duration", "courses", "provider", "level")  # of a certificate
-POINTING = frozenset({"more", PICK, "what_about"})  # intents that may do no more than point at an item
 
 
 @dataclass(frozen=True)
@@ -160,7 +153,7 @@ def _choice(connection: Connection, question: Question) -> Reply | None:
     """Take a choice that was offered: "b", "option 2"."""
     choices = question.state.choices
     position = question.choice_position
-    if position is None and not question.state.items and _only_points(question):
+    if position is None and not question.state.items and only_points(question):
         position = question.item_position
     if position is None or not choices:
         return None
@@ -203,37 +196,8 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
-    told_apart = question.message.parts
-    message = with_questions_alone(question.message)
-    if (left := _part_left(connection, question, message)) is not None:
-        return _answer_each(connection, question, [left])
-    question = replace(question, message=message)
-    if question.topic_is(OCCUPATION_SEARCH) or _compares_several(question):
-        return None  # one question over all occupations, or over several
-    if question.keeps_items and {part.intent for part in message.parts} <= {PICK, question.topic_key}:
-        return None  # "the second one, what do they do?"
-    parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
-    if question.intent == PICK:  # "the second one, how much?"
-        parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
-    elif not question.state.items or contains("says_it_is_enough", message.words):
-        # "one question: how old are they?", "list the duties, 3 are enough"
-        parts = [part for part in parts if part.intent != PICK]
-    beside_years = any(map(tells_years, told_apart))
-    alone = message.unclear or beside_years or not _asks(connection, question.intent)
-    if len(parts) > 1 or (parts and alone):
-        return _answer_each(connection, question, parts)
-    return None
-
-
-def _part_left(connection: Connection, question: Question, asking: UserMessage) -> UserMessage | None:
-    """Return the one part of an unclear message that asks of one's own work: "ok and is my job dying?".
-
-    ``asking``: the message with no other parts than those that ask.
-    """
-    unclear = question.intent == FALLBACK and not asking.parts
-    parts = [one for one in question.message.parts if has_topic(connection, key=one.intent)]
-    own = contains("asks_about_own_work", question.message.words) and bool(question.person.last_work)
-    return parts[0] if unclear and own and len(parts) == 1 and not _only_tells(parts[0]) else None
+    question, parts = asked_parts(connection, question)
+    return _answer_each(connection, question, parts) if parts else None
 
 
 def _all_but(connection: Connection, question: Question) -> Reply | None:
@@ -242,20 +206,11 @@ def _all_but(connection: Connection, question: Question) -> Reply | None:
     return _answer_each(connection, question, parts) if parts else None
 
 
-def _compares_several(question: Question) -> bool:
-    """Return whether several occupations are compared, be it in several respects."""
-    named = {one.occupation for one in question.of("occupation") if one.occupation}
-    topics = {part.intent for part in question.message.parts}
-    lists = len(named) > 2 and contains("asks_to_compare", question.message.words)
-    compares = question.intent in ("comparison", "difference") and len(named) > 1
-    return compares and (lists or topics <= COMPARED)
-
-
 def _item(connection: Connection, question: Question) -> Reply | None:
     """Show the item of the last answer that a message points at: "the second one"."""
     items = question.state.items
     position = question.item_position
-    if position is None or not items or not _only_points(question):
+    if position is None or not items or not only_points(question):
         return None
     asks_of_occupation = question.topic is not None and question.topic.origin == "carried over"
     if asks_of_occupation and question.item is not None and question.item.kind == "occupation":
@@ -391,31 +346,3 @@ def _answer_each(
         state = reply.state
         answered.append((asked, reply))
     return join(connection, answered, question.message.unclear)
-
-
-def _only_tells(part: UserMessage) -> bool:
-    """Return whether a part that no source answers is no question but what a person says of themselves."""
-    tells = form_of(part.words, part.intent) in ("statement", "personal")
-    return tells and part.intent in refusals() and contains("first_person", part.words)
-
-
-def _asks(connection: Connection, intent: str) -> bool:
-    """Return whether an intent asks something, so that a part of a message with it is worth an answer."""
-    return (
-        has_topic(connection, key=intent)
-        or intent in refusals()
-        or intent in {*FOLLOW_UPS, "difference"} - ANSWERS_TO_AN_OFFER
-    )
-
-
-def _only_points(question: Question) -> bool:
-    """Return whether a message does no more than point at an item or a choice."""
-    if is_only_a_number(question.message.text) or question.points:
-        return True
-    if contains("doubts_the_answer", question.message.text):
-        return False  # "so you don't know the second?"
-    if question.topic is not None and question.topic.origin == "carried over":
-        return False
-    if question.cue("ordinal") and asks_attribute_alone(question):
-        return True  # "how long is the ninth?", where the list is shorter
-    return question.intent in POINTING and question.item_position is not None
