@@ -56,6 +56,7 @@ from actions.questions.place_alone import read_place_alone
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
+from actions.questions.titles_by_words import with_title_by_words
 from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
@@ -115,6 +116,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
+    formed = with_title_by_words(connection, formed, state)
     said = as_of_one(ranked_by_title(said_in(connection, read_search_intent(formed, state), state)))
     if message.is_payload:
         return settle(connection, said)

@@ -28,6 +28,7 @@ MANY = 5  # … and of so many none is meant: "artist", "process technician"
 # Of the titles that end with one, at least so many are those of the occupation that is meant: most traders
 # sell securities, but inspectors are found anywhere.
 MEANT_SHARE = 0.55
+_FEWEST_SHARED = 2  # words that a title shares with several
 NEAR_CHOICES = 5  # occupations with titles that end so, beside those that bear it
 
 # Figures of a group of occupations say nothing of how many bear the title.
@@ -241,6 +242,39 @@ def words_of_titles(connection: Connection, *, words: tuple[str, ...]) -> frozen
             if any(form in row.normalised.split() for row in rows):
                 found.add(word)
     return frozenset(found)
+
+
+@cached_query
+def bearers_of_words(connection: Connection, *, words: tuple[str, ...]) -> list[str]:
+    """Return the codes of the occupations with a title that has most of some words in normal form.
+
+    Of several words a title has at least two.
+    """
+    forms = [set(singulars(word)) for word in words]
+    best: dict[str, int] = {}
+    for form in {one for each in forms for one in each}:
+        for row in read(connection, _CONTAINING, pattern=f"%{form}%"):
+            of_title = set(row.normalised.split())
+            count = sum(bool(each & of_title) for each in forms)
+            best[row.occupation_code] = max(count, best.get(row.occupation_code, 0))
+    most = max(best.values(), default=0)
+    if most < min(len(words), _FEWEST_SHARED):
+        return []
+    return sorted(code for code, count in best.items() if count == most)
+
+
+@cached_query
+def named_with(connection: Connection, *, word: str) -> list[TitleMatch]:
+    """Return the occupations whose very names have a word, those with most people first."""
+    forms = set(singulars(word))
+    found = [
+        one for form in forms for one in _matches(read(connection, _NAMED_SO, word=form, pattern=f"%{form}%"))
+    ]
+    return [
+        one
+        for one in dict.fromkeys(found)
+        if forms & {*one.name.lower().split(), *one.plural.lower().split()}
+    ]
 
 
 @cached_query

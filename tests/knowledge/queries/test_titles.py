@@ -10,9 +10,11 @@ from knowledge.models import onet_occupation
 from knowledge.queries.titles import (
     AT_ONCE,
     all_titles,
+    bearers_of_words,
     ends_titles,
     is_title,
     known_titles,
+    named_with,
     resolve_title,
     titles_of_kinds,
     words_of_titles,
@@ -186,3 +188,15 @@ def test_of_two_the_one_whose_name_ends_with_a_title_bears_it(datasets: Connecti
     assert found.clear and found.matches[0].name == "medical dosimetrist"
     assert resolve_title(datasets, title="mason").matches[0].name != "plasterer or stucco mason"
     assert not resolve_title(datasets, title="technician").clear
+
+
+def test_an_occupation_is_found_by_most_of_the_words_of_a_title_of_its(datasets: Connection) -> None:
+    assert bearers_of_words(datasets, words=("casinos", "surveillance")) == ["33-9031.00"]
+    assert "47-2231.00" in bearers_of_words(datasets, words=("solar",))
+    assert bearers_of_words(datasets, words=("solar", "zzyx")) == []  # one of two is too little
+    assert bearers_of_words(datasets, words=()) == []
+
+
+def test_names_with_a_word_are_found_as_a_whole_word(datasets: Connection) -> None:
+    assert [one.code for one in named_with(datasets, word="cranes")] == ["53-7021.00"]
+    assert named_with(datasets, word="cran") == []
