@@ -76,6 +76,8 @@ def place_of(question: Question, entity: Entity, ordered: Sequence[Entity]) -> s
     position = keys.index(entity.key) + 1
     text = message("rank.place", position=position, number=len(keys), thing=entity.name)
     claimed = _place_claimed(question)
+    if claimed is not None and claimed > len(keys):
+        return None  # "and over 45?" claims no place
     if not is_claim(question.text) or (claimed is None and not _asks_if_listed(question)):
         return capitalised(text)
     right = claimed in (None, position)

@@ -119,6 +119,8 @@ NOT_ASKED = {
     ),
     "pays_too_little": (
         "is the pay good",
+        "I bake and make 40k, am I underpaid",
+        "are we being badly paid",
         "the pay is low for a doctor",
         "who pays the bills",
         "jobs that pay well",

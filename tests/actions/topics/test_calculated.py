@@ -165,6 +165,12 @@ def test_a_figure_of_one_age_is_not_told_of_another_that_is_named(connection: Co
     assert first_line(connection, "age_distribution", young, text="under 25s").startswith("10%")
 
 
+def test_a_number_beyond_an_order_claims_no_place_in_it(connection: Connection) -> None:
+    oldest: Named = ("age_group", "age_55_plus", "over 55")
+    line = first_line(connection, "age_distribution", oldest, ("ordinal", "55", "55"), text="and over 55?")
+    assert line.startswith("3%")
+
+
 @pytest.mark.parametrize(
     ("topic", "named", "text", "line"),
     [
