@@ -43,7 +43,7 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     if question.of("occupation") and not takes_out:
         return None
     if takes_out or turns_the_order(words):
-        question = replace(question, rank=None, item=None)
+        question = replace(question, rank=None, item=None, item_position=None)
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
     orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
     asks_else = question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER

@@ -62,7 +62,7 @@ def takes_out_of_list(connection: Connection, message: UserMessage, state: Conve
         return False
     if contains("first_person", words):
         return False
-    return contains("takes_out", words) or bool(titles_left_out(connection, message.text).codes)
+    return bool(titles_left_out(connection, message.text).codes)
 
 
 def _named(clause: str) -> list[tuple[str, bool]]:

@@ -106,6 +106,7 @@ def test_the_other_end_of_the_order_keeps_field_and_measure(talk: Begin) -> None
     lowest = begun.ask("nlu_fallback", text="and the worst?")
     assert "in legal" in lead(lowest) and "lowest median pay" in lead(lowest)
     assert "highest median pay" in lead(begun.ask("nlu_fallback", text="and the best?"))
+    assert "lowest median pay" in lead(begun.ask("pick", text="and the lowest?"))
     assert "shrink most" in lead(begun.ask("nlu_fallback", text="the slowest?"))
 
 
@@ -412,3 +413,6 @@ def test_fields_are_left_out_of_the_last_list_one_after_the_other(talk: Begin) -
     second = begun.ask("nlu_fallback", text="and no management")
     assert "healthcare support or management" in lead(second)
     assert begun.ask("deny", text="not sure").answer.outcome == "smalltalk"
+    third = begun.ask("nlu_fallback", text="except the ones in farming")
+    assert "farming" in lead(third) and not any(item.key.startswith("45") for item in third.state.items)
+    assert begun.ask("nlu_fallback", text="remove that").answer.outcome != "answered"
