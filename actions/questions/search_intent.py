@@ -40,6 +40,8 @@ _TAKEN_FOR_FILTERS = frozenset(
         FALLBACK,
     }
 )
+_NEGATIVE_FILTERS = ("search_no_degree", "search_no_diploma", "search_no_doctorate", "search_no_experience")
+_MOST_WORDS_OF_FILTERS = 20
 FEW_WORDS_OF_GAP = 6
 _BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
 _FILTERS = (
@@ -181,6 +183,10 @@ def _narrows_all(message: UserMessage, state: ConversationState) -> bool:
     if message.intent not in _TAKEN_FOR_FILTERS or message.values("occupation"):
         return False
     of_one = contains("first_person", words) or contains("names_the_field", words)
+    # "Needs no master's" is no filter of a search, but a wish that advice keeps.
+    denies = contains("leaves_out", words) and not any(contains(cue, words) for cue in _NEGATIVE_FILTERS)
+    if denies or len(words.split()) > _MOST_WORDS_OF_FILTERS:
+        return False
     of_all = contains("names_occupations", words) or contains("asks_whether_any_is", words)
     if of_one or not of_all or state.topic == OCCUPATION_SEARCH:
         return False

@@ -70,6 +70,7 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs that pay 90k or less", {"pay_below": 90_000}),
         ("jobs over 100k and 20% growth", {"measure": "growth", "pay_above": 100_000, "growth_above": 20}),
         ("jobs that pay more than $50 an hour", {"pay_above": 104_000}),
+        ("what does not need a bachelor's?", {"education": BELOW_ASSOCIATE}),
         ("jobs with no experience", {"experience": "None", "measure": "openings"}),
         ("jobs for an associate's or a bachelor's degree", {"education": (4, 5)}),
         ("which jobs have the highest pay at the bottom?", {}),

@@ -59,6 +59,7 @@ def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
         ("nlu_fallback", "is banking hard?", ()),
         ("salary", "is there money in machine learning?", ()),
         ("salary", "does it pay over 200k with a masters?", ()),
+        ("nlu_fallback", "anything that pays over 60k and doesn't require a master's?", ()),
         ("experience", "how do I get a finance job with no experience?", (("industry", "finance"),)),
         ("experience", "which jobs ask for no experience in machine learning?", ()),
         ("nlu_fallback", "museum jobs are not for me, I think", ()),
