@@ -10,6 +10,7 @@ from actions.compose import Reply
 from actions.nearest_occupations import nearest_to_question
 from actions.questions.cues import contains, words_of_cues
 from actions.questions.question import Question
+from actions.questions.search_intent import COMPARISON
 from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import LIKELY_INTENTS
 from knowledge.queries.fact_ranking import words_of_no_fact
@@ -43,6 +44,8 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     Who asks "what do sewage plant people do?" and then "pay?" does not ask about whom the articles are about.
     """
     state, message = question.state, question.message
+    if _compares_unnamed(question):
+        return lost(connection, question, "which_two")
     if _asks_of_own_aim(question) or _asks_of_none_listed(question):
         return lost(connection, question, "whose")
     named = state.occupations or state.title or question.of("occupation") or question.person.occupation
@@ -51,6 +54,22 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     topic = question.topic.value if question.topic else ""
     offered = any(choice.startswith(f"/{topic}") for choice in state.choices)
     return lost(connection, question, "whose") if topic in OF_AN_OCCUPATION and not offered else None
+
+
+def _compares_unnamed(question: Question) -> bool:
+    """Return whether a message compares two that were not recognised: "which one has more jobs?".
+
+    Behind "crime lab or private eye?", of which no two are known, it is not about whom the articles compare.
+    """
+    state, message = question.state, question.message
+    known = question.of("occupation") or question.item is not None or len(state.occupations) > 1
+    if message.is_payload or known or not question.topic_is(COMPARISON):
+        return False
+    featured = any(not one[:1].isdigit() for one in state.occupations) or contains(
+        "names_the_field", message.words
+    )
+    of_default = all(one.origin == "default" for one in question.occupations)
+    return not featured and of_default and contains("which_one_of_two", message.words)
 
 
 def _asks_of_none_listed(question: Question) -> bool:

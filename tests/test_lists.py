@@ -417,6 +417,7 @@ SUFFIXES: dict[str, set[str]] = {
         "pick_range",
         "choice_range",
         "whose",
+        "which_two",
         "own",
         "difference",
     },

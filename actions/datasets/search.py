@@ -220,10 +220,10 @@ def _filters(search: Search) -> str:
     if query.groups:
         called = search.field or joined([names[group] for group in query.groups])
         texts.append(message("data.filter.groups", groups=called))
-    if search.title_left_out:
-        texts.append(message("data.filter.not_titled", titles=search.title_left_out))
-    elif query.left_out:
-        called = search.field_left_out or joined([names[group] for group in query.left_out], "or")
+    if search.titles_left_out:
+        texts.append(message("data.filter.not_titled", titles=joined(search.titles_left_out, "or")))
+    if search.fields_left_out:
+        called = search.field_left_out or joined([names[group] for group in search.fields_left_out], "or")
         texts.append(message("data.filter.left_out", groups=called))
     if name := _EDUCATION.get(query.education):
         texts.append(message(f"data.filter.{name}"))
@@ -282,7 +282,9 @@ def _impossible(connection: Connection, search: Search) -> str:
         without: Any = {name: getattr(nothing, name)}
         _found, total = search_occupations(connection, query=replace(query, **without), limit=1)
         if total:
-            only = Search(replace(nothing, **part), search.place, search.like, search.field)
+            only = replace(search, query=replace(nothing, **part), title=None)
+            if name != "left_out":
+                only = replace(only, fields_left_out=(), titles_left_out=())
             if _filters(only) == _filters(search):
                 break
             return message(

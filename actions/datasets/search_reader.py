@@ -24,8 +24,9 @@ from actions.questions.fields_of_work import (
     names_a_kind,
     words_of_fields,
 )
+from actions.questions.left_out import titles_left_out
 from actions.questions.question import Question
-from actions.questions.search_intent import ranks_self_employed
+from actions.questions.search_intent import ranks_self_employed, turns_the_order
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
@@ -85,7 +86,8 @@ class Search:
     title: str | None = None  # how it calls the occupations to which the query is confined
     no_fields: tuple[str, ...] = ()  # industries that it names and by which no occupations are confined
     field_left_out: str | None = None  # how it calls the groups that it leaves out, where it means several
-    title_left_out: str | None = None  # the title that it leaves out: "other than doctors"
+    fields_left_out: tuple[str, ...] = ()  # their codes
+    titles_left_out: tuple[str, ...] = ()  # how it calls the occupations that it leaves out: "doctors"
 
 
 def read_search(connection: Connection, question: Question, text: str) -> Search:
@@ -139,17 +141,31 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     leaving = [one for one in text.splitlines() if left_out_groups(f"{one} jobs")]
     # The fields of several lines are told by their names.
     field_left_out = name_of_left_out(f"{leaving[0]} jobs") if len(leaving) == 1 else None
-    title_left_out = None
-    if title and not like and title in question.exclusions:
+    said_out = titles_left_out(connection, text)
+    called_out = list(said_out.called)
+    if title and not like and (title in question.exclusions or normalise(title.typed) in called_out):
         codes = groups_of_people(normalise(title.typed)) or tuple(one.code for one in title.candidates)
-        query = replace(query, left_out=(*query.left_out, *codes))
-        title_left_out, title = title.typed, None
+        said_out = replace(said_out, codes=(*said_out.codes, *codes))
+        called_out = called_out or [title.typed]
+        title = None
+    query = replace(query, left_out=tuple(dict.fromkeys((*query.left_out, *said_out.codes))))
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
     no_fields = () if query.groups or query.left_out or like or title else _no_fields(question, text)
     called = title.typed if title and not like else None
-    return Search(query, place, like, field, unlisted, called, no_fields, field_left_out, title_left_out)
+    return Search(
+        query,
+        place,
+        like,
+        field,
+        unlisted,
+        called,
+        no_fields,
+        field_left_out,
+        tuple(one for one in query.left_out if one not in said_out.codes),
+        tuple(called_out),
+    )
 
 
 def _no_fields(question: Question, text: str) -> tuple[str, ...]:
@@ -197,9 +213,11 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
         named["education"] = ()
     if named.get("measure") == "pay" and contains("search_highest", text):
         named["lowest"] = False  # "the highest pay of the bottom tenth"
-    elif "measure" in named:
+    elif "measure" in named or (refines and turns_the_order(text)):
         named["lowest"] = said["lowest"]
     bounds = amounts_in(text)
+    if not refines and "experience" in named:
+        named.setdefault("measure", "openings")  # where many begin, rather than surgeons
     if not refines:
         named |= _ordered_by_bound(named, bounds, text)
     if refines and bounds and not ranks(text):
@@ -220,7 +238,9 @@ def _measure(text: str) -> Measure | None:
     """Return what a text orders by; a share of the self-employed only where nothing is said of pay."""
     if ranks_self_employed(text):
         return "self_employed"
-    return next((name for cue, name in _MEASURES if contains(cue, text)), None)
+    named = next((name for cue, name in _MEASURES if contains(cue, text)), None)
+    # "And the slowest?", after those that pay best.
+    return named or ("growth" if contains("grows_most", text) and turns_the_order(text) else None)
 
 
 def _education(text: str) -> tuple[int, ...]:

@@ -11,9 +11,10 @@ from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import left_out_groups
 from actions.questions.kinds import PLACES, family
+from actions.questions.left_out import takes_out_of_list
 from actions.questions.message import NAMES
 from actions.questions.question import Question
-from actions.questions.search_intent import NAMED_ANEW
+from actions.questions.search_intent import NAMED_ANEW, turns_the_order
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
@@ -36,13 +37,19 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     """Ask the last question over all occupations again, with a filter more or in another order."""
     words = question.message.words
     question = _with_last_list(question)
-    if question.state.topic != OCCUPATION_SEARCH or question.of("occupation") or not _leans(question):
+    if question.state.topic != OCCUPATION_SEARCH or not _leans(question):
         return None
+    takes_out = takes_out_of_list(connection, question.message, question.state)
+    if question.of("occupation") and not takes_out:
+        return None
+    if takes_out or turns_the_order(words):
+        question = replace(question, rank=None, item=None, item_position=None)
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
     orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
     asks_else = question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
     refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
-    if not (filters or orders or refines or left_out_groups(f"{words} jobs")):
+    leaves_out = takes_out or left_out_groups(f"{words} jobs")
+    if not (filters or orders or refines or leaves_out or turns_the_order(words)):
         return None  # "so AI is just plug and play?"
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
@@ -74,7 +81,9 @@ def _leans(question: Question) -> bool:
 
 def asked_of_listed(connection: Connection, question: Question) -> Question | None:
     """Ask about an occupation of the last list that the message points at: "what does the first one do?"."""
-    item = _listed(question)
+    message = question.message
+    goes_on = turns_the_order(message.words) or takes_out_of_list(connection, message, question.state)
+    item = None if goes_on else _listed(question)
     if item is None or item.kind != "occupation" or question.of("occupation"):
         return None
     told = (topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.message.words))
@@ -110,7 +119,12 @@ def figure_of_named(connection: Connection, question: Question) -> Question | No
     leans = question.intent == NAMED_ANEW or question.message.form == NAMES
     if question.state.topic != OCCUPATION_SEARCH or not leans or len(named) != 1 or named[0] is None:
         return None
-    if question.message.named_kinds() or not named[0].code or contains("search_like", question.text):
+    if (
+        takes_out_of_list(connection, question.message, question.state)
+        or question.message.named_kinds()
+        or not named[0].code
+        or contains("search_like", question.text)
+    ):
         return None
     return _by_order(connection, question, named[0].key)
 

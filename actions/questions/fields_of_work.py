@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from actions.questions.cues import asks_for, contains, phrases, phrases_in, ranks
@@ -10,6 +11,7 @@ from knowledge.terms import normalise
 
 _GROUPS = FOLDER / "groups.tsv"
 _FIELDS = FOLDER / "fields.tsv"
+_STUFF = re.compile(r"\b(?:stuff|things|work)\b")
 Codes = tuple[str, ...]  # of occupations, or what they begin with
 Named = tuple[Codes, set[str]]  # a field and how a text calls it, between spaces
 
@@ -70,8 +72,8 @@ def _left_out(text: str) -> list[Named]:
 
     Between the word that leaves out and the name stand only words that join them, and other names.
     """
-    found = _named(text)
-    words = f" {normalise(text)} "
+    words = _STUFF.sub("jobs", f" {normalise(text)} ")  # "no hospital stuff"
+    found = _named(words)
     left_out = []
     for one in found:
         name = next(iter(one[1]))
@@ -88,7 +90,7 @@ def _all_names(found: list[Named]) -> set[str]:
 
 
 def _leaves_out_what_follows(before: str) -> bool:
-    said = phrases("leaves_out") | phrases("leaves_out_in_words")
+    said = phrases("leaves_out") | phrases("leaves_out_in_words") | phrases("takes_out")
     while before.strip():
         if any(f" {before.strip()}".endswith(f" {one}") for one in said):
             return True

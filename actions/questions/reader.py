@@ -43,6 +43,7 @@ from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.known_already import read_known
+from actions.questions.left_out import read_left_out
 from actions.questions.levels import read_levels
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
@@ -117,7 +118,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
     formed = with_title_by_words(connection, formed, state)
-    said = as_of_one(ranked_by_title(said_in(connection, read_search_intent(formed, state), state)))
+    formed = read_search_intent(read_left_out(connection, formed, state), state)
+    said = as_of_one(ranked_by_title(said_in(connection, formed, state)))
     if message.is_payload:
         return settle(connection, said)
     return with_own_place(

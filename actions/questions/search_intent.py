@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases, ranks, words_of_question
+from actions.datasets.search_amounts import amounts_in
+from actions.questions.cues import (
+    contains,
+    phrases,
+    ranks,
+    says_no_more_than,
+    words_of_question,
+)
 from actions.questions.fields_of_work import left_out_groups, named_groups, names_a_kind, words_of_fields
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.question import Question, Slot
@@ -20,6 +27,21 @@ COMPARISON = "comparison"
 _TOOLS = ("tools", "programming_languages")
 _USES = frozenset({"tools", "programming_languages", "requirement_check", "algorithms", "skills", FALLBACK})
 _TAKEN_FOR_USE = frozenset({OCCUPATION_SEARCH, "related_occupations", "career_fit", "about_you"})
+# … and as which one for those that keep some filters is.
+_TAKEN_FOR_FILTERS = frozenset(
+    {
+        *_MEASURES,
+        "industries",
+        "education",
+        "experience",
+        "requirements",
+        "career_fit",
+        OCCUPATION_SEARCH,
+        FALLBACK,
+    }
+)
+_NEGATIVE_FILTERS = ("search_no_degree", "search_no_diploma", "search_no_doctorate", "search_no_experience")
+_MOST_WORDS_OF_FILTERS = 20
 FEW_WORDS_OF_GAP = 6
 _BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
 _FILTERS = (
@@ -47,6 +69,7 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if (
         _ranks_all(message)
         or _ranks_a_field(message)
+        or _narrows_all(message, state)
         or _asks_who_uses(message)
         or _asks_for_one_like(message)
     ):
@@ -54,7 +77,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if _is_measure_alone(message, state):
         measure = next(one for one in message.ranking if one in _MEASURES)
         return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
-    if _leaves_out_of_list(message, state):
+    turns = state.topic == OCCUPATION_SEARCH and turns_the_order(words)
+    if turns or _leaves_out_of_list(message, state):
         return replace(message, intent=NAMED_ANEW, confidence=1.0)
     unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
     if message.intent == OCCUPATION_SEARCH and unasked:
@@ -65,7 +89,7 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
         return message
     if state.topic == OCCUPATION_SEARCH and contains("points_at_the_list", words):
         return replace(message, intent=NAMED_ANEW)
-    if ranks(words) and contains("search_by_pay", words):
+    if ranks(words) and (contains("search_by_pay", words) or named_groups(words)):
         filtered = any(contains(cue, words) for cue in _FILTERS)
         if message.confidence >= UNDOUBTED_ANSWER:
             return message  # "highest salaries with a two-year degree"
@@ -140,7 +164,7 @@ def _ranks_a_field(message: UserMessage) -> bool:
         return True
     if contains("asks_for_a_ranking", words) and not message.values("occupation"):
         return any(contains(cue, words) for cue in _BY) and not contains("names_the_field", words)
-    if not contains("names_occupations", words):
+    if not (contains("names_occupations", words) or contains("asks_who_of_a_field", words)):
         return False
     if contains("puts_in_order", words):
         return True
@@ -150,10 +174,42 @@ def _ranks_a_field(message: UserMessage) -> bool:
     return lists or ranks(words) or contains("search_by_growth", words)
 
 
+def _narrows_all(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether what NLU takes for a question of one asks for all that keep two filters.
+
+    "Healthcare jobs with no experience", "a PhD and under 65k, does that exist?".
+    """
+    words = message.words
+    if message.intent not in _TAKEN_FOR_FILTERS or message.values("occupation"):
+        return False
+    of_one = contains("first_person", words) or contains("names_the_field", words)
+    # "Needs no master's" is no filter of a search, but a wish that advice keeps.
+    denies = contains("leaves_out", words) and not any(contains(cue, words) for cue in _NEGATIVE_FILTERS)
+    if denies or len(words.split()) > _MOST_WORDS_OF_FILTERS:
+        return False
+    of_all = contains("names_occupations", words) or contains("asks_whether_any_is", words)
+    if of_one or not of_all or state.topic == OCCUPATION_SEARCH:
+        return False
+    kept = (
+        bool(named_groups(words)),
+        any(contains(cue, words) for cue in (*_FILTERS, "search_no_doctorate")),
+        any(bound.startswith("pay") for bound in amounts_in(message.text)),
+        contains("search_no_experience", words),
+        contains("search_apprenticeship", words),
+        contains("search_artistic", words),
+    )
+    return sum(kept) > 1
+
+
 def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:
     """Return whether a few words leave a field out of the last search: "not in healthcare"."""
     few = len(message.words.split()) <= FEW_WORDS_OF_GAP and not contains("first_person", message.words)
     return few and state.topic == OCCUPATION_SEARCH and bool(left_out_groups(f"{message.words} jobs"))
+
+
+def turns_the_order(text: str) -> bool:
+    """Return whether a text names an end of an order, and says nothing else: "and the worst?"."""
+    return says_no_more_than("ends_of_an_order", text)
 
 
 def _tells_and_ranks_nothing(message: UserMessage, state: ConversationState) -> bool:

@@ -148,6 +148,13 @@ def search_occupations(
     return [OccupationMatch(**row._mapping) for row in rows], total
 
 
+@cached_query
+def plurals_by_code(connection: Connection) -> dict[str, str]:
+    """Return what those who work in each occupation are called, in small letters, by its code."""
+    rows = connection.execute(select(onet_occupation.c.code, onet_occupation.c.plural))
+    return {code: plural.lower() for code, plural in rows}
+
+
 def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
     source = onet_occupation.join(
         projection, onet_occupation.c.projection_code == projection.c.code, isouter=True

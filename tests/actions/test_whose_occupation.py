@@ -20,6 +20,29 @@ ENGINEER: Named = ("occupation", "machine_learning_engineer", "ML engineer")
 OFFERED = ('/salary{"occupation": "machine_learning_engineer"}',)
 
 
+@pytest.mark.parametrize(
+    "state", [ConversationState(), MISSED, ConversationState("career_change", ("29-1141.00",))]
+)
+@pytest.mark.parametrize("text", ["which of the two has more openings?", "so which one pays more?"])
+def test_two_that_are_compared_and_were_not_recognised_are_asked_for(
+    talk: Begin, state: ConversationState, text: str
+) -> None:
+    reply = talk(state).ask("comparison", text=text)
+    assert reply.answer.outcome == "clarify" and "Which two occupations" in plain(reply)
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (ConversationState("salary", ("machine_learning_engineer",)), "which one pays more?"),
+        (ConversationState("salary", ("29-1141.00", "47-2031.00")), "which one pays more?"),
+        (ConversationState(), "how does the role differ from others?"),
+    ],
+)
+def test_two_that_are_known_are_compared(talk: Begin, state: ConversationState, text: str) -> None:
+    assert "Which two occupations" not in plain(talk(state).ask("comparison", text=text))
+
+
 @pytest.mark.parametrize("topic", ["salary", "education", "duties"])
 def test_after_a_turn_without_an_answer_it_is_asked_who_is_meant(talk: Begin, topic: str) -> None:
     reply = talk(MISSED).ask(topic, text="and what about the pay?")

@@ -63,6 +63,59 @@ def test_a_title_that_is_left_out_stands_for_all_in_its_field(talk: Begin, datas
     assert not any(item.key.startswith("29-12") for item in reply.state.items)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("best paid jobs, leave out pediatric", "pediatric"),
+        ("best paid jobs, no surgeons or dentists", "surgeons"),
+        ("best paid jobs without dentists", "dentists"),
+        ("which legal jobs pay most, not judges", "judges"),
+        ("best paid legal jobs, no judging", "judges"),
+    ],
+)
+def test_occupations_are_left_out_by_a_word_of_their_titles(
+    talk: Begin, datasets: Connection, text: str, word: str
+) -> None:
+    reply = talk().ask(SEARCH, text=text)
+    found = [f"o.code = '{item.key}'" for item in reply.state.items]
+    titles = all_of(datasets, f"SELECT plural FROM onet_occupation o WHERE {' OR '.join(found)}")
+    assert " other than " in lead(reply)
+    assert found and not any(word in title.lower() for title in titles)
+
+
+@pytest.mark.parametrize(
+    "text", ["best paid jobs, no training", "best paid jobs that aren't physical", "best paid jobs, no joke"]
+)
+def test_what_no_worker_is_called_leaves_no_occupation_out(talk: Begin, text: str) -> None:
+    assert " other than " not in lead(talk().ask(SEARCH, text=text))
+
+
+def test_occupations_are_left_out_of_the_last_list_and_the_filters_stay(talk: Begin) -> None:
+    begun = talk()
+    begun.ask(SEARCH, text="jobs over 100k that are shrinking")
+    first = begun.ask("nlu_fallback", text="remove the nuclear ones")
+    assert "other than nuclear" in lead(first) and "$100,000" in lead(first)
+    second = begun.ask("deny", ("occupation", "geographers", "geographers"), text="no geographers either")
+    assert "other than nuclear or geographers" in lead(second)
+    assert begun.ask("deny", text="no").answer.outcome == "smalltalk"
+
+
+def test_the_other_end_of_the_order_keeps_field_and_measure(talk: Begin) -> None:
+    begun = talk()
+    begun.ask(SEARCH, text="which legal jobs pay most?")
+    lowest = begun.ask("nlu_fallback", text="and the worst?")
+    assert "in legal" in lead(lowest) and "lowest median pay" in lead(lowest)
+    assert "highest median pay" in lead(begun.ask("nlu_fallback", text="and the best?"))
+    assert "lowest median pay" in lead(begun.ask("pick", text="and the lowest?"))
+    assert "shrink most" in lead(begun.ask("nlu_fallback", text="the slowest?"))
+
+
+def test_jobs_for_which_no_experience_is_needed_begin_with_those_that_need_most_people(talk: Begin) -> None:
+    assert "most openings" in lead(talk().ask(SEARCH, text="healthcare jobs with no experience"))
+    paid = talk().ask(SEARCH, text="best paid healthcare jobs with no experience")
+    assert "highest median pay" in lead(paid)
+
+
 @pytest.mark.usefixtures("published_wages")
 def test_a_median_at_the_top_code_is_a_bound_and_no_value(talk: Begin) -> None:
     named = ("place", "albany or", "Albany, OR")
@@ -360,3 +413,6 @@ def test_fields_are_left_out_of_the_last_list_one_after_the_other(talk: Begin) -
     second = begun.ask("nlu_fallback", text="and no management")
     assert "healthcare support or management" in lead(second)
     assert begun.ask("deny", text="not sure").answer.outcome == "smalltalk"
+    third = begun.ask("nlu_fallback", text="except the ones in farming")
+    assert "farming" in lead(third) and not any(item.key.startswith("45") for item in third.state.items)
+    assert begun.ask("nlu_fallback", text="remove that").answer.outcome != "answered"

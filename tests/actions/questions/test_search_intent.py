@@ -35,6 +35,10 @@ LISTED = ConversationState(SEARCH)
         ("outlook", "any future in manufacturing?", (), 0.9),
         ("outlook", "are post office jobs disappearing?", (), 0.9),
         ("nlu_fallback", "any museum jobs?", (), 0.2),
+        ("experience", "finance jobs with no experience", (("industry", "finance", "finance"),), 0.67),
+        ("salary", "masters needed and less than 50k, does it exist?", (), 0.5),
+        ("nlu_fallback", "anything artistic without a degree?", (), 0.2),
+        (SEARCH, "in farming who is growing the fastest", (), 0.92),
     ],
 )
 def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
@@ -54,6 +58,10 @@ def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
         ("salary", "how much does this kind of nurse make?", (("occupation", "nurse", "nurse"),)),
         ("nlu_fallback", "is banking hard?", ()),
         ("salary", "is there money in machine learning?", ()),
+        ("salary", "does it pay over 200k with a masters?", ()),
+        ("nlu_fallback", "anything that pays over 60k and doesn't require a master's?", ()),
+        ("experience", "how do I get a finance job with no experience?", (("industry", "finance"),)),
+        ("experience", "which jobs ask for no experience in machine learning?", ()),
         ("nlu_fallback", "museum jobs are not for me, I think", ()),
         ("salary", "salary ranking by industry", ()),
         ("salary", "what do nurses earn at most?", (("occupation", "nurses", "nurses"),)),
@@ -70,6 +78,13 @@ def test_a_ranking_of_the_list_goes_on_with_it() -> None:
     asked = message(SEARCH, text="and the lowest paid of them?", confidence=0.95)
     assert read_search_intent(asked, LISTED).intent == "what_about"
     assert read_search_intent(message("what_about", text="the lowest"), LISTED).intent == "what_about"
+
+
+@pytest.mark.parametrize("text", ["and the lowest?", "what are the slowest ones?", "the best then"])
+def test_an_end_of_the_order_goes_on_with_the_list_only(text: str) -> None:
+    asked = message("nlu_fallback", text=text)
+    assert read_search_intent(asked, LISTED).intent == "what_about"
+    assert read_search_intent(asked, ConversationState("salary")) == asked
 
 
 @pytest.mark.parametrize("text", ["how many jobs is that, in numbers", "ok then just the number of jobs"])
