@@ -82,8 +82,18 @@ def _told_before(before: str) -> Role | None:
 
 
 def refused_of(told: Told) -> frozenset[int]:
-    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook"."""
-    found = (int(one["number"]) for one in pattern("refused_title").finditer(told.text))
+    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook".
+
+    "Don't say cop or firefighter" refuses both, and so does "nurse or teacher, I want neither".
+    """
+    found: set[int] = set()
+    for one in pattern("refused_title").finditer(told.text):
+        last: re.Match[str] | None = one
+        while last:
+            found.add(int(last["number"]))
+            last = pattern("refused_too").match(told.text, last.end())
+    if those := pattern("refuses_those").search(told.text):
+        found |= {int(one[1]) for one in _TITLE.finditer(told.text, 0, those.start())}
     return frozenset(found) - set(roles_of(told))
 
 

@@ -450,6 +450,13 @@ def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) 
         ("I hate being a nurse", ()),
         ("no dentist experience, I'm a nurse", ()),
         ("I'm a nurse, should I become a dentist or not?", ()),
+        ("I'm a nurse and worn out. don't tell me to become a dentist", (DENTIST,)),
+        ("Nurse, 9 years. please do not suggest a dentist or a teacher", (DENTIST, TEACHER)),
+        ("I'm a nurse. Everybody says teacher or dentist, I want neither", (TEACHER, DENTIST)),
+        ("I'm a nurse. They keep saying dentist. I don't want that!", (DENTIST,)),
+        ("don't tell me a dentist earns more", ()),
+        ("I'm a nurse, could I be a dentist? I don't want that to take ten years", ()),
+        ("I'm a nurse, not a dentist, and electrician sounds good", (DENTIST,)),
     ],
 )
 def test_titles_that_are_refused_are_kept_and_not_asked_about(
