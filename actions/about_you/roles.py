@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
@@ -30,7 +30,21 @@ def roles(sentence: str, *, goes_on: bool = False) -> dict[int, Role]:
     for title in _TITLE.finditer(sentence):
         if role := _role(sentence, title):
             found[int(title[1])] = role
-    return found
+    return _joined(sentence, found) | found
+
+
+def _joined(sentence: str, found: Mapping[int, Role]) -> dict[int, Role]:
+    """Return the roles of titles that are joined to one's own: "I was a choir director and organist".
+
+    They stand before it in the order of a person's titles, of which the last one told counts most.
+    """
+    joined: dict[int, Role] = {}
+    for one in pattern("own_too").finditer(sentence):
+        first, second = int(one["first"]), int(one["number"])
+        role = found.get(first)
+        if role and role != "denied" and second not in found:
+            joined[second] = role
+    return joined
 
 
 def _role(sentence: str, title: re.Match[str]) -> Role | None:
