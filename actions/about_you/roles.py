@@ -53,6 +53,8 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
         return None
     if _is_liked(before, after) or pattern("studied_behind").match(after):
         return None
+    if pattern("hobby_behind").match(after):
+        return "denied"
     if pattern("denied_before").search(before):
         return "former" if pattern("no_more").search(after[:20]) else "denied"
     if told := _told_before(before):
@@ -141,7 +143,10 @@ def roles_of(told: Told) -> dict[int, Role]:
     sentences = told.sentences()
     found: dict[int, Role] = {}
     for place, sentence in enumerate(sentences):
-        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
+        said = roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
+        if place and pattern("hobby_said").match(sentence):
+            found |= {int(one[1]): "denied" for one in _TITLE.finditer(sentences[place - 1])}
+        found |= said
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
     nobodys = {number for number, one in enumerate(told.occupations) if names_many(one)}

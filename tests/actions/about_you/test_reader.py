@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import aims_of, own_titles, read_other, read_person, with_refused_apart
+from actions.about_you.reader import (
+    aims_of,
+    own_titles,
+    read_other,
+    read_person,
+    with_refused_apart,
+)
 from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
@@ -594,3 +600,20 @@ def test_who_would_hire_somebody_is_asked_of_who_they_are(datasets: Connection) 
     told = read_other(datasets, said("who would hire a 61 year old retired electrician"), Person())
     assert told is not None and told.last_work == ELECTRICIAN
     assert read_other(datasets, said("who would hire a nurse"), Person()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "occupation"),
+    [
+        ("Electrician as a hobby. My day job is dentist", DENTIST),
+        ("electrician. hobby only! day job: dentist", DENTIST),
+        ("day job = dentist, 4 years", DENTIST),
+        ("I'm an electrician and my hobby is fishing", ELECTRICIAN),
+        ("I'm an electrician. My hobby is fishing", ELECTRICIAN),
+    ],
+)
+def test_a_hobby_is_nobodys_occupation_and_the_day_job_is(
+    datasets: Connection, text: str, occupation: str
+) -> None:
+    told = read_person(datasets, said(text), Person())
+    assert (told.occupation, told.refuses, told.wants) == (occupation, (), ())

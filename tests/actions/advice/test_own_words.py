@@ -212,3 +212,11 @@ def test_nothing_is_held_against_work_that_is_not_known_or_asked_for(
     datasets: Connection, text: str, state: ConversationState
 ) -> None:
     assert say(datasets, text, state, "personal_decision").answer.topic != "comparison"
+
+
+def test_a_hobby_is_no_aim_and_nothing_taken_into_account_is_not_told_of(datasets: Connection) -> None:
+    text = "security guard is my day job, painting only as a hobby. what fits?"
+    own = ParsedEntity("occupation", "security guard", "security guard", 0)
+    asked = read_question(datasets, UserMessage(text, FALLBACK, (own,)), ConversationState())
+    assert decide(datasets, asked).reply.answer.topic != "career_change"
+    assert "Taken into account: ." not in told(say(datasets, "want something outdoors", ConversationState()))
