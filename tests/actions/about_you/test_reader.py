@@ -464,6 +464,8 @@ def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) 
         ("I'm a nurse. Everybody says teacher or dentist, I want neither", (TEACHER, DENTIST)),
         ("I'm a nurse. They keep saying dentist. I don't want that!", (DENTIST,)),
         ("don't tell me a dentist earns more", ()),
+        ("I'm a nurse. People say dentist or teacher, neither of those please", (DENTIST, TEACHER)),
+        ("I'm a nurse. dentist, yes! but do they need a degree, I got none", ()),
         ("I'm a nurse, could I be a dentist? I don't want that to take ten years", ()),
         ("I'm a nurse, not a dentist, and electrician sounds good", (DENTIST,)),
     ],
