@@ -11,10 +11,12 @@ from actions.compose import Reply
 from actions.datasets.unheld import unheld
 from actions.formatting import joined
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
 from actions.topic_answers import answer_topic
+from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import onet_occupation_by_code, ratings
 from knowledge.records import Occupation
 
@@ -34,9 +36,29 @@ NEAREST = {
 
 
 def asked_occupation(connection: Connection, question: Question) -> Occupation:
-    """Return the occupation that a question is about which no source answers."""
+    """Return the occupation that a question is about which no source answers.
+
+    Who told what they do, and has asked about no other, means their own.
+    """
     named = [one.occupation for one in question.of("occupation") if one.occupation]
+    own = get_occupation(connection, key=question.person.last_work)
+    if own and not named and not question.state.occupations:
+        return discussed_occupation(connection, question.state) if names_field(question) else own
     return named[-1] if named else discussed_occupation(connection, question.state)
+
+
+def of_nobody_known(question: Question) -> bool:
+    """Return whether somebody who told of themselves, but no work, asks about no occupation.
+
+    They do not mean whom the articles are about.
+    """
+    known = question.state.occupations or question.of("occupation") or question.person.last_work
+    return bool(question.person) and not known and not names_field(question)
+
+
+def names_field(question: Question) -> bool:
+    """Return whether a message names the field that the articles are about."""
+    return contains("names_the_field", question.message.text)
 
 
 def asks_how_the_work_is(connection: Connection, question: Question) -> bool:

@@ -23,6 +23,7 @@ from actions.refused_of_work import (
     asked_occupation,
     asks_how_the_work_is,
     nearest_of_work,
+    of_nobody_known,
     refused_of_work,
     with_held,
 )
@@ -107,6 +108,8 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
         return with_held(connection, question, occupation, nearest, reply)
     if occupation.code and refusal.tells:
         return _with_figure(connection, question.about(refusal.tells), occupation, reply)
+    if of_nobody_known(question):
+        return reply
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))
 
 

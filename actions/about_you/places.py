@@ -17,9 +17,15 @@ from knowledge.queries.wages import find_areas
 from knowledge.terms import normalise
 
 
-def with_place_alone(told: Told, person: Person) -> Person:
-    """Take the place that is all that a message names: "in Nashville", "oh wait, South Carolina, sorry!"."""
-    alone = pattern("place_alone").fullmatch(told.text)
+def with_place_alone(told: Told, person: Person, *, asked: bool = False) -> Person:
+    """Take the place that is all that a message names: "in Nashville", "oh wait, South Carolina, sorry!".
+
+    Args:
+        told: the message.
+        person: what is known of the person.
+        asked: whether one with a question mark is taken as well: "Montana?" behind advice.
+    """
+    alone = pattern("place_alone").fullmatch(told.text.rstrip(" ?") if asked else told.text)
     return replace(person, place=told.places[0].typed) if alone and told.places else person
 
 

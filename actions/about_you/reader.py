@@ -35,6 +35,7 @@ def read_person(
     *,
     looking: bool = False,
     known: bool = False,
+    advised: bool = False,
 ) -> Person:
     """Return what is known of a person after a message; what is said anew replaces what was said.
 
@@ -44,6 +45,7 @@ def read_person(
         before: what was known.
         looking: whether the last answer was on which occupations fit, where "and outdoors?" is a wish.
         known: whether more is known of them than ``before``, so that "in Ohio" alone says where they are.
+        advised: whether the last answer was advice, where "Ohio?" says so, too, of whomever it was for.
     """
     if message.is_payload:
         return before
@@ -51,7 +53,7 @@ def read_person(
     if before.occupation and corrects_title(message):
         return with_role(connection, told.occupations[0], "now", replace(before, occupation=""))
     person = _read(connection, told, before, looking=looking, named=named)
-    return with_place_alone(told, person) if before or known else person
+    return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
 def read_other(

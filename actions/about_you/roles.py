@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
@@ -30,7 +30,21 @@ def roles(sentence: str, *, goes_on: bool = False) -> dict[int, Role]:
     for title in _TITLE.finditer(sentence):
         if role := _role(sentence, title):
             found[int(title[1])] = role
-    return found
+    return _joined(sentence, found) | found
+
+
+def _joined(sentence: str, found: Mapping[int, Role]) -> dict[int, Role]:
+    """Return the roles of titles that are joined to one's own: "I was a choir director and organist".
+
+    They stand before it in the order of a person's titles, of which the last one told counts most.
+    """
+    joined: dict[int, Role] = {}
+    for one in pattern("own_too").finditer(sentence):
+        first, second = int(one["first"]), int(one["number"])
+        role = found.get(first)
+        if role and role != "denied" and second not in found:
+            joined[second] = role
+    return joined
 
 
 def _role(sentence: str, title: re.Match[str]) -> Role | None:
@@ -39,6 +53,8 @@ def _role(sentence: str, title: re.Match[str]) -> Role | None:
         return None
     if _is_liked(before, after) or pattern("studied_behind").match(after):
         return None
+    if pattern("hobby_behind").match(after):
+        return "denied"
     if pattern("denied_before").search(before):
         return "former" if pattern("no_more").search(after[:20]) else "denied"
     if told := _told_before(before):
@@ -82,8 +98,18 @@ def _told_before(before: str) -> Role | None:
 
 
 def refused_of(told: Told) -> frozenset[int]:
-    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook"."""
-    found = (int(one["number"]) for one in pattern("refused_title").finditer(told.text))
+    """Return the numbers of the titles that somebody does not want: "no security guard", "not as a cook".
+
+    "Don't say cop or firefighter" refuses both, and so does "nurse or teacher, I want neither".
+    """
+    found: set[int] = set()
+    for one in pattern("refused_title").finditer(told.text):
+        last: re.Match[str] | None = one
+        while last:
+            found.add(int(last["number"]))
+            last = pattern("refused_too").match(told.text, last.end())
+    if those := pattern("refuses_those").search(told.text):
+        found |= {int(one[1]) for one in _TITLE.finditer(told.text, 0, those.start())}
     return frozenset(found) - set(roles_of(told))
 
 
@@ -117,7 +143,10 @@ def roles_of(told: Told) -> dict[int, Role]:
     sentences = told.sentences()
     found: dict[int, Role] = {}
     for place, sentence in enumerate(sentences):
-        found |= roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
+        said = roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
+        if place and pattern("hobby_said").match(sentence):
+            found |= {int(one[1]): "denied" for one in _TITLE.finditer(sentences[place - 1])}
+        found |= said
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
     nobodys = {number for number, one in enumerate(told.occupations) if names_many(one)}

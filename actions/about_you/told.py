@@ -211,6 +211,7 @@ def _plain(text: str, plurals: Collection[int]) -> str:
     text = pattern("years_colon").sub(r"\g<years> as a ", text)
     text = pattern("companions").sub(r"\g<with> family", text)
     text = pattern("parent_of").sub("", text)
+    text = pattern("day_job").sub("my job is a", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
     text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), plurals=plurals)

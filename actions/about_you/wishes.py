@@ -11,6 +11,7 @@ from knowledge.queries.wages import HOURS_A_YEAR
 _TENS = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) (?:thousand|grand|k)\b"
 )
+_LISTED = re.compile(r",? n?or(?: any| the)? ")  # between two fields that are refused
 _BUT = re.compile(r"(?<!anything )(?<!nothing )\bbut\b")
 _CUE_REACH = 8  # words between a wish and what says whether it is wanted
 # Before the name of a wish whose phrases do not tell it in the usual way: they refuse it by themselves ("on
@@ -29,18 +30,17 @@ _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
 
 def avoided(text: str) -> list[str]:
-    """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food"."""
+    """Return the fields of work that a clause refuses, such as ``food`` of "nothing with food or sales"."""
     unable = [field for field, phrases in phrases_of("avoided_by_itself") if phrases.search(text)]
-    return unable + [
-        field
-        for field, phrases in phrases_of("avoided")
-        for one in phrases.finditer(text)
-        if (
-            pattern("avoided_before").search(text[: one.start()])
-            or pattern("avoided_behind").match(text[one.end() :])
-        )
-        and not pattern("not_avoided_behind").search(text[one.end() :])
-    ]
+    found = [(one, field) for field, phrases in phrases_of("avoided") for one in phrases.finditer(text)]
+    refused: list[re.Match[str]] = []
+    for one, _field in sorted(found, key=lambda each: each[0].start()):
+        before, behind = text[: one.start()], text[one.end() :]
+        goes_on = any(_LISTED.fullmatch(before[last.end() :]) for last in refused)
+        is_refused = pattern("avoided_before").search(before) or pattern("avoided_behind").match(behind)
+        if (goes_on or is_refused) and not pattern("not_avoided_behind").search(behind):
+            refused.append(one)
+    return unable + [field for one, field in found if one in refused]
 
 
 def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:

@@ -174,7 +174,8 @@ def without_named(question: Question) -> Person:
 
 def tells_wishes(told: Person) -> bool:
     """Return whether a message tells what somebody wants of work."""
-    return bool(told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None)
+    refuses = told.refuses or told.avoids or told.declined
+    return bool(told.wants or refuses or told.pay or told.most_school is not None)
 
 
 def only_tells(question: Question, told: Person) -> bool:

@@ -36,7 +36,13 @@ from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, INTEREST_FINDER, SKILL_GAP
+from actions.questions.topic_slots import (
+    ADVICE_TOPICS,
+    CAREER_CHANGE,
+    CAREER_FIT,
+    INTEREST_FINDER,
+    SKILL_GAP,
+)
 from actions.thresholds import ADVICE_IS_ASKED, LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupation_wishes import GROWTH
@@ -218,7 +224,8 @@ def told_now(connection: Connection, question: Question) -> Person:
     if corrects_title(question.message):
         named = [one.occupation.key for one in question.of("occupation") if one.occupation]
         return Person(occupation="".join(key for key in named if key == question.person.occupation))
-    told = read_person(connection, question.message, before, looking=looking, known=known)
+    advised = question.state.topic in ADVICE_TOPICS
+    told = read_person(connection, question.message, before, looking=looking, known=known, advised=advised)
     return replace(told, pay=told.pay or None)
 
 
@@ -295,6 +302,8 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
             inside = any(f" {said.text} " in f" {title} " for title in titles)
             if inside or any(clause.startswith(title, said.end + 1) for title in titles):
                 continue  # "retail pharmacist", be it that NLU takes both words for the title
+            if pattern("avoided_before").search(clause[: said.start]):
+                continue  # "nothing in law"
             before = clause[: said.start].split()
             opens = not before and (not sentence or pattern("field_thought_of").match(clause[said.end :]))
             aimed = any(f" {aim}".endswith(f" {said.text}") for aim in aims)

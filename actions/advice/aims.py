@@ -27,7 +27,8 @@ _ASKS_ABOUT = (
     "asks_for_skills",
     "search_by_growth",
 )
-_LEFT_OPEN = frozenset({"to", "into", "in", "as"})  # an aim that ends with one of these names nothing
+# An aim that ends with one of these names nothing.
+_LEFT_OPEN = frozenset({"to", "into", "in", "as", "hobby"})
 _CLAUSES = re.compile(r"[.,;?!]+\s*|\s+-+\s+")
 
 

@@ -227,8 +227,8 @@ def _table_reply(
     opening: Sequence[Block] = (),
 ) -> Reply:
     blocks: list[Block] = [*opening, TextBlock(lead), fit_table(connection, known, ranking.fits)]
-    if not (page or opening):
-        blocks.append(TextBlock(taken_text(connection, known, ranking)))
+    if not (page or opening) and (taken := taken_text(connection, known, ranking)):
+        blocks.append(TextBlock(taken))
     notes = [not_taken_text(known, ranking) if not page else "", *figure_notes(known, ranking.fits)]
     blocks += [NoteBlock(text) for text in notes if text]
     goes_on = (page + 1) * SHOWN < ranking.total

@@ -41,7 +41,7 @@ def wishes_text(wishes: Iterable[Wish], average_growth: float) -> str:
 
 
 def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
-    """Return in one line what was taken into account."""
+    """Return in one line what was taken into account; empty where nothing was."""
     person, profile = known.person, known.profile
     technologies = [one for one in profile.technologies if one not in ranking.unknown_technologies]
     skills = [one for one in profile.skills if one not in ranking.unknown_skills]
@@ -67,7 +67,7 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
     ]
     texts = [message(f"fit.known.{name}", **values) for name, given, values in said if given]
     texts += [wish_text(wish, ranking.average_growth) for wish in ranking.wishes]
-    return message("fit.taken", known="; ".join(texts))
+    return message("fit.taken", known="; ".join(texts)) if texts else ""
 
 
 def not_taken_text(known: Known, ranking: Ranking) -> str:

@@ -53,6 +53,20 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=places, parts=())
 
 
+def with_place_after_advice(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> UserMessage:
+    """Return a message that is but a place behind advice with that place, where NLU marks none: "texas?"."""
+    if message.is_payload or message.entities or state.topic not in ADVICE_TOPICS:
+        return message
+    place = _place_alone(connection, message, state)
+    start = message.text.casefold().find(place.value) if place else -1
+    if place is None or start < 0:
+        return message
+    typed = message.text[start : start + len(place.value)]
+    return replace(message, entities=(replace(place, typed=typed, start=start),))
+
+
 def last_place(state: ConversationState) -> ParsedEntity | None:
     """Return the place that was named last in a conversation."""
     return next(iter(_last_places(state)), None)

@@ -53,7 +53,7 @@ from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_own_pay, with_own_pay
-from actions.questions.place_alone import read_place_alone
+from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
@@ -104,6 +104,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_count_of_workers(read_pay_by_industry(message, state))
     message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
+    message = with_place_after_advice(connection, message, state)
     other = _other_after(connection, message, state)
     person = _person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
@@ -155,7 +156,8 @@ def _person_after(connection: Connection, message: UserMessage, state: Conversat
     looking = narrows or state.topic == CAREER_FIT or looks_for_some_work(message)
     resume = pasted_resume(message)
     if not resume:
-        return read_person(connection, message, state.person, looking=looking)
+        advised = state.topic in ADVICE_TOPICS
+        return read_person(connection, message, state.person, looking=looking, advised=advised)
     said = replace(message, text=said_beside(resume), corrected="", entities=())
     wishes = read_person(connection, said, Person(), looking=True)
     told = merged(state.person, read_resume(connection, resume))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.person import Person
 from actions.state import ConversationState
 from tests.actions.asking import MLE, Talk, told
 from tests.actions.datasets.figures import NURSE
@@ -61,3 +62,21 @@ def test_what_comes_nearest_in_the_content_stands_below_a_refusal(talk: Begin) -
 def test_pay_outside_a_place_asks_nothing_of_the_weather(datasets: Connection) -> None:
     reply = Talk(datasets, OF_NURSES).ask("salary", ("place", "texas", "texas"), text="pay outside of texas")
     assert reply.answer.outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("person", "says"), [(Person(occupation=NURSE[1]), "nurses"), (Person(field="geology"), "")]
+)
+def test_who_told_of_themselves_is_not_answered_about_whom_the_articles_describe(
+    datasets: Connection, person: Person, says: str
+) -> None:
+    state = ConversationState(person=person)
+    reply = Talk(datasets, state).ask("job_market", text="will there be layoffs next year?")
+    assert reply.answer.outcome == "unknown"
+    assert "machine learning engineers is projected" not in told(reply)
+    assert says in told(reply)
+
+
+def test_a_stranger_is_still_answered_about_whom_the_articles_describe(datasets: Connection) -> None:
+    reply = Talk(datasets, ConversationState()).ask("job_market", text="will there be layoffs next year?")
+    assert reply.answer.outcome == "unknown"

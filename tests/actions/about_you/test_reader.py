@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import aims_of, own_titles, read_other, read_person, with_refused_apart
+from actions.about_you.reader import (
+    aims_of,
+    own_titles,
+    read_other,
+    read_person,
+    with_refused_apart,
+)
 from actions.advice.asked import looks_for_some_work
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
@@ -43,6 +49,9 @@ def said(text: str, meant: str = "") -> UserMessage:
         ("how do I go from teacher to dentist", {"occupation": TEACHER}),
         ("I was a teacher, now I'm an electrician", {"occupation": ELECTRICIAN, "former": (TEACHER,)}),
         ("I'm not a teacher any more", {"former": (TEACHER,)}),
+        ("I was a teacher & electrician for years", {"former": (ELECTRICIAN, TEACHER), "years": None}),
+        ("I'm a nurse and a teacher at a college", {"occupation": NURSE}),
+        ("I'm a nurse and electrician sounds good", {"occupation": NURSE}),
         ("I quit my job as a teacher in May", {"former": (TEACHER,)}),
         ("I make $45k as a line cook", {"occupation": COOK}),
         ("I repair bikes for customers", {"occupation": "49-3091.00"}),
@@ -450,6 +459,15 @@ def test_work_that_somebody_can_do_is_kept_in_their_words(datasets: Connection) 
         ("I hate being a nurse", ()),
         ("no dentist experience, I'm a nurse", ()),
         ("I'm a nurse, should I become a dentist or not?", ()),
+        ("I'm a nurse and worn out. don't tell me to become a dentist", (DENTIST,)),
+        ("Nurse, 9 years. please do not suggest a dentist or a teacher", (DENTIST, TEACHER)),
+        ("I'm a nurse. Everybody says teacher or dentist, I want neither", (TEACHER, DENTIST)),
+        ("I'm a nurse. They keep saying dentist. I don't want that!", (DENTIST,)),
+        ("don't tell me a dentist earns more", ()),
+        ("I'm a nurse. People say dentist or teacher, neither of those please", (DENTIST, TEACHER)),
+        ("I'm a nurse. dentist, yes! but do they need a degree, I got none", ()),
+        ("I'm a nurse, could I be a dentist? I don't want that to take ten years", ()),
+        ("I'm a nurse, not a dentist, and electrician sounds good", (DENTIST,)),
     ],
 )
 def test_titles_that_are_refused_are_kept_and_not_asked_about(
@@ -506,6 +524,10 @@ def test_lists_of_what_somebody_can_do_and_wants(
         ("he doesn't drive. I dont drive", {"avoids": ("driving_jobs",)}),
         ("I can fix any machine", {"skills": ("Repairing",)}),
         ("not finance, not sales", {"avoids": ("sales", "finance")}),
+        ("I want nothing with prisoners or judges", {"avoids": ("prisons", "courts")}),
+        ("not the oilfield, I'm done with drilling", {"avoids": ("mining",)}),
+        ("I want no sales or court experience needed", {"avoids": ("sales",)}),
+        ("no sales, I want mining", {"avoids": ("sales",)}),
         ("I want nothing under 90", {"pay": 90_000}),
         ("I want nothing under 90 miles away", {}),
     ],
@@ -558,3 +580,42 @@ def test_somebody_else_may_be_told_of_behind_a_colon(datasets: Connection) -> No
     assert (told.occupation, told.place) == (ELECTRICIAN, "Ohio")
     other = read_other(datasets, said("My brother: any ideas for him?"), Person())
     assert other is None or not other.occupation
+
+
+def test_a_title_that_is_joined_to_ones_own_is_ones_own_as_well() -> None:
+    assert own_titles(said("I'm a nurse and a teacher, what else?")) == {"nurse", "teacher"}
+    assert own_titles(said("I'm a nurse and electrician sounds good")) == {"nurse"}
+    assert own_titles(said("should I be a nurse or a teacher?")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("Ohio?", "Ohio"), ("and Houston?", "Houston"), ("why Ohio?", "")]
+)
+def test_a_place_alone_behind_advice_says_where_somebody_is(
+    datasets: Connection, text: str, place: str
+) -> None:
+    assert read_person(datasets, said(text), Person(), advised=True).place == place
+    assert read_person(datasets, said(text), Person(), known=True).place == ""
+
+
+def test_who_would_hire_somebody_is_asked_of_who_they_are(datasets: Connection) -> None:
+    told = read_other(datasets, said("who would hire a 61 year old retired electrician"), Person())
+    assert told is not None and told.last_work == ELECTRICIAN
+    assert read_other(datasets, said("who would hire a nurse"), Person()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "occupation"),
+    [
+        ("Electrician as a hobby. My day job is dentist", DENTIST),
+        ("electrician. hobby only! day job: dentist", DENTIST),
+        ("day job = dentist, 4 years", DENTIST),
+        ("I'm an electrician and my hobby is fishing", ELECTRICIAN),
+        ("I'm an electrician. My hobby is fishing", ELECTRICIAN),
+    ],
+)
+def test_a_hobby_is_nobodys_occupation_and_the_day_job_is(
+    datasets: Connection, text: str, occupation: str
+) -> None:
+    told = read_person(datasets, said(text), Person())
+    assert (told.occupation, told.refuses, told.wants) == (occupation, (), ())

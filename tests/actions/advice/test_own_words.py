@@ -148,6 +148,14 @@ def test_a_field_of_work_that_is_thought_of_is_what_the_advice_is_about(
     assert target in lead(reply)
 
 
+@pytest.mark.parametrize("text", ["nothing in corporate training please", "no more medical coding"])
+def test_a_field_that_is_refused_is_no_aim(datasets: Connection, text: str) -> None:
+    text = f"I'm a security guard, {text}"
+    own = ParsedEntity("occupation", "security guard", "security guard", 6)
+    asked = read_question(datasets, UserMessage(text, FALLBACK, (own,)), ConversationState())
+    assert decide(datasets, asked).reply.answer.topic != "career_change"
+
+
 def test_a_list_of_what_one_likes_names_no_field_to_get_into(datasets: Connection) -> None:
     reply = say(datasets, "I like hiking, photography, baking", ConversationState())
     assert reply.answer.topic != "career_change"
@@ -204,3 +212,11 @@ def test_nothing_is_held_against_work_that_is_not_known_or_asked_for(
     datasets: Connection, text: str, state: ConversationState
 ) -> None:
     assert say(datasets, text, state, "personal_decision").answer.topic != "comparison"
+
+
+def test_a_hobby_is_no_aim_and_nothing_taken_into_account_is_not_told_of(datasets: Connection) -> None:
+    text = "security guard is my day job, painting only as a hobby. what fits?"
+    own = ParsedEntity("occupation", "security guard", "security guard", 0)
+    asked = read_question(datasets, UserMessage(text, FALLBACK, (own,)), ConversationState())
+    assert decide(datasets, asked).reply.answer.topic != "career_change"
+    assert "Taken into account: ." not in told(say(datasets, "want something outdoors", ConversationState()))

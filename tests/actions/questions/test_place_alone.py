@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.person import Person
 from actions.questions.message import FALLBACK
-from actions.questions.place_alone import read_place_alone
+from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.search_intent import NAMED_ANEW
 from actions.state import ConversationState, PastQuestion
 from tests.actions.asking import Named, message
@@ -174,3 +174,28 @@ def test_where_one_lives_is_asked_of_behind_pay(datasets: Connection, text: str)
 def test_who_only_says_where_they_live_asks_nothing(datasets: Connection) -> None:
     sent = message("about_you", ("place", "Utah"), text="I live in Utah")
     assert read_place_alone(datasets, sent, PAY) == sent
+
+
+@pytest.mark.parametrize(("text", "place"), [("arizona?", "arizona"), ("and in Denver", "Denver")])
+def test_a_place_alone_behind_advice_is_marked_for_whom_the_advice_is(
+    datasets: Connection, text: str, place: str
+) -> None:
+    change = ConversationState("career_change", (NURSE,))
+    marked = with_place_after_advice(datasets, message(FALLBACK, text=text), change)
+    assert marked.values("place") == [place] or marked.values("place") == [place.casefold()]
+    assert marked.entities[0].start == text.index(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("arizona?", SKILLS),
+        ("ok?", ConversationState("career_change", (NURSE,))),
+        ("reading?", ConversationState("career_fit", (NURSE,))),
+        ("why arizona", ConversationState("career_change", (NURSE,))),
+    ],
+)
+def test_no_place_is_marked_elsewhere_or_in_a_word_that_is_none(
+    datasets: Connection, text: str, state: ConversationState
+) -> None:
+    assert not with_place_after_advice(datasets, message(FALLBACK, text=text), state).entities
