@@ -37,6 +37,7 @@ from knowledge.records import Row
 
 AVERAGE_WITHIN = 1.0  # percentage points from the growth of all occupations that count as about average
 YEARS = range(2024, 2035)
+NEAR = 0.1  # of a count: so far from it may be a number that is said to be it
 FEW_OPENINGS = 50  # a year, of which BLS, which counts in hundreds, publishes 0
 
 
@@ -186,12 +187,17 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
 
 
 def _confirmed(question: Question, employment: int, sentence: str) -> str:
-    """Return a sentence that counts people behind a yes or no where it is asked if they are more or fewer."""
+    """Return a sentence that counts people behind a yes or no where a number of them is to be confirmed.
+
+    A number alone, "like 3,000, right?", holds where it is near the count.
+    """
     bounds = _bounds(question)
     if len(bounds) != 1 or not (is_yes_no(question.text) or contains("asks_to_confirm", question.text)):
         return sentence
     ((name, bound),) = bounds.items()
     holds = employment >= bound if name == "people_above" else employment <= bound
+    if not contains("bounds_a_count", question.text):
+        holds = abs(employment - bound) <= NEAR * employment
     return message(f"data.employment.{'yes' if holds else 'no'}", text=lower_first(sentence))
 
 

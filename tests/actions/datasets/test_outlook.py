@@ -228,6 +228,8 @@ def test_how_many_there_will_be_is_told_by_the_projection(talk: Begin, datasets:
         ("are there more than 100 nurses?", "Yes"),
         ("fewer than 200 nurses, right?", "No"),
         ("do over 900 million people work as nurses?", "No"),
+        ("thats only like 3000 nurses right?", "No"),
+        ("so that's 3,300,000 people working as nurses, right?", "Yes"),
     ],
 )
 def test_whether_more_or_fewer_are_employed_is_told_with_their_number(
