@@ -333,11 +333,6 @@ def _asks_for_finder(question: Question) -> bool:
     return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
 
 
-def _asks_to_choose(question: Question) -> bool:
-    """Return whether somebody asks which one of the list would be chosen: the first, for what it is told."""
-    return asks("which_would_you", question.message.words) and not question.of("occupation")
-
-
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
     for reply in (first_few, ordered_list, one_for_another):
@@ -346,7 +341,8 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     code, words = pointed_at(question), question.message.words
     if not code:
         return None
-    if contains("asks_for_reason", words) or _asks_to_choose(question):
+    chooses = asks("which_would_you", words) and not question.of("occupation")
+    if contains("asks_for_reason", words) or chooses:  # the first, for what speaks for it
         return why_this(connection, question, code)
     if contains("declines_an_item", words):
         return not_this(connection, question, code)

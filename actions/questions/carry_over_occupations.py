@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names
+from actions.questions.compared_measures import ORDERED_BY, measured
 from actions.questions.cues import contains, phrases, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK
@@ -19,11 +20,7 @@ from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, OF_P
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
-from knowledge.models import NATION
 from knowledge.queries.occupations import featured_occupation, get_occupation
-from knowledge.queries.onet import onet_occupation_by_code
-from knowledge.queries.projections import projection_of
-from knowledge.queries.wages import median_of, wage_in
 from knowledge.terms import normalise
 
 _PAIR = 2
@@ -294,42 +291,14 @@ def _the_leading_one(connection: Connection, question: Question, compared: Seque
     asked = contains("asks_which_of_them", question.state.question)
     if not compared or not asked or not contains("the_leading_one", question.message.words):
         return None
-    values = _measured(connection, question, compared)
+    values = measured(connection, question, compared)
     return max(values)[1] if len(values) == len(compared) else None
 
 
 def _behind(connection: Connection, question: Question, pair: Sequence[str]) -> str | None:
     """Return which of two that were compared came second."""
-    values = _measured(connection, question, pair)
+    values = measured(connection, question, pair)
     return min(values)[1] if len(values) == len(pair) else None
-
-
-def _measured(connection: Connection, question: Question, compared: Sequence[str]) -> list[tuple[float, str]]:
-    """Return those compared with their growth, if that was asked last, else with their pay."""
-    by_growth = question.state.topic == "outlook" or contains("search_by_growth", question.state.question)
-    measure = _growth if by_growth else _median_pay
-    return [(value, key) for key in compared if (value := measure(connection, key)) is not None]
-
-
-def _median_pay(connection: Connection, occupation: str) -> float | None:
-    onet = onet_occupation_by_code(connection, code=occupation)
-    wage = wage_in(connection, code=onet.wage_code, area_code=NATION) if onet else None
-    return median_of(wage) if wage else None
-
-
-def _growth(connection: Connection, occupation: str) -> float | None:
-    onet = onet_occupation_by_code(connection, code=occupation)
-    row = projection_of(connection, code=onet.projection_code) if onet else None
-    return row.change_percent if row else None
-
-
-# Which of two occupations is meant by what is said of them: the measure, whether the larger one is meant, and
-# the topic that tells it.
-ORDERED_BY = (
-    ("the_better_paid", _median_pay, 1, "salary"),
-    ("the_worse_paid", _median_pay, -1, "salary"),
-    ("the_faster_growing", _growth, 1, "outlook"),
-)
 
 
 def compared_with_last(connection: Connection, question: Question) -> Question | None:

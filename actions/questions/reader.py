@@ -9,17 +9,9 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.notes import notes_after
 from actions.about_you.reader import (
-    corrects_title,
     own_titles,
-    read_other,
-    read_person,
-    speaks_of_oneself,
     with_refused_apart,
 )
-from actions.advice.asked import looks_for_some_work
-from actions.advice.resume_lines import pasted_resume, said_beside
-from actions.advice.resume_reader import merged, read_resume
-from actions.person import Person
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
@@ -53,6 +45,7 @@ from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_own_pay, with_own_pay
+from actions.questions.person_after import other_after, person_after
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
@@ -62,7 +55,6 @@ from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_FIT,
-    OCCUPATION_SEARCH,
     SCALES,
 )
 from actions.questions.unclear_parts import read_unclear_parts
@@ -81,7 +73,6 @@ from actions.thresholds import (
     SMALL_TALK_CONFIDENCE,
     UNDOUBTED_ANSWER,
 )
-from knowledge.queries.occupation_wishes import DEGREE, GROWTH, NO_DEGREE
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.topics import get_topics, list_topics
 
@@ -105,8 +96,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
     message = with_place_after_advice(connection, message, state)
-    other = _other_after(connection, message, state)
-    person = _person_after(connection, message, state) if other is None else state.person
+    other = other_after(connection, message, state)
+    person = person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
     state = replace(state, person=person, other=other, notes=notes)
     if person.declined or (other and other.declined):
@@ -125,64 +116,6 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         return settle(connection, said)
     return with_own_place(
         connection, settle(connection, with_own_pay(with_own_work(connection, carry_over(connection, said))))
-    )
-
-
-def _other_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person | None:
-    """Return somebody else whom a message is about, or the one before whom it goes on about."""
-    if told := read_other(connection, message, Person()):
-        return told
-    if state.other is None or (not message.is_payload and contains("first_person", message.words)):
-        return None
-    if message.is_payload:
-        return state.other
-    if told := read_other(connection, message, state.other, goes_on=True):
-        return told
-    if state.topic not in ADVICE_TOPICS:
-        corrects = contains("corrects_oneself", message.words)
-        return read_person(connection, message, state.other) if corrects else state.other
-    return read_person(connection, message, state.other, looking=True)
-
-
-def _person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
-    """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
-    if corrects_title(message) and (
-        state.topic is not None or state.occupations[-1:] != (state.person.occupation,)
-    ):
-        return state.person  # of what was asked
-    narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)
-    if narrows and not speaks_of_oneself(message):
-        return _beside_filters(read_person(connection, message, state.person, looking=True), state.person)
-    looking = narrows or state.topic == CAREER_FIT or looks_for_some_work(message)
-    resume = pasted_resume(message)
-    if not resume:
-        advised = state.topic in ADVICE_TOPICS
-        return read_person(connection, message, state.person, looking=looking, advised=advised)
-    said = replace(message, text=said_beside(resume), corrected="", entities=())
-    wishes = read_person(connection, said, Person(), looking=True)
-    told = merged(state.person, read_resume(connection, resume))
-    named = [one for one in link(connection, message.entities) if one.kind == "place"]
-    return replace(
-        told,
-        place=told.place or "".join(one.typed for one in named[:1]),
-        wants=wishes.wants or told.wants,
-        refuses=wishes.refuses or told.refuses,
-        likes=wishes.likes or told.likes,
-        pay=wishes.pay or told.pay,
-        avoids=wishes.avoids or told.avoids,
-        most_school=told.most_school if wishes.most_school is None else wishes.most_school,
-    )
-
-
-def _beside_filters(told: Person, before: Person) -> Person:
-    """Return the person without wishes that only narrow a list: "only those without a degree" is none."""
-    return replace(
-        told,
-        wants=tuple(one for one in told.wants if one in before.wants or one not in (NO_DEGREE, GROWTH)),
-        refuses=tuple(one for one in told.refuses if one in before.refuses or one != DEGREE),
-        education=before.education,
-        most_school=before.most_school,
-        pay=before.pay,
     )
 
 
