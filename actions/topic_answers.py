@@ -260,16 +260,16 @@ def answer_fact(connection: Connection, question: Question, least: float = FACT_
 def is_doubtful(question: Question, reply: Reply) -> bool:
     """Return whether something was answered that may not be what was asked.
 
-    There is none where NLU and the words ask for the same of an occupation of the datasets, nor of advice,
-    which the words ask for.
+    There is no doubt where NLU and the words ask for the same of an occupation of the datasets, nor of advice
+    to somebody whose work is known.
     """
     if question.confidence >= UNDOUBTED_ANSWER or reply.answer.outcome not in ("answered", "partial"):
         return False
     topic = reply.answer.topic
     if topic in ADVICE_TOPICS:
-        return False
-    about = [one.value for one in question.occupations]
-    if question.confidence < PART_IS_A_QUESTION or not all(one.only_in_datasets for one in about):
+        return not question.person.last_work
+    curated = any(not one.value.only_in_datasets for one in question.occupations)
+    if question.confidence < PART_IS_A_QUESTION or curated:
         return True
     by_words = (cue for cue, asked in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if asked == topic)
     said = any(contains(cue, question.message.words) for cue in by_words)
