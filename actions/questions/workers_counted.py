@@ -72,6 +72,8 @@ def read_where(message: UserMessage, state: ConversationState) -> UserMessage:
     words, titles = normalise(message.words), message.values("occupation")
     if message.is_payload or not asks_where_jobs_are(words) or message.named_kinds() & set(PLACES):
         return message
+    if contains("names_machine_learning", words):
+        return message  # of whom the articles tell where they are wanted
     if len(titles) == 1:
         asks = not any(contains(cue, words) for cue in ("search_by_pay", "asks_for_industries"))
     else:

@@ -75,3 +75,9 @@ def test_where_most_are_employed_is_asked_in_a_few_words(text: str, named: bool,
     state = ConversationState("salary", ("51-3011.00",))
     read = read_where(message("related_occupations", *titles, text=text), state)
     assert (read.intent == "outlook") is asks
+
+
+def test_where_the_articles_tell_of_demand_they_are_asked() -> None:
+    named = ("occupation", "machine_learning_engineer", "ML engineer")
+    said = message("job_market", named, text="where are the most ML engineer jobs?")
+    assert read_where(said, ConversationState()) == said
