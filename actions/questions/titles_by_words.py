@@ -1,4 +1,4 @@
-"""An occupation of whose titles a short message says some words: "surveillance room at the casino?"."""
+"""An occupation of whose titles a short message says some words: "maybe casino surveillance?"."""
 
 from __future__ import annotations
 
