@@ -42,7 +42,7 @@ from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic, settle
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.shortfalls import with_shortfall
@@ -271,7 +271,7 @@ def is_doubtful(question: Question, reply: Reply) -> bool:
     curated = any(not one.value.only_in_datasets for one in question.occupations)
     if question.confidence < PART_IS_A_QUESTION or curated:
         return True
-    by_words = (cue for cue, asked in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if asked == topic)
+    by_words = (cue for cue, asked in ALL_TOPICS_OF_CUES if asked == topic)
     said = any(contains(cue, question.message.words) for cue in by_words)
     return not (said and topic in question.message.ranking[:1])
 

@@ -22,6 +22,7 @@ from actions.messages import message
 from actions.questions.cues import contains, numerals
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
+from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Fit, fit_of
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
@@ -46,10 +47,7 @@ def first_few(connection: Connection, question: Question) -> Reply | None:
     count = int(found["count"]) if found["count"].isdigit() else numerals("counted")[found["count"]]
     known, state = known_of(connection, question.person), question.state
     fits = _fits(connection, known, keys[: int(count)])
-    lead = message("fit.first_few", count=number(len(fits)))
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits)]
-    blocks += [NoteBlock(text) for text in figure_notes(known, fits)]
-    return listed(connection, state, blocks, fits, page=state.page, pages=state.pages)
+    return _told(connection, state, known, message("fit.first_few", count=number(len(fits))), fits)
 
 
 def best_of_named(connection: Connection, question: Question) -> Reply | None:
@@ -69,9 +67,8 @@ def best_of_named(connection: Connection, question: Question) -> Reply | None:
         return None
     fits.sort(key=lambda fit: (bool(fit.broken), fit.position or math.inf))
     lead = message("fit.best_of_named", count=number(len(fits)), first=fits[0].plural)
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits)]
-    blocks += [NoteBlock(text) for text in figure_notes(known, fits)]
-    return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits, page=0, pages=1)
+    state = replace(question.state, topic=CAREER_FIT, page=0, pages=1)
+    return _told(connection, state, known, lead, fits)
 
 
 def _fits(connection: Connection, known: Known, keys: Sequence[str]) -> list[Fit]:
@@ -108,6 +105,13 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     ordered = [fit for _value, fit in held] + [fit for fit in fits if measure(fit) is None]
     value, first = held[0]
     lead = message(f"fit.ordered.{name}", count=number(len(ordered)), first=first.plural, value=told(value))
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, ordered)]
-    blocks += [NoteBlock(text) for text in figure_notes(known, ordered)]
-    return listed(connection, state, blocks, ordered, page=state.page, pages=state.pages)
+    return _told(connection, state, known, lead, ordered)
+
+
+def _told(
+    connection: Connection, state: ConversationState, known: Known, lead: str, fits: Sequence[Fit]
+) -> Reply:
+    """Return a first line with the occupations below it, on the page of the list that the state is at."""
+    blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits)]
+    blocks += [NoteBlock(text) for text in figure_notes(known, fits)]
+    return listed(connection, state, blocks, fits, page=state.page, pages=state.pages)

@@ -10,12 +10,11 @@ from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
 from actions.advice.fit import more_like, not_this, why_this
 from actions.advice.kinds import asks_for_plan
+from actions.advice.with_occupations import answer_of, compared_with_own
 from actions.compose import Reply
 from actions.questions.cues import contains
 from actions.questions.linking import link_values
-from actions.questions.own import with_own_place
 from actions.questions.question import Question
-from actions.questions.reader import retopic
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_CHANGE,
@@ -24,7 +23,6 @@ from actions.questions.topic_slots import (
     SKILL_GAP,
 )
 from actions.thresholds import PART_IS_A_QUESTION
-from actions.topic_answers import answer_topic
 from knowledge.terms import normalise
 
 _BOTH = 2  # an item that is declined, and one that is liked
@@ -51,18 +49,10 @@ def advise_on_item(connection: Connection, question: Question) -> Reply | None:
     if contains("asks_for_reason", words) and not contains("asks_for_change", words):
         return why_this(connection, question, key)
     if contains("asks_for_pay_change", words) and question.person.last_work:
-        both = link_values(connection, [("occupation", key), ("occupation", question.person.last_work)])
-        compared = replace(question, entities=(*question.entities, *both), item=None, item_position=None)
-        settled = retopic(connection, compared, "comparison")
-        return answer_topic(connection, with_own_place(connection, settled))
+        return compared_with_own(connection, replace(question, item=None, item_position=None), key)
     gap = contains("asks_for_gap", words) or asks_for_plan(question)
     if not gap and _asks_of_the_first(question):
-        of_item = replace(
-            question, entities=(*question.entities, *link_values(connection, [("occupation", key)]))
-        )
-        return answer_topic(
-            connection, with_own_place(connection, retopic(connection, of_item, question.topic_key))
-        )
+        return answer_of(connection, question, question.topic_key, key)
     if not (gap or contains("asks_for_change", words) or asks("carries_over", words)):
         return None
     named = tuple(link_values(connection, [("occupation", key)]))

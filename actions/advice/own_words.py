@@ -15,6 +15,7 @@ from actions.advice.kinds import names_occupation, names_target
 from actions.advice.left_over import choice_left
 from actions.advice.nearby import advise_near, fits_people_of
 from actions.advice.profile import code_of
+from actions.advice.with_occupations import compared_with_own
 from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.messages import message
@@ -85,9 +86,7 @@ def _beside_own(connection: Connection, question: Question) -> Reply | None:
     other = first if state.topic == CAREER_FIT else state.last_occupation
     if not (own and other) or own == other or not asks("against_own", question.message.words):
         return None
-    both = link_values(connection, [("occupation", other), ("occupation", own)])
-    compared = replace(question, entities=(*question.entities, *both))
-    return answer_topic(connection, with_own_place(connection, retopic(connection, compared, "comparison")))
+    return compared_with_own(connection, question, other)
 
 
 def _school(connection: Connection, question: Question) -> Reply | None:

@@ -73,6 +73,8 @@ def work_to_build_on(connection: Connection, person: Person) -> str:
 
     A nurse who cleans offices in a new country brings a nurse's skills along.
     """
+    if not (person.occupation and person.former):
+        return person.last_work
     matrix = occupation_matrix(connection)
     by_code = {code_of(connection, key): key for key in person.former}
     profile = FitProfile(occupation=code_of(connection, person.occupation), former=tuple(by_code))

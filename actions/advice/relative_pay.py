@@ -24,17 +24,20 @@ LEAST_PAY = 1_000  # dollars: a smaller number is an age or years
 
 def pays_more(question: Question) -> bool:
     """Return whether a message asks for work that pays more, and names no amount and no occupation."""
-    own, amount = own_titles(question.message), question.quantity
-    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
-    named = others or (amount is not None and amount.value >= LEAST_PAY)
+    amount = question.quantity
+    named = _names_another(question) or (amount is not None and amount.value >= LEAST_PAY)
     return not named and contains("pays_more_than_own", question.message.words)
 
 
 def pays_as_much(question: Question) -> bool:
     """Return whether a message asks for work that pays no less than the person's own, and names no other."""
+    return not _names_another(question) and contains("pays_as_own", question.message.words)
+
+
+def _names_another(question: Question) -> bool:
+    """Return whether a message names an occupation that is not the person's own."""
     own = own_titles(question.message)
-    others = [one for one in question.of("occupation") if one.typed not in own and one.origin == "said"]
-    return not others and contains("pays_as_own", question.message.words)
+    return any(one.typed not in own and one.origin == "said" for one in question.of("occupation"))
 
 
 def asks_for_like_work(question: Question) -> bool:

@@ -15,7 +15,7 @@ from actions.questions.message import FALLBACK
 from actions.questions.of_a_pair import SAID_OF_EACH, points_at_one_alone, topic_of_figures
 from actions.questions.question import Question, Slot
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES, LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, OF_PLACES, SCALES
 from actions.questions.wording import RANKED_ASPECTS
 from actions.state import ConversationState
@@ -192,7 +192,7 @@ def another_occupation(connection: Connection, question: Question) -> Question |
     goes_on = state.topic not in (None, OCCUPATION_SEARCH, "comparison", *ADVICE_TOPICS)
     if question.intent != FALLBACK or not goes_on or len(named) != 1 or named[0] is None or names(question):
         return None
-    cues = ("wh_words", "opens_explanation", "opens_yes_no", *dict((*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES)))
+    cues = ("wh_words", "opens_explanation", "opens_yes_no", *dict(ALL_TOPICS_OF_CUES))
     asks = any(contains(cue, words) for cue in cues)  # "what do bakers wear?"
     if asks or len(words.split()) > MOST_WORDS_OF_NAME or state.topic is None:
         return None

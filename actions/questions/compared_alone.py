@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.questions.cues import asks_for, contains
 from actions.questions.question import Question
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 
 COMPARISON = "comparison"
@@ -33,7 +33,7 @@ def as_of_one(question: Question) -> Question:
     others = ("holds_against", "names_the_field")
     if asks_for("others", words) or any(contains(cue, words) for cue in others):
         return question
-    told = (topic for cue, topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if contains(cue, words))
+    told = (topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, words))
     likely = (one for one in message.ranking[:LIKELY_INTENTS] if one in _OF_ONE)
     topic = next(told, next(likely, None))
     return question.about(topic) if topic else question

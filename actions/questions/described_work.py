@@ -9,7 +9,7 @@ from actions.questions.cues import contains, phrases
 from actions.questions.fields_of_work import named_groups
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.terms import normalise
 
@@ -40,7 +40,6 @@ _DOING = re.compile(
     r"\bdo(?:ing)? (?!it\b|that\b|this\b)(\w+(?: \w+)?) (?:professionally|for a living|as a (?:job|career))\b"
 )
 _OF_WORKERS = frozenset({"duties", "salary", "skills", "education", "outlook", "tools", "definition"})
-_TOPICS = (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES)
 _ASKED = {"do": "duties", "does": "duties", "need": "education"}  # topics by the verb; of others, pay
 
 
@@ -105,7 +104,7 @@ def _topic_of(message: UserMessage, asked: str) -> str | None:
     """Return the topic that is asked of them: NLU's own if it is sure, else that of the words."""
     if message.intent in _OF_WORKERS and message.confidence >= PART_IS_A_QUESTION:
         return message.intent
-    told = next((topic for cue, topic in _TOPICS if contains(cue, asked)), None)
+    told = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, asked)), None)
     likely = (*([message.intent] if message.intent in _OF_WORKERS else []), *message.ranking[:2])
     return told or next((one for one in likely if one in _OF_WORKERS), None)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.questions.cues import contains
 from actions.questions.kinds import CUES
 from actions.questions.message import UserMessage
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
@@ -21,7 +21,6 @@ _KNOWN = re.compile(
     r"(?:[.?!;:,]+|$)",
     re.IGNORECASE,
 )
-_TOPICS = (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES)
 
 
 def read_known(message: UserMessage) -> UserMessage:
@@ -31,7 +30,7 @@ def read_known(message: UserMessage) -> UserMessage:
     found = _KNOWN.search(message.words)
     if not found:
         return message
-    known = {topic for cue, topic in _TOPICS if contains(cue, found[0])}
+    known = {topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, found[0])}
     rest = f"{message.words[: found.start()]} {message.words[found.end() :]}".strip()
     if not known or len(normalise(rest).split()) < FEWEST:
         return message
@@ -57,7 +56,7 @@ def read_known(message: UserMessage) -> UserMessage:
 
 def _asked(message: UserMessage, rest: str, known: set[str]) -> str | None:
     """Return the topic that the rest of a message asks for: that of its part, its words or the likeliest."""
-    told = [topic for cue, topic in _TOPICS if contains(cue, rest)]
+    told = [topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, rest)]
     parts = [part.intent for part in message.parts]
     first, others = message.ranking[:1], message.ranking[1:LIKELY_INTENTS]
     return next((one for one in (*parts, *first, *told, *others) if one not in known), None)

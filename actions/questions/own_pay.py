@@ -53,10 +53,12 @@ def own_pay(state: ConversationState) -> Quantity | None:
 
 def judges_pay(words: str) -> bool:
     """Return whether a text asks whether pay that it names is much or little: "I get 20/hr, is that ok"."""
-    judged = any(contains(cue, words) for cue in ("judges_much", "judges_little", "judges_fair"))
-    return judged and contains("asks_if_it_is", words)
+    return _judges_it(words) and contains("asks_if_it_is", words)
 
 
 def _asks_of_own_pay(words: str) -> bool:
-    judged = any(contains(cue, words) for cue in ("judges_much", "judges_little", "judges_fair"))
-    return contains("asks_if_underpaid", words) or (judged and contains("names_own_pay", words))
+    return contains("asks_if_underpaid", words) or (_judges_it(words) and contains("names_own_pay", words))
+
+
+def _judges_it(words: str) -> bool:
+    return any(contains(cue, words) for cue in ("judges_much", "judges_little", "judges_fair"))

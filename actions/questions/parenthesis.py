@@ -15,7 +15,7 @@ from actions.questions.cues import contains, phrases
 from actions.questions.industry_words import usual_names
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.titles import is_title, resolve_title
 from knowledge.terms import normalise
@@ -135,7 +135,7 @@ def _says_more(message: UserMessage, found: re.Match[str]) -> bool:
 
 def _asks(text: str) -> bool:
     """Return whether a text has a word for a topic."""
-    return any(contains(cue, text) for cue, _topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES))
+    return any(contains(cue, text) for cue, _topic in ALL_TOPICS_OF_CUES)
 
 
 def _within(start: int, found: re.Match[str]) -> bool:

@@ -34,8 +34,7 @@ def with_title_by_words(
     a title of one that is related to the person's or to the one talked about: "solar?" after roofers means
     those who install panels.
     """
-    nearby = _talked_of(connection, message, state)
-    if not nearby or len(message.words.split()) > MOST_WORDS:
+    if len(message.words.split()) > MOST_WORDS or not (nearby := _talked_of(connection, message, state)):
         return message
     words = _words(connection, message)
     if not words or (len(words) == 1 and message.intent not in _UNCLEAR):
@@ -53,8 +52,10 @@ def _talked_of(connection: Connection, message: UserMessage, state: Conversation
     None where that is the featured occupation, or where the message names something else or is clear.
     """
     named = {one.kind for one in message.entities} - CUES - {"industry"}
+    if message.is_payload or named or message.confidence >= UNDOUBTED_ANSWER:
+        return []
     last = last_occupation(connection, state)
-    if message.is_payload or named or message.confidence >= UNDOUBTED_ANSWER or (last and last.featured):
+    if last and last.featured:
         return []
     codes = [one for one in (last.code if last else "", state.person.last_work) if one]
     near = [other.code for code in codes for other in related(connection, code=code)]

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.cues import numerals, phrases
 from actions.questions.industry_words import usual_names, where_of_work
 from actions.questions.question import LinkedEntity
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import occupation_of_code
@@ -127,7 +127,7 @@ def _employed(connection: Connection, code: str, industry: str) -> int:
 @cache
 def _words_of_questions() -> frozenset[str]:
     """Return the words that ask for something: "training for a manager" names no training manager."""
-    topics = (cue for cue, _topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES))
+    topics = (cue for cue, _topic in ALL_TOPICS_OF_CUES)
     cues = ("words_of_topics", "search_words", *topics)
     words = {word for cue in cues for phrase in phrases(cue) for word in phrase.split()}
     return frozenset(words - phrases("words_for_children") | set(numerals("counted")))

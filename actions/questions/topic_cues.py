@@ -30,3 +30,5 @@ LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_tips", "salary"),
     ("asks_for_duties", "duties"),
 )
+
+ALL_TOPICS_OF_CUES = (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.questions.cues import contains
 from actions.questions.kinds import SCOPES
 from actions.questions.message import UserMessage
-from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import PART_IS_A_QUESTION
 
 
@@ -32,5 +32,5 @@ def _topic_of(text: str) -> str | None:
     """Return the topic that a question asks for by its words; None for none."""
     if not (contains("wh_words", text) or contains("asks_for_number", text)):
         return None
-    told = (topic for cue, topic in (*TOPICS_OF_CUES, *LIKELY_TOPICS_OF_CUES) if contains(cue, text))
+    told = (topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, text))
     return next(told, None)
