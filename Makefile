@@ -75,6 +75,11 @@ test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
 lint: setup ## Check style, format and types
 	@scripts/lint.sh
 
+.PHONY: tagger
+tagger: setup ## Learn the weights of the span tagger anew from data/marked, in three minutes; ARGS="--held-out forums.txt" only measures
+	@scripts/encoder.sh
+	@TF_CPP_MIN_LOG_LEVEL=3 $(PYTHON) -m bot.nlu.span_tagger $(ARGS)
+
 .PHONY: format
 format: setup ## Format the code and fix what can be fixed
 	@$(PYTHON) -m ruff check --fix --quiet .

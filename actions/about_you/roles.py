@@ -8,11 +8,14 @@ from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
 from actions.about_you.told import Told, first_or_third, is_own, names_many
+from actions.questions.message import BEFORE, NOW, REFUSED
+from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
 
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
 _FEWEST_TITLES = 2
 _WORK = re.compile(r"\bwork(?:s|ing|ed)? as a $")
+_ROLES_OF_TAGS: Mapping[str, Role] = {NOW: "now", BEFORE: "former"}
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
@@ -110,7 +113,12 @@ def refused_of(told: Told) -> frozenset[int]:
             last = pattern("refused_too").match(told.text, last.end())
     if those := pattern("refuses_those").search(told.text):
         found |= {int(one[1]) for one in _TITLE.finditer(told.text, 0, those.start())}
-    return frozenset(found) - set(roles_of(told))
+    tagged = {
+        number
+        for number, tag in enumerate(told.tags)
+        if tag and tag.tag == REFUSED and tag.confidence >= TAG_IS_LIKELY
+    }
+    return frozenset(found | tagged) - set(roles_of(told))
 
 
 def first_as_own(sentences: Sequence[str]) -> int | None:
@@ -149,7 +157,35 @@ def roles_of(told: Told) -> dict[int, Role]:
         found |= said
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = "now"
-    nobodys = {number for number, one in enumerate(told.occupations) if names_many(one)}
+    found = _with_tags(told, found)
+    nobodys = {
+        number
+        for number, (one, tag) in enumerate(zip(told.occupations, told.tags, strict=True))
+        if names_many(one) and not (tag and tag.tag in _ROLES_OF_TAGS)
+    }
     veterans = (int(one["number"]) for one in pattern("veteran").finditer(told.text))
     nobodys |= {one for one in veterans if told.occupations[one].typed.casefold() in words_of("veterans")}
     return {number: role for number, role in found.items() if number not in nobodys}
+
+
+def tells_of_others(told: Told) -> bool:
+    """Return whether a message speaks of others alone: "a friend of mine drives a taxi"."""
+    return bool(any_of("third_person").search(told.text)) and not any_of("first_person").search(told.text)
+
+
+def _with_tags(told: Told, found: Mapping[int, Role]) -> dict[int, Role]:
+    """Return the roles with those of the tags, where patterns say nothing or a tag is sure of another."""
+    tagged = dict(found)
+    if tells_of_others(told):
+        return tagged
+    for number, tag in enumerate(told.tags):
+        before = found.get(number)
+        if tag is None or before == "denied" or (before and tag.tag == REFUSED):
+            continue  # "can't be a firefighter any more"
+        role = _ROLES_OF_TAGS.get(tag.tag)
+        if tag.confidence < (TAG_IS_LIKELY if before is None else TAG_OUTRANKS_PATTERNS):
+            continue
+        tagged.pop(number, None)
+        if role:
+            tagged[number] = role
+    return tagged

@@ -10,7 +10,7 @@ from functools import lru_cache
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree, words_of
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
 from knowledge.terms import normalise
 from knowledge.work_forms import Form, verb_forms
 
@@ -57,6 +57,7 @@ class Told:
     names: frozenset[str]
     tools: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
+    tags: tuple[TaggedSpan | None, ...] = ()  # of each title, what NLU says that it is in the message
 
     def sentences(self) -> list[str]:
         """Return the sentences that tell something: none that only supposes it."""
@@ -149,7 +150,20 @@ def plain_text(message: UserMessage) -> Told:
         frozenset(things | capitals | singles),
         frozenset(things),
         frozenset(found[1].casefold() for found in _OPENINGS.finditer(message.text)),
+        tuple(tag_of(message, one) for one in kept[OCCUPATION]),
     )
+
+
+def tag_of(message: UserMessage, named: ParsedEntity) -> TaggedSpan | None:
+    """Return the tag of work of the words that name an occupation; None where they have none."""
+    if named.start is None:
+        return None
+    start, end = named.start, named.start + len(named.typed)
+    shared = {
+        min(one.end, end) - max(one.start, start): one for one in message.tagged if one.tag in WORK_TAGS
+    }
+    most = max(shared, default=0)
+    return shared[most] if most > 0 else None
 
 
 class _Words:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
-from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to
+from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to, tagged_aims
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
@@ -252,7 +252,7 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     sure = elsewhere and question.confidence >= UNDOUBTED_ANSWER and not held
     if sure:
         return question
-    if held or told.occupation or told.former:
+    if held or told.occupation or told.former or tagged_aims(question.message):
         nearest = nearest_aim(connection, question)
     else:
         nearest = aim_in_a_word(connection, question, told)

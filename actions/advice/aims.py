@@ -12,9 +12,10 @@ from actions.about_you.reader import aims_of
 from actions.advice.asked import match_of
 from actions.person import Person
 from actions.questions.cues import contains
+from actions.questions.message import GOAL, UserMessage
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ADVICE_TOPICS
-from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION
+from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION, WORK_IS_TAGGED
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
@@ -35,7 +36,19 @@ _CLAUSES = re.compile(r"[.,;?!]+\s*|\s+-+\s+")
 def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    return nearest_to(connection, question, (*unknown, *aims_of(question.message)))
+    aims = (*unknown, *tagged_aims(question.message), *aims_of(question.message))
+    return nearest_to(connection, question, aims)
+
+
+def tagged_aims(message: UserMessage) -> list[str]:
+    """Return what a message aims at by its tags without naming an occupation, in its words."""
+    titles = [(one.start, one.start + len(one.typed)) for one in message.entities if one.start is not None]
+    return [
+        message.text[span.start : span.end].casefold()
+        for span in message.tagged
+        if span.tag == GOAL and span.confidence >= WORK_IS_TAGGED
+        if not any(start < span.end and end > span.start for start, end in titles)
+    ]
 
 
 def aim_in_a_word(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.told import tag_of
 from actions.advice.profile import work_to_build_on
 from actions.questions.cues import contains, phrases
+from actions.questions.message import BEFORE, GOAL, NOW, UserMessage
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
+from actions.thresholds import TAG_OUTRANKS_PATTERNS
 from knowledge.queries.occupations import featured_occupation, get_occupation
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
+_ENDS_OF_TAGS = {NOW: "from", BEFORE: "from", GOAL: "to"}
 _ARTICLES = ("a", "an", "the")
 
 
@@ -51,7 +55,7 @@ def read_change(connection: Connection, question: Question) -> Change | None:
     """Return the change that a question asks about; None where it leaves open to which occupation."""
     named = _named(connection, question)
     own = own_occupation(connection, question)
-    source, target = _ends(named, own, question.text)
+    source, target = _ends(named, own, question)
     aim = target.occupation if target else _under_discussion(connection, question, source, own)
     if aim is None:
         return None
@@ -77,19 +81,32 @@ def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:
     return get_occupation(connection, key=one.candidates[0].code) if one.candidates else None
 
 
-def _ends(named: Sequence[_Named], own: Occupation | None, text: str) -> tuple[_Named | None, _Named | None]:
-    """Return source and target among what is named; by the words before a name, else by their order."""
-    mine = [one for one in named if one.occupation == own and _stands_behind(one, text) != "to"]
+def _ends(
+    named: Sequence[_Named], own: Occupation | None, question: Question
+) -> tuple[_Named | None, _Named | None]:
+    """Return source and target among what is named: by the words before a name or its tag, else by order."""
+    ends = {one: _stands_behind(one, question.text) for one in named}
+    tagged = {one: ends[one] or _end_by_tag(one, question.message) for one in named}
+    if len(set(tagged.values())) > 1:
+        ends = tagged  # "could a nurse become a midwife?", where both are marked as aims, tells by its order
+    mine = [one for one in named if one.occupation == own and ends[one] != "to"]
     if own and not mine and len(named) == 1:
         return None, named[0]  # who does something already asks about another occupation
-    sources = mine or [one for one in named if _stands_behind(one, text) == "from"]
-    targets = [one for one in named if one not in sources and _stands_behind(one, text) == "to"]
+    sources = mine or [one for one in named if ends[one] == "from"]
+    targets = [one for one in named if one not in sources and ends[one] == "to"]
     others = [one for one in named if one not in sources and one not in targets]
     if len(named) > 1:
         source = next(iter((*sources, *others)), None)
         target = next(iter((*targets, *(one for one in reversed(others) if one is not source))), None)
         return source, target
     return next(iter(sources), None), next(iter((*targets, *others)), None)
+
+
+def _end_by_tag(one: _Named, message: UserMessage) -> str | None:
+    """Return the end of a change that a name is by its tag, if NLU is sure of it."""
+    named = next((each for each in message.entities if each.typed == one.typed), None)
+    tag = tag_of(message, named) if named else None
+    return _ENDS_OF_TAGS.get(tag.tag) if tag and tag.confidence >= TAG_OUTRANKS_PATTERNS else None
 
 
 def _stands_behind(one: _Named, text: str) -> str | None:

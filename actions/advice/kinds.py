@@ -12,13 +12,13 @@ from actions.about_you.reader import (
     titles_of_others,
 )
 from actions.about_you.telegrams import asks as asks_anything
-from actions.about_you.told import plain_text
+from actions.about_you.told import plain_text, tag_of
 from actions.advice.asked import asks
 from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK
+from actions.questions.message import FALLBACK, GOAL
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import asks_who_uses_a_tool
 from actions.questions.topic_slots import (
@@ -29,7 +29,7 @@ from actions.questions.topic_slots import (
     OCCUPATION_SEARCH,
     SKILL_GAP,
 )
-from actions.thresholds import ADVICE_IS_ASKED, UNDOUBTED_ANSWER
+from actions.thresholds import ADVICE_IS_ASKED, TAG_IS_AIM, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
@@ -236,15 +236,26 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
         words = question.message.words
         somebody = speaks_of_oneself(question.message) or contains("relations", words)
         unclear = question.intent in (FALLBACK, CAREER_CHANGE)
-        changes = unclear and somebody and contains("asks_for_change", words)
+        aims = contains("asks_for_change", words) or _is_aim_by_tag(question)
+        changes = unclear and somebody and aims
         return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))
     if of_oneself or contains("asks_for_change", question.message.words):
         return of_oneself or tells or not sure or intent == CAREER_CHANGE
+    if _is_aim_by_tag(question) and not sure:
+        return True
     # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     of_datasets = any(_of_datasets(one) for one in _beside_own(question))
     return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
+
+
+def _is_aim_by_tag(question: Question) -> bool:
+    """Return whether NLU marks an occupation that is not the person's own as what they aim at."""
+    typed = {one.typed for one in _beside_own(question)}
+    named = [one for one in question.message.entities if one.typed in typed]
+    tags = [tag_of(question.message, one) for one in named]
+    return any(tag and tag.tag == GOAL and tag.confidence >= TAG_IS_AIM for tag in tags)
 
 
 def _from_one_to_another(question: Question) -> bool:

@@ -21,6 +21,16 @@ from knowledge.terms import normalise
 
 PART = "part"  # the kind of entity that marks a part of a message which asks something of its own
 WORK = "work"  # role of an occupation that is told by what is done
+# Tags of spans that are work: the writer's now or before, what they aim at or refuse, what is asked about,
+# and somebody else's.
+WORK_TAGS = (NOW, BEFORE, GOAL, REFUSED, ASKED, OTHER) = (
+    "now",
+    "before",
+    "goal",
+    "refused",
+    "asked",
+    "other",
+)
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
 NAMES = "names"  # the form of a message that does no more than name something
@@ -54,6 +64,20 @@ class ParsedEntity:
 
 
 @dataclass(frozen=True)
+class TaggedSpan:
+    """A stretch of a message, as offsets, that says something of work or of the one who writes.
+
+    ``tag``: one of ``TAGS`` in ``bot/nlu/span_tagger/marked.py``. ``confidence``: its probability; of work,
+    that of the tag given that the words are work.
+    """
+
+    start: int
+    end: int
+    tag: str
+    confidence: float
+
+
+@dataclass(frozen=True)
 class UserMessage:
     """A message, or a part of one, with its intent and what it names.
 
@@ -75,6 +99,7 @@ class UserMessage:
     asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
     refused: tuple[ParsedEntity, ...] = ()  # titles that it names as what is not wanted
+    tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property
@@ -132,6 +157,7 @@ class UserMessage:
             unclear=unclear,
             asked_beside=_asked_beside(found),
             document=_document(message),
+            tagged=tuple(TaggedSpan(**_moved(one, asides)) for one in message.get("told") or ()),
             channel=str(message.get("channel") or ""),
         )
 

@@ -50,6 +50,7 @@ from actions.questions.place_alone import read_place_alone, with_place_after_adv
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
+from actions.questions.tagged_work import with_tagged_work
 from actions.questions.titles_by_words import with_title_by_words
 from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
@@ -87,7 +88,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = read_fragment(connection, message, state)
+    message = read_fragment(connection, with_tagged_work(connection, message, state), state)
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
     message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))

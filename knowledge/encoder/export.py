@@ -26,6 +26,9 @@ LAYERS = 6
 HEADS = 12
 HEAD = DIMENSIONS // HEADS
 PARTS = ("query", "key", "value")
+# Whose vectors of tokens are an output: the first, middle and last layer together say most of a word's part
+# in its sentence (held-out messages, bot/nlu/span_tagger).
+OUTPUT_LAYERS = (0, 2, 5)
 EPSILON = 1e-12
 MASKED_LOGIT = -1e4  # added to attention logits between texts, so that the softmax makes them zero
 OPSET = 21
@@ -80,20 +83,24 @@ class Network:
         return self.apply("Gather", table, "tokens")
 
     def model(self) -> onnx.ModelProto:
-        """Build the network: texts in, their unit vectors out."""
+        """Build the network: texts in, their unit vectors and the vectors of their tokens out."""
         same_text = self.apply("MatMul", self.apply("Transpose", "texts", perm=[1, 0]), "texts")
         other_text = self.apply("Sub", self.constant("one", np.float32(1)), same_text)
         mask = self.apply("Mul", other_text, self.constant("masked_logit", np.float32(MASKED_LOGIT)))
 
         x = self._norm(self.apply("Add", self.words(), self._positions()), "embeddings.LayerNorm")
+        of_tokens = []
         for number in range(LAYERS):
             x = self._layer(x, mask, f"encoder.layer.{number}")
+            of_tokens.append(x)
 
         # Normalised, the sum of the tokens' vectors is their mean.
         vectors = self.apply("LpNormalization", self.apply("MatMul", "texts", x), axis=1, p=2)
-        return self._finished(vectors)
+        return self._finished(
+            vectors, self.apply("Concat", *(of_tokens[one] for one in OUTPUT_LAYERS), axis=1)
+        )
 
-    def _finished(self, vectors: str) -> onnx.ModelProto:
+    def _finished(self, vectors: str, of_tokens: str) -> onnx.ModelProto:
         inputs = (
             ("tokens", TensorProto.INT64, ["tokens"]),
             ("places", TensorProto.INT64, ["tokens"]),
@@ -103,7 +110,12 @@ class Network:
             self.nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info(*described) for described in inputs],
-            [helper.make_tensor_value_info(vectors, TensorProto.FLOAT, ["texts", DIMENSIONS])],
+            [
+                helper.make_tensor_value_info(vectors, TensorProto.FLOAT, ["texts", DIMENSIONS]),
+                helper.make_tensor_value_info(
+                    of_tokens, TensorProto.FLOAT, ["tokens", len(OUTPUT_LAYERS) * DIMENSIONS]
+                ),
+            ],
             list(self.constants.values()),
         )
         domains = sorted({node.domain for node in self.nodes})

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.encoder.weights import MODEL, TOKENIZER, encoder_folder, verified_manifest
 
@@ -22,6 +22,16 @@ MAX_TOKENS = 128
 MANY_BATCHES = 8  # from this number on, several threads pay off
 TOKENS_AT_ONCE = 64  # of concatenated texts, so that the weights are read once for all of them
 _loading = Lock()
+
+
+class TokenVectors(NamedTuple):
+    """Tokens of a text: where each begins and ends, and its vectors in some layers, end to end in a row.
+
+    The tokens that frame a text are empty.
+    """
+
+    offsets: list[tuple[int, int]]
+    vectors: NDArray[np.float32]
 
 
 class SentenceEncoder:
@@ -61,6 +71,11 @@ class SentenceEncoder:
         self._cache.update(zip(new, self._encode(new), strict=True))
         rows = [self._cache[text] for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
+
+    def encode_tokens(self, text: str) -> TokenVectors:
+        """Return the tokens of a text, of which at most :data:`MAX_TOKENS` are read, with their vectors."""
+        split = self._tokenizer.encode(_valid(text))
+        return TokenVectors(list(split.offsets), run_tokens(self._session, split.ids))
 
     @contextmanager
     def with_query_cache(self) -> Iterator[None]:
@@ -144,7 +159,13 @@ def feed(texts: Sequence[Sequence[int]]) -> dict[str, NDArray[Any]]:
 
 def run(session: Any, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
     """Run a model on texts as token numbers; return their vectors."""
-    vectors: NDArray[np.float32] = session.run(None, feed(texts))[0]
+    vectors: NDArray[np.float32] = session.run([session.get_outputs()[0].name], feed(texts))[0]
+    return vectors
+
+
+def run_tokens(session: Any, text: Sequence[int]) -> NDArray[np.float32]:
+    """Run a model on a text as token numbers; return the vectors of its tokens."""
+    vectors: NDArray[np.float32] = session.run([session.get_outputs()[1].name], feed([text]))[0]
     return vectors
 
 

@@ -1,0 +1,64 @@
+"""What NLU's tags say of the one who writes, read where the patterns for whole sentences found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions.person import Person, added
+from actions.questions.message import UserMessage
+from actions.thresholds import TAG_SAYS_OF_ONESELF
+
+# A span of each tag in a sentence that the patterns know.
+_SENTENCES: Mapping[str, str] = {
+    "like": "I like {span}.",
+    "skill": "I am good at {span}.",
+    "want": "I want {span}.",
+    "dont": "I don't want {span}.",
+    "pay": "I want at least {span}.",
+    "years": "I have {span} of experience.",
+    "school": "I have a {span}.",
+    "field": "I studied {span}.",
+    "licence": "I have a {span}.",
+}
+
+
+def in_sentences(message: UserMessage) -> UserMessage | None:
+    """Return what the tags say as a message of plain sentences; None where they say nothing."""
+    said = [
+        _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
+        for one in message.tagged
+        if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
+    ]
+    return UserMessage(text=" ".join(said), intent=message.intent) if said else None
+
+
+def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -> Person:
+    """Return a person with what the tags say, where a message was not read to say otherwise.
+
+    Args:
+        message: whose tags they are.
+        told: after the message, by the patterns.
+        tagged: what the tags alone say.
+        before: ahead of the message.
+    """
+    wants = [one for one in tagged.wants if one not in told.refuses]
+    refuses = [one for one in tagged.refuses if one not in told.wants]
+    liked = [message.text[one.start : one.end].casefold() for one in message.tagged if one.tag == "like"]
+    likes = [one for one in tagged.likes if any(one in span for span in liked)]
+    return replace(
+        told,
+        years=tagged.years if told.years == before.years and tagged.years is not None else told.years,
+        education=tagged.education
+        if told.education == before.education and tagged.education is not None
+        else told.education,
+        field=tagged.field if told.field == before.field and tagged.field else told.field,
+        pay=tagged.pay if told.pay == before.pay and tagged.pay else told.pay,
+        skills=added(told.skills, tagged.skills),
+        technologies=added(told.technologies, tagged.technologies),
+        licences=added(told.licences, tagged.licences),
+        likes=told.likes if told.likes != before.likes else added(told.likes, likes),
+        wants=added(told.wants, wants),
+        refuses=added(told.refuses, refuses),
+        avoids=added(told.avoids, tagged.avoids),
+    )

@@ -1,0 +1,78 @@
+"""Work that a message tells without a title of one: "I tow cars", "into cyber", "the surveillance room"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.told import tag_of
+from actions.advice.resume_lines import pasted_resume
+from actions.questions.cues import contains
+from actions.questions.message import (
+    ASKED,
+    BEFORE,
+    NOW,
+    REFUSED,
+    ParsedEntity,
+    TaggedSpan,
+    UserMessage,
+)
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import ConversationState
+from actions.thresholds import TAGGED_WORK_IS_ASKED, TAGGED_WORK_IS_OCCUPATION, WORK_IS_TAGGED
+from knowledge.queries.everyday_work import occupation_code_of_work, occupation_codes_of_fields
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupations import occupation_of_code
+from knowledge.terms import normalise
+from knowledge.work_forms import work_form
+
+_FEWEST_LETTERS = 4
+_OWN = (NOW, BEFORE)
+# Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
+# given, with other words for it (actions/advice/aims.py).
+_KINDS = (*_OWN, ASKED, REFUSED)
+
+
+def with_tagged_work(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message that names the occupations nearest to the work it tells, each in the words typed.
+
+    Words in which something is named already name no more, and neither do those of which a title is told:
+    "bank teller, 3 years at the counter". Once a conversation has a topic, what is asked about is what was
+    spoken of, be it that its words are like those for some work: "which software do they use?"
+    """
+    if message.is_payload or not message.tagged:
+        return message
+    if pasted_resume(message):
+        return replace(message, tagged=())  # which is read by its lines
+    fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
+    kinds = _KINDS if fresh and not contains("names_the_field", message.text) else _OWN
+    named = [(one.start, one.start + len(one.typed)) for one in message.entities if one.start is not None]
+    titles = [one for one in message.entities if one.kind == "occupation"]
+    told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
+    found: dict[str, ParsedEntity] = {}
+    for span in message.tagged:
+        if span.tag not in kinds or span.tag in (*told, *found) or span.confidence < WORK_IS_TAGGED:
+            continue
+        if any(start < span.end and end > span.start for start, end in named):
+            continue
+        if occupation := _occupation_of(connection, message.text, span):
+            found[span.tag] = occupation
+    return replace(message, entities=(*message.entities, *found.values())) if found else message
+
+
+def _occupation_of(connection: Connection, text: str, span: TaggedSpan) -> ParsedEntity | None:
+    typed = text[span.start : span.end]
+    said = normalise(typed)
+    if len(said) < _FEWEST_LETTERS or contains("names_the_field", typed):
+        return None
+    code = occupation_code_of_work(connection, work=work_form(said))
+    code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
+    if code is None:
+        least = TAGGED_WORK_IS_OCCUPATION if span.tag in _OWN else TAGGED_WORK_IS_ASKED
+        near = next(iter(nearest_occupations(connection, text=typed)), None)
+        code = near.code if near and near.similarity >= least else None
+    occupation = occupation_of_code(connection, code=code) if code else None
+    if occupation is None:
+        return None
+    return ParsedEntity("occupation", occupation.key, typed, span.start)
