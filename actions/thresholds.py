@@ -122,7 +122,7 @@ AIM_IN_A_WORD: Final = 0.85
 WORK_IS_OWN: Final = 0.52
 # … and where NLU marks the words as work. Chosen on messages that were written for a test.
 TAGGED_WORK_IS_OCCUPATION: Final = 0.6
-TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what a first message asks about
+TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what is asked about or aimed at
 # From here on a question that names no occupation is about the nearest one. Of those about the featured
 # occupation few come nearer to another, and these speak of models or libraries.
 QUESTION_IS_OF_OCCUPATION: Final = 0.54
@@ -131,7 +131,7 @@ NAME_MAY_BE_OCCUPATION: Final = 0.66  # from here on the nearest are offered
 # Confidence of the tag of a span (``bot/nlu/span_tagger``), chosen on files of messages that it had not
 # learned from.
 
-TAG_IS_LIKELY: Final = 0.75  # from here on a title has the role that its tag says where no pattern says one …
+TAG_IS_LIKELY: Final = 0.8  # from here on a title has the role that its tag says where no pattern says one …
 TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, whatever role a pattern says
 TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the one who writes
 TAG_IS_AIM: Final = 0.8  # … and from here on work is what they aim at

@@ -15,7 +15,7 @@ from actions.questions.cues import contains
 from actions.questions.message import GOAL, UserMessage
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ADVICE_TOPICS
-from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION, WORK_IS_TAGGED
+from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION, TAGGED_WORK_IS_ASKED, WORK_IS_TAGGED
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
@@ -36,8 +36,8 @@ _CLAUSES = re.compile(r"[.,;?!]+\s*|\s+-+\s+")
 def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | None:
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
-    aims = (*unknown, *tagged_aims(question.message), *aims_of(question.message))
-    return nearest_to(connection, question, aims)
+    tagged = nearest_to(connection, question, tagged_aims(question.message), least=TAGGED_WORK_IS_ASKED)
+    return tagged or nearest_to(connection, question, (*unknown, *aims_of(question.message)))
 
 
 def tagged_aims(message: UserMessage) -> list[str]:

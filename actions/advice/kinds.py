@@ -29,11 +29,12 @@ from actions.questions.topic_slots import (
     OCCUPATION_SEARCH,
     SKILL_GAP,
 )
-from actions.thresholds import ADVICE_IS_ASKED, TAG_IS_AIM, UNDOUBTED_ANSWER
+from actions.thresholds import ADVICE_IS_ASKED, TAG_IS_AIM, TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 ADVICE_INTENTS = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, "about_you"})
+_WISHES = frozenset({"want", "dont", "like"})  # tags of what somebody looks for in work
 _FEW_WORDS = 4  # beside a name
 _TWO = 2
 _JOINTS = frozenset({"and", "or", "vs", "versus", "than", "with", "between"})
@@ -62,7 +63,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if told.occupation and asks("and_me", words):
         return CAREER_FIT  # "and me? I'm a cook, I like children"
     if aims:
-        return _towards_target(question, told, intent)
+        return _towards_target(question, told, intent) or _by_tags(question, told, aims=True)
     if asks_for_like_work(question):
         return CAREER_FIT
     if _asks_in_own_words(question, told):
@@ -74,7 +75,21 @@ def advice_topic(question: Question, told: Person) -> str | None:
         return None  # "which careers need QuickBooks"
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
-    return CAREER_FIT if fits else None
+    return CAREER_FIT if fits else _by_tags(question, told, aims=False)
+
+
+def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:
+    """Return the advice for somebody who tells what they do and, by NLU's tags, what they aim at or wish.
+
+    None where NLU is sure that a message asks for something else.
+    """
+    elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
+    if elsewhere or question.intent in ("comparison", "difference"):
+        return None
+    if aims:
+        return CAREER_CHANGE if question.person.last_work and _is_aim_by_tag(question) else None
+    tags = {one.tag for one in question.message.tagged if one.confidence >= TAG_SAYS_OF_ONESELF}
+    return CAREER_FIT if told.last_work and tags & _WISHES else None
 
 
 def _towards_target(question: Question, told: Person, intent: str) -> str | None:

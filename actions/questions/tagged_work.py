@@ -68,7 +68,7 @@ def _occupation_of(connection: Connection, text: str, span: TaggedSpan) -> Parse
         return None
     code = occupation_code_of_work(connection, work=work_form(said))
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
-    if code is None:
+    if code is None and " " in said:  # one word is like many: "postdoc" like a postal clerk
         least = TAGGED_WORK_IS_OCCUPATION if span.tag in _OWN else TAGGED_WORK_IS_ASKED
         near = next(iter(nearest_occupations(connection, text=typed)), None)
         code = near.code if near and near.similarity >= least else None
