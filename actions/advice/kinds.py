@@ -258,16 +258,16 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
     of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))
     if of_oneself or contains("asks_for_change", question.message.words):
         return of_oneself or tells or not sure or intent == CAREER_CHANGE
+    # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     if _is_aim_by_tag(question) and not sure:
         return True
-    # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     of_datasets = any(_of_datasets(one) for one in _beside_own(question))
     return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
 
 
 def _is_aim_by_tag(question: Question) -> bool:
-    """Return whether NLU marks an occupation that is not the person's own as what they aim at."""
-    typed = {one.typed for one in _beside_own(question)}
+    """Return whether NLU marks an occupation of the datasets, not the person's own, as what they aim at."""
+    typed = {one.typed for one in _beside_own(question) if _of_datasets(one)}
     named = [one for one in question.message.entities if one.typed in typed]
     tags = [tag_of(question.message, one) for one in named]
     return any(tag and tag.tag == GOAL and tag.confidence >= TAG_IS_AIM for tag in tags)

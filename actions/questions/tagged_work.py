@@ -28,6 +28,7 @@ from knowledge.terms import normalise
 from knowledge.work_forms import work_form
 
 _FEWEST_LETTERS = 4
+_FEWEST_WORDS_ASKED = 4  # "those who fix elevators", but "models" and "algorithms" are what people work with
 _OWN = (NOW, BEFORE)
 # Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
 # given, with other words for it (actions/advice/aims.py).
@@ -64,7 +65,8 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
 def _occupation_of(connection: Connection, text: str, span: TaggedSpan) -> ParsedEntity | None:
     typed = text[span.start : span.end]
     said = normalise(typed)
-    if len(said) < _FEWEST_LETTERS or contains("names_the_field", typed):
+    few = span.tag == ASKED and len(said.split()) < _FEWEST_WORDS_ASKED
+    if len(said) < _FEWEST_LETTERS or few or contains("names_the_field", typed):
         return None
     code = occupation_code_of_work(connection, work=work_form(said))
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
