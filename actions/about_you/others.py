@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from actions.about_you.patterns import any_of, pattern, replacements
 from actions.about_you.told import Told
+from actions.questions.message import BEFORE, NOW, OTHER
+from actions.thresholds import TAG_OUTRANKS_PATTERNS
 
 
 def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
@@ -15,7 +17,7 @@ def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
     "my daughter studied biology, what could she do" becomes "i studied biology, what could i do". Who tells
     of themselves, too, is advised themselves. ``goes_on``: somebody was told of before, whom "she" means.
     """
-    if any_of("tells_of_oneself").search(told.text):
+    if any_of("tells_of_oneself").search(told.text) or _has_own_beside(told):
         return None
     text = pattern("somebody_else").sub("i", told.text)
     text = pattern("anybody").sub(r"\g<cue> me? im a \g<title>. i", text)
@@ -27,6 +29,12 @@ def as_if_own(told: Told, *, goes_on: bool = False) -> Told | None:
     for written, own in replacements("of_others"):
         text = written.sub(own, text)
     return replace(told, text=text)
+
+
+def _has_own_beside(told: Told) -> bool:
+    """Return whether one title is somebody else's by its tag and another is of the one who is advised."""
+    tags = [one.tag for one in told.tags if one and one.confidence >= TAG_OUTRANKS_PATTERNS]
+    return OTHER in tags and bool({NOW, BEFORE} & set(tags))
 
 
 def _of_anybody(found: re.Match[str]) -> str:

@@ -13,15 +13,15 @@ from actions.about_you.occupations import with_declined, with_occupations, with_
 from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words_of
 from actions.about_you.places import with_place, with_place_alone
-from actions.about_you.roles import refused_of, roles, roles_of, tells_of_others
+from actions.about_you.roles import refused_of, roles, roles_of, tagged_as_others, tells_of_others
 from actions.about_you.tagged import in_sentences, joined
 from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
-from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UserMessage
+from actions.questions.message import BEFORE, NOW, UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
-from actions.thresholds import TAG_OUTRANKS_PATTERNS, TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
+from actions.thresholds import TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
 from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 from knowledge.queries.technology_names import known_technology
@@ -139,20 +139,10 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     told = plain_text(message)
     names = ("of_somebody_known", "of_relative" if asks(told.text) else "employer")
     found = (int(one["number"]) for name in names for one in pattern(name).finditer(told.text))
-    typed = {told.occupations[number].typed for number in (*found, *_tagged_as_others(told))}
+    typed = {told.occupations[number].typed for number in (*found, *tagged_as_others(told))}
     if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
         typed |= {one.typed for one in told.occupations if names_many(one)}
     return frozenset(typed)
-
-
-def _tagged_as_others(told: Told) -> list[int]:
-    """Return the numbers of titles that are somebody else's by their tags, beside one that is asked about."""
-    tags = {number: tag for number, tag in enumerate(told.tags) if tag}
-    if not any(tag.tag in (GOAL, ASKED) for tag in tags.values()):
-        return []  # "my mom is a nurse, what would I need?"
-    return [
-        number for number, tag in tags.items() if tag.tag == OTHER and tag.confidence >= TAG_OUTRANKS_PATTERNS
-    ]
 
 
 def with_refused_apart(message: UserMessage) -> UserMessage:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
 from actions.about_you.told import Told, first_or_third, is_own, names_many
-from actions.questions.message import BEFORE, NOW, REFUSED
+from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED
 from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
 
 Role = Literal["now", "former", "denied"]
@@ -189,3 +189,13 @@ def _with_tags(told: Told, found: Mapping[int, Role]) -> dict[int, Role]:
         if role:
             tagged[number] = role
     return tagged
+
+
+def tagged_as_others(told: Told) -> list[int]:
+    """Return the numbers of titles that are somebody else's by their tags, beside one that is asked about."""
+    tags = {number: tag for number, tag in enumerate(told.tags) if tag}
+    if not any(tag.tag in (GOAL, ASKED) for tag in tags.values()):
+        return []  # "my mom is a nurse, what would I need?"
+    return [
+        number for number, tag in tags.items() if tag.tag == OTHER and tag.confidence >= TAG_OUTRANKS_PATTERNS
+    ]

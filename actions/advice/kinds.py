@@ -18,7 +18,7 @@ from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK, GOAL
+from actions.questions.message import FALLBACK, GOAL, REFUSED
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import asks_who_uses_a_tool
 from actions.questions.topic_slots import (
@@ -34,7 +34,7 @@ from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 ADVICE_INTENTS = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, "about_you"})
-_WISHES = frozenset({"want", "dont", "like"})  # tags of what somebody looks for in work
+_WISHES = frozenset({"want", "dont", "like", REFUSED})  # tags of what somebody looks for in work
 _FEW_WORDS = 4  # beside a name
 _TWO = 2
 _JOINTS = frozenset({"and", "or", "vs", "versus", "than", "with", "between"})

@@ -39,7 +39,8 @@ _BY_HOBBY = re.compile(
 _DOING = re.compile(
     r"\bdo(?:ing)? (?!it\b|that\b|this\b)(\w+(?: \w+)?) (?:professionally|for a living|as a (?:job|career))\b"
 )
-_OF_WORKERS = frozenset({"duties", "salary", "skills", "education", "outlook", "tools", "definition"})
+# Topics that are asked of those who do some work.
+OF_WORKERS = frozenset({"duties", "salary", "skills", "education", "outlook", "tools", "definition"})
 _ASKED = {"do": "duties", "does": "duties", "need": "education"}  # topics by the verb; of others, pay
 
 
@@ -102,11 +103,11 @@ def _told_by_hobby(message: UserMessage) -> tuple[str, str] | None:
 
 def _topic_of(message: UserMessage, asked: str) -> str | None:
     """Return the topic that is asked of them: NLU's own if it is sure, else that of the words."""
-    if message.intent in _OF_WORKERS and message.confidence >= PART_IS_A_QUESTION:
+    if message.intent in OF_WORKERS and message.confidence >= PART_IS_A_QUESTION:
         return message.intent
     told = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, asked)), None)
-    likely = (*([message.intent] if message.intent in _OF_WORKERS else []), *message.ranking[:2])
-    return told or next((one for one in likely if one in _OF_WORKERS), None)
+    likely = (*([message.intent] if message.intent in OF_WORKERS else []), *message.ranking[:2])
+    return told or next((one for one in likely if one in OF_WORKERS), None)
 
 
 def _work_at(message: UserMessage) -> tuple[str, str] | None:

@@ -8,17 +8,19 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.told import tag_of
 from actions.advice.resume_lines import pasted_resume
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
+from actions.questions.described_work import OF_WORKERS
 from actions.questions.message import (
     ASKED,
     BEFORE,
     NOW,
     REFUSED,
+    WORK_TAGS,
     ParsedEntity,
     TaggedSpan,
     UserMessage,
 )
-from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import TAGGED_WORK_IS_ASKED, TAGGED_WORK_IS_OCCUPATION, WORK_IS_TAGGED
 from knowledge.queries.everyday_work import occupation_code_of_work, occupation_codes_of_fields
@@ -28,7 +30,8 @@ from knowledge.terms import normalise
 from knowledge.work_forms import work_form
 
 _FEWEST_LETTERS = 4
-_FEWEST_WORDS_ASKED = 4  # "those who fix elevators", but "models" and "algorithms" are what people work with
+# Of a first message: "those who fix elevators", but "models" and "algorithms" are what people work with.
+_FEWEST_WORDS_ASKED = 4
 _OWN = (NOW, BEFORE)
 # Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
 # given, with other words for it (actions/advice/aims.py).
@@ -46,8 +49,10 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         return message
     if pasted_resume(message):
         return replace(message, tagged=())  # which is read by its lines
+    message = _without_persons(message)
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
-    kinds = _KINDS if fresh and not contains("names_the_field", message.text) else _OWN
+    advised = state.topic in ADVICE_TOPICS
+    kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
     named = [(one.start, one.start + len(one.typed)) for one in message.entities if one.start is not None]
     titles = [one for one in message.entities if one.kind == "occupation"]
     told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
@@ -55,18 +60,39 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     for span in message.tagged:
         if span.tag not in kinds or span.tag in (*told, *found) or span.confidence < WORK_IS_TAGGED:
             continue
+        if span.tag == ASKED and not (advised or message.intent in OF_WORKERS):
+            continue  # "who helps develop the models?"
         if any(start < span.end and end > span.start for start, end in named):
             continue
-        if occupation := _occupation_of(connection, message.text, span):
+        fewest = 1 if advised or span.tag != ASKED else _FEWEST_WORDS_ASKED
+        if occupation := _occupation_of(connection, message.text, span, fewest):
             found[span.tag] = occupation
     return replace(message, entities=(*message.entities, *found.values())) if found else message
 
 
-def _occupation_of(connection: Connection, text: str, span: TaggedSpan) -> ParsedEntity | None:
+def _without_persons(message: UserMessage) -> UserMessage:
+    """Return a message without titles that only say "guy" or "person" within words that tell the work."""
+    spans = [one for one in message.tagged if one.tag in WORK_TAGS]
+    kept = tuple(
+        one
+        for one in message.entities
+        if one.kind != "occupation"
+        or one.start is None
+        or normalise(one.typed) not in phrases("somebody") | phrases("somebody_behind")
+        or not any(
+            span.start <= one.start
+            and one.start + len(one.typed) <= span.end
+            and span.end - span.start > len(one.typed)
+            for span in spans
+        )
+    )
+    return replace(message, entities=kept)
+
+
+def _occupation_of(connection: Connection, text: str, span: TaggedSpan, fewest: int) -> ParsedEntity | None:
     typed = text[span.start : span.end]
     said = normalise(typed)
-    few = span.tag == ASKED and len(said.split()) < _FEWEST_WORDS_ASKED
-    if len(said) < _FEWEST_LETTERS or few or contains("names_the_field", typed):
+    if len(said) < _FEWEST_LETTERS or len(said.split()) < fewest or contains("names_the_field", typed):
         return None
     code = occupation_code_of_work(connection, work=work_form(said))
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -14,9 +16,7 @@ BUS_DRIVERS = "53-3051.00"
 ELEVATOR_REPAIRERS = "47-4021.00"
 
 
-def tagged(
-    text: str, words: str, tag: str, confidence: float = 0.95, intent: str = "about_you"
-) -> UserMessage:
+def tagged(text: str, words: str, tag: str, confidence: float = 0.95, intent: str = "salary") -> UserMessage:
     start = text.index(words)
     span = TaggedSpan(start, start + len(words), tag, confidence)
     return UserMessage(text, intent, tagged=(span,))
@@ -60,6 +60,18 @@ def test_what_is_no_work_of_the_writer_or_unclear_names_nothing(
     datasets: Connection, message: UserMessage
 ) -> None:
     assert codes(datasets, message) == []
+
+
+def test_what_is_asked_of_no_workers_names_none(datasets: Connection) -> None:
+    text = "who helps develop the newest models"
+    assert codes(datasets, tagged(text, "develop the newest models", "asked", intent="collaboration")) == []
+
+
+def test_a_word_for_anybody_within_the_work_is_no_title(datasets: Connection) -> None:
+    message = tagged("what does a tower crane guy get", "tower crane guy", "asked")
+    guy = ParsedEntity("occupation", "guy", "guy", 24)
+    named = with_tagged_work(datasets, replace(message, entities=(guy,)), ConversationState())
+    assert guy not in named.entities
 
 
 def test_a_title_tells_more_than_words_for_the_same(datasets: Connection) -> None:
