@@ -131,8 +131,8 @@ NAME_MAY_BE_OCCUPATION: Final = 0.66  # from here on the nearest are offered
 # Confidence of the tag of a span (``bot/nlu/span_tagger``), chosen on files of messages that it had not
 # learned from.
 
-TAG_IS_LIKELY: Final = 0.8  # from here on a title has the role that its tag says where no pattern says one …
-TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, whatever role a pattern says
+TAG_IS_LIKELY: Final = 0.8  # from here on a title has the role of its tag where no pattern gives it one …
+TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, also where a pattern gives it another
 TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the one who writes
 TAG_IS_AIM: Final = 0.8  # … and from here on work is what they aim at
 WORK_IS_TAGGED: Final = 0.7  # from here on words that are no title are looked up as the work that they tell

@@ -56,7 +56,7 @@ def read_person(
     if before.occupation and corrects_title(message):
         return with_role(connection, told.occupations[0], "now", replace(before, occupation=""))
     person = _read(connection, told, before, looking=looking, named=named)
-    if tells_by_tags(message):
+    if _tells_by_tags(message):
         person = _with_tags(connection, message, person, before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
@@ -93,7 +93,7 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
     return _with_clauses(connection, told, person, looking=looking)
 
 
-def tells_by_tags(message: UserMessage) -> bool:
+def _tells_by_tags(message: UserMessage) -> bool:
     """Return whether the tags of a message say something of the one who writes, not of work alone."""
     tags = {one.tag for one in message.tagged if one.confidence >= TAG_SAYS_OF_ONESELF}
     own = speaks_of_oneself(message) or (tags & {NOW, BEFORE} and not tells_of_others(plain_text(message)))

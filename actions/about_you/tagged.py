@@ -46,14 +46,14 @@ def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -
     refuses = [one for one in tagged.refuses if one not in told.wants]
     liked = [message.text[one.start : one.end].casefold() for one in message.tagged if one.tag == "like"]
     likes = [one for one in tagged.likes if any(one in span for span in liked)]
+    new = {
+        name: getattr(tagged, name)
+        for name in ("years", "education", "field", "pay")
+        if getattr(told, name) == getattr(before, name) and getattr(tagged, name) not in (None, "")
+    }
     return replace(
         told,
-        years=tagged.years if told.years == before.years and tagged.years is not None else told.years,
-        education=tagged.education
-        if told.education == before.education and tagged.education is not None
-        else told.education,
-        field=tagged.field if told.field == before.field and tagged.field else told.field,
-        pay=tagged.pay if told.pay == before.pay and tagged.pay else told.pay,
+        **new,
         skills=added(told.skills, tagged.skills),
         technologies=added(told.technologies, tagged.technologies),
         licences=added(told.licences, tagged.licences),

@@ -42,12 +42,11 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
 
 def tagged_aims(message: UserMessage) -> list[str]:
     """Return what a message aims at by its tags without naming an occupation, in its words."""
-    titles = [(one.start, one.start + len(one.typed)) for one in message.entities if one.start is not None]
     return [
         message.text[span.start : span.end].casefold()
         for span in message.tagged
         if span.tag == GOAL and span.confidence >= WORK_IS_TAGGED
-        if not any(start < span.end and end > span.start for start, end in titles)
+        if not any(span.overlaps(one) for one in message.entities)
     ]
 
 

@@ -76,6 +76,11 @@ class TaggedSpan:
     tag: str
     confidence: float
 
+    def overlaps(self, named: ParsedEntity) -> bool:
+        """Return whether some of its words name something already."""
+        start = named.start
+        return start is not None and start < self.end and start + len(named.typed) > self.start
+
 
 @dataclass(frozen=True)
 class UserMessage:

@@ -53,7 +53,6 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
     advised = state.topic in ADVICE_TOPICS
     kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
-    named = [(one.start, one.start + len(one.typed)) for one in message.entities if one.start is not None]
     titles = [one for one in message.entities if one.kind == "occupation"]
     told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
     found: dict[str, ParsedEntity] = {}
@@ -62,7 +61,7 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
             continue
         if span.tag == ASKED and not (advised or message.intent in OF_WORKERS):
             continue  # "who helps develop the models?"
-        if any(start < span.end and end > span.start for start, end in named):
+        if any(span.overlaps(one) for one in message.entities):
             continue
         fewest = 1 if advised or span.tag != ASKED else _FEWEST_WORDS_ASKED
         if occupation := _occupation_of(connection, message.text, span, fewest):

@@ -138,9 +138,8 @@ def _network(tf: Any, dimensions: int) -> Any:
 
 def _arrays(weights: dict[str, Array], mean: Array, spread: Array) -> dict[str, Array]:
     """Return the weights under their names in ``network.py``, the scale of the vectors in the first."""
-    names = {"inner": "inner", "first": "first", "second": "second", "third": "third", "labels": "labels"}
     arrays = {}
-    for name in names:
+    for name in ("inner", "first", "second", "third", "labels"):
         arrays[f"{name}.weight"] = weights[f"{name}/kernel"]
         arrays[f"{name}.bias"] = weights[f"{name}/bias"]
     arrays["norm.weight"], arrays["norm.bias"] = weights["norm/gamma"], weights["norm/beta"]
