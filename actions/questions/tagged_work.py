@@ -49,7 +49,8 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         return message
     if pasted_resume(message):
         return replace(message, tagged=())  # which is read by its lines
-    message = _without_persons(message)
+    kept = _without_persons(message)
+    anybody, message = kept != message, kept  # "a crane guy" is named by what stands before
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
     advised = state.topic in ADVICE_TOPICS
     kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
@@ -59,11 +60,11 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     for span in message.tagged:
         if span.tag not in kinds or span.tag in (*told, *found) or span.confidence < WORK_IS_TAGGED:
             continue
-        if span.tag == ASKED and not (advised or message.intent in OF_WORKERS):
+        if span.tag == ASKED and not (advised or anybody or message.intent in OF_WORKERS):
             continue  # "who helps develop the models?"
         if any(span.overlaps(one) for one in message.entities):
             continue
-        fewest = 1 if advised or span.tag != ASKED else _FEWEST_WORDS_ASKED
+        fewest = 1 if advised or anybody or span.tag != ASKED else _FEWEST_WORDS_ASKED
         if occupation := _occupation_of(connection, message.text, span, fewest):
             found[span.tag] = occupation
     return replace(message, entities=(*message.entities, *found.values())) if found else message
