@@ -49,8 +49,8 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         return message
     if pasted_resume(message):
         return replace(message, tagged=())  # which is read by its lines
-    kept = _without_persons(message)
-    anybody, message = kept != message, kept  # "a crane guy" is named by what stands before
+    typed, message = message, _without_persons(message)
+    anybody = message != typed  # "a crane guy" is named by what stands before
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
     advised = state.topic in ADVICE_TOPICS
     kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
@@ -67,7 +67,7 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         fewest = 1 if advised or anybody or span.tag != ASKED else _FEWEST_WORDS_ASKED
         if occupation := _occupation_of(connection, message.text, span, fewest):
             found[span.tag] = occupation
-    return replace(message, entities=(*message.entities, *found.values())) if found else message
+    return replace(message, entities=(*message.entities, *found.values())) if found else typed
 
 
 def _without_persons(message: UserMessage) -> UserMessage:
