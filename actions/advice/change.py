@@ -12,6 +12,7 @@ from actions.advice.change_findings import (
     article_degrees,
     article_needs,
     asked_by_articles,
+    level,
     needs_of,
     new_technologies,
     pay_sentence,
@@ -44,6 +45,7 @@ from knowledge.records import Row
 PLAN = "plan"  # the aspect by which that topic is asked for a plan
 VERDICTS = {
     "close": "change.verdict.close",
+    "schooled": "change.verdict.schooled",
     "apart": "change.verdict.apart",
     "far": "change.verdict.far",
 }
@@ -192,7 +194,8 @@ def _verdict(sides: Sides, step: Transition | None) -> str:
     words = {"source": source.with_article, "target": sides.change.target.with_article}
     if step is None:
         return message("change.verdict.unmeasured", **words)
-    name = "close" if step.score >= CLOSE else "apart" if step.score >= FAR else "far"
+    near = "schooled" if sides.school else "close"
+    name = near if step.score >= CLOSE else "apart" if step.score >= FAR else "far"
     return message(VERDICTS[name], takes=_takes(sides), **words)
 
 
@@ -202,7 +205,7 @@ def _takes(sides: Sides) -> str:
     if sides.held is None or sides.target.published.entry is None or row is None:
         return message("change.takes.unknown")
     if sides.school:
-        return message("change.takes.school")
+        return message("change.takes.school", needed=level(sides.target.published.entry))
     return message(TRAININGS.get(row.training or "", "change.takes.nothing"))
 
 

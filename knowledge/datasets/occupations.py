@@ -30,10 +30,9 @@ VERSION = "30.1"
 SKILLS_VERSION = "29.3"
 PUBLISHER = "U.S. Department of Labor, Employment and Training Administration (USDOL/ETA)"
 ATTRIBUTION = (
-    f"This page includes information from the O*NET {VERSION} Database (skills: {SKILLS_VERSION}) by the "
-    "U.S. Department of Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 "
-    "license. O*NET® is a trademark of USDOL/ETA. Descriptions and duties were modified: they are told in "
-    "other words. USDOL/ETA has not approved, endorsed, or tested these modifications."
+    f"O*NET {VERSION} Database (skills: {SKILLS_VERSION}) by USDOL/ETA, CC BY 4.0; descriptions and duties "
+    "were modified, which USDOL/ETA has not approved, endorsed, or tested. O*NET® is a trademark of "
+    "USDOL/ETA."
 )
 _EVERYDAY_WORK = "everyday_work.tsv"
 _RESIDUAL = "All Other"  # whose names, such as "other engineers", are no titles

@@ -51,10 +51,10 @@ class SpanTagger:
         words = word_offsets(text)
         scores = self.network.log_probabilities(word_vectors(words, self.encoder.encode_tokens(text)))
         for first, last, tag in found_in(self._best(scores)):
-            probable = np.exp(scores[first : last + 1])
-            yield TaggedSpan(
-                offset + words[first][0], offset + words[last][1], tag, self._confidence(probable, tag)
-            )
+            start, end = words[first][0], words[last][1]
+            if any(one.isalnum() for one in text[start:end]):  # not "🙂", whatever it is likest to
+                confidence = self._confidence(np.exp(scores[first : last + 1]), tag)
+                yield TaggedSpan(offset + start, offset + end, tag, confidence)
 
     def _confidence(self, probable: Array, tag: str) -> float:
         """Return the mean probability of a tag over words, of work among the tags of work."""

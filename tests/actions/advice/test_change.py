@@ -61,7 +61,7 @@ def usd(connection: Connection, named: Named, area: str = "0000000") -> str:
 @pytest.mark.parametrize(
     ("source", "target", "verdict"),
     [
-        (NURSE, PRACTITIONER, "is a short step, as the work is alike; it typically takes more school."),
+        (NURSE, PRACTITIONER, "means similar work but more school; it typically takes a master's degree."),
         (
             TRUCK_DRIVER,
             ELECTRICIAN,
@@ -75,7 +75,7 @@ def usd(connection: Connection, named: Named, area: str = "0000000") -> str:
         (
             CHEF,
             DATA_SCIENTIST,
-            "is a long way, as the work is quite different; it typically takes more school.",
+            "is a long way, as the work is quite different; it typically takes a bachelor's degree.",
         ),
     ],
 )
@@ -145,12 +145,12 @@ def test_figures_of_the_nation_do_not_pass_for_others(
         (
             1,
             "Data scientists typically need a bachelor's degree to enter (BLS); you have a high school",
-            "more",
+            "a bachelor's degree",
         ),
         (
             6,
             "Data scientists typically need a bachelor's degree to enter (BLS), no more than you have.",
-            "no more",
+            "no more school",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_the_education_of_the_person_replaces_what_is_typical(
     datasets: Connection, education: int, sentence: str, takes: str
 ) -> None:
     reply = change(datasets, "data scientist?", DATA_SCIENTIST, occupation=CHEF[1], education=education)
-    assert str(reply.answer.lead).endswith(f"it typically takes {takes} school.")
+    assert str(reply.answer.lead).endswith(f"it typically takes {takes}.")
     assert sentence in told(reply)
 
 
