@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.advisor import LOADED, copy_loaded
 from bot.train import model_path
 from knowledge.content import CONTENT, read_content
 
@@ -40,7 +41,7 @@ def written_files() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what is tracked, of the encoder and of the model, and the folder of step 1 beside it."""
+    """A copy of what is tracked and of what "make run" has made, and the folder of step 1 beside it."""
     folder = tmp_path_factory.mktemp("tutorial") / "project"
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -58,6 +59,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if model_path().is_file():
         (folder / "models").mkdir()
         shutil.copy2(model_path(), folder / "models")
+    if LOADED.is_file():
+        (folder / "var").mkdir()
+        copy_loaded(folder / "var" / LOADED.name)
     assert "mkdir ../my-advisor\nexport ADVISOR_CONTENT_DIRS=../my-advisor\n" in TUTORIAL
     (folder.parent / "my-advisor").mkdir()
     path, content = written_files()[0]
