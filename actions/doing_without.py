@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from actions.answer import Block, ListBlock, TextBlock
 from actions.formatting import SENTENCE_END, capitalised
@@ -12,7 +13,7 @@ from actions.questions.cues import contains, is_affirmed, is_refuted
 from actions.questions.question import Question
 from actions.sections import Finding, Section
 from knowledge.queries.lexical import content_words
-from knowledge.records import Figure, Statement
+from knowledge.records import Association, Figure, Row, Statement
 
 
 def with_refutation(question: Question, finding: Finding) -> Finding:
@@ -40,15 +41,16 @@ def _led(question: Question, section: Section) -> Section | None:
             affirmed = TextBlock(message("facts.yes", text=opening.text))
             return replace(section, blocks=(affirmed, *others))
         sentence, *more = SENTENCE_END.split(opening.text)
-        if is_refuted(question.text, sentence):
+        if is_refuted(question.text, sentence) and not _names_alternatives(question, sentence):
             text = " ".join((refutation(sentence), *more))
             return replace(section, blocks=(TextBlock(text), *others))
         if opening.text.startswith(message("facts.no", text="").strip()):
             return None
-    statements = [one for one in section.rows if isinstance(one, Statement)]
+    statements = [one for one in section.rows if isinstance(one, Statement) or _is_required(one)]
     if statements and contains("says_what_will_do", statements[0].text):
         return None  # "equivalent experience can also be considered"
-    decisive = next((one for one in statements if is_refuted(question.text, one.text)), None)
+    refuting = (one for one in statements if is_refuted(question.text, one.text))
+    decisive = next((one for one in refuting if not _names_alternatives(question, one.text)), None)
     if decisive is None:
         return None
     return replace(
@@ -56,6 +58,16 @@ def _led(question: Question, section: Section) -> Section | None:
         blocks=(TextBlock(refutation(decisive.text)), *_rest(section, decisive.text)),
         lead=frozenset({decisive.key}),
     )
+
+
+def _is_required(row: Row) -> TypeGuard[Association]:
+    return isinstance(row, Association) and row.requirement == "required"
+
+
+def _names_alternatives(question: Question, text: str) -> bool:
+    """Return whether a text names what is asked about as one of several that will do: "a B.Sc. or a Ph.D."."""
+    named = any(one.entity and one.entity.name.lower() in text.lower() for one in question.entities)
+    return named and contains("names_alternatives", text)
 
 
 def _rest(section: Section, told: str) -> Iterator[Block]:

@@ -42,3 +42,9 @@ def test_what_will_do_instead_is_no_refusal(connection: Connection) -> None:
     text = "can I do it with no degree, only experience?"
     said = told(Talk(connection).ask("experience", text=text, confidence=0.73))
     assert said.startswith("Beside the typical degree, equivalent experience")
+
+
+def test_one_of_several_degrees_that_will_do_can_be_done_without(connection: Connection) -> None:
+    text = "can I be an ML engineer without a PhD?"
+    said = told(Talk(connection).ask("education", ("degree", "phd"), text=text, confidence=0.95))
+    assert not said.startswith("No")
