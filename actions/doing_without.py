@@ -65,7 +65,7 @@ def _is_required(row: Row) -> TypeGuard[Association]:
 
 
 def _names_alternatives(question: Question, text: str) -> bool:
-    """Return whether a text names what is asked about as one of several that will do: "a B.Sc. or a Ph.D."."""
+    """Return whether a text names what is asked about as one of several that will do: "B.Sc. or Ph.D."."""
     named = any(one.entity and one.entity.name.lower() in text.lower() for one in question.entities)
     return named and contains("names_alternatives", text)
 

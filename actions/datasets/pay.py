@@ -32,7 +32,7 @@ from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import joined
 from actions.messages import message
-from actions.questions.cues import asks_for, contains
+from actions.questions.cues import asks_for, contains, without_names
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Area, Wage
@@ -115,8 +115,9 @@ def _not_told(question: Question, subject: Subject, release_name: str) -> str | 
         return message("data.pay.no_bonus", occupations=subject.plural)
     if contains("asks_of_the_armed_forces", question.text) and not subject.onet.key.startswith(MILITARY):
         return message("data.pay.no_military")
+    beside = without_names(question.text, (one.typed for one in question.of("occupation")))
     for name in ("tips", "benefits"):
-        if contains(f"asks_for_{name}", question.text):
+        if contains(f"asks_for_{name}", beside):  # not "health insurance agents"
             return message(f"data.pay.no_{name}", occupations=subject.plural)
     if told := unheld(question):
         return message("data.pay.not_held", occupations=subject.plural, what=joined(told))

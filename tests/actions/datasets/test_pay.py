@@ -378,6 +378,13 @@ def test_what_is_not_published_beside_the_wage_is_said_so(talk: Begin, text: str
 
 
 @published
+def test_the_name_of_an_occupation_asks_for_no_benefits(talk: Begin) -> None:
+    named = ("occupation", "41-3021.00", "health insurance agents")
+    reply = talk().ask("salary", named, text="what do health insurance agents earn?")
+    assert lead(reply).startswith("Insurance sales agents in the United States earn a median")
+
+
+@published
 @pytest.mark.parametrize(
     "text", ["and experienced ones?", "what do they make with 10 years in?", "does it go up"]
 )

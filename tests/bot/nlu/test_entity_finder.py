@@ -250,6 +250,7 @@ def test_ordinals(nlu: Parser, text: str, ordinal: str | None) -> None:
         ("which percentage", [("aspect", "share")]),
         ("can I work remotely", [("untold", "remote")]),
         ("how many vacation days", [("untold", "time_off")]),
+        ("is there health insurance", [("untold", "benefits")]),  # which names no industry
         ("soft skills", [("skill_kind", "soft")]),
         ("technical skills", [("skill_kind", "hard")]),
         ("preferred qualifications", [("skill_kind", "preferred")]),
