@@ -10,7 +10,7 @@ from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, say
 from actions.formatting import joined, quoted
 from actions.messages import message
-from actions.offers import SHOWN, occupation_buttons, occupation_choice, topic_buttons
+from actions.offers import SHOWN, next_topics, occupation_choice
 from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
@@ -20,9 +20,10 @@ from actions.thresholds import (
     WORK_IS_OCCUPATION,
     WORK_MAY_BE_OCCUPATION,
 )
+from actions.ways_on import ways_on
 from knowledge.queries.lexical import content_words
 from knowledge.queries.nearest_occupations import nearest_occupations
-from knowledge.queries.occupations import featured_occupation, list_occupations, occupation_of_code
+from knowledge.queries.occupations import list_occupations, occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
 from knowledge.queries.topics import get_topics
 from knowledge.records import Occupation
@@ -155,11 +156,10 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         occupations=joined([occupation.plural for occupation in known]),
         count=f"{count:,}",
     )
-    featured = featured_occupation(connection)
     topic = question.topic_key
-    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
-    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
     before = question.state
+    keys = [topic, *next_topics(connection, topic=topic, asked=before.asked)]
+    buttons = ways_on(connection, before, None, keys)
     state = ConversationState(
         topic=topic,
         occupations=before.occupations,

@@ -67,6 +67,7 @@ from actions.title_choices import (
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
+from actions.ways_on import is_elsewhere
 from actions.whose_occupation import (
     occupation_in_unknown_words,
     occupation_not_recognised,
@@ -270,7 +271,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
-            or retrieved(connection, question)
+            or (None if is_elsewhere(connection, question) else retrieved(connection, question))
         )
     return None
 
