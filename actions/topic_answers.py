@@ -330,10 +330,10 @@ def answer_nearest(connection: Connection, question: Question) -> Reply | None:
     if len(question.unknown_occupations) != 1 or question.topic_is("comparison"):
         return None
     (unknown,) = question.unknown_occupations
-    nearest = nearest_to(connection, unknown)
+    nearest = nearest_to(connection, question, unknown)
     if not nearest:
         return None
-    if not is_clearly_told(connection, unknown):
+    if not is_clearly_told(connection, question, unknown):
         return ask_which(question, unknown.typed, nearest)
     told = answer_topic(connection, about_nearest(question, nearest[0]))
     return with_doubt(told, question, unknown.typed, nearest)
