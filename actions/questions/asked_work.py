@@ -15,7 +15,6 @@ from actions.questions.described_work import OF_WORKERS
 from actions.questions.kinds import THINGS
 from actions.questions.message import (
     ASKED,
-    FALLBACK,
     GOAL,
     OTHER,
     ParsedEntity,
@@ -28,6 +27,7 @@ from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import (
+    PART_IS_A_QUESTION,
     TAGGED_WORK_IS_ASKED,
     UNDOUBTED_ANSWER,
     WORK_IS_TAGGED,
@@ -37,6 +37,7 @@ from actions.thresholds import (
 from knowledge.terms import normalise
 
 _BEFORE = 4  # words before a span in which a worker may be spoken of
+_OPENING = 3  # words of a span in which it may be said who does the work
 _FEWEST_LETTERS = 4
 _MOST_OF_FRAGMENT = 6  # words of a message that asks the last question of another
 # What is asked of an occupation; other intents are those of messages that were not understood.
@@ -83,7 +84,7 @@ def _worker(
     before = normalise(message.text[: span.start]).split()[-_BEFORE:]
     words = normalise(typed).split()
     one_of_them = bool(state.topic) and words[-1:] == ["one"]
-    told = bool(phrases("tells_a_worker") & {*before, *words[:3]})
+    told = contains("tells_a_worker", " ".join([*before, *words[:_OPENING]]))
     about = contains("asks_about_some_work", message.words) and span.tag != OTHER
     somebody = span.tag == OTHER or (span.tag == ASKED and contains("relations", message.words))
     points = somebody and contains("asks_of_that_work", message.words)
@@ -101,7 +102,8 @@ def _worker(
     least = WORKER_IS_OCCUPATION if told else TAGGED_WORK_IS_ASKED
     if stands_out(found, least):
         return ParsedEntity("occupation", found[0].code, typed, span.start)
-    if not told or not found or found[0].similarity < WORK_MAY_BE_OCCUPATION:
+    may_be = WORK_MAY_BE_OCCUPATION if told else WORKER_IS_OCCUPATION
+    if one_of_them or not found or found[0].similarity < may_be:
         return None
     return ParsedEntity("occupation", f"someone who {work}", f"someone who {work}")
 
@@ -125,7 +127,10 @@ def _asking(message: UserMessage, span: TaggedSpan, state: ConversationState) ->
     by_words = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, rest)), None)
     if contains("asks_how_long_the_way_is", rest):
         by_words = "education"
-    asked = message.intent in _ASKED_OF_ONE and message.intent != FALLBACK
+    if contains("asks_if_another_job", rest):
+        by_words = by_words or "definition"
+    doubtful = by_words is not None and message.confidence < PART_IS_A_QUESTION
+    asked = message.intent in _ASKED_OF_ONE and not doubtful
     refused = message.intent in refusals() and message.intent != "unanswered_career_question"
     if asked or (refused and not by_words):
         return message

@@ -15,8 +15,9 @@ from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
 EDUCATION, OUTLOOK, SALARY, NEEDED = "education", "outlook", "salary", "requirement_check"
 # Intents for which a question that asks how many there are, or how long it takes, is taken.
 _COUNTED = frozenset({"startups", "companies", "market_size", "regional_demand", "out_of_scope", FALLBACK})
-_OF_THE_WAY = frozenset({"unanswered_career_question", EDUCATION, "experience", "career_path", FALLBACK})
-_OF_PAPERS = frozenset({"certifications", NEEDED, "qualifications", "bootcamp", FALLBACK})
+_NOT_UNDERSTOOD = frozenset({"unanswered_career_question", FALLBACK})
+_OF_THE_WAY = _NOT_UNDERSTOOD | {EDUCATION, "experience", "career_path"}
+_OF_PAPERS = _NOT_UNDERSTOOD | {"certifications", NEEDED, "qualifications", "bootcamp"}
 _OF_TOOLS = frozenset({"about_you", "tools", "skills", FALLBACK})
 _BESIDE_A_COUNT = frozenset({"country"})
 

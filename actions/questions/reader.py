@@ -31,6 +31,7 @@ from actions.questions.doubts import (
 )
 from actions.questions.earned_in_words import read_earned
 from actions.questions.facts_of_one import read_facts_of_one
+from actions.questions.field_over_own import read_field_over_own
 from actions.questions.fragments import read_fragment
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
@@ -115,6 +116,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
     formed = read_facts_of_one(with_title_by_words(connection, formed, state), state)
+    formed = read_field_over_own(formed)
     formed = read_search_intent(read_left_out(connection, formed, state), state)
     said = as_of_one(ranked_by_title(said_in(connection, formed, state)))
     if message.is_payload:
