@@ -58,16 +58,11 @@ from actions.thresholds import (
     PART_IS_A_QUESTION,
     REFUSAL_CONFIDENCE,
 )
-from actions.title_choices import (
-    answer_likeliest,
-    answer_technology,
-    asks_the_datasets,
-    which_occupation,
-)
+from actions.title_choices import answer_likeliest, answer_technology, asks_the_datasets, which_occupation
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
-from actions.ways_on import is_elsewhere
+from actions.who_asks import who_and_what
 from actions.whose_occupation import (
     occupation_in_unknown_words,
     occupation_not_recognised,
@@ -271,7 +266,7 @@ def _retrieval(connection: Connection, question: Question) -> Reply | None:
         return (
             answer_fact(connection, question, FACT_ANSWERS_UNCLEAR)
             or answer_named(connection, question)
-            or (None if is_elsewhere(connection, question) else retrieved(connection, question))
+            or retrieved(connection, question)
         )
     return None
 
@@ -286,6 +281,7 @@ STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
+    Step("who and what", who_and_what),
     Step("glossary", explained),
     Step("figures explained", figures_explained),
     Step("newer figures", newer_figures),

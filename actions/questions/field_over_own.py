@@ -32,7 +32,7 @@ def read_field_over_own(message: UserMessage) -> UserMessage:
     if not tells:
         return message
     dropped = {(one.kind, one.typed) for one in own}
-    begins = phrases("tells_a_beginner")
+    begins = phrases("tells_a_beginner") if own or message.intent != "salary" else frozenset()
     levels = (one for one in message.entities if one.kind == "level" and normalise(one.typed) in begins)
     dropped |= {(one.kind, one.typed) for one in levels}
     parts = tuple(_without(one, dropped) for one in message.parts if not _only_tells(one))
