@@ -67,6 +67,7 @@ from actions.whose_occupation import (
     occupation_in_unknown_words,
     occupation_not_recognised,
     own_occupation,
+    remark,
     whose_occupation,
 )
 from knowledge.queries.search import numbers_in
@@ -306,6 +307,7 @@ STEPS: tuple[Step, ...] = (
     Step("item", _item),
     Step("number", number),
     Step("in context", in_context),
+    Step("remark", remark),
     Step("topic", _topic),
     Step("follow-up", _follow_up),
     Step("small talk", _small_talk),

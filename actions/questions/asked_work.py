@@ -15,6 +15,7 @@ from actions.questions.described_work import OF_WORKERS
 from actions.questions.kinds import THINGS
 from actions.questions.message import (
     ASKED,
+    FALLBACK,
     GOAL,
     OTHER,
     ParsedEntity,
@@ -39,7 +40,7 @@ from knowledge.terms import normalise
 _BEFORE = 4  # words before a span in which a worker may be spoken of
 _OPENING = 3  # words of a span in which it may be said who does the work
 _FEWEST_LETTERS = 4
-_MOST_OF_FRAGMENT = 6  # words of a message that asks the last question of another
+_MOST_OF_FRAGMENT = 9  # words of a message that asks the last question of another
 # What is asked of an occupation; other intents are those of messages that were not understood.
 _ASKED_OF_ONE = OF_WORKERS | {
     "experience",
@@ -67,12 +68,22 @@ def with_asked_work(connection: Connection, message: UserMessage, state: Convers
     unknown = [one for one in message.entities if one.kind == "occupation" and _tells_somebody(one.typed)]
     known = [one for one in message.entities if one.kind == "occupation" and one not in unknown]
     if known:
-        return message
+        return _goes_on(message, known, state)
     for span in message.tagged:
         if worker := _worker(connection, message, span, state):
             kept = tuple(one for one in message.entities if one not in unknown)
             return _asking(replace(message, entities=(*kept, worker)), span, state)
     return message
+
+
+def _goes_on(message: UserMessage, known: list[ParsedEntity], state: ConversationState) -> UserMessage:
+    """Return a message that was not understood and names somebody by their work as one that asks of them."""
+    spans = [one for one in message.tagged if one.tag == ASKED and one.confidence >= WORK_IS_TAGGED]
+    told = contains("tells_a_worker", message.words)
+    span = next((one for one in spans if one.overlaps(known[0])), None)
+    if message.intent != FALLBACK or not state.topic or len(known) != 1 or not told or span is None:
+        return message
+    return _asking(message, span, state)
 
 
 def _worker(

@@ -73,3 +73,13 @@ def test_a_conversation_that_has_begun_about_nobody_is_elsewhere(datasets: Conne
 def test_what_is_refused_of_nobody_names_no_occupation(datasets: Connection) -> None:
     reply = Talk(datasets).ask("job_interview", text="fnord", ranking=("job_interview",))
     assert "workers" in told(reply) and choices(reply) == TO_FIND_ONE
+
+
+def test_a_first_remark_that_is_hardly_understood_is_asked_back(datasets: Connection) -> None:
+    text = "the person I work for is mean"
+    reply = Talk(datasets).ask("definition", text=text, ranking=("definition",), confidence=0.3)
+    assert reply.answer.outcome == "clarify" and choices(reply) == TO_FIND_ONE
+    sure = Talk(datasets).ask("definition", text=text, confidence=0.8)
+    assert sure.answer.outcome == "answered"
+    asks = Talk(datasets).ask("definition", text="I want to know this role", confidence=0.3)
+    assert asks.answer.outcome == "answered"

@@ -93,3 +93,12 @@ def test_of_the_articles_colleagues_are_asked_about(datasets: Connection) -> Non
     message = tagged("the people who test elevators", "people who test elevators")
     of_articles = ConversationState("collaboration", ("machine_learning_engineer",))
     assert read(datasets, message, of_articles) == message
+
+
+def test_who_is_named_by_their_work_behind_an_answer_is_asked_about(datasets: Connection) -> None:
+    text = "and the lady who serves drinks on the plane"
+    served = ParsedEntity("occupation", "serves drinks on the plane", "serves drinks on the plane", 17)
+    message = tagged(text, "the lady who serves drinks on the plane")
+    named = UserMessage(text, "nlu_fallback", (served,), tagged=message.tagged)
+    assert read(datasets, named, AFTER_NURSES).intent == "what_about"
+    assert read(datasets, named).intent == "nlu_fallback"
