@@ -141,7 +141,7 @@ def ask_back(connection: Connection, question: Question) -> Reply:
     buttons = offered_topics(connection, question.state, question.message.ranking, question=question)
     if name == "unclear" and spoken_of(connection, question.state, question) is None:
         return _with_facts(connection, question, _of_all(connection, question, outcome, buttons))
-    until = UNCLEAR_UNTIL_TOPICS if outcome == "clarify" else MISSES_UNTIL_TOPICS
+    until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
     reply = _say_or_list(connection, question, outcome, message(f"unanswered.{name}"), buttons, until=until)
     return _with_facts(connection, question, reply) if name == "unclear" else reply
 

@@ -96,7 +96,8 @@ def is_elsewhere(connection: Connection, question: Question) -> bool:
 
 def speaks_of_the_field(question: Question) -> bool:
     """Return whether a message speaks of the field of the articles, or of what only these tell of."""
-    return contains("names_machine_learning", question.message.words) or bool(question.known(*OF_THE_FIELD))
+    named = any(contains(cue, question.message.words) for cue in ("names_machine_learning", "names_kin_of_it"))
+    return named or bool(question.known(*OF_THE_FIELD))
 
 
 def _of_list(connection: Connection, state: ConversationState) -> list[Button]:
