@@ -96,7 +96,8 @@ def is_elsewhere(connection: Connection, question: Question) -> bool:
 
 def speaks_of_the_field(question: Question) -> bool:
     """Return whether a message speaks of the field of the articles, or of what only these tell of."""
-    named = any(contains(cue, question.message.words) for cue in ("names_machine_learning", "names_kin_of_it"))
+    words = question.message.words
+    named = contains("names_machine_learning", words) or contains("names_kin_of_it", words)
     return named or bool(question.known(*OF_THE_FIELD))
 
 

@@ -51,7 +51,7 @@ def test_who_told_their_work_is_offered_what_is_missing_for_another(datasets: Co
     assert payloads(datasets, own)[2] == "/career_fit"
 
 
-@pytest.mark.parametrize("text", ["do people in ML frobnicate", "does deep learning frobnicate"])
+@pytest.mark.parametrize("text", ["do people in ML frobnicate", "do people with an LLM frobnicate"])
 def test_who_speaks_of_the_field_is_offered_those_of_the_articles(datasets: Connection, text: str) -> None:
     reply = Talk(datasets).ask("nlu_fallback", text=text, ranking=("salary", "duties"))
     assert all(MLE in one for one in choices(reply))
