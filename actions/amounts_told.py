@@ -16,7 +16,7 @@ from actions.messages import message
 from actions.questions.cues import contains, numerals, phrases, without_phrases
 from actions.questions.question import Question
 from actions.state import ConversationState
-from actions.topic_answers import offered_topics
+from actions.ways_on import offered_topics
 from knowledge.queries import facts
 from knowledge.records import Figure
 from knowledge.terms import normalise

@@ -28,7 +28,7 @@ from actions.questions.message import FALLBACK
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import PART_IS_A_QUESTION
-from actions.topic_answers import offered_topics
+from actions.ways_on import offered_topics
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("beyond_careers.yml")

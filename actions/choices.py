@@ -23,9 +23,10 @@ from actions.questions.reader import read_question, repeat_question
 from actions.questions.wording import is_only_a_number
 from actions.sections import Finding, Section, figure_section
 from actions.state import ConversationState, Item
-from actions.topic_answers import answer_topic, offered_topics
+from actions.topic_answers import answer_topic
 from actions.topics.misconceptions import misconception_section
 from actions.topics.registry import handler_of
+from actions.ways_on import offered_topics
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
 from knowledge.queries.topics import has_topic
@@ -36,9 +37,8 @@ POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no m
 
 def lost(connection: Connection, question: Question, name: str) -> Reply:
     """Ask what a message refers to."""
-    buttons = offered_topics(
-        connection, question.state, question.message.ranking if name == "what_about" else ()
-    )
+    ranking = question.message.ranking if name == "what_about" else ()
+    buttons = offered_topics(connection, question.state, ranking, question=question)
     return say(question.state, "clarify", message(f"clarify.{name}"), buttons, message("offers.instead"))
 
 

@@ -27,6 +27,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
 from actions.sections import Finding, Section, begins_with_verdict
 from actions.state import REMEMBERED_CHARACTERS, ConversationState, PastQuestion
+from actions.ways_on import ways_on
 from knowledge.queries.occupations import featured_occupation
 from knowledge.records import Occupation, Row, Source
 
@@ -153,8 +154,8 @@ def _buttons(
     keys = next_topics(connection, topic=topic, asked=state.asked)
     further = topic_buttons(connection, occupation=occupation, keys=keys)
     if len(buttons) + len(further) < FEWEST:
-        featured = featured_occupation(connection)
-        further += topic_buttons(connection, occupation=featured, keys=[topic, *keys])
+        of_all = None if occupation.only_in_datasets else featured_occupation(connection)
+        further += ways_on(connection, state, of_all, [topic, *keys])
     new = [button for button in further if button not in buttons]
     return [*buttons, *new[: SHOWN - len(buttons)]]
 

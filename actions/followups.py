@@ -20,7 +20,8 @@ from actions.questions.reader import repeat_question
 from actions.questions.topic_slots import RANKED
 from actions.sections import Finding, Section
 from actions.state import ConversationState
-from actions.topic_answers import answer_topic, offered_topics
+from actions.topic_answers import answer_topic
+from actions.ways_on import offered_topics
 from knowledge.queries import disagreements as disagreement_queries
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
@@ -120,7 +121,11 @@ def _no_reason(connection: Connection, question: Question) -> Reply:
     none = message("why.figures", occupations=about.plural) if of_figures else message("why.none")
     text = " ".join([none, *(note.text for note in notes)])
     return say(
-        question.state, "unknown", text, offered_topics(connection, question.state), message("offers.next")
+        question.state,
+        "unknown",
+        text,
+        offered_topics(connection, question.state, question=question),
+        message("offers.next"),
     )
 
 
@@ -240,7 +245,7 @@ def affirm(connection: Connection, question: Question) -> Reply:
 
 def deny(connection: Connection, question: Question) -> Reply:
     """Offer something else."""
-    buttons = offered_topics(connection, question.state)
+    buttons = offered_topics(connection, question.state, question=question)
     return say(question.state, "smalltalk", message("smalltalk.deny"), buttons, message("offers.instead"))
 
 

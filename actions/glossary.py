@@ -14,7 +14,7 @@ from actions.compose import Reply, say
 from actions.messages import message
 from actions.questions.cues import contains, phrases_in, without_phrases
 from actions.questions.question import Question
-from actions.topic_answers import offered_topics
+from actions.ways_on import offered_topics
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
@@ -46,7 +46,7 @@ def explained(connection: Connection, question: Question) -> Reply | None:
     if not named:
         return None
     means = _terms()[max(named, key=len)].means
-    buttons = offered_topics(connection, question.state)
+    buttons = offered_topics(connection, question.state, question=question)
     reply = say(question.state, "smalltalk", means, buttons, message("offers.next"))
     return Reply(reply.answer, replace(question.state, choices=reply.state.choices))
 

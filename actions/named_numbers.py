@@ -12,7 +12,8 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Quantity, Question
 from actions.questions.reader import repeat_question
 from actions.sections import Finding, figure_section
-from actions.topic_answers import answer_topic, offered_topics
+from actions.topic_answers import answer_topic
+from actions.ways_on import offered_topics
 from knowledge.queries import facts
 from knowledge.queries.lexical import numbers_in
 from knowledge.queries.topics import has_topic

@@ -10,8 +10,10 @@ from actions.answer import Button, ButtonsBlock, TextBlock
 from actions.compose import Reply, say
 from actions.formatting import joined, quoted
 from actions.messages import message
-from actions.offers import SHOWN, occupation_buttons, occupation_choice, topic_buttons
+from actions.nearest_work import nearest_work, stands_out
+from actions.offers import SHOWN, next_topics, occupation_choice
 from actions.questions.cues import contains, phrases
+from actions.questions.occupations import code_talked_about
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
 from actions.thresholds import (
@@ -20,9 +22,10 @@ from actions.thresholds import (
     WORK_IS_OCCUPATION,
     WORK_MAY_BE_OCCUPATION,
 )
+from actions.ways_on import ways_on
 from knowledge.queries.lexical import content_words
-from knowledge.queries.nearest_occupations import nearest_occupations
-from knowledge.queries.occupations import featured_occupation, list_occupations, occupation_of_code
+from knowledge.queries.nearest_occupations import NearOccupation, nearest_occupations
+from knowledge.queries.occupations import list_occupations, occupation_of_code
 from knowledge.queries.onet import count_onet_occupations
 from knowledge.queries.topics import get_topics
 from knowledge.records import Occupation
@@ -58,24 +61,29 @@ def work_told(typed: str) -> str | None:
     return " ".join(rest) or None
 
 
-def nearest_to(connection: Connection, unknown: LinkedEntity) -> list[Occupation]:
+def nearest_to(connection: Connection, question: Question, unknown: LinkedEntity) -> list[Occupation]:
     """Return the occupations that come near to one that is not known, the nearest first."""
     work = work_told(unknown.typed)
     if work is None and len(unknown.typed.split()) < FEWEST_WORDS:
         return []
     least = WORK_MAY_BE_OCCUPATION if work else NAME_MAY_BE_OCCUPATION
-    found = nearest_occupations(connection, text=work or unknown.typed)
+    found = _found(connection, question, work or unknown.typed)
     if not found or found[0].similarity < least:
         return []
     occupations = (occupation_of_code(connection, code=one.code) for one in found)
     return [one for one in occupations if one]
 
 
-def is_clearly_told(connection: Connection, unknown: LinkedEntity) -> bool:
+def is_clearly_told(connection: Connection, question: Question, unknown: LinkedEntity) -> bool:
     """Return whether what is done tells the nearest occupation clearly enough to answer about it."""
     work = work_told(unknown.typed)
-    found = nearest_occupations(connection, text=work) if work else []
-    return bool(found) and found[0].similarity >= WORK_IS_OCCUPATION
+    return work is not None and stands_out(_found(connection, question, work), WORK_IS_OCCUPATION)
+
+
+def _found(connection: Connection, question: Question, text: str) -> list[NearOccupation]:
+    beside = code_talked_about(connection, question.state)
+    apart = contains("asks_if_another_job", question.message.words)
+    return nearest_work(connection, text=text, beside=beside, apart=apart)
 
 
 def nearest_to_question(connection: Connection, question: Question) -> list[Occupation]:
@@ -136,8 +144,11 @@ def with_doubt(reply: Reply, question: Question, typed: str | None, nearest: lis
 
 def ask_which(question: Question, typed: str, nearest: list[Occupation]) -> Reply:
     """Say that a title is not known, and ask whether one of the nearest occupations is meant."""
+    work = work_told(typed)
     text = message(
-        "unknown.near_title", title=quoted(typed), occupations=joined([one.plural for one in nearest])
+        "unknown.near_work" if work else "unknown.near_title",
+        title=quoted(work or typed),
+        occupations=joined([one.plural for one in nearest]),
     )
     buttons = _buttons(question, nearest)
     state = replace(question.state, topic=question.topic_key, unknown_occupations=(typed,))
@@ -155,11 +166,10 @@ def unknown_occupations(connection: Connection, question: Question) -> Reply:
         occupations=joined([occupation.plural for occupation in known]),
         count=f"{count:,}",
     )
-    featured = featured_occupation(connection)
     topic = question.topic_key
-    buttons = topic_buttons(connection, occupation=featured, keys=[topic], limit=1)
-    buttons += [button for button in occupation_buttons(connection) if button not in buttons]
     before = question.state
+    keys = [topic, *next_topics(connection, topic=topic, asked=before.asked)]
+    buttons = ways_on(connection, before, None, keys)
     state = ConversationState(
         topic=topic,
         occupations=before.occupations,

@@ -101,10 +101,3 @@ def following_topics(topics: Iterable[Topic], topic: str | None, asked: Iterable
         return (one.key in behind, one.group != here.group, distance)
 
     return [one.key for one in sorted(known, key=order) if one.key not in (topic, "requirement_check")]
-
-
-def occupation_buttons(connection: Connection, *, limit: int = SHOWN) -> list[Button]:
-    """Return buttons that ask what the best-known occupations are."""
-    occupations = occupation_queries.list_occupations(connection, limit=limit)
-    (definition,) = topic_queries.get_topics(connection, keys=["definition"])
-    return [topic_button(definition, occupation) for occupation in occupations]

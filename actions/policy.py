@@ -58,19 +58,16 @@ from actions.thresholds import (
     PART_IS_A_QUESTION,
     REFUSAL_CONFIDENCE,
 )
-from actions.title_choices import (
-    answer_likeliest,
-    answer_technology,
-    asks_the_datasets,
-    which_occupation,
-)
+from actions.title_choices import answer_likeliest, answer_technology, asks_the_datasets, which_occupation
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
+from actions.who_asks import who_and_what
 from actions.whose_occupation import (
     occupation_in_unknown_words,
     occupation_not_recognised,
     own_occupation,
+    remark,
     whose_occupation,
 )
 from knowledge.queries.search import numbers_in
@@ -285,6 +282,7 @@ STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
+    Step("who and what", who_and_what),
     Step("glossary", explained),
     Step("figures explained", figures_explained),
     Step("newer figures", newer_figures),
@@ -309,6 +307,7 @@ STEPS: tuple[Step, ...] = (
     Step("item", _item),
     Step("number", number),
     Step("in context", in_context),
+    Step("remark", remark),
     Step("topic", _topic),
     Step("follow-up", _follow_up),
     Step("small talk", _small_talk),

@@ -16,12 +16,14 @@ FILE = Path(__file__).with_name("refusals.yml")
 class Refusal:
     """What to say to a kind of question, and the keys of the topics nearest to it.
 
+    ``cue``: the list of ``cues.yml`` whose words ask for it beside something else.
     ``tells``: the topic of which the first sentence on an occupation of the datasets stands below it, if any.
     """
 
     says: str
     near: tuple[str, ...]
     tells: str = ""
+    cue: str = ""
 
 
 @cache
@@ -29,6 +31,8 @@ def refusals() -> Mapping[str, Refusal]:
     """Return every refusal by its intent."""
     tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
     return {
-        intent: Refusal(str(entry["says"]), tuple(entry["near"]), str(entry.get("tells", "")))
+        intent: Refusal(
+            str(entry["says"]), tuple(entry["near"]), str(entry.get("tells", "")), str(entry.get("cue", ""))
+        )
         for intent, entry in tree.items()
     }

@@ -12,6 +12,7 @@ from actions.fact_answers import fact_section, ranked_rows
 from actions.messages import message
 from actions.offers import topic_buttons
 from actions.questions.cues import contains, is_fragment, is_yes_no, without_phrases
+from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sections import Finding, Section, code_section, figure_section
@@ -21,6 +22,7 @@ from actions.thresholds import (
     FACT_MAY_ANSWER,
     FACT_OUTRANKS_REFUSAL,
 )
+from actions.ways_on import is_elsewhere
 from knowledge.queries import facts
 from knowledge.queries.lexical import content_words
 from knowledge.queries.occupations import occupation_codes
@@ -35,6 +37,8 @@ def retrieved(connection: Connection, question: Question) -> Reply | None:
     """Return the facts that answer a message, or None if there are none that would."""
     occupation = _occupation(connection, question)
     if occupation is None or question.cue("untold"):
+        return None
+    if question.intent == FALLBACK and is_elsewhere(connection, question):
         return None
     found = _code(connection, question, occupation) or _nearest(connection, question, occupation)
     if found is None:

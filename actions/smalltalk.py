@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import ListBlock, Outcome, TextBlock
+from actions.answer import Button, ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
 from actions.formatting import capitalised, joined
 from actions.messages import has_message, message
+from actions.offers import next_topics
 from actions.questions.message import CAPABILITIES
 from actions.questions.question import Question
 from actions.state import ConversationState
-from actions.topic_answers import offered_topics
+from actions.ways_on import offered_topics, ways_on
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
+
+SAYS_WHAT_IT_KNOWS = frozenset({"greet", "bot_identity"})
 
 
 def small_talk(connection: Connection, question: Question) -> Reply:
@@ -24,8 +27,17 @@ def small_talk(connection: Connection, question: Question) -> Reply:
         return list_topics(connection, question.state, message("smalltalk.bot_capabilities"), "smalltalk")
     occupation = occupation_queries.featured_occupation(connection)
     text = message(f"smalltalk.{question.intent}", occupations=occupation.plural)
-    buttons = [] if question.intent == "goodbye" else offered_topics(connection, question.state)
+    buttons = [] if question.intent == "goodbye" else _buttons(connection, question)
     return say(question.state, "smalltalk", text, buttons, message("offers.next"))
+
+
+def _buttons(connection: Connection, question: Question) -> list[Button]:
+    """Return what to ask next; who is told what the advisor knows best may ask about that."""
+    state = question.state
+    if question.intent in SAYS_WHAT_IT_KNOWS and not (state.occupations or state.person or state.topic):
+        featured = occupation_queries.featured_occupation(connection)
+        return ways_on(connection, state, featured, next_topics(connection, topic=None, asked=state.asked))
+    return offered_topics(connection, state, question=question)
 
 
 def list_topics(connection: Connection, state: ConversationState, text: str, outcome: Outcome) -> Reply:

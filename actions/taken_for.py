@@ -51,7 +51,8 @@ def with_title_taken(question: Question, reply: Reply) -> Reply:
         text = message("taken_for.is_its_own", **texts) if own else message("taken_for.is_a_title", **texts)
         return _with(reply, TextBlock(text), first, *rest)
     noted = any(isinstance(one, NoteBlock) for one in rest)  # such as with whom BLS counts them
-    if noted or _is_called(named[0], occupation) or occupation.key in question.state.occupations:
+    by_key = named[0].typed == occupation.key  # pointed at: "the second one"
+    if noted or by_key or _is_called(named[0], occupation) or occupation.key in question.state.occupations:
         return reply
     note = NoteBlock(message("taken_for.note", title=titles[0], occupations=occupation.plural))
     at = next((at for at, one in enumerate(rest) if isinstance(one, SourcesBlock)), len(rest))

@@ -123,6 +123,11 @@ WORK_IS_OWN: Final = 0.52
 # … and where NLU marks the words as work. Chosen on messages that were written for a test.
 TAGGED_WORK_IS_OCCUPATION: Final = 0.6
 TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what is asked about or aimed at
+WORKER_IS_OCCUPATION: Final = 0.6  # … where somebody is said to do it: "whoever drives the zamboni"
+WORK_STANDS_OUT: Final = 0.08  # the nearest one has to be nearer than the next by this, else both are offered
+# So much is added where a title has a word that few have, and where it is related to what was talked about.
+RARE_WORD_OF_TITLE: Final = 0.15
+BESIDE_LAST: Final = 0.15
 # From here on a question that names no occupation is about the nearest one. Of those about the featured
 # occupation few come nearer to another, and these speak of models or libraries.
 QUESTION_IS_OF_OCCUPATION: Final = 0.54

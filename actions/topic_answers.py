@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
-from actions.answer import Button, ButtonsBlock
+from actions.answer import ButtonsBlock
 from actions.apart import told_apart
 from actions.compose import Reply, compose
 from actions.counted_with import with_counted_with
@@ -35,7 +35,6 @@ from actions.nearest_occupations import (
     unknown_occupations,
     with_doubt,
 )
-from actions.offers import next_topics, topic_buttons
 from actions.questions.cues import contains
 from actions.questions.kinds import PLACES, THINGS
 from actions.questions.linking import link_words
@@ -46,7 +45,6 @@ from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
 from actions.shortfalls import with_shortfall
-from actions.state import ConversationState
 from actions.thresholds import (
     FACT_ANSWERS,
     FACT_IS_SURE,
@@ -56,6 +54,7 @@ from actions.thresholds import (
 )
 from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
+from actions.ways_on import offered_topics
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Occupation
@@ -331,20 +330,10 @@ def answer_nearest(connection: Connection, question: Question) -> Reply | None:
     if len(question.unknown_occupations) != 1 or question.topic_is("comparison"):
         return None
     (unknown,) = question.unknown_occupations
-    nearest = nearest_to(connection, unknown)
+    nearest = nearest_to(connection, question, unknown)
     if not nearest:
         return None
-    if not is_clearly_told(connection, unknown):
+    if not is_clearly_told(connection, question, unknown):
         return ask_which(question, unknown.typed, nearest)
     told = answer_topic(connection, about_nearest(question, nearest[0]))
     return with_doubt(told, question, unknown.typed, nearest)
-
-
-def offered_topics(
-    connection: Connection, state: ConversationState, ranking: tuple[str, ...] = ()
-) -> list[Button]:
-    """Return three buttons: the topics nearest to the message, else those that come next."""
-    occupation = discussed_occupation(connection, state)
-    keys = [name for name in ranking if name != "requirement_check"]
-    keys += next_topics(connection, topic=state.topic, asked=state.asked)
-    return topic_buttons(connection, occupation=occupation, keys=keys)

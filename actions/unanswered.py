@@ -12,7 +12,7 @@ from actions.compose import Reply, say
 from actions.fact_answers import ranked_rows
 from actions.messages import message
 from actions.nearest_in_context import with_nearest
-from actions.offers import SHOWN, next_topics, topic_buttons
+from actions.offers import SHOWN, next_topics
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
@@ -34,9 +34,10 @@ from actions.thresholds import (
     SMALL_TALK_CONFIDENCE,
     UNCLEAR_UNTIL_TOPICS,
 )
-from actions.topic_answers import answer_topic, doubt, offered_topics
+from actions.topic_answers import answer_topic, doubt
+from actions.ways_on import is_elsewhere, offered_topics, spoken_of, ways_on
 from knowledge.queries.lexical import content_words
-from knowledge.queries.occupations import featured_occupation
+from knowledge.queries.onet import count_onet_occupations
 from knowledge.queries.topics import has_topic
 from knowledge.queries.topics import list_topics as list_all_topics
 from knowledge.records import Occupation
@@ -92,12 +93,12 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     state = question.state
     occupation = asked_occupation(connection, question)
+    about = spoken_of(connection, state, question)
     keys = [*refusal.near, *next_topics(connection, topic=state.topic, asked=state.asked)]
-    buttons = topic_buttons(connection, occupation=occupation, keys=keys)
-    if not buttons:
-        buttons = topic_buttons(connection, occupation=featured_occupation(connection), keys=keys)
-    text = refused_of_work(question, occupation) or refusal.says.format(occupations=occupation.plural)
-    nearest = nearest_of_work(connection, question, occupation)
+    buttons = ways_on(connection, state, about, keys)
+    whom = occupation.plural if about else message("unanswered.of_anybody")
+    text = refused_of_work(question, occupation) or refusal.says.format(occupations=whom)
+    nearest = nearest_of_work(connection, question, occupation) if about else None
     until = NEVER if nearest else MISSES_UNTIL_TOPICS
     reply = _say_or_list(
         connection, question, "unknown", text, buttons[:SHOWN], until=until, about_occupation=not named
@@ -108,7 +109,7 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
         return with_held(connection, question, occupation, nearest, reply)
     if occupation.code and refusal.tells:
         return _with_figure(connection, question.about(refusal.tells), occupation, reply)
-    if of_nobody_known(question):
+    if about is None or of_nobody_known(question):
         return reply
     return with_nearest(reply, question, ranked_rows(connection, question, occupation))
 
@@ -137,10 +138,20 @@ def _told_after_all(connection: Connection, question: Question) -> Reply | None:
 def ask_back(connection: Connection, question: Question) -> Reply:
     """Say that a message is out of scope, unclear or without words, and offer the nearest topics."""
     name, outcome = _kind_of_miss(question)
-    buttons = offered_topics(connection, question.state, question.message.ranking)
+    buttons = offered_topics(connection, question.state, question.message.ranking, question=question)
+    if name == "unclear" and spoken_of(connection, question.state, question) is None:
+        return _with_facts(connection, question, _of_all(connection, question, outcome, buttons))
     until = UNCLEAR_UNTIL_TOPICS if name == "unclear" else MISSES_UNTIL_TOPICS
     reply = _say_or_list(connection, question, outcome, message(f"unanswered.{name}"), buttons, until=until)
     return _with_facts(connection, question, reply) if name == "unclear" else reply
+
+
+def _of_all(connection: Connection, question: Question, outcome: Outcome, buttons: list[Button]) -> Reply:
+    """Say that a message is unclear in a conversation about no occupation, and what may be asked."""
+    again = question.state.misses >= UNCLEAR_UNTIL_TOPICS
+    count = f"{count_onet_occupations(connection):,}"
+    text = message("unanswered.again_of_all" if again else "unanswered.unclear_of_all", count=count)
+    return say(question.state, outcome, text, buttons, message("offers.instead"), about_occupation=False)
 
 
 def _with_facts(connection: Connection, question: Question, reply: Reply) -> Reply:
@@ -153,6 +164,7 @@ def _with_facts(connection: Connection, question: Question, reply: Reply) -> Rep
     occupation = discussed_occupation(connection, question.state)
     others = any(one is None or one.only_in_datasets for one in named) or bool(question.unknown_occupations)
     elsewhere = not named and (sounds_refused(question) or occupation.only_in_datasets)
+    elsewhere = elsewhere or is_elsewhere(connection, question)
     if others or elsewhere or len(content_words(question.text)) < FEWEST_WORDS:
         return reply
     found = ranked_rows(connection, question, named[0] if named and named[0] else occupation)

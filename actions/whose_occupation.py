@@ -11,8 +11,11 @@ from actions.nearest_occupations import nearest_to_question
 from actions.questions.cues import contains, words_of_cues
 from actions.questions.question import Question
 from actions.questions.search_intent import COMPARISON
+from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import CAREER_FIT
-from actions.thresholds import LIKELY_INTENTS
+from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
+from actions.unanswered import ask_back
+from actions.ways_on import spoken_of
 from knowledge.queries.fact_ranking import words_of_no_fact
 from knowledge.queries.occupations import featured_occupation
 from knowledge.queries.titles import words_of_titles
@@ -145,3 +148,20 @@ def own_occupation(connection: Connection, question: Question) -> Reply | None:
         return None
     depends = question.topic is not None and question.topic.value in DEPENDS_ON_OCCUPATION
     return lost(connection, question, "own") if depends else None
+
+
+def remark(connection: Connection, question: Question) -> Reply | None:
+    """Ask back where a first message is hardly understood, and says something rather than asks it.
+
+    "The person I work for is mean" is not about whom the articles describe.
+    """
+    words, state = question.message.words, question.state
+    unclear = question.topic is not None and question.confidence < PART_IS_A_QUESTION
+    begun = state.topic or state.occupations or question.person or question.message.is_payload
+    if begun or not unclear or question.form != "statement" or question.entities:
+        return None
+    asks = "?" in words or any(contains(cue, words) for cue in ("wh_words", "wh_adverbs", "wants_to_hear"))
+    asks = asks or any(contains(cue, words) for cue, _topic in ALL_TOPICS_OF_CUES)
+    tells = contains("first_person", words) and not asks
+    elsewhere = spoken_of(connection, state, question) is None
+    return ask_back(connection, question) if tells and elsewhere else None

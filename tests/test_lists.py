@@ -313,6 +313,9 @@ OF_PERSON = {
 }
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
+    "data.titles.": {"called", "lead"},
+    "data.judged.living.": {"more", "less", "near"},
+    "data.education.apprenticeship.": {"yes", "no"},
     "data.judged.": {"yes", "no", "more", "less", "near"},
     "about_other.": OF_PERSON,
     "about_you.note.": set(read("actions/about_you/notes.yml")),

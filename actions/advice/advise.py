@@ -7,9 +7,16 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import any_of, pattern
-from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
+from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
 from actions.about_you.told import plain_text
-from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to, tagged_aims
+from actions.advice.aims import (
+    NEAR,
+    aim_in_a_word,
+    nearest_aim,
+    tagged_aims,
+    with_aim_beside,
+    with_clear_target,
+)
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
@@ -97,7 +104,11 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     """
     if _weighs_uncounted(connection, question):
         return CAREER_CHANGE
-    if question.intent != CAREER_CHANGE or not told:
+    if question.intent != CAREER_CHANGE:
+        return None
+    if any(one.kind == NEAR for named in question.of("occupation") for one in named.candidates):
+        return CAREER_CHANGE
+    if not told:
         return None
     change = read_change(connection, question)
     if change is not None:
@@ -238,7 +249,7 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     if question.message.is_payload:
         return question
     if names_target(question):
-        return _with_clear_target(connection, question)
+        return with_aim_beside(connection, question) or with_clear_target(connection, question)
     own = {told.occupation, *told.former}
     schools = schools_in(question.message.words)
     for field, typed in (*schools, *_fields_named(connection, question)):
@@ -269,27 +280,6 @@ def _without_studied(question: Question, told: Person) -> Question:
         if one.kind != "occupation" or normalise(one.typed) != normalise(told.field)
     )
     return replace(question, entities=kept)
-
-
-def _with_clear_target(connection: Connection, question: Question) -> Question:
-    """Return a question with the work that it aims at instead of a title that several occupations bear.
-
-    "I want to run a tree crew as a supervisor" tells which supervisor is meant.
-    """
-    own = own_titles(question.message)
-    others = [one for one in question.of("occupation") if one.typed not in own]
-    if len(others) != 1 or others[0].occupation or not others[0].candidates:
-        return question
-    title = others[0]
-    aims = [
-        one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
-    ]
-    aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
-    nearest = nearest_to(connection, question, aims)
-    if nearest is None:
-        return question
-    kept = tuple(one for one in question.entities if one != title)
-    return replace(question, entities=(*kept, nearest))
 
 
 def _fields_named(connection: Connection, question: Question) -> list[tuple[str, str]]:

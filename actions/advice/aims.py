@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import aims_of
+from actions.about_you.reader import aims_of, own_titles
 from actions.advice.asked import match_of
+from actions.advice.change_reader import read_change
 from actions.person import Person
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
 from actions.questions.message import GOAL, UserMessage
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import ADVICE_TOPICS
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
 from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION, TAGGED_WORK_IS_ASKED, WORK_IS_TAGGED
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
 
+NEAR = "near"  # the kind of a title that is none, but near to an occupation
 # What is asked about rather than aimed at: "related occupations?", "what about training".
 _ASKS_ABOUT = (
     "names_occupations",
@@ -43,11 +45,19 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
 def tagged_aims(message: UserMessage) -> list[str]:
     """Return what a message aims at by its tags without naming an occupation, in its words."""
     return [
-        message.text[span.start : span.end].casefold()
+        without_filler(message.text[span.start : span.end].casefold())
         for span in message.tagged
         if span.tag == GOAL and span.confidence >= WORK_IS_TAGGED
         if not any(span.overlaps(one) for one in message.entities)
     ]
+
+
+def without_filler(aim: str) -> str:
+    """Return an aim without words that say nothing of the work: "underwater" of "underwater stuff"."""
+    words = aim.split()
+    while words[1:] and words[-1] in phrases("behind_an_aim"):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def aim_in_a_word(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:
@@ -78,5 +88,40 @@ def nearest_to(
     occupation = get_occupation(connection, key=code)
     if occupation is None or code == question.person.occupation:
         return None
-    match = TitleMatch(code, "near", aim, occupation.name, occupation.plural, 0)
+    match = TitleMatch(code, NEAR, aim, occupation.name, occupation.plural, 0)
     return LinkedEntity("occupation", aim, candidates=(match,))
+
+
+def with_aim_beside(connection: Connection, question: Question) -> Question | None:
+    """Return a question with what it aims at beside the only title, which is that of whom it starts from.
+
+    "If I'm a machinist, can I get into robots?" names no occupation to get into.
+    """
+    named = question.of("occupation")
+    if len(named) != 1 or not tagged_aims(question.message) or question.topic is None:
+        return None
+    if question.topic_key != CAREER_CHANGE or read_change(connection, question) is not None:
+        return None
+    nearest = nearest_aim(connection, question)
+    return replace(question, entities=(*question.entities, nearest)) if nearest else None
+
+
+def with_clear_target(connection: Connection, question: Question) -> Question:
+    """Return a question with the work that it aims at instead of a title that several occupations bear.
+
+    "I want to run a tree crew as a supervisor" tells which supervisor is meant.
+    """
+    own = own_titles(question.message)
+    others = [one for one in question.of("occupation") if one.typed not in own]
+    if len(others) != 1 or others[0].occupation or not others[0].candidates:
+        return question
+    title = others[0]
+    aims = [
+        one for one in aims_of(question.message, titles=True) if f" {title.typed.casefold()}" in f" {one}"
+    ]
+    aims = [one for one in aims if len(one.split()) > len(title.typed.split())]
+    nearest = nearest_to(connection, question, aims)
+    if nearest is None:
+        return question
+    kept = tuple(one for one in question.entities if one != title)
+    return replace(question, entities=(*kept, nearest))

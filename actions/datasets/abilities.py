@@ -100,6 +100,8 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
     """Return whether a thing that is named is used or needed; None where nothing is known of it."""
     things = question.of(*THINGS)
     if certificates := [one for one in things if one.kind == "certification"]:
+        if contains("asks_for_licence", question.message.words):
+            return answer_education(connection, question, subject)
         names = names_of(certificates)
         text = message("data.education.not_said", occupations=subject.plural, names=names)
         entered = answer_education(connection, question, subject).sections[0]

@@ -9,6 +9,7 @@ from actions.datasets.base import Subject, best_pay, found, has_annual, median_s
 from actions.datasets.places import place_of
 from actions.formatting import lower_first
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.judged import judges_little
 from actions.questions.question import AGAINST_ALL, Question
 from actions.sections import Finding
@@ -21,7 +22,8 @@ ABOUT = 0.05  # share of the median of all occupations within which pay is about
 
 def pay_against_all(connection: Connection, question: Question, subject: Subject) -> Finding | None:
     """Return whether the pay of an occupation is much; None where that is not asked or cannot be said."""
-    if not question.asks_for(AGAINST_ALL):
+    lives = contains("asks_if_one_lives_off_it", question.message.words)
+    if not (lives or question.asks_for(AGAINST_ALL)):
         return None
     place = place_of(connection, question)
     area = NATION if place is None else place.area.code if place.area else None
@@ -36,6 +38,8 @@ def pay_against_all(connection: Connection, question: Question, subject: Subject
     told = median_sentence(subject, row, release(connection)) or ""
     against = message(f"data.judged.{name}", place=where_of(row), value=best_pay(of_all))
     lead = verdict(question, lower_first(told), 0 if name == "near" else apart)
+    if lives:
+        lead = message(f"data.judged.living.{name}", told=lower_first(told))
     return found(lead, TextBlock(against), rows=(row, of_all))
 
 

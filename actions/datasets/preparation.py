@@ -18,6 +18,7 @@ from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.onet import ratings
 from knowledge.queries.projections import projection_of
 from knowledge.records import Row
+from knowledge.terms import normalise
 
 SMALLEST_SHARE = 5.0  # per cent that a chart shows
 EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
@@ -29,6 +30,7 @@ TRAINING = (
     "Apprenticeship",
     "Internship/residency",
 )
+APPRENTICESHIP = TRAINING[4]
 
 
 def answer_education(connection: Connection, question: Question, subject: Subject) -> Finding:
@@ -55,18 +57,47 @@ def answer_education(connection: Connection, question: Question, subject: Subjec
     if zone:
         sentences.append(zone)
         rows.append(subject.onet)
-    if _about_experience(question) and len(sentences) > 1:
+    if _about_experience(question) and not asks_for_years(question) and len(sentences) > 1:
         sentences = [*sentences[1:2], sentences[0], *sentences[2:]] if typical else sentences
     if contains("asks_for_job_zone", question.text) and zone:
         sentences = [zone, *(text for text in sentences if text != zone)]
-    elif contains("asks_for_shares", question.text) and shares:
+    elif shares and _asks_for_shares(question):
         asked = _share_asked(question, shares, subject)
         sentences = [asked, *(text for text in sentences if text != asked)]
-    lead, *more = sentences
+    lead, *more = [*_not_told(question, subject, typical), *sentences]
     blocks: list[Block] = [TextBlock(" ".join(more))] if more else []
     if drawn := _chart(shares, subject):
         blocks.append(drawn)
     return found(lead, *blocks, rows=rows)
+
+
+def _asks_for_shares(question: Question) -> bool:
+    asks_otherwise = asks_for_years(question) or _about_experience(question)  # "how many years?"
+    return contains("asks_for_shares", question.text) and not asks_otherwise
+
+
+def _not_told(question: Question, subject: Subject, typical: Projection | None) -> list[str]:
+    """Return that no source tells what is asked: which papers are needed, or how many years it takes."""
+    if question.topic_is("certifications") or contains("asks_for_licence", question.message.words):
+        return [message("data.education.licences", occupations=subject.plural)]
+    return [_no_years(question, typical)] if asks_for_years(question) else []
+
+
+def asks_for_years(question: Question) -> bool:
+    """Return whether a question asks how long the way into an occupation takes, which no source tells."""
+    words = question.message.words
+    if contains("asks_for_duration", words) and contains("names_a_training", words):
+        return True
+    return contains("asks_how_long_the_way_is", words) and not contains("names_experience", words)
+
+
+def _no_years(question: Question, typical: Projection | None) -> str:
+    """Return that the years are not told, first that an apprenticeship is typical where that is asked."""
+    words = question.message.words
+    if not contains("names_an_apprenticeship", words) or typical is None or typical.training is None:
+        return message("data.education.no_years")
+    follows = "yes" if typical.training == APPRENTICESHIP else "no"
+    return message(f"data.education.apprenticeship.{follows}")
 
 
 def _entry(subject: Subject, row: Projection) -> str:
@@ -97,8 +128,8 @@ def _most_say(shares: Sequence[Rating], scale: str, subject: Subject) -> str:
 def _share_asked(question: Question, shares: Sequence[Rating], subject: Subject) -> str:
     """Return the share of the level that is named, else the largest."""
     for row in shares:
-        words = row.element.removeprefix("a ").removeprefix("an ").split()
-        if words[0].replace("'s", "") in question.text.lower().replace("’", "'"):
+        words = normalise(row.element.removeprefix("a ").removeprefix("an ")).split()
+        if words[0] in normalise(question.text).split():
             return message(
                 "data.education.share",
                 occupations=subject.plural,

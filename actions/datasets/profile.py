@@ -71,14 +71,15 @@ def answer_duties(connection: Connection, _question: Question, subject: Subject)
     return found(lead, *listed, rows=done, further=further)
 
 
-def answer_titles(connection: Connection, _question: Question, subject: Subject) -> Finding:
+def answer_titles(connection: Connection, question: Question, subject: Subject) -> Finding:
     """Return other titles of the occupation."""
     code = subject.onet.key
     reported = titles_of(connection, code=code, kind="reported")
     titles = (reported + titles_of(connection, code=code, kind="alternate"))[:TITLES_SHOWN]
     if not titles:
         return not_held(message("data.titles.none", title=subject.onet.title))
-    lead = message("data.titles.lead", occupations=subject.Plural, titles=joined(titles[:4]))
+    name = "called" if contains("asks_for_the_name", question.message.words) else "lead"
+    lead = message(f"data.titles.{name}", occupations=subject.Plural, titles=joined(titles[:4]))
     rest = titles[4:]
     listed = [TextBlock(message("data.titles.some", titles=joined(rest)))] if rest else []
     return found(lead, *listed, rows=(subject.onet,))

@@ -117,6 +117,8 @@ def answer_from_datasets(
     subject = Subject(occupation, onet)
     if elsewhere := answer_elsewhere(connection, question, subject):
         return elsewhere
+    if question.topic_is("certifications"):
+        return answer_education(connection, question, subject)
     if question.topic_is("requirement_check") or question.topic_key in SKILL_OF_TOPIC:
         return answer_requirement(connection, question, subject) or _not_covered(
             connection, question, subject

@@ -106,6 +106,12 @@ def last_occupation(connection: Connection, state: ConversationState) -> Occupat
     return occupation_queries.get_occupation(connection, key=state.last_occupation)
 
 
+def code_talked_about(connection: Connection, state: ConversationState) -> str:
+    """Return the code of the occupation that the last answer was about; empty where it was about none."""
+    last = last_occupation(connection, state)
+    return (last.code or "") if last else ""
+
+
 def _discussed(connection: Connection, state: ConversationState) -> Slot[Occupation]:
     if found := last_occupation(connection, state):
         return Slot(found, "carried over")

@@ -15,6 +15,7 @@ from actions.about_you.reader import (
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
+from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
@@ -29,6 +30,8 @@ from actions.questions.doubts import (
     read_thanks,
 )
 from actions.questions.earned_in_words import read_earned
+from actions.questions.facts_of_one import read_facts_of_one
+from actions.questions.field_over_own import read_field_over_own
 from actions.questions.fragments import read_fragment
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
@@ -88,7 +91,9 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = read_fragment(connection, with_tagged_work(connection, message, state), state)
+    message = read_fragment(
+        connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
+    )
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
     message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
@@ -110,7 +115,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
-    formed = with_title_by_words(connection, formed, state)
+    formed = read_facts_of_one(with_title_by_words(connection, formed, state), state)
+    formed = read_field_over_own(formed)
     formed = read_search_intent(read_left_out(connection, formed, state), state)
     said = as_of_one(ranked_by_title(said_in(connection, formed, state)))
     if message.is_payload:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.told import tag_of
 from actions.advice.resume_lines import pasted_resume
+from actions.nearest_work import nearest_work, stands_out
 from actions.questions.cues import contains, phrases
 from actions.questions.described_work import OF_WORKERS
 from actions.questions.message import (
@@ -24,7 +25,6 @@ from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import ConversationState
 from actions.thresholds import TAGGED_WORK_IS_ASKED, TAGGED_WORK_IS_OCCUPATION, WORK_IS_TAGGED
 from knowledge.queries.everyday_work import occupation_code_of_work, occupation_codes_of_fields
-from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.terms import normalise
 from knowledge.work_forms import work_form
@@ -98,8 +98,9 @@ def _occupation_of(connection: Connection, text: str, span: TaggedSpan, fewest: 
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
     if code is None and " " in said:  # one word is like many: "postdoc" like a postal clerk
         least = TAGGED_WORK_IS_OCCUPATION if span.tag in _OWN else TAGGED_WORK_IS_ASKED
-        near = next(iter(nearest_occupations(connection, text=typed)), None)
-        code = near.code if near and near.similarity >= least else None
+        near = nearest_work(connection, text=typed)
+        clear = near and near[0].similarity >= least and (span.tag in _OWN or stands_out(near, least))
+        code = near[0].code if clear else None
     occupation = occupation_of_code(connection, code=code) if code else None
     if occupation is None:
         return None

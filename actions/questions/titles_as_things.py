@@ -10,10 +10,12 @@ from sqlalchemy.engine import Connection
 from actions.questions.fields_as_titles import title_of
 from actions.questions.kin_lookup import OWN, titled
 from actions.questions.message import ParsedEntity, UserMessage
+from knowledge.queries.technology_names import known_technology
 from knowledge.terms import normalise
 
 OCCUPATION = "occupation"
 THING = "product"
+SKILL = "skill"  # the tag of what somebody can do or knows how to use
 _FIELD = re.compile(r"\w+ (?:\w+(?:ology|ography|istry|onomy|ics)|science|engineering)")
 _PERSON = re.compile(r".{3,}(?:er|or|ist|ian)s?")
 
@@ -25,7 +27,15 @@ def with_titles_as_titles(connection: Connection, message: UserMessage) -> UserM
     words = normalise(message.text).split()
     entities = tuple(_with_field(connection, _as_title(connection, one), words) for one in message.entities)
     entities = tuple(one for one in entities if not _explains(one, entities, message.text))
+    entities = tuple(one for one in entities if not _is_technology(connection, one, message))
     return message if entities == message.entities else replace(message, entities=entities)
+
+
+def _is_technology(connection: Connection, one: ParsedEntity, message: UserMessage) -> bool:
+    """Return whether a title is what somebody knows how to use: "I can do Blender"."""
+    known = any(span.tag == SKILL and span.overlaps(one) for span in message.tagged)
+    named = known and one.kind == OCCUPATION and not one.is_work
+    return named and known_technology(connection, names=(normalise(one.typed),)) is not None
 
 
 def _as_title(connection: Connection, one: ParsedEntity) -> ParsedEntity:

@@ -51,13 +51,15 @@ def test_near_a_title_that_no_list_has_occupations_are_offered(datasets: Connect
     "typed", ["fnordologist", "youtuber", "unicorn whisperer", "someone who blorps fnords"]
 )
 def test_what_comes_near_to_nothing_is_unknown(datasets: Connection, typed: str) -> None:
-    assert nearest_to(datasets, LinkedEntity("occupation", typed)) == []
+    asked = question(datasets, "salary", text=f"what does {typed} earn?")
+    assert nearest_to(datasets, asked, LinkedEntity("occupation", typed)) == []
     reply = Talk(datasets).ask("salary", ("occupation", typed), text=f"what does {typed} earn?")
     assert reply.answer.outcome == "unknown" and "I know no occupation" in told(reply)
 
 
 def test_without_the_datasets_nothing_comes_near(connection: Connection) -> None:
-    assert nearest_to(connection, LinkedEntity("occupation", "someone who fixes planes")) == []
+    asked = question(connection, "salary", text="what does someone who fixes planes earn?")
+    assert nearest_to(connection, asked, LinkedEntity("occupation", "someone who fixes planes")) == []
 
 
 @pytest.mark.usefixtures("published_wages")

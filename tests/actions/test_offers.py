@@ -10,7 +10,6 @@ from sqlalchemy.engine import Connection
 from actions.offers import (
     more_button,
     next_topics,
-    occupation_buttons,
     occupation_choice,
     payload,
     topic_buttons,
@@ -18,7 +17,7 @@ from actions.offers import (
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
-from tests.actions.asking import MLE, OCCUPATIONS, question
+from tests.actions.asking import OCCUPATIONS, question
 
 
 def test_a_payload_is_an_intent_with_json() -> None:
@@ -60,12 +59,6 @@ def test_only_topics_that_are_held_for_the_occupation_are_offered(connection: Co
         assert button.payload[1:].partition("{")[0] in held
         assert "{" not in button.title
         assert button.title[0].isupper() and button.title.endswith("?")
-
-
-def test_occupations_are_offered_the_featured_one_first(connection: Connection) -> None:
-    buttons = occupation_buttons(connection)
-    assert [MLE in button.payload for button in buttons] == [True, False, False]
-    assert buttons[1].title == "What is an applied machine learning specialist?"
 
 
 def test_a_choice_keeps_that_pay_is_asked_by_the_hour(connection: Connection) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.aims import aim_in_a_word
+from actions.advice.aims import aim_in_a_word, without_filler
 from actions.person import Person
+from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.state import ConversationState
-from tests.actions.asking import question
+from tests.actions.asking import Talk, question
 
 SHOWN = ConversationState(topic="career_fit", person=Person("31-1131.00"))
 
@@ -41,3 +42,26 @@ def test_who_was_not_advised_names_none(datasets: Connection) -> None:
     state = replace(SHOWN, topic="salary")
     asked = question(datasets, "nlu_fallback", text="phlebotomy then", state=state)
     assert aim_in_a_word(datasets, asked, Person()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "aim", "code"),
+    [
+        ("if I'm a roofer, can I get into solar stuff", "solar stuff", "47-2231.00"),
+        ("could a roofer get into robots", "robots", "17-2199.08"),
+    ],
+)
+def test_what_is_aimed_at_beside_the_only_title_is_looked_up(
+    datasets: Connection, text: str, aim: str, code: str
+) -> None:
+    at, start = text.index("roofer"), text.index(aim)
+    named = (ParsedEntity("occupation", "47-2181.00", "roofer", at),)
+    tagged = (TaggedSpan(start, start + len(aim), "goal", 0.95),)
+    said = UserMessage(text, "career_change", named, ("career_change",), 0.65, tagged=tagged)
+    reply = Talk(datasets).send(said)
+    assert (reply.answer.topic, reply.answer.occupation) == ("career_change", code)
+
+
+def test_words_that_say_nothing_of_the_work_are_left_out_of_an_aim() -> None:
+    assert without_filler("underwater stuff") == "underwater"
+    assert without_filler("stuff") == "stuff"

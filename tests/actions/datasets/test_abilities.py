@@ -155,7 +155,7 @@ def test_only_words_that_tell_a_technology_from_others_name_it(
 
 
 def test_a_requirement_of_which_nothing_is_known_is_not_covered(talk: Begin) -> None:
-    reply = talk().ask("requirement_check", NURSE, text="do nurses need a licence?")
+    reply = talk().ask("requirement_check", NURSE, text="do nurses need a fnord?")
     assert reply.answer.outcome == "unknown"
     assert lead(reply).startswith("My sources do not cover this for registered nurses")
 
@@ -184,8 +184,7 @@ def test_the_skills_of_a_data_scientist_come_from_the_article(talk: Begin) -> No
 def test_a_certificate_is_no_technology_and_what_is_typical_to_enter_stands_beside(talk: Begin) -> None:
     named = ("certification", "license", "license")
     reply = talk().ask("requirement_check", NURSE, named, text="do nurses need a license?")
-    assert reply.answer.outcome == "unknown"
-    assert "do not say whether registered nurses need" in " ".join(told(reply).split())
+    assert "hold no licences or certificates of registered nurses" in " ".join(told(reply).split())
     assert "typically need" in told(reply)
 
 

@@ -20,6 +20,8 @@ Begin = Callable[..., Talk]
         (NURSE, "is that low?", "No: registered nurses"),
         (CASHIER, "is that a lot?", "No: cashiers"),
         (CASHIER, "not much, is it", "Yes: cashiers"),
+        (NURSE, "can you live off it?", "The pay is above average"),
+        (CASHIER, "does that pay the bills?", "The pay is below average"),
     ],
 )
 def test_pay_is_held_against_the_median_of_all(

@@ -140,3 +140,25 @@ def test_without_any_of_it_nothing_is_told(talk: Begin) -> None:
     reply = talk().ask("education", INFANTRY, text="what degree does the infantry need?")
     assert reply.answer.outcome == "unknown"
     assert lead(reply) == "O*NET and BLS say nothing about the education of “Infantry”."
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "first"),
+    [
+        (NURSE, "how many years of college is that", "do not say how many years"),
+        (ELECTRICIAN, "how long is the apprenticeship", "An apprenticeship is typical; how long"),
+        (NURSE, "how long is the apprenticeship", "name no apprenticeship"),
+        (NURSE, "do I need a license", "hold no licences or certificates of registered nurses"),
+    ],
+)
+def test_what_is_not_told_of_the_way_there_is_said_first_and_what_is_held_below(
+    talk: Begin, named: Named, text: str, first: str
+) -> None:
+    reply = talk().ask("education", named, text=text)
+    assert reply.answer.outcome == "answered"
+    assert first in lead(reply) and "to enter (BLS)" in told(reply)
+
+
+def test_how_many_years_of_experience_asks_for_no_share(talk: Begin) -> None:
+    reply = talk().ask("experience", NURSE, text="how many years of experience do nurses need")
+    assert "work experience" in lead(reply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.questions.titles_as_things import with_titles_as_titles
 from tests.actions.asking import message
 
@@ -31,3 +32,12 @@ def test_a_title_that_begins_the_name_of_a_field_is_that_of_the_field(datasets: 
     assert [(one.value, one.typed) for one in read.entities] == [("marine biologist", "marine biology")]
     alone = message("education", marine, text="school for a marine")
     assert with_titles_as_titles(datasets, alone) == alone
+
+
+def test_what_somebody_knows_how_to_use_is_no_title(datasets: Connection) -> None:
+    text = "I can do Blender"
+    named = (ParsedEntity("occupation", "Blender", "Blender", 9),)
+    known = UserMessage(text, "about_you", named, tagged=(TaggedSpan(9, 16, "skill", 0.95),))
+    assert with_titles_as_titles(datasets, known).entities == ()
+    asked = UserMessage(text, "salary", named, tagged=(TaggedSpan(9, 16, "asked", 0.95),))
+    assert with_titles_as_titles(datasets, asked).entities == named
