@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from actions import thresholds
 from actions.advice.fit_order import ORDERS
 from actions.datasets import preparation
+from actions.datasets.against_all import Counted
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
 from actions.person import ONLY_REFUSED, WISHES
@@ -314,6 +315,7 @@ OF_PERSON = {
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
     "data.judged.": {"yes", "no", "more", "less", "near"},
+    "data.judged.place_": set(get_args(Counted)),
     "about_other.": OF_PERSON,
     "about_you.note.": set(read("actions/about_you/notes.yml")),
     "field_of_work.": set(avoided_fields()),
