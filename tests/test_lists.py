@@ -384,6 +384,12 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.wanted.": {*WISHES, "pay"},
     "fit.refused.": {*WISHES, *ONLY_REFUSED},
     "change.experience.": {"met", "some", "short", "apart"},
+    "fit.holds.": {
+        *("grow", "shrink", "pay_above", "pay_below", "more_than_own", "less_than_own"),
+        *("more_than_all", "less_than_all"),
+        *("degree", "no_degree", "bachelor", "no_bachelor", "no_experience"),
+    },
+    "fit.of_list.": {"none", "all", "some"},
     "fit.ordered.": {name for _cue, name, *_rest in ORDERS},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
@@ -419,6 +425,7 @@ SUFFIXES: dict[str, set[str]] = {
         "pick_range",
         "choice_range",
         "whose",
+        "which_ones",
         "which_two",
         "own",
         "difference",
