@@ -1,4 +1,4 @@
-"""Advice on what was shown last: the list, or where the last one leads."""
+"""Advice on what was shown last: the list, the two that somebody thinks of, where the last one leads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from actions.advice.asked import asks
 from actions.advice.fit_order import fits_of
 from actions.advice.fit_table import cited_rows, plain_table
 from actions.advice.list_questions import answer_on_list
+from actions.advice.nearer import nearer_of_several
 from actions.advice.profile import known_of
 from actions.advice.stand_ins import stand_ins
 from actions.advice.with_occupations import answer_of
@@ -25,7 +26,7 @@ from knowledge.records import Occupation
 
 def answer_of_shown(connection: Connection, question: Question) -> Reply | None:
     """Return the answer to a message about what was shown last; None to any other."""
-    for answer in (answer_on_list, leads_to):
+    for answer in (answer_on_list, nearer_of_several, leads_to):
         if reply := answer(connection, question):
             return reply
     return None
