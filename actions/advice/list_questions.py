@@ -17,6 +17,7 @@ from actions.compose import Reply, cite_rows, say
 from actions.datasets.base import dollars, number, occupation_items, percent
 from actions.datasets.growth_verdict import asks_of_growth
 from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search_reader import read_search
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined
 from actions.messages import message
@@ -26,6 +27,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
 from knowledge.models import ALL_OCCUPATIONS
 from knowledge.queries.occupation_fit import Fit
+from knowledge.queries.occupation_search import OccupationQuery
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, wage_in
@@ -76,7 +78,7 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
     searched = state.topic == OCCUPATION_SEARCH
     conditions = _conditions(connection, question, searched=searched)
     order = order_asked(question)
-    if searched and order and order.name != SCHOOL:
+    if searched and order and order.name != SCHOOL and not _is_of_all(connection, question):
         order = None  # which the search is asked anew for; none is ordered by school
     if order and not asks("least_school", words) and order.name in (one.order for one in conditions):
         order = None  # "which need no college?" orders by nothing
@@ -113,6 +115,14 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
         return None
     reply = _reply(connection, question, known, " ".join(texts), kept)
     return with_first_discussed(reply, kept) if order else reply
+
+
+def _is_of_all(connection: Connection, question: Question) -> bool:
+    """Return whether "those" of a search are the ones that were shown, as nothing confined it."""
+    words = question.message.words
+    query = read_search(connection, question, question.state.question).query
+    everything = OccupationQuery(measure=query.measure, lowest=query.lowest, area_code=query.area_code)
+    return contains("points_at_some", words) and query == everything
 
 
 def _conditions(connection: Connection, question: Question, *, searched: bool) -> list[Condition]:

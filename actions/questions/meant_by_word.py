@@ -8,15 +8,20 @@ from sqlalchemy.engine import Connection
 
 from knowledge.queries.everyday_work import occupation_codes_of_fields
 from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import related, titles_of
+from knowledge.queries.projections import projection_of
 from knowledge.queries.titles import bearers_of_words, named_with
 
 MEANT = 0.8  # similarity from which an occupation is meant by words that are in none of its titles
 TAUGHT = 0.65  # … and by the words for those who teach some work
+NEAREST = 5  # to the words for those who teach some work
 TITLES = 12  # of an occupation, by which those are looked up who teach it
 _MAJOR_GROUP = 2  # characters of a code that name its group
 _OF_ANOTHER_KIND = "99.00"  # how the code ends of those of another kind
+_OF_TRADES = "25-1194.00"  # who teach work that is learned below a bachelor's degree
+_BACHELOR = EDUCATION.index("Bachelor's degree")
 _TEACHERS = "25-"
 _TEACHER = "{title} instructor"
 
@@ -81,7 +86,11 @@ def teacher_of(connection: Connection, key: str) -> str | None:
     titles = [occupation.name, *titles_of(connection, code=occupation.code, kind="reported")[:TITLES]]
     titles += titles_of(connection, code=occupation.code, kind="alternate")[:TITLES]
     texts = dict.fromkeys(_TEACHER.format(title=one.lower()) for one in titles)
-    found = [one for text in texts for one in nearest_occupations(connection, text=text)[:1]]
+    found = [one for text in texts for one in nearest_occupations(connection, text=text)[:NEAREST]]
     teach = [one for one in found if one.code.startswith(_TEACHERS) and one.similarity >= TAUGHT]
     best = max(teach, key=lambda one: one.similarity, default=None)
-    return best.code if best else None
+    if best:
+        return best.code
+    row = projection_of(connection, code=occupation.code[:7])
+    entry = EDUCATION.index(row.education) if row and row.education else None
+    return _OF_TRADES if entry is not None and entry < _BACHELOR else None

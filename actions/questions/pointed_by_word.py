@@ -109,7 +109,7 @@ def _with(message: UserMessage, key: str, word: str) -> UserMessage:
     asked = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, words)), None)
     earns = set(normalise(words).split()[-1:]) & phrases("earns_something")  # "what does the wind one make?"
     topic = "salary" if earns or contains("asks_own_pay", words) else asked
-    unclear = message.intent in (FALLBACK, "out_of_scope")
+    unclear = message.intent in (FALLBACK, "out_of_scope", "pick", "more", "about_you")
     topic = topic or (NAMED_ANEW if unclear else None)
     return replace(named, intent=topic, confidence=1.0) if topic else named
 

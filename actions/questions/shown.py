@@ -37,7 +37,9 @@ def points_back(words: str) -> bool:
 
 def ranks_shown(words: str) -> bool:
     """Return whether a text asks for the first of some that it does not name: "and the best paid?"."""
-    ordered = ranks(words) or contains("asks_for_the_quickest", words)
+    ordered = ranks(words) or any(
+        contains(cue, words) for cue in ("asks_for_the_quickest", "asks_for_the_best")
+    )
     if not ordered or names_what_to_search(words):
         return False
     if points_back(words):
@@ -48,10 +50,11 @@ def ranks_shown(words: str) -> bool:
 
 def names_what_to_search(words: str) -> bool:
     """Return whether a text says which occupations it asks for: all, a field, those that use a tool."""
+    words = without_phrases("shown_jobs", words)
     return contains("names_occupations", words) or bool(named_groups(words)) or asks_who_uses_it(words)
 
 
 def _says_more(words: str) -> bool:
-    for cue in (*SUPERLATIVES, "search_by_pay", "search_by_growth"):
+    for cue in (*SUPERLATIVES, "asks_for_the_best", "search_by_pay", "search_by_growth"):
         words = without_phrases(cue, words)
     return bool(set(normalise(words).split()) - phrases("beside_a_comparison"))

@@ -148,3 +148,14 @@ def test_a_remark_on_ones_own_work_is_no_question_about_it(datasets: Connection)
 
 def test_it_is_the_first_of_the_list_once_that_was_ordered(datasets: Connection) -> None:
     assert said(datasets, "best paid of those", intent="occupation_search").state.occupations == (NURSE,)
+
+
+@pytest.mark.parametrize(
+    ("first", "of_those"), [("most common jobs", True), ("most common jobs that need no degree", False)]
+)
+def test_of_a_search_that_nothing_confines_those_are_what_was_shown(
+    datasets: Connection, first: str, of_those: bool
+) -> None:
+    found = decide(datasets, question(datasets, "occupation_search", text=first)).reply
+    again = question(datasets, "occupation_search", text="which of those has the best pay", state=found.state)
+    assert lead(decide(datasets, again).reply).startswith("Of these 6, ") == of_those

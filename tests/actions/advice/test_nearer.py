@@ -55,6 +55,7 @@ def thinking(connection: Connection, text: str, own: str, titles: dict[str, str]
         "which of the two fits me better",
         "which is closer to what i do",
         "whats easier for me to get into",
+        "closer to my skills?",
     ],
 )
 def test_the_shorter_step_is_told_with_how_far_each_is(datasets: Connection, text: str) -> None:

@@ -95,6 +95,7 @@ FITS = ConversationState("career_fit", items=(Item("occupation", POLICE), Item("
     [
         ("the fraud one sounds good, what does it pay", "nlu_fallback", "13-2099.04", "salary"),
         ("whats the wind one make", "out_of_scope", WIND, "salary"),
+        ("the forensic one?", "pick", "19-4092.00", "what_about"),
         ("solar one pay?", "salary", "47-2231.00", "salary"),
         ("tell me about that hotel thing", "nlu_fallback", "43-4081.00", "what_about"),
     ],

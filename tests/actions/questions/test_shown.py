@@ -40,6 +40,7 @@ def test_the_sides_of_a_change_are_ones_own_and_the_one_thought_of() -> None:
         "and the best paid?",
         "best paid of those",
         "highest paying one",
+        "which has the best outlook",
     ],
 )
 def test_a_superlative_that_names_nothing_to_search_means_what_was_shown(words: str) -> None:
@@ -58,3 +59,8 @@ def test_a_superlative_that_names_nothing_to_search_means_what_was_shown(words: 
 )
 def test_words_that_say_what_to_search_or_rank_nothing_do_not(words: str) -> None:
     assert not shown.ranks_shown(words)
+
+
+def test_those_jobs_are_the_ones_that_were_shown() -> None:
+    assert not shown.names_what_to_search("are those jobs going away?")
+    assert shown.names_what_to_search("which jobs are going away?")
