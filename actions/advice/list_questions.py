@@ -135,6 +135,7 @@ def _conditions(connection: Connection, question: Question, *, searched: bool) -
     refits = question.state.topic == CAREER_FIT and not (asks_if or shown.points_back(words))
     if not refits and (is_yes_no(asking(words)) or not searched):
         told += [_of_pay(question), _of_school(words, asks_if=asks_if)]
+    if not searched:  # nor does what fits somebody keep a wish for it
         told.append(_of_experience(connection, words, asks_if=asks_if))
     return [one for one in told if one]
 

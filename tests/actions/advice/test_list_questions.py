@@ -159,3 +159,10 @@ def test_of_a_search_that_nothing_confines_those_are_what_was_shown(
     found = decide(datasets, question(datasets, "occupation_search", text=first)).reply
     again = question(datasets, "occupation_search", text="which of those has the best pay", state=found.state)
     assert lead(decide(datasets, again).reply).startswith("Of these 6, ") == of_those
+
+
+def test_experience_narrows_what_fits_somebody_too(datasets: Connection) -> None:
+    listed = fit_reply(datasets, ConversationState(person=Person(TYPIST))).state
+    asked = question(datasets, "experience", text="any that don't need experience", state=listed)
+    reply = answer_on_list(datasets, asked)
+    assert reply is not None and "need no work experience in a related occupation" in lead(reply)
