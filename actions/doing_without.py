@@ -12,6 +12,7 @@ from actions.messages import message
 from actions.questions.cues import contains, is_affirmed, is_refuted
 from actions.questions.question import Question
 from actions.sections import Finding, Section
+from knowledge.dataset_records import Projection
 from knowledge.queries.lexical import content_words
 from knowledge.records import Association, Figure, Row, Statement
 
@@ -36,7 +37,11 @@ def _led(question: Question, section: Section) -> Section | None:
     opening, *others = section.blocks
     if isinstance(opening, TextBlock):
         asked_by = frozenset(content_words(" ".join(cue.typed for cue in question.cues)))
+        # What a row of figures says yes or no to is decided by the figure, where it is told.
         figure = question.quantity or (section.rows and isinstance(section.rows[0], Figure))
+        figure = figure or (
+            question.topic_is("outlook") and any(isinstance(one, Projection) for one in section.rows)
+        )
         if not figure and is_affirmed(question.text, opening.text, asked_by):
             affirmed = TextBlock(message("facts.yes", text=opening.text))
             return replace(section, blocks=(affirmed, *others))

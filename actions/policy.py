@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.hardship import with_kind_word
+from actions.advice.of_shown import answer_of_shown
 from actions.advice.resume import answer_resume
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart, told_amounts
@@ -119,13 +120,11 @@ def decide(connection: Connection, question: Question) -> Decision:
 
 
 def _advice(connection: Connection, question: Question) -> Reply | None:
-    """Give the advice that a message asks for.
-
-    What goes on with occupations that were compared asks for none, nor where people go from one, nor a mere
-    value of the last figures.
-    """
+    """Give the advice that a message asks for; a mere value or those that were compared ask for none."""
     if _names_a_value(question):
         return None
+    if of_shown := answer_of_shown(connection, question):
+        return of_shown
     carried = sum(one.origin == "carried over" for one in question.of("occupation"))
     tells_later = question.topic is not None and question.topic_key in ("career_path", "related_occupations")
     words = question.message.words

@@ -8,11 +8,13 @@ from actions.advice.asked import asks
 from actions.choices import lost
 from actions.compose import Reply
 from actions.nearest_occupations import nearest_to_question
+from actions.questions import shown
 from actions.questions.cues import contains, words_of_cues
+from actions.questions.message import FALLBACK
 from actions.questions.question import Question
 from actions.questions.search_intent import COMPARISON
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
-from actions.questions.topic_slots import CAREER_FIT
+from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
 from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
 from actions.unanswered import ask_back
 from actions.ways_on import spoken_of
@@ -49,6 +51,8 @@ def occupation_not_recognised(connection: Connection, question: Question) -> Rep
     state, message = question.state, question.message
     if _compares_unnamed(question):
         return lost(connection, question, "which_two")
+    if _ranks_none_shown(question):
+        return lost(connection, question, "which_ones")
     if _asks_of_own_aim(question) or _asks_of_none_listed(question):
         return lost(connection, question, "whose")
     named = state.occupations or state.title or question.of("occupation") or question.person.occupation
@@ -73,6 +77,23 @@ def _compares_unnamed(question: Question) -> bool:
     )
     of_default = all(one.origin == "default" for one in question.occupations)
     return not featured and of_default and contains("which_one_of_two", message.words)
+
+
+def _ranks_none_shown(question: Question) -> bool:
+    """Return whether a message asks for the first of some, and none were shown that it could mean.
+
+    "Which one pays the most?" asks for no ranking of all occupations.
+    """
+    message, topic = question.message, question.topic
+    over_all = topic is not None and topic.value == OCCUPATION_SEARCH and topic.origin == "said"
+    orders = (*_MEASURES, "search_by_growth", "asks_for_the_quickest")
+    unclear = message.intent == FALLBACK or question.confidence < PART_IS_A_QUESTION
+    unclear = unclear and any(contains(cue, message.words) for cue in orders)
+    if message.is_payload or question.of("occupation") or not (over_all or unclear):
+        return False
+    if shown.listed(question.state) or message.named_kinds() - {"degree"}:
+        return False
+    return shown.ranks_shown(message.words) and shown.points_back(message.words)
 
 
 def _asks_of_none_listed(question: Question) -> bool:

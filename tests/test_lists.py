@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from actions import thresholds
 from actions.advice.fit_order import ORDERS
 from actions.datasets import preparation
+from actions.datasets.against_all import Counted
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
 from actions.person import ONLY_REFUSED, WISHES
@@ -317,6 +318,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.judged.living.": {"more", "less", "near"},
     "data.education.apprenticeship.": {"yes", "no"},
     "data.judged.": {"yes", "no", "more", "less", "near"},
+    "data.judged.place_": set(get_args(Counted)),
     "about_other.": OF_PERSON,
     "about_you.note.": set(read("actions/about_you/notes.yml")),
     "field_of_work.": set(avoided_fields()),
@@ -385,6 +387,12 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.wanted.": {*WISHES, "pay"},
     "fit.refused.": {*WISHES, *ONLY_REFUSED},
     "change.experience.": {"met", "some", "short", "apart"},
+    "fit.holds.": {
+        *("grow", "shrink", "pay_above", "pay_below", "more_than_own", "less_than_own"),
+        *("more_than_all", "less_than_all"),
+        *("degree", "no_degree", "bachelor", "no_bachelor", "no_experience"),
+    },
+    "fit.of_list.": {"none", "all", "some"},
     "fit.ordered.": {name for _cue, name, *_rest in ORDERS},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
@@ -420,6 +428,7 @@ SUFFIXES: dict[str, set[str]] = {
         "pick_range",
         "choice_range",
         "whose",
+        "which_ones",
         "which_two",
         "own",
         "difference",

@@ -145,7 +145,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     stones = names_of_stones(connection, way)
     verdict = _school_asked(question, sides)
     back = sides.change.target.key in person.former
-    lead = _back(sides) if back else _verdict(sides, step)
+    lead = _back(sides) if back else verdict_on(sides, step)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
     ]
@@ -188,7 +188,7 @@ def _school_asked(question: Question, sides: Sides) -> str | None:
     return school_verdict(sides, question.person) if asked else None
 
 
-def _verdict(sides: Sides, step: Transition | None) -> str:
+def verdict_on(sides: Sides, step: Transition | None) -> str:
     """Return the first line, by the score of the step and by what it takes to enter."""
     source = sides.change.source or sides.target.occupation
     words = {"source": source.with_article, "target": sides.change.target.with_article}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -46,7 +46,7 @@ def first_few(connection: Connection, question: Question) -> Reply | None:
         return None
     count = int(found["count"]) if found["count"].isdigit() else numerals("counted")[found["count"]]
     known, state = known_of(connection, question.person), question.state
-    fits = _fits(connection, known, keys[: int(count)])
+    fits = fits_of(connection, known, keys[: int(count)])
     return _told(connection, state, known, message("fit.first_few", count=number(len(fits))), fits)
 
 
@@ -62,7 +62,7 @@ def best_of_named(connection: Connection, question: Question) -> Reply | None:
     asked = asks("which_of_named", question.message.words)
     if not asked or len(keys) < _SEVERAL or known.profile.says_nothing:
         return None
-    fits = [fit for fit in _fits(connection, known, keys) if fit.rated]
+    fits = [fit for fit in fits_of(connection, known, keys) if fit.rated]
     if len(fits) < _SEVERAL:
         return None
     fits.sort(key=lambda fit: (bool(fit.broken), fit.position or math.inf))
@@ -71,21 +71,53 @@ def best_of_named(connection: Connection, question: Question) -> Reply | None:
     return _told(connection, state, known, lead, fits)
 
 
-def _fits(connection: Connection, known: Known, keys: Sequence[str]) -> list[Fit]:
+def fits_of(connection: Connection, known: Known, keys: Sequence[str]) -> list[Fit]:
+    """Return occupations, by their keys, with how they fit a person."""
     codes = (code_of(connection, key) for key in keys)
     fits = (fit_of(connection, profile=known.profile, code=code) for code in codes if code)
     return [fit for fit in fits if fit]
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of a list: its name, what it orders by, whether the least comes first, the value in words."""
+
+    name: str
+    measure: Measure
+    least: bool
+    told: Callable[[float], str]
+
+    def first_of(self, fits: Sequence[Fit]) -> tuple[str, list[Fit]]:
+        """Return the sentence on which comes first, and all in order; no sentence where nothing is held."""
+        held = [(value, fit) for fit in fits if (value := self.measure(fit)) is not None]
+        held.sort(key=lambda one: one[0] if self.least else -one[0])
+        ordered = [fit for _value, fit in held] + [fit for fit in fits if self.measure(fit) is None]
+        if not held:
+            return "", ordered
+        value, first = held[0]
+        count = number(len(ordered))
+        return message(
+            f"fit.ordered.{self.name}", count=count, first=first.plural, value=self.told(value)
+        ), ordered
+
+
+def order_asked(question: Question) -> Order | None:
+    """Return the order that a message asks for; None for none."""
+    words = question.message.words
+    school = asks("least_school", words)
+    for cue, name, measure, least, told in ORDERS:
+        if name == "education" if school else contains(cue, words):
+            return Order(name, measure, least, told)
+    return None
 
 
 def ordered_list(connection: Connection, question: Question) -> Reply | None:
     """Return the occupations of the last list by what a message asks for the most of; None if for nothing."""
     words, state = question.message.words, question.state
     ranks = contains("asks_which_of_them", words) or contains("asks_for_the_most", words)
-    ranks = ranks or asks("of_the_list", words)  # "what do those pay?"
+    ranks = ranks or asks("of_the_list", words) or asks("least_school", words)  # "what do those pay?"
     keys = [one.key for one in state.items if one.kind == "occupation"]
-    order = next((one for one in ORDERS if contains(one[0], words)), None)
-    if asks("least_school", words):
-        ranks, order = True, next(one for one in ORDERS if one[1] == "education")
+    order = order_asked(question)
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):
         return None
     if question.item is not None and question.message.values("ordinal"):
@@ -95,17 +127,14 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
         return None  # "more money than those" asks for others, and "which of those without school?" for fewer
     if least_pay(plain, looking=True):
         return None  # "any of those that pay above 75?" leaves the others out
-    _cue, name, measure, least, told = order
     known = known_of(connection, question.person)
-    fits = _fits(connection, known, keys)
-    held = [(value, fit) for fit in fits if (value := measure(fit)) is not None]
-    if not held:
-        return None
-    held.sort(key=lambda one: one[0] if least else -one[0])
-    ordered = [fit for _value, fit in held] + [fit for fit in fits if measure(fit) is None]
-    value, first = held[0]
-    lead = message(f"fit.ordered.{name}", count=number(len(ordered)), first=first.plural, value=told(value))
-    return _told(connection, state, known, lead, ordered)
+    lead, ordered = order.first_of(fits_of(connection, known, keys))
+    return with_first_discussed(_told(connection, state, known, lead, ordered), ordered) if lead else None
+
+
+def with_first_discussed(reply: Reply, fits: Sequence[Fit]) -> Reply:
+    """Return a reply whose first line names the first of a list, so that "is it dangerous?" is about that."""
+    return replace(reply, state=replace(reply.state, occupations=(fits[0].code,)))
 
 
 def _told(

@@ -90,6 +90,15 @@ def fit_table(
     return TableBlock(message("fit.table", place=where, release=release(connection)), columns, rows)
 
 
+def plain_table(connection: Connection, known: Known, fits: Sequence[Fit]) -> TableBlock:
+    """Return occupations that were not picked for anybody, with their pay, growth and education."""
+    table = fit_table(connection, known, fits)
+    where = known.area.name if known.area else message("data.nation")
+    title = message("fit.of_list.table", place=where, release=release(connection))
+    columns = (table.columns[0], *table.columns[2:])
+    return TableBlock(title, columns, tuple((row[0], *row[2:]) for row in table.rows))
+
+
 def _median(fit: Fit, known: Known) -> str:
     if fit.median is None:
         return ""

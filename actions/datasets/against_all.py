@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
-from actions.datasets.base import Subject, best_pay, found, has_annual, median_sentence, where_of
+from actions.datasets.base import Subject, best_pay, found, has_annual, median_sentence, number, where_of
 from actions.datasets.places import place_of
-from actions.formatting import lower_first
+from actions.formatting import capitalised, lower_first
 from actions.messages import message
 from actions.questions.cues import contains
-from actions.questions.judged import judges_little
+from actions.questions.judged import asks_yes_or_no, judges_little
 from actions.questions.question import AGAINST_ALL, Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection
 from knowledge.models import ALL_OCCUPATIONS, NATION
+from knowledge.queries.occupation_search import OccupationQuery, search_occupations
 from knowledge.queries.wages import median_of, release, wage_in
 
+Counted = Literal["employment", "openings"]
 ABOUT = 0.05  # share of the median of all occupations within which pay is about average
 
 
@@ -51,6 +56,22 @@ def growth_against_all(
     return verdict(question, lower_first(told), 0 if abs(apart) <= within else apart)
 
 
+def place_among_all(connection: Connection, question: Question, measure: Counted, count: int) -> str | None:
+    """Return which place a count of people or openings has among all occupations; None if not asked."""
+    if not question.asks_for(AGAINST_ALL):
+        return None
+    everything = OccupationQuery(measure=measure)
+    people = measure == "employment"
+    more = (
+        replace(everything, people_above=count + 1)
+        if people
+        else replace(everything, openings_above=count + 1)
+    )
+    _found, total = search_occupations(connection, query=everything, limit=1)
+    _found, above = search_occupations(connection, query=more, limit=1)
+    return message(f"data.judged.place_{measure}", place=number(above + 1), count=number(total))
+
+
 def verdict(question: Question, told: str, apart: float) -> str:
     """Return a sentence on a figure that begins with yes or no, or "about average".
 
@@ -59,6 +80,8 @@ def verdict(question: Question, told: str, apart: float) -> str:
         told: the sentence.
         apart: by how much the figure exceeds that of all occupations; negative below it, 0 about the same.
     """
+    if not asks_yes_or_no(question.message.words):
+        return capitalised(told)
     if not apart:
         return message("data.judged.about", told=told)
     agrees = (apart < 0) == judges_little(question.message.words)

@@ -12,7 +12,7 @@ from actions.datasets.outlook import answer_outlook
 from actions.datasets.pay import answer_pay
 from actions.messages import message
 from actions.questions.about_all import asks_of_all
-from actions.questions.question import Question
+from actions.questions.question import AGAINST_ALL, Question
 from knowledge.dataset_records import OnetOccupation
 from knowledge.models import ALL_OCCUPATIONS
 from knowledge.queries.projections import projection_of
@@ -28,6 +28,7 @@ def answer_all_occupations(connection: Connection, question: Question) -> Reply 
     """
     answer = ANSWERS.get(question.topic_key)
     said = any(one.origin == "said" for one in question.of("occupation"))
+    said = said or question.asks_for(AGAINST_ALL)  # which holds an occupation against them
     if answer is None or said or question.message.is_payload or not asks_of_all(question.text):
         return None
     subject = _all_together(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
-from actions.datasets.against_all import growth_against_all
+from actions.datasets.against_all import growth_against_all, place_among_all
 from actions.datasets.base import (
     Subject,
     count_sentence,
@@ -19,6 +19,7 @@ from actions.datasets.base import (
 )
 from actions.datasets.elsewhere import held_there
 from actions.datasets.employment_by_area import answer_employment_by_area
+from actions.datasets.growth_verdict import with_growth_verdict
 from actions.datasets.places import place_of
 from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
@@ -61,8 +62,13 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     if beyond_projection(question):
         text = message("data.outlook.other_year", year=names_of(question.of("year")))
         return not_held(text, TextBlock(sentences[0]), rows=(row,))
-    if average and question.asks_for(AGAINST_ALL):
+    if asks_for_openings(question.text):
+        among = place_among_all(connection, question, "openings", row.openings_a_year)
+        sentences[0] = " ".join(one for one in (sentences[0], among) if one)
+    elif average and question.asks_for(AGAINST_ALL):
         sentences[0] = growth_against_all(question, sentences[0], row, average, AVERAGE_WITHIN)
+    else:
+        sentences[0] = with_growth_verdict(question.text, sentences[0], row.change_percent)
     place = place_of(connection, question)
     if place and not (place.area and place.area.kind == "nation"):
         text = message("data.outlook.no_place", place=names_of([place.named]))
@@ -175,7 +181,8 @@ def answer_employment(connection: Connection, question: Question, subject: Subje
         where = in_place(area) if area else ""
         text = message("data.employment.none", occupations=subject.plural, place=where)
         return _without(text, subject, nation, later, release_name)
-    blocks: list[Block] = []
+    among = place_among_all(connection, question, "employment", row.employment) if not place else None
+    blocks: list[Block] = [TextBlock(among)] if among else []
     cited: list[Row] = [row]
     if later and not place:
         blocks.append(TextBlock(_projected(later)))

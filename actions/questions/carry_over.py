@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carry_over_compared import which_needs
+from actions.questions.carry_over_compared import first_of_shown, which_needs
 from actions.questions.carry_over_figures import (
     asked_by_words,
     asked_for_openings,
@@ -239,6 +239,7 @@ RULES: tuple[Rule, ...] = (
     Rule("refined search", "only in California", refined_search),
     Rule("one of those compared", "what does the other one need?", one_of_compared),
     Rule("which of those compared needs it", "which one needs a doctorate?", which_needs),
+    Rule("first of those shown", "and the best paid one?", first_of_shown),
     Rule("compared again", "and which grows faster?", compared_again),
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),

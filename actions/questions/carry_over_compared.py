@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
-from actions.questions.carry_over_occupations import last_compared
+from actions.questions import shown
+from actions.questions.carry_over_occupations import COMPARED_BY, last_compared
 from actions.questions.carrying import carried
 from actions.questions.cues import contains
 from actions.questions.question import Question
@@ -39,3 +42,25 @@ def which_needs(connection: Connection, question: Question) -> Question | None:
     featured = [get_occupation(connection, key=key) for key in compared]
     told_of = all(one is not None and not one.only_in_datasets for one in featured)
     return carried(connection, question, taken, topic="comparison" if told_of else "skills")
+
+
+def first_of_shown(connection: Connection, question: Question) -> Question | None:
+    """Ask which of the two that were shown comes first: "and the best paid one?", "which is quickest?".
+
+    The two are those that were compared, or the sides of a change that was talked about.
+    """
+    state, words = question.state, question.message.words
+    if question.of("occupation") or question.message.is_payload or not shown.ranks_shown(words):
+        return None
+    past = state.last_question()
+    compared = past.together() if past and len(past.together()) >= FEWEST else ()
+    together = compared or shown.sides_of_change(state) or last_compared(question)
+    if shown.listed(state) or len(together) < FEWEST:
+        return None
+    topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), None)
+    if topic is None and contains("asks_for_the_quickest", words):
+        topic = "education"
+    if topic is None:
+        return None
+    asked = replace(question, rank=None, item=None, item_position=None)
+    return carried(connection, asked, [("occupation", key) for key in together], topic=topic)

@@ -46,7 +46,8 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
         question = replace(question, rank=None, item=None, item_position=None)
     filters = question.of(*PLACES, "industry", "degree", "tool", "skill", "company") or question.quantity
     orders = contains("points_at_the_list", words) and any(contains(cue, words) for cue in ORDERS)
-    asks_else = question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
+    one_that = contains("one_that", words)  # "one that needs no experience"
+    asks_else = not one_that and question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
     refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
     leaves_out = takes_out or left_out_groups(f"{words} jobs")
     if not (filters or orders or refines or leaves_out or turns_the_order(words)):
@@ -74,7 +75,12 @@ def _leans(question: Question) -> bool:
     message, words = question.message, question.message.words
     if contains("names_the_field", words):
         return False
-    if message.intent in LEANING or message.form == "names" or contains("points_at_the_list", words):
+    if (
+        contains("one_that", words)
+        or message.intent in LEANING
+        or message.form == "names"
+        or contains("points_at_the_list", words)
+    ):
         return True
     return is_fragment(words) and message.confidence < OUTRANKS_CONVERSATION
 

@@ -89,7 +89,7 @@ def is_affirmed(question: str, fact: str, known: frozenset[str] = frozenset()) -
         fact: as it is told.
         known: content words of the question with which the fact is asked for elsewhere.
     """
-    question = _asking(question)
+    question = asking(question)
     if not is_yes_no(question) or contains("limits_a_verdict", question) or contains("denies", fact):
         return False
     if contains("says_yes_itself", fact):
@@ -107,7 +107,7 @@ def is_refuted(question: str, fact: str) -> bool:
     """Return whether a fact says no to a question, as it calls needed what the question does without."""
     words = f" {normalise(question)} "
     without = [one for one in phrases("does_without") if f" {one} " in words]
-    if not is_yes_no(_asking(question)) or not without or contains("asks_whether_needed", question):
+    if not is_yes_no(asking(question)) or not without or contains("asks_whether_needed", question):
         return False
     if contains("denies", fact) or not contains("says_needed", fact):
         return False
@@ -120,7 +120,7 @@ def _ordinals_in(text: str) -> set[str]:
     return {"first", *numerals("ordinals")} & set(normalise(text).split())
 
 
-def _asking(text: str) -> str:
+def asking(text: str) -> str:
     """Return the last sentence of a text that asks, the whole text where none is marked."""
     asking = [one for one in _SENTENCES.findall(text) if one.rstrip().endswith("?")]
     return asking[-1] if asking else text

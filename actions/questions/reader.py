@@ -164,13 +164,14 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
         cues = (*cues, Cue("untold", "currency"))
     if contains("asks_by_the_hour", says) and not any(one.value == "hourly" for one in cues):
         cues = (*cues, Cue("untold", "hourly"))  # "by the hour"
+    topics = {topic.key for topic in list_topics(connection)}
     position = None if message.is_payload else wording.item_position(message)
     pointed_at = (
         None if message.is_payload or position is not None else item_pointed_at(connection, text, state)
     )
-    points = pointed_at is not None
+    asks_of_it = bool(message.values("occupation")) and message.intent in topics
+    points = pointed_at is not None and not asks_of_it  # "what does the wind one pay?"
     position = pointed_at if points else position
-    topics = {topic.key for topic in list_topics(connection)}
     return Question(
         message=message,
         state=state,

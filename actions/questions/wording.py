@@ -285,6 +285,9 @@ def choice_position(message: UserMessage, choices: int) -> int | None:
 
 def item_position(message: UserMessage) -> int | None:
     """Return the place in a list that a message names, from 0, -1 for the last; None where it names none."""
+    before = contains("one_that", message.words) and message.words.rstrip(" ?.!").endswith(" first")
+    if before or contains("the_first_ones", message.words):
+        return None  # "which of the first ones pays best?", "one that needs no experience first"
     number = _NUMBER.match(message.text)
     ordinals = [int(value) for value in message.values("ordinal")]
     ordinals += (

@@ -52,3 +52,27 @@ def test_growth_is_held_against_that_of_all(talk: Begin, text: str, verdict: str
     conversation = talk()
     conversation.ask("outlook", TYPIST, text="does it grow?")
     assert lead(conversation.ask("nlu_fallback", text=text, confidence=0.2)).startswith(verdict)
+
+
+@pytest.mark.usefixtures("published_wages")
+def test_how_it_compares_is_told_without_a_yes_or_a_no(talk: Begin) -> None:
+    conversation = talk()
+    conversation.ask("salary", NURSE, text="what do they earn?")
+    reply = conversation.ask("difference", text="how does that compare to average", confidence=0.3)
+    assert lead(reply).startswith("Registered nurses in the United States earn")
+    assert "more than the median of all occupations" in told(reply)
+
+
+@pytest.mark.usefixtures("published_wages")
+@pytest.mark.parametrize(
+    ("first", "counted"),
+    [
+        ("how many nurses are there?", "By the number of people that is place"),
+        ("how many openings are there for nurses?", "By the number of openings that is place"),
+    ],
+)
+def test_a_count_has_a_place_among_all_occupations(talk: Begin, first: str, counted: str) -> None:
+    conversation = talk()
+    assert counted not in told(conversation.ask("outlook", NURSE, text=first))
+    reply = conversation.ask("occupation_search", text="is that a lot compared to other jobs", confidence=0.5)
+    assert counted in told(reply)

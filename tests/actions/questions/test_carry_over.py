@@ -256,6 +256,17 @@ def filled(
             ["data_scientist"],
         ),
         (
+            ConversationState(
+                "comparison", ("data_scientist",), mentions=(("occupation", "software_engineer"),)
+            ),
+            "occupation_search",
+            [],
+            "highest paying one?",
+            "first of those shown",
+            "salary",
+            ["data_scientist", "software_engineer"],
+        ),
+        (
             SALARY,
             "outlook",
             [],

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.judged import judged_against_all, judges, judges_little
+from actions.questions.judged import (
+    asks_yes_or_no,
+    holds_against_all,
+    judged_against_all,
+    judges,
+    judges_little,
+)
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import said_in
 from actions.state import ConversationState
@@ -62,10 +68,51 @@ def test_the_last_question_is_asked_again_in_its_place(datasets: Connection) -> 
         replace(PAY, topic="duties"),
         replace(PAY, mentions=(("occupation", NURSE),)),
         replace(PAY, mentions=(("place", "ohio"), ("place", "texas"))),
-        replace(GROWTH, question="how many openings are there a year?"),
-        replace(GROWTH, question="how many work as plumbers?"),
+        replace(PAY, question="where are they paid best?"),
     ],
 )
 def test_no_other_figures_are_judged(datasets: Connection, state: ConversationState) -> None:
     assert judged(datasets, state, "is that much?") is None
     assert judged(datasets, GROWTH, "is that much?") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hows that compare to average",
+        "how does it compare with everything else",
+        "is that better than other jobs",
+        "so less than most people?",
+        "compared to all jobs?",
+        "how does that stack up against what everyone else makes",
+    ],
+)
+def test_a_figure_is_held_against_all_occupations(datasets: Connection, text: str) -> None:
+    assert holds_against_all(text)
+    found = judged(datasets, replace(PAY, mentions=()), text)
+    assert found is not None and found.asks_for(AGAINST_ALL) and found.topic_key == "salary"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how does that compare to nurses",
+        "compare it with texas",
+        "which jobs pay more than average",
+        "is the training longer than average?",
+        "most people say I should quit",
+    ],
+)
+def test_what_is_held_against_something_else_is_not(text: str) -> None:
+    assert not holds_against_all(text)
+
+
+def test_how_a_figure_compares_asks_for_no_yes_or_no() -> None:
+    assert asks_yes_or_no("is that better than most?") and asks_yes_or_no("less than most people?")
+    assert not asks_yes_or_no("how does that compare to average?")
+
+
+@pytest.mark.parametrize("asked", ["how many openings are there a year?", "how many work as plumbers?"])
+def test_how_many_there_are_is_asked_again_in_the_same_words(datasets: Connection, asked: str) -> None:
+    found = judged(datasets, replace(GROWTH, question=asked), "is that a lot compared to other jobs?")
+    assert found is not None and found.asks_for(AGAINST_ALL) and found.text.startswith(asked)
