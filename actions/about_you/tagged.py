@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from actions.about_you.patterns import pattern
+from actions.about_you.told import plain_text
 from actions.person import Person, added
 from actions.questions.message import UserMessage
 from actions.thresholds import TAG_SAYS_OF_ONESELF
@@ -22,13 +24,17 @@ _SENTENCES: Mapping[str, str] = {
     "licence": "I have a {span}.",
 }
 
+_OF_SCHOOL = frozenset({"school", "field"})
+
 
 def in_sentences(message: UserMessage) -> UserMessage | None:
     """Return what the tags say as a message of plain sentences; None where they say nothing."""
+    still_there = pattern("pupil").search(plain_text(message).text)
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
+        if not (still_there and one.tag in _OF_SCHOOL)
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
 

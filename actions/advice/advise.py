@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
 from actions.about_you.told import plain_text
+from actions.about_you.unwanted import wanted_words
 from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to, tagged_aims
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
@@ -16,7 +17,8 @@ from actions.advice.change_reader import read_change
 from actions.advice.fit import more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
-from actions.advice.interest_finder import answer_finder, go_on
+from actions.advice.interest_finder import go_on
+from actions.advice.interests_told import of_a_test
 from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -40,10 +42,9 @@ from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_CHANGE,
     CAREER_FIT,
-    INTEREST_FINDER,
     SKILL_GAP,
 )
-from actions.thresholds import ADVICE_IS_ASKED, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
@@ -63,7 +64,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
     if reply := go_on(connection, question):
         return reply
-    if reply := _of_a_test(connection, question):
+    if reply := of_a_test(connection, question):
         return reply
     if question.message.is_payload:
         return None
@@ -240,7 +241,7 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     if names_target(question):
         return _with_clear_target(connection, question)
     own = {told.occupation, *told.former}
-    schools = schools_in(question.message.words)
+    schools = schools_in(wanted_words(question.message))
     for field, typed in (*schools, *_fields_named(connection, question)):
         if typed in told.field:
             continue  # "a bachelor in history"
@@ -297,7 +298,7 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
     titles = [normalise(one.typed) for one in question.of("occupation")]
     aims = [normalise(one) for one in aims_of(question.message)]
     found: list[tuple[int, int, str, str]] = []
-    for sentence, clause in enumerate(clauses_of(question.message.words)):
+    for sentence, clause in enumerate(clauses_of(wanted_words(question.message))):
         for said in fields_in(connection, clause):
             inside = any(f" {said.text} " in f" {title} " for title in titles)
             if inside or any(clause.startswith(title, said.end + 1) for title in titles):
@@ -310,27 +311,6 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
             if opens or aimed or before[-1:] in _BEFORE_A_FIELD[1:]:
                 found.append((sentence, said.start, said.code, said.text))
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
-
-
-def _of_a_test(connection: Connection, question: Question) -> Reply | None:
-    """Begin a test of interests, or hold one that was taken against the occupation that is named."""
-    if _took_a_test(question) and any(one.occupation for one in question.of("occupation")):
-        return answer_topic(connection, retopic(connection, question, "interests"))
-    return answer_finder(connection, question) if _asks_for_finder(question) else None
-
-
-def _took_a_test(question: Question) -> bool:
-    """Return whether somebody tells of a test of interests that they took, and asks for none."""
-    words = question.message.words
-    tells = contains("names_a_test_of_interests", words) and asks("test_taken", words)
-    return tells and not question.message.is_payload
-
-
-def _asks_for_finder(question: Question) -> bool:
-    if question.message.is_payload:
-        return question.intent == INTEREST_FINDER
-    sure = question.intent == INTEREST_FINDER and question.confidence >= ADVICE_IS_ASKED
-    return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
 
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import aims_of
+from actions.about_you.unwanted import is_unwanted
 from actions.advice.asked import match_of
 from actions.person import Person
 from actions.questions.cues import contains
@@ -46,6 +47,7 @@ def tagged_aims(message: UserMessage) -> list[str]:
         message.text[span.start : span.end].casefold()
         for span in message.tagged
         if span.tag == GOAL and span.confidence >= WORK_IS_TAGGED
+        if not is_unwanted(message, message.text[span.start : span.end])
         if not any(span.overlaps(one) for one in message.entities)
     ]
 

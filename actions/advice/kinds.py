@@ -56,6 +56,8 @@ def advice_topic(question: Question, told: Person) -> str | None:
     aims = names_target(question)
     if aims and question.person.last_work and (step := _step_to(words)):
         return step
+    if not aims and asks("what_fits", words) and not contains("asks_for_gap", words):
+        return CAREER_FIT  # whatever it sounds like to NLU
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
