@@ -37,6 +37,7 @@ from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
 from actions.pay_and_growth import pay_and_growth
+from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.cues import asks_for, contains
 from actions.questions.judged import judges
@@ -290,6 +291,7 @@ STEPS: tuple[Step, ...] = (
     Step("newer figures", newer_figures),
     Step("which is right", which_is_right),
     Step("about you", about_you),
+    Step("pay offered", pay_offered),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),

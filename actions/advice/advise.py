@@ -27,6 +27,7 @@ from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
+from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
 from actions.answer import TextBlock
 from actions.compose import Reply
@@ -75,8 +76,10 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
-    question = _without_studied(without_set_aside(question), told)
+    named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
+    if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):
+        return doubt
     if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
@@ -243,8 +246,8 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     own = {told.occupation, *told.former}
     schools = schools_in(wanted_words(question.message))
     for field, typed in (*schools, *_fields_named(connection, question)):
-        if typed in told.field:
-            continue  # "a bachelor in history"
+        if typed in told.field or typed in told.likes:
+            continue  # "a bachelor in history", "I like biology"
         named = link(connection, [ParsedEntity("occupation", field, typed)])
         if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))

@@ -56,14 +56,12 @@ def advice_topic(question: Question, told: Person) -> str | None:
     aims = names_target(question)
     if aims and question.person.last_work and (step := _step_to(words)):
         return step
-    if not aims and asks("what_fits", words) and not contains("asks_for_gap", words):
+    if _says_what_fits(question, told, aims=aims):
         return CAREER_FIT  # whatever it sounds like to NLU
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
         return SKILL_GAP if aims or question.state.occupations else None
-    if told.occupation and asks("and_me", words):
-        return CAREER_FIT  # "and me? I'm a cook, I like children"
     if aims:
         return _towards_target(question, told, intent) or _by_tags(question, told, aims=True)
     if asks_for_like_work(question):
@@ -78,6 +76,14 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else _by_tags(question, told, aims=False)
+
+
+def _says_what_fits(question: Question, told: Person, *, aims: bool) -> bool:
+    """Return whether a message asks in words what fits: "what should I look at?", "and me? I'm a cook"."""
+    words = question.message.words
+    if told.occupation and asks("and_me", words):
+        return True
+    return not aims and asks("what_fits", words) and not contains("asks_for_gap", words)
 
 
 def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:
