@@ -14,6 +14,7 @@ from actions.about_you.occupations import with_declined, with_occupations, with_
 from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
+from actions.about_you.refused_things import with_refused_things
 from actions.about_you.roles import refused_of, roles, roles_of, tagged_as_others, tells_of_others
 from actions.about_you.tagged import in_sentences, joined
 from actions.about_you.telegrams import asks
@@ -56,6 +57,8 @@ def read_person(
     person = _read(connection, told, before, looking=looking, named=named)
     if _tells_by_tags(message):
         person = _with_tags(connection, message, person, before)
+    if looking or advised or contains("asks_for_fit", told.text):
+        person = with_refused_things(connection, message, person, before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -82,13 +85,24 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
             return before  # who only forgets is told what is forgotten
         before, told = without_abilities(told, told.text, before), rest
     person = with_declined(connection, told, with_occupations(connection, told, before))
-    titles = OCCUPATION in told.text  # behind what is forgotten
+    titles = _names_work(told)  # behind what is forgotten
     own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)
+    own = own or pattern("refuses_expressly").match(told.text)
     if not (named or own or not titles):
         return person
     about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
     return _with_clauses(connection, told, person, looking=looking)
+
+
+def _names_work(told: Told) -> bool:
+    """Return whether a message names an occupation beside those that it refuses."""
+    refused = refused_of(told)
+    return any(
+        f"{OCCUPATION}{number}" in told.text
+        for number in range(len(told.occupations))
+        if number not in refused
+    )
 
 
 def _tells_by_tags(message: UserMessage) -> bool:
@@ -224,7 +238,8 @@ def _with_details(
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person
-    by_themselves = own or not (asks(told.text) or told.occupations)
+    only_refuses = pattern("refuses_expressly").match(text) is not None
+    by_themselves = own or only_refuses or not (asks(told.text) or _names_work(told))
     for wish, wanted in wishes.wishes(text, for_work=about_work, own=by_themselves).items():
         wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.about_you.patterns import any_of, pattern, phrases_of, tree
+from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, tree
 from knowledge.queries.wages import HOURS_A_YEAR
 
 _TENS = re.compile(
@@ -83,7 +83,7 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             continue  # "I work at a desk"
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted
-    return said
+    return said | {wish: False for wish, told in patterns_of("refused_by_telling") if told.search(text)}
 
 
 def _means_others(one: re.Match[str], text: str) -> bool:
@@ -91,8 +91,10 @@ def _means_others(one: re.Match[str], text: str) -> bool:
     before, after = text[: one.start()], text[one.end() :]
     if one[0] == "people":
         return before.split()[-1:] in _OTHER_PEOPLE or pattern("people_report").match(after) is not None
-    if one[0] in ("kids", "children"):
-        return pattern("kids_of_own").search(before) is not None  # "I stayed home with the kids"
+    if pattern("not_merely").search(before):
+        return True
+    if one[0] in ("kids", "children"):  # "I stayed home with the kids", "no kids", which refuses a field
+        return pattern("kids_of_own").search(before) is not None or "children" in avoided(text)
     return one[0] == "outside" and pattern("outside_of").match(after) is not None
 
 

@@ -8,13 +8,14 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, own_titles, read_other, read_person
+from actions.about_you.refused_things import refused_things
 from actions.about_you.told import plain_text
 from actions.about_you.unwanted import wanted_words
 from actions.advice.aims import aim_in_a_word, nearest_aim, nearest_to, tagged_aims
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
-from actions.advice.fit import more_like, not_this, pointed_at, why_this
+from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
@@ -31,6 +32,8 @@ from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
 from actions.answer import TextBlock
 from actions.compose import Reply
+from actions.formatting import quoted
+from actions.messages import message
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
@@ -172,8 +175,17 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
     if not told_now(connection, question):
-        return None
+        return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None
     return ADVICE[topic](connection, question.about(topic))
+
+
+def _not_filtered(connection: Connection, question: Question) -> Reply | None:
+    """Say of what somebody does not want that nothing can be filtered by it, with the list as it is."""
+    things = refused_things(question.message)
+    if not things or question.message.text.rstrip().endswith("?"):
+        return None
+    before = message("fit.not_filtered", what=quoted(things[0]))
+    return fit_reply(connection, question.state, before=before)
 
 
 def _says_what_one_likes(question: Question) -> bool:

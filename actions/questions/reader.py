@@ -101,7 +101,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     person = person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
     state = replace(state, person=person, other=other, notes=notes)
-    if person.declined or (other and other.declined):
+    if person.declined or (other and other.declined) or state.topic == CAREER_FIT:
         message = with_refused_apart(message)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them

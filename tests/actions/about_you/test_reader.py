@@ -485,7 +485,10 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
             "I can weld and drive a forklift",
             {"skills": ("Operation and Control",), "likes": ("weld", "drive a forklift")},
         ),
-        ("Nurse. Want out. Not retail, no call centers", {"occupation": NURSE, "avoids": ("sales",)}),
+        (
+            "Nurse. Want out. Not retail, no call centers",
+            {"occupation": NURSE, "avoids": ("sales", "phones")},
+        ),
         ("Nurse. Not retail, it was fun", {"occupation": NURSE}),
         ("I'm an electrician. How can I work as a nurse here?", {"occupation": ELECTRICIAN}),
         ("I work as a nurse here", {"occupation": NURSE}),
