@@ -22,6 +22,7 @@ from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the
 from actions.advice.advise import advise, advise_again
 from actions.advice.hardship import with_kind_word
 from actions.advice.resume import answer_resume
+from actions.advice.situations import with_situation
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart, told_amounts
 from actions.asked_parts import asked_parts
@@ -101,9 +102,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     question = read_question(connection, message, state)
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
-    reply = with_title_taken(question, reply)
-    reply = with_kind_word(question, reply, decision.step)
-    reply = offered_after_misses(reply, state, message.channel)
+    reply = with_situation(question, with_title_taken(question, reply))
+    reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     told = told_after(connection, state, reply.state)
     reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
     return marked_personal(connection, reply, decision.step)
@@ -189,8 +189,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
     compared = len(question.occupations) > 1 and question.topic is not None
     if not says_both or question.message.named_kinds() or compared:
         return None
-    questions = both_topics(connection, question)
-    if not questions:
+    if not (questions := both_topics(connection, question)):
         return None
     return _answer_each(connection, question, [one.message for one in questions], questions)
 

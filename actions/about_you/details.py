@@ -20,7 +20,7 @@ _BEFORE_ASSOCIATE = [
     *([word] for word in "a an my the with have got only just and or hold holds".split()),
 ]
 TOLD_SCORES = (100.0, 90.0, 80.0, 70.0, 60.0, 50.0)  # of interests that are told in their order
-NO_DIPLOMA, HIGH_SCHOOL, BACHELOR = 0, 1, 5  # places in ``EDUCATION``
+NO_DIPLOMA, HIGH_SCHOOL, ASSOCIATE, BACHELOR = 0, 1, 4, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -72,6 +72,8 @@ def most_school(text: str) -> int | None:
     """Return the most education that a clause says work may take, as a place in ``EDUCATION``."""
     if pattern("would_study").search(text):
         return ANY_SCHOOL
+    if pattern("would_do_two_years").search(text):
+        return ASSOCIATE
     levels = [
         _level(found["level"] or found["top"] or found["only"])
         for found in pattern("most_school").finditer(text)

@@ -29,12 +29,14 @@ _OF_SCHOOL = frozenset({"school", "field"})
 
 def in_sentences(message: UserMessage) -> UserMessage | None:
     """Return what the tags say as a message of plain sentences; None where they say nothing."""
-    still_there = pattern("pupil").search(plain_text(message).text)
+    text = plain_text(message).text
+    aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
+    aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
-        if not (still_there and one.tag in _OF_SCHOOL)
+        if one.tag not in aside
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
 

@@ -176,7 +176,7 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         corrects: whether an amount was said before that "make that 55,000" replaces.
         looking: whether occupations that fit are looked for, where "pays more than 70,000" is a wish.
     """
-    if any_of("pays_now").search(text):
+    if any_of("pays_now").search(text) or pattern("pay_is_offered").search(text):
         return None
     text = _TENS.sub(lambda worded: f"{tree()['tens'][worded[1]]},000", text)
     text = any_of("six_figures").sub("at least 100,000", text)

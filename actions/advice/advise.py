@@ -20,6 +20,7 @@ from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
+from actions.advice.kin import answer_kin
 from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -30,6 +31,7 @@ from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
+from actions.advice.torn import answer_torn
 from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.formatting import quoted
@@ -66,16 +68,13 @@ _BEFORE_A_FIELD = [
 @step_for_whom
 def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
-    if reply := go_on(connection, question):
-        return reply
-    if reply := of_a_test(connection, question):
+    if reply := go_on(connection, question) or of_a_test(connection, question):
         return reply
     if question.message.is_payload:
         return None
-    if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
-        return reply
-    if reply := advise_on_item(connection, question):
-        return reply
+    for step in (_on_the_list, advise_on_item, answer_torn, answer_kin):
+        if reply := step(connection, question):
+            return reply
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
@@ -167,14 +166,16 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     topic = question.state.topic or ""
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
-    if question.topic is not None and item_named(question):
-        return None  # "the second one: how's the growth?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question))
+    told = told_now(connection, question)
+    school = told.most_school is not None and not question.message.text.rstrip().endswith("?")
+    if question.topic is not None and item_named(question) and not school:
+        return None  # "the second one: how's the growth?"
+    sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question) or school)
     narrows = contains("narrows_the_list", question.message.words)
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
-    if not told_now(connection, question):
+    if not told:
         return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None
     return ADVICE[topic](connection, question.about(topic))
 
@@ -330,6 +331,8 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
 
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
+    if question.state.topic != CAREER_FIT:
+        return None
     for reply in (first_few, ordered_list, one_for_another):
         if told := reply(connection, question):
             return told

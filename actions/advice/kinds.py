@@ -16,6 +16,7 @@ from actions.about_you.told import plain_text, tag_of
 from actions.advice.asked import asks
 from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
+from actions.advice.situations import situations_in
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, GOAL, REFUSED
@@ -82,6 +83,9 @@ def _says_what_fits(question: Question, told: Person, *, aims: bool) -> bool:
     """Return whether a message asks in words what fits: "what should I look at?", "and me? I'm a cook"."""
     words = question.message.words
     if told.occupation and asks("and_me", words):
+        return True
+    in_need = bool(told) or situations_in(question.message) or tells_hardship(question.message)
+    if not aims and in_need and asks("what_now", words):
         return True
     return not aims and asks("what_fits", words) and not contains("asks_for_gap", words)
 

@@ -44,7 +44,7 @@ from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
-from actions.questions.own_pay import read_own_pay, with_own_pay
+from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
@@ -106,6 +106,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
+    message = read_offer(message)
     formed = read_own_pay(read_after_advice(with_intent_of_form(read_thanks(message)), state), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
