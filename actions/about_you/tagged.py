@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.about_you.patterns import pattern
 from actions.about_you.told import plain_text
 from actions.person import Person, added
-from actions.questions.message import UserMessage
+from actions.questions.message import TaggedSpan, UserMessage
 from actions.thresholds import TAG_SAYS_OF_ONESELF
 
 # A span of each tag in a sentence that the patterns know.
@@ -37,8 +37,18 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
         if one.tag not in aside
+        if not (
+            one.tag == "field" and pattern("school_abandoned").search(message.text[: one.start].casefold())
+        )
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
+
+
+def _means_others(one: TaggedSpan, before: str) -> bool:
+    """Return whether a field was given up, or something is not merely wanted: "not just phones"."""
+    if one.tag == "field":
+        return pattern("school_abandoned").search(before) is not None
+    return one.tag == "dont" and pattern("not_merely").search(before) is not None
 
 
 def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -> Person:

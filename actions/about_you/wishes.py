@@ -107,7 +107,12 @@ def _without_wishes(before: str, found: list[tuple[re.Match[str], str]]) -> str:
 
 
 def is_wish(item: str) -> bool:
-    """Return whether an item of a list is a wish rather than something somebody likes or can do."""
+    """Return whether an item of a list is a wish rather than something somebody likes or can do.
+
+    What is done with the hands is both: "making things".
+    """
+    if pattern("hands_at_work").fullmatch(item):
+        return False
     return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details
+from actions.about_you.patterns import any_of
 from actions.about_you.told import plain_text
 from actions.advice.asked import asks
 from actions.advice.fit import fit_reply
@@ -20,6 +21,8 @@ from actions.questions.topic_slots import INTEREST_FINDER
 from actions.thresholds import ADVICE_IS_ASKED
 from actions.topic_answers import answer_topic
 
+Interests = tuple[tuple[str, float], ...]
+
 
 def of_a_test(connection: Connection, question: Question) -> Reply | None:
     """Begin a test of interests, or say what the result of one means.
@@ -27,9 +30,9 @@ def of_a_test(connection: Connection, question: Question) -> Reply | None:
     A test that was taken is held against the occupation that is named; without one, the interests that are
     told are explained and lead to the occupations with interests like them.
     """
-    told = details.interests_told(plain_text(question.message).text)
-    if told and not question.message.is_payload and not _names_occupation(question):
-        return _explained(connection, question)
+    told = () if question.message.is_payload else _told(question)
+    if told and not _names_occupation(question):
+        return _explained(connection, question, told)
     if _took_a_test(question) and _names_occupation(question):
         return answer_topic(connection, retopic(connection, question, "interests"))
     return answer_finder(connection, question) if _asks_for_finder(question) else None
@@ -53,10 +56,17 @@ def _names_occupation(question: Question) -> bool:
     return any(one.occupation and one.origin == "said" for one in question.of("occupation"))
 
 
-def _explained(connection: Connection, question: Question) -> Reply:
+def _told(question: Question) -> Interests:
+    """Return the interests that a message tells, without the sentences that ask: "what does social mean?"."""
+    sentences = plain_text(question.message).sentences()
+    tells = [one for one in sentences if not any_of("question_openers").match(one)]
+    return details.interests_told(" ".join(tells))
+
+
+def _explained(connection: Connection, question: Question, told: Interests) -> Reply:
     """Return what the interests that are told mean, and the occupations with interests like them."""
-    interests = question.person.interests
-    named = [name for name, score in sorted(interests, key=lambda one: -one[1]) if score]
-    reply = fit_reply(connection, question.state)
+    named = [name for name, score in sorted(told, key=lambda one: -one[1]) if score]
+    person = replace(question.person, interests=told)
+    reply = fit_reply(connection, replace(question.state, person=person))
     blocks = (TextBlock(letters_of(named)), *reply.answer.blocks)
     return replace(reply, answer=replace(reply.answer, blocks=blocks))
