@@ -37,18 +37,19 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
         if one.tag not in aside
-        if not (
-            one.tag == "field" and pattern("school_abandoned").search(message.text[: one.start].casefold())
-        )
+        if not _means_others(one, message.text.casefold())
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
 
 
-def _means_others(one: TaggedSpan, before: str) -> bool:
+def _means_others(one: TaggedSpan, text: str) -> bool:
     """Return whether a field was given up, or something is not merely wanted: "not just phones"."""
     if one.tag == "field":
-        return pattern("school_abandoned").search(before) is not None
-    return one.tag == "dont" and pattern("not_merely").search(before) is not None
+        return pattern("school_abandoned").search(text[: one.start]) is not None
+    first_words = " ".join(text[one.start : one.end].split()[:2])
+    return (
+        one.tag == "dont" and pattern("not_merely").search(f"{text[: one.start]}{first_words} ") is not None
+    )
 
 
 def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -> Person:
