@@ -22,6 +22,7 @@ _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken 
 # Wishes that a "no" before the comma in front of them hardly refuses, too.
 _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_OWN = ("kids", "children")  # whom people may have themselves
 _REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
@@ -38,6 +39,8 @@ def avoided(text: str) -> list[str]:
         before, behind = text[: one.start()], text[one.end() :]
         goes_on = any(_LISTED.fullmatch(before[last.end() :]) for last in refused)
         is_refused = pattern("avoided_before").search(before) or pattern("avoided_behind").match(behind)
+        if pattern("has_none").search(before) and one[0] in _OWN:
+            continue  # "I'm a nurse, no kids"
         if (goes_on or is_refused) and not pattern("not_avoided_behind").search(behind):
             refused.append(one)
     return unable + [field for one, field in found if one in refused]
@@ -93,8 +96,9 @@ def _means_others(one: re.Match[str], text: str) -> bool:
         return before.split()[-1:] in _OTHER_PEOPLE or pattern("people_report").match(after) is not None
     if pattern("not_merely").search(before):
         return True
-    if one[0] in ("kids", "children"):  # "I stayed home with the kids", "no kids", which refuses a field
-        return pattern("kids_of_own").search(before) is not None or "children" in avoided(text)
+    if one[0] in _OWN:  # "I stayed home with the kids", "no kids", which refuses a field
+        own = pattern("kids_of_own").search(before) or pattern("has_none").search(before)
+        return own is not None or "children" in avoided(text)
     return one[0] == "outside" and pattern("outside_of").match(after) is not None
 
 

@@ -16,7 +16,7 @@ from actions.about_you.told import plain_text, tag_of
 from actions.advice.asked import asks
 from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
-from actions.advice.situations import situations_in
+from actions.advice.what_fits import says_what_fits
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, GOAL, REFUSED
@@ -57,7 +57,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     aims = names_target(question)
     if aims and question.person.last_work and (step := _step_to(words)):
         return step
-    if _says_what_fits(question, told, aims=aims):
+    if not asks_for_plan(question) and says_what_fits(question, told, aims=aims):
         return CAREER_FIT  # whatever it sounds like to NLU
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
@@ -77,17 +77,6 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else _by_tags(question, told, aims=False)
-
-
-def _says_what_fits(question: Question, told: Person, *, aims: bool) -> bool:
-    """Return whether a message asks in words what fits: "what should I look at?", "and me? I'm a cook"."""
-    words = question.message.words
-    if told.occupation and asks("and_me", words):
-        return True
-    in_need = bool(told) or situations_in(question.message) or tells_hardship(question.message)
-    if not aims and in_need and asks("what_now", words):
-        return True
-    return not aims and asks("what_fits", words) and not contains("asks_for_gap", words)
 
 
 def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:

@@ -497,6 +497,8 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
             {"occupation": NURSE, "refuses": ("hands_on",)},
         ),
         ("I want a job, not just answering phones", {"avoids": ("phones",)}),
+        ("I'm a nurse, no kids", {"occupation": NURSE}),
+        ("I want nothing with kids", {"avoids": ("children",)}),
         ("I don't want to sit in a class", {"wants": ("no_degree",)}),
         ("I got offered 60k. I'm a nurse", {"occupation": NURSE}),
         ("I like drawing, science i guess. Junior in high school", {"likes": ("drawing", "science")}),

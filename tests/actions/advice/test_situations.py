@@ -30,6 +30,7 @@ NOT_TOLD = (
     "I work at a record store, what else fits",
     "do I need a license to cut hair?",
     "I like wheels and chairs",
+    "I have a record of good sales, what else fits",
     "I love animals but can't stand blood",
 )
 
