@@ -23,6 +23,7 @@ from actions.advice.advise import advise, advise_again
 from actions.advice.hardship import with_kind_word
 from actions.advice.of_shown import answer_of_shown
 from actions.advice.resume import answer_resume
+from actions.advice.situations import with_situation
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart, told_amounts
 from actions.asked_parts import asked_parts
@@ -38,6 +39,7 @@ from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
 from actions.pay_and_growth import pay_and_growth
+from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.cues import asks_for, contains
 from actions.questions.judged import judges
@@ -98,9 +100,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     question = read_question(connection, message, state)
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
-    reply = with_title_taken(question, reply)
-    reply = with_kind_word(question, reply, decision.step)
-    reply = offered_after_misses(reply, state, message.channel)
+    reply = with_situation(question, with_title_taken(question, reply))
+    reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     told = told_after(connection, state, reply.state)
     reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
     return marked_personal(connection, reply, decision.step)
@@ -184,8 +185,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
     compared = len(question.occupations) > 1 and question.topic is not None
     if not says_both or question.message.named_kinds() or compared:
         return None
-    questions = both_topics(connection, question)
-    if not questions:
+    if not (questions := both_topics(connection, question)):
         return None
     return _answer_each(connection, question, [one.message for one in questions], questions)
 
@@ -287,6 +287,7 @@ STEPS: tuple[Step, ...] = (
     Step("newer figures", newer_figures),
     Step("which is right", which_is_right),
     Step("about you", about_you),
+    Step("pay offered", pay_offered),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),

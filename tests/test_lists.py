@@ -322,6 +322,7 @@ SUFFIXES: dict[str, set[str]] = {
     "about_other.": OF_PERSON,
     "about_you.note.": set(read("actions/about_you/notes.yml")),
     "field_of_work.": set(avoided_fields()),
+    "situation.": {name for name, one in read("actions/advice/situations.yml").items() if one.get("says")},
     "wish.": {*WISHES, *ONLY_REFUSED},
     "gap.": {"times", "times_yes", "times_no"},
     "data.": {"annual", "hourly"},

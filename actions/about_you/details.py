@@ -12,13 +12,15 @@ from knowledge.queries.occupation_wishes import ANY_SCHOOL
 from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
+_WORDS = re.compile(r"[a-z]+")
 _LONGEST_ITEM = 4  # words
 # What stands before "associate" where it is a degree: "an associate", but "retail associate".
 _BEFORE_ASSOCIATE = [
     [],
     *([word] for word in "a an my the with have got only just and or hold holds".split()),
 ]
-NO_DIPLOMA, HIGH_SCHOOL, BACHELOR = 0, 1, 5  # places in ``EDUCATION``
+TOLD_SCORES = (100.0, 90.0, 80.0, 70.0, 60.0, 50.0)  # of interests that are told in their order
+NO_DIPLOMA, HIGH_SCHOOL, ASSOCIATE, BACHELOR = 0, 1, 4, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -70,6 +72,8 @@ def most_school(text: str) -> int | None:
     """Return the most education that a clause says work may take, as a place in ``EDUCATION``."""
     if pattern("would_study").search(text):
         return ANY_SCHOOL
+    if pattern("would_do_two_years").search(text):
+        return ASSOCIATE
     levels = [
         _level(found["level"] or found["top"] or found["only"])
         for found in pattern("most_school").finditer(text)
@@ -101,6 +105,11 @@ def without_most_school(text: str) -> str:
     for name in ("most_school", "school_refused", "most_school_behind"):
         text = pattern(name).sub(lambda found: "" if _names_level(found) else found[0], text)
     return text
+
+
+def without_pupils_school(text: str) -> str:
+    """Return a text without the school to which somebody still goes, and has not finished."""
+    return pattern("pupil").sub(" ", text)
 
 
 def _names_level(found: re.Match[str]) -> bool:
@@ -189,15 +198,17 @@ def work_done(text: str) -> str | None:
 
 
 def interests_told(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the interests that somebody says a test found: 100 for those named, 0 for the others."""
-    words = set(text.replace(",", " ").split())
-    named = {one for one in INTERESTS if one in words}
-    if code := pattern("interests_code").search(text):
-        named |= {one for one in INTERESTS if one[0] in code["code"]}
+    """Return the interests that somebody says a test found: the first one scores most, others nothing."""
+    named = [one for one in dict.fromkeys(_WORDS.findall(text)) if one in INTERESTS]
+    code = pattern("interests_code").search(text)
+    if code and not named:
+        letters = next(filter(None, (code["behind"], code["before"], code["as_type"])))
+        named = [one for letter in letters for one in INTERESTS if one[0] == letter]
     fewest = 1 if pattern("interests_test").search(text) else 2
-    if len(named) < fewest or not pattern("interests_told").search(text):
+    if len(named) < fewest or not (code or pattern("interests_told").search(text)):
         return ()
-    return tuple((one, 100.0 if one in named else 0.0) for one in INTERESTS)
+    scores = dict(zip(named, TOLD_SCORES, strict=False))
+    return tuple((one, scores.get(one, 0.0)) for one in INTERESTS)
 
 
 def past_work(text: str) -> str | None:

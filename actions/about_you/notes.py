@@ -19,14 +19,14 @@ from actions.about_you.told import plain_text
 from actions.messages import message as text_of
 from actions.questions.cues import clauses, contains
 from actions.questions.message import UserMessage
-from actions.questions.wording import rate_of_pay
+from actions.questions.wording import quantity_of, rate_of_pay
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("notes.yml")
 MOST_NOTES = 8
 YOUNGEST, OLDEST = 14, 90
-AGE, PAY = "age", "pay"
-_LAST_COUNTS = (AGE, PAY)  # kinds
+AGE, PAY, OFFER = "age", "pay", "offer"
+_LAST_COUNTS = (AGE, PAY, OFFER)  # kinds
 Note = tuple[str, str]
 
 
@@ -41,7 +41,9 @@ def notes_in(message: UserMessage) -> list[Note]:
         for written in patterns
         for one in written.finditer(text)
     ]
-    return [one for one in dict.fromkeys(found) if _is_told(one, text)]
+    offered = {value for kind, value in found if kind == OFFER}
+    told = [one for one in dict.fromkeys(found) if not (one[0] == PAY and one[1] in offered)]
+    return [one for one in told if _is_told(one, text)]
 
 
 def _is_told(note: Note, text: str) -> bool:
@@ -51,6 +53,8 @@ def _is_told(note: Note, text: str) -> bool:
         return rate_of_pay(value) is not None and any(
             _tells_own_pay(one) for one in clauses(text) if value in " ".join(one.split())
         )
+    if kind == OFFER:
+        return quantity_of(value) is not None
     return kind != AGE or YOUNGEST <= int(value) <= OLDEST
 
 

@@ -14,7 +14,7 @@ from actions.person import Person, added
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
-from actions.thresholds import WORK_IS_OWN
+from actions.thresholds import FAMILY_WORK_IS_OWN, WORK_IS_OWN
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 
@@ -73,6 +73,9 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
         best = max(nearest, key=lambda near: near.similarity, default=None)
         if best and best.similarity >= WORK_IS_OWN:
             general = [(best.code, "now" if doing else "former")]
+    if not general and (found := pattern("family_work").search(sentence)):
+        near = next(iter(nearest_occupations(connection, text=found["work"] or found["lost"])), None)
+        general = [(near.code, "former")] if near and near.similarity >= FAMILY_WORK_IS_OWN else []
     for title, role in general[:1]:
         person = with_role(connection, ParsedEntity("occupation", title, title), role, person)
     return person

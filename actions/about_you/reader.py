@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
+from actions.about_you.abilities import with_abilities, without_abilities
+from actions.about_you.kept import trimmed
 from actions.about_you.occupations import with_declined, with_occupations, with_role
 from actions.about_you.others import as_if_own
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, words_of
+from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
+from actions.about_you.refused_things import with_refused_things
 from actions.about_you.roles import refused_of, roles, roles_of, tagged_as_others, tells_of_others
 from actions.about_you.tagged import in_sentences, joined
 from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
+from actions.about_you.unwanted import without_unwanted
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
 from actions.questions.message import BEFORE, NOW, UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
-from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
-from knowledge.queries.technology_names import known_technology
-from knowledge.terms import normalise
-from knowledge.work_forms import work_form
 
 _SHORT_QUESTION = 4  # words
 
@@ -58,6 +57,8 @@ def read_person(
     person = _read(connection, told, before, looking=looking, named=named)
     if _tells_by_tags(message):
         person = _with_tags(connection, message, person, before)
+    if looking or advised or contains("asks_for_fit", told.text):
+        person = with_refused_things(connection, message, person, before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -82,15 +83,26 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         rest = told.without_forgotten()
         if not rest.text.strip(" .!"):
             return before  # who only forgets is told what is forgotten
-        before, told = _without_abilities(told, told.text, before), rest
+        before, told = without_abilities(told, told.text, before), rest
     person = with_declined(connection, told, with_occupations(connection, told, before))
-    titles = OCCUPATION in told.text  # behind what is forgotten
+    titles = _names_work(told)  # behind what is forgotten
     own = any_of("first_person").search(told.text) or pattern("we_are_there").search(told.text)
+    own = own or pattern("refuses_expressly").match(told.text)
     if not (named or own or not titles):
         return person
     about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
     return _with_clauses(connection, told, person, looking=looking)
+
+
+def _names_work(told: Told) -> bool:
+    """Return whether a message names an occupation beside those that it refuses."""
+    refused = refused_of(told)
+    return any(
+        f"{OCCUPATION}{number}" in told.text
+        for number in range(len(told.occupations))
+        if number not in refused
+    )
 
 
 def _tells_by_tags(message: UserMessage) -> bool:
@@ -188,7 +200,7 @@ def aims_of(message: UserMessage, *, titles: bool = False) -> list[str]:
         titles: whether what holds a title is read as well.
     """
     told = plain_text(message)
-    text = told.as_typed(told.text) if titles else told.text
+    text = without_unwanted(told.as_typed(told.text) if titles else told.text)
     found = [next(filter(None, one.groups())) for one in pattern("aims").finditer(text)]
     found += [one.rstrip("?") for one in told.sentences() if _is_short_question(one)]
     return list(dict.fromkeys(told.as_typed(one) for one in found if titles or OCCUPATION not in one))
@@ -218,14 +230,16 @@ def _with_details(
     own = own or (about_work and bool(roles_of(told)))  # "I'm a nurse. What desk jobs are there?"
     tells = not clause.asks or bool(any_of("asks_with").search(text))
     if tells:
-        person = _with_abilities(connection, told, clause, person)
-        person = replace(person, interests=details.interests_told(text) or person.interests)
+        person = with_abilities(connection, told, clause, person)
+        if interests := details.interests_told(text):
+            return replace(person, interests=interests)  # whose names are no wishes
     behind_own = roles_of(told) and pattern("years_with").search(text)
     if tells or behind_own or any_of("has").search(text):
         person = _with_background(clause, text, person)
     if clause.asks and not (about_work or any_of("first_person").search(text)):
         return person
-    by_themselves = own or not (asks(told.text) or told.occupations)
+    only_refuses = pattern("refuses_expressly").match(text) is not None
+    by_themselves = own or only_refuses or not (asks(told.text) or _names_work(told))
     for wish, wanted in wishes.wishes(text, for_work=about_work, own=by_themselves).items():
         wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
@@ -243,8 +257,8 @@ def _with_background(clause: Clause, text: str, person: Person) -> Person:
     before = person.occupation and "former" in roles(clause.text).values()
     elsewhere = pattern("years_in_place").search(clause.text) and OCCUPATION not in clause.text
     years = None if before or elsewhere else details.years_of_experience(text)
-    held = details.without_most_school(text)
-    education, field = details.education(held), details.field_of_study(held)
+    held = details.without_pupils_school(details.without_most_school(text))
+    education, field = details.education(held), trimmed(details.field_of_study(held))
     if pattern("degree_in_place").search(clause.text):
         field = ""  # "no bachelor's in Oregon"
     if education is None and not any_of("wishes_for_work").search(text):
@@ -253,94 +267,6 @@ def _with_background(clause: Clause, text: str, person: Person) -> Person:
     person = replace(person, education=education) if education is not None else person
     person = replace(person, licences=added(person.licences, details.licences(text)))
     return replace(person, field=field) if field else person
-
-
-def _with_abilities(connection: Connection, told: Told, clause: Clause, person: Person) -> Person:
-    text = clause.text
-    in_words = set(details.items_after("able_in_words", text))
-    own = (one["item"] for one in pattern("ability_of").finditer(text))
-    skills, technologies = list[str](), list[str]()
-    likes = list(details.likes_in(told.with_work_as_typed(text)))
-    subjects = set(details.items_after("has_to_do_with", text))
-    likes += [one for one in subjects if details.may_be_liked(one) and OCCUPATION not in one]
-    for placed in dict.fromkeys((*details.items_after("able", text), *own, *in_words)):
-        item = told.as_typed(placed)
-        if OCCUPATION in placed and OCCUPATION not in (done := told.with_work_as_typed(placed)):
-            likes += [done] if details.may_be_liked(done) else []  # "I can weld"
-            continue
-        if (OCCUPATION in placed or PLACE in placed) and item not in words_of("languages"):
-            continue  # "compare me with nurses"
-        if placed in subjects:
-            continue  # "that has to do with building"
-        found = details.skills_in(item)
-        everyday = item in words_of("everyday_technologies") and item not in told.names
-        name = known_technology(connection, names=(normalise(item),))
-        if name and not (found and everyday):
-            technologies.append(name)
-            continue
-        skills += found
-        if occupation_code_of_work(connection, work=work_form(item)):
-            likes.append(item)  # "I can weld and drive a forklift"
-            continue
-        in_own_words = not found or any_of("asks_with").search(text)
-        if placed in in_words and details.may_be_liked(item) and in_own_words:
-            likes.append(item)
-    if not (clause.asks or any_of("asks_for_pay").search(text)):  # "pay and outlook?"
-        technologies += _listed(connection, told, text)
-        technologies += _told_of(connection, told, text)
-        likes += details.traits(text)
-    skills += details.skills_by_adjective(text)
-    person = _without_abilities(told, text, person)
-    return replace(
-        person,
-        skills=added(person.skills, skills),
-        technologies=added(person.technologies, technologies),
-        likes=added(person.likes, [one for one in likes if not wishes.is_wish(one)]),
-    )
-
-
-def _without_abilities(told: Told, text: str, person: Person) -> Person:
-    """Take away what somebody says not to know: "I don't know Python"."""
-    lost = {normalise(told.as_typed(item)) for item in details.items_after("unable", text)}
-    lost |= {skill for item in lost for skill in details.skills_in(item)}
-    return replace(
-        person,
-        skills=tuple(one for one in person.skills if one not in lost),
-        technologies=tuple(one for one in person.technologies if one not in lost),
-        likes=tuple(one for one in person.likes if one not in lost),
-    )
-
-
-def _listed(connection: Connection, told: Told, text: str) -> Iterator[str]:
-    """Yield the technologies of a bare list, "AutoCAD and Revit"; an everyday word counts as a name alone."""
-    for item in details.items_of(text):
-        words = item.split()
-        if pattern("not_known").search(item):
-            continue  # "no SQL no SAS"
-        for one in (item, *(words if 2 * len(told.tools.intersection(words)) >= len(words) > 1 else ())):
-            may_be = one in told.names or one not in words_of("everyday_technologies")
-            may_be = may_be and one not in words_of("no_technologies")
-            if may_be and (name := known_technology(connection, names=(normalise(one),))):
-                yield name
-
-
-def _told_of(connection: Connection, told: Told, text: str) -> Iterator[str]:
-    """Yield the technologies that a clause writes as names, unless it says that they are not known.
-
-    No verb has to introduce them: "SAP I picked up on the job".
-    """
-    if pattern("not_known").search(text):
-        return
-    words = re.findall(r"[\w+#.]*[\w+#]", text)
-    for length in (3, 2, 1):
-        for place in range(len(words) - length + 1):
-            name = " ".join(words[place : place + length])
-            if name not in told.names or name in words_of("no_technologies"):
-                continue
-            everyday = name in words_of("everyday_technologies") or name in told.openings
-            if not everyday and (found := known_technology(connection, names=(normalise(name),))):
-                words[place : place + length] = [""] * length  # "Power BI" holds "Power", too
-                yield found
 
 
 def _without(known: Iterable[str], one: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
 from actions.about_you.told import Told, first_or_third, is_own, names_many
+from actions.about_you.unwanted import unwanted_in
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED
 from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
 
@@ -113,6 +114,8 @@ def refused_of(told: Told) -> frozenset[int]:
             last = pattern("refused_too").match(told.text, last.end())
     if those := pattern("refuses_those").search(told.text):
         found |= {int(one[1]) for one in _TITLE.finditer(told.text, 0, those.start())}
+    for start, end in unwanted_in(told.text):
+        found |= {int(one[1]) for one in _TITLE.finditer(told.text, start, end)}
     tagged = {
         number
         for number, tag in enumerate(told.tags)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from actions.about_you.patterns import pattern
+from actions.about_you.told import plain_text
 from actions.person import Person, added
-from actions.questions.message import UserMessage
+from actions.questions.message import TaggedSpan, UserMessage
 from actions.thresholds import TAG_SAYS_OF_ONESELF
 
 # A span of each tag in a sentence that the patterns know.
@@ -22,15 +24,32 @@ _SENTENCES: Mapping[str, str] = {
     "licence": "I have a {span}.",
 }
 
+_OF_SCHOOL = frozenset({"school", "field"})
+
 
 def in_sentences(message: UserMessage) -> UserMessage | None:
     """Return what the tags say as a message of plain sentences; None where they say nothing."""
+    text = plain_text(message).text
+    aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
+    aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
+        if one.tag not in aside
+        if not _means_others(one, message.text.casefold())
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
+
+
+def _means_others(one: TaggedSpan, text: str) -> bool:
+    """Return whether a field was given up, or something is not merely wanted: "not just phones"."""
+    if one.tag == "field":
+        return pattern("school_abandoned").search(text[: one.start]) is not None
+    first_words = " ".join(text[one.start : one.end].split()[:2])
+    return (
+        one.tag == "dont" and pattern("not_merely").search(f"{text[: one.start]}{first_words} ") is not None
+    )
 
 
 def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.about_you.patterns import any_of, pattern, phrases_of, tree
+from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, tree
 from knowledge.queries.wages import HOURS_A_YEAR
 
 _TENS = re.compile(
@@ -22,6 +22,7 @@ _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken 
 # Wishes that a "no" before the comma in front of them hardly refuses, too.
 _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_OWN = ("kids", "children")  # whom people may have themselves
 _REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
@@ -38,6 +39,8 @@ def avoided(text: str) -> list[str]:
         before, behind = text[: one.start()], text[one.end() :]
         goes_on = any(_LISTED.fullmatch(before[last.end() :]) for last in refused)
         is_refused = pattern("avoided_before").search(before) or pattern("avoided_behind").match(behind)
+        if pattern("has_none").search(before) and one[0] in _OWN:
+            continue  # "I'm a nurse, no kids"
         if (goes_on or is_refused) and not pattern("not_avoided_behind").search(behind):
             refused.append(one)
     return unable + [field for one, field in found if one in refused]
@@ -83,7 +86,7 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             continue  # "I work at a desk"
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted
-    return said
+    return said | {wish: False for wish, told in patterns_of("refused_by_telling") if told.search(text)}
 
 
 def _means_others(one: re.Match[str], text: str) -> bool:
@@ -91,8 +94,11 @@ def _means_others(one: re.Match[str], text: str) -> bool:
     before, after = text[: one.start()], text[one.end() :]
     if one[0] == "people":
         return before.split()[-1:] in _OTHER_PEOPLE or pattern("people_report").match(after) is not None
-    if one[0] in ("kids", "children"):
-        return pattern("kids_of_own").search(before) is not None  # "I stayed home with the kids"
+    if pattern("not_merely").search(before):
+        return True
+    if one[0] in _OWN:  # "I stayed home with the kids", "no kids", which refuses a field
+        own = pattern("kids_of_own").search(before) or pattern("has_none").search(before)
+        return own is not None or "children" in avoided(text)
     return one[0] == "outside" and pattern("outside_of").match(after) is not None
 
 
@@ -105,7 +111,12 @@ def _without_wishes(before: str, found: list[tuple[re.Match[str], str]]) -> str:
 
 
 def is_wish(item: str) -> bool:
-    """Return whether an item of a list is a wish rather than something somebody likes or can do."""
+    """Return whether an item of a list is a wish rather than something somebody likes or can do.
+
+    What is done with the hands is both: "making things".
+    """
+    if pattern("hands_at_work").fullmatch(item):
+        return False
     return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
 
 
@@ -174,7 +185,7 @@ def least_pay(text: str, *, corrects: bool = False, looking: bool = False) -> fl
         corrects: whether an amount was said before that "make that 55,000" replaces.
         looking: whether occupations that fit are looked for, where "pays more than 70,000" is a wish.
     """
-    if any_of("pays_now").search(text):
+    if any_of("pays_now").search(text) or pattern("pay_is_offered").search(text):
         return None
     text = _TENS.sub(lambda worded: f"{tree()['tens'][worded[1]]},000", text)
     text = any_of("six_figures").sub("at least 100,000", text)

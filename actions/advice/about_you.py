@@ -29,10 +29,13 @@ from actions.offers import payload, topic_buttons
 from actions.person import Person, added
 from actions.questions.cues import contains
 from actions.questions.message import ABOUT_YOU, FALLBACK
+from actions.questions.own_pay import tells_offer
 from actions.questions.question import Question
+from actions.questions.reader import repeat_question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
 from actions.refusals import refusals
 from actions.thresholds import OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
+from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
@@ -230,13 +233,15 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     searches = question.topic_is(OCCUPATION_SEARCH) and not contains("first_person", words)
     if searches and not (question.person.last_work and lists_wishes(words.casefold())):
         return None  # "best paid jobs without a degree"; "not social work" is a wish of somebody known
-    if _asks_of_one_skill(question) or _asks_of_a_year(question):
+    if _asks_of_one_skill(question) or _asks_of_a_year(question) or tells_offer(question.message):
         return None
     told = told_now(connection, question)
     wishes = tells_wishes(told)
     corrected = bool(told.occupation) and corrects_title(question.message)
     if not (corrected or only_tells(question, told) or asks_nothing(question, tells=wishes)):
         return None
+    if there := _searched_there(connection, question, told):
+        return there
     other = question.state.other is not None and told_of_another(question.message)
     facts = described(connection, told, about="about_other" if other else "about_you")
     if not facts:
@@ -262,6 +267,16 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     noted = [*facts, *([] if other else note_texts(notes_in(question.message)))]
     text = message("about_you.noted", facts=joined([lower_first(one) for one in noted]))
     return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))
+
+
+def _searched_there(connection: Connection, question: Question, told: Person) -> Reply | None:
+    """Search again in the place that is all that is told behind a list: "I'm in Montana, so here"."""
+    past = question.state.last_question()
+    if past is None or past.topic != OCCUPATION_SEARCH or not told.place or told != Person(place=told.place):
+        return None
+    there = replace(past, mentions=(*past.mentions, ("place", told.place)))
+    reply = answer_topic(connection, repeat_question(connection, there, question.state))
+    return reply if reply.answer.outcome in ("answered", "partial") else None
 
 
 def _asks_of_one_skill(question: Question) -> bool:

@@ -8,7 +8,9 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import aims_of, corrects_title, read_other, read_person
+from actions.about_you.refused_things import refused_things
 from actions.about_you.told import plain_text
+from actions.about_you.unwanted import wanted_words
 from actions.advice.aims import (
     NEAR,
     aim_in_a_word,
@@ -20,10 +22,12 @@ from actions.advice.aims import (
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
-from actions.advice.fit import more_like, not_this, pointed_at, why_this
+from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
-from actions.advice.interest_finder import answer_finder, go_on
+from actions.advice.interest_finder import go_on
+from actions.advice.interests_told import of_a_test
+from actions.advice.kin import answer_kin
 from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -32,9 +36,13 @@ from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
 from actions.advice.resume import answer_resume
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
+from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
+from actions.advice.torn import answer_torn
 from actions.answer import TextBlock
 from actions.compose import Reply
+from actions.formatting import quoted
+from actions.messages import message
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
@@ -47,10 +55,9 @@ from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_CHANGE,
     CAREER_FIT,
-    INTEREST_FINDER,
     SKILL_GAP,
 )
-from actions.thresholds import ADVICE_IS_ASKED, LIKELY_INTENTS, UNDOUBTED_ANSWER
+from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
@@ -68,21 +75,20 @@ _BEFORE_A_FIELD = [
 @step_for_whom
 def advise(connection: Connection, question: Question) -> Reply | None:
     """Return the advice that a message asks for, None where it asks for none."""
-    if reply := go_on(connection, question):
-        return reply
-    if reply := _of_a_test(connection, question):
+    if reply := go_on(connection, question) or of_a_test(connection, question):
         return reply
     if question.message.is_payload:
         return None
-    if question.state.topic == CAREER_FIT and (reply := _on_the_list(connection, question)):
-        return reply
-    if reply := advise_on_item(connection, question):
-        return reply
+    for step in (_on_the_list, advise_on_item, answer_torn, answer_kin):
+        if reply := step(connection, question):
+            return reply
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
-    question = _without_studied(without_set_aside(question), told)
+    named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
+    if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):
+        return doubt
     if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
@@ -171,16 +177,27 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     topic = question.state.topic or ""
     if topic not in ADVICE or names_target(question) or question.message.is_payload:
         return None
-    if question.topic is not None and item_named(question):
-        return None  # "the second one: how's the growth?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question))
+    told = told_now(connection, question)
+    school = told.most_school is not None and not question.message.text.rstrip().endswith("?")
+    if question.topic is not None and item_named(question) and not school:
+        return None  # "the second one: how's the growth?"
+    sure = sure and not (_says_what_one_likes(question) or _adds_a_wish(question) or school)
     narrows = contains("narrows_the_list", question.message.words)
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
-    if not told_now(connection, question):
-        return None
+    if not told:
+        return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None
     return ADVICE[topic](connection, question.about(topic))
+
+
+def _not_filtered(connection: Connection, question: Question) -> Reply | None:
+    """Say of what somebody does not want that nothing can be filtered by it, with the list as it is."""
+    things = refused_things(question.message)
+    if not things or question.message.text.rstrip().endswith("?"):
+        return None
+    before = message("fit.not_filtered", what=quoted(things[0]))
+    return fit_reply(connection, question.state, before=before)
 
 
 def _says_what_one_likes(question: Question) -> bool:
@@ -251,10 +268,10 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
     if names_target(question):
         return with_aim_beside(connection, question) or with_clear_target(connection, question)
     own = {told.occupation, *told.former}
-    schools = schools_in(question.message.words)
+    schools = schools_in(wanted_words(question.message))
     for field, typed in (*schools, *_fields_named(connection, question)):
-        if typed in told.field:
-            continue  # "a bachelor in history"
+        if typed in told.field or typed in told.likes:
+            continue  # "a bachelor in history", "I like biology"
         named = link(connection, [ParsedEntity("occupation", field, typed)])
         if not own & {one.occupation.key for one in named if one.occupation}:  # "20 years in nursing, …"
             return replace(question, entities=(*question.entities, *named))
@@ -287,7 +304,7 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
     titles = [normalise(one.typed) for one in question.of("occupation")]
     aims = [normalise(one) for one in aims_of(question.message)]
     found: list[tuple[int, int, str, str]] = []
-    for sentence, clause in enumerate(clauses_of(question.message.words)):
+    for sentence, clause in enumerate(clauses_of(wanted_words(question.message))):
         for said in fields_in(connection, clause):
             inside = any(f" {said.text} " in f" {title} " for title in titles)
             if inside or any(clause.startswith(title, said.end + 1) for title in titles):
@@ -302,29 +319,10 @@ def _fields_named(connection: Connection, question: Question) -> list[tuple[str,
     return [(field, typed) for _sentence, _start, field, typed in sorted(found)]
 
 
-def _of_a_test(connection: Connection, question: Question) -> Reply | None:
-    """Begin a test of interests, or hold one that was taken against the occupation that is named."""
-    if _took_a_test(question) and any(one.occupation for one in question.of("occupation")):
-        return answer_topic(connection, retopic(connection, question, "interests"))
-    return answer_finder(connection, question) if _asks_for_finder(question) else None
-
-
-def _took_a_test(question: Question) -> bool:
-    """Return whether somebody tells of a test of interests that they took, and asks for none."""
-    words = question.message.words
-    tells = contains("names_a_test_of_interests", words) and asks("test_taken", words)
-    return tells and not question.message.is_payload
-
-
-def _asks_for_finder(question: Question) -> bool:
-    if question.message.is_payload:
-        return question.intent == INTEREST_FINDER
-    sure = question.intent == INTEREST_FINDER and question.confidence >= ADVICE_IS_ASKED
-    return sure or (contains("asks_for_finder", question.message.words) and not _took_a_test(question))
-
-
 def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
+    if question.state.topic != CAREER_FIT:
+        return None
     for reply in (first_few, ordered_list, one_for_another):
         if told := reply(connection, question):
             return told

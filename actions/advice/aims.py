@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import aims_of, own_titles
+from actions.about_you.unwanted import is_unwanted
 from actions.advice.asked import match_of
 from actions.advice.change_reader import read_change
 from actions.person import Person
@@ -48,6 +49,7 @@ def tagged_aims(message: UserMessage) -> list[str]:
         without_filler(message.text[span.start : span.end].casefold())
         for span in message.tagged
         if span.tag == GOAL and span.confidence >= WORK_IS_TAGGED
+        if not is_unwanted(message, message.text[span.start : span.end])
         if not any(span.overlaps(one) for one in message.entities)
     ]
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.details import TOLD_SCORES
 from actions.datasets.base import dollars
 from actions.formatting import joined
 from actions.messages import message
@@ -89,7 +90,8 @@ def wish_name(wish: str) -> str:
 
 def _strongest(person: Person) -> list[str]:
     ordered = sorted(person.interests, key=lambda one: -one[1])
-    if {score for _name, score in ordered} == {0.0, 100.0}:  # told by their names alone
+    told = tuple(score for _name, score in ordered if score)
+    if told == TOLD_SCORES[: len(told)]:  # by their names alone
         return [name for name, score in ordered if score]
     return [f"{name} {score:.0f}" for name, score in ordered]
 

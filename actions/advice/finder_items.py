@@ -79,4 +79,4 @@ def strongest(interests: tuple[tuple[str, float], ...]) -> list[str]:
     """Return the two strongest interests, and the third where it is close to the second."""
     ordered = sorted(interests, key=lambda one: -one[1])
     _first, (_name, second), (_third, third) = ordered[:3]
-    return [name for name, _score in ordered[: 3 if second - third <= CLOSE else 2]]
+    return [name for name, score in ordered[: 3 if second - third <= CLOSE else 2] if score]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.finder_items import strongest
 from actions.advice.profile import Known
 from actions.datasets.base import dollars, number, percent
 from actions.formatting import joined, quoted
@@ -56,7 +57,11 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
         ("education", level and not limits, {"level": level}),  # else it is the limit that is told
         ("skills", skills, {"skills": some_of(skills).lower()}),
         ("technologies", technologies, {"technologies": technology_names(connection, technologies)}),
-        ("interests", "profile" in ranking.respects, {}),
+        (
+            "interests",
+            "profile" in ranking.respects,
+            {"interests": joined(strongest(person.interests)) if person.interests else ""},
+        ),
         ("place", known.area, {"place": known.area.name if known.area else ""}),
         (
             "avoids",

@@ -105,7 +105,21 @@ def show_result(connection: Connection, state: ConversationState) -> Reply:
     fits = fit_by_interests(connection, interests=interests, limit=SHOWN)
     reasons = [message("finder.r", value=f"{one.correlation:.2f}") for one in fits]
     lead = message("finder.result", interests=joined(names))
-    letters = " ".join(
+    table = fit_table(connection, known_of(connection, state.person), fits, reasons)
+    found = message("finder.how_found", nearest=number(NEAREST))
+    blocks: list[Block] = [
+        TextBlock(lead),
+        TextBlock(letters_of(names)),
+        _chart(interests),
+        table,
+        TextBlock(found),
+    ]
+    return listed(connection, state, [*blocks, *notes], fits, offers=offers)
+
+
+def letters_of(names: Sequence[str]) -> str:
+    """Return what interests mean, each with its letter, in a sentence each."""
+    return " ".join(
         message(
             "finder.letters",
             interest=capitalised(name),
@@ -114,10 +128,6 @@ def show_result(connection: Connection, state: ConversationState) -> Reply:
         )
         for name in names
     )
-    table = fit_table(connection, known_of(connection, state.person), fits, reasons)
-    found = message("finder.how_found", nearest=number(NEAREST))
-    blocks: list[Block] = [TextBlock(lead), TextBlock(letters), _chart(interests), table, TextBlock(found)]
-    return listed(connection, state, [*blocks, *notes], fits, offers=offers)
 
 
 def _pressed(connection: Connection, question: Question) -> Reply:

@@ -16,6 +16,7 @@ from actions.about_you.told import plain_text, tag_of
 from actions.advice.asked import asks
 from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
+from actions.advice.what_fits import says_what_fits
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, GOAL, REFUSED
@@ -56,12 +57,12 @@ def advice_topic(question: Question, told: Person) -> str | None:
     aims = names_target(question)
     if aims and question.person.last_work and (step := _step_to(words)):
         return step
+    if not asks_for_plan(question) and says_what_fits(question, told, aims=aims):
+        return CAREER_FIT  # whatever it sounds like to NLU
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
         return SKILL_GAP if aims or question.state.occupations else None
-    if told.occupation and asks("and_me", words):
-        return CAREER_FIT  # "and me? I'm a cook, I like children"
     if aims:
         return _towards_target(question, told, intent) or _by_tags(question, told, aims=True)
     if asks_for_like_work(question):

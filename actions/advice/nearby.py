@@ -42,8 +42,9 @@ def advise_near(connection: Connection, question: Question, told: Person) -> Rep
         return _for_now(question, answer_fit(connection, _above_own(connection, question)))
     wish = any(getattr(told, name) for name in _WISHES) or pays_more(question)
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    leans = wish and not told.last_work  # who tells their work asks what fits them
     alike = (asks("alike", words) and (wish or not sure)) or (
-        wish and (asks("is_there_one", words) or asks("what_else", words))
+        leans and (asks("is_there_one", words) or asks("what_else", words))
     )
     key = (question.state.last_occupation or question.person.last_work) if alike else ""
     if not key or not code_of(connection, key):

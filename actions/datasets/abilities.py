@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -32,6 +33,8 @@ SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
 _FURTHER_SCALES = ("knowledge", "ability")  # of a release
 SKILL_OF_TOPIC = {"mathematics": "Mathematics", "coding_need": "Programming"}  # O*NET's names
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+_STEM = 4  # letters: "math" stands for mathematics
 LONGEST_NAME, SHORTEST_NAME = 3, 3  # words and letters of a technology that no list of NLU holds
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 
@@ -52,7 +55,7 @@ def answer_skills(connection: Connection, question: Question, subject: Subject) 
         "data.skills.lead",
         occupations=subject.plural,
         skills=joined([row.element.lower() for row in rated[:3]]),
-        release=_release_of_skills(rated[0]),
+        release=release_of_skills(rated[0]),
     )
     chart = rated_chart("data.skills.chart", subject, rated)
     if scale is None:
@@ -66,7 +69,7 @@ def answer_skills(connection: Connection, question: Question, subject: Subject) 
     return Finding((Section((text, *skills.blocks), tuple(rated)),), "partial")
 
 
-def _release_of_skills(row: Rating) -> str:
+def release_of_skills(row: Rating) -> str:
     """Return the release of a rating of skills; those that are carried are older than what else is."""
     return message("data.skills.carried") if row.source.key == ONET else release_of(row.source)
 
@@ -117,12 +120,13 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
     for row in ratings(connection, code=subject.onet.key, scale="skill"):
         if row.element == of_topic or content_words(row.element) <= asked:
             name = "important" if row.value >= NEEDED else "minor"
+            name = name if _is_asked(question, row) else "rated"
             text = message(
                 f"data.skills.{name}",
                 occupations=subject.plural,
                 skill=row.element.lower(),
                 value=f"{row.value:g}",
-                release=_release_of_skills(row),
+                release=release_of_skills(row),
             )
             return found(text, rows=(row,))
     names = names_of(things) if things else _technologies_in(connection, question)
@@ -131,6 +135,17 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
         listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
         return not_held(text, TextBlock(listed), rows=used[:LED_BY])
     return None
+
+
+def _is_asked(question: Question, row: Rating) -> bool:
+    """Return whether the sentence that names a skill asks, so that a verdict may answer it.
+
+    Of "could I do it? math was never my thing" no sentence asks for mathematics.
+    """
+    sentences = _SENTENCES.split(question.text.strip())
+    stem = row.element.lower()[:_STEM]
+    naming = [one for one in sentences if any(word.startswith(stem) for word in normalise(one).split())]
+    return len(sentences) == 1 or not naming or any(one.endswith("?") for one in naming)
 
 
 def _technologies_in(connection: Connection, question: Question) -> str:

@@ -82,12 +82,16 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
             return True  # "Librarian, MLIS"
         if _is_in_a_place(one, message):
             return True  # "Cook County"
-        if typed in phrases("no_compared_titles"):
-            return True  # "the other's growth?"
+        if typed in phrases("no_compared_titles") or _is_of_the_body(typed, before):
+            return True  # "the other's growth?", "good with my hands"
         if typed in phrases("no_titles_in_small"):
             return one.typed.islower() or bool(set(before) & phrases("before_a_capital"))
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False
+
+
+def _is_of_the_body(typed: str, before: Sequence[str]) -> bool:
+    return typed in phrases("parts_of_the_body") and bool(set(before) & phrases("before_a_part_of_the_body"))
 
 
 def _is_no_place(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -> bool:

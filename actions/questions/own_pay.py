@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.about_you.notes import PAY
+from actions.about_you.notes import OFFER, PAY, notes_in
 from actions.questions.cues import contains
 from actions.questions.judged import judges
-from actions.questions.message import UserMessage
+from actions.questions.message import ABOUT_YOU, FALLBACK, UserMessage
 from actions.questions.question import Quantity, Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import rate_of_pay
 from actions.state import ConversationState
-from actions.thresholds import UNDOUBTED_ANSWER
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 
 SALARY = "salary"
+_BESIDE_AN_OFFER = frozenset({SALARY, FALLBACK, ABOUT_YOU, OCCUPATION_SEARCH})
 
 
 def read_own_pay(message: UserMessage, state: ConversationState) -> UserMessage:
@@ -28,6 +29,20 @@ def read_own_pay(message: UserMessage, state: ConversationState) -> UserMessage:
     if not (named or (own_pay(state) and (told_now or calculates or _asks_of_own_pay(words)))):
         return message
     return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
+
+
+def read_offer(message: UserMessage) -> UserMessage:
+    """Return a message that tells of an offer for some work as one about the pay of that work."""
+    asks_else = message.intent not in _BESIDE_AN_OFFER and message.confidence >= PART_IS_A_QUESTION
+    if asks_else or not tells_offer(message):
+        return message
+    return replace(message, intent=SALARY, confidence=UNDOUBTED_ANSWER, parts=())
+
+
+def tells_offer(message: UserMessage) -> bool:
+    """Return whether a message tells of pay that is offered for work which it names."""
+    named = not message.is_payload and bool(message.values("occupation"))
+    return named and any(kind == OFFER for kind, _value in notes_in(message))
 
 
 def with_own_pay(question: Question) -> Question:

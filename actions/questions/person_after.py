@@ -15,6 +15,7 @@ from actions.about_you.reader import (
 from actions.advice.asked import looks_for_some_work
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.resume_reader import merged, read_resume
+from actions.advice.situations import in_situation
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.linking import link
@@ -57,7 +58,8 @@ def person_after(connection: Connection, message: UserMessage, state: Conversati
     resume = pasted_resume(message)
     if not resume:
         advised = state.topic in ADVICE_TOPICS
-        return read_person(connection, message, state.person, looking=looking, advised=advised)
+        told = read_person(connection, message, state.person, looking=looking, advised=advised)
+        return in_situation(message, told)
     said = replace(message, text=said_beside(resume), corrected="", entities=())
     wishes = read_person(connection, said, Person(), looking=True)
     told = merged(state.person, read_resume(connection, resume))

@@ -47,7 +47,7 @@ from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.own import with_own_place, with_own_work
-from actions.questions.own_pay import read_own_pay, with_own_pay
+from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
@@ -106,11 +106,12 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     person = person_after(connection, message, state) if other is None else state.person
     notes = notes_after(message, state.notes) if other is None else state.notes
     state = replace(state, person=person, other=other, notes=notes)
-    if person.declined or (other and other.declined):
+    if person.declined or (other and other.declined) or state.topic == CAREER_FIT:
         message = with_refused_apart(message)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
     message = read_near_field(connection, read_way_in(connection, message, state))
+    message = read_offer(message)
     formed = read_own_pay(read_after_advice(with_intent_of_form(read_thanks(message)), state), state)
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)

@@ -22,6 +22,10 @@ def said(text: str) -> UserMessage:
     ("text", "notes"),
     [
         ("I'm 34, a mason", [("age", "34")]),
+        ("They offered me 19.50 an hour", [("offer", "19.50 an hour")]),
+        ("I got offered 52k as a clerk", [("offer", "52k")]),
+        ("they want to pay me $17/hr", [("offer", "$17/hr")]),
+        ("our family dairy farm is being sold", [("family_work", "our family dairy farm")]),
         ("yo! 31, baker, tired", [("age", "31")]),
         ("I am 45 years old and a cook", [("age", "45")]),
         ("I'm certified in rigging and scaffolding.", [("certificate", "rigging and scaffolding")]),

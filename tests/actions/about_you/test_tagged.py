@@ -71,3 +71,20 @@ def test_work_that_is_refused_is_set_apart() -> None:
     message = with_refused_apart(marked("[nurse]{refused} is out. [dentist]{goal}?"))
     assert [one.typed for one in message.refused] == ["nurse"]
     assert message.values("occupation") == ["dentist"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "kept"),
+    [
+        ("me: dropped out of [nursing]{field} school", "field", ""),
+        ("me: finished [nursing]{field} school", "field", "nursing"),
+        ("me: still a [sophomore]{school} in [high school]{school}", "education", None),
+        ("me: they offered me [$60,000]{pay}", "pay", None),
+        ("me: jobs that are not just [answering phones]{dont}", "refuses", ()),
+        ("me: jobs that are not [just answering phones]{dont}", "refuses", ()),
+    ],
+)
+def test_what_a_tag_marks_may_be_given_up_offered_or_not_merely_meant(
+    datasets: Connection, line: str, field: str, kept: object
+) -> None:
+    assert getattr(read_person(datasets, marked(line), Person()), field) == kept

@@ -175,7 +175,7 @@ def test_the_last_answer_leads_to_the_result(finding: Answering) -> None:
 def test_the_interests_count_in_what_fits(finding: Answering, checked: Checked, asked: Asked) -> None:
     result = finding.say_all(SOCIAL * 5)
     reply = checked(answer_fit, asked(state=result.state))
-    assert "your interests from the interest finder" in told(reply)
+    assert "your interests (social" in told(reply)
     assert "interests like yours" in table(reply).rows[0][1]
     first = reply.state.items[0].key
     assert "correlate with yours at r = 0.9" in told(checked(why_this, asked(state=reply.state), first))

@@ -1,0 +1,88 @@
+"""Situations of which the sources hold nothing: a criminal record, a wheelchair, a licence that is pending.
+
+Nothing of them is kept but the wish that goes with one, and this only where somebody asks for advice: little
+school, or no heavy lifting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from actions.about_you.details import HIGH_SCHOOL
+from actions.about_you.telegrams import asks as asks_anything
+from actions.about_you.told import plain_text
+from actions.advice.asked import asks
+from actions.answer import NoteBlock
+from actions.compose import Reply
+from actions.messages import message as text_of
+from actions.person import Person
+from actions.questions.message import UserMessage
+from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT
+
+FILE = Path(__file__).with_name("situations.yml")
+_MESSAGES_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A situation: the name of what is said of it, if anything, and the wishes that go with it."""
+
+    says: str
+    most_school: int | None
+    refuses: str
+    told: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(_MESSAGES_KEPT)
+def situations_in(message: UserMessage) -> tuple[Situation, ...]:
+    """Return the situations that a message tells."""
+    if message.is_payload:
+        return ()
+    text = plain_text(message).as_typed(plain_text(message).text)
+    return tuple(one for one in _situations() if any(told.search(text) for told in one.told))
+
+
+def in_situation(message: UserMessage, person: Person) -> Person:
+    """Return a person with the wishes that go with the situation in which they ask for advice."""
+    found = situations_in(message)
+    if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
+        return person
+    refused = tuple(one.refuses for one in found if one.refuses and one.refuses not in person.refuses)
+    levels = [one.most_school for one in found if one.most_school is not None]
+    person = replace(person, refuses=(*person.refuses, *refused))
+    schooled = person.education is not None and person.education > HIGH_SCHOOL
+    known = person.most_school is not None or (schooled and HIGH_SCHOOL in levels)
+    return replace(person, most_school=min(levels)) if levels and not known else person
+
+
+def with_situation(question: Question, reply: Reply) -> Reply:
+    """Return advice, or a refusal, with what the sources do not hold of the situation that is told."""
+    notes = [
+        NoteBlock(text_of(f"situation.{one.says}")) for one in situations_in(question.message) if one.says
+    ]
+    advises = reply.answer.topic in (CAREER_FIT, CAREER_CHANGE) or reply.answer.outcome == "unknown"
+    if not (notes and advises):
+        return reply
+    first, *rest = reply.answer.blocks
+    return replace(reply, answer=replace(reply.answer, blocks=(first, *notes, *rest)))
+
+
+@cache
+def _situations() -> tuple[Situation, ...]:
+    tree: dict[str, dict[str, Any]] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Situation(
+            str(name) if one.get("says") else "",
+            one.get("most_school"),
+            str(one.get("refuses", "")),
+            tuple(re.compile(str(written)) for written in one["told"]),
+        )
+        for name, one in tree.items()
+    )

@@ -1,0 +1,69 @@
+"""Situations of which the sources hold nothing are said so, and only the wish that goes with one is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.advice.situations import in_situation, situations_in, with_situation
+from actions.answer import Answer, TextBlock
+from actions.compose import Reply
+from actions.person import Person
+from actions.plain_text import render
+from actions.questions.message import UserMessage
+from actions.questions.question import Question
+from actions.state import ConversationState
+
+TOLD = {
+    "record": (
+        "I have a felony from 10 years ago. which jobs will take me",
+        "just got out of prison, who hires people like me",
+        "I got a record, what can I do",
+    ),
+    "seated": ("what jobs can i do from a wheelchair", "which work is there in a wheel chair?"),
+    "licence": (
+        "I'm a doctor from Syria, my degree isn't recognized here. what can I do",
+        "nurse from Manila, license not yet. what work can I do while waiting for it?",
+    ),
+}
+NOT_TOLD = (
+    "what do probation officers earn?",
+    "I work at a record store, what else fits",
+    "do I need a license to cut hair?",
+    "I like wheels and chairs",
+    "I have a record of good sales, what else fits",
+    "I love animals but can't stand blood",
+)
+
+
+def of(text: str) -> UserMessage:
+    return UserMessage(text, "career_fit")
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in TOLD.items() for text in texts])
+def test_a_situation_is_recognised(name: str, text: str) -> None:
+    assert [one.says for one in situations_in(of(text))] == [name]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_what_only_sounds_like_one_is_none(text: str) -> None:
+    assert situations_in(of(text)) == ()
+
+
+def test_who_has_a_record_is_advised_work_that_takes_little_school() -> None:
+    text = TOLD["record"][0]
+    assert in_situation(of(text), Person()).most_school == 1
+    assert in_situation(of(text), Person(education=5)).most_school is None
+    assert in_situation(of(text), Person(most_school=4)).most_school == 4
+
+
+def test_a_body_that_fails_refuses_lifting_only_where_advice_is_asked() -> None:
+    asked = in_situation(of("my knees are shot after 15 years of tile. now what"), Person())
+    assert asked.refuses == ("lifting",)
+    assert in_situation(of("I have a bad back."), Person()) == Person()
+
+
+def test_the_answer_says_what_the_sources_do_not_hold() -> None:
+    question = Question(of(TOLD["record"][0]), ConversationState())
+    for topic, told in (("career_fit", True), ("salary", False)):
+        reply = Reply(Answer("answered", topic, None, (TextBlock("Told."),)), ConversationState())
+        assert ("background checks" in render(with_situation(question, reply).answer.blocks)) is told
