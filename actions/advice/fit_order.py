@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
@@ -101,12 +101,12 @@ class Order:
         ), ordered
 
 
-def order_asked(question: Question) -> Order | None:
-    """Return the order that a message asks for; None for none."""
+def order_asked(question: Question, besides: Collection[str] = ()) -> Order | None:
+    """Return the order that a message asks for, but for those that have some names; None for none."""
     words = question.message.words
     school = asks("least_school", words)
     for cue, name, measure, least, told in ORDERS:
-        if name == "education" if school else contains(cue, words):
+        if name == "education" if school else name not in besides and contains(cue, words):
             return Order(name, measure, least, told)
     return None
 

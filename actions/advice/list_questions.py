@@ -77,11 +77,11 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
         return None  # "the second one: does it grow?"
     searched = state.topic == OCCUPATION_SEARCH
     conditions = _conditions(connection, question, searched=searched)
-    order = order_asked(question)
+    order = order_asked(
+        question, [one.order for one in conditions]
+    )  # "which need no college?" orders by none
     if searched and order and order.name != SCHOOL and not _is_of_all(connection, question):
         order = None  # which the search is asked anew for; none is ordered by school
-    if order and not asks("least_school", words) and order.name in (one.order for one in conditions):
-        order = None  # "which need no college?" orders by nothing
     if not conditions and _asks_of_them(question) and contains("names_a_licence", words):
         text = message("fit.of_list.no_licence", count=number(len(keys)))
         return _not_held(question, text)

@@ -59,6 +59,8 @@ def with_one_pointed_at(
         return message  # "the coding one" of what articles tell is no occupation
     codes = [one.code for one in found if one.code]
     talked = [one for one in (own, "" if listed else state.last_occupation) if one]
+    if contains("does_without", message.words) or contains("leaves_out", message.words):
+        return message  # "without the lawyer ones"
     for word, by_name in _called(message):
         if code := occupation_meant(connection, word, codes if listed else [], talked, by_name=by_name):
             return _with(message, code, word)

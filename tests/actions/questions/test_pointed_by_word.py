@@ -116,6 +116,8 @@ def test_what_is_in_no_list_is_looked_for_among_all_occupations(
         "how do I become one",
         "the second one",
         "what does the cheap one pay",
+        "without the fraud ones",
+        "not the fraud one",
     ],
 )
 def test_words_that_call_no_occupation_name_none(datasets: Connection, text: str) -> None:
