@@ -498,6 +498,7 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
         ),
         ("I want a job, not just answering phones", {"avoids": ("phones",)}),
         ("I'm a nurse, no kids", {"occupation": NURSE}),
+        ("College is not for me. I like plants", {"refuses": ("degree",), "likes": ("plants",)}),
         ("I want nothing with kids", {"avoids": ("children",)}),
         ("I don't want to sit in a class", {"wants": ("no_degree",)}),
         ("I got offered 60k. I'm a nurse", {"occupation": NURSE}),
