@@ -1,7 +1,7 @@
 """Situations of which the sources hold nothing: a criminal record, a wheelchair, a licence that is pending.
 
-Nothing of them is kept but the wish that goes with one, and this only where somebody asks for advice: little
-school, or no heavy lifting.
+Nothing of them is kept but the wish that goes with one, little school, and this only where somebody asks for
+advice. Health changes nothing: what is said of it names the wish that would.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _MESSAGES_KEPT = 8
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation: the name of what is said of it, if anything, and the wishes that go with it."""
+    """A situation: the name of what is said of it, the most school that goes with it, the wish it may mean."""
 
     says: str
     most_school: int | None
-    refuses: str
+    wish: str
     told: tuple[re.Pattern[str], ...]
 
 
@@ -54,9 +54,7 @@ def in_situation(message: UserMessage, person: Person) -> Person:
     found = situations_in(message)
     if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
         return person
-    refused = tuple(one.refuses for one in found if one.refuses and one.refuses not in person.refuses)
     levels = [one.most_school for one in found if one.most_school is not None]
-    person = replace(person, refuses=(*person.refuses, *refused))
     schooled = person.education is not None and person.education > HIGH_SCHOOL
     known = person.most_school is not None or (schooled and HIGH_SCHOOL in levels)
     return replace(person, most_school=min(levels)) if levels and not known else person
@@ -65,7 +63,9 @@ def in_situation(message: UserMessage, person: Person) -> Person:
 def with_situation(question: Question, reply: Reply) -> Reply:
     """Return advice, or a refusal, with what the sources do not hold of the situation that is told."""
     notes = [
-        NoteBlock(text_of(f"situation.{one.says}")) for one in situations_in(question.message) if one.says
+        NoteBlock(text_of(f"situation.{one.says}"))
+        for one in situations_in(question.message)
+        if one.says and one.wish not in reply.state.person.refuses
     ]
     advises = reply.answer.topic in (CAREER_FIT, CAREER_CHANGE) or reply.answer.outcome == "unknown"
     if not (notes and advises):
@@ -81,7 +81,7 @@ def _situations() -> tuple[Situation, ...]:
         Situation(
             str(name) if one.get("says") else "",
             one.get("most_school"),
-            str(one.get("refuses", "")),
+            str(one.get("wish", "")),
             tuple(re.compile(str(written)) for written in one["told"]),
         )
         for name, one in tree.items()

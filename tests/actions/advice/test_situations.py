@@ -56,10 +56,12 @@ def test_who_has_a_record_is_advised_work_that_takes_little_school() -> None:
     assert in_situation(of(text), Person(most_school=4)).most_school == 4
 
 
-def test_a_body_that_fails_refuses_lifting_only_where_advice_is_asked() -> None:
-    asked = in_situation(of("my knees are shot after 15 years of tile. now what"), Person())
-    assert asked.refuses == ("lifting",)
-    assert in_situation(of("I have a bad back."), Person()) == Person()
+def test_health_changes_no_advice_but_is_answered_with_the_wish_that_would() -> None:
+    message = of("my knees are shot after 15 years of tile. now what")
+    assert in_situation(message, Person()) == Person()
+    reply = Reply(Answer("answered", "career_fit", None, (TextBlock("Told."),)), ConversationState())
+    told = with_situation(Question(message, ConversationState()), reply)
+    assert "“no lifting”" in render(told.answer.blocks)
 
 
 def test_the_answer_says_what_the_sources_do_not_hold() -> None:
