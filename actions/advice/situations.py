@@ -32,7 +32,7 @@ _MESSAGES_KEPT = 8
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation: the name of what is said of it, the most school that goes with it, the wish it may mean."""
+    """A situation: the name of what is said of it, the most school that goes with it, the wish it may be."""
 
     says: str
     most_school: int | None
