@@ -80,12 +80,16 @@ def fits_of(connection: Connection, known: Known, keys: Sequence[str]) -> list[F
 
 @dataclass(frozen=True)
 class Order:
-    """An order of a list: its name, what it orders by, whether the least comes first, the value in words."""
+    """An order of a list: its name, what it orders by, whether the least comes first, the value in words.
+
+    ``lowest``: whether the least comes first because a message asks for it.
+    """
 
     name: str
     measure: Measure
     least: bool
     told: Callable[[float], str]
+    lowest: bool = False
 
     def first_of(self, fits: Sequence[Fit]) -> tuple[str, list[Fit]]:
         """Return the sentence on which comes first, and all in order; no sentence where nothing is held."""
@@ -96,9 +100,8 @@ class Order:
             return "", ordered
         value, first = held[0]
         count = number(len(ordered))
-        return message(
-            f"fit.ordered.{self.name}", count=count, first=first.plural, value=self.told(value)
-        ), ordered
+        name = f"fit.lowest.{self.name}" if self.lowest else f"fit.ordered.{self.name}"
+        return message(name, count=count, first=first.plural, value=self.told(value)), ordered
 
 
 def order_asked(question: Question, besides: Collection[str] = ()) -> Order | None:
@@ -107,7 +110,8 @@ def order_asked(question: Question, besides: Collection[str] = ()) -> Order | No
     school = asks("least_school", words)
     for cue, name, measure, least, told in ORDERS:
         if name == "education" if school else name not in besides and contains(cue, words):
-            return Order(name, measure, least, told)
+            lowest = not least and question.rank is not None and question.rank.lowest
+            return Order(name, measure, least or lowest, told, lowest)
     return None
 
 

@@ -30,7 +30,13 @@ from actions.questions.topic_slots import (
     OCCUPATION_SEARCH,
     SKILL_GAP,
 )
-from actions.thresholds import ADVICE_IS_ASKED, TAG_IS_AIM, TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
+from actions.thresholds import (
+    ADVICE_IS_ASKED,
+    TAG_IS_AIM,
+    TAG_OUTRANKS_PATTERNS,
+    TAG_SAYS_OF_ONESELF,
+    UNDOUBTED_ANSWER,
+)
 from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
@@ -267,11 +273,18 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
 
 
 def _is_aim_by_tag(question: Question) -> bool:
-    """Return whether NLU marks an occupation of the datasets, not the person's own, as what they aim at."""
-    typed = {one.typed for one in _beside_own(question) if _of_datasets(one)}
-    named = [one for one in question.message.entities if one.typed in typed]
-    tags = [tag_of(question.message, one) for one in named]
-    return any(tag and tag.tag == GOAL and tag.confidence >= TAG_IS_AIM for tag in tags)
+    """Return whether NLU marks an occupation, not the person's own, as what they aim at.
+
+    Much is asked about those of the articles; they have to be marked more surely.
+    """
+    least = {one.typed: _least_of_aim(one) for one in _beside_own(question)}
+    named = [one for one in question.message.entities if one.kind == "occupation" and one.typed in least]
+    tags = [(tag_of(question.message, one), least[one.typed]) for one in named]
+    return any(tag and tag.tag == GOAL and tag.confidence >= enough for tag, enough in tags)
+
+
+def _least_of_aim(one: LinkedEntity) -> float:
+    return TAG_IS_AIM if _of_datasets(one) else TAG_OUTRANKS_PATTERNS
 
 
 def _from_one_to_another(question: Question) -> bool:

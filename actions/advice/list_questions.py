@@ -93,7 +93,8 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
     ):
         text = message("fit.of_list.not_held", count=number(len(keys)), what=joined(what, "or"))
         return _not_held(question, text)
-    last = state.topic in shown.LISTS  # "they" are not the people of one that was picked since
+    # "They" are not the people of one that was picked since, nor those near the one that was asked about.
+    last = state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
     ranked = order is not None and (
         shown.ranks_shown(words)
         or asks("least_school", words)

@@ -24,6 +24,7 @@ from actions.questions.cues import contains
 from actions.questions.message import GOAL
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE
+from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.onet import ratings
 from knowledge.records import Occupation
 from knowledge.terms import normalise
@@ -36,6 +37,8 @@ def answer_self_doubt(connection: Connection, question: Question) -> Reply | Non
     aims = contains("first_person", words) or any(one.tag == GOAL for one in question.message.tagged)
     if question.message.is_payload or not (named and aims and asks("doubts_oneself", words)):
         return None
+    if contains("asks_for_number", words) and question.confidence >= UNDOUBTED_ANSWER:
+        return None  # "am I too old at 47? how many are my age?"
     change = read_change(connection, question)
     if change is None or not code_of(connection, change.target.key):
         return None

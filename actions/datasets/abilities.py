@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, TextBlock
 from actions.datasets.base import Subject, found, names_of, not_held, rated_chart
-from actions.datasets.preparation import answer_education
+from actions.datasets.preparation import answer_education, asks_for_licence
 from actions.datasets.published import rating_sections, release_of
 from actions.datasets.technology_kinds import named_kind
 from actions.formatting import capitalised, joined, quoted
@@ -103,7 +103,7 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
     """Return whether a thing that is named is used or needed; None where nothing is known of it."""
     things = question.of(*THINGS)
     if certificates := [one for one in things if one.kind == "certification"]:
-        if contains("asks_for_licence", question.message.words):
+        if asks_for_licence(question):
             return answer_education(connection, question, subject)
         names = names_of(certificates)
         text = message("data.education.not_said", occupations=subject.plural, names=names)

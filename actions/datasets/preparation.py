@@ -11,6 +11,7 @@ from actions.datasets.base import Subject, found, not_held, percent
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.cues import contains
+from actions.questions.message import LICENCE
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Rating
@@ -78,9 +79,16 @@ def _asks_for_shares(question: Question) -> bool:
 
 def _not_told(question: Question, subject: Subject, typical: Projection | None) -> list[str]:
     """Return that no source tells what is asked: which papers are needed, or how many years it takes."""
-    if question.topic_is("certifications") or contains("asks_for_licence", question.message.words):
+    if question.topic_is("certifications") or asks_for_licence(question):
         return [message("data.education.licences", occupations=subject.plural)]
     return [_no_years(question, typical)] if asks_for_years(question) else []
+
+
+def asks_for_licence(question: Question) -> bool:
+    """Return whether a question asks for a licence; "architect here, licensed" tells one."""
+    words = question.message.words
+    tells = any(one.tag == LICENCE for one in question.message.tagged)
+    return contains("asks_for_licence", words) and (contains("asks_whether_needed", words) or not tells)
 
 
 def asks_for_years(question: Question) -> bool:

@@ -25,7 +25,7 @@ from actions.questions.fields_of_work import (
     words_of_fields,
 )
 from actions.questions.left_out import titles_left_out
-from actions.questions.question import Question
+from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import ranks_self_employed, turns_the_order
 from knowledge.queries.occupation_search import Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
@@ -98,6 +98,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         question: whose occupations and places are named.
         text: its words, in lines behind those of the questions that it refines.
     """
+    text = _with_kind(question, text)
     said: dict[str, Any] = {}
     for number, line in enumerate(text.splitlines()):
         before = said.get("left_out", ())
@@ -105,14 +106,13 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         if before and said["left_out"] != before:
             said["left_out"] = (*before, *said["left_out"])  # "not in healthcare", then "and no sales"
     measure = said.get("measure")
-    like = next((one.occupation for one in question.of("occupation") if one.occupation), None)
-    like = like if contains("search_like", text) else None
+    like = _like(question, text)
     place = place_of(connection, question)
     query = OccupationQuery(
         **said, area_code=place.area.code if place and place.area else OccupationQuery.area_code
     )
     unlisted: tuple[str, ...] = ()
-    if like and like.code:
+    if like and like.code and not query.groups:
         query = _related(connection, query, like, text, measure)
     elif contains("search_uses", text) or _is_used(text):
         names = _names(question, text)
@@ -166,6 +166,35 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         tuple(one for one in query.left_out if one not in said_out.codes),
         tuple(called_out),
     )
+
+
+def _with_kind(question: Question, text: str) -> str:
+    """Return a text with the one title that it names as a kind: "best paid nurse jobs" are in nursing."""
+    named = _named_alone(question, text)
+    if named is None or contains("search_like", text) or not groups_of_people(normalise(named.typed)):
+        return text
+    return f"{text}\nkind of {named.typed}"
+
+
+def _like(question: Question, text: str) -> Occupation | None:
+    """Return the occupation to which those searched are related: the one that is named, or alone named."""
+    if contains("search_like", text):
+        return next((one.occupation for one in question.of("occupation") if one.occupation), None)
+    named = _named_alone(question, text)
+    return named.occupation if named else None
+
+
+def _named_alone(question: Question, text: str) -> LinkedEntity | None:
+    """Return the one occupation that a search names, unless it is the person's own or left out."""
+    own = (question.person.occupation, *question.person.former)
+    said = f" {normalise(text)} "
+    named = [
+        one for one in question.of("occupation") if one.occupation and f" {normalise(one.typed)} " in said
+    ]
+    uses = contains("search_uses", text) or _is_used(text)
+    one = named[0] if len(named) == 1 and not uses else None
+    apart = one is None or one in question.exclusions or one.value in own
+    return None if apart or contains("relations", text) or contains("first_person", text) else one
 
 
 def _no_fields(question: Question, text: str) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ from actions.thresholds import (
     TAGGED_WORK_IS_ASKED,
     UNDOUBTED_ANSWER,
     WORK_IS_TAGGED,
-    WORK_MAY_BE_OCCUPATION,
     WORKER_IS_OCCUPATION,
+    WORKER_MAY_BE_OCCUPATION,
 )
 from knowledge.terms import normalise
 
@@ -95,7 +95,8 @@ def _worker(
     before = normalise(message.text[: span.start]).split()[-_BEFORE:]
     words = normalise(typed).split()
     one_of_them = bool(state.topic) and words[-1:] == ["one"]
-    told = contains("tells_a_worker", " ".join([*before, *words[:_OPENING]]))
+    near = " ".join([*before, *words[:_OPENING]])
+    told = contains("tells_a_worker", near) or (bool(state.topic) and contains("points_at_a_worker", near))
     about = contains("asks_about_some_work", message.words) and span.tag != OTHER
     somebody = span.tag == OTHER or (span.tag == ASKED and contains("relations", message.words))
     points = somebody and contains("asks_of_that_work", message.words)
@@ -113,7 +114,7 @@ def _worker(
     least = WORKER_IS_OCCUPATION if told else TAGGED_WORK_IS_ASKED
     if stands_out(found, least):
         return ParsedEntity("occupation", found[0].code, typed, span.start)
-    may_be = WORK_MAY_BE_OCCUPATION if told else WORKER_IS_OCCUPATION
+    may_be = WORKER_MAY_BE_OCCUPATION if told else WORKER_IS_OCCUPATION
     if one_of_them or not found or found[0].similarity < may_be:
         return None
     return ParsedEntity("occupation", f"someone who {work}", f"someone who {work}")

@@ -15,6 +15,7 @@ from actions.questions.left_out import takes_out_of_list
 from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.questions.search_intent import NAMED_ANEW, turns_the_order
+from actions.questions.shown import ranks_shown
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import Item
@@ -50,6 +51,7 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     asks_else = not one_that and question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
     refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
     leaves_out = takes_out or left_out_groups(f"{words} jobs")
+    orders = orders or ranks_shown(words)
     if not (filters or orders or refines or leaves_out or turns_the_order(words)):
         return None  # "so AI is just plug and play?"
     families = {family(entity.kind) for entity in question.entities}
@@ -80,6 +82,7 @@ def _leans(question: Question) -> bool:
         or message.intent in LEANING
         or message.form == "names"
         or contains("points_at_the_list", words)
+        or ranks_shown(words)  # "which pay best?"
     ):
         return True
     return is_fragment(words) and message.confidence < OUTRANKS_CONVERSATION

@@ -31,6 +31,7 @@ WORK_TAGS = (NOW, BEFORE, GOAL, REFUSED, ASKED, OTHER) = (
     "asked",
     "other",
 )
+LICENCE = "licence"  # the tag of a licence that somebody tells of
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
 NAMES = "names"  # the form of a message that does no more than name something

@@ -10,6 +10,7 @@ from actions.questions.cues import (
     phrases,
     ranks,
     says_no_more_than,
+    without_names,
     words_of_question,
 )
 from actions.questions.fields_of_work import left_out_groups, named_groups, names_a_kind, words_of_fields
@@ -44,6 +45,8 @@ _NEGATIVE_FILTERS = ("search_no_degree", "search_no_diploma", "search_no_doctora
 _MOST_WORDS_OF_FILTERS = 20
 FEW_WORDS_OF_GAP = 6
 _BY = ("search_by_pay", "search_by_growth", "search_by_openings", "search_by_employment")
+# What is asked of the one occupation that a search names.
+_TOPICS_OF_ONE = (("search_by_pay", "salary"), ("search_by_growth", "outlook"))
 _FILTERS = (
     "search_some_college",
     "search_no_degree",
@@ -69,6 +72,7 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if (
         _ranks_all(message)
         or _ranks_a_field(message)
+        or _lists_a_field(message, state)
         or _narrows_all(message, state)
         or _asks_who_uses(message)
         or _asks_for_one_like(message)
@@ -82,7 +86,9 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
         return replace(message, intent=NAMED_ANEW, confidence=1.0)
     unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
     if message.intent == OCCUPATION_SEARCH and unasked:
-        return replace(message, intent=FALLBACK)
+        by_words = (topic for cue, topic in _TOPICS_OF_ONE if contains(cue, words))
+        topic = next(by_words, None) if len(message.values("occupation")) == 1 else None
+        return replace(message, intent=topic or FALLBACK)
     if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
         return replace(message, intent="outlook", confidence=PART_IS_A_QUESTION)
     if message.intent != OCCUPATION_SEARCH or contains("names_occupations", words):
@@ -172,6 +178,14 @@ def _ranks_a_field(message: UserMessage) -> bool:
         return False
     lists = message.intent == FALLBACK and contains("lists_jobs", words)
     return lists or ranks(words) or contains("search_by_growth", words)
+
+
+def _lists_a_field(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether but the jobs of a field are named, in no talk of the articles: "office jobs"."""
+    of_articles = bool(state.occupations) and state.of_articles
+    if of_articles or message.values("occupation") or contains("names_the_field", message.words):
+        return False
+    return bool(named_groups(message.words)) and _names_no_more_than_jobs_of(message.words)
 
 
 def _narrows_all(message: UserMessage, state: ConversationState) -> bool:
@@ -288,6 +302,12 @@ def _counts_jobs_of_one(message: UserMessage, state: ConversationState) -> bool:
 
 def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
     """Return whether what may be a question over all occupations is one about the one that it names."""
-    named = message.values("occupation")
-    sure = message.confidence >= UNDOUBTED_ANSWER or state.topic == OCCUPATION_SEARCH
-    return len(named) == 1 and not (sure or ranks(message.words) or contains("search_like", message.words))
+    named = [one.typed for one in message.entities if one.kind == "occupation"]
+    if len(named) != 1 or ranks(message.words) or contains("search_like", message.words):
+        return False
+    behind = [f"{name} {jobs}" for name in named for jobs in phrases("jobs_behind_a_title")]
+    # "Healthcare social work pays?" names no field, and "electrician jobs that pay well" no others.
+    beside = without_names(message.words, (*behind, *named))
+    searches = contains("names_occupations", beside) or bool(named_groups(beside)) or asks_who_uses_it(beside)
+    sure = message.confidence >= UNDOUBTED_ANSWER and searches
+    return not (sure or state.topic == OCCUPATION_SEARCH)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.told import tag_of
 from actions.advice.resume_lines import pasted_resume
-from actions.nearest_work import nearest_work, stands_out
+from actions.nearest_work import nearest_work
 from actions.questions.cues import contains, phrases
 from actions.questions.described_work import OF_WORKERS
 from actions.questions.message import (
@@ -32,6 +32,7 @@ from knowledge.work_forms import work_form
 _FEWEST_LETTERS = 4
 # Of a first message: "those who fix elevators", but "models" and "algorithms" are what people work with.
 _FEWEST_WORDS_ASKED = 4
+_PART_OF_WORK = frozenset({"industry"})  # what a longer name of work may hold: "healthcare social work"
 _OWN = (NOW, BEFORE)
 # Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
 # given, with other words for it (actions/advice/aims.py).
@@ -57,17 +58,21 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     titles = [one for one in message.entities if one.kind == "occupation"]
     told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
     found: dict[str, ParsedEntity] = {}
+    parts: list[ParsedEntity] = []
     for span in message.tagged:
         if span.tag not in kinds or span.tag in (*told, *found) or span.confidence < WORK_IS_TAGGED:
             continue
         if span.tag == ASKED and not (advised or anybody or message.intent in OF_WORKERS):
             continue  # "who helps develop the models?"
-        if any(span.overlaps(one) for one in message.entities):
+        inside = [one for one in message.entities if span.overlaps(one)]
+        if any(one.kind not in _PART_OF_WORK or span.end - span.start == len(one.typed) for one in inside):
             continue
         fewest = 1 if advised or anybody or span.tag != ASKED else _FEWEST_WORDS_ASKED
         if occupation := _occupation_of(connection, message.text, span, fewest):
             found[span.tag] = occupation
-    return replace(message, entities=(*message.entities, *found.values())) if found else typed
+            parts += inside
+    kept = tuple(one for one in message.entities if one not in parts)
+    return replace(message, entities=(*kept, *found.values())) if found else typed
 
 
 def _without_persons(message: UserMessage) -> UserMessage:
@@ -98,9 +103,8 @@ def _occupation_of(connection: Connection, text: str, span: TaggedSpan, fewest: 
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
     if code is None and " " in said:  # one word is like many: "postdoc" like a postal clerk
         least = TAGGED_WORK_IS_OCCUPATION if span.tag in _OWN else TAGGED_WORK_IS_ASKED
-        near = nearest_work(connection, text=typed)
-        clear = near and near[0].similarity >= least and (span.tag in _OWN or stands_out(near, least))
-        code = near[0].code if clear else None
+        near = next(iter(nearest_work(connection, text=typed)), None)
+        code = near.code if near and near.similarity >= least else None
     occupation = occupation_of_code(connection, code=code) if code else None
     if occupation is None:
         return None

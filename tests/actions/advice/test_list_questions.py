@@ -84,6 +84,15 @@ def test_a_superlative_alone_orders_the_list(datasets: Connection) -> None:
     assert rows(reply)[0] == "Registered nurses" and reply.state.topic == "related_occupations"
 
 
+def test_the_lowest_comes_first_where_it_is_asked_for(datasets: Connection) -> None:
+    assert "have the lowest median pay" in lead(said(datasets, "and lowest paid ones"))
+
+
+def test_they_are_not_those_near_the_one_that_was_asked_about(datasets: Connection) -> None:
+    asked = question(datasets, "salary", text="do they make any money", state=RELATED)
+    assert answer_on_list(datasets, asked) is None
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [("would I take a pay cut", "cashiers"), ("do those pay better than what I make", "registered nurses")],

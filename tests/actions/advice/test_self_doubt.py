@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -55,3 +57,11 @@ def test_no_source_sets_an_age_limit(datasets: Connection, text: str) -> None:
 )
 def test_what_is_no_doubt_of_oneself_is_left_alone(datasets: Connection, text: str) -> None:
     assert answer_self_doubt(datasets, asked(datasets, text, ELECTRICIAN)) is None
+
+
+def test_a_number_that_is_surely_asked_for_is_told_instead(datasets: Connection) -> None:
+    text = "am i too old at 47 to be a nurse? how many are my age"
+    doubt = asked(datasets, text, NURSE)
+    assert (
+        answer_self_doubt(datasets, replace(doubt, message=replace(doubt.message, confidence=0.97))) is None
+    )

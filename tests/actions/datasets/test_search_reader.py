@@ -209,6 +209,12 @@ def test_occupations_like_another_are_related_to_it(datasets: Connection) -> Non
     assert differs(query(datasets, "jobs, I am a welder", WELDER)) == {}
 
 
+def test_one_that_is_named_alone_confines_a_ranking_to_its_kind(datasets: Connection) -> None:
+    nurses = ("occupation", "29-1141.00", "nurse")
+    assert differs(query(datasets, "best paid nurse jobs", nurses))["groups"][0] == "29-1141"
+    assert differs(query(datasets, "best paid jobs for a welder", WELDER))["related_to"] == "51-4121.00"
+
+
 def test_more_than_another_is_more_than_its_own_figure(datasets: Connection) -> None:
     paid = query(datasets, "jobs similar to a welder that pay more", WELDER)
     assert paid.pay_above == wage(datasets, WELDER)["annual_p50"] + 1

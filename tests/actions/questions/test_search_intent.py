@@ -39,6 +39,7 @@ LISTED = ConversationState(SEARCH)
         ("salary", "masters needed and less than 50k, does it exist?", (), 0.5),
         ("nlu_fallback", "anything artistic without a degree?", (), 0.2),
         (SEARCH, "in farming who is growing the fastest", (), 0.92),
+        ("industries", "jobs in healthcare", (("industry", "healthcare", "healthcare"),), 0.46),
     ],
 )
 def test_a_ranking_and_who_uses_something_are_recognised_by_their_words(
@@ -148,3 +149,18 @@ def test_who_tells_of_themselves_and_ranks_nothing_is_not_shown_all_occupations(
     text: str, intent: str
 ) -> None:
     assert read_search_intent(message(SEARCH, text=text), ConversationState()).intent == intent
+
+
+def test_in_a_talk_of_the_articles_a_field_is_where_their_people_work() -> None:
+    asked = message("industries", ("industry", "healthcare", "healthcare"), text="jobs in healthcare?")
+    of_articles = ConversationState("salary", ("machine_learning_engineer",))
+    assert read_search_intent(asked, of_articles).intent == "industries"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("nurse jobs that pay well", "salary"), ("nurse jobs that are growing", "outlook")],
+)
+def test_jobs_behind_one_title_are_what_its_people_do(text: str, intent: str) -> None:
+    asked = message(SEARCH, ("occupation", "29-1141.00", "nurse"), text=text, confidence=0.9)
+    assert read_search_intent(asked, ConversationState()).intent == intent

@@ -88,3 +88,13 @@ def test_a_title_tells_more_than_words_for_the_same(datasets: Connection) -> Non
 def test_once_a_conversation_has_a_topic_it_is_what_is_asked_about(datasets: Connection) -> None:
     message = tagged("what do the guys who fix elevators get", ELEVATORS, "asked")
     assert codes(datasets, message, ConversationState(topic="salary")) == []
+
+
+def test_a_field_within_the_words_for_work_is_a_part_of_it(datasets: Connection) -> None:
+    text = "healthcare social work pays?"
+    asked = replace(
+        tagged(text, "healthcare social work", "asked"),
+        entities=(ParsedEntity("industry", "healthcare", "healthcare", 0),),
+    )
+    named = with_tagged_work(datasets, asked, ConversationState("career_fit"))
+    assert [(one.kind, one.value) for one in named.entities] == [("occupation", "21-1022.00")]
