@@ -275,16 +275,15 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
 def _is_aim_by_tag(question: Question) -> bool:
     """Return whether NLU marks an occupation, not the person's own, as what they aim at.
 
-    Much is asked about those of the articles; they have to be marked more surely.
+    Much is asked about those of the articles: they have to be marked more surely, and beside no question.
     """
-    least = {one.typed: _least_of_aim(one) for one in _beside_own(question)}
+    words = question.message.words
+    asks_for_facts = contains("wh_words", words) or contains("wh_adverbs", words)
+    others = [one for one in _beside_own(question) if _of_datasets(one) or not asks_for_facts]
+    least = {one.typed: TAG_IS_AIM if _of_datasets(one) else TAG_OUTRANKS_PATTERNS for one in others}
     named = [one for one in question.message.entities if one.kind == "occupation" and one.typed in least]
     tags = [(tag_of(question.message, one), least[one.typed]) for one in named]
     return any(tag and tag.tag == GOAL and tag.confidence >= enough for tag, enough in tags)
-
-
-def _least_of_aim(one: LinkedEntity) -> float:
-    return TAG_IS_AIM if _of_datasets(one) else TAG_OUTRANKS_PATTERNS
 
 
 def _from_one_to_another(question: Question) -> bool:

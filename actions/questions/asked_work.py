@@ -130,7 +130,8 @@ def _work(words: list[str]) -> str:
 
 
 def _tells_somebody(typed: str) -> bool:
-    return bool(set(normalise(typed).split()[:1]) & phrases("somebody"))
+    words = normalise(typed).split()
+    return words[0] in phrases("somebody") or words[-1] in phrases("somebody_behind")
 
 
 def _asking(message: UserMessage, span: TaggedSpan, state: ConversationState) -> UserMessage:

@@ -274,7 +274,8 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
         return message
     if own_titles(message):
         return message  # "I'm a nurse in Ohio" tells
-    beside = without_names(message.words, (one.typed for one in message.entities)).split()
+    names = (one.typed for one in message.entities if one.kind not in CUES)
+    beside = without_names(message.words, names).split()
     return replace(message, intent="salary") if set(beside) <= phrases("beside_a_place") else message
 
 

@@ -87,7 +87,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
     if message.intent == OCCUPATION_SEARCH and unasked:
         by_words = (topic for cue, topic in _TOPICS_OF_ONE if contains(cue, words))
-        topic = next(by_words, None) if len(message.values("occupation")) == 1 else None
+        sure = message.confidence >= UNDOUBTED_ANSWER and len(message.values("occupation")) == 1
+        topic = next(by_words, None) if sure else None
         return replace(message, intent=topic or FALLBACK)
     if message.intent == OCCUPATION_SEARCH and _counts_jobs_of_one(message, state):
         return replace(message, intent="outlook", confidence=PART_IS_A_QUESTION)

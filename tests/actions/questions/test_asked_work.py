@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -102,3 +104,10 @@ def test_who_is_named_by_their_work_behind_an_answer_is_asked_about(datasets: Co
     named = UserMessage(text, "nlu_fallback", (served,), tagged=message.tagged)
     assert read(datasets, named, AFTER_NURSES).intent == "what_about"
     assert read(datasets, named).intent == "nlu_fallback"
+
+
+def test_the_guy_behind_some_work_is_looked_up_by_all_that_is_marked(datasets: Connection) -> None:
+    asked = tagged("wind turbine guy: 4 year degree or less?", "wind turbine guy", intent="education")
+    found = ParsedEntity("occupation", "turbine guy", "turbine guy", 5)
+    named = read(datasets, replace(asked, entities=(found,)))
+    assert named.values("occupation") == ["someone who wind turbine"]
