@@ -78,9 +78,11 @@ def _asks_for_shares(question: Question) -> bool:
 
 
 def _not_told(question: Question, subject: Subject, typical: Projection | None) -> list[str]:
-    """Return that no source tells what is asked: which papers are needed, or how many years it takes."""
+    """Return that no source tells what is asked: which papers are needed, the cost, the years it takes."""
     if question.topic_is("certifications") or asks_for_licence(question):
         return [message("data.education.licences", occupations=subject.plural)]
+    if question.asks_for("price"):
+        return [message("data.education.no_cost")]
     return [_no_years(question, typical)] if asks_for_years(question) else []
 
 

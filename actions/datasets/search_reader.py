@@ -68,6 +68,7 @@ _TRAINING = (
 UNTOLD = ""  # a tool that only "it" stands for
 NO_EXPERIENCE = "None"  # as the projections name it
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+LITTLE_SCHOOL = "high school diploma"  # as a cue of that filter says it; in some fields none do with less
 _LONGEST_NAME = 4  # words of a technology's name
 _NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
 # "In which jobs is Procore used?"
@@ -100,7 +101,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     """
     text = _with_kind(question, text)
     said: dict[str, Any] = {}
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(map(_least_as_little, text.splitlines())):
         before = said.get("left_out", ())
         said |= _said(line, refines=number > 0)
         if before and said["left_out"] != before:
@@ -166,6 +167,13 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         tuple(one for one in query.left_out if one not in said_out.codes),
         tuple(called_out),
     )
+
+
+def _least_as_little(line: str) -> str:
+    """Return a line that asks for the least school as one for what needs little: "least school, best pay"."""
+    if not contains("search_least_school", line):
+        return line
+    return f"{without_phrases('search_least_school', line)} {LITTLE_SCHOOL}"
 
 
 def _with_kind(question: Question, text: str) -> str:

@@ -436,6 +436,7 @@ def test_the_part_or_the_period_that_is_asked_for_stands_first(talk: Begin, text
     [
         ("and lowest?", "The lowest-paid tenth of"),
         ("highest", "The highest-paid tenth of"),
+        ("what about the top", "The highest-paid tenth of"),
         ("range", "Pay of "),
     ],
 )

@@ -159,6 +159,14 @@ def test_what_is_not_told_of_the_way_there_is_said_first_and_what_is_held_below(
     assert first in lead(reply) and "to enter (BLS)" in told(reply)
 
 
+def test_that_the_cost_is_not_told_is_said_first(talk: Begin) -> None:
+    reply = talk().ask(
+        "education", NURSE, ("aspect", "price", "cost"), text="what does it cost to be a nurse"
+    )
+    assert lead(reply).startswith("My sources do not say what it costs")
+    assert "to enter (BLS)" in told(reply)
+
+
 def test_how_many_years_of_experience_asks_for_no_share(talk: Begin) -> None:
     reply = talk().ask("experience", NURSE, text="how many years of experience do nurses need")
     assert "work experience" in lead(reply)

@@ -209,6 +209,12 @@ def test_occupations_like_another_are_related_to_it(datasets: Connection) -> Non
     assert differs(query(datasets, "jobs, I am a welder", WELDER)) == {}
 
 
+def test_the_least_school_is_a_filter_and_no_order(datasets: Connection) -> None:
+    found = query(datasets, "which healthcare job needs the least school and pays the most")
+    assert (found.measure, found.lowest, found.groups) == ("pay", False, ("29", "31"))
+    assert found.education == query(datasets, "healthcare jobs with a high school diploma").education
+
+
 def test_one_that_is_named_alone_confines_a_ranking_to_its_kind(datasets: Connection) -> None:
     nurses = ("occupation", "29-1141.00", "nurse")
     assert differs(query(datasets, "best paid nurse jobs", nurses))["groups"][0] == "29-1141"

@@ -41,6 +41,7 @@ def test_the_sides_of_a_change_are_ones_own_and_the_one_thought_of() -> None:
         "best paid of those",
         "highest paying one",
         "which has the best outlook",
+        "which is easier to get into",
     ],
 )
 def test_a_superlative_that_names_nothing_to_search_means_what_was_shown(words: str) -> None:
