@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy.engine import Connection
+
 from actions.questions.cues import contains
 from actions.questions.kinds import THINGS
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
@@ -11,6 +13,7 @@ from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
 from actions.questions.wording import item_position
 from actions.state import ConversationState
 from actions.thresholds import OUTRANKS_CONVERSATION, UNDOUBTED_ANSWER
+from knowledge.queries.occupations import get_occupation
 
 EDUCATION, OUTLOOK, SALARY, NEEDED = "education", "outlook", "salary", "requirement_check"
 # Intents for which a question that asks how many there are, or how long it takes, is taken.
@@ -22,13 +25,13 @@ _OF_TOOLS = frozenset({"about_you", "tools", "skills", FALLBACK})
 _BESIDE_A_COUNT = frozenset({"country"})
 
 
-def read_facts_of_one(message: UserMessage, state: ConversationState) -> UserMessage:
+def read_facts_of_one(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message that asks a fact of one occupation of the datasets as a question on its topic."""
     if message.is_payload or contains("names_machine_learning", message.words):
         return message
     if one := _way_to_one_of_several(message, state):
         return one
-    if not _is_of_one(message, state):
+    if not _is_of_one(connection, message, state):
         return message
     topic = _topic(message, state)
     if topic is None or topic == message.intent:
@@ -36,10 +39,11 @@ def read_facts_of_one(message: UserMessage, state: ConversationState) -> UserMes
     return replace(message, intent=topic, confidence=UNDOUBTED_ANSWER, parts=(), unclear=())
 
 
-def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
+def _is_of_one(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
     named = [one.value for one in message.entities if one.kind == "occupation"]
     if named:
-        return all(one[:1].isdigit() or "_" not in one for one in named)  # keys of the articles have one
+        known = (get_occupation(connection, key=one) for one in named)
+        return all(one is None or one.only_in_datasets for one in known)  # a title is no key
     return bool(state.topic and state.occupations and not state.of_articles)
 
 

@@ -116,7 +116,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     formed = _named_anew(_pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
-    formed = read_facts_of_one(with_title_by_words(connection, formed, state), state)
+    formed = read_facts_of_one(connection, with_title_by_words(connection, formed, state), state)
     formed = read_field_over_own(formed)
     formed = read_search_intent(read_left_out(connection, formed, state), state)
     said = as_of_one(ranked_by_title(said_in(connection, formed, state)))
