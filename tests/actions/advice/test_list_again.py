@@ -98,6 +98,11 @@ def test_all_that_were_shown_are_ranked_by_what_they_take(datasets: Connection) 
     )
 
 
+def test_which_of_the_list_starts_fastest_is_ordered_by_school(datasets: Connection) -> None:
+    reply = say(datasets, "which of these could I start the fastest", listed(datasets))
+    assert "typically need the least school" in render(reply.answer.blocks)
+
+
 def test_a_stranger_has_no_list(datasets: Connection) -> None:
     for text in ("cheaper ones?", "shorter training ones", "take off anything that's going down"):
         asked = question(datasets, FALLBACK, text=text, state=ConversationState(person=Person(GUARD)))
