@@ -20,6 +20,8 @@ Wish = Literal[
     "remote",
     "part_time",
     "desk",
+    "steady",
+    "other_work",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
 ONLY_REFUSED = (

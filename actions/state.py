@@ -56,6 +56,7 @@ class ConversationState:
     earlier: tuple[PastQuestion, ...] = ()  # questions before the last one, newest last
     noted: tuple[str, ...] = ()  # disagreements that were told, newest last
     told: tuple[str, ...] = ()  # keys of the topic's figures that were told by themselves, newest last
+    shown: tuple[str, ...] = ()  # keys of the occupations of all lists of what fits, newest last
     amounts: tuple[tuple[str, ...], ...] = ()  # of the last first lines, as they were written, newest last
     title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
     in_distress: bool = False  # since the last answer on a topic
@@ -94,6 +95,7 @@ class ConversationState:
                 earlier=tuple(_past_question(past) for past in value["earlier"]),
                 noted=tuple(str(key) for key in value["noted"]),
                 told=tuple(str(key) for key in value["told"]),
+                shown=tuple(str(key) for key in value["shown"]),
                 amounts=tuple(tuple(str(one) for one in lead) for lead in value["amounts"]),
                 title=str(value["title"]),
                 in_distress=bool(value["in_distress"]),

@@ -20,7 +20,7 @@ _BEFORE_ASSOCIATE = [
     *([word] for word in "a an my the with have got only just and or hold holds".split()),
 ]
 TOLD_SCORES = (100.0, 90.0, 80.0, 70.0, 60.0, 50.0)  # of interests that are told in their order
-NO_DIPLOMA, HIGH_SCHOOL, ASSOCIATE, BACHELOR = 0, 1, 4, 5  # places in ``EDUCATION``
+NO_DIPLOMA, HIGH_SCHOOL, SOME_COLLEGE, ASSOCIATE, BACHELOR = 0, 1, 2, 4, 5  # places in ``EDUCATION``
 
 
 def years_of_experience(text: str) -> float | None:
@@ -57,6 +57,8 @@ def education(text: str) -> int | None:
         if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
             levels.append(level)
     levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
+    if max(levels, default=0) <= SOME_COLLEGE and pattern("soon_graduates").search(text):
+        levels.append(BACHELOR)
     parts = [one.strip(" .!") for one in text.split(",")]
     levels += [int(level) for level, said in phrases_of("degree_alone") if any(map(said.fullmatch, parts))]
     return max(levels) if levels else None

@@ -1,7 +1,7 @@
 """What of somebody's words may be kept as something that they like, can do or studied: content words.
 
-Hedges and fillers are trimmed at either end, and what is left must name something: no pronoun, no school and
-no "this degree".
+Hedges and fillers are trimmed at either end, and what is left must name something: no pronoun, no school,
+no ailment and no "this degree".
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from actions.about_you.patterns import pattern, words_of
 
 def trimmed(item: str) -> str:
     """Return an item without what only hedges or fills; empty where it names nothing that may be kept."""
+    if pattern("ailment").search(item):
+        return ""
     words = pattern("asides").sub(" ", item).split()
     hedges = words_of("hedges")
     while words and (length := _filler(words, hedges, ends=True)):

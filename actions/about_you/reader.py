@@ -25,7 +25,7 @@ from actions.questions.cues import contains
 from actions.questions.message import BEFORE, NOW, UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
-from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, OTHER_WORK
 
 _SHORT_QUESTION = 4  # words
 
@@ -79,7 +79,7 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
     if pattern("forgets_the_rest").search(told.text):
         told = replace(told, text=pattern("forgets_the_rest").sub("", told.text))
         before = replace(before, wants=(), refuses=(), pay=None, most_school=None, avoids=())
-    if pattern("forgets").search(told.text):
+    if pattern("forgets").search(told.text) and not (looking and wishes.takes_off(told.text)):
         rest = told.without_forgotten()
         if not rest.text.strip(" .!"):
             return before  # who only forgets is told what is forgotten
@@ -92,7 +92,16 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         return person
     about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
-    return _with_clauses(connection, told, person, looking=looking)
+    return _with_clauses(connection, told, _with_other_work(told, person), looking=looking)
+
+
+def _with_other_work(told: Told, person: Person) -> Person:
+    """Return a person who is shown another kind of work where they tell that they are tired of their own."""
+    text = told.text
+    if pattern("stays_in_own_work").search(text):
+        return replace(person, wants=_without(person.wants, OTHER_WORK))
+    tired = bool(person.last_work) and pattern("leaves_own_work").search(text)
+    return replace(person, wants=added(person.wants, [OTHER_WORK])) if tired else person
 
 
 def _names_work(told: Told) -> bool:

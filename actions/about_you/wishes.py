@@ -86,7 +86,26 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             continue  # "I work at a desk"
         if wanted is not None and not (wish == "degree" and (wanted or "no_degree" in said)):
             said[wish] = wanted
-    return said | {wish: False for wish, told in patterns_of("refused_by_telling") if told.search(text)}
+    return said | _by_telling(
+        text, own=own and not said.get("growth")
+    )  # which says more than "not shrinking"
+
+
+def takes_off(text: str) -> bool:
+    """Return whether a text takes some work off a list: "remove anything in decline" forgets nothing told."""
+    return bool(avoided(text)) or any(told.search(text) for _wish, told in patterns_of("wanted_by_telling"))
+
+
+def _by_telling(text: str, *, own: bool) -> dict[str, bool]:
+    """Return the wishes that a clause tells without their names; ``own``: whether some may be wanted."""
+    kinds = (("wanted_by_telling", True), ("refused_by_telling", False))
+    return {
+        wish: wanted
+        for name, wanted in kinds
+        if own or not wanted
+        for wish, told in patterns_of(name)
+        if told.search(text)
+    }
 
 
 def _means_others(one: re.Match[str], text: str) -> bool:

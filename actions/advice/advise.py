@@ -29,6 +29,7 @@ from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
 from actions.advice.kin import answer_kin
 from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
+from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
@@ -79,7 +80,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return reply
     if question.message.is_payload:
         return None
-    for step in (_on_the_list, advise_on_item, answer_torn, answer_kin):
+    for step in (of_all_shown, _on_the_list, list_again, advise_on_item, answer_torn, answer_kin):
         if reply := step(connection, question):
             return reply
     if resume := pasted_resume(question.message):
@@ -186,6 +187,8 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
     narrows = contains("narrows_the_list", question.message.words)
     if sure and question.topic_key not in ADVICE and not (narrows and topic == CAREER_FIT):
         return None
+    if topic == CAREER_FIT:
+        question = with_relative_pay(connection, question)
     if not told:
         return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None
     return ADVICE[topic](connection, question.about(topic))

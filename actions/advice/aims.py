@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import aims_of, own_titles
 from actions.about_you.unwanted import is_unwanted
+from actions.about_you.wishes import is_wish
 from actions.advice.asked import match_of
 from actions.advice.change_reader import read_change
 from actions.person import Person
@@ -84,6 +85,8 @@ def nearest_to(
     for aim in aims:
         if aim.rpartition(" ")[2] in _LEFT_OPEN or any(contains(cue, aim) for cue in _ASKS_ABOUT):
             continue  # "what could I move up to", "related occupations?"
+        if is_wish(aim):
+            continue  # "what could I do sitting down?"
         for near in nearest_occupations(connection, text=aim)[:1]:
             best = max(best, (near.similarity, near.code, aim))
     _similarity, code, aim = best

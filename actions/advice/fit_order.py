@@ -18,6 +18,7 @@ from actions.advice.profile import Known, code_of, known_of
 from actions.answer import Block, NoteBlock, TextBlock
 from actions.compose import Reply
 from actions.datasets.base import number, percent
+from actions.datasets.preparation import EXPERIENCE, TRAINING
 from actions.messages import message
 from actions.questions.cues import contains, numerals
 from actions.questions.question import Question
@@ -26,8 +27,10 @@ from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Fit, fit_of
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
+from knowledge.queries.projections import projection_of
 
 _SEVERAL = 2
+_SOC = 7  # characters of a code that BLS has, too
 Measure = Callable[[Fit], "float | None"]
 # The cue that asks for an order, its name, the measure, whether the least comes first, the value in words.
 ORDERS: tuple[tuple[str, str, Measure, bool, Callable[[float], str]], ...] = (
@@ -102,6 +105,16 @@ class Order:
         count = number(len(ordered))
         name = f"fit.lowest.{self.name}" if self.lowest else f"fit.ordered.{self.name}"
         return message(name, count=count, first=first.plural, value=self.told(value)), ordered
+
+
+def what_it_takes(connection: Connection, fit: Fit) -> tuple[int, int, int] | None:
+    """Return the school, the experience and the training on the job that an occupation takes, as indices."""
+    if fit.education is None:
+        return None
+    row = projection_of(connection, code=fit.code[:_SOC])
+    experience = row.experience if row and row.experience in EXPERIENCE else EXPERIENCE[0]
+    training = row.training if row and row.training in TRAINING else TRAINING[0]
+    return fit.education, EXPERIENCE.index(experience), TRAINING.index(training)
 
 
 def order_asked(question: Question, besides: Collection[str] = ()) -> Order | None:

@@ -28,6 +28,9 @@ _COLUMNS = ("fit.column.why", "data.column.median", "data.column.growth", "data.
 _SOURCES = (ONET, WAGES, PROJECTIONS)
 
 
+_REMEMBERED = 60  # occupations that were shown
+
+
 def listed(
     connection: Connection,
     state: ConversationState,
@@ -56,6 +59,7 @@ def listed(
         replace(
             state,
             topic=CAREER_FIT,
+            shown=tuple(dict.fromkeys((*state.shown, *(one.code for one in fits))))[-_REMEMBERED:],
             mentions=(),
             hints=(),
             question="",

@@ -24,6 +24,7 @@ _CORRELATIONS = frozenset({"profile", "similar", "field"})
 _OF_SCALES = frozenset(
     f"{name}_{scale}" for name in ("wish", "refusal") for scale in ("skill", "interest", "context")
 ) | {"skill", "hint", "refusal_hint"}
+_OF_INTERESTS = frozenset({"wish_interest", "refusal_interest", "hint", "refusal_hint"})
 _ONCE = _OF_SCALES - {"skill"}  # kinds of which one says enough in a cell
 _ONLY_ALONE = frozenset({"openings"})  # breaks ties, and says little beside other reasons
 
@@ -107,11 +108,15 @@ def short_reasons(fit: Fit) -> str:
         if reason.kind in _ONLY_ALONE or (reason.kind in _ONCE and reason.kind in said):
             continue
         shown.append(reason)
-    shown = shown[:SHORT_REASONS] or [one for one in fit.reasons if one.kind in _ONLY_ALONE]
-    texts = [
-        message(f"fit.short.{reason.kind}", what=_name(reason), value=_value(reason)) for reason in shown
-    ]
-    return "; ".join(texts) or message("fit.short.none")
+    shown = shown or [one for one in fit.reasons if one.kind in _ONLY_ALONE]
+    told = dict.fromkeys(map(_short, shown))  # a wish and a hint may be told alike
+    return "; ".join(list(told)[:SHORT_REASONS]) or message("fit.short.none")
+
+
+def _short(reason: Reason) -> str:
+    """Return a reason in a few words; an interest by the work that it stands for."""
+    name = message(f"fit.interest.{reason.name}") if reason.kind in _OF_INTERESTS else _name(reason)
+    return message(f"fit.short.{reason.kind}", what=name, value=_value(reason))
 
 
 def reason_texts(fit: Fit, known: Known, ranking: Ranking) -> list[str]:

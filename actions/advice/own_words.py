@@ -18,6 +18,7 @@ from actions.advice.profile import code_of
 from actions.advice.with_occupations import compared_with_own
 from actions.answer import TextBlock
 from actions.compose import Reply
+from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
 from actions.questions.linking import link_values
@@ -26,8 +27,12 @@ from actions.questions.question import Quantity, Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT
 from actions.topic_answers import answer_topic
+from knowledge.queries.occupation_matrix import occupation_matrix
 from knowledge.queries.occupations import get_occupation
 from knowledge.records import Occupation
+
+# Skills that school teaches as subjects, by O*NET's names.
+_TAUGHT_AT_SCHOOL = ("Reading Comprehension", "Writing", "Speaking", "Mathematics", "Science", "Programming")
 
 
 def answer_own_words(connection: Connection, question: Question, told: Person) -> Reply | None:
@@ -49,6 +54,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
         or _carried_over(connection, question)
         or _beside_own(connection, question)
         or _school(connection, question)
+        or _to_take(connection, question)
         or _how_long(connection, question)
         or _again(connection, question)
         or _against_need(connection, question)
@@ -97,6 +103,22 @@ def _school(connection: Connection, question: Question) -> Reply | None:
     sides = read_sides(connection, question, Change(None, aim))
     lead = school_verdict(sides, person) if sides else None
     return _of_school(connection, question, aim, lead) if lead else None
+
+
+def _to_take(connection: Connection, question: Question) -> Reply | None:
+    """Tell what of school matters in the occupation talked about: "what should I take for that?"."""
+    aim = get_occupation(connection, key=question.state.last_occupation)
+    matrix = occupation_matrix(connection)
+    if aim is None or not aim.code or matrix is None or not asks("to_take_at_school", question.message.words):
+        return None
+    row = matrix.rows.get(aim.code)
+    if row is None or not matrix.rated[row]:
+        return None
+    columns = [matrix.skills.index(one) for one in _TAUGHT_AT_SCHOOL if one in matrix.skills]
+    columns.sort(key=lambda one: -matrix.importance[row, one])
+    rated = [f"{matrix.skills[one].lower()} {matrix.importance[row, one]:.1f}" for one in columns]
+    lead = message("fit.to_take", occupations=aim.plural, skills=joined(rated))
+    return _of_school(connection, question, aim, lead)
 
 
 def _aim(connection: Connection, question: Question) -> Occupation | None:

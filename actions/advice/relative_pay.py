@@ -6,20 +6,25 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.notes import PAY
 from actions.about_you.reader import own_titles
 from actions.about_you.told import plain_text
 from actions.about_you.wishes import pay_now
+from actions.advice.asked import asks
 from actions.datasets.base import best_pay
 from actions.person import Person
-from actions.questions.cues import contains
+from actions.questions.cues import asking, contains, is_yes_no
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT
+from actions.questions.wording import quantity_of
 from knowledge.models import NATION
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.wages import find_areas, median_of, wage_in
 
 LEAST_PAY = 1_000  # dollars: a smaller number is an age or years
+ABOUT_AS_MUCH = 0.9  # of one's own pay, for who wants "about the same"
+_HUNDREDS = 2  # digits that are rounded away
 
 
 def pays_more(question: Question) -> bool:
@@ -31,7 +36,8 @@ def pays_more(question: Question) -> bool:
 
 def pays_as_much(question: Question) -> bool:
     """Return whether a message asks for work that pays no less than the person's own, and names no other."""
-    return not _names_another(question) and contains("pays_as_own", question.message.words)
+    words = question.message.words
+    return not _names_another(question) and (contains("pays_as_own", words) or asks("keeps_pay", words))
 
 
 def _names_another(question: Question) -> bool:
@@ -44,14 +50,27 @@ def asks_for_like_work(question: Question) -> bool:
     """Return whether what is like one's own work, but better paid, is asked for."""
     known = question.person.occupation or question.person.former
     words = question.message.words
-    looks = contains("search_like", words) or contains("looks_for_work", words) or _than_the_list(question)
+    looks = (
+        contains("search_like", words)
+        or _wants_to_keep(question)
+        or contains("looks_for_work", words)
+        or _than_the_list(question)
+    )
     return bool(known) and looks and (pays_more(question) or pays_as_much(question))
+
+
+def _wants_to_keep(question: Question) -> bool:
+    """Return whether a message wants the pay to stay as it is, and asks nothing else."""
+    words = question.message.words
+    return asks("keeps_pay", words) and not (is_yes_no(asking(words)) or question.topic_is("comparison"))
 
 
 def with_relative_pay(connection: Connection, question: Question) -> Question:
     """Return a question whose person wants at least the pay that they compare with."""
     if pays_as_much(question):
-        pay = pay_now(plain_text(question.message).text) or _pay(connection, question)
+        pay = _told_pay(question) or _pay(connection, question)
+        if pay and asks("keeps_pay_roughly", question.message.words):
+            pay = round(ABOUT_AS_MUCH * pay, -_HUNDREDS)
     elif pays_more(question):
         pay = _pay(connection, question)
     else:
@@ -65,6 +84,18 @@ def with_pay_of_own(connection: Connection, question: Question) -> Question:
     pay = _pay(connection, question)
     person = replace(question.person, pay=max(pay, question.person.pay or 0.0)) if pay else question.person
     return replace(question, state=replace(question.state, person=person))
+
+
+def _told_pay(question: Question) -> float | None:
+    """Return the pay that somebody tells to have, in this message or before: "keep my 65k"."""
+    if pay := pay_now(plain_text(question.message).text):
+        return pay
+    told = [value for kind, value in question.state.notes if kind == PAY]
+    noted = [quantity_of(one) for one in told]
+    if asks("keeps_pay", question.message.words):
+        noted += [question.quantity]
+    amounts = [one.value for one in noted if one is not None and one.value >= LEAST_PAY]
+    return amounts[-1] if amounts else None
 
 
 def _pay(connection: Connection, question: Question) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.wishes import avoided
 from actions.questions.cues import contains, phrases, without_names
 from actions.questions.kinds import CUES
 from actions.questions.meant_by_word import occupation_meant, teacher_of
@@ -61,6 +62,8 @@ def with_one_pointed_at(
     talked = [one for one in (own, "" if listed else state.last_occupation) if one]
     if contains("does_without", message.words) or contains("leaves_out", message.words):
         return message  # "without the lawyer ones"
+    if avoided(normalise(message.words)):
+        return message  # "take out anything bedside" refuses a field, and names none
     for word, by_name in _called(message):
         if code := occupation_meant(connection, word, codes if listed else [], talked, by_name=by_name):
             return _with(message, code, word)
@@ -96,6 +99,8 @@ def _called(message: UserMessage) -> Iterator[tuple[str, bool]]:
         if not words or named & set(words) or (match["noun"] in _THINGS and not match["the"]):
             continue
         for called in dict.fromkeys((" ".join(words), words[-1])):
+            if called in phrases("words_of_topics"):
+                continue  # "shorter training ones"
             yield called, not match["the"]
 
 

@@ -64,6 +64,8 @@ WEIGHTS = {
     "openings": 0.1,
 }
 STUDIED = "someone who works in {}"  # what is compared with titles and duties; a word alone says less
+ANY_WORK = "someone who works"
+USUAL_NEARNESS = 0.5  # so much of the nearness to any work is taken off that to a field
 ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
 HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
@@ -239,16 +241,24 @@ class _Comparison:
         return next((one for one in own if one in self.matrix.rows), "")
 
     def field(self, connection: Connection, field: str, weight: float) -> Iterator[Part]:
-        """Compare by the nearness in meaning of a field to titles and duties."""
-        near = (
-            nearest_occupations(connection, text=STUDIED.format(field), limit=len(self.matrix.codes))
-            if field
-            else []
-        )
-        if near:
-            by_code = {one.code: one.similarity for one in near}
-            values = np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
-            yield self.part("field", field, weight, values)
+        """Compare by the nearness in meaning of a field to titles and duties.
+
+        Some trades are near to working in whatever field, so half of that is taken off, and the field's
+        own words count as much.
+        """
+        if not field:
+            return
+        values = self._near(connection, STUDIED.format(field))
+        if np.isnan(values).all():
+            return
+        usual, bare = self._near(connection, ANY_WORK), self._near(connection, field)
+        yield self.part("field", field, weight, values, values - USUAL_NEARNESS * usual + bare)
+
+    def _near(self, connection: Connection, text: str) -> Vector:
+        """Return how near in meaning a text is to each occupation."""
+        near = nearest_occupations(connection, text=text, limit=len(self.matrix.codes))
+        by_code = {one.code: one.similarity for one in near}
+        return np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
 
     def education(self, profile: FitProfile) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.

@@ -22,6 +22,10 @@ FIELDS = Path(__file__).with_name("avoided_fields.yml")
 BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
 ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
+STEADY, OTHER_WORK = "steady", "other_work"  # work that does not shrink; work of another kind than one's own
+# Fields that are one line of work, from which somebody leaves as a whole; the others by their minor group.
+_LINES_OF_WORK = ("teaching", "nursing", "sales", "food", "police", "social_work", "law", "driving_jobs")
+_MINOR_GROUP = 4  # characters of a code that are those of its minor group
 
 Mask = NDArray[np.bool_]
 
@@ -60,11 +64,15 @@ class KindOfWork:
 
 @dataclass(frozen=True)
 class Wish:
-    """A hard wish: ``key`` is a kind of work or one of the names above; ``value``: its bound, if any."""
+    """A hard wish: ``key`` is a kind of work or one of the names above; ``value``: its bound, if any.
+
+    ``codes``: how the codes of the occupations begin that do not keep it, if it is about some.
+    """
 
     key: str
     wanted: bool = True
     value: float = 0.0
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,9 @@ class FitProfile:
 
     def wishes(self) -> tuple[Wish, ...]:
         """Return what every occupation has to keep."""
-        found = [Wish(key) for key in self.wants]
+        found = [Wish(key) for key in self.wants if key != OTHER_WORK]
+        if OTHER_WORK in self.wants and (left := self.occupation or "".join(self.former[-1:])):
+            found.append(Wish(OTHER_WORK, codes=line_of_work(left)))
         found += [Wish(key, wanted=False) for key in self.refuses if key != DEGREE]
         school = self._school()
         if school is not None:
@@ -174,6 +184,12 @@ def in_avoided_field(matrix: OccupationMatrix, avoids: Iterable[str]) -> Mask:
     return np.array([code.startswith(beginnings) for code in matrix.codes], dtype=bool)
 
 
+def line_of_work(code: str) -> tuple[str, ...]:
+    """Return how the codes begin of the occupations that are the same kind of work as one."""
+    lines = (avoided_fields()[key] for key in _LINES_OF_WORK)
+    return next((codes for codes in lines if code.startswith(codes)), (code[:_MINOR_GROUP],))
+
+
 def judged(matrix: OccupationMatrix, wish: Wish) -> Mask | None:
     """Return which occupations keep a wish that no rating tells, by judgement; None where that is none."""
     beginnings = judged_work().get(wish.key)
@@ -231,6 +247,10 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
         if wish.key == NO_DEGREE:
             needs_none = matrix.education <= BELOW_ASSOCIATE
             return np.asarray((matrix.education >= 0) & (needs_none == wish.wanted))
+        if wish.key == STEADY:
+            return np.asarray(~np.isnan(matrix.growth) & ((matrix.growth >= 0) == wish.wanted))
+        if wish.key == OTHER_WORK:
+            return np.array([not code.startswith(wish.codes) for code in matrix.codes], dtype=bool)
         if wish.key == GROWTH:
             grows = matrix.growth > matrix.average_growth
             return np.asarray(~np.isnan(matrix.growth) & (grows == wish.wanted))

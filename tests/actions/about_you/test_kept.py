@@ -24,11 +24,15 @@ KEPT = {
     "fixing stuff": "fixing stuff",
     "working with animals": "working with animals",
     "high voltage": "high voltage",
+    "pain management": "pain management",
+    "back office": "back office",
+    "heart surgery": "heart surgery",
 }
 NOT_KEPT = (
     *("this degree", "that", "this", "it", "this field", "those things", "a degree", "my major"),
     *("high school", "middle school", "college", "school", "the university"),
     *("i guess", "whatever", "stuff", "probably"),
+    *("bad back", "a bad back", "bum knees", "arthritis", "my knee problems", "a herniated disc", "ptsd"),
 )
 
 

@@ -44,8 +44,8 @@ def said(text: str, meant: str = "") -> UserMessage:
         ("I'm 35, a nurse in Ohio", {"occupation": NURSE, "place": "Ohio"}),
         ("as a nurse, could I become a data scientist?", {"occupation": NURSE}),
         ("nurse -> data scientist?", {"occupation": NURSE}),
-        ("Nurse, 10 years, tired", {"occupation": NURSE, "years": 10}),
-        ("I'm tired of being a teacher", {"occupation": TEACHER}),
+        ("Nurse, 10 years, tired", {"occupation": NURSE, "years": 10, "wants": ("other_work",)}),
+        ("I'm tired of being a teacher", {"occupation": TEACHER, "wants": ("other_work",)}),
         ("how do I go from teacher to dentist", {"occupation": TEACHER}),
         ("I was a teacher, now I'm an electrician", {"occupation": ELECTRICIAN, "former": (TEACHER,)}),
         ("I'm not a teacher any more", {"former": (TEACHER,)}),
@@ -487,7 +487,7 @@ def test_titles_that_are_refused_are_kept_and_not_asked_about(
         ),
         (
             "Nurse. Want out. Not retail, no call centers",
-            {"occupation": NURSE, "avoids": ("sales", "phones")},
+            {"occupation": NURSE, "avoids": ("sales", "phones"), "wants": ("other_work",)},
         ),
         ("Nurse. Not retail, it was fun", {"occupation": NURSE}),
         ("Nurse. Not interested in guarding a mall", {"occupation": NURSE, "avoids": ("security",)}),
@@ -637,3 +637,46 @@ def test_a_hobby_is_nobodys_occupation_and_the_day_job_is(
 ) -> None:
     told = read_person(datasets, said(text), Person())
     assert (told.occupation, told.refuses, told.wants) == (occupation, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Burnt out nurse. What else can I do?", True),
+        ("I'm a line cook and so done with it", True),
+        ("I'm a nurse and want out of nursing", True),
+        ("I hate being a teacher", True),
+        ("I'm a nurse, tired of nights", False),
+        ("I'm a nurse, tired after work", False),
+        ("Burnt out teacher who wants to stay in teaching", False),
+        ("I'm tired", False),  # of no work that is known
+    ],
+)
+def test_who_is_tired_of_their_work_wants_another_kind(
+    datasets: Connection, text: str, *, other: bool
+) -> None:
+    assert ("other_work" in read_person(datasets, said(text), Person()).wants) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "education", "most"),
+    [
+        ("I'm a psychology major graduating in May, don't want grad school", 5, 5),
+        ("I'm finishing my history degree this spring. I want no masters", 5, 5),
+        ("I'm a college senior, what jobs are there?", 5, None),
+        ("I'm graduating high school in May", None, None),
+        ("I want to go back and finish college next year", None, None),
+    ],
+)
+def test_who_is_about_to_graduate_will_hold_a_bachelors_degree(
+    datasets: Connection, text: str, education: int | None, most: int | None
+) -> None:
+    person = read_person(datasets, said(text), Person())
+    assert (person.education, person.most_school) == (education, most)
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't do bedside anymore", "take out anything bedside", "remove all bedside jobs"]
+)
+def test_what_is_taken_out_is_a_field_that_is_refused(datasets: Connection, text: str) -> None:
+    assert read_person(datasets, said(text), Person(), looking=True).avoids == ("bedside",)

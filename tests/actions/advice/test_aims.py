@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.advice.advise import advise
 from actions.advice.aims import aim_in_a_word, without_filler
 from actions.person import Person
 from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
@@ -65,3 +66,11 @@ def test_what_is_aimed_at_beside_the_only_title_is_looked_up(
 def test_words_that_say_nothing_of_the_work_are_left_out_of_an_aim() -> None:
     assert without_filler("underwater stuff") == "underwater"
     assert without_filler("stuff") == "stuff"
+
+
+def test_a_wish_is_no_aim(datasets: Connection) -> None:
+    state = ConversationState(person=Person("35-3011.00"))
+    asked = question(datasets, "career_fit", text="what could I do sitting down, please?", state=state)
+    reply = advise(datasets, asked)
+    assert reply is not None
+    assert reply.answer.topic == "career_fit"

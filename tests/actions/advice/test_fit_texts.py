@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.advice.fit_texts import MOST_NAMED, median_text, some_of
+from actions.advice.fit_texts import MOST_NAMED, median_text, short_reasons, some_of
+from knowledge.queries.occupation_fit import Fit, Reason
 
 
 def test_only_a_median_at_the_top_code_is_a_bound() -> None:
@@ -16,3 +17,10 @@ def test_of_many_names_some_are_named_and_the_rest_counted() -> None:
     assert some_of(names) == "n0, n1, n2 and 3 more"
     assert some_of(names[: MOST_NAMED + 1]) == "n0, n1, n2 and n3"
     assert some_of([]) == ""
+
+
+def test_no_reason_is_told_twice_and_interests_in_plain_words() -> None:
+    told = [("wish_interest", "realistic"), ("hint", "realistic"), ("refusal_interest", "social")]
+    reasons = tuple(Reason(kind, name, 5.0, 3.0, 1.0) for kind, name in told)  # type: ignore[arg-type]
+    fit = Fit("x", "roofers", 1, None, True, True, True, None, None, None, reasons)
+    assert short_reasons(fit) == "more hands-on work; less helping people"

@@ -220,3 +220,14 @@ def test_a_hobby_is_no_aim_and_nothing_taken_into_account_is_not_told_of(dataset
     asked = read_question(datasets, UserMessage(text, FALLBACK, (own,)), ConversationState())
     assert decide(datasets, asked).reply.answer.topic != "career_change"
     assert "Taken into account: ." not in told(say(datasets, "want something outdoors", ConversationState()))
+
+
+@pytest.mark.parametrize(
+    "text", ["what should I take in school next year for that", "which classes would help for it"]
+)
+def test_what_to_take_at_school_is_told_by_the_skills_that_school_teaches(
+    datasets: Connection, text: str
+) -> None:
+    reply = say(datasets, text, THINKING, "career_fit")
+    assert (reply.answer.topic, "name no school subjects" in lead(reply)) == ("education", True)
+    assert "mathematics" in lead(reply)

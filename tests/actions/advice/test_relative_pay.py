@@ -70,6 +70,31 @@ def test_what_pays_as_much_is_held_against_what_somebody_makes(
     assert reply.state.person.pay == (pay or median(datasets, CLERK))
 
 
+@pytest.mark.parametrize(
+    ("asked", "share"),
+    [
+        ("what pays about the same", 0.9),
+        ("I don't want a big pay cut", 0.9),
+        ("I want to keep what I get paid", 1.0),
+        ("something for the same money", 1.0),
+    ],
+)
+def test_who_wants_to_keep_their_pay_is_shown_what_pays_so_much(
+    datasets: Connection, asked: str, share: float
+) -> None:
+    state = ConversationState(person=Person(CLERK))
+    reply = advise(datasets, question(datasets, "salary", text=asked, state=state))
+    assert reply is not None
+    assert reply.state.person.pay == pytest.approx(share * median(datasets, CLERK), abs=50)
+
+
+def test_pay_that_was_told_before_is_the_one_to_keep(datasets: Connection) -> None:
+    state = ConversationState(person=Person(CLERK), notes=(("pay", "65k a year"),))
+    reply = advise(datasets, question(datasets, "salary", text="I want to keep what I get paid", state=state))
+    assert reply is not None
+    assert reply.state.person.pay == 65_000
+
+
 @pytest.mark.parametrize("asked", ["I make 61k, what else fits me?", "which jobs fit me? I work for pay"])
 def test_what_somebody_makes_is_no_wish_by_itself(datasets: Connection, asked: str) -> None:
     state = ConversationState(person=Person(CLERK))

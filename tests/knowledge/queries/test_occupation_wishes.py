@@ -18,7 +18,9 @@ from knowledge.queries.occupation_wishes import (
     DEGREE,
     GROWTH,
     NO_DEGREE,
+    OTHER_WORK,
     PAY,
+    STEADY,
     FitProfile,
     Wish,
     avoided_fields,
@@ -26,6 +28,7 @@ from knowledge.queries.occupation_wishes import (
     is_held,
     keeps,
     kinds_of_work,
+    line_of_work,
     pay_in,
 )
 
@@ -214,3 +217,24 @@ def test_work_outdoors_is_filtered_where_a_full_release_was_imported(tiny: Conne
     assert [one.code for one in refused.fits] == ["15-2051.00"]
     assert wanted.unheld == refused.unheld == ()
     assert wanted.fits[0].reasons[0].kind == "wish_context"
+
+
+def test_work_that_does_not_shrink_grows_by_nothing_or_more(datasets: Connection) -> None:
+    profile = FitProfile(occupation="43-3071.00", wants=(STEADY,))
+    ranking = fit_occupations(datasets, profile=profile, limit=2_000)
+    assert ranking.fits
+    assert all(one.growth is not None and one.growth >= 0 for one in ranking.fits)
+
+
+@pytest.mark.parametrize(
+    ("code", "others"), [("25-2021.00", "25-1"), ("29-1141.00", "31-113"), ("51-4041.00", "51-4")]
+)
+def test_another_kind_of_work_is_of_another_line(datasets: Connection, code: str, others: str) -> None:
+    assert any(others.startswith(one) or one.startswith(others) for one in line_of_work(code))
+    ranking = fit_occupations(datasets, profile=FitProfile(occupation=code, wants=(OTHER_WORK,)), limit=2_000)
+    assert ranking.fits
+    assert not any(one.code.startswith(line_of_work(code)) for one in ranking.fits)
+
+
+def test_other_work_says_nothing_of_whom_no_work_is_known() -> None:
+    assert FitProfile(wants=(OTHER_WORK,)).wishes() == ()
