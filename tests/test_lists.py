@@ -329,6 +329,8 @@ SUFFIXES: dict[str, set[str]] = {
     "data.areas.": {"state", "metro"},
     "data.choose.": {"ask", "many"},
     "data.column.": {
+        "experience",
+        "training",
         "added",
         "self_employed",
         "occupation",
@@ -375,6 +377,9 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.chart_": {"annual", "hourly"},
     "data.published.lead.": FURTHER_RATINGS,
     "data.published.chart.": FURTHER_RATINGS,
+    "data.comparison.way.": {"education", "experience", "training"},
+    "data.comparison.way.no_": {"experience", "training"},
+    "period.": {"year", "year_of_articles", "no"},
     "data.search.": {f"{end}_{measure}" for end in ("highest", "lowest") for measure in SEARCHED},
     "data.search.measure.": SEARCHED,
     "data.skills.": {"important", "minor"},
