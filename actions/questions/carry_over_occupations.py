@@ -38,6 +38,7 @@ COMPARED_BY = (
     ("asks_for_experience", "education"),
     ("asks_how_long_the_way_is", "education"),
     ("asks_for_duration", "education"),
+    ("asks_which_is_harder", "education"),
 )
 
 

@@ -27,7 +27,7 @@ def with_last_place(connection: Connection, question: Question) -> Question:
     if not (question.topic_key in DEPENDS_ON_PLACE or counts) or question.of(*LOCATIONS):
         return question
     said = [one for one in question.of("occupation") if one.origin == "said"]
-    others = ("the_whole_country", "asks_where_paid", "ranks_places", "names_places", "names_the_field")
+    others = ("the_whole_country", "asks_where_paid", "names_places", "names_the_field")
     if said or any(contains(cue, words) for cue in others):
         return question
     place = _last_place(question.state)
@@ -42,6 +42,6 @@ def _last_place(state: ConversationState) -> list[tuple[str, str]]:
             return []
         if places := [one for one in past.mentions if one[0] in PLACES]:
             return places[:1]
-        if any(contains(cue, past.question) for cue in ("asks_where_paid", "ranks_places")):
+        if any(contains(cue, past.question) for cue in ("asks_where_paid", "names_places")):
             return []
     return []

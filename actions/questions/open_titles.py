@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING
 from actions.questions.cues import contains, phrases, without_names
+from actions.questions.kinds import PLACES
 from actions.questions.licence_asked import asks_which_licence
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.payloads import message_of_payload
@@ -56,7 +57,12 @@ def with_open_title(connection: Connection, message: UserMessage, state: Convers
         return message
     entities = tuple(one for one in message.entities if one.kind != "ordinal")
     titles = tuple(ParsedEntity("occupation", one, one) for one in _pointed_at(message, state.open_titles))
-    return replace(message, intent=topic, confidence=1.0, entities=(*entities, *titles), parts=(), unclear=())
+    kinds = {one.kind for one in entities}
+    asked = message_of_payload(state.choices[0]).entities  # with the place that was named
+    kept = tuple(one for one in asked if one.kind in PLACES and not kinds & PLACES)
+    return replace(
+        message, intent=topic, confidence=1.0, entities=(*entities, *kept, *titles), parts=(), unclear=()
+    )
 
 
 def _chosen(connection: Connection, message: UserMessage, state: ConversationState) -> str | None:

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 _UNIT = r"%|per ?cent\b|percent\b|hours?\b|hrs?\b|years?\b|(?:a|each|every) week\b"
 # A number that measures or counts is no place in a list: "2 years of school", "$3", "10 people", "top 5".
 _MEASURED = re.compile(
-    r"(?:\$ ?|\btop )(\d{1,2})\b|(?<![\d.,])(\d{1,2})\+?"
+    r"(?:\$ ?|\btop |\bwhich )(\d{1,2})\b|(?<![\d.,])(\d{1,2})\+?"
     r"(?=[ -]?(?:%|k\b|\$|(?:year|yr|month|week|hour|hr|worker|dollar|buck|degree)s?\b"
     r"|per ?cent\b|people\b|grand\b|thousand\b|million\b))",
     re.IGNORECASE,

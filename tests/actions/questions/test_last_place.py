@@ -16,7 +16,7 @@ def counted(connection: Connection) -> Talk:
 
 
 @pytest.mark.parametrize(
-    ("intent", "text"), [("working_hours", "per hour?"), ("salary", "what do they earn")]
+    ("intent", "text"), [("working_hours", "per hour?"), ("salary", "how much is the top 10 percent")]
 )
 def test_pay_is_that_of_the_last_place(datasets: Connection, intent: str, text: str) -> None:
     talk = counted(datasets)

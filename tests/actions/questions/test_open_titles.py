@@ -58,6 +58,13 @@ def test_until_one_is_chosen_nothing_is_told_of_anybody_else(datasets: Connectio
     assert all(one.startswith("/education") for one in choices(reply))
 
 
+def test_the_place_that_was_named_stays(datasets: Connection) -> None:
+    talk = Talk(datasets)
+    talk.ask("outlook", ENGINEER, ("place", "texas", "Texas"), text="how many engineers in Texas")
+    talk.ask("salary", text="what do they make", confidence=0.5)
+    assert "in Texas earn" in told(talk.ask("pick", text="a"))
+
+
 def test_small_talk_closes_the_question(datasets: Connection) -> None:
     talk = asked_which(datasets, ENGINEER)
     talk.ask("thank", text="thanks")
