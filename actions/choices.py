@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import replace
 
@@ -16,8 +15,8 @@ from actions.questions.carry_over import asks_attribute_alone
 from actions.questions.cues import asks_for, contains
 from actions.questions.kinds import family
 from actions.questions.linking import link_values
-from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.occupations import discussed_occupation
+from actions.questions.payloads import message_of_payload
 from actions.questions.question import Question, Slot
 from actions.questions.reader import read_question, repeat_question
 from actions.questions.wording import is_only_a_number
@@ -44,14 +43,7 @@ def lost(connection: Connection, question: Question, name: str) -> Reply:
 
 def question_of_payload(connection: Connection, state: ConversationState, payload: str) -> Question:
     """Return the question that a button asks."""
-    intent, _brace, body = payload[1:].partition("{")
-    values: dict[str, str | list[str]] = json.loads("{" + body) if body else {}
-    entities = tuple(
-        ParsedEntity(kind, value, value)
-        for kind, named in values.items()
-        for value in ([named] if isinstance(named, str) else named)
-    )
-    return read_question(connection, UserMessage(payload, intent, entities), state)
+    return read_question(connection, message_of_payload(payload), state)
 
 
 def out_of_range(question: Question, name: str, number: int) -> Reply:

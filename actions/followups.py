@@ -13,7 +13,7 @@ from actions.compose import Reply, citation, compose, say
 from actions.formatting import capitalised, source_date
 from actions.glossary import meanings
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import repeat_question
@@ -30,6 +30,7 @@ from knowledge.queries.sources import DATASETS, get_sources, list_sources
 from knowledge.queries.topics import has_topic
 from knowledge.records import Association, Occupation, Source, Statement
 
+MOST_WORDS_OF_PERIOD = 9  # of a question for the period of the last pay: "ok, and is that per year or what?"
 REASONS = 3  # shown at the most
 
 
@@ -140,6 +141,30 @@ def which_is_right(connection: Connection, question: Question) -> Reply | None:
     name = "which_is_right.open" if notes else "which_is_right.none"
     text = " ".join([message(name), *(note.text for note in notes)])
     return say(state, "answered", text, offered_topics(connection, state), message("offers.next"))
+
+
+def period_confirmed(connection: Connection, question: Question) -> Reply | None:
+    """Say whether the pay of the last answer is by the year, and tell it again: "is that per year?"."""
+    state, words = question.state, question.message.words
+    past = state.last_question()
+    if question.message.is_payload or past is None or past.topic != "salary" or not state.rows:
+        return None
+    others = question.of("occupation") or any(kind == "untold" for kind, _value in past.hints)
+    alone = set(without_phrases("names_a_year", words).split()) <= phrases("beside_a_gap")
+    points = contains("points_at_the_pay", words) or (alone and "?" in question.message.text)
+    asks = points and contains("names_a_period", words)
+    if others or not asks or len(words.split()) > MOST_WORDS_OF_PERIOD:
+        return None
+    by_year = contains("names_a_year", words)
+    reply = answer_topic(connection, repeat_question(connection, past, state))
+    first, *rest = reply.answer.blocks
+    if reply.answer.outcome != "answered" or not isinstance(first, TextBlock):
+        return None
+    if not state.of_articles and message("data.annual", value="").strip() not in first.text:
+        return None  # of some there is only pay by the hour
+    name = ("year_of_articles" if state.of_articles else "year") if by_year else "no"
+    text = TextBlock(message(f"period.{name}", text=first.text))
+    return replace(reply, answer=replace(reply.answer, blocks=(text, *rest)))
 
 
 def verdict_of(reply: Reply) -> Reply:

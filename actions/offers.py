@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -59,12 +59,20 @@ def topic_button(topic: Topic, occupation: Occupation, **entities: str) -> Butto
     return Button(topic.question_about(occupation), payload(topic.key, occupation=occupation.key, **entities))
 
 
-def occupation_choice(question: Question, topic: str, key: str, plural: str) -> Button:
-    """Return the button that asks a question about one of several occupations; what else it names stays."""
-    beside = {one.kind: one.value for one in question.entities if one.kind not in {"occupation", *CUES}}
+def occupation_choice(
+    question: Question, topic: str, key: str, plural: str, others: Sequence[str] = ()
+) -> Button:
+    """Return the button that asks a question about one of several occupations; what else it names stays.
+
+    So do the others with which it is compared.
+    """
+    apart = {"occupation", *CUES}
+    beside: dict[str, str | list[str]] = {
+        one.kind: one.value for one in question.entities if one.kind not in apart
+    }
     if HOURLY in question.cue("untold"):
         beside["untold"] = HOURLY  # "machine operator, hourly?"
-    return Button(capitalised(plural), payload(topic, occupation=key, **beside))
+    return Button(capitalised(plural), payload(topic, occupation=[key, *others] if others else key, **beside))
 
 
 def more_button() -> Button:

@@ -32,7 +32,7 @@ from actions.brief import with_brief
 from actions.choices import both_topics, only_points, out_of_range, question_of_payload, show_item
 from actions.compose import Reply
 from actions.contact import offered_after_misses
-from actions.followups import FOLLOW_UPS, figures_explained, verdict_of, which_is_right
+from actions.followups import FOLLOW_UPS, figures_explained, period_confirmed, verdict_of, which_is_right
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
@@ -104,6 +104,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     told = told_after(connection, state, reply.state)
     reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
+    if decision.step != "which occupation":
+        reply = replace(reply, state=replace(reply.state, open_titles=()))
     return marked_personal(connection, reply, decision.step)
 
 
@@ -285,6 +287,7 @@ STEPS: tuple[Step, ...] = (
     Step("glossary", explained),
     Step("figures explained", figures_explained),
     Step("newer figures", newer_figures),
+    Step("period", period_confirmed),
     Step("which is right", which_is_right),
     Step("about you", about_you),
     Step("pay offered", pay_offered),

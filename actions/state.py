@@ -65,6 +65,7 @@ class ConversationState:
     missed: int = 0  # turns in a row that were no answer, whatever was said to them
     contact_shown: bool = False  # how to reach a person
     other: Person | None = None  # somebody else for whom advice was asked, as long as it goes on
+    open_titles: tuple[str, ...] = ()  # that were named and of which it was asked who is meant
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -104,6 +105,7 @@ class ConversationState:
                 missed=int(value["missed"]),
                 contact_shown=bool(value["contact_shown"]),
                 other=Person.from_plain(value["other"]) if value["other"] is not None else None,
+                open_titles=tuple(str(title) for title in value["open_titles"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import own_titles
 from actions.compose import Reply, say
+from actions.datasets.comparison import COMPARED
 from actions.datasets.registry import (
     ANSWERS,
     likely_topic_by_words,
@@ -53,10 +54,13 @@ def which_occupation(connection: Connection, question: Question) -> Reply | None
     candidates = _likeliest_first(connection, named)
     shown = _choices(candidates)
     topic = question.topic_key if question.topic else PLAINEST
-    buttons = [occupation_choice(question, topic, one.code, one.plural) for one in shown]
+    beside = [_likeliest_first(connection, one)[0].code for one in open_[1:]] if topic in COMPARED else []
+    buttons = [occupation_choice(question, topic, one.code, one.plural, beside) for one in shown]
     name = "many" if len(candidates) > len(shown) else "ask"
     text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(candidates))
-    return say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
+    reply = say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
+    titles = tuple(one.typed for one in open_)
+    return replace(reply, state=replace(reply.state, open_titles=titles))
 
 
 def _likeliest_first(connection: Connection, named: LinkedEntity) -> Sequence[TitleMatch]:

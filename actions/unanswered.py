@@ -14,6 +14,7 @@ from actions.messages import message
 from actions.nearest_in_context import with_nearest
 from actions.offers import SHOWN, next_topics
 from actions.questions.cues import contains
+from actions.questions.licence_asked import asks_which_licence
 from actions.questions.message import FALLBACK
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question, Slot
@@ -44,6 +45,7 @@ from knowledge.records import Occupation
 
 OUT_OF_SCOPE = "out_of_scope"
 NEVER = sys.maxsize  # misses until the topics are listed, where something is told
+_NEAR_A_LICENCE = ("certifications", "qualifications", "education")
 FEWEST_WORDS = 2  # with a meaning, of a message to which a fact may be near
 FIGURES_BESIDE = 2  # paragraphs of what is held, beside a refusal
 
@@ -90,6 +92,8 @@ def refuse(connection: Connection, question: Question, refusal: Refusal) -> Repl
         return told
     if contains("asks_how_long_the_way_is", question.text):
         refusal = replace(refusal, says=message("unanswered.how_long"), tells="education")
+    if asks_which_licence(question.text):
+        refusal = replace(refusal, says=message("unanswered.licence"), near=_NEAR_A_LICENCE)
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     state = question.state
     occupation = asked_occupation(connection, question)

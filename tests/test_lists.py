@@ -332,6 +332,8 @@ SUFFIXES: dict[str, set[str]] = {
     "data.areas.": {"state", "metro"},
     "data.choose.": {"ask", "many"},
     "data.column.": {
+        "experience",
+        "training",
         "added",
         "self_employed",
         "occupation",
@@ -378,6 +380,9 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.chart_": {"annual", "hourly"},
     "data.published.lead.": FURTHER_RATINGS,
     "data.published.chart.": FURTHER_RATINGS,
+    "data.comparison.way.": {"education", "experience", "training"},
+    "data.comparison.way.no_": {"experience", "training"},
+    "period.": {"year", "year_of_articles", "no"},
     "data.search.": {f"{end}_{measure}" for end in ("highest", "lowest") for measure in SEARCHED},
     "data.search.measure.": SEARCHED,
     "data.skills.": {"important", "minor"},

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.change_sides import ChangeSide, Sides
 from actions.answer import TableBlock
-from actions.datasets.base import best_pay, number, percent
+from actions.datasets.base import best_pay, caption_of_place, number, percent
 from actions.datasets.preparation import EXPERIENCE, TRAINING
 from actions.formatting import capitalised, joined
 from actions.messages import message
@@ -243,7 +243,7 @@ def sides_table(sides: Sides) -> TableBlock:
     )
     columns = (message("change.column.side"), *(capitalised(side.measured.plural) for side in sides.both))
     rows = tuple(zip(names, *(cells(side) for side in sides.both), strict=True))
-    caption = message("change.table", place=sides.place_name, release=sides.release)
+    caption = caption_of_place("change.table", "change.table_place", sides.place_name, release=sides.release)
     return TableBlock(caption, columns, rows)
 
 

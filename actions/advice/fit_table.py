@@ -11,7 +11,7 @@ from actions.advice.fit_texts import median_text, short_reasons, some_of
 from actions.advice.profile import Known
 from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TableBlock
 from actions.compose import Reply, cite_rows
-from actions.datasets.base import occupation_items, percent
+from actions.datasets.base import caption_of_place, occupation_items, percent
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.offers import SHOWN as BUTTONS
@@ -91,14 +91,16 @@ def fit_table(
         for one, reason in zip(fits, why or [short_reasons(one) for one in fits], strict=True)
     )
     columns = tuple(message(name) for name in ("data.column.occupation", *_COLUMNS))
-    return TableBlock(message("fit.table", place=where, release=release(connection)), columns, rows)
+    caption = caption_of_place("fit.table", "fit.table_place", where, release=release(connection))
+    return TableBlock(caption, columns, rows)
 
 
 def plain_table(connection: Connection, known: Known, fits: Sequence[Fit]) -> TableBlock:
     """Return occupations that were not picked for anybody, with their pay, growth and education."""
     table = fit_table(connection, known, fits)
     where = known.area.name if known.area else message("data.nation")
-    title = message("fit.of_list.table", place=where, release=release(connection))
+    year = release(connection)
+    title = caption_of_place("fit.of_list.table", "fit.of_list.table_place", where, release=year)
     columns = (table.columns[0], *table.columns[2:])
     return TableBlock(title, columns, tuple((row[0], *row[2:]) for row in table.rows))
 

@@ -148,3 +148,8 @@ def names_of(entities: Iterable[LinkedEntity]) -> str:
 def occupation_items(codes: Iterable[str]) -> tuple[Item, ...]:
     """Return the occupations of a list, for "the second one"."""
     return tuple(Item("occupation", code) for code in codes)
+
+
+def caption_of_place(name: str, elsewhere: str, place: str, **texts: str) -> str:
+    """Return a caption of pay in a place; ``elsewhere``: the one that says whose the projections are."""
+    return message(name if place == message("data.nation") else elsewhere, place=place, **texts)

@@ -11,6 +11,7 @@ from actions.answer import Block, NoteBlock, TableBlock, TextBlock
 from actions.datasets.base import (
     Subject,
     best_pay,
+    caption_of_place,
     dollars,
     found,
     group_note,
@@ -20,7 +21,9 @@ from actions.datasets.base import (
     number,
     percent,
 )
+from actions.datasets.compared_pay import by_the_hour, paid_by_the_hour, pay_by_the_hour
 from actions.datasets.compared_skill import compared_skill
+from actions.datasets.compared_way import Way, asks_for_the_way, compared_way, way_table
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
@@ -66,7 +69,12 @@ def answer_comparison(
         return None
     release_name = release(connection)
     where = area.name if area else message("data.nation")
-    blocks: list[Block] = [_table(sides, release_name, where)]
+    hourly = by_the_hour(question)
+    ways = _ways(sides) if asks_for_the_way(question.text) else []
+    blocks: list[Block] = [_table(sides, release_name, where, hourly=hourly)]
+    if compared_way(ways):
+        asks_pay = contains("search_by_pay", question.text)
+        blocks = [*(blocks if asks_pay else []), way_table(ways)]
     described = _descriptions(sides) if contains("asks_what_each_does", question.text) else []
     skill = compared_skill(connection, question, [side.subject for side in sides])
     if skill:
@@ -85,18 +93,25 @@ def answer_comparison(
     rows += skill[1] if skill else []
     if described:
         rows += [side.subject.onet for side in sides]
-    if untold := _untold(question, place, release_name):
+    if untold := _untold(question, place, release_name, sides):
         return not_held(untold, TextBlock(lead), *blocks, rows=rows)
     return found(lead, *blocks, rows=rows)
 
 
-def _untold(question: Question, place: Place | None, release_name: str) -> str | None:
+def _untold(question: Question, place: Place | None, release_name: str, sides: Sequence[Side]) -> str | None:
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
     apart = contains("asks_for_the_gap", question.text)  # "pay gap?" asks how far they are apart
     if not apart and (told := unheld(question, of_work=True)):
         return message("data.comparison.not_held", what=joined(told))
+    if contains("asks_for_a_reason", question.message.words):
+        return message("data.comparison.no_reason")
+    carried = question.topic is not None and question.topic.origin == "carried over"
+    judges = carried and question.intent == "difference" and contains("one_of_two", question.message.words)
+    if judges and not _wanted(question.text):
+        names = joined([side.subject.plural for side in sides])
+        return message("data.comparison.unsaid", occupations=names)
     if question.topic_is("outlook") or contains("search_by_growth", question.text):
         if beyond_projection(question):
             return message("data.outlook.other_year", year=names_of(question.of("year")))
@@ -119,27 +134,18 @@ def _side(connection: Connection, occupation: Occupation, area: str) -> Side | N
 def _leads(question: Question, sides: Sequence[Side], release_name: str, place: str) -> list[str]:
     """Return the sentences that compare, that on what is asked first."""
     asked = without_phrases("asks_for_the_ratio", question.text)  # "how many times" counts nobody
+    paid = [(side.subject, side.wage) for side in sides if side.wage]
     by_name = {
-        "pay": _pay(sides, release_name, place, question.text),
+        "pay": (paid_by_the_hour(paid, release_name, place, question.text) if by_the_hour(question) else None)
+        or _pay(sides, release_name, place, question.text),
         "growth": _growth(sides),
         "openings": _openings(sides),
         "employment": _employment(sides, release_name, place),
         "education": _education(sides),
         "training": _training(sides),
+        "way": " ".join(compared_way(_ways(sides))) or _education(sides),
     }
-    wanted = [
-        name
-        for name, cue in (
-            ("openings", "asks_for_openings"),
-            ("pay", "search_by_pay"),
-            ("employment", "asks_how_many_work"),
-            ("employment", "compares_employment"),
-            ("growth", "search_by_growth"),
-            ("training", "asks_for_experience"),
-            ("education", "asks_for_education"),
-        )
-        if contains(cue, asked)
-    ]
+    wanted = _wanted(asked)
     if not wanted:
         first = ["growth", "pay"] if question.state.topic == "outlook" else ["pay", "growth"]
         wanted = {"outlook": ["growth"], "education": ["education"], "experience": ["education"]}.get(
@@ -150,6 +156,27 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
         or [text for text in by_name.values() if text][:1]
         or [message("data.comparison.none")]
     )
+
+
+def _wanted(asked: str) -> list[str]:
+    """Return what a text asks to compare, in its order of weight."""
+    named = (
+        ("openings", "asks_for_openings"),
+        ("pay", "search_by_pay"),
+        ("employment", "asks_how_many_work"),
+        ("employment", "compares_employment"),
+        ("growth", "search_by_growth"),
+        ("training", "asks_for_experience"),
+        ("education", "asks_for_education"),
+    )
+    found = [name for name, cue in named if contains(cue, asked)]
+    if asks_for_the_way(asked):
+        found = [*(one for one in found if one not in ("training", "education")), "way"]
+    return found
+
+
+def _ways(sides: Sequence[Side]) -> list[Way]:
+    return [(side.subject.plural, side.projection) for side in sides if side.projection]
 
 
 def _descriptions(sides: Sequence[Side]) -> list[str]:
@@ -296,12 +323,12 @@ def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
     return [text, *own]
 
 
-def _table(sides: Sequence[Side], release_name: str, place: str) -> TableBlock:
+def _table(sides: Sequence[Side], release_name: str, place: str, *, hourly: bool = False) -> TableBlock:
     nothing = message("table.none")
     rows = tuple(
         (
             capitalised(side.subject.plural),
-            _median(side),
+            (pay_by_the_hour(side.wage) if hourly else None) or _median(side),
             percent(side.projection.change_percent) if side.projection else nothing,
             (side.projection.education if side.projection else None) or nothing,
             number(side.wage.employment) if side.wage and side.wage.employment else nothing,
@@ -312,4 +339,7 @@ def _table(sides: Sequence[Side], release_name: str, place: str) -> TableBlock:
         message(f"data.column.{name}")
         for name in ("occupation", "median", "growth", "education", "employment")
     )
-    return TableBlock(message("data.comparison.table", place=place, release=release_name), columns, rows)
+    caption = caption_of_place(
+        "data.comparison.table", "data.comparison.table_place", place, release=release_name
+    )
+    return TableBlock(caption, columns, rows)

@@ -31,7 +31,7 @@ TRAINING = (
     "Apprenticeship",
     "Internship/residency",
 )
-APPRENTICESHIP = TRAINING[4]
+APPRENTICESHIP, RESIDENCY = TRAINING[4:]
 
 
 def answer_education(connection: Connection, question: Question, subject: Subject) -> Finding:

@@ -12,13 +12,8 @@ from actions.answer import Answer, Block, Button, ButtonsBlock, NoteBlock, Sourc
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import dollars, names_of, number, occupation_items, percent
 from actions.datasets.pay import other_year
-from actions.datasets.search_reader import (
-    BELOW_ASSOCIATE,
-    BELOW_DOCTORATE,
-    HIGH_SCHOOL,
-    Search,
-    read_search,
-)
+from actions.datasets.search_education import BELOW_ASSOCIATE, BELOW_DOCTORATE, HIGH_SCHOOL
+from actions.datasets.search_reader import Search, read_search
 from actions.datasets.search_table import search_table, value_of
 from actions.datasets.unheld import unheld, unheld_aside
 from actions.formatting import joined, quoted
@@ -116,6 +111,7 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         TextBlock(lead),
         search_table(search, found, filters, release_name),
         *([NoteBlock(message("data.search.not_held", what=joined(aside)))] if aside else []),
+        *([NoteBlock(" ".join(counted))] if (counted := _counted_together(found)) else []),
         SourcesBlock(cite_rows(rows)),
     ]
     buttons = _buttons(found, goes_on=not top and (question.page + 1) * SHOWN < total)
@@ -139,6 +135,15 @@ def answer_search(connection: Connection, question: Question) -> Reply:
             misses=0,
         ),
     )
+
+
+def _counted_together(found: Sequence[OccupationMatch]) -> list[str]:
+    """Return for which others that match each of those shown stands, as BLS counts them together."""
+    return [
+        message("data.search.counted", occupations=one.plural, others=joined(one.counted_with))
+        for one in found
+        if one.counted_with
+    ]
 
 
 def _in_demand(connection: Connection, search: Search) -> Search:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from actions.datasets.places import Place, place_of
 from actions.datasets.search_amounts import amounts_in
 from actions.datasets.search_antecedent import tool_named_before
+from actions.datasets.search_education import education_of
 from actions.datasets.search_skills import ranked_skill
 from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import (
@@ -34,22 +35,6 @@ from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
-BELOW_ASSOCIATE = (0, 1, 2, 3)
-HIGH_SCHOOL = (0, 1)
-BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
-# By the cue, the places in EDUCATION; the first that a message contains counts.
-_LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("search_some_college", (2,)),
-    ("search_no_doctorate", BELOW_DOCTORATE),
-    ("search_no_degree", BELOW_ASSOCIATE),
-    ("search_no_diploma", (0,)),
-    ("search_high_school", HIGH_SCHOOL),
-    ("search_certificate", (3,)),
-    ("search_associate", (4,)),
-    ("search_bachelor", (5,)),
-    ("search_master", (6,)),
-    ("search_doctorate", (7,)),
-)
 _MEASURES: tuple[tuple[str, Measure], ...] = (
     ("search_by_openings", "openings"),
     ("search_by_added", "added"),
@@ -70,7 +55,6 @@ NO_EXPERIENCE = "None"  # as the projections name it
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 LITTLE_SCHOOL = "high school diploma"  # as a cue of that filter says it; in some fields none do with less
 _LONGEST_NAME = 4  # words of a technology's name
-_NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
 # "In which jobs is Procore used?"
 _IS_USED = re.compile(r"\b(?:is|are) (.{2,40}?) (?:used|needed|required|wanted|asked for|in demand)\b")
 
@@ -232,7 +216,7 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
         "measure": _measure(text),
         "groups": named_groups(without_phrases("search_no_doctorate", text)),
         "left_out": left_out_groups(f"{text} jobs" if refines else text),
-        "education": _education(text),
+        "education": education_of(text),
         "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
         "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
@@ -278,18 +262,6 @@ def _measure(text: str) -> Measure | None:
     named = next((name for cue, name in _MEASURES if contains(cue, text)), None)
     # "And the slowest?", after those that pay best.
     return named or ("growth" if contains("grows_most", text) and turns_the_order(text) else None)
-
-
-def _education(text: str) -> tuple[int, ...]:
-    """Return the levels of education that a text names: the first of the list, or both sides of an "or"."""
-    found: list[tuple[int, ...]] = []
-    for cue, levels in _LEVELS:
-        if contains(cue, text):
-            found.append(levels)
-            text = without_phrases(cue, text)  # "no college degree" names no bachelor's
-    found = [one for one in found if one not in _NEGATIVE] or found  # "a 2 year degree, no bachelor's"
-    joins = len(found) > 1 and contains("search_either", text)
-    return tuple(sorted({place for levels in found for place in levels})) if joins else (found or [()])[0]
 
 
 def _related(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TableBlock
-from actions.datasets.base import dollars, number, percent
+from actions.datasets.base import caption_of_place, dollars, number, percent
 from actions.datasets.search_reader import Search
 from actions.formatting import capitalised
 from actions.messages import message
@@ -37,8 +37,12 @@ def search_table(
 ) -> TableBlock:
     """Return occupations as a table, with the filters of the query in its caption."""
     where = search.place.area.name if search.place and search.place.area else message("data.nation")
-    caption = message(
-        "data.search.table", filters=f" {filters}" if filters else "", place=where, release=release_name
+    caption = caption_of_place(
+        "data.search.table",
+        "data.search.table_place",
+        where,
+        filters=f" {filters}" if filters else "",
+        release=release_name,
     )
     nothing = message("table.none")
     rows = tuple(

@@ -13,10 +13,12 @@ from sqlalchemy.engine import Connection
 
 from actions.questions.carry_over_compared import first_of_shown, which_needs
 from actions.questions.carry_over_figures import (
+    asked_by_the_hour,
     asked_by_words,
     asked_for_openings,
     asked_for_related,
     asked_for_self_employed,
+    asked_how_many_there_are,
     asked_how_much,
     asked_if_it_grows,
     counted_there,
@@ -34,6 +36,7 @@ from actions.questions.carry_over_occupations import (
     compared_with_last,
     one_of_compared,
 )
+from actions.questions.carry_over_pair import asked_of_pair
 from actions.questions.carry_over_places import (
     asked_elsewhere,
     asked_in_best_place,
@@ -241,6 +244,7 @@ RULES: tuple[Rule, ...] = (
     Rule("which of those compared needs it", "which one needs a doctorate?", which_needs),
     Rule("first of those shown", "and the best paid one?", first_of_shown),
     Rule("compared again", "and which grows faster?", compared_again),
+    Rule("asked of those compared", "why does it take so long?", asked_of_pair),
     Rule("added to those compared", "add waiters", added_to_compared),
     Rule("compared with them", "do nurses earn more than them?", compared_with_them),
     Rule("compared elsewhere", "in Texas as well?", compared_elsewhere),
@@ -253,6 +257,8 @@ RULES: tuple[Rule, ...] = (
     Rule("counted there", "how many of those work in Ohio?", counted_there),
     Rule("years of the last outlook", "by which year?", years_of_last_outlook),
     Rule("pay in two words", "how much?", asked_how_much),
+    Rule("how many there are", "how many are there", asked_how_many_there_are),
+    Rule("pay by the hour", "per hour?", asked_by_the_hour),
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),

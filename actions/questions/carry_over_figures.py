@@ -35,6 +35,8 @@ WITHOUT_AMOUNTS = frozenset(
 )
 # What is asked for of the outlook other than the growth.
 _COUNTS = ("asks_for_openings", "asks_how_many_work", "self_employed", "asks_how_many_more")
+# Topics behind which "how many are there" counts the workers.
+_OF_WORKERS = frozenset({"definition", "duties", "salary", "outlook", "education", "suitability"})
 PARTS_OF_PAY = ("lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay")
 
 
@@ -207,6 +209,34 @@ def asked_how_much(connection: Connection, question: Question) -> Question | Non
         return None
     topic = "outlook" if grows else "salary"
     return carried(connection, question, [("occupation", occupation.key)], topic=topic)
+
+
+def asked_how_many_there_are(connection: Connection, question: Question) -> Question | None:
+    """Ask how many work in the occupation of the articles that was told of: "how many are there".
+
+    Behind a list of things, such as certificates, these are counted.
+    """
+    state = question.state
+    clear = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if clear or state.topic not in _OF_WORKERS or not state.of_articles or question.message.is_payload:
+        return None
+    if not state.occupations or question.entities or not says_only(question, "counts_the_workers"):
+        return None
+    return carried(connection, question, [("occupation", state.last_occupation)], topic="outlook")
+
+
+def asked_by_the_hour(connection: Connection, question: Question) -> Question | None:
+    """Ask for the pay by the hour of the last occupation, and say no more: "per hour?"."""
+    words, occupation = question.message.words, _discussed(connection, question)
+    if occupation is None or names(question) - PLACES or question.message.is_payload:
+        return None
+    if question.state.topic == OCCUPATION_SEARCH or not contains("asks_by_the_hour", words):
+        return None
+    if question.of("occupation") or set(without_phrases("asks_by_the_hour", words).split()) - phrases(
+        "beside_an_hour"
+    ):
+        return None
+    return carried(connection, question, [("occupation", occupation.key)], topic="salary")
 
 
 def asked_by_words(connection: Connection, question: Question) -> Question | None:

@@ -36,6 +36,9 @@ COMPARED_BY = (
     ("search_by_pay", "salary"),
     ("asks_for_education", "education"),
     ("asks_for_experience", "education"),
+    ("asks_how_long_the_way_is", "education"),
+    ("asks_for_duration", "education"),
+    ("asks_which_is_harder", "education"),
 )
 
 
@@ -49,7 +52,7 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
     topic = _topic_of_comparison(question, words) if compared else None
     figures = topic_of_figures(question.state, words)
     few = len(words_of_question(words)) <= FEW_WORDS or figures
-    if topic is None and few and _compared_in_last(question.state):  # "growth?", "and the training"
+    if topic is None and few and compared_in_last(question.state):  # "growth?", "and the training"
         said = (name for cue, name in LIKELY_TOPICS_OF_CUES if contains(cue, words))
         asked = question.topic.value if question.topic and not figures else next(said, figures)
         topic = asked if asked in SAID_OF_EACH else None
@@ -62,7 +65,7 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
 def added_to_compared(connection: Connection, question: Question) -> Question | None:
     """Compare the occupations that were compared last with one more: "add waiters", "and judges?"."""
     words = question.message.words
-    goes_on = _goes_on_with(words) and question.intent == NAMED_ANEW and _compared_in_last(question.state)
+    goes_on = _goes_on_with(words) and question.intent == NAMED_ANEW and compared_in_last(question.state)
     if not question.of("occupation") or not (contains("adds_to_compared", words) or goes_on):
         return None
     compared = last_compared(question)
@@ -154,7 +157,7 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
         return question.state.topic
     which = contains("asks_which_of_them", words)
     each = contains("asks_of_each", words) or contains("asks_for_common", words)
-    alike = contains("asks_if_alike", words) and bool(_compared_in_last(question.state))
+    alike = contains("asks_if_alike", words) and bool(compared_in_last(question.state))
     several = ("points_at_two", "points_at_three", "puts_them_in_order")
     asks = which or each or alike or any(contains(cue, words) for cue in several)
     by_words = next((name for cue, name in COMPARED_BY if contains(cue, words)), None) if asks else None
@@ -210,7 +213,7 @@ def compared_elsewhere(connection: Connection, question: Question) -> Question |
     return carried(connection, question, [("occupation", key) for key in compared], topic=topic)
 
 
-def _compared_in_last(state: ConversationState) -> tuple[str, ...]:
+def compared_in_last(state: ConversationState) -> tuple[str, ...]:
     """Return the occupations that the last answer compared; none if it compared none."""
     last = state.last_question()
     compared = last.together() if last and any(kind == "occupation" for kind, _key in last.mentions) else ()
@@ -234,6 +237,8 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
     last = state.topic if state.topic != "comparison" else "definition"
     counts = contains("asks_how_many_work", question.message.words)
     topic = None if asks_anew else next(told, "outlook" if counts else last)
+    if question.topic and question.topic.value in ADVICE_TOPICS and question.confidence < UNDOUBTED_ANSWER:
+        topic = next(told, None)  # "the last one, what do i need to study"
     if topic is None and question.topic_key in SCALES and counts:
         topic = "outlook"  # "how many of the first lot are there in Ohio?" asks for no start-ups
     if names(question) & PLACES and topic not in OF_PLACES:
@@ -246,7 +251,7 @@ def one_of_compared(connection: Connection, question: Question) -> Question | No
 def _pointed_at(connection: Connection, question: Question) -> str | None:
     """Return which of the last two occupations a message points at; None for none."""
     state, words = question.state, question.message.words
-    compared = list(_compared_in_last(state))
+    compared = list(compared_in_last(state))
     if several := _one_of_several(question) or _the_leading_one(connection, question, compared):
         return several
     pair = compared or state.occupations_so_far()[-2:]

@@ -14,6 +14,7 @@ from actions.questions.kinds import PLACES, family
 from actions.questions.left_out import takes_out_of_list
 from actions.questions.message import NAMES
 from actions.questions.question import Question
+from actions.questions.school_years import level_of_years
 from actions.questions.search_intent import NAMED_ANEW, turns_the_order
 from actions.questions.shown import ranks_shown
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
@@ -51,8 +52,9 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     asks_else = not one_that and question.intent not in LEANING and question.confidence >= UNDOUBTED_ANSWER
     refines = contains("refines_a_search", words) and (not asks_else or question.topic_is(OCCUPATION_SEARCH))
     leaves_out = takes_out or left_out_groups(f"{words} jobs")
-    orders = orders or ranks_shown(words)
-    if not (filters or orders or refines or leaves_out or turns_the_order(words)):
+    orders = orders or ranks_shown(words) or bool(level_of_years(words))
+    counts = question.rank is not None and question.rank.count > 1  # "top 5"
+    if not (filters or orders or counts or refines or leaves_out or turns_the_order(words)):
         return None  # "so AI is just plug and play?"
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
@@ -83,6 +85,7 @@ def _leans(question: Question) -> bool:
         or message.form == "names"
         or contains("points_at_the_list", words)
         or ranks_shown(words)  # "which pay best?"
+        or (level_of_years(words) and question.form == "statement")  # "that take two years or less"
     ):
         return True
     return is_fragment(words) and message.confidence < OUTRANKS_CONVERSATION
@@ -96,13 +99,15 @@ def asked_of_listed(connection: Connection, question: Question) -> Question | No
     if item is None or item.kind != "occupation" or question.of("occupation"):
         return None
     told = (topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, question.message.words))
-    by_words = next(told, None)
+    by_words = next(told, "education" if contains("asks_how_long_the_way_is", message.words) else None)
     said = question.topic is not None and not question.topic_is(OCCUPATION_SEARCH)
     doubtful = by_words is not None and question.confidence < PART_IS_A_QUESTION
     if said and question.topic is not None and not doubtful:
         return carried(connection, question, [("occupation", item.key)], topic=question.topic.value)
     if by_words is not None:
         return carried(connection, question, [("occupation", item.key)], topic=by_words)
+    if contains("how_much_alone", message.words):  # "number 3, how much"
+        return carried(connection, question, [("occupation", item.key)], topic="salary")
     if question.intent in _POINTING:
         return _asked_of_last(connection, question, item)
     topics = {topic.key for topic in list_topics(connection)} - {OCCUPATION_SEARCH}

@@ -38,14 +38,17 @@ from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
 from actions.questions.known_already import read_known
+from actions.questions.last_place import with_last_place
 from actions.questions.left_out import read_left_out
 from actions.questions.levels import read_levels
+from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
+from actions.questions.open_titles import with_open_title
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
@@ -91,6 +94,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
+    message = with_open_title(connection, message, state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
@@ -110,6 +114,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         message = with_refused_apart(message)
     if message.intent == CAREER_FIT and not (person or other):
         message = _as_asked_beside(message)  # who tells nothing of themselves asks nothing that fits them
+    message = read_licence(message, state)
     message = read_near_field(connection, read_way_in(connection, message, state))
     message = read_offer(message)
     formed = read_own_pay(read_after_advice(with_intent_of_form(read_thanks(message)), state), state)
@@ -122,9 +127,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     said = as_of_one(ranked_by_title(said_in(connection, formed, state)))
     if message.is_payload:
         return settle(connection, said)
-    return with_own_place(
-        connection, settle(connection, with_own_pay(with_own_work(connection, carry_over(connection, said))))
-    )
+    asked = with_last_place(connection, carry_over(connection, said))
+    return with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
 
 
 def repeat_question(

@@ -36,6 +36,13 @@ _NUMBER = re.compile(
     r"^\W*(?:(?:option|choice|button|answer|number|no|nr|item)\W*)?(\d{1,2})\W*$", re.IGNORECASE
 )
 _UNIT = r"%|per ?cent\b|percent\b|hours?\b|hrs?\b|years?\b|(?:a|each|every) week\b"
+# A number that measures or counts is no place in a list: "2 years of school", "$3", "10 people", "top 5".
+_MEASURED = re.compile(
+    r"(?:\$ ?|\btop |\bwhich )(\d{1,2})\b|(?<![\d.,])(\d{1,2})\+?"
+    r"(?=[ -]?(?:%|k\b|\$|(?:year|yr|month|week|hour|hr|worker|dollar|buck|degree)s?\b"
+    r"|per ?cent\b|people\b|grand\b|thousand\b|million\b))",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:hours?|years?|percent|per cent)\b)",
     re.IGNORECASE,
@@ -289,13 +296,20 @@ def item_position(message: UserMessage) -> int | None:
     if before or contains("the_first_ones", message.words):
         return None  # "which of the first ones pays best?", "one that needs no experience first"
     number = _NUMBER.match(message.text)
-    ordinals = [int(value) for value in message.values("ordinal")]
+    measured = {int(found[1] or found[2]) for found in _MEASURED.finditer(message.words)}
+    counted = {found[1].lower() for found in _WORDED.finditer(message.words)}
+    said = [one for one in message.entities if one.kind == "ordinal" and one.typed.lower() not in counted]
+    ordinals = [int(one.value) for one in said]
     ordinals += (
         [int(number[1])]
         if number
-        else [int(value) for value in message.values("number") if int(value) < _LARGEST_POSITION]
+        else [
+            int(value)
+            for value in message.values("number")
+            if int(value) < _LARGEST_POSITION and int(value) not in measured
+        ]
     )
-    if not ordinals or (not message.values("ordinal") and len(ordinals) > 1):
+    if not ordinals or (not said and len(ordinals) > 1):
         return None  # "2 + 2?"
     return ordinals[-1] - 1 if ordinals[-1] > 0 else -1
 

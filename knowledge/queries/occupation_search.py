@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import and_, case, func, null, or_, select
@@ -42,6 +43,8 @@ _MEASURES: dict[str, ColumnElement] = {
     "relatedness": -onet_related.c.rank,
     "skill": onet_rating.c.value,
 }
+# What BLS publishes once for all whom it counts together.
+_OF_COUNTED = frozenset({"pay", "employment", "openings", "growth", "added", "self_employed"})
 # Of an importance from 1 to 5: from where on a skill is needed much, and up to where little.
 MUCH_SKILL, LITTLE_SKILL = 3.5, 2.25
 _IS_GROUP = onet_occupation.c.wage_code.like("%0")  # whose figures are of a group of occupations
@@ -129,6 +132,8 @@ class OccupationMatch:
     self_employed: float | None  # per cent
     education: str | None
     skill: float | None  # importance of the skill that is asked for, 1 to 5
+    counted_as: str | None  # the code under which its pay and its people are published
+    counted_with: tuple[str, ...] = ()  # others that match and share its figures, for which it stands
 
 
 @cached_query
@@ -142,10 +147,31 @@ def search_occupations(
     measure = _MEASURES[query.measure]
     order = measure.asc() if query.lowest else measure.desc()
     ties = [wage.c.employment.desc()] if query.measure == "skill" else []
-    rows = connection.execute(
-        statement.order_by(order, *ties, onet_occupation.c.code).limit(limit).offset(offset)
-    )
+    ordered = statement.order_by(order, *ties, onet_occupation.c.code)
+    if _may_share_figures(query) and query.measure in _OF_COUNTED:
+        every = [OccupationMatch(**row._mapping) for row in connection.execute(ordered)]
+        alone = _each_counted_once(every)
+        return alone[offset : offset + limit], len(alone)
+    rows = connection.execute(ordered.limit(limit).offset(offset))
     return [OccupationMatch(**row._mapping) for row in rows], total
+
+
+def _may_share_figures(query: OccupationQuery) -> bool:
+    """Return whether a query is over all that O*NET tells apart, of which BLS counts some together."""
+    return bool(query.technology or query.related_to or query.interest)
+
+
+def _each_counted_once(ordered: Sequence[OccupationMatch]) -> list[OccupationMatch]:
+    """Return one occupation for each that BLS counts, best the one of its name, with the others beside it."""
+    groups: dict[str, list[OccupationMatch]] = {}
+    for one in ordered:
+        groups.setdefault(one.counted_as or one.code, []).append(one)
+    found = []
+    for code, members in groups.items():
+        first = next((one for one in members if one.code == f"{code}.00"), members[0])
+        others = tuple(dict.fromkeys(one.plural for one in members if one.plural != first.plural))
+        found.append(replace(first, counted_with=others))
+    return found
 
 
 @cached_query
@@ -199,6 +225,7 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
             projection.c.self_employed_percent.label("self_employed"),
             projection.c.education,
             (onet_rating.c.value if query.skill else null()).label("skill"),
+            onet_occupation.c.wage_code.label("counted_as"),
         )
         .select_from(source)
         .where(*_conditions(query, technologies))
@@ -207,7 +234,7 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
 
 def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[Any]:
     found: list[Any] = [_MEASURES[query.measure].isnot(None)]
-    if not (query.technology or query.related_to or query.interest):
+    if not _may_share_figures(query):
         # One line for each code that BLS publishes, and none for what is left over in a group.
         found.append(or_(onet_occupation.c.code == onet_occupation.c.wage_code + ".00", _IS_FIRST_OF_GROUP))
         found.append(onet_occupation.c.title.notlike("%All Other"))

@@ -519,3 +519,13 @@ def test_more_after_one_thing_goes_on_with_it(connection: Connection) -> None:
     here = Talk(connection)
     here.ask("programming_languages", ("tool", "python", "python"), text="is python needed?")
     assert "Julia" not in told(here.ask("more", text="tell me more")).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("is that per year", "Yes, taken by the year"), ("thats monthly?", "No, by the year")],
+)
+def test_whether_pay_is_by_the_year_is_said_first(talk: Begin, text: str, begins: str) -> None:
+    begun = talk()
+    begun.ask("salary", text="what do they earn")
+    assert told(begun.ask("salary", text=text)).startswith(begins)

@@ -136,7 +136,9 @@ def test_pay_is_compared_in_a_state(talk: Begin, datasets: Connection) -> None:
     ]
     assert lead(reply).startswith(f"Electricians in Texas earn more: a median of {values[0]} a year")
     assert values[1] in lead(reply)
-    assert "pay in Texas" in table(reply).caption
+    caption = table(reply).caption
+    assert "pay and employment in Texas" in caption
+    assert "growth in the United States" in caption  # the projections are of the nation alone
 
 
 @pytest.mark.parametrize(

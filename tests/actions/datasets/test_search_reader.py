@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.datasets.search_reader import BELOW_ASSOCIATE, HIGH_SCHOOL, INTERESTS, read_search
+from actions.datasets.search_education import BELOW_ASSOCIATE, HIGH_SCHOOL
+from actions.datasets.search_reader import INTERESTS, read_search
 from actions.questions.fields_of_work import group_names
 from knowledge.models import NATION
 from knowledge.queries.occupation_search import EDUCATION, OccupationQuery

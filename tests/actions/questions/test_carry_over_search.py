@@ -86,3 +86,27 @@ def test_words_count_more_than_a_doubtful_topic_for_one_of_the_list(datasets: Co
     )
     found = carry_over(datasets, said_in(datasets, said, state))
     assert (found.topic_key, [one.value for one in found.of("occupation")]) == ("outlook", [FIRST])
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("number 2, how much", "salary"), ("the second one, how long does it take", "education")],
+)
+def test_what_is_asked_beside_a_row_is_asked_of_it(datasets: Connection, text: str, topic: str) -> None:
+    found = read(datasets, after("fastest growing jobs"), "pick", text, ("ordinal", "2", "2"))
+    assert (found.topic_key, [one.value for one in found.of("occupation")]) == (topic, [SECOND])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("only ones that need 2 years of school", "2"), ("that take 4 years", "4")]
+)
+def test_years_of_school_narrow_the_list(datasets: Connection, text: str, number: str) -> None:
+    found = read(datasets, after("fastest growing jobs"), "nlu_fallback", text, ("number", number, number))
+    assert found.topic_key == "occupation_search"
+    assert not found.of("occupation")
+
+
+def test_so_many_from_the_top_are_no_row(datasets: Connection) -> None:
+    found = read(datasets, after("fastest growing jobs"), "pick", "top 5", ("number", "5", "5"))
+    assert found.topic_key == "occupation_search"
+    assert found.rank is not None and found.rank.count == 5

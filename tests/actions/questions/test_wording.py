@@ -290,3 +290,23 @@ def test_a_bare_number_is_an_amount_from_a_thousand_on_unless_it_may_be_a_year(
 ) -> None:
     found = quantity_of(f"is {text} usual?")
     assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("named", "text"),
+    [
+        ([("number", "2", "2")], "only ones that need 2 years of school"),
+        ([("number", "2", "2")], "the ones with 2-year degrees"),
+        ([("number", "4", "4")], "growing by 4%"),
+        ([("number", "90", "90")], "over 90k"),
+        ([("number", "30", "30")], "more than $30"),
+        ([("number", "50", "50")], "fewer than 50 people"),
+        ([("number", "5", "5")], "top 5"),
+        ([("ordinal", "2", "two")], "that take two years or less"),
+    ],
+)
+def test_a_number_that_measures_or_counts_is_no_place_in_a_list(
+    named: list[tuple[str, ...]], text: str
+) -> None:
+    assert item_position(message("occupation_search", *named, text=text)) is None
+    assert item_position(message("pick", ("number", "2", "2"), text="number 2, how much")) == 1

@@ -1,0 +1,38 @@
+"""Which levels of education a search names: by a degree, by what is not needed, or by years of school."""
+
+from __future__ import annotations
+
+from actions.questions.cues import contains, without_phrases
+from actions.questions.school_years import level_of_years
+
+BELOW_ASSOCIATE = (0, 1, 2, 3)
+HIGH_SCHOOL = (0, 1)
+BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
+# By the cue, the places in EDUCATION; the first that a message contains counts.
+_LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("search_some_college", (2,)),
+    ("search_no_doctorate", BELOW_DOCTORATE),
+    ("search_no_degree", BELOW_ASSOCIATE),
+    ("search_no_diploma", (0,)),
+    ("search_high_school", HIGH_SCHOOL),
+    ("search_certificate", (3,)),
+    ("search_associate", (4,)),
+    ("search_bachelor", (5,)),
+    ("search_master", (6,)),
+    ("search_doctorate", (7,)),
+)
+_NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
+
+
+def education_of(text: str) -> tuple[int, ...]:
+    """Return the levels of education that a text names: the first of the list, or both sides of an "or"."""
+    if years := level_of_years(text):
+        return years
+    found: list[tuple[int, ...]] = []
+    for cue, levels in _LEVELS:
+        if contains(cue, text):
+            found.append(levels)
+            text = without_phrases(cue, text)  # "no college degree" names no bachelor's
+    found = [one for one in found if one not in _NEGATIVE] or found  # "a 2 year degree, no bachelor's"
+    joins = len(found) > 1 and contains("search_either", text)
+    return tuple(sorted({place for levels in found for place in levels})) if joins else (found or [()])[0]
