@@ -14,8 +14,9 @@ from actions.formatting import capitalised, source_date
 from actions.glossary import meanings
 from actions.messages import message
 from actions.questions.cues import contains
+from actions.questions.judged import judges
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import Question
+from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import repeat_question
 from actions.questions.topic_slots import RANKED
 from actions.sections import Finding, Section
@@ -140,6 +141,19 @@ def which_is_right(connection: Connection, question: Question) -> Reply | None:
     name = "which_is_right.open" if notes else "which_is_right.none"
     text = " ".join([message(name), *(note.text for note in notes)])
     return say(state, "answered", text, offered_topics(connection, state), message("offers.next"))
+
+
+def judged(connection: Connection, question: Question) -> Reply | None:
+    """Say how the last answer is to be taken, for "is that a yes or a no?"."""
+    past = question.state.last_question()
+    if question.message.is_payload or question.entities or past is None or not question.state.rows:
+        return None
+    counts = past.topic == "outlook" and judges(question.message.words) and not question.asks_for(AGAINST_ALL)
+    asks = counts or contains("asks_for_a_verdict", question.message.text)
+    if not asks or not has_topic(connection, key=past.topic):
+        return None
+    told = answer_topic(connection, repeat_question(connection, past, question.state))
+    return verdict_of(told)
 
 
 def verdict_of(reply: Reply) -> Reply:

@@ -64,6 +64,7 @@ class ConversationState:
     missed: int = 0  # turns in a row that were no answer, whatever was said to them
     contact_shown: bool = False  # how to reach a person
     other: Person | None = None  # somebody else for whom advice was asked, as long as it goes on
+    beside: tuple[str, Person] | None = None  # "my husband", told of beside the speaker, with what was told
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -102,6 +103,7 @@ class ConversationState:
                 missed=int(value["missed"]),
                 contact_shown=bool(value["contact_shown"]),
                 other=Person.from_plain(value["other"]) if value["other"] is not None else None,
+                beside=_beside(value["beside"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
@@ -149,6 +151,13 @@ class ConversationState:
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in value)
+
+
+def _beside(value: Any) -> tuple[str, Person] | None:
+    if value is None:
+        return None
+    who, person = value
+    return str(who), Person.from_plain(person)
 
 
 def _past_question(value: dict[str, Any]) -> PastQuestion:
