@@ -30,6 +30,8 @@ def answer_protest(connection: Connection, question: Question) -> Reply | None:
     advised = {state.topic, *(one.topic for one in state.earlier)} & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):
         return None
+    if question.item is not None and question.topic is not None:
+        return None  # "get rid of the butcher. What does the second one pay?"
     if CAREER_FIT not in advised:
         return _last_advice(connection, question)
     if not any(letter.isalpha() for letter in question.message.text):

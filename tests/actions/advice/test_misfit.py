@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.advice.fit import fit_reply
@@ -35,6 +37,16 @@ def test_what_else_is_asked_is_answered(datasets: Connection) -> None:
     reply = respond(datasets, said(text, "electrician", "welder", intent="salary"), state)
     assert reply.answer.topic == "salary"
     assert reply.state.occupations == (WELDER,)
+
+
+def test_an_item_of_the_list_that_is_asked_about_is_answered(datasets: Connection) -> None:
+    state = fit_reply(datasets, ConversationState(person=Person(NURSE))).state
+    text = "get rid of the electrician. what does the second one earn"
+    asked = said(text, "electrician", intent="salary")
+    ordinal = ParsedEntity("ordinal", "2", "second", text.index("second"))
+    reply = respond(datasets, replace(asked, entities=(*asked.entities, ordinal)), state)
+    assert reply.answer.topic == "salary"
+    assert reply.state.occupations == (state.items[1].key,)
 
 
 def test_the_work_that_one_has_is_not_called_a_misfit(datasets: Connection) -> None:

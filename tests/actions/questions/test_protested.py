@@ -34,6 +34,7 @@ def said(text: str, *tags: TaggedSpan) -> UserMessage:
         ("Electricians? no thanks. something with animals", "something with animals"),
         ("whats an electrician doing on my list", ""),
         ("how is electrician on there lol", ""),
+        ("i dont get why electrician is there", ""),
         ("why am I seeing electricians, I hate wires", "I hate wires"),
         ("i asked for desk jobs, not electricians", "i asked for desk jobs"),
     ],
