@@ -31,6 +31,7 @@ from knowledge.queries import misconceptions as misconception_queries
 from knowledge.queries.topics import has_topic
 from knowledge.records import Occupation, Statement
 
+ATTRIBUTES = ("price", "duration", "courses", "provider", "level")  # of a certificate
 POINTING = frozenset({"more", "pick", "what_about"})  # intents that may do no more than point at an item
 
 
@@ -148,3 +149,19 @@ def only_points(question: Question) -> bool:
     if question.cue("ordinal") and asks_attribute_alone(question):
         return True  # "how long is the ninth?", where the list is shorter
     return question.intent in POINTING and question.item_position is not None
+
+
+def item_shown(connection: Connection, question: Question) -> Reply | None:
+    """Show the item of the last answer that a message points at: "the second one"."""
+    items = question.state.items
+    position = question.item_position
+    if position is None or not items or not only_points(question):
+        return None
+    asks_of_occupation = question.topic is not None and question.topic.origin == "carried over"
+    if asks_of_occupation and question.item is not None and question.item.kind == "occupation":
+        return None  # "what does the elevator one earn?"
+    if question.item is None:
+        return out_of_range(question, "pick_range", len(items))
+    if question.topic is not None and question.of("certification") and question.asks_for(*ATTRIBUTES):
+        return None  # "what does the IBM one cost?"
+    return show_item(connection, question, question.item)

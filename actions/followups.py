@@ -14,8 +14,9 @@ from actions.formatting import capitalised, source_date
 from actions.glossary import meanings
 from actions.messages import message
 from actions.questions.cues import contains, phrases, without_phrases
+from actions.questions.judged import judges
 from actions.questions.occupations import discussed_occupation
-from actions.questions.question import Question
+from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import repeat_question
 from actions.questions.topic_slots import RANKED
 from actions.sections import Finding, Section
@@ -165,6 +166,19 @@ def period_confirmed(connection: Connection, question: Question) -> Reply | None
     name = ("year_of_articles" if state.of_articles else "year") if by_year else "no"
     text = TextBlock(message(f"period.{name}", text=first.text))
     return replace(reply, answer=replace(reply.answer, blocks=(text, *rest)))
+
+
+def judged(connection: Connection, question: Question) -> Reply | None:
+    """Say how the last answer is to be taken, for "is that a yes or a no?"."""
+    past = question.state.last_question()
+    if question.message.is_payload or question.entities or past is None or not question.state.rows:
+        return None
+    counts = past.topic == "outlook" and judges(question.message.words) and not question.asks_for(AGAINST_ALL)
+    asks = counts or contains("asks_for_a_verdict", question.message.text)
+    if not asks or not has_topic(connection, key=past.topic):
+        return None
+    told = answer_topic(connection, repeat_question(connection, past, question.state))
+    return verdict_of(told)
 
 
 def verdict_of(reply: Reply) -> Reply:

@@ -20,7 +20,10 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.for_whom import with_beside
+from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
+from actions.advice.misfit import answer_protest, with_misfit
 from actions.advice.of_shown import answer_of_shown
 from actions.advice.resume import answer_resume
 from actions.advice.situations import with_situation
@@ -29,10 +32,10 @@ from actions.amounts_told import amounts_apart, told_amounts
 from actions.asked_parts import asked_parts
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
-from actions.choices import both_topics, only_points, out_of_range, question_of_payload, show_item
+from actions.choices import both_topics, item_shown, only_points, out_of_range, question_of_payload
 from actions.compose import Reply
 from actions.contact import offered_after_misses
-from actions.followups import FOLLOW_UPS, figures_explained, period_confirmed, verdict_of, which_is_right
+from actions.followups import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
@@ -41,12 +44,12 @@ from actions.occupation_named import with_occupation_named
 from actions.pay_and_growth import pay_and_growth
 from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
+from actions.questions.by_person import parts_by_person
 from actions.questions.cues import asks_for, contains
-from actions.questions.judged import judges
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.part_questions import with_scope
-from actions.questions.question import AGAINST_ALL, Question
-from actions.questions.reader import read_question, repeat_question
+from actions.questions.question import Question
+from actions.questions.reader import read_question
 from actions.questions.told import told_after
 from actions.questions.topic_slots import DIMENSIONS
 from actions.retrieval import retrieved
@@ -74,9 +77,6 @@ from actions.whose_occupation import (
     whose_occupation,
 )
 from knowledge.queries.search import numbers_in
-from knowledge.queries.topics import has_topic
-
-ATTRIBUTES = ("price", "duration", "courses", "provider", "level")  # of a certificate
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     decision = decide(connection, question)
     reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
     reply = with_situation(question, with_title_taken(question, reply))
+    reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     told = told_after(connection, state, reply.state)
     reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
@@ -143,6 +144,18 @@ def _names_a_value(question: Question) -> bool:
     return bool(question.of(*DIMENSIONS.get(question.topic_key, ())))
 
 
+def _about_you(connection: Connection, question: Question) -> Reply | None:
+    """Show or forget what a person said, and answer what a message asks behind that."""
+    reply = about_you(connection, question)
+    rest = asked_behind_forgotten(question.message) if reply else None
+    if not reply or not rest:
+        return reply
+    answer = decide(connection, read_question(connection, rest, reply.state)).reply
+    return replace(
+        answer, answer=replace(answer.answer, blocks=(*reply.answer.blocks[:1], *answer.answer.blocks))
+    )
+
+
 def _document(connection: Connection, question: Question) -> Reply | None:
     """Answer a resume that was sent as a file."""
     return answer_resume(connection, question) if question.message.document is not None else None
@@ -168,19 +181,6 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
     return _take(connection, question, choices[0]) if accepts and choices else None
 
 
-def _verdict(connection: Connection, question: Question) -> Reply | None:
-    """Say how the last answer is to be taken, for "is that a yes or a no?"."""
-    past = question.state.last_question()
-    if question.message.is_payload or question.entities or past is None or not question.state.rows:
-        return None
-    counts = past.topic == "outlook" and judges(question.message.words) and not question.asks_for(AGAINST_ALL)
-    asks = counts or contains("asks_for_a_verdict", question.message.text)
-    if not asks or not has_topic(connection, key=past.topic):
-        return None
-    told = answer_topic(connection, repeat_question(connection, past, question.state))
-    return verdict_of(told)
-
-
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
@@ -190,6 +190,20 @@ def _both(connection: Connection, question: Question) -> Reply | None:
     if not (questions := both_topics(connection, question)):
         return None
     return _answer_each(connection, question, [one.message for one in questions], questions)
+
+
+def _by_person(connection: Connection, question: Question) -> Reply | None:
+    """Answer what a message asks, and then what it tells of somebody else."""
+    parts = parts_by_person(question.message) if question.state.other else []
+    if not parts:
+        return None
+    state, answered = replace(question.state, other=None), []
+    for part in parts:
+        asked = read_question(connection, part, state)
+        reply = decide(connection, asked).reply
+        state = reply.state
+        answered.append((asked, reply))
+    return join(connection, answered, ())
 
 
 def _several(connection: Connection, question: Question) -> Reply | None:
@@ -202,22 +216,6 @@ def _all_but(connection: Connection, question: Question) -> Reply | None:
     """Answer with all that an occupation takes but what is left out: "anything but skills"."""
     parts = parts_but(question)
     return _answer_each(connection, question, parts) if parts else None
-
-
-def _item(connection: Connection, question: Question) -> Reply | None:
-    """Show the item of the last answer that a message points at: "the second one"."""
-    items = question.state.items
-    position = question.item_position
-    if position is None or not items or not only_points(question):
-        return None
-    asks_of_occupation = question.topic is not None and question.topic.origin == "carried over"
-    if asks_of_occupation and question.item is not None and question.item.kind == "occupation":
-        return None  # "what does the elevator one earn?"
-    if question.item is None:
-        return out_of_range(question, "pick_range", len(items))
-    if question.topic is not None and question.of("certification") and question.asks_for(*ATTRIBUTES):
-        return None  # "what does the IBM one cost?"
-    return show_item(connection, question, question.item)
 
 
 def _topic(connection: Connection, question: Question) -> Reply | None:
@@ -289,7 +287,9 @@ STEPS: tuple[Step, ...] = (
     Step("newer figures", newer_figures),
     Step("period", period_confirmed),
     Step("which is right", which_is_right),
-    Step("about you", about_you),
+    Step("protest", answer_protest),
+    Step("by person", _by_person),
+    Step("about you", _about_you),
     Step("pay offered", pay_offered),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
@@ -300,14 +300,14 @@ STEPS: tuple[Step, ...] = (
     Step("occupation not recognised", occupation_not_recognised),
     Step("own occupation", own_occupation),
     Step("occupation in unknown words", occupation_in_unknown_words),
-    Step("verdict", _verdict),
+    Step("verdict", judged),
     Step("told again", told_again),
     Step("amounts apart", amounts_apart),
     Step("all but", _all_but),
     Step("both", _both),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
-    Step("item", _item),
+    Step("item", item_shown),
     Step("number", number),
     Step("in context", in_context),
     Step("remark", remark),

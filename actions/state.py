@@ -66,6 +66,7 @@ class ConversationState:
     contact_shown: bool = False  # how to reach a person
     other: Person | None = None  # somebody else for whom advice was asked, as long as it goes on
     open_titles: tuple[str, ...] = ()  # that were named and of which it was asked who is meant
+    beside: tuple[str, Person] | None = None  # "my husband", told of beside the speaker, with what was told
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -106,6 +107,7 @@ class ConversationState:
                 contact_shown=bool(value["contact_shown"]),
                 other=Person.from_plain(value["other"]) if value["other"] is not None else None,
                 open_titles=tuple(str(title) for title in value["open_titles"]),
+                beside=_beside(value["beside"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
@@ -153,6 +155,13 @@ class ConversationState:
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in value)
+
+
+def _beside(value: Any) -> tuple[str, Person] | None:
+    if value is None:
+        return None
+    who, person = value
+    return str(who), Person.from_plain(person)
 
 
 def _past_question(value: dict[str, Any]) -> PastQuestion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,19 +16,21 @@ from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
 from actions.about_you.refused_things import with_refused_things
-from actions.about_you.roles import refused_of, roles, roles_of, tagged_as_others, tells_of_others
+from actions.about_you.roles import of_others, refused_of, roles, roles_of, tells_of_others
 from actions.about_you.tagged import in_sentences, joined
 from actions.about_you.telegrams import asks
 from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
 from actions.about_you.unwanted import without_unwanted
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
-from actions.questions.message import BEFORE, NOW, UserMessage
+from actions.questions.linking import link
+from actions.questions.message import ASKED, BEFORE, GOAL, NOW, UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
 from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, OTHER_WORK
 
 _SHORT_QUESTION = 4  # words
+_NAMED_WHO = re.compile(r",| \d| who\b")  # what may stand behind "my husband"
 
 
 def read_person(
@@ -38,6 +41,7 @@ def read_person(
     looking: bool = False,
     known: bool = False,
     advised: bool = False,
+    own: str = "",
 ) -> Person:
     """Return what is known of a person after a message; what is said anew replaces what was said.
 
@@ -48,10 +52,12 @@ def read_person(
         looking: whether the last answer was on which occupations fit, where "and outdoors?" is a wish.
         known: whether more is known of them than ``before``, so that "in Ohio" alone says where they are.
         advised: whether the last answer was advice, where "Ohio?" says so, too, of whomever it was for.
+        own: the key of their occupation, where ``before`` does not hold it.
     """
     if message.is_payload:
         return before
-    told, named = plain_text(message), bool(own_titles(message))
+    told = plain_text(message)
+    named = bool(own_titles(message)) or _asks_of_own(connection, told, own or before.occupation)
     if before.occupation and corrects_title(message):
         return with_role(connection, told.occupations[0], "now", replace(before, occupation=""))
     person = _read(connection, told, before, looking=looking, named=named)
@@ -73,6 +79,21 @@ def read_other(
     if message.is_payload or (told := as_if_own(plain_text(message), goes_on=goes_on)) is None:
         return None
     return _read(connection, told, before, looking=True, named=True)
+
+
+def read_beside(connection: Connection, message: UserMessage) -> tuple[str, Person] | None:
+    """Return whom a message tells of beside the one who writes, with what it tells of them; None for nobody.
+
+    "My husband drives a forklift and I do hair" tells of both.
+    """
+    told = plain_text(message)
+    theirs = ". ".join(one.text for one in told.clauses() if not one.own)
+    who = pattern("somebody_else").search(theirs)
+    if message.is_payload or who is None:
+        return None
+    other = as_if_own(replace(told, text=theirs, tags=(None,) * len(told.occupations)))
+    person = _read(connection, other, Person(), looking=True, named=True) if other else Person()
+    return (_NAMED_WHO.split(who[0])[0], person) if person.last_work else None
 
 
 def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
@@ -102,6 +123,15 @@ def _with_other_work(told: Told, person: Person) -> Person:
         return replace(person, wants=_without(person.wants, OTHER_WORK))
     tired = bool(person.last_work) and pattern("leaves_own_work").search(text)
     return replace(person, wants=added(person.wants, [OTHER_WORK])) if tired else person
+
+
+def _asks_of_own(connection: Connection, told: Told, own: str) -> bool:
+    """Return whether other work is asked for from somebody's own: "what else can a machinist do"."""
+    asked = pattern("asks_for_other_work").search(told.text)
+    if not (asked and own and told.occupations):
+        return False
+    linked = link(connection, told.occupations)
+    return all(one.occupation is not None and one.occupation.key == own for one in linked)
 
 
 def _names_work(told: Told) -> bool:
@@ -159,8 +189,14 @@ def titles_of_others(message: UserMessage) -> frozenset[str]:
     """Return the titles, as typed, that are those of others: "he's the owner", "for a baker", "my nurses"."""
     told = plain_text(message)
     names = ("of_somebody_known", "of_relative" if asks(told.text) else "employer")
-    found = (int(one["number"]) for name in names for one in pattern(name).finditer(told.text))
-    typed = {told.occupations[number].typed for number in (*found, *tagged_as_others(told))}
+    found = {int(one["number"]) for name in names for one in pattern(name).finditer(told.text)}
+    found |= {*of_others(told)}
+    typed = {told.occupations[number].typed for number in found}
+    typed -= {  # "my sister is a paralegal. How do I become a paralegal?"
+        one.typed
+        for number, (one, tag) in enumerate(zip(told.occupations, told.tags, strict=True))
+        if number not in found and tag and tag.tag in (GOAL, ASKED)
+    }
     if roles_of(told) and not asks(told.text):  # "farmer here, I mend milkers"
         typed |= {one.typed for one in told.occupations if names_many(one)}
     return frozenset(typed)

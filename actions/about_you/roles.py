@@ -120,6 +120,7 @@ def refused_of(told: Told) -> frozenset[int]:
         number
         for number, tag in enumerate(told.tags)
         if tag and tag.tag == REFUSED and tag.confidence >= TAG_IS_LIKELY
+        if not pattern("proposed").search(told.text.partition(f"{OCCUPATION}{number}")[0])
     }
     return frozenset(found | tagged) - set(roles_of(told))
 
@@ -194,11 +195,25 @@ def _with_tags(told: Told, found: Mapping[int, Role]) -> dict[int, Role]:
     return tagged
 
 
-def tagged_as_others(told: Told) -> list[int]:
-    """Return the numbers of titles that are somebody else's by their tags, beside one that is asked about."""
+def of_others(told: Told) -> list[int]:
+    """Return the numbers of titles that are somebody else's, beside one that is the person's own or an aim.
+
+    Their tags say so, or the clause in which they stand: "I'm a carpenter and my wife is a CNA".
+    """
     tags = {number: tag for number, tag in enumerate(told.tags) if tag}
-    if not any(tag.tag in (GOAL, ASKED) for tag in tags.values()):
-        return []  # "my mom is a nurse, what would I need?"
-    return [
-        number for number, tag in tags.items() if tag.tag == OTHER and tag.confidence >= TAG_OUTRANKS_PATTERNS
-    ]
+    beside = any(tag.tag in (GOAL, ASKED, NOW, BEFORE) for tag in tags.values())
+    theirs = {  # but not "my mom is a nurse, what would I need?"
+        number
+        for number, tag in tags.items()
+        if beside and tag.tag == OTHER and tag.confidence >= TAG_OUTRANKS_PATTERNS
+    }
+    clauses = list(told.clauses())
+    own = {int(one[1]) for clause in clauses if clause.own for one in _TITLE.finditer(clause.text)}
+    if not own & roles_of(told).keys():
+        return sorted(theirs)
+    typed = {told.occupations[number].typed.casefold() for number in own}
+    for clause in clauses:
+        if not (clause.own or clause.asks) and pattern("somebody_else").search(clause.text):
+            titles = (int(one[1]) for one in _TITLE.finditer(clause.text))
+            theirs |= {one for one in titles if told.occupations[one].typed.casefold() not in typed}
+    return sorted(theirs)

@@ -17,6 +17,7 @@ from actions.advice.advise import told_now
 from actions.advice.described import described
 from actions.advice.fit import answer_fit
 from actions.advice.for_whom import for_whom
+from actions.advice.forgotten import forgotten_words
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
 from actions.advice.relative_pay import with_relative_pay
@@ -104,7 +105,7 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         return say(state, "smalltalk", text, about_occupation=False)
     told = told_now(connection, question)
     kept = _with_told(without_named(question), told)
-    notes = without_notes(question.state.notes, question.message.words)
+    notes = without_notes(question.state.notes, forgotten_words(question.message))
     lost = [one for one in question.state.notes if one not in notes]
     if (
         kept == question.person
@@ -115,6 +116,8 @@ def forget(connection: Connection, question: Question) -> Reply | None:
     if kept == question.person and not lost:
         return None  # what else is told instead is noted: "forget that, I moved to Denver"
     gone = [*described(connection, _lost(question.person, kept)), *note_texts(lost)]
+    if not gone:  # it is gone already: "forget that I know Python"
+        return _listed(question, message("about_you.shown"), _known(connection, question))
     changed = replace(question, state=replace(question.state, person=kept, notes=notes))
     text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
     return _listed(changed, text, _known(connection, changed))
@@ -144,9 +147,9 @@ def _with_told(kept: Person, told: Person) -> Person:
 
 def without_named(question: Question) -> Person:
     """Return what is known of a person without what a message names."""
-    person, words = question.person, question.message.words
+    person, words = question.person, forgotten_words(question.message)
     said = f" {normalise(words)} "
-    own = {one.value for one in question.of("occupation")}
+    own = {one.value for one in question.of("occupation") if f" {normalise(one.typed)} " in said}
 
     def kept(named: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one for one in named if f" {normalise(one)} " not in said)
@@ -168,7 +171,7 @@ def without_named(question: Question) -> Person:
         person = replace(person, place="")
     if contains("names_own_education", words) or (person.field and f" {person.field} " in said):
         person = replace(person, education=None, field="", most_school=None)
-    if contains("search_by_pay", words):
+    if contains("search_by_pay", words) or pattern("names_an_amount").search(words):
         person = replace(person, pay=None)
     if contains("asks_for_interests", words) or contains("names_own_interests", words):
         person = replace(person, interests=())

@@ -13,6 +13,7 @@ from actions.about_you.told import plain_text
 from actions.about_you.unwanted import wanted_words
 from actions.advice.aims import (
     NEAR,
+    aim_at_former,
     aim_in_a_word,
     nearest_aim,
     tagged_aims,
@@ -118,9 +119,11 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     if not told:
         return None
     change = read_change(connection, question)
+    if change is None and told.former:
+        return CAREER_FIT  # "was an accountant, now I clean. How do I get back?"
     if change is not None:
         back = change.target.key in (question.person.occupation, *question.person.former)
-        return CAREER_FIT if back else None  # "was an accountant, now I clean. How do I get back?"
+        return CAREER_FIT if back else None
     return CAREER_FIT if CAREER_FIT in question.message.ranking[:LIKELY_INTENTS] else None
 
 
@@ -256,7 +259,10 @@ def told_now(connection: Connection, question: Question) -> Person:
         named = [one.occupation.key for one in question.of("occupation") if one.occupation]
         return Person(occupation="".join(key for key in named if key == question.person.occupation))
     advised = question.state.topic in ADVICE_TOPICS
-    told = read_person(connection, question.message, before, looking=looking, known=known, advised=advised)
+    own = question.person.occupation
+    told = read_person(
+        connection, question.message, before, looking=looking, known=known, advised=advised, own=own
+    )
     return replace(told, pay=told.pay or None)
 
 
@@ -270,6 +276,8 @@ def with_field_as_target(connection: Connection, question: Question, told: Perso
         return question
     if names_target(question):
         return with_aim_beside(connection, question) or with_clear_target(connection, question)
+    if former := aim_at_former(connection, question, told):
+        return replace(question, entities=(*question.entities, former))
     own = {told.occupation, *told.former}
     schools = schools_in(wanted_words(question.message))
     for field, typed in (*schools, *_fields_named(connection, question)):

@@ -9,16 +9,23 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import aims_of, own_titles
+from actions.about_you.told import tag_of
 from actions.about_you.unwanted import is_unwanted
 from actions.about_you.wishes import is_wish
 from actions.advice.asked import match_of
 from actions.advice.change_reader import read_change
 from actions.person import Person
 from actions.questions.cues import contains, phrases
-from actions.questions.message import GOAL, UserMessage
+from actions.questions.message import GOAL, TaggedSpan, UserMessage
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE
-from actions.thresholds import AIM_IN_A_WORD, AIM_IS_OCCUPATION, TAGGED_WORK_IS_ASKED, WORK_IS_TAGGED
+from actions.thresholds import (
+    AIM_IN_A_WORD,
+    AIM_IS_OCCUPATION,
+    TAGGED_WORK_IS_ASKED,
+    WORD_IS_AIM,
+    WORK_IS_TAGGED,
+)
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import get_occupation
@@ -34,6 +41,7 @@ _ASKS_ABOUT = (
 )
 # An aim that ends with one of these names nothing.
 _LEFT_OPEN = frozenset({"to", "into", "in", "as", "hobby"})
+_NEAR_A_WORD = 5  # of the occupations nearest to a word, one that somebody had is meant
 _CLAUSES = re.compile(r"[.,;?!]+\s*|\s+-+\s+")
 
 
@@ -42,6 +50,28 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
     tagged = nearest_to(connection, question, tagged_aims(question.message), least=TAGGED_WORK_IS_ASKED)
     return tagged or nearest_to(connection, question, (*unknown, *aims_of(question.message)))
+
+
+def aim_at_former(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:
+    """Return the work that somebody had before and that a message aims at in a word: "back in dental"."""
+    if not told.former or any(one.tag == GOAL for one in _tags_of_titles(question.message)):
+        return None
+    for span in question.message.tagged:
+        aim = question.message.text[span.start : span.end].casefold()
+        if span.tag != GOAL or span.confidence < WORD_IS_AIM or is_unwanted(question.message, aim):
+            continue
+        found = nearest_occupations(connection, text=without_filler(aim), limit=_NEAR_A_WORD)
+        near = [one.code for one in found]
+        for key in told.former:
+            occupation = get_occupation(connection, key=key)
+            if occupation and occupation.code in near:
+                return LinkedEntity("occupation", aim, occupation=occupation)
+    return None
+
+
+def _tags_of_titles(message: UserMessage) -> list[TaggedSpan]:
+    named = (one for one in message.entities if one.kind == "occupation")
+    return [tag for one in named if (tag := tag_of(message, one))]
 
 
 def tagged_aims(message: UserMessage) -> list[str]:

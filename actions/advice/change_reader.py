@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import tag_of
 from actions.advice.profile import work_to_build_on
 from actions.questions.cues import contains, phrases
@@ -44,6 +45,8 @@ class _Named:
     typed: str
     occupation: Occupation
     is_guess: bool  # the largest of several
+    is_own: bool = False  # the message tells it as the person's own, now or before
+    is_back: bool = False  # … and aims at it again, in other words
 
 
 def own_occupation(connection: Connection, question: Question) -> Occupation | None:
@@ -69,12 +72,26 @@ def read_change(connection: Connection, question: Question) -> Change | None:
 
 def _named(connection: Connection, question: Question) -> list[_Named]:
     """Return the occupations that are named; of those that a title may mean the largest."""
-    found: list[_Named] = []
+    found: dict[str, _Named] = {}
+    payload = question.message.is_payload
+    own = frozenset() if payload else own_titles(question.message)
+    others = frozenset() if payload else titles_of_others(question.message)
     for one in question.of("occupation"):
         occupation = one.occupation or _largest(connection, one)
-        if occupation and occupation not in [other.occupation for other in found]:
-            found.append(_Named(one.typed, occupation, one.occupation is None))
-    return found
+        if occupation is None or (one.typed in others and one.typed not in own):
+            continue
+        is_own = one.typed in own and not _is_aimed_at(question.message, one.typed)
+        named = _Named(one.typed, occupation, one.occupation is None, is_own)
+        before = found.setdefault(occupation.key, named)
+        if before.is_own and not named.is_own:
+            found[occupation.key] = replace(named, is_back=True)  # "I was a dentist. I want back into dental"
+    return list(found.values())
+
+
+def _is_aimed_at(message: UserMessage, typed: str) -> bool:
+    """Return whether a title that a message names more than once is aimed at in one of the places."""
+    tags = [tag_of(message, one) for one in message.entities if one.typed == typed]
+    return any(tag and tag.tag == GOAL for tag in tags)
 
 
 def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:
@@ -85,21 +102,22 @@ def _ends(
     named: Sequence[_Named], own: Occupation | None, question: Question
 ) -> tuple[_Named | None, _Named | None]:
     """Return source and target among what is named: by the words before a name or its tag, else by order."""
-    ends = {one: _stands_behind(one, question.text) for one in named}
+    ends = {one: "to" if one.is_back else _stands_behind(one, question.text) for one in named}
     tagged = {one: ends[one] or _end_by_tag(one, question.message) for one in named}
     if len(set(tagged.values())) > 1:
         ends = tagged  # "could a nurse become a midwife?", where both are marked as aims, tells by its order
     mine = [one for one in named if one.occupation == own and ends[one] != "to"]
-    if own and not mine and len(named) == 1:
+    if own and not mine and len(named) == 1 and not named[0].is_own:
         return None, named[0]  # who does something already asks about another occupation
     sources = mine or [one for one in named if ends[one] == "from"]
     targets = [one for one in named if one not in sources and ends[one] == "to"]
     others = [one for one in named if one not in sources and one not in targets]
+    aims = [one for one in others if not one.is_own]
     if len(named) > 1:
         source = next(iter((*sources, *others)), None)
-        target = next(iter((*targets, *(one for one in reversed(others) if one is not source))), None)
+        target = next(iter((*targets, *(one for one in reversed(aims) if one is not source))), None)
         return source, target
-    return next(iter(sources), None), next(iter((*targets, *others)), None)
+    return next(iter(sources), None), next(iter((*targets, *aims)), None)
 
 
 def _end_by_tag(one: _Named, message: UserMessage) -> str | None:
@@ -137,4 +155,5 @@ def _under_discussion(
         return None
     discussed = discussed_occupation(connection, question.state)
     here = source.occupation if source else own
-    return None if discussed == here else discussed
+    refused = discussed.key in (question.person.occupation, *question.person.declined)
+    return None if discussed == here or refused else discussed

@@ -8,8 +8,12 @@ from functools import wraps
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import read_beside
+from actions.answer import NoteBlock
 from actions.compose import Reply
+from actions.messages import message
 from actions.questions.question import Question
+from actions.questions.topic_slots import CAREER_FIT
 
 Answer = Callable[[Connection, Question], Reply]
 Step = Callable[[Connection, Question], "Reply | None"]
@@ -49,3 +53,14 @@ def _back(reply: Reply, question: Question) -> Reply:
     if question.state.other is None:
         return reply
     return replace(reply, state=replace(reply.state, person=question.person, other=reply.state.person))
+
+
+def with_beside(connection: Connection, question: Question, reply: Reply) -> Reply:
+    """Return advice for the speaker with the offer of the same for somebody told of beside them."""
+    beside = None if question.state.other else read_beside(connection, question.message)
+    if beside is None or reply.answer.topic != CAREER_FIT:
+        return reply
+    who = beside[0].removeprefix("my ")
+    text = message("about_other.beside", who=who)
+    *blocks, last = reply.answer.blocks
+    return replace(reply, answer=replace(reply.answer, blocks=(*blocks, NoteBlock(text), last)))

@@ -232,7 +232,7 @@ def asks_for_plan(question: Question) -> bool:
     """Return whether the steps are asked for rather than the gap."""
     words = question.message.words
     if question.state.topic in ADVICE_TOPICS and contains("asks_for_first_step", words):
-        return True
+        return not asks("begins_with_somebody", words)
     return contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"])
 
 

@@ -50,8 +50,15 @@ def situations_in(message: UserMessage) -> tuple[Situation, ...]:
 
 
 def in_situation(message: UserMessage, person: Person) -> Person:
-    """Return a person with the wishes that go with the situation in which they ask for advice."""
+    """Return a person with the wishes that go with the situation in which they ask for advice.
+
+    What tells the situation is nothing that they like: "a machinist with a bad back".
+    """
     found = situations_in(message)
+    liked = tuple(
+        one for one in person.likes if not any(told.search(one) for each in found for told in each.told)
+    )
+    person = replace(person, likes=liked)
     if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
         return person
     levels = [one.most_school for one in found if one.most_school is not None]

@@ -105,6 +105,8 @@ class UserMessage:
     asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
     refused: tuple[ParsedEntity, ...] = ()  # titles that it names as what is not wanted
+    protested: tuple[ParsedEntity, ...] = ()  # … and those that it names in protest, without their clauses
+    disowns: bool = False  # … which is said not to be one's own
     tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 

@@ -11,7 +11,9 @@ from actions.about_you.reader import (
     read_other,
     read_person,
     speaks_of_oneself,
+    told_of_another,
 )
+from actions.about_you.told import plain_text
 from actions.advice.asked import looks_for_some_work
 from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.resume_reader import merged, read_resume
@@ -31,8 +33,10 @@ from knowledge.queries.occupation_wishes import DEGREE, GROWTH, NO_DEGREE
 
 def other_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person | None:
     """Return somebody else whom a message is about, or the one before whom it goes on about."""
-    if told := read_other(connection, message, Person()):
+    if told := read_other(connection, message, _told_beside(message, state)):
         return told
+    if state.other is None and state.beside and told_of_another(message):
+        return read_other(connection, message, state.beside[1], goes_on=True)
     if state.other is None or (not message.is_payload and contains("first_person", message.words)):
         return None
     if message.is_payload:
@@ -43,6 +47,12 @@ def other_after(connection: Connection, message: UserMessage, state: Conversatio
         corrects = contains("corrects_oneself", message.words)
         return read_person(connection, message, state.other) if corrects else state.other
     return read_person(connection, message, state.other, looking=True)
+
+
+def _told_beside(message: UserMessage, state: ConversationState) -> Person:
+    """Return what was told before of whom a message is about, beside the speaker: "and my husband?"."""
+    who, person = state.beside or ("", Person())
+    return person if who and who in plain_text(message).text else Person()
 
 
 def person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:

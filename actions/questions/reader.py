@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.notes import notes_after
 from actions.about_you.reader import (
     own_titles,
+    read_beside,
     with_refused_apart,
 )
 from actions.questions import wording
@@ -54,6 +55,7 @@ from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
+from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
@@ -95,6 +97,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_open_title(connection, message, state)
+    message = without_protested(connection, message, state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
@@ -108,8 +111,13 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = with_place_after_advice(connection, message, state)
     other = other_after(connection, message, state)
     person = person_after(connection, message, state) if other is None else state.person
+    if other is None:
+        person = without_disowned(connection, message, person)
+    else:
+        other = without_disowned(connection, message, other)
     notes = notes_after(message, state.notes) if other is None else state.notes
-    state = replace(state, person=person, other=other, notes=notes)
+    beside = (read_beside(connection, message) if other is None else None) or state.beside
+    state = replace(state, person=person, other=other, notes=notes, beside=beside)
     if person.declined or (other and other.declined) or state.topic == CAREER_FIT:
         message = with_refused_apart(message)
     if message.intent == CAREER_FIT and not (person or other):

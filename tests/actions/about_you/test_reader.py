@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.reader import (
     aims_of,
     own_titles,
+    read_beside,
     read_other,
     read_person,
     with_refused_apart,
@@ -680,3 +681,16 @@ def test_who_is_about_to_graduate_will_hold_a_bachelors_degree(
 )
 def test_what_is_taken_out_is_a_field_that_is_refused(datasets: Connection, text: str) -> None:
     assert read_person(datasets, said(text), Person(), looking=True).avoids == ("bedside",)
+
+
+def test_somebody_else_is_told_of_beside_the_one_who_writes(datasets: Connection) -> None:
+    message = said("my husband is a nurse and I'm a line cook, we both want out")
+    assert read_beside(datasets, message) == ("my husband", Person(NURSE))
+    assert read_person(datasets, message, Person()).occupation == COOK
+    assert read_beside(datasets, said("I'm a line cook, and my wife likes it")) is None
+
+
+def test_other_work_for_ones_own_title_tells_a_wish_of_ones_own(datasets: Connection) -> None:
+    message = said("what other jobs can a nurse do without heavy lifting")
+    assert read_person(datasets, message, Person(NURSE)).refuses == ("lifting",)
+    assert read_person(datasets, message, Person(COOK)).refuses == ()

@@ -88,3 +88,20 @@ def test_what_a_tag_marks_may_be_given_up_offered_or_not_merely_meant(
     datasets: Connection, line: str, field: str, kept: object
 ) -> None:
     assert getattr(read_person(datasets, marked(line), Person()), field) == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "my wife is a [nurse]{other,0.6} and I work as a [line cook]{now}",
+        "my wife, a [nurse]{other}, and me, [line cook]{now}",
+        "I'm a [line cook]{now} and my wife is a nurse",
+    ],
+)
+def test_the_title_of_somebody_else_is_no_aim_beside_ones_own(line: str) -> None:
+    assert titles_of_others(marked(line)) == {"nurse"}
+
+
+def test_a_title_that_is_proposed_is_not_refused() -> None:
+    message = marked("why not [nurse]{refused}?")
+    assert with_refused_apart(message) == message

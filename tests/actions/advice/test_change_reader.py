@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -133,3 +135,22 @@ def test_the_way_back_leads_from_the_present_work(datasets: Connection) -> None:
     change = read_change(datasets, asked(datasets, text, NURSE, occupation=JANITOR, former=(NURSE_CODE,)))
     assert change is not None and change.source is not None
     assert (change.source.key, change.target.key) == (JANITOR, NURSE_CODE)
+
+
+def test_work_that_is_told_as_ones_own_is_no_aim(datasets: Connection) -> None:
+    text = "I was a nurse, now I work as a truck driver. What could I do here?"
+    assert read_change(datasets, asked(datasets, text, NURSE, TRUCK_DRIVER)) is None
+
+
+def test_work_that_one_had_may_be_aimed_at_again(datasets: Connection) -> None:
+    text = "I was a nurse, now I work as a truck driver. How do I become a nurse here?"
+    question = asked(datasets, text, NURSE, TRUCK_DRIVER, occupation=DRIVER_CODE, former=(NURSE_CODE,))
+    back = replace(question.of("occupation")[0], typed="nursing")
+    change = read_change(datasets, replace(question, entities=(*question.entities, back)))
+    assert change is not None
+    assert change.target.key == NURSE_CODE
+
+
+def test_the_work_of_somebody_else_is_no_aim(datasets: Connection) -> None:
+    text = "my husband works as a truck driver and I work as a nurse. we both want out"
+    assert read_change(datasets, asked(datasets, text, TRUCK_DRIVER, NURSE)) is None

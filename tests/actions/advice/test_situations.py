@@ -69,3 +69,8 @@ def test_the_answer_says_what_the_sources_do_not_hold() -> None:
     for topic, told in (("career_fit", True), ("salary", False)):
         reply = Reply(Answer("answered", topic, None, (TextBlock("Told."),)), ConversationState())
         assert ("background checks" in render(with_situation(question, reply).answer.blocks)) is told
+
+
+def test_what_tells_the_situation_is_no_like() -> None:
+    person = in_situation(of("a machinist with a bad back, what else"), Person(likes=("bad back", "cars")))
+    assert person.likes == ("cars",)

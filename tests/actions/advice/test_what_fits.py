@@ -36,3 +36,14 @@ def test_it_asks_what_fits(text: str, told: Person) -> None:
 def test_it_asks_something_else(text: str) -> None:
     assert not asked(text, Person())
     assert not asked("what should I look at", Person(), aims=True)
+
+
+def test_what_is_good_for_somebody_asks_what_fits() -> None:
+    assert asked("my friend is a nurse, whats good for him", NURSE)
+    assert asked("my wife was a nurse, what about her", Person(former=("29-1141.00",)))
+
+
+def test_one_of_two_people_is_begun_with() -> None:
+    state = ConversationState(person=NURSE)
+    question = Question(UserMessage("start with her", "nlu_fallback"), state, text="start with her")
+    assert says_what_fits(question, Person(), aims=False)

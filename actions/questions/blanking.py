@@ -1,0 +1,31 @@
+"""Words of a message blanked out: the message says no more of them, and all other offsets hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.questions.message import UserMessage
+
+
+def blanked(message: UserMessage, spans: Sequence[tuple[int, int]]) -> UserMessage:
+    """Return a message with spaces in place of the words between some offsets."""
+
+    def outside(start: int) -> bool:
+        return not any(first <= start < last for first, last in spans)
+
+    text = "".join(letter if outside(place) else " " for place, letter in enumerate(message.text))
+    typed = list(re.finditer(r"\S+", message.text))
+    meant = message.corrected.split()
+    alike = len(typed) == len(meant)
+    kept = [word for one, word in zip(typed, meant, strict=False) if outside(one.start())]
+    return replace(
+        message,
+        text=text,
+        corrected=" ".join(kept) if alike else "",
+        entities=tuple(one for one in message.entities if one.start is None or outside(one.start)),
+        tagged=tuple(one for one in message.tagged if outside(one.start)),
+        parts=(),
+        unclear=(),
+    )
