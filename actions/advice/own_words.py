@@ -107,12 +107,12 @@ def _school(connection: Connection, question: Question) -> Reply | None:
 
 def _to_take(connection: Connection, question: Question) -> Reply | None:
     """Tell what of school matters in the occupation talked about: "what should I take for that?"."""
+    if not asks("to_take_at_school", question.message.words):
+        return None
     aim = get_occupation(connection, key=question.state.last_occupation)
     matrix = occupation_matrix(connection)
-    if aim is None or not aim.code or matrix is None or not asks("to_take_at_school", question.message.words):
-        return None
-    row = matrix.rows.get(aim.code)
-    if row is None or not matrix.rated[row]:
+    row = matrix.rows.get(aim.code) if matrix and aim and aim.code else None
+    if matrix is None or aim is None or row is None or not matrix.rated[row]:
         return None
     columns = [matrix.skills.index(one) for one in _TAUGHT_AT_SCHOOL if one in matrix.skills]
     columns.sort(key=lambda one: -matrix.importance[row, one])

@@ -69,6 +69,7 @@ def said(text: str) -> UserMessage:
         ("I want work without a bachelor's in Ohio", {"field": "", "place": "Ohio"}),
         ("jobs in Ohio that pay 36,000 without a diploma", {"most_school": 0, "place": "Ohio"}),
         ("I want something easy on my knees", {"refuses": ("lifting",)}),
+        ("19, no degree, like fixing things", {"wants": ("hands_on",)}),
         ("I want a job that doesn't wreck my back", {"refuses": ("lifting",)}),
         ("I need 48,000 a year to get by", {"pay": 48_000}),
         ("want 55k at the least. ohio", {"pay": 55_000, "place": "ohio"}),
