@@ -11,7 +11,7 @@ from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import tag_of
 from actions.advice.profile import work_to_build_on
 from actions.questions.cues import contains, phrases
-from actions.questions.message import BEFORE, GOAL, NOW, UserMessage
+from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UserMessage
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
 from actions.thresholds import TAG_OUTRANKS_PATTERNS
@@ -83,9 +83,15 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
         is_own = one.typed in own and not _is_aimed_at(question.message, one.typed)
         named = _Named(one.typed, occupation, one.occupation is None, is_own)
         before = found.setdefault(occupation.key, named)
-        if before.is_own and not named.is_own:
+        if before.is_own and not named.is_own and not _is_told_of(question.message, one.typed):
             found[occupation.key] = replace(named, is_back=True)  # "I was a dentist. I want back into dental"
     return list(found.values())
+
+
+def _is_told_of(message: UserMessage, typed: str) -> bool:
+    """Return whether a title is what a message asks about or tells of others: "they say tellers go down"."""
+    tags = [tag_of(message, one) for one in message.entities if one.typed == typed]
+    return any(tag and tag.tag in (ASKED, OTHER) for tag in tags)
 
 
 def _is_aimed_at(message: UserMessage, typed: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from actions.datasets.base import Subject, dollars
 from actions.formatting import joined
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, without_names
 from actions.questions.question import Question
 from knowledge.dataset_records import Wage
 
@@ -16,7 +16,9 @@ _MEDIAN = "hourly_p50"
 
 def by_the_hour(question: Question) -> bool:
     """Return whether a question asks for pay by the hour."""
-    return "hourly" in question.cue("untold") or contains("asks_by_the_hour", question.text)
+    text = without_names(question.text, (one.typed for one in question.of("occupation")))
+    typed = any(cue.value == "hourly" and cue.typed for cue in question.cues)
+    return typed or contains("asks_by_the_hour", text)  # not "an HR manager"
 
 
 def pay_by_the_hour(wage: Wage | None) -> str | None:

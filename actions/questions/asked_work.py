@@ -65,7 +65,7 @@ def with_asked_work(connection: Connection, message: UserMessage, state: Convers
         return message  # "who helps to build the models?" asks of colleagues
     if any(one.kind in THINGS and one.kind != "degree" for one in message.entities):
         return message
-    unknown = [one for one in message.entities if one.kind == "occupation" and _tells_somebody(one.typed)]
+    unknown = [one for one in message.entities if one.kind == "occupation" and _tells_somebody(message, one)]
     known = [one for one in message.entities if one.kind == "occupation" and one not in unknown]
     if known:
         return _goes_on(message, known, state)
@@ -129,9 +129,11 @@ def _work(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _tells_somebody(typed: str) -> bool:
-    words = normalise(typed).split()
-    return words[0] in phrases("somebody") or words[-1] in phrases("somebody_behind")
+def _tells_somebody(message: UserMessage, one: ParsedEntity) -> bool:
+    """Return whether a name only says somebody, or ends so within a longer one: "wind [turbine guy]"."""
+    words = normalise(one.typed).split()
+    longer = any(span.overlaps(one) and span.end - span.start > len(one.typed) for span in message.tagged)
+    return words[0] in phrases("somebody") or (longer and words[-1] in phrases("somebody_behind"))
 
 
 def _asking(message: UserMessage, span: TaggedSpan, state: ConversationState) -> UserMessage:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.about_all import asks_of_all
 from actions.questions.cues import contains
 from actions.questions.kinds import LOCATIONS, PLACES
 from actions.questions.linking import link_values
@@ -28,7 +29,7 @@ def with_last_place(connection: Connection, question: Question) -> Question:
         return question
     said = [one for one in question.of("occupation") if one.origin == "said"]
     others = ("the_whole_country", "asks_where_paid", "names_places", "names_the_field")
-    if said or any(contains(cue, words) for cue in others):
+    if said or asks_of_all(words) or any(contains(cue, words) for cue in others):
         return question
     place = _last_place(question.state)
     return replace(question, entities=(*question.entities, *link_values(connection, place)))

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import OCCUPATION, pattern
 from actions.person import Person, added
 from actions.questions.blanking import blanked
+from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import REFUSED, ParsedEntity, UserMessage
 from actions.questions.topic_slots import CAREER_FIT
@@ -56,11 +57,19 @@ def without_protested(connection: Connection, message: UserMessage, state: Conve
         while last < len(clauses) and not clauses[last].titles and _follows(clauses[last]):
             last += 1
         spans.append((clauses[place].start, clauses[last - 1].end))
+    if len(protests) == 1 and _asks_of_them(message.text[spans[0][1] :]):
+        return message  # "probation officer? that's random. what do they do"
     return replace(
         blanked(message, spans),
         protested=tuple(title for _place, titles in protests for title in titles),
         disowns=any(pattern("protest_disowns").search(clauses[place].text) for place, _titles in protests),
     )
+
+
+def _asks_of_them(rest: str) -> bool:
+    """Return whether what stands behind a protest asks of those that it named."""
+    asks = contains("wh_words", rest) or contains("wh_adverbs", rest)
+    return asks and contains("says_they", rest)
 
 
 def without_disowned(connection: Connection, message: UserMessage, person: Person) -> Person:

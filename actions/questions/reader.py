@@ -175,7 +175,8 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     says = "" if message.is_payload else text
     if wording.names_foreign_currency(says):
         cues = (*cues, Cue("untold", "currency"))
-    if contains("asks_by_the_hour", says) and not any(one.value == "hourly" for one in cues):
+    beside = without_names(says, (one.typed for one in message.entities if one.kind == "occupation"))
+    if contains("asks_by_the_hour", beside) and not any(one.value == "hourly" for one in cues):
         cues = (*cues, Cue("untold", "hourly"))  # "by the hour"
     topics = {topic.key for topic in list_topics(connection)}
     position = None if message.is_payload else wording.item_position(message)

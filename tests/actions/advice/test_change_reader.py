@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.advice.change_reader import own_occupation, read_change
+from actions.questions.message import ParsedEntity, TaggedSpan
 from actions.state import ConversationState
 from tests.actions.advice.changing import (
     DATA_SCIENTIST,
@@ -154,3 +155,18 @@ def test_work_that_one_had_may_be_aimed_at_again(datasets: Connection) -> None:
 def test_the_work_of_somebody_else_is_no_aim(datasets: Connection) -> None:
     text = "my husband works as a truck driver and I work as a nurse. we both want out"
     assert read_change(datasets, asked(datasets, text, TRUCK_DRIVER, NURSE)) is None
+
+
+def test_what_is_told_of_ones_own_work_is_no_way_back_to_it(datasets: Connection) -> None:
+    text = "I work as a nurse and they say nursing is hard. How far is it to electrician?"
+    question = asked(datasets, text, NURSE, ELECTRICIAN, occupation=NURSE_CODE)
+    place = text.index("nursing")
+    again = ParsedEntity("occupation", "nursing", "nursing", place)
+    told = replace(
+        question.message,
+        entities=(*question.message.entities, again),
+        tagged=(TaggedSpan(place, place + len("nursing"), "asked", 0.6),),
+    )
+    linked = replace(question.of("occupation")[0], typed="nursing")
+    change = read_change(datasets, replace(question, message=told, entities=(*question.entities, linked)))
+    assert change is not None and change.target.key == ELECTRICIAN_CODE

@@ -21,3 +21,9 @@ def test_medians_by_the_hour_and_their_gap_are_told(datasets: Connection) -> Non
 def test_where_one_has_pay_by_the_year_only_the_years_are_compared(datasets: Connection) -> None:
     reply = Talk(datasets).ask("comparison", WELDER, TEACHER, text="welder or teacher by the hour")
     assert "a year" in lead(reply)
+
+
+def test_an_hr_manager_is_not_asked_for_by_the_hour(datasets: Connection) -> None:
+    manager = ("occupation", "11-3121.00", "HR manager")
+    reply = Talk(datasets).ask("comparison", NURSE, manager, text="the pay of a nurse and an HR manager")
+    assert "a year" in lead(reply)

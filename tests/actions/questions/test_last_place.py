@@ -35,3 +35,9 @@ def test_the_whole_country_or_another_occupation_ends_it(datasets: Connection) -
     assert "in the United States" in told(talk.ask("salary", text="what do they earn"))
     talk = counted(datasets)
     assert "in the United States" in told(talk.ask("salary", WELDER, text="what do welders earn"))
+
+
+def test_all_occupations_together_are_those_of_the_country(datasets: Connection) -> None:
+    talk = counted(datasets)
+    said = told(talk.ask("salary", text="what does the median worker make, all jobs together"))
+    assert "All occupations together in the United States" in said

@@ -53,6 +53,7 @@ def test_a_protest_is_taken_out_of_the_message(datasets: Connection, text: str, 
         "why not electrician?",
         "why do electricians earn so much?",
         "electrician sounds good",
+        "electrician? thats random. what do they do",
     ],
 )
 def test_a_question_about_the_list_is_no_protest(datasets: Connection, text: str) -> None:
