@@ -117,10 +117,12 @@ def _alone(connection: Connection) -> Occupation | None:
 
 
 def _advice(connection: Connection, state: ConversationState) -> list[Button]:
+    """Return the ways to find an occupation; what fits comes last where nothing was told that could fit."""
     finder = Button(message("fit.offer.finder"), payload(INTEREST_FINDER))
-    first = [_fit(), finder] if state.person or state.other else [finder, _fit()]
-    searched = get_topics(connection, keys=[OCCUPATION_SEARCH])
-    return [*first, *(Button(one.question, payload(one.key)) for one in searched)]
+    found = get_topics(connection, keys=[OCCUPATION_SEARCH])
+    searched = [Button(one.question, payload(one.key)) for one in found]
+    known = state.person or state.other
+    return [_fit(), finder, *searched] if known else [finder, *searched, _fit()]
 
 
 def _fit() -> Button:

@@ -277,8 +277,7 @@ def _is_aim_by_tag(question: Question) -> bool:
 
     Much is asked about those of the articles: they have to be marked more surely, and beside no question.
     """
-    words = question.message.words
-    asks_for_facts = contains("wh_words", words) or contains("wh_adverbs", words)
+    asks_for_facts = "?" in question.message.text
     others = [one for one in _beside_own(question) if _of_datasets(one) or not asks_for_facts]
     least = {one.typed: TAG_IS_AIM if _of_datasets(one) else TAG_OUTRANKS_PATTERNS for one in others}
     named = [one for one in question.message.entities if one.kind == "occupation" and one.typed in least]

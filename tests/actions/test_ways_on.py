@@ -14,7 +14,7 @@ from tests.actions.asking import MLE, Talk, choices, message, plain, question, t
 
 Begin = Callable[..., Talk]
 NURSES, ROOFERS = "29-1141.00", "47-2181.00"
-TO_FIND_ONE = ["/interest_finder", "/career_fit", "/occupation_search"]
+TO_FIND_ONE = ["/interest_finder", "/occupation_search", "/career_fit"]
 
 
 def payloads(connection: Connection, state: ConversationState) -> list[str]:
@@ -34,7 +34,7 @@ def test_a_conversation_about_no_occupation_is_helped_to_find_one(datasets: Conn
 
 def test_who_told_of_themselves_is_offered_what_fits_first(datasets: Connection) -> None:
     state = ConversationState(person=Person(likes=("music",)))
-    assert payloads(datasets, state) == [TO_FIND_ONE[1], TO_FIND_ONE[0], TO_FIND_ONE[2]]
+    assert payloads(datasets, state) == [TO_FIND_ONE[2], TO_FIND_ONE[0], TO_FIND_ONE[1]]
 
 
 def test_of_a_list_its_first_two_are_offered(datasets: Connection) -> None:
