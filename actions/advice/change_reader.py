@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import tag_of
 from actions.advice.profile import work_to_build_on
+from actions.advice.resume_lines import pasted_resume
 from actions.questions.cues import contains, phrases
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UserMessage
 from actions.questions.occupations import discussed_occupation
@@ -74,7 +75,8 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
     """Return the occupations that are named; of those that a title may mean the largest."""
     found: dict[str, _Named] = {}
     payload = question.message.is_payload
-    own = frozenset() if payload else own_titles(question.message)
+    # The lines of a resume are all one's own; what it asks for beside them is the aim.
+    own = frozenset() if payload or pasted_resume(question.message) else own_titles(question.message)
     others = frozenset() if payload else titles_of_others(question.message)
     for one in question.of("occupation"):
         occupation = one.occupation or _largest(connection, one)

@@ -115,8 +115,8 @@ def _worker(
     if stands_out(found, least):
         return ParsedEntity("occupation", found[0].code, typed, span.start)
     may_be = WORKER_MAY_BE_OCCUPATION if told else WORKER_IS_OCCUPATION
-    if one_of_them or not found or found[0].similarity < may_be:
-        return None
+    if one_of_them or " " not in work or not found or found[0].similarity < may_be:
+        return None  # one word is like many: "deaf people"
     return ParsedEntity("occupation", f"someone who {work}", f"someone who {work}")
 
 

@@ -57,7 +57,9 @@ def _topic(message: UserMessage, state: ConversationState) -> str | None:
         return SALARY
     if contains("asks_how_long_the_way_is", words) and intent in _OF_THE_WAY:
         return EDUCATION
-    if contains("asks_for_licence", words) and intent in _OF_PAPERS and not beside & set(THINGS):
+    asks = "?" in message.text or any(contains(cue, words) for cue in ("asks_whether_needed", "wh_words"))
+    papers = asks and contains("asks_for_licence", words)  # "nursing certificate, 2016" tells one
+    if papers and intent in _OF_PAPERS and not beside & set(THINGS):
         return EDUCATION
     leaves = contains("leaves_own_work", words) and contains("for_what_is_talked_about", words)
     if leaves and state.occupations:

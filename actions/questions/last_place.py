@@ -24,7 +24,8 @@ def with_last_place(connection: Connection, question: Question) -> Question:
     words = question.message.words
     if question.message.is_payload or question.topic is None or question.state.of_articles:
         return question
-    counts = question.topic_key == "outlook" and contains("asks_how_many_work", words)
+    openings = contains("asks_for_openings", words)  # which are projected for the nation alone
+    counts = question.topic_key == "outlook" and contains("asks_how_many_work", words) and not openings
     if not (question.topic_key in DEPENDS_ON_PLACE or counts) or question.of(*LOCATIONS):
         return question
     said = [one for one in question.of("occupation") if one.origin == "said"]

@@ -111,3 +111,8 @@ def test_the_guy_behind_some_work_is_looked_up_by_all_that_is_marked(datasets: C
     found = ParsedEntity("occupation", "turbine guy", "turbine guy", 5)
     named = read(datasets, replace(asked, entities=(found,)))
     assert named.values("occupation") == ["someone who wind turbine"]
+
+
+def test_one_word_is_offered_as_nobodys_work(datasets: Connection) -> None:
+    message = tagged("which employers welcome deaf people", "deaf people", intent="companies")
+    assert read(datasets, message).values("occupation") == []

@@ -54,6 +54,11 @@ def test_an_occupation_may_be_named_as_well(datasets: Connection) -> None:
     ) == ("education")
 
 
+def test_a_certificate_that_is_told_asks_for_none(datasets: Connection) -> None:
+    told = "LPN since 2016, practical nursing certificate. Please evaluate me for RN."
+    assert topic(datasets, told) == "nlu_fallback"
+
+
 def test_a_certificate_that_the_articles_tell_of_is_left_to_them(datasets: Connection) -> None:
     named = (ParsedEntity("occupation", "machine_learning_engineer", "MLE"),)
     asked = "do MLEs need a certificate"

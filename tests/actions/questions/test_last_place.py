@@ -41,3 +41,8 @@ def test_all_occupations_together_are_those_of_the_country(datasets: Connection)
     talk = counted(datasets)
     said = told(talk.ask("salary", text="what does the median worker make, all jobs together"))
     assert "All occupations together in the United States" in said
+
+
+def test_openings_are_those_of_the_nation(datasets: Connection) -> None:
+    said = told(counted(datasets).ask("outlook", text="and how many openings a year"))
+    assert "openings for registered nurses are expected a year" in said and "Texas" not in said
