@@ -1,4 +1,4 @@
-"""The occupations nearest to work that is told in lay words."""
+"""The occupations nearest to work that is told in everyday words."""
 
 from __future__ import annotations
 

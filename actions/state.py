@@ -134,6 +134,15 @@ class ConversationState:
         """Whether the last answer was about an occupation of the articles, whose key is no code."""
         return not self.last_occupation[:1].isdigit()
 
+    def topics_so_far(self) -> frozenset[str]:
+        """Return the topics that the conversation was about, as far back as questions are remembered."""
+        return frozenset(one.topic for one in self.latest_questions())
+
+    def latest_questions(self) -> tuple[PastQuestion, ...]:
+        """Return the questions that were answered, the last one first."""
+        last = self.last_question()
+        return (*([last] if last else []), *reversed(self.earlier))
+
     def occupations_so_far(self) -> tuple[str, ...]:
         """Return the occupations that were asked about or compared, the last one at the end."""
         past = [*self.earlier, *(one for one in [self.last_question()] if one)]

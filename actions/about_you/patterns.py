@@ -13,7 +13,13 @@ from ruamel.yaml import YAML
 FILE = Path(__file__).with_name("said.yml")
 # What stands for a title or a place in a plain text, with a number.
 OCCUPATION, PLACE = "xoccupation", "xplace"
+_APOSTROPHES = re.compile("['’`]")
 _PLACEHOLDERS = {"occupation": rf"(?P<occupation>{OCCUPATION}\d+)", "place": rf"(?P<place>{PLACE}\d+)"}
+
+
+def plain(text: str) -> str:
+    """Return a text as the expressions are written for: in small letters, without apostrophes."""
+    return _APOSTROPHES.sub("", text.casefold())
 
 
 @cache

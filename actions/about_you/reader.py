@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy.engine import Connection
 
@@ -19,7 +20,7 @@ from actions.about_you.refused_things import with_refused_things
 from actions.about_you.roles import of_others, refused_of, roles, roles_of, tells_of_others
 from actions.about_you.tagged import in_sentences, joined
 from actions.about_you.telegrams import asks
-from actions.about_you.told import Clause, Told, is_degree, names_many, plain_text
+from actions.about_you.told import MESSAGES_KEPT, Clause, Told, is_degree, names_many, plain_text
 from actions.about_you.unwanted import without_unwanted
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.cues import contains
@@ -166,6 +167,7 @@ def told_of_another(message: UserMessage) -> bool:
     return as_if_own(plain_text(message), goes_on=True) is not None
 
 
+@lru_cache(MESSAGES_KEPT)
 def own_titles(message: UserMessage) -> frozenset[str]:
     """Return the titles, as typed, that a message says are those of the person whom it is about."""
     told = plain_text(message)

@@ -12,12 +12,11 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.kept import trimmed
 from actions.person import Person, added
-from actions.questions.message import REFUSED, UserMessage
+from actions.questions.message import UNWANTED_TAGS, UserMessage
 from actions.thresholds import REFUSED_WORK_IS_NEAR, WORDS_ARE_REFUSED
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.terms import normalise
 
-_TAGS = frozenset({"dont", REFUSED})
 _REFUSALS = ("wants", "refuses", "avoids", "declined", "most_school", "pay")  # fields of a person
 
 
@@ -26,7 +25,7 @@ def refused_things(message: UserMessage) -> list[str]:
     found = [
         trimmed(normalise(message.text[one.start : one.end]))
         for one in message.tagged
-        if one.tag in _TAGS and one.confidence >= WORDS_ARE_REFUSED
+        if one.tag in UNWANTED_TAGS and one.confidence >= WORDS_ARE_REFUSED
         if not any(one.overlaps(named) for named in message.entities if named.kind == "occupation")
     ]
     return [one for one in found if one]

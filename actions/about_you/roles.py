@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
-from actions.about_you.told import Told, first_or_third, is_own, names_many
+from actions.about_you.told import MESSAGES_KEPT, Told, first_or_third, is_own, names_many
 from actions.about_you.unwanted import unwanted_in
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED
 from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
@@ -150,7 +151,8 @@ def _aims(sentences: Sequence[str]) -> bool:
     return missing and pattern("bare_title").match(sentences[0]) is not None
 
 
-def roles_of(told: Told) -> dict[int, Role]:
+@lru_cache(MESSAGES_KEPT)
+def roles_of(told: Told) -> Mapping[int, Role]:
     """Return the roles of the titles of a message, by their numbers."""
     sentences = told.sentences()
     found: dict[int, Role] = {}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.about_you.patterns import pattern
 from actions.about_you.told import plain_text
 from actions.person import Person, added
-from actions.questions.message import TaggedSpan, UserMessage
+from actions.questions.message import DONT, TaggedSpan, UserMessage
 from actions.thresholds import TAG_SAYS_OF_ONESELF
 
 # A span of each tag in a sentence that the patterns know.
@@ -47,9 +47,7 @@ def _means_others(one: TaggedSpan, text: str) -> bool:
     if one.tag == "field":
         return pattern("school_abandoned").search(text[: one.start]) is not None
     first_words = " ".join(text[one.start : one.end].split()[:2])
-    return (
-        one.tag == "dont" and pattern("not_merely").search(f"{text[: one.start]}{first_words} ") is not None
-    )
+    return one.tag == DONT and pattern("not_merely").search(f"{text[: one.start]}{first_words} ") is not None
 
 
 def joined(message: UserMessage, told: Person, tagged: Person, before: Person) -> Person:

@@ -7,16 +7,24 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from actions.about_you.patterns import OCCUPATION, PLACE, any_of, pattern, subjects_left_out, tree, words_of
+from actions.about_you.patterns import (
+    OCCUPATION,
+    PLACE,
+    any_of,
+    pattern,
+    plain,
+    subjects_left_out,
+    tree,
+    words_of,
+)
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
 from actions.questions.message import WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
 from knowledge.terms import normalise
 from knowledge.work_forms import Form, verb_forms
 
-_MESSAGES_KEPT = 8  # a turn reads its messages a dozen times
+MESSAGES_KEPT = 8  # a turn reads its messages a dozen times
 _ARROWS = re.compile(r"-+>|=+>|→|➔")
-_APOSTROPHES = re.compile("['’`]")
 _BRACKETS = re.compile(r"\s*[()]\s*|\s+[/|•·]\s+")  # and strokes between the parts of a telegram
 _DEGREE_PERIODS = re.compile(r"\b(?:ph|ed|m|b|a)\.(?:[a-z]{1,3}\.)+(?: ?[as]\.)?|\b(?:ph|ed)\.d\b")
 _DROPPED = re.compile(r"[\"“”*]|(?<=\w)-(?=\w)|(?<=[a-z])/(?=[a-z])")
@@ -114,7 +122,7 @@ class Told:
         return is_own(part) if first_or_third(part) else before
 
 
-@lru_cache(_MESSAGES_KEPT)
+@lru_cache(MESSAGES_KEPT)
 def plain_text(message: UserMessage) -> Told:
     """Return a message with placeholders for what NLU found in it."""
     kinds = {"occupation", *PLACES}
@@ -193,8 +201,8 @@ def is_degree(named: ParsedEntity, text: str) -> bool:
     """Return whether what NLU takes for a title or a state is a degree: "PharmD", "an MS in ecology"."""
     degrees = {one for names in tree()["field_of_degree"].values() for one in names}
     begins = named.start or 0
-    typed = _APOSTROPHES.sub("", named.typed.casefold())
-    behind = _APOSTROPHES.sub("", text[begins + len(named.typed) :].casefold())
+    typed = plain(named.typed)
+    behind = plain(text[begins + len(named.typed) :])
     associate = typed in ("associate", "associates") and behind.removeprefix("s").startswith(" in ")
     if named.kind in PLACES and typed.replace(".", "") in words_of("degrees_like_states"):
         listed = text[:begins].rstrip().endswith(",")  # "Boston, MA in two years"
@@ -217,7 +225,7 @@ def names_many(named: ParsedEntity) -> bool:
 
 
 def _plain(text: str, plurals: Collection[int]) -> str:
-    text = _APOSTROPHES.sub("", _ARROWS.sub(" arrow ", text.casefold()))
+    text = _ARROWS.sub(" arrow ", plain(text))
     text = _DEGREE_PERIODS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     text = pattern("no_boss").sub("independence", text)
     text = pattern("wish_of_list").sub("i want ", text)

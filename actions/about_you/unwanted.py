@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from actions.about_you.patterns import pattern
-from actions.questions.message import REFUSED, UserMessage
+from actions.about_you.patterns import pattern, plain
+from actions.questions.message import UNWANTED_TAGS, UserMessage
 from actions.thresholds import WORDS_ARE_REFUSED
 
 _PATTERNS = ("unwanted", "unwanted_behind")
-_TAGS = frozenset({"dont", REFUSED})
-_APOSTROPHES = re.compile("['’`]")
 
 
 def unwanted_in(text: str) -> list[tuple[int, int]]:
@@ -27,17 +23,13 @@ def without_unwanted(text: str) -> str:
 
 def wanted_words(message: UserMessage) -> str:
     """Return the words of a message, in small letters, without what they or its tags say is not wanted."""
-    words = _plain(message.words)
+    words = plain(message.words)
     for one in message.tagged:
-        if one.tag in _TAGS and one.confidence >= WORDS_ARE_REFUSED:
-            words = words.replace(_plain(message.text[one.start : one.end]), " ", 1)
+        if one.tag in UNWANTED_TAGS and one.confidence >= WORDS_ARE_REFUSED:
+            words = words.replace(plain(message.text[one.start : one.end]), " ", 1)
     return without_unwanted(words)
 
 
 def is_unwanted(message: UserMessage, words: str) -> bool:
     """Return whether words of a message stand only where it tells of what is not wanted."""
-    return _plain(words) not in wanted_words(message)
-
-
-def _plain(text: str) -> str:
-    return _APOSTROPHES.sub("", text.casefold())
+    return plain(words) not in wanted_words(message)

@@ -92,14 +92,18 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
 
 def _is_told_of(message: UserMessage, typed: str) -> bool:
     """Return whether a title is what a message asks about or tells of others: "they say tellers go down"."""
-    tags = [tag_of(message, one) for one in message.entities if one.typed == typed]
-    return any(tag and tag.tag in (ASKED, OTHER) for tag in tags)
+    return bool(_tags(message, typed) & {ASKED, OTHER})
 
 
 def _is_aimed_at(message: UserMessage, typed: str) -> bool:
     """Return whether a title that a message names more than once is aimed at in one of the places."""
-    tags = [tag_of(message, one) for one in message.entities if one.typed == typed]
-    return any(tag and tag.tag == GOAL for tag in tags)
+    return GOAL in _tags(message, typed)
+
+
+def _tags(message: UserMessage, typed: str) -> set[str]:
+    """Return the tags of a title wherever a message names it."""
+    tags = (tag_of(message, one) for one in message.entities if one.typed == typed)
+    return {tag.tag for tag in tags if tag}
 
 
 def _largest(connection: Connection, one: LinkedEntity) -> Occupation | None:

@@ -58,12 +58,13 @@ def best_of_named(connection: Connection, question: Question) -> Reply | None:
 
     "Which of these fits me: surveyor, drafter, roofer? I know AutoCAD."
     """
+    if not asks("which_of_named", question.message.words):
+        return None
     own = {*own_titles(question.message), *titles_of_others(question.message)}
     named = [one for one in question.of("occupation") if one.origin == "said" and one.typed not in own]
     keys = list(dict.fromkeys(one.occupation.key for one in named if one.occupation))
     known = known_of(connection, question.person)
-    asked = asks("which_of_named", question.message.words)
-    if not asked or len(keys) < _SEVERAL or known.profile.says_nothing:
+    if len(keys) < _SEVERAL or known.profile.says_nothing:
         return None
     fits = [fit for fit in fits_of(connection, known, keys) if fit.rated]
     if len(fits) < _SEVERAL:

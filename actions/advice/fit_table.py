@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.fit_texts import median_text, short_reasons, some_of
 from actions.advice.profile import Known
-from actions.answer import Answer, Block, Button, ButtonsBlock, SourcesBlock, TableBlock
+from actions.answer import Answer, Block, Button, ButtonsBlock, NoteBlock, SourcesBlock, TableBlock
 from actions.compose import Reply, cite_rows
 from actions.datasets.base import caption_of_place, occupation_items, percent
 from actions.formatting import capitalised
@@ -95,7 +95,16 @@ def fit_table(
     return TableBlock(caption, columns, rows)
 
 
-def plain_table(connection: Connection, known: Known, fits: Sequence[Fit]) -> TableBlock:
+def sourced_table(
+    connection: Connection, known: Known, fits: Sequence[Fit], notes: Sequence[NoteBlock] = ()
+) -> tuple[Block, ...]:
+    """Return what stands below a first line on some occupations: their figures, notes and the sources."""
+    sources = SourcesBlock(cite_rows(cited_rows(connection)))
+    drawn = (_plain_table(connection, known, fits),) if fits else ()
+    return (*drawn, *notes, sources)
+
+
+def _plain_table(connection: Connection, known: Known, fits: Sequence[Fit]) -> TableBlock:
     """Return occupations that were not picked for anybody, with their pay, growth and education."""
     table = fit_table(connection, known, fits)
     where = known.area.name if known.area else message("data.nation")

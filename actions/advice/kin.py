@@ -13,7 +13,6 @@ from actions.messages import message
 from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT
-from actions.state import ConversationState
 from knowledge.queries.nearest_occupations import nearest_occupations
 
 _FAMILY_WORK = "family_work"  # kind of note
@@ -23,7 +22,7 @@ def answer_kin(connection: Connection, question: Question) -> Reply | None:
     """Return what fits the one who is named behind advice: who was told of, or shares the family's work."""
     state = question.state
     named = pattern("kin_alone").fullmatch(question.message.text.casefold())  # which spelling may spoil
-    if question.message.is_payload or named is None or not _was_advised(state):
+    if question.message.is_payload or named is None or not state.topics_so_far() & set(ADVICE_TOPICS):
         return None
     if state.other is not None:
         return ADVICE[CAREER_FIT](connection, question.about(CAREER_FIT))
@@ -36,8 +35,3 @@ def answer_kin(connection: Connection, question: Question) -> Reply | None:
     asked = replace(question, state=replace(state, person=theirs)).about(CAREER_FIT)
     reply = ADVICE[CAREER_FIT](connection, asked)
     return replace(reply, state=replace(reply.state, person=question.person, other=theirs))
-
-
-def _was_advised(state: ConversationState) -> bool:
-    """Return whether advice was given in a conversation, be it some questions ago."""
-    return any(one in ADVICE_TOPICS for one in (state.topic, *(past.topic for past in state.earlier)))

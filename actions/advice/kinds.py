@@ -19,7 +19,7 @@ from actions.advice.relative_pay import asks_for_like_work
 from actions.advice.what_fits import says_what_fits
 from actions.person import Person
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK, GOAL, REFUSED
+from actions.questions.message import FALLBACK, GOAL, UNWANTED_TAGS
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import asks_who_uses_a_tool
 from actions.questions.topic_slots import (
@@ -41,7 +41,7 @@ from knowledge.terms import normalise
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 ADVICE_INTENTS = frozenset({*ADVICE_TOPICS, INTEREST_FINDER, "about_you"})
-_WISHES = frozenset({"want", "dont", "like", REFUSED})  # tags of what somebody looks for in work
+_WISHES = frozenset({"want", "like", *UNWANTED_TAGS})  # tags of what somebody looks for in work
 _FEW_WORDS = 4  # beside a name
 _TWO = 2
 _JOINTS = frozenset({"and", "or", "vs", "versus", "than", "with", "between"})
@@ -64,7 +64,7 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if aims and question.person.last_work and (step := _step_to(words)):
         return step
     if not asks_for_plan(question) and says_what_fits(question, told, aims=aims):
-        return CAREER_FIT  # whatever it sounds like to NLU
+        return CAREER_FIT  # whichever intent NLU found
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell

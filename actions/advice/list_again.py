@@ -10,12 +10,12 @@ from actions.about_you.reader import read_person
 from actions.advice.asked import asks
 from actions.advice.fit import fit_reply
 from actions.advice.fit_order import fits_of, what_it_takes
-from actions.advice.fit_table import cited_rows, plain_table
+from actions.advice.fit_table import sourced_table
 from actions.advice.kinds import names_occupation, names_target
 from actions.advice.profile import known_of
 from actions.advice.situations import situations_in
-from actions.answer import Answer, NoteBlock, SourcesBlock, TextBlock
-from actions.compose import Reply, cite_rows, say
+from actions.answer import Answer, NoteBlock, TextBlock
+from actions.compose import Reply, say
 from actions.datasets.base import number, occupation_items
 from actions.messages import message
 from actions.person import Person
@@ -41,8 +41,7 @@ def list_again(connection: Connection, question: Question) -> Reply | None:
 
 
 def _was_advised(question: Question) -> bool:
-    state = question.state
-    return bool({CAREER_FIT, CAREER_CHANGE} & {state.topic, *(one.topic for one in state.earlier)})
+    return bool(question.state.topics_so_far() & {CAREER_FIT, CAREER_CHANGE})
 
 
 def _of_record(_connection: Connection, question: Question) -> Reply | None:
@@ -85,12 +84,8 @@ def of_all_shown(connection: Connection, question: Question) -> Reply | None:
         experience=message(f"fit.of_list.experience.{experience}"),
         training=message(f"fit.of_list.training.{training}"),
     )
-    blocks = (
-        TextBlock(lead),
-        plain_table(connection, known, fits[:_SHOWN]),
-        NoteBlock(message("fit.of_list.hiring")),
-        SourcesBlock(cite_rows(cited_rows(connection))),
-    )
+    notes = [NoteBlock(message("fit.of_list.hiring"))]
+    blocks = (TextBlock(lead), *sourced_table(connection, known, fits[:_SHOWN], notes))
     items = occupation_items(one.code for one in fits[:_SHOWN])
     answer = Answer("answered", CAREER_FIT, None, blocks)
     return Reply(answer, replace(state, topic=CAREER_FIT, items=items, occupations=(first.code,), misses=0))

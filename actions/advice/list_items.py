@@ -89,4 +89,4 @@ def _asks_of_the_first(question: Question) -> bool:
 def _is_of_fits(question: Question) -> bool:
     """Return whether the last list is one of what fits."""
     state = question.state
-    return CAREER_FIT in (state.topic, *(one.topic for one in state.earlier))
+    return CAREER_FIT in state.topics_so_far()

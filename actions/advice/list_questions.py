@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.details import ASSOCIATE, BACHELOR
 from actions.advice.asked import asks
 from actions.advice.fit_order import fits_of, order_asked, with_first_discussed
-from actions.advice.fit_table import cited_rows, figure_notes, fit_table, listed, plain_table
+from actions.advice.fit_table import figure_notes, fit_table, listed, sourced_table
 from actions.advice.fit_texts import some_of
 from actions.advice.profile import Known, known_of
-from actions.answer import Answer, Block, NoteBlock, SourcesBlock, TextBlock
-from actions.compose import Reply, cite_rows, say
+from actions.answer import Answer, Block, NoteBlock, TextBlock
+from actions.compose import Reply, say
 from actions.datasets.base import dollars, number, occupation_items, percent
 from actions.datasets.growth_verdict import asks_of_growth
 from actions.datasets.search_amounts import amounts_in
-from actions.datasets.search_reader import read_search
+from actions.datasets.search_reader import NO_EXPERIENCE, read_search
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined
 from actions.messages import message
@@ -34,10 +35,7 @@ from knowledge.queries.wages import median_of, wage_in
 from knowledge.terms import normalise
 
 Measure = Callable[[Fit], "float | None"]
-DEGREE = 4  # the place in EDUCATION from which one needs a degree
-BACHELOR = 5
 SCHOOL = "education"  # the name of an order
-NO_EXPERIENCE = "None"  # as the projections name it
 
 
 @dataclass(frozen=True)
@@ -197,7 +195,7 @@ def _beyond(sign: int, bound: float) -> Callable[[float], bool]:
 def _of_school(words: str, *, asks_if: bool) -> Condition | None:
     if not contains("names_a_degree", words):
         return None
-    level = BACHELOR if contains("search_bachelor", words) else DEGREE
+    level = BACHELOR if contains("search_bachelor", words) else ASSOCIATE  # from which on it is a degree
     name = "bachelor" if level == BACHELOR else "degree"
     if _does_without(words):
         return Condition(f"no_{name}", _entry, lambda value: value < level, order=SCHOOL)
@@ -279,11 +277,6 @@ def _reply(connection: Connection, question: Question, known: Known, lead: str, 
     if state.topic == CAREER_FIT:
         blocks: list[Block] = [TextBlock(lead), fit_table(connection, known, fits), *notes]
         return listed(connection, state, blocks, fits, page=state.page, pages=state.pages)
-    told: tuple[Block, ...] = (
-        TextBlock(lead),
-        plain_table(connection, known, fits),
-        *notes,
-        SourcesBlock(cite_rows(cited_rows(connection))),
-    )
+    told = (TextBlock(lead), *sourced_table(connection, known, fits, notes))
     answer = Answer("answered", state.topic or CAREER_FIT, None, told)
     return Reply(answer, replace(state, items=occupation_items(one.code for one in fits), misses=0))

@@ -27,7 +27,7 @@ from knowledge.queries.occupation_fit import fit_of
 def answer_protest(connection: Connection, question: Question) -> Reply | None:
     """Return what fits without the occupations that a message protests against; None if it asks of others."""
     state = question.state
-    advised = {state.topic, *(one.topic for one in state.earlier)} & set(ADVICE_TOPICS)
+    advised = state.topics_so_far() & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):
         return None
     if question.item is not None and question.topic is not None:
@@ -57,7 +57,7 @@ def with_misfit(connection: Connection, question: Question, reply: Reply) -> Rep
     own = (question.person.occupation, *question.person.former)
     keys = [one for one in protested_keys(connection, question.message) if one not in own]
     state = question.state
-    listed = CAREER_FIT in (state.topic, *(one.topic for one in state.earlier))
+    listed = CAREER_FIT in state.topics_so_far()
     if not keys or not (listed or question.message.disowns):
         return reply  # "how do I become an electrician?", "forget electrician, and a plumber?"
     codes = [code for key in keys if (code := code_of(connection, key))]

@@ -16,10 +16,10 @@ from actions.advice.change_findings import needs_of, school_sentence, skills_sen
 from actions.advice.change_reader import Change, own_occupation
 from actions.advice.change_sides import Sides, doubts, read_sides
 from actions.advice.fit_order import fits_of
-from actions.advice.fit_table import cited_rows, plain_table
+from actions.advice.fit_table import sourced_table
 from actions.advice.profile import known_of
-from actions.answer import Answer, Block, ListBlock, NoteBlock, SourcesBlock, TextBlock
-from actions.compose import Reply, cite_rows
+from actions.answer import Answer, Block, ListBlock, NoteBlock, TextBlock
+from actions.compose import Reply
 from actions.datasets.base import number
 from actions.messages import message
 from actions.questions.after_advice import aims
@@ -132,10 +132,8 @@ def _reply(connection: Connection, question: Question, own: Occupation, steps: S
     keys = [one.change.target.key for one in (first, *others)]
     known = known_of(connection, question.person)
     blocks: list[Block] = [TextBlock(lead), ListBlock(tuple(texts))]
-    if fits := fits_of(connection, known, keys):
-        blocks.append(plain_table(connection, known, fits))
-    blocks += [NoteBlock(text) for text in notes]
-    blocks.append(SourcesBlock(cite_rows(cited_rows(connection))))
+    fits = fits_of(connection, known, keys)
+    blocks += sourced_table(connection, known, fits, [NoteBlock(text) for text in notes])
     state = replace(
         question.state,
         topic=CAREER_CHANGE,

@@ -8,14 +8,14 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.asked import asks
 from actions.advice.fit_order import fits_of
-from actions.advice.fit_table import cited_rows, plain_table
+from actions.advice.fit_table import sourced_table
 from actions.advice.list_questions import answer_on_list
 from actions.advice.nearer import nearer_of_several
 from actions.advice.profile import known_of
 from actions.advice.stand_ins import stand_ins
 from actions.advice.with_occupations import answer_of
-from actions.answer import Answer, SourcesBlock, TextBlock
-from actions.compose import Reply, cite_rows
+from actions.answer import Answer, TextBlock
+from actions.compose import Reply
 from actions.datasets.base import occupation_items
 from actions.formatting import joined
 from actions.messages import message
@@ -55,11 +55,8 @@ def _by_judgement(
     known = known_of(connection, question.person)
     fits = fits_of(connection, known, civilian)
     names = joined([one.plural for one in fits])
-    blocks = (
-        TextBlock(message("fit.by_judgement", occupations=last.plural, others=names)),
-        plain_table(connection, known, fits),
-        SourcesBlock(cite_rows(cited_rows(connection))),
-    )
+    lead = TextBlock(message("fit.by_judgement", occupations=last.plural, others=names))
+    blocks = (lead, *sourced_table(connection, known, fits))
     state = replace(
         question.state,
         topic="related_occupations",

@@ -125,9 +125,8 @@ def _aim(connection: Connection, question: Question) -> Occupation | None:
     """Return the occupation that was talked about where advice was given; not one's own."""
     state, own = question.state, question.person.last_work
     aim = get_occupation(connection, key=state.last_occupation)
-    topics = {state.topic, *(one.topic for one in state.earlier)}
     alike = aim is not None and own and code_of(connection, own) == code_of(connection, aim.key)
-    return None if alike or not topics & {*ADVICE_TOPICS, "comparison"} else aim
+    return None if alike or not state.topics_so_far() & {*ADVICE_TOPICS, "comparison"} else aim
 
 
 def _of_school(connection: Connection, question: Question, aim: Occupation, lead: str) -> Reply | None:

@@ -1,7 +1,6 @@
 """Somebody who doubts that they could do some work: "am I too dumb for electrician? math was never my thing".
 
-A doubt is no proposition that a fact affirms. Whoever has one is told the way there and what the sources rate
-of what they doubt, with a kind word and never with a "yes".
+The reply is a kind word, the way there and how important the skill in doubt is, and never begins with "yes".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a message asks in words what fits, whatever it sounds like to NLU."""
+"""Whether a message asks which work fits by its words, whichever intent NLU found."""
 
 from __future__ import annotations
 

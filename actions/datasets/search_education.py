@@ -14,6 +14,7 @@ _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_no_doctorate", BELOW_DOCTORATE),
     ("search_no_degree", BELOW_ASSOCIATE),
     ("search_no_diploma", (0,)),
+    ("search_least_school", HIGH_SCHOOL),  # a filter and no order: in some fields none do with less
     ("search_high_school", HIGH_SCHOOL),
     ("search_certificate", (3,)),
     ("search_associate", (4,)),

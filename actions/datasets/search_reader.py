@@ -53,7 +53,6 @@ _TRAINING = (
 UNTOLD = ""  # a tool that only "it" stands for
 NO_EXPERIENCE = "None"  # as the projections name it
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
-LITTLE_SCHOOL = "high school diploma"  # as a cue of that filter says it; in some fields none do with less
 _LONGEST_NAME = 4  # words of a technology's name
 # "In which jobs is Procore used?"
 _IS_USED = re.compile(r"\b(?:is|are) (.{2,40}?) (?:used|needed|required|wanted|asked for|in demand)\b")
@@ -85,7 +84,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     """
     text = _with_kind(question, text)
     said: dict[str, Any] = {}
-    for number, line in enumerate(map(_least_as_little, text.splitlines())):
+    for number, line in enumerate(text.splitlines()):
         before = said.get("left_out", ())
         said |= _said(line, refines=number > 0)
         if before and said["left_out"] != before:
@@ -153,13 +152,6 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     )
 
 
-def _least_as_little(line: str) -> str:
-    """Return a line that asks for the least school as one for what needs little: "least school, best pay"."""
-    if not contains("search_least_school", line):
-        return line
-    return f"{without_phrases('search_least_school', line)} {LITTLE_SCHOOL}"
-
-
 def _with_kind(question: Question, text: str) -> str:
     """Return a text with the one title that it names as a kind: "best paid nurse jobs" are in nursing."""
     named = _named_alone(question, text)
@@ -212,11 +204,14 @@ def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
         text: a line of the question.
         refines: whether it goes on with one over all jobs, where "same for education" means a field.
     """
+    education = education_of(text)
+    if contains("search_least_school", text):
+        text = without_phrases("search_least_school", text)  # "the least education" names no field, no order
     said: dict[str, Any] = {
         "measure": _measure(text),
         "groups": named_groups(without_phrases("search_no_doctorate", text)),
         "left_out": left_out_groups(f"{text} jobs" if refines else text),
-        "education": education_of(text),
+        "education": education,
         "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
         "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
         "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),

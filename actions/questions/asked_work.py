@@ -1,4 +1,4 @@
-"""An occupation that a message asks about in lay words: "whoever runs the x-ray machine".
+"""An occupation that a message asks about in everyday words: "whoever runs the x-ray machine".
 
 How near is near enough stands in ``actions/thresholds.py``.
 """

@@ -139,8 +139,7 @@ def _says_more(words: str) -> bool:
 
 def _compared_before(state: ConversationState, count: int) -> list[str]:
     """Return so many occupations that were compared, or asked about one after the other, last of all."""
-    last = state.last_question()
-    for past in (*([last] if last else []), *reversed(state.earlier)):
+    for past in state.latest_questions():
         together = past.together()
         if len(together) >= count and set(state.occupations[-1:]) <= set(together):
             return list(together)
@@ -282,8 +281,7 @@ def _one_of_several(question: Question) -> str | None:
     middle = contains("the_middle_one", question.message.words)
     if points_at_all or not (middle or (place is not None and question.message.values("ordinal"))):
         return None
-    last = state.last_question()
-    for past in (*([last] if last else []), *reversed(state.earlier)):
+    for past in state.latest_questions():
         together = past.together()
         if len(together) > _PAIR and set(state.occupations[-1:]) <= set(together):
             place = len(together) // 2 if middle else place or 0

@@ -1,4 +1,4 @@
-"""Facts of one occupation that are asked for in lay words: whether one lives off it, how many there are."""
+"""Facts of one occupation, asked for in everyday words: whether one lives off it, how many there are."""
 
 from __future__ import annotations
 

@@ -38,8 +38,7 @@ def with_last_place(connection: Connection, question: Question) -> Question:
 
 def _last_place(state: ConversationState) -> list[tuple[str, str]]:
     """Return the place named last since the occupation is talked about; none where the country came after."""
-    last = state.last_question()
-    for past in (*([last] if last else []), *reversed(state.earlier)):
+    for past in state.latest_questions():
         if past.occupations[-1:] != state.occupations[-1:] or contains("the_whole_country", past.question):
             return []
         if places := [one for one in past.mentions if one[0] in PLACES]:

@@ -31,6 +31,8 @@ WORK_TAGS = (NOW, BEFORE, GOAL, REFUSED, ASKED, OTHER) = (
     "asked",
     "other",
 )
+DONT = "dont"  # the tag of what somebody does not want beside work by its name
+UNWANTED_TAGS = frozenset({DONT, REFUSED})
 LICENCE = "licence"  # the tag of a licence that somebody tells of
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"

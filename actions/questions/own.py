@@ -11,9 +11,9 @@ from actions.questions.after_advice import aims
 from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.linking import link_values
+from actions.questions.place_alone import last_place
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH
-from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import state_of
 
@@ -92,7 +92,8 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     nation, said = contains("says_nation", words), [one.typed for one in question.of(*PLACES)]
     own_place = nation and said == [place]  # "in Miami, my pay against the whole country's"
     if not place and contains("says_own_state", words):  # that of which was spoken
-        place = _last_place(question.state)
+        last = last_place(question.state)
+        place = last.value if last else ""
     if not (place and depends) or (said and not own_place):
         return question
     named = [one.value.key for one in question.occupations]
@@ -100,7 +101,8 @@ def with_own_place(connection: Connection, question: Question) -> Question:
         named = [one.occupation.key for one in question.of("occupation") if one.occupation]
     own = named == [question.person.occupation] or (len(named) > 1 and question.person.occupation in named)
     here = contains("says_here", words) or words.rstrip("?!. ").casefold().endswith(" there")
-    listed = question.item is not None and CAREER_FIT in _topics(question.state)  # with the pay of the place
+    # … which is listed with the pay of the place.
+    listed = question.item is not None and CAREER_FIT in question.state.topics_so_far()
     if not (own or here or theirs or listed or contains("first_person", words)):
         return question
     if not own_place and contains("says_own_state", words):
@@ -109,16 +111,6 @@ def with_own_place(connection: Connection, question: Question) -> Question:
     if own and nation:
         return _with_entity(connection, found, "place", NATION_NAME)  # "am I paid less here than nationally?"
     return found
-
-
-def _topics(state: ConversationState) -> set[str | None]:
-    return {state.topic, *(one.topic for one in state.earlier)}
-
-
-def _last_place(state: ConversationState) -> str:
-    """Return the place that was named last in a conversation; empty without one."""
-    mentions = [one for past in state.earlier for one in past.mentions] + list(state.mentions)
-    return next((value for kind, value in reversed(mentions) if kind in PLACES), "")
 
 
 def _with_entity(connection: Connection, question: Question, kind: str, value: str) -> Question:

@@ -17,7 +17,7 @@ from actions.person import Person, added
 from actions.questions.blanking import blanked
 from actions.questions.cues import contains
 from actions.questions.linking import link
-from actions.questions.message import REFUSED, ParsedEntity, UserMessage
+from actions.questions.message import UNWANTED_TAGS, ParsedEntity, UserMessage
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
 from knowledge.terms import normalise
@@ -26,7 +26,6 @@ _ENDS = re.compile(
     r"[.?!;,\n]+(?=\s|$)|\s+(?=(?:and|but|so)\s+(?:why|how|what|where|who|which|any|show|give|i|im|i'm|not|no)\b)"
 )
 _ELLIPSIS = re.compile(r"\.{2,}|…")
-_APOSTROPHES = re.compile("['’`]")
 _INSISTS = 2  # marks behind a clause: "electricians??"
 
 
@@ -110,7 +109,7 @@ def _clause(message: UserMessage, start: int, stop: int, marks: str) -> _Clause:
     for one in sorted(inside, key=lambda entity: -(entity.start or 0)):
         place = (one.start or 0) - start
         said = f"{said[:place]}{OCCUPATION}{said[place + len(one.typed) :]}"
-    plain = normalise(_APOSTROPHES.sub("", said))
+    plain = normalise(said)
     return _Clause(start, stop + len(marks.rstrip()), plain, marks, tuple(inside))
 
 
@@ -118,7 +117,7 @@ def _known(
     connection: Connection, titles: Sequence[ParsedEntity], state: ConversationState
 ) -> tuple[ParsedEntity, ...]:
     """Return the titles of a clause that the bot itself may have brought up."""
-    if CAREER_FIT in (state.topic, *(one.topic for one in state.earlier)):
+    if CAREER_FIT in state.topics_so_far():
         return tuple(titles)
     shown = {*state.occupations, *(one.key for one in state.items), state.person.occupation}
     return tuple(
@@ -152,4 +151,4 @@ def _follows(clause: _Clause) -> bool:
 def _refuses_beside(message: UserMessage, clause: _Clause) -> bool:
     """Return whether a message refuses something beside a question: "no phd. and why electricians?"."""
     others = (one for one in message.tagged if not clause.start <= one.start < clause.end)
-    return any(one.tag in ("dont", REFUSED) for one in others)
+    return any(one.tag in UNWANTED_TAGS for one in others)

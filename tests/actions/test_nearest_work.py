@@ -1,4 +1,4 @@
-"""The occupations nearest to work in lay words."""
+"""The occupations nearest to work in everyday words."""
 
 from __future__ import annotations
 

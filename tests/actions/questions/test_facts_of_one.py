@@ -1,4 +1,4 @@
-"""Facts of one occupation that are asked for in lay words."""
+"""Facts of one occupation that are asked for in everyday words."""
 
 from __future__ import annotations
 
