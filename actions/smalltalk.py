@@ -10,13 +10,14 @@ from actions.answer import Button, ListBlock, Outcome, TextBlock
 from actions.compose import Reply, say
 from actions.formatting import capitalised, joined
 from actions.messages import has_message, message
-from actions.offers import next_topics
+from actions.offers import SHOWN, next_topics
 from actions.questions.message import CAPABILITIES
 from actions.questions.question import Question
 from actions.state import ConversationState
 from actions.ways_on import offered_topics, ways_on
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
+from knowledge.queries.onet import count_onet_occupations
 
 SAYS_WHAT_IT_KNOWS = frozenset({"greet", "bot_identity"})
 
@@ -24,9 +25,8 @@ SAYS_WHAT_IT_KNOWS = frozenset({"greet", "bot_identity"})
 def small_talk(connection: Connection, question: Question) -> Reply:
     """Answer a greeting, thanks, a question about the bot, an insult … in a sentence or two."""
     if question.intent == CAPABILITIES:
-        return list_topics(connection, question.state, message("smalltalk.bot_capabilities"), "smalltalk")
-    occupation = occupation_queries.featured_occupation(connection)
-    text = message(f"smalltalk.{question.intent}", occupations=occupation.plural)
+        return list_topics(connection, question.state, _text(connection, CAPABILITIES), "smalltalk")
+    text = _text(connection, question.intent)
     buttons = [] if question.intent == "goodbye" else _buttons(connection, question)
     return say(question.state, "smalltalk", text, buttons, message("offers.next"))
 
@@ -36,8 +36,23 @@ def _buttons(connection: Connection, question: Question) -> list[Button]:
     state = question.state
     if question.intent in SAYS_WHAT_IT_KNOWS and not (state.occupations or state.person or state.topic):
         featured = occupation_queries.featured_occupation(connection)
-        return ways_on(connection, state, featured, next_topics(connection, topic=None, asked=state.asked))
+        of_featured = ways_on(
+            connection, state, featured, next_topics(connection, topic=None, asked=state.asked)
+        )
+        if not count_onet_occupations(connection):
+            return of_featured
+        return [*of_featured[:1], *offered_topics(connection, state)][:SHOWN]
     return offered_topics(connection, state, question=question)
+
+
+def _text(connection: Connection, intent: str) -> str:
+    """Return what is said; where datasets tell of other occupations than the articles', it says so."""
+    featured = occupation_queries.featured_occupation(connection)
+    count = count_onet_occupations(connection)
+    of_all = f"of_all_occupations.{intent}"
+    if count and has_message(of_all):
+        return message(of_all, count=f"{count:,}", occupations=featured.plural)
+    return message(f"smalltalk.{intent}", occupations=featured.plural)
 
 
 def list_topics(connection: Connection, state: ConversationState, text: str, outcome: Outcome) -> Reply:

@@ -23,7 +23,7 @@ from actions.person import ONLY_REFUSED, WISHES
 from actions.questions import carrying, topic_slots
 from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
-from actions.questions.message import SMALL_TALK
+from actions.questions.message import CAPABILITIES, SMALL_TALK
 from actions.questions.reader import MOVES
 from actions.refusals import refusals
 from actions.topics import base, statements, things
@@ -326,6 +326,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.of_list.experience.": set(map(str, range(len(preparation.EXPERIENCE)))),
     "fit.of_list.training.": set(map(str, range(len(preparation.TRAINING)))),
     "situation.": {name for name, one in read("actions/advice/situations.yml").items() if one.get("says")},
+    "of_all_occupations.": {"greet", "bot_identity", CAPABILITIES},
     "wish.": {*WISHES, *ONLY_REFUSED},
     "gap.": {"times", "times_yes", "times_no"},
     "data.": {"annual", "hourly"},
@@ -415,7 +416,7 @@ SUFFIXES: dict[str, set[str]] = {
     | {aspect for found in base.UNTOLD_ASPECTS.values() for aspect in found}
     | {"difficulty"},
     "shortfall.": {"reason", "figure", "comparison", "name"},
-    "smalltalk.": {intent for intent, action in rules() if action == "action_small_talk"},
+    "smalltalk.": {CAPABILITIES, *(intent for intent, action in rules() if action == "action_small_talk")},
     "skills.": {"hard", "soft"},
     "skills.no_": {"hard", "soft"},
     "unanswered.": {"out_of_scope", "unclear", "wordless"},

@@ -29,6 +29,14 @@ def test_small_talk_is_answered_in_a_sentence_or_two_with_something_to_ask(talk:
     assert told(reply) == messages()[f"smalltalk.{intent}"].format(occupations="machine learning engineers")
 
 
+@pytest.mark.parametrize("intent", ["greet", "bot_identity", "bot_capabilities"])
+def test_a_greeting_tells_of_all_occupations_and_of_advice(datasets: Connection, intent: str) -> None:
+    reply = Talk(datasets).ask(intent, text="…")
+    assert "1,016 occupations of the United States" in told(reply)
+    topics = [one[1:].partition("{")[0] for one in choices(reply)]
+    assert {"interest_finder", "occupation_search"} <= set(topics)
+
+
 def test_the_bot_is_no_human(talk: Begin) -> None:
     assert "not a human" in told(talk().ask("bot_challenge"))
 
