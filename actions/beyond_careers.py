@@ -44,8 +44,9 @@ def beyond_careers(connection: Connection, question: Question) -> Reply | None:
     text = question.message.text
     names_work = any(one.occupation or one.candidates for one in question.of("occupation"))
     names_work = names_work or (question.intent == CAREER_FIT and question.confidence >= PART_IS_A_QUESTION)
+    seeks_work = names_work or asks_of_work("has_to_work", text)
     for kind in KINDS:
-        if kind == "distress" and names_work and _asks_for_work(question):
+        if kind == "distress" and seeks_work and _asks_for_work(question):
             continue
         told = contains(kind, text) or (kind == "distress" and _is_grave(text))
         worked = kind == "human" and (names_work or years_of_experience(text.casefold()) is not None)
@@ -68,7 +69,7 @@ def _asks_for_work(question: Question) -> bool:
     """Return whether somebody in a hard situation, but in no danger, asks what work there is for them."""
     text = question.message.text
     asks = asks_anything(plain_text(question.message).text)
-    asks = asks or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work"))
+    asks = asks or any(asks_of_work(cue, text) for cue in ("asks_for_fit", "looks_for_work", "has_to_work"))
     return asks and not _is_grave(text) and tells_hardship(question.message)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import ButtonsBlock
 from actions.beyond_careers import language_of
-from tests.actions.asking import FIGURES_OF_PAY, Talk, told
+from actions.questions.message import FALLBACK
+from tests.actions.asking import FIGURES_OF_PAY, Talk, choices, told
 from tests.actions.free_questions import free_questions
 
 Begin = Callable[..., Talk]
@@ -122,3 +123,11 @@ def test_who_may_be_in_danger_gets_no_figures(talk: Begin, text: str) -> None:
 )
 def test_where_and_from_what_one_lives_is_no_danger(talk: Begin, text: str) -> None:
     assert "helpline" not in told(talk().ask("nlu_fallback", text=text))
+
+
+def test_who_is_bereaved_and_has_to_work_is_helped_to_find_work(datasets: Connection) -> None:
+    reply = Talk(datasets).ask(FALLBACK, text="my husband passed away and I have to work again")
+    assert "a lot to carry" in told(reply)
+    assert "/career_fit" in choices(reply)
+    reply = Talk(datasets).ask(FALLBACK, text="my husband passed away")
+    assert "not the right one" in told(reply)

@@ -39,10 +39,15 @@ TOLD = {
     "at the moment": (
         "I feel stuck and useless",
         "sometimes i think its no use",
+    ),
+    "a lot to carry": (
         "my wife left, I'm a plumber",
+        "my husband passed in june and nobody will hire me",
     ),
 }
 NOT_TOLD = (
+    "my son passed his exam and I'm a plumber",
+    "my daughter left for college, I teach",
     "do nurses get burned out?",
     "what if I get laid off?",
     "will I be replaced by AI? I do taxes",
