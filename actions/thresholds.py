@@ -137,14 +137,17 @@ NAME_MAY_BE_OCCUPATION: Final = 0.66  # from here on the nearest are offered
 # Confidence of the tag of a span (``bot/nlu/span_tagger``), chosen on files of messages that it had not
 # learned from.
 
-TAG_IS_LIKELY: Final = 0.8  # from here on a title has the role of its tag where no pattern gives it one …
-TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, also where a pattern gives it another
+TAG_IS_LIKELY: Final = 0.7  # from here on a title has the role of its tag where no pattern gives it one …
+TAG_OUTRANKS_PLACES: Final = 0.4  # … from here on where only its place in a telegram gives it another …
+TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, also where words beside it do
+TAG_MAY_SAY: Final = 0.4  # years and a school without such a tag are not those of the one who writes
 TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the one who writes
 FAMILY_WORK_IS_OWN: Final = 0.85  # similarity of "our dairy farm" to work from which on it was their own
 REFUSED_WORK_IS_NEAR: Final = 0.75  # similarity to what is not wanted from which on work is not shown
 WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted are nothing that one aims at
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
 WORD_IS_AIM: Final = 0.5  # from here on a word near to their former work is what they aim at
+WORK_REPLACES_TITLE: Final = 0.9  # similarity from which on work that is told replaces a told title
 WORK_IS_TAGGED: Final = 0.7  # from here on words that are no title are looked up as the work that they tell
 
 # Turns in a row.

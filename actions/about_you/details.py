@@ -34,6 +34,17 @@ def years_of_experience(text: str) -> float | None:
     return 10 * _number(decades["number"]) if decades else None
 
 
+def years_away(text: str) -> set[float]:
+    """Return the numbers of years that a text names of time without work: "took 6 years off"."""
+    parts = pattern("parts_of_years").split(text)
+    return {years for one in parts if pattern("away_from_work").search(one) for years in years_counted(one)}
+
+
+def years_counted(text: str) -> set[float]:
+    """Return all numbers of years that a text names, whatever they are years of."""
+    return {_number(found["number"]) for found in pattern("counted_years").finditer(text)}
+
+
 def _number(text: str) -> float:
     return 1.0 if text == "a" else float(text) if text[0].isdigit() else float(numerals("counted")[text])
 
@@ -56,7 +67,8 @@ def education(text: str) -> int | None:
             continue  # "retail associate"
         if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
             levels.append(level)
-    levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
+    held = pattern("bachelor_behind").search(text) or pattern("graduate_of_major").search(text)
+    levels += [BACHELOR] if held else []
     if max(levels, default=0) <= SOME_COLLEGE and pattern("soon_graduates").search(text):
         levels.append(BACHELOR)
     parts = [one.strip(" .!") for one in text.split(",")]
@@ -104,7 +116,7 @@ def _level_behind(text: str) -> int | None:
 def without_most_school(text: str) -> str:
     """Return a text without what it says of the most education: nobody has that by saying so."""
     text = pattern("diploma_refused").sub("", text)
-    for name in ("most_school", "school_refused", "most_school_behind"):
+    for name in ("most_school", "school_refused", "most_school_behind", "school_put_right"):
         text = pattern(name).sub(lambda found: "" if _names_level(found) else found[0], text)
     return text
 

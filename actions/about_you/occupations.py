@@ -14,7 +14,7 @@ from actions.person import Person, added
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
-from actions.thresholds import FAMILY_WORK_IS_OWN, WORK_IS_OWN
+from actions.thresholds import FAMILY_WORK_IS_OWN, WORK_IS_OWN, WORK_REPLACES_TITLE
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 
@@ -71,7 +71,8 @@ def _with_work(connection: Connection, told: Told, sentence: str, person: Person
         said_of_it = dict.fromkeys(told.as_typed(one) for one in (work, details.without_place(work)))
         nearest = [near for one in said_of_it for near in nearest_occupations(connection, text=one)[:1]]
         best = max(nearest, key=lambda near: near.similarity, default=None)
-        if best and best.similarity >= WORK_IS_OWN:
+        replaces = best and (not person.occupation or best.similarity >= WORK_REPLACES_TITLE)
+        if best and replaces and best.similarity >= WORK_IS_OWN:
             general = [(best.code, "now" if doing else "former")]
     if not general and (found := pattern("family_work").search(sentence)):
         near = next(iter(nearest_occupations(connection, text=found["work"] or found["lost"])), None)
@@ -90,7 +91,7 @@ def with_declined(connection: Connection, told: Told, person: Person) -> Person:
 
 def with_role(connection: Connection, named: ParsedEntity, role: Role, person: Person) -> Person:
     """Return a person with an occupation that is theirs now, was before, or expressly is not."""
-    key = _key_of(connection, named)
+    key = _key_of(connection, named, held=person.occupation)
     if not key:
         return person
     if role == "now":
@@ -101,12 +102,18 @@ def with_role(connection: Connection, named: ParsedEntity, role: Role, person: P
     return replace(person, occupation=kept, former=(*former, key) if role == "former" else former)
 
 
-def _key_of(connection: Connection, named: ParsedEntity) -> str:
-    """Return the key of the occupation that a title means, of several the likeliest; nothing for none."""
+def _key_of(connection: Connection, named: ParsedEntity, *, held: str = "") -> str:
+    """Return the key of the occupation that a title means, of several the likeliest; nothing for none.
+
+    One that is ``held`` already is meant by a wider title: a high school teacher is a teacher, too.
+    """
     linked = next(iter(link(connection, [named])), None)
     if linked is None:
         return ""
     occupation = linked.occupation
-    if occupation is None and linked.candidates:
-        occupation = occupation_of_code(connection, code=linked.candidates[0].code)
+    codes = [one.code for one in linked.candidates]
+    if occupation is None and held in codes:
+        return held
+    if occupation is None and codes:
+        occupation = occupation_of_code(connection, code=codes[0])
     return occupation.key if occupation else ""

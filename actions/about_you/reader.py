@@ -18,7 +18,7 @@ from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
 from actions.about_you.refused_things import with_refused_things
 from actions.about_you.roles import of_others, refused_of, roles, roles_of, tells_of_others
-from actions.about_you.tagged import in_sentences, joined
+from actions.about_you.tagged import in_sentences, joined, without_unmarked
 from actions.about_you.telegrams import asks
 from actions.about_you.told import MESSAGES_KEPT, Clause, Told, is_degree, names_many, plain_text
 from actions.about_you.unwanted import without_unwanted
@@ -64,6 +64,7 @@ def read_person(
     person = _read(connection, told, before, looking=looking, named=named)
     if _tells_by_tags(message):
         person = _with_tags(connection, message, person, before)
+    person = without_unmarked(message, person, before)
     if looking or advised or contains("asks_for_fit", told.text):
         person = with_refused_things(connection, message, person, before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person

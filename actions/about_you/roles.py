@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
 from actions.about_you.told import MESSAGES_KEPT, Told, first_or_third, is_own, names_many
 from actions.about_you.unwanted import unwanted_in
-from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED
-from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
+from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED, TaggedSpan
+from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS, TAG_OUTRANKS_PLACES
 
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
@@ -21,59 +21,75 @@ _ROLES_OF_TAGS: Mapping[str, Role] = {NOW: "now", BEFORE: "former"}
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
-def roles(sentence: str, *, goes_on: bool = False) -> dict[int, Role]:
-    """Return the role of each title of a sentence, by its number; those of others have none.
+class _Said(NamedTuple):
+    """The role of a title, and whether words beside it say so, not only its place: "Welder, 4 years"."""
 
-    Args:
-        sentence: in a plain text.
-        goes_on: whether the message has other sentences, too.
-    """
-    found: dict[int, Role] = {}
+    role: Role
+    firm: bool
+
+
+def roles(sentence: str) -> dict[int, Role]:
+    """Return the role of each title of a plain sentence, by its number; those of others have none."""
+    return {number: said.role for number, said in _said_in(sentence).items()}
+
+
+def _said_in(sentence: str, *, goes_on: bool = False) -> dict[int, _Said]:
+    """Return what a sentence says of its titles. ``goes_on``: the message has other sentences, too."""
+    found: dict[int, _Said] = {}
     opening = pattern("opens_with_title").match(sentence) if goes_on else None
     if opening:
-        found[int(opening["occupation"].removeprefix(OCCUPATION))] = "now"
+        found[int(opening["occupation"].removeprefix(OCCUPATION))] = _Said("now", firm=False)
     for title in _TITLE.finditer(sentence):
-        if role := _role(sentence, title):
-            found[int(title[1])] = role
+        if said := _said_of(sentence, title):
+            found[int(title[1])] = said
     return _joined(sentence, found) | found
 
 
-def _joined(sentence: str, found: Mapping[int, Role]) -> dict[int, Role]:
+def _joined(sentence: str, found: Mapping[int, _Said]) -> dict[int, _Said]:
     """Return the roles of titles that are joined to one's own: "I was a choir director and organist".
 
     They stand before it in the order of a person's titles, of which the last one told counts most.
     """
-    joined: dict[int, Role] = {}
+    joined: dict[int, _Said] = {}
     for one in pattern("own_too").finditer(sentence):
         first, second = int(one["first"]), int(one["number"])
-        role = found.get(first)
-        if role and role != "denied" and second not in found:
-            joined[second] = role
+        said = found.get(first)
+        if said and said.role != "denied" and second not in found:
+            joined[second] = said
     return joined
 
 
-def _role(sentence: str, title: re.Match[str]) -> Role | None:
+def _said_of(sentence: str, title: re.Match[str]) -> _Said | None:
     before, after = sentence[: title.start()], sentence[title.end() :]
     if first_or_third(before) and not is_own(before):
         return None
     if _is_liked(before, after) or pattern("studied_behind").match(after):
         return None
     if pattern("hobby_behind").match(after):
-        return "denied"
+        return _Said("denied", firm=True)
     if pattern("denied_before").search(before):
-        return "former" if pattern("no_more").search(after[:20]) else "denied"
+        return _Said("former" if pattern("no_more").search(after[:20]) else "denied", firm=True)
+    if pattern("no_more_before").search(before) and pattern("no_more").search(after[:20]):
+        return _Said("former", firm=True)
     if told := _told_before(before):
-        return told
+        return _Said(told, firm=True)
     if pattern("aims_before").search(before):
         return None  # "can I be a civil engineer here"
     asks = any_of("question_openers").match(sentence)
-    for role in ("former", "now"):
-        for around in patterns_around(role):
+    for name, said in _AROUND.items():
+        for around in patterns_around(name):
             if asks and around.pattern.startswith("^"):
                 continue  # "do nurses …?" begins with no title of one's own
             if any(one["occupation"] == title[0] for one in around.finditer(sentence)):
-                return role
+                return said
     return None
+
+
+_AROUND: Mapping[str, _Said] = {
+    "former": _Said("former", firm=True),
+    "now": _Said("now", firm=True),
+    "opening": _Said("now", firm=False),
+}
 
 
 def _is_liked(before: str, after: str) -> bool:
@@ -109,6 +125,8 @@ def refused_of(told: Told) -> frozenset[int]:
     """
     found: set[int] = set()
     for one in pattern("refused_title").finditer(told.text):
+        if _is_asked_about(told.tags[int(one["number"])]):
+            continue
         last: re.Match[str] | None = one
         while last:
             found.add(int(last["number"]))
@@ -123,7 +141,12 @@ def refused_of(told: Told) -> frozenset[int]:
         if tag and tag.tag == REFUSED and tag.confidence >= TAG_IS_LIKELY
         if not pattern("proposed").search(told.text.partition(f"{OCCUPATION}{number}")[0])
     }
-    return frozenset(found | tagged) - set(roles_of(told))
+    own = roles_of(told)
+    return frozenset(found | tagged | _put_right(told, own)) - (own.keys() - _put_right(told, own))
+
+
+def _is_asked_about(tag: TaggedSpan | None) -> bool:
+    return tag is not None and tag.tag in (GOAL, ASKED) and tag.confidence >= TAG_OUTRANKS_PATTERNS
 
 
 def first_as_own(sentences: Sequence[str]) -> int | None:
@@ -153,17 +176,25 @@ def _aims(sentences: Sequence[str]) -> bool:
 
 @lru_cache(MESSAGES_KEPT)
 def roles_of(told: Told) -> Mapping[int, Role]:
-    """Return the roles of the titles of a message, by their numbers."""
+    """Return the roles of the titles of a message, by their numbers: by tags, else by the words around."""
     sentences = told.sentences()
-    found: dict[int, Role] = {}
+    found: dict[int, _Said] = {}
     for place, sentence in enumerate(sentences):
-        said = roles(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
+        said = _said_in(sentence, goes_on=place == 0 and len(sentences) > 1 and not _aims(sentences))
         if place and pattern("hobby_said").match(sentence):
-            found |= {int(one[1]): "denied" for one in _TITLE.finditer(sentences[place - 1])}
+            hobbies = (int(one[1]) for one in _TITLE.finditer(sentences[place - 1]))
+            found |= {one: _Said("denied", firm=True) for one in hobbies}
         found |= said
     if not found and (first := first_as_own(sentences)) is not None:
-        found[first] = "now"
-    found = _with_tags(told, found)
+        found[first] = _Said("now", firm=False)
+    own = _with_tags(told, found)
+    own |= dict.fromkeys(_put_right(told, own) - own.keys(), "denied")
+    nobodys = _nobodys(told)
+    return {number: role for number, role in own.items() if number not in nobodys}
+
+
+def _nobodys(told: Told) -> set[int]:
+    """Return the titles that are nobody's own: "nurses", "army vet", "a nursing student", "the clerk one"."""
     nobodys = {
         number
         for number, (one, tag) in enumerate(zip(told.occupations, told.tags, strict=True))
@@ -171,7 +202,18 @@ def roles_of(told: Told) -> Mapping[int, Role]:
     }
     veterans = (int(one["number"]) for one in pattern("veteran").finditer(told.text))
     nobodys |= {one for one in veterans if told.occupations[one].typed.casefold() in words_of("veterans")}
-    return {number: role for number, role in found.items() if number not in nobodys}
+    titles = list(_TITLE.finditer(told.text))
+    nobodys |= {int(one[1]) for one in titles if pattern("studied_behind").match(told.text[one.end() :])}
+    return nobodys | {int(one["number"]) for one in pattern("picked").finditer(told.text)}
+
+
+def _put_right(told: Told, own: Mapping[int, Role]) -> set[int]:
+    """Return the titles that a message denies beside one that is its own: "a cook, not a butcher"."""
+    theirs = {told.occupations[number].typed.casefold() for number, role in own.items() if role != "denied"}
+    said = {int(one["number"]) for one in pattern("put_right").finditer(told.text)} if theirs else set()
+    denied = {number for number, role in own.items() if role == "denied"}
+    said &= denied | (said - own.keys())
+    return {one for one in said if told.occupations[one].typed.casefold() not in theirs}
 
 
 def tells_of_others(told: Told) -> bool:
@@ -179,22 +221,26 @@ def tells_of_others(told: Told) -> bool:
     return bool(any_of("third_person").search(told.text)) and not any_of("first_person").search(told.text)
 
 
-def _with_tags(told: Told, found: Mapping[int, Role]) -> dict[int, Role]:
-    """Return the roles with those of the tags, where patterns say nothing or a tag is sure of another."""
-    tagged = dict(found)
+def _with_tags(told: Told, found: Mapping[int, _Said]) -> dict[int, Role]:
+    """Return the roles with those of the tags, which lead; words are doubted less than a mere place."""
+    own = {number: said.role for number, said in found.items()}
     if tells_of_others(told):
-        return tagged
+        return own
     for number, tag in enumerate(told.tags):
-        before = found.get(number)
-        if tag is None or before == "denied" or (before and tag.tag == REFUSED):
-            continue  # "can't be a firefighter any more"
-        role = _ROLES_OF_TAGS.get(tag.tag)
-        if tag.confidence < (TAG_IS_LIKELY if before is None else TAG_OUTRANKS_PATTERNS):
+        said = found.get(number)
+        if tag is None or (said and said.role == "denied"):
             continue
-        tagged.pop(number, None)
-        if role:
-            tagged[number] = role
-    return tagged
+        if said and said.firm and tag.tag in (REFUSED, OTHER) and said.role == "former":
+            continue  # "can't be a firefighter any more", "not a mechanic any more"
+        if said and said.firm and tag.tag == REFUSED:
+            continue  # "I hate being a nurse"
+        doubted = TAG_OUTRANKS_PATTERNS if said and said.firm else TAG_OUTRANKS_PLACES
+        if tag.confidence < (TAG_IS_LIKELY if said is None else doubted):
+            continue
+        own.pop(number, None)
+        if role := _ROLES_OF_TAGS.get(tag.tag):
+            own[number] = role
+    return own
 
 
 def of_others(told: Told) -> list[int]:

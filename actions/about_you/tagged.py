@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.about_you.patterns import pattern
+from actions.about_you import details
+from actions.about_you.kept import trimmed
+from actions.about_you.patterns import any_of, pattern, plain
 from actions.about_you.told import plain_text
 from actions.person import Person, added
-from actions.questions.message import DONT, TaggedSpan, UserMessage
-from actions.thresholds import TAG_SAYS_OF_ONESELF
+from actions.questions.message import DONT, LICENCE, SCHOOL, TaggedSpan, UserMessage
+from actions.thresholds import TAG_MAY_SAY, TAG_SAYS_OF_ONESELF
 
 # A span of each tag in a sentence that the patterns know.
 _SENTENCES: Mapping[str, str] = {
@@ -24,27 +27,89 @@ _SENTENCES: Mapping[str, str] = {
     "licence": "I have a {span}.",
 }
 
-_OF_SCHOOL = frozenset({"school", "field"})
+_CLAUSES = re.compile(r"[.,;!?]")
+_REACH = 30  # characters before a school in which it may be wanted or refused: "without a master's"
+_YEARS, _FIELD = "years", "field"
+_OF_SCHOOL = frozenset({SCHOOL, _FIELD})
 
 
 def in_sentences(message: UserMessage) -> UserMessage | None:
     """Return what the tags say as a message of plain sentences; None where they say nothing."""
     text = plain_text(message).text
     aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
+    away = details.years_away(text)
     aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
-        for one in message.tagged
+        for one in _joined_spans(message)
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
         if one.tag not in aside
         if not _means_others(one, message.text.casefold())
+        if one.tag != _YEARS or _years_in(message, one) - away
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
 
 
+def _joined_spans(message: UserMessage) -> list[TaggedSpan]:
+    """Return the spans, those of a school joined that are torn: "an [associates] [degree]"."""
+    joined: list[TaggedSpan] = []
+    for one in message.tagged:
+        last = joined[-1] if joined else None
+        torn = last and last.tag == one.tag == SCHOOL and not message.text[last.end : one.start].strip()
+        if last and torn:
+            joined[-1] = replace(last, end=one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def without_unmarked(message: UserMessage, told: Person, before: Person) -> Person:
+    """Return a person without the years and the school that a message names and no tag marks as theirs.
+
+    "6 years off", "they only want high school, right?". What was kept is taken back where it is denied.
+    """
+    text = plain_text(message).text
+    marked = {one.tag for one in message.tagged if one.confidence >= TAG_MAY_SAY}
+    counted = [one for one in message.tagged if one.tag == _YEARS and one.confidence >= TAG_MAY_SAY]
+    said = [years for one in counted for years in _years_in(message, one) - details.years_away(text)]
+    if told.years and told.years == before.years and told.years not in said:
+        return replace(told, years=None) if _denies(told.years, text) else told
+    if not message.tagged:
+        return told
+    if told.years != before.years and told.years not in said:
+        told = replace(told, years=said[0] if said else before.years)
+    if told.education != before.education and not {*_OF_SCHOOL, LICENCE} & marked:
+        told = replace(told, education=before.education)
+    return _with_field(message, told, before)
+
+
+def _denies(years: float, text: str) -> bool:
+    """Return whether a text says that so many years were none of work: "6 years OFF, not experience"."""
+    named = years in details.years_counted(text) and pattern("years_of_work_denied").search(text)
+    return bool(named or pattern("experience_denied").search(text))
+
+
+def _with_field(message: UserMessage, told: Person, before: Person) -> Person:
+    """Return a person with the field that is tagged where other words were read as it: "psych BA in may"."""
+    tags = [one for one in message.tagged if one.tag == _FIELD and one.confidence >= TAG_SAYS_OF_ONESELF]
+    studied = [trimmed(plain(message.text[one.start : one.end])) for one in tags]
+    if told.field == before.field or not studied or any(told.field in one for one in studied):
+        return told
+    return replace(told, field=studied[0] or before.field)
+
+
+def _years_in(message: UserMessage, span: TaggedSpan) -> set[float]:
+    return details.years_counted(plain(message.text[span.start : span.end]))
+
+
 def _means_others(one: TaggedSpan, text: str) -> bool:
-    """Return whether a field was given up, or something is not merely wanted: "not just phones"."""
-    if one.tag == "field":
+    """Return whether school is not held, a field given up, or something not merely: "not just phones"."""
+    if one.tag == SCHOOL:
+        return (
+            any_of("education_in_progress").search(_CLAUSES.split(plain(text[: one.start]))[-1][-_REACH:])
+            is not None
+        )
+    if one.tag == _FIELD:
         return pattern("school_abandoned").search(text[: one.start]) is not None
     first_words = " ".join(text[one.start : one.end].split()[:2])
     return one.tag == DONT and pattern("not_merely").search(f"{text[: one.start]}{first_words} ") is not None

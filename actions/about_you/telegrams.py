@@ -14,7 +14,7 @@ _EVERY_SECOND = 2  # piece of a sentence that is split is what separates
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
-def spelled_out(text: str, *, plurals: Collection[int] = ()) -> str:
+def spelled_out(text: str, *, nobodys: Collection[int] = ()) -> str:
     """Return a plain text with "I am" before the title that stands alone in a telegram.
 
     It is a telegram if the sentences that ask nothing tell a thing that only somebody tells of themselves:
@@ -22,7 +22,7 @@ def spelled_out(text: str, *, plurals: Collection[int] = ()) -> str:
 
     Args:
         text: the plain text.
-        plurals: the numbers of titles in the plural, who are nobody's own.
+        nobodys: the numbers of titles that are nobody's own, such as those in the plural.
     """
     sentences = _SENTENCES.split(text)
     own = list(takewhile(lambda one: not _is_of_others(one), sentences))
@@ -32,7 +32,7 @@ def spelled_out(text: str, *, plurals: Collection[int] = ()) -> str:
         return text
     opens = ("bare_work", "telegram_veteran")
     if any(_TITLE.search(one) or any(pattern(name).match(one) for name in opens) for one in segments):
-        told = {place: _with_titles(sentences[place], plurals) for place in telling}
+        told = {place: _with_titles(sentences[place], nobodys) for place in telling}
     else:
         told = {place: _with_education(sentences[place]) for place in telling[:1]}
     changed = "".join(told.get(place, one) for place, one in enumerate(sentences))
@@ -63,18 +63,18 @@ def _is_personal(segment: str) -> bool:
     return any(pattern(name).search(segment) for name in ("personal_segment", "years"))
 
 
-def _with_titles(sentence: str, plurals: Collection[int]) -> str:
+def _with_titles(sentence: str, nobodys: Collection[int]) -> str:
     """Return a sentence with a subject before each title that begins a segment."""
-    return "".join(_with_title(one, plurals) for one in _SEGMENTS.split(sentence))
+    return "".join(_with_title(one, nobodys) for one in _SEGMENTS.split(sentence))
 
 
-def _with_title(segment: str, plurals: Collection[int]) -> str:
+def _with_title(segment: str, nobodys: Collection[int]) -> str:
     if pattern("telegram_veteran").match(segment):
         return f"im {segment}"
     title = _TITLE.search(segment)
     if title is None:
         return f"i work {segment}" if pattern("bare_work").match(segment) else segment
-    if int(title[1]) in plurals:
+    if int(title[1]) in nobodys:
         return segment
     if former := pattern("telegram_former").match(segment):
         return f"i was a {segment[former.end() :]}"

@@ -19,7 +19,8 @@ from actions.about_you.patterns import (
 )
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
-from actions.questions.message import WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
+from actions.questions.message import BEFORE, NOW, WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
+from actions.thresholds import TAG_OUTRANKS_PLACES
 from knowledge.terms import normalise
 from knowledge.work_forms import Form, verb_forms
 
@@ -146,8 +147,10 @@ def plain_text(message: UserMessage) -> Told:
         place = start + len(one.typed)
         meant = words.between(start, place)
         kept[name].append(replace(one, value=meant) if one.value == one.typed else one)
-    plurals = [number for number, one in enumerate(kept[OCCUPATION]) if names_many(one)]
-    plain = _plain("".join([*pieces, words.between(place, len(message.text))]), plurals)
+    tags = tuple(None if _is_studied(message, one) else tag_of(message, one) for one in kept[OCCUPATION])
+    named = enumerate(zip(kept[OCCUPATION], tags, strict=True))
+    nobodys = [number for number, (one, tag) in named if names_many(one) or _no_own(tag)]
+    plain = _plain("".join([*pieces, words.between(place, len(message.text))]), nobodys)
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
     singles = {word for name in capitals for word in name.split()}
@@ -158,7 +161,7 @@ def plain_text(message: UserMessage) -> Told:
         frozenset(things | capitals | singles),
         frozenset(things),
         frozenset(found[1].casefold() for found in _OPENINGS.finditer(message.text)),
-        tuple(tag_of(message, one) for one in kept[OCCUPATION]),
+        tags,
     )
 
 
@@ -172,6 +175,16 @@ def tag_of(message: UserMessage, named: ParsedEntity) -> TaggedSpan | None:
     }
     most = max(shared, default=0)
     return shared[most] if most > 0 else None
+
+
+def _is_studied(message: UserMessage, title: ParsedEntity) -> bool:
+    behind = message.text[(title.start or 0) + len(title.typed) :]
+    return pattern("studied_behind").match(plain(behind)) is not None
+
+
+def _no_own(tag: TaggedSpan | None) -> bool:
+    """Return whether the tag of a title says that it is not that of the one who writes."""
+    return tag is not None and tag.tag not in (NOW, BEFORE) and tag.confidence >= TAG_OUTRANKS_PLACES
 
 
 class _Words:
@@ -224,7 +237,7 @@ def names_many(named: ParsedEntity) -> bool:
     return not named.is_work and title.endswith("s") and not title.endswith("ss")
 
 
-def _plain(text: str, plurals: Collection[int]) -> str:
+def _plain(text: str, nobodys: Collection[int]) -> str:
     text = _ARROWS.sub(" arrow ", plain(text))
     text = _DEGREE_PERIODS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     text = pattern("no_boss").sub("independence", text)
@@ -236,7 +249,7 @@ def _plain(text: str, plurals: Collection[int]) -> str:
     text = pattern("day_job").sub("my job is a", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
-    text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), plurals=plurals)
+    text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), nobodys=nobodys)
     text = pattern("descriptors").sub(r"\g<who> a ", pattern("age_alone").sub("", text))
     return pattern("self_as_relative").sub("im", text)
 

@@ -120,6 +120,9 @@ def forget(connection: Connection, question: Question) -> Reply | None:
         return _listed(question, message("about_you.shown"), _known(connection, question))
     changed = replace(question, state=replace(question.state, person=kept, notes=notes))
     text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
+    if told and question.state.topic == CAREER_FIT and plain_text(question.message).tells_only():
+        reply = for_whom(answer_fit)(connection, changed.about(CAREER_FIT))  # "forget math, I like selling"
+        return replace(reply, answer=replace(reply.answer, blocks=(TextBlock(text), *reply.answer.blocks)))
     return _listed(changed, text, _known(connection, changed))
 
 

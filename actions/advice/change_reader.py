@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,15 +13,16 @@ from actions.about_you.told import tag_of
 from actions.advice.profile import work_to_build_on
 from actions.advice.resume_lines import pasted_resume
 from actions.questions.cues import contains, phrases
-from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UserMessage
+from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED, UserMessage
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import LinkedEntity, Question
-from actions.thresholds import TAG_OUTRANKS_PATTERNS
+from actions.thresholds import TAG_OUTRANKS_PATTERNS, TAG_OUTRANKS_PLACES
 from knowledge.queries.occupations import featured_occupation, get_occupation
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
 _ENDS_OF_TAGS = {NOW: "from", BEFORE: "from", GOAL: "to"}
+_SENTENCES = re.compile(r"[.?!;\n]+")
 _ARTICLES = ("a", "an", "the")
 
 
@@ -82,6 +84,8 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
         occupation = one.occupation or _largest(connection, one)
         if occupation is None or (one.typed in others and one.typed not in own):
             continue
+        if _is_set_aside(question.message, one.typed):
+            continue  # "surgeon, lol. what about medical coding?"
         is_own = one.typed in own and not _is_aimed_at(question.message, one.typed)
         named = _Named(one.typed, occupation, one.occupation is None, is_own)
         before = found.setdefault(occupation.key, named)
@@ -93,6 +97,13 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
 def _is_told_of(message: UserMessage, typed: str) -> bool:
     """Return whether a title is what a message asks about or tells of others: "they say tellers go down"."""
     return bool(_tags(message, typed) & {ASKED, OTHER})
+
+
+def _is_set_aside(message: UserMessage, typed: str) -> bool:
+    """Return whether a title is refused or somebody else's wherever a message names it."""
+    tags = [tag_of(message, one) for one in message.entities if one.typed == typed]
+    least = {REFUSED: TAG_OUTRANKS_PLACES, OTHER: TAG_OUTRANKS_PATTERNS}
+    return bool(tags) and all(tag is not None and tag.confidence >= least.get(tag.tag, 2) for tag in tags)
 
 
 def _is_aimed_at(message: UserMessage, typed: str) -> bool:
@@ -126,10 +137,29 @@ def _ends(
     others = [one for one in named if one not in sources and one not in targets]
     aims = [one for one in others if not one.is_own]
     if len(named) > 1:
+        if own and not sources and not _names_both_ends(named, targets, question.text):
+            return None, next(iter((*targets, *reversed(aims))), None)
         source = next(iter((*sources, *others)), None)
         target = next(iter((*targets, *(one for one in reversed(aims) if one is not source))), None)
         return source, target
     return next(iter(sources), None), next(iter((*targets, *aims)), None)
+
+
+def _names_both_ends(named: Sequence[_Named], targets: Sequence[_Named], text: str) -> bool:
+    """Return whether a sentence names from where and to where, so that one's own occupation is left aside.
+
+    "Gaffer? I never did that. What about grip?" goes on from one's own.
+    """
+    if any(one.is_own for one in named):
+        return True
+    sentences = _SENTENCES.split(text.casefold())
+    return any(
+        one.typed.casefold() in sentence and to.typed.casefold() in sentence
+        for sentence in sentences
+        for to in targets
+        for one in named
+        if one is not to
+    )
 
 
 def _end_by_tag(one: _Named, message: UserMessage) -> str | None:

@@ -13,6 +13,7 @@ from actions.advice.fit_texts import plurals, short_reasons
 from actions.advice.for_whom import step_for_whom
 from actions.advice.list_questions import answer_on_list
 from actions.advice.profile import code_of, known_of
+from actions.advice.taken_back import answer_taken_back
 from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.messages import message
@@ -26,6 +27,8 @@ from knowledge.queries.occupation_fit import fit_of
 @step_for_whom
 def answer_protest(connection: Connection, question: Question) -> Reply | None:
     """Return what fits without the occupations that a message protests against; None if it asks of others."""
+    if taken_back := answer_taken_back(connection, question):
+        return taken_back
     state = question.state
     advised = state.topics_so_far() & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):

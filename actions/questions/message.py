@@ -34,6 +34,7 @@ WORK_TAGS = (NOW, BEFORE, GOAL, REFUSED, ASKED, OTHER) = (
 DONT = "dont"  # the tag of what somebody does not want beside work by its name
 UNWANTED_TAGS = frozenset({DONT, REFUSED})
 LICENCE = "licence"  # the tag of a licence that somebody tells of
+PLACE, SCHOOL = "place", "school"  # … and of where they are and what school they have
 DOCUMENT = "document"  # of a message's metadata: a person, as ``dataclasses.asdict`` makes it
 FALLBACK = "nlu_fallback"
 NAMES = "names"  # the form of a message that does no more than name something

@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions.about_you.patterns import words_of
 from actions.questions.cues import phrases
 from actions.questions.kinds import PLACES
-from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.message import FALLBACK, PLACE, SCHOOL, ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 TOOL, OCCUPATION, INDUSTRY, REQUIREMENT = "tool", "occupation", "industry", "requirement_check"
@@ -98,13 +98,21 @@ def _is_no_place(one: ParsedEntity, message: UserMessage, words: Sequence[str]) 
     """Return whether a name of a place is a school, a language that is studied, or a word in capitals."""
     typed = normalise(one.typed)
     before = words[: words.index(typed)]
+    if one.typed.islower() and any(tag.tag == SCHOOL and tag.overlaps(one) for tag in message.tagged):
+        return True  # "senior in college"
     if typed in phrases("schools_that_are_places"):
         in_it = bool(set(before[-1:]) & phrases("right_before_a_place"))
         return not (in_it or any(other.kind in PLACES for other in message.entities if other != one))
     if typed in words_of("languages"):
         return bool(set(before[-_REACH:]) & phrases("before_a_language"))
-    shouted = message.text.isupper() and typed in phrases("states_that_are_words")
-    return shouted and not _behind_a_comma(one, message.text)
+    if typed not in phrases("states_that_are_words") or _behind_a_comma(one, message.text):
+        return False
+    last = normalise(message.text[: one.start]).split()[-1:]
+    stands_in = bool(set(last) & phrases("right_before_a_place"))
+    tagged = any(tag.tag == PLACE and tag.overlaps(one) for tag in message.tagged)
+    beside = any(other.kind in PLACES for other in message.entities if other != one)
+    stressed = one.typed.isupper() and not (stands_in or tagged or beside)  # "jobs for ME"
+    return message.text.isupper() or stressed
 
 
 def _is_in_a_place(one: ParsedEntity, message: UserMessage) -> bool:

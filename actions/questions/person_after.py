@@ -57,8 +57,11 @@ def _told_beside(message: UserMessage, state: ConversationState) -> Person:
 
 def person_after(connection: Connection, message: UserMessage, state: ConversationState) -> Person:
     """Return what is known of the person after a message; of a pasted resume, what resumes are read for."""
-    if corrects_title(message) and (
-        state.topic is not None or state.occupations[-1:] != (state.person.occupation,)
+    own = bool({"im", "am"} & set(plain_text(message).text.split()))  # "sorry, I mean I'm a clerk"
+    if (
+        not own
+        and corrects_title(message)
+        and (state.topic is not None or state.occupations[-1:] != (state.person.occupation,))
     ):
         return state.person  # of what was asked
     narrows = state.topic == OCCUPATION_SEARCH and contains("narrows_the_list", message.words)

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import OCCUPATION, pattern
+from actions.about_you.told import tag_of
 from actions.person import Person, added
 from actions.questions.blanking import blanked
 from actions.questions.cues import contains
 from actions.questions.linking import link
-from actions.questions.message import UNWANTED_TAGS, ParsedEntity, UserMessage
+from actions.questions.message import BEFORE, NOW, UNWANTED_TAGS, ParsedEntity, UserMessage
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
+from actions.thresholds import TAG_OUTRANKS_PLACES
 from knowledge.terms import normalise
 
 _ENDS = re.compile(
@@ -46,7 +48,8 @@ def without_protested(connection: Connection, message: UserMessage, state: Conve
     protests = [
         (place, titles)
         for place, one in enumerate(clauses)
-        if (titles := _known(connection, one.titles, state)) and _protests(message, clauses, place, state)
+        if (titles := _known(connection, message, one.titles, state))
+        if _protests(message, clauses, place, state)
     ]
     if not protests:
         return message
@@ -77,8 +80,9 @@ def without_disowned(connection: Connection, message: UserMessage, person: Perso
     if not keys:
         return person
     occupation = "" if message.disowns and person.occupation in keys else person.occupation
-    new = [one for one in keys if one not in (occupation, *person.former)]
-    return replace(person, occupation=occupation, declined=added(person.declined, new))
+    former = tuple(one for one in person.former if not (message.disowns and one in keys))
+    new = [one for one in keys if one not in (occupation, *former)]
+    return replace(person, occupation=occupation, former=former, declined=added(person.declined, new))
 
 
 def protested_keys(connection: Connection, message: UserMessage) -> list[str]:
@@ -113,10 +117,17 @@ def _clause(message: UserMessage, start: int, stop: int, marks: str) -> _Clause:
     return _Clause(start, stop + len(marks.rstrip()), plain, marks, tuple(inside))
 
 
+def _is_own(message: UserMessage, title: ParsedEntity) -> bool:
+    tag = tag_of(message, title)
+    return tag is not None and tag.tag in (NOW, BEFORE) and tag.confidence >= TAG_OUTRANKS_PLACES
+
+
 def _known(
-    connection: Connection, titles: Sequence[ParsedEntity], state: ConversationState
+    connection: Connection, message: UserMessage, titles: Sequence[ParsedEntity], state: ConversationState
 ) -> tuple[ParsedEntity, ...]:
-    """Return the titles of a clause that the bot itself may have brought up."""
+    """Return the titles of a clause that the bot itself may have brought up; none beside one's own."""
+    if any(_is_own(message, one) for one in titles):
+        return ()  # "I'm a cook, not a butcher" is read as what it tells
     if CAREER_FIT in state.topics_so_far():
         return tuple(titles)
     shown = {*state.occupations, *(one.key for one in state.items), state.person.occupation}

@@ -34,6 +34,7 @@ from actions.questions.earned_in_words import read_earned
 from actions.questions.facts_of_one import read_facts_of_one
 from actions.questions.field_over_own import read_field_over_own
 from actions.questions.fragments import read_fragment
+from actions.questions.head_titles import with_head_titles
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
@@ -96,7 +97,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_open_title(connection, message, state)
+    message = with_open_title(connection, with_head_titles(message), state)
     message = without_protested(connection, message, state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state

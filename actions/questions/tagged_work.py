@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.patterns import pattern, plain
 from actions.about_you.told import tag_of
 from actions.advice.resume_lines import pasted_resume
 from actions.nearest_work import nearest_work
@@ -23,16 +24,24 @@ from actions.questions.message import (
 )
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.state import ConversationState
-from actions.thresholds import TAGGED_WORK_IS_ASKED, TAGGED_WORK_IS_OCCUPATION, WORK_IS_TAGGED
+from actions.thresholds import (
+    TAG_OUTRANKS_PLACES,
+    TAGGED_WORK_IS_ASKED,
+    TAGGED_WORK_IS_OCCUPATION,
+    WORK_IS_TAGGED,
+    WORK_REPLACES_TITLE,
+)
 from knowledge.queries.everyday_work import occupation_code_of_work, occupation_codes_of_fields
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.terms import normalise
 from knowledge.work_forms import work_form
 
 _FEWEST_LETTERS = 4
+_REACH = 24  # characters before a span
 # Of a first message: "those who fix elevators", but "models" and "algorithms" are what people work with.
 _FEWEST_WORDS_ASKED = 4
-_PART_OF_WORK = frozenset({"industry"})  # what a longer name of work may hold: "healthcare social work"
+# What a longer name of work may hold: "healthcare social work", "work at mcdonalds".
+_PART_OF_WORK = frozenset({"industry", "company", "skill", "tool"})
 _OWN = (NOW, BEFORE)
 # Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
 # given, with other words for it (actions/advice/aims.py).
@@ -60,7 +69,7 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     found: dict[str, ParsedEntity] = {}
     parts: list[ParsedEntity] = []
     for span in message.tagged:
-        if span.tag not in kinds or span.tag in (*told, *found) or span.confidence < WORK_IS_TAGGED:
+        if span.tag not in kinds or span.tag in (*told, *found) or not _is_work(message.text, span):
             continue
         if span.tag == ASKED and not (advised or anybody or message.intent in OF_WORKERS):
             continue  # "who helps develop the models?"
@@ -68,7 +77,8 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         if any(one.kind not in _PART_OF_WORK or span.end - span.start == len(one.typed) for one in inside):
             continue
         fewest = 1 if advised or anybody or span.tag != ASKED else _FEWEST_WORDS_ASKED
-        if occupation := _occupation_of(connection, message.text, span, fewest):
+        held = state.person.occupation if span.tag == NOW else ""
+        if occupation := _occupation_of(connection, message.text, span, fewest, held=held):
             found[span.tag] = occupation
             parts += inside
     kept = tuple(one for one in message.entities if one not in parts)
@@ -94,7 +104,18 @@ def _without_persons(message: UserMessage) -> UserMessage:
     return replace(message, entities=kept)
 
 
-def _occupation_of(connection: Connection, text: str, span: TaggedSpan, fewest: int) -> ParsedEntity | None:
+def _is_work(text: str, span: TaggedSpan) -> bool:
+    """Return whether a tag is sure enough, or half so behind words that tell of one's own work."""
+    before = plain(text[: span.start])[-_REACH:]
+    cue = {NOW: "now_before", BEFORE: "former_before"}.get(span.tag)
+    told = cue and pattern(cue).search(before)
+    return span.confidence >= (TAG_OUTRANKS_PLACES if told else WORK_IS_TAGGED)
+
+
+def _occupation_of(
+    connection: Connection, text: str, span: TaggedSpan, fewest: int, *, held: str = ""
+) -> ParsedEntity | None:
+    """Return the occupation that a span tells; none like what is done where one is ``held`` by its title."""
     typed = text[span.start : span.end]
     said = normalise(typed)
     if len(said) < _FEWEST_LETTERS or len(said.split()) < fewest or contains("names_the_field", typed):
@@ -103,6 +124,7 @@ def _occupation_of(connection: Connection, text: str, span: TaggedSpan, fewest: 
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
     if code is None and " " in said:  # one word is like many: "postdoc" like a postal clerk
         least = TAGGED_WORK_IS_OCCUPATION if span.tag in _OWN else TAGGED_WORK_IS_ASKED
+        least = WORK_REPLACES_TITLE if held else least  # a teacher who says "I teach math" stays one
         near = next(iter(nearest_work(connection, text=typed)), None)
         code = near.code if near and near.similarity >= least else None
     occupation = occupation_of_code(connection, code=code) if code else None

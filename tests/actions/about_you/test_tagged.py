@@ -13,7 +13,7 @@ from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 
 COOK, NURSE = "35-2014.00", "29-1141.00"
 _MARK = re.compile(r"\[([^\]]+)\]\{(\w+)(?:,([\d.]+))?\}")
-_TITLES = ("line cook", "nurse", "dentist")
+_TITLES = ("line cook", "nurse", "dentist", "high school teacher")
 
 
 def marked(line: str, intent: str = "about_you") -> UserMessage:
@@ -105,3 +105,82 @@ def test_the_title_of_somebody_else_is_no_aim_beside_ones_own(line: str) -> None
 def test_a_title_that_is_proposed_is_not_refused() -> None:
     message = marked("why not [nurse]{refused}?")
     assert with_refused_apart(message) == message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nah no [dentist]{refused,0.6}, out of health completely. I like [bikes]{like}",
+        "[dentist]{refused} lol no way, too much school. burned out",
+        "the [dentist]{now} one, is that hard to get into? I only know [paper ledgers]{skill}",
+        "I'm a [line cook]{now} not a [dentist]{other}",
+        "[dentist]{goal,0.5}, burned out, no college",
+    ],
+)
+def test_a_title_that_is_refused_picked_or_aimed_at_is_not_ones_own(datasets: Connection, line: str) -> None:
+    kept = read_person(datasets, marked(line), Person(occupation=COOK), looking=True)
+    assert (kept.occupation, kept.former) == (COOK, ())
+
+
+def test_what_was_wrongly_kept_goes_beside_what_is_true(datasets: Connection) -> None:
+    kept = read_person(
+        datasets, marked("I'm a [line cook]{now} not a [nurse]{other}"), Person(occupation=NURSE)
+    )
+    assert (kept.occupation, kept.former, kept.declined) == (COOK, (), (NURSE,))
+
+
+def test_work_that_is_no_longer_ones_own_was_before(datasets: Connection) -> None:
+    told = read_person(datasets, marked("not a [nurse]{other} anymore, I'm a [line cook]{now}"), Person())
+    assert (told.occupation, told.former) == (COOK, (NURSE,))
+
+
+def test_what_is_studied_is_no_work(datasets: Connection) -> None:
+    assert read_person(datasets, marked("I'm a [nurse]{now} student, crazy?"), Person()).occupation == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("took [6 yrs]{years} off to raise my son, was a [nurse]{before}", None),
+        ("home with my kids for [9 years]{years}. before that I was a [nurse]{before}", None),
+        ("was a [nurse]{before} for [18 yrs]{years}, then took [4 yrs]{years} off", 18),
+        ("[nurse]{before} [12 years]{years}, laid off", 12),
+        ("[nurse]{refused} lol no, 2 years max. I like [bikes]{like}", None),
+    ],
+)
+def test_time_without_work_is_no_experience(datasets: Connection, line: str, years: float | None) -> None:
+    assert read_person(datasets, marked(line), Person()).years == years
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["no, 6 years OFF. not experience", "I never said 6 years experience", "those 6 years I was not working"],
+)
+def test_years_that_are_denied_are_taken_back(datasets: Connection, line: str) -> None:
+    assert read_person(datasets, marked(line), Person(former=(NURSE,), years=6)).years is None
+
+
+@pytest.mark.parametrize(
+    ("line", "education"),
+    [
+        ("isn't [dentist]{asked} easier? just high school", None),
+        ("and without going back for a [masters]{school}, I like [planning lessons]{like}", None),
+        ("I have an [associate's]{school} not a bachelor's", 4),
+        ("just [high school]{school} for me", 1),
+    ],
+)
+def test_a_school_that_is_asked_of_others_or_refused_is_not_held(
+    datasets: Connection, line: str, education: int | None
+) -> None:
+    assert read_person(datasets, marked(line), Person(), looking=True).education == education
+
+
+def test_the_field_that_is_tagged_leads(datasets: Connection) -> None:
+    told = read_person(datasets, marked("I'm graduating with a [psych]{field} [BA]{school} in may"), Person())
+    assert (told.field, told.education) == ("psych", 5)
+
+
+def test_a_wider_title_keeps_the_one_that_is_held(datasets: Connection) -> None:
+    teacher = "25-2031.00"
+    kept = read_person(datasets, marked("nurse?? i teach math"), Person(occupation=teacher))
+    assert kept.occupation == teacher

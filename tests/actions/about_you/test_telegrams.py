@@ -44,7 +44,7 @@ def test_what_asks_or_may_be_of_others_stays_as_it_is(text: str) -> None:
 
 
 def test_a_title_in_the_plural_is_nobodys_own() -> None:
-    assert spelled_out("xoccupation0, burned out", plurals=[0]) == "xoccupation0, burned out"
+    assert spelled_out("xoccupation0, burned out", nobodys=[0]) == "xoccupation0, burned out"
 
 
 @pytest.mark.parametrize(

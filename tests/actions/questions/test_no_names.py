@@ -137,6 +137,7 @@ def test_a_title_in_the_name_of_a_place_is_none(text: str, typed: str, names: bo
         ("I AM IN PAIN, I WELD", "IN", False),
         ("I WELD IN PORTLAND, OR", "OR", True),
         ("I weld in IN", "IN", True),
+        ("growing jobs for ME, who leaves roofing", "ME", False),
     ],
 )
 def test_a_language_or_a_word_in_capitals_is_no_place(text: str, typed: str, names: bool) -> None:
