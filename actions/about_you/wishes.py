@@ -91,6 +91,19 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     )  # which says more than "not shrinking"
 
 
+def alternatives(text: str) -> list[str]:
+    """Return the wishes of a clause between which stands no more than an "or": "people or outdoors"."""
+    found = [(one, wish) for wish, phrases in phrases_of("wishes") for one in phrases.finditer(text)]
+    found = [(one, wish) for one, wish in found if not any(_is_part(one, other) for other, _w in found)]
+    found.sort(key=lambda each: each[0].start())
+    joined = [
+        (wish, other)
+        for (one, wish), (two, other) in zip(found, found[1:], strict=False)
+        if pattern("either_between").fullmatch(text[one.end() : two.start()])
+    ]
+    return list(dict.fromkeys(wish for pair in joined for wish in pair))
+
+
 def takes_off(text: str) -> bool:
     """Return whether a text takes some work off a list: "remove anything in decline" forgets nothing told."""
     return bool(avoided(text)) or any(told.search(text) for _wish, told in patterns_of("wanted_by_telling"))

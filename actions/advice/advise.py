@@ -29,7 +29,13 @@ from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
 from actions.advice.kin import answer_kin
-from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
+from actions.advice.kinds import (
+    advice_topic,
+    chooses_direction,
+    finds_own_pay_too_low,
+    names_target,
+    weighs_own_work,
+)
 from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -87,6 +93,9 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
+    if chooses_direction(question, told):
+        question = with_relative_pay(connection, question)
+        return ADVICE[CAREER_FIT](connection, question.about(CAREER_FIT))
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):

@@ -73,6 +73,7 @@ ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
 HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
 STOPGAP, STUDIED_FOR_MORE = 0.25, 2.5  # weights of work below one's degree, and of what that was in
+LESS_WITH_DIRECTION = 0.5  # so much of their weight have one's work and field beside where one wants to go
 SEVERAL = 0.5  # so much of the mean nearness to several things is added to the highest
 NEAR_ENOUGH = 0.5  # of the nearest occupation to a thing that somebody names: below it, nothing is like it
 TELLS_OF = 0.35  # of an occupation of which it may be said that it is near to a thing
@@ -113,6 +114,8 @@ def parts_of(
         own, former = former, own
     elif studied_for_more(matrix, profile):
         own, field = STOPGAP, STUDIED_FOR_MORE
+    if profile.towards:  # which leads away from what one does
+        own, former, field = (LESS_WITH_DIRECTION * one for one in (own, former, field))
     found = [
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),
@@ -304,7 +307,8 @@ class _Comparison:
     def education(self, profile: FitProfile, another: Mask) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.
 
-        A degree of ``another`` kind than theirs is one more. Where that was not said, it is what their work, now or before, typically needs, and is no reason.
+        A degree of ``another`` kind than theirs is one more. Where what they have was not said, it is what
+        their work, now or before, typically needs, and is no reason.
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education

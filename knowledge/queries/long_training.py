@@ -1,4 +1,4 @@
-"""Which occupations take long training, or a licence, that somebody has to have: a cook is shown no surgeon."""
+"""Which occupations take long training, or a licence, of one's own: no cook is advised to be a surgeon."""
 
 from __future__ import annotations
 
