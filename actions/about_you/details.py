@@ -269,6 +269,8 @@ def is_short(item: str) -> bool:
     """Return whether an item is short enough to be the name of something, and no degree."""
     if education(item) is not None or any(character.isdigit() for character in item):
         return False
+    if words_of("degrees_by_kind") & set(item.split()):
+        return False
     return 0 < len(item.split()) <= _LONGEST_ITEM and any(len(word) > 2 for word in item.split())
 
 

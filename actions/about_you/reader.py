@@ -68,7 +68,7 @@ def read_person(
     if looking or advised or contains("asks_for_fit", told.text):
         person = with_refused_things(connection, message, person, before)
     if looking or advised or named or _looks_for_work(message):
-        person = replace(person, towards=with_directions(connection, message, person.towards))
+        person = _with_directions(connection, message, person)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -127,6 +127,15 @@ def _with_other_work(told: Told, person: Person) -> Person:
         return replace(person, wants=_without(person.wants, OTHER_WORK))
     tired = bool(person.last_work) and pattern("leaves_own_work").search(text)
     return replace(person, wants=added(person.wants, [OTHER_WORK])) if tired else person
+
+
+def _with_directions(connection: Connection, message: UserMessage, person: Person) -> Person:
+    """Return a person with the directions of a message, which are not wishes as well: "research or data"."""
+    towards = with_directions(connection, message, person.towards)
+    if towards == person.towards:
+        return person
+    wants = tuple(one for one in person.wants if one not in wishes.told_by_likes(" or ".join(towards)))
+    return replace(person, towards=towards, wants=wants)
 
 
 def _looks_for_work(message: UserMessage) -> bool:

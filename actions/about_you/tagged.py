@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.about_you.patterns import pattern
+from actions.about_you.directions import listed_spans
+from actions.about_you.patterns import pattern, words_of
 from actions.about_you.told import plain_text
 from actions.person import Person, added
 from actions.questions.message import DONT, TaggedSpan, UserMessage
@@ -32,14 +33,23 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
     text = plain_text(message).text
     aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
     aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
+    listed = listed_spans(message)
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
         for one in message.tagged
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
-        if one.tag not in aside
+        if one.tag not in aside and not (one.tag == "field" and one in listed)
+        if not _goes_on(message, one)
         if not _means_others(one, message.text.casefold())
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
+
+
+def _goes_on(message: UserMessage, one: TaggedSpan) -> bool:
+    """Return whether a span is the end of a level before it: the "degree" of "associates degree"."""
+    typed = message.text[one.start : one.end].casefold()
+    before = any(each.tag == one.tag and each.end == one.start - 1 for each in message.tagged)
+    return before and typed in words_of("degrees_by_kind")
 
 
 def _means_others(one: TaggedSpan, text: str) -> bool:

@@ -23,19 +23,14 @@ from actions.advice.aims import (
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
+from actions.advice.directed import answer_directed
 from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
 from actions.advice.kin import answer_kin
-from actions.advice.kinds import (
-    advice_topic,
-    chooses_direction,
-    finds_own_pay_too_low,
-    names_target,
-    weighs_own_work,
-)
+from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
 from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -59,12 +54,7 @@ from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import (
-    ADVICE_TOPICS,
-    CAREER_CHANGE,
-    CAREER_FIT,
-    SKILL_GAP,
-)
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupation_wishes import GROWTH
@@ -93,9 +83,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
-    if chooses_direction(question, told):
-        question = with_relative_pay(connection, question)
-        return ADVICE[CAREER_FIT](connection, question.about(CAREER_FIT))
+    if directed := answer_directed(connection, question, told):
+        return directed
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from actions.about_you.directions import is_broad
 from actions.about_you.reader import (
     asks_for_somebody,
     corrects_title,
@@ -84,28 +83,6 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else _by_tags(question, told, aims=False)
-
-
-def chooses_direction(question: Question, told: Person) -> bool:
-    """Return whether work is looked for in a field, or in one of several that a message names.
-
-    "Maybe writing, teaching or compliance" and "how do I get into IT?" name no occupation to get into.
-    """
-    words = question.message.words
-    if not told.towards or asks_for_plan(question) or contains("asks_for_gap", words):
-        return False
-    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    if sure and question.intent not in (*ADVICE_INTENTS, OCCUPATION_SEARCH):
-        return False
-    if question.intent in ("comparison", "difference") or asks("which_step", words):
-        return False
-    if (
-        sure
-        and question.topic_is(OCCUPATION_SEARCH)
-        and not (question.person.last_work or contains("first_person", words))
-    ):
-        return False
-    return len(told.towards) >= _TWO or is_broad(told.towards[0]) or asks("work_about", words)
 
 
 def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:

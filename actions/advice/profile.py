@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.directions import in_full
 from actions.about_you.patterns import pattern, tree
 from actions.advice.stand_ins import stand_ins
 from actions.person import Person
@@ -55,9 +56,9 @@ def known_of(connection: Connection, person: Person) -> Known:
         former=former,
         nearest=stand_ins(connection, code=last) if last else (),
         education=person.education,
-        field=_in_full(person.field),
-        towards=known_things(connection, [_in_full(one) for one in wanted]),
-        likes=known_things(connection, [_in_full(one) for one in liked]),
+        field=in_full(person.field),
+        towards=known_things(connection, [in_full(one) for one in wanted]),
+        likes=known_things(connection, [in_full(one) for one in liked]),
         skills=person.skills,
         technologies=person.technologies,
         area_code=area.code if area else NATION,
@@ -74,7 +75,7 @@ def known_of(connection: Connection, person: Person) -> Known:
 
 
 def _civilian(code: str, former: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return somebody's work without that of soldiers, where they tell what they did there: "fixed trucks"."""
+    """Return somebody's work without that of soldiers, where they tell what they did there."""
     if all(one.startswith(_MILITARY) for one in (code, *former) if one):
         return code, former
     kept = tuple(one for one in former if not one.startswith(_MILITARY))
@@ -105,11 +106,6 @@ def work_to_build_on(connection: Connection, person: Person) -> str:
         return person.last_work
     known = [code for code in by_code if code in matrix.rows]
     return by_code[max(known, key=lambda code: int(matrix.education[matrix.rows[code]]))]
-
-
-def _in_full(field: str) -> str:
-    """Return a field of study or a subject with its abbreviations in full, as titles and duties have them."""
-    return " ".join(tree()["abbreviated_fields"].get(word, word) for word in field.split())
 
 
 def code_of(connection: Connection, key: str) -> str:

@@ -73,8 +73,8 @@ ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
 HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
 STOPGAP, STUDIED_FOR_MORE = 0.25, 2.5  # weights of work below one's degree, and of what that was in
-LESS_WITH_DIRECTION = 0.5  # so much of their weight have one's work and field beside where one wants to go
-SEVERAL = 0.5  # so much of the mean nearness to several things is added to the highest
+LESS_WITH_DIRECTION = 0.75  # of the weight of work and field, beside where somebody wants to go
+SEVERAL = 0.5  # of the mean nearness to several things, which is added to the highest
 NEAR_ENOUGH = 0.5  # of the nearest occupation to a thing that somebody names: below it, nothing is like it
 TELLS_OF = 0.35  # of an occupation of which it may be said that it is near to a thing
 LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
@@ -114,7 +114,7 @@ def parts_of(
         own, former = former, own
     elif studied_for_more(matrix, profile):
         own, field = STOPGAP, STUDIED_FOR_MORE
-    if profile.towards:  # which leads away from what one does
+    if profile.towards:
         own, former, field = (LESS_WITH_DIRECTION * one for one in (own, former, field))
     found = [
         *compare.interests(profile.interests),
@@ -307,8 +307,8 @@ class _Comparison:
     def education(self, profile: FitProfile, another: Mask) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.
 
-        A degree of ``another`` kind than theirs is one more. Where what they have was not said, it is what
-        their work, now or before, typically needs, and is no reason.
+        A degree of ``another`` kind is one more. What was not said is what their work typically needs, and no
+        reason.
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education

@@ -40,13 +40,14 @@ def long_trainings() -> tuple[LongTraining, ...]:
 def lacks_training(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> Mask:
     """Return which occupations take long training that a person has not, and does not ask for.
 
-    Whose work and education are not known may still choose any, and so may who would study for anything.
+    Of whom neither work nor a field of study is known may still choose any, and so may who would study for
+    anything.
     """
     none = np.zeros(len(matrix.codes), dtype=bool)
     own = [one for one in (profile.occupation, *profile.former) if one]
     if profile.most_school == ANY_SCHOOL or profile.by_likeness:
         return none
-    if not own and profile.education is None and profile.most_school is None:
+    if not own and not profile.field:
         return none
     named = set(_named(connection, profile))
     closed = [
@@ -63,6 +64,8 @@ def of_another_degree(connection: Connection, matrix: OccupationMatrix, profile:
     """Return which occupations are entered by a degree of another kind than a person's work or field."""
     own = [one for one in (profile.occupation, *profile.former) if one]
     near = {*own, *_named(connection, profile)}
+    if not near:
+        return np.zeros(len(matrix.codes), dtype=bool)
     kinds = tuple(one for one in OWN_DEGREES if not any(code.startswith(one) for code in near))
     return np.array([code.startswith(kinds) for code in matrix.codes], dtype=bool)
 
