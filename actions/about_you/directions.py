@@ -125,7 +125,7 @@ def _things(message: UserMessage, span: TaggedSpan) -> Iterator[Direction]:
     titled = any(span.overlaps(one) for one in _titles(message))
     whole = plain(message.text[span.start : span.end])
     for part in [whole] if titled else _PARTS.split(whole):
-        if bare := _bare(part):
+        if bare := _bare(in_full(part)):
             yield Direction(bare, titled and not _opens("uses", message, span))
 
 
@@ -139,6 +139,8 @@ def _is_wanted(message: UserMessage, group: Sequence[TaggedSpan]) -> bool:
         return True
     if about and _opens("uses_own", message, group[0]):
         return True
+    if len(group) > 1 and contains("asks_for_fit", message.words) and _is_mixed(message, group):
+        return True
     opens = re.search(r"(?:^|[.!?;])\s*$", message.text[: group[0].start])
     alike = {one.tag for one in group} <= {"like", "field", "want", GOAL}
     return len(group) > 1 and opens is not None and alike and any(one.tag == "like" for one in group)
@@ -147,7 +149,7 @@ def _is_wanted(message: UserMessage, group: Sequence[TaggedSpan]) -> bool:
 def _groups(message: UserMessage) -> list[list[TaggedSpan]]:
     """Return the tagged spans of a message in runs of a list."""
     groups: list[list[TaggedSpan]] = []
-    for one in sorted(message.tagged, key=lambda each: each.start):
+    for one in sorted((*message.tagged, *_untagged(message)), key=lambda each: each.start):
         last = groups[-1][-1] if groups else None
         between = message.text[last.end : one.start].casefold() if last else ""
         goes_on = last is not None and last.tag in _NAMES and _BETWEEN.fullmatch(between)
@@ -165,11 +167,25 @@ def _gives_examples(message: UserMessage, group: Sequence[TaggedSpan]) -> bool:
     return pattern("done_to_examples").match(typed) is not None
 
 
+def _is_mixed(message: UserMessage, group: Sequence[TaggedSpan]) -> bool:
+    """Return whether a list of likes holds a title among other things: "I love baking and gardening"."""
+    titled = {any(span.overlaps(one) for one in _titles(message)) for span in group if span.tag == "like"}
+    return len(titled) > 1
+
+
 def _opens(name: str, message: UserMessage, span: TaggedSpan) -> bool:
     """Return whether what a pattern finds stands before a span, or begins it."""
     first = plain(message.text[span.start : span.end]).split(" ")[0]
     before = plain(message.text[: span.start])
     return any(pattern(name).search(one) is not None for one in (before, f"{before}{first} "))
+
+
+def _untagged(message: UserMessage) -> Iterator[TaggedSpan]:
+    """Yield the industries that no tag marks, which may stand in a list: "accounting or IT"."""
+    for one in message.entities:
+        marked = any(span.overlaps(one) for span in message.tagged)
+        if one.kind == "industry" and one.start is not None and not marked:
+            yield TaggedSpan(one.start, one.start + len(one.typed), "like", 0.0)
 
 
 def _titles(message: UserMessage) -> list[ParsedEntity]:
@@ -210,7 +226,7 @@ def _bare(text: str) -> str:
         words = words[1:]
     while words and words[-1] in words_of("behind_a_direction"):
         words = words[:-1]
-    bare = trimmed(" ".join(words))
+    bare = trimmed(" ".join(words)).rpartition(" with ")[2]  # "indoors with computers"
     if not 0 < len(bare.split()) <= _MOST_WORDS or (
         wishes.is_wish(bare) and not wishes.avoided(f"no {bare}")
     ):

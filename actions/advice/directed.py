@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.about_you.directions import is_broad
@@ -33,7 +35,8 @@ def _looks_that_way(question: Question, told: Person) -> bool:
     if question.intent in ("comparison", "difference"):
         return False
     if sure and question.topic_is(OCCUPATION_SEARCH):
-        if not (question.person or contains("first_person", words)):
+        known = replace(question.person, towards=())
+        if not (known or contains("first_person", words)):
             return False  # "which jobs in health care grow fastest?"
     elif sure and question.intent not in ADVICE_INTENTS:
         return False

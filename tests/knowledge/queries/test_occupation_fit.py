@@ -208,3 +208,21 @@ def test_the_school_of_the_last_work_counts_as_that_of_the_present(datasets: Con
         }
         deviations = parts["education"].deviations
         assert deviations[matrix.rows[MAID]] > deviations[matrix.rows[NURSE]]
+
+
+def test_former_work_comes_first_for_who_has_none_now(datasets: Connection) -> None:
+    first = fits(datasets, former=(WELDER,)).fits[0]
+    assert (first.code, first.reasons[0].kind) == (WELDER, "before")
+
+
+def test_each_of_several_things_leads(datasets: Connection) -> None:
+    things = ("archives", "museums", "publishing")
+    shown = fits(datasets, occupation="35-3031.00", towards=things).fits
+    named = {one.name for fit in shown for one in fit.reasons if one.kind == "field"}
+    assert named == set(things)
+
+
+def test_a_degree_outweighs_work_below_it(datasets: Connection) -> None:
+    shown = fits(datasets, occupation="35-3023.01", field="biology", education=5).fits
+    assert shown[0].plural == "biologists"
+    assert not any(one.code.startswith("35-") for one in shown)
