@@ -13,6 +13,7 @@ from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _WORDS = re.compile(r"[a-z]+")
+_DENIED = re.compile(r"\b(?:no|not an?|never an?) $")
 _LONGEST_ITEM = 4  # words
 # What stands before "associate" where it is a degree: "an associate", but "retail associate".
 _BEFORE_ASSOCIATE = [
@@ -54,7 +55,8 @@ def education(text: str) -> int | None:
         is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
         if is_title and not text[found.end() :].startswith(" in "):
             continue  # "retail associate"
-        if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
+        denied = _DENIED.search(before) is not None  # "an associate's, not a bachelor's"
+        if not (any_of("education_in_progress").search(before) or denied):
             levels.append(level)
     levels += [BACHELOR] if pattern("bachelor_behind").search(text) else []
     if max(levels, default=0) <= SOME_COLLEGE and pattern("soon_graduates").search(text):

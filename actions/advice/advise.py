@@ -336,7 +336,7 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
         if told := reply(connection, question):
             return told
     code, words = pointed_at(question), question.message.words
-    if not code:
+    if not code or code == question.person.occupation:
         return None
     chooses = asks("which_would_you", words) and not question.of("occupation")
     if contains("asks_for_reason", words) or chooses:  # the first, for what speaks for it
