@@ -52,10 +52,12 @@ class Person:
         technologies: in normal form, as ``technology_names.technologies_called`` knows them.
         licences: that they hold, as ``said.yml`` names them, such as "PE license".
         likes: subjects and activities that they like or know, in their words.
+        towards: fields, trades and activities that they would work in, in their words.
         place: as they named it.
         interests: scores by RIASEC interest (``realistic`` …) from the interest finder, 0 to 100.
         pay: the least they want to earn a year, in US dollars.
         wants: what they want of an occupation.
+        either: of what they want, what one of is enough: "with people or outdoors".
         refuses: what they do not want; ``degree`` is more school.
         most_school: the most education that an occupation may take, as an index; the last one is any.
         avoids: fields of work that they do not want, such as "food", as ``avoided_fields.yml`` has them.
@@ -71,10 +73,12 @@ class Person:
     technologies: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
+    towards: tuple[str, ...] = ()
     place: str = ""
     interests: tuple[tuple[str, float], ...] = ()
     pay: float | None = None
     wants: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
     most_school: int | None = None
     avoids: tuple[str, ...] = ()

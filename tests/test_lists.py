@@ -309,7 +309,7 @@ SEARCHED = set(get_args(Measure))
 FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
 OF_PERSON = {
     *("occupation", "former", "years", "education", "field", "place", "skills", "technologies"),
-    *("licences", "likes", "interests", "pay", "wants", "refuses", "any_school", "most_school"),
+    *("licences", "likes", "towards", "interests", "pay", "wants", "refuses", "any_school", "most_school"),
     *("avoids", "declined"),
 }
 SUFFIXES: dict[str, set[str]] = {
@@ -390,7 +390,7 @@ SUFFIXES: dict[str, set[str]] = {
     "data.technologies.": {"in_demand", "hot", "used"},
     "fit.known.": {
         *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
-        *("likes", "declined", "avoids", "nearest"),
+        *("likes", "towards", "declined", "avoids", "nearest"),
     },
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),

@@ -13,6 +13,7 @@ from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
 _WORDS = re.compile(r"[a-z]+")
+_DENIED = re.compile(r"\b(?:no|not an?|never an?) $")
 _LONGEST_ITEM = 4  # words
 # What stands before "associate" where it is a degree: "an associate", but "retail associate".
 _BEFORE_ASSOCIATE = [
@@ -65,7 +66,8 @@ def education(text: str) -> int | None:
         is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
         if is_title and not text[found.end() :].startswith(" in "):
             continue  # "retail associate"
-        if not (any_of("education_in_progress").search(before) or before.split()[-1:] == ["no"]):
+        denied = _DENIED.search(before) is not None  # "an associate's, not a bachelor's"
+        if not (any_of("education_in_progress").search(before) or denied):
             levels.append(level)
     held = pattern("bachelor_behind").search(text) or pattern("graduate_of_major").search(text)
     levels += [BACHELOR] if held else []
@@ -280,6 +282,8 @@ def _is_denied(before: str) -> bool:
 def is_short(item: str) -> bool:
     """Return whether an item is short enough to be the name of something, and no degree."""
     if education(item) is not None or any(character.isdigit() for character in item):
+        return False
+    if words_of("degrees_by_kind") & set(item.split()):
         return False
     return 0 < len(item.split()) <= _LONGEST_ITEM and any(len(word) > 2 for word in item.split())
 

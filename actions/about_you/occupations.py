@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -15,9 +16,11 @@ from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
 from actions.thresholds import FAMILY_WORK_IS_OWN, WORK_IS_OWN, WORK_REPLACES_TITLE
+from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupations import occupation_of_code
 
+_SOC = 7  # characters of a code that are those of the classification; the rest of a group ends with 9
 _WORK: tuple[tuple[str, Role], ...] = (("work", "now"), ("former_work", "former"))
 
 
@@ -111,9 +114,23 @@ def _key_of(connection: Connection, named: ParsedEntity, *, held: str = "") -> s
     if linked is None:
         return ""
     occupation = linked.occupation
-    codes = [one.code for one in linked.candidates]
-    if occupation is None and held in codes:
+    if occupation is None and held in [one.code for one in linked.candidates]:
         return held
-    if occupation is None and codes:
-        occupation = occupation_of_code(connection, code=codes[0])
+    if occupation is None and linked.candidates:
+        likeliest = _likeliest(linked.candidates, named.typed)
+        occupation = occupation_of_code(connection, code=likeliest.code)
     return occupation.key if occupation else ""
+
+
+def _likeliest(candidates: Sequence[TitleMatch], typed: str) -> TitleMatch:
+    """Return the first of the occupations that a title may mean; for a rest of a group, one called so.
+
+    "Assembler" is borne by "other production workers", but those who are called so are most of all the
+    members of a team.
+    """
+    first = candidates[0]
+    word = typed.casefold().split()[-1].removesuffix("s")
+    called = [one for one in candidates if one.plural.split()[-1].removesuffix("s") == word]
+    if not (called and first.code[:_SOC].endswith("9") and first not in called):
+        return first
+    return max(called, key=lambda one: one.employment)

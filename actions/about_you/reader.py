@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
 from actions.about_you.abilities import with_abilities, without_abilities
+from actions.about_you.directions import with_directions
 from actions.about_you.kept import trimmed
 from actions.about_you.occupations import with_declined, with_occupations, with_role
 from actions.about_you.others import as_if_own
@@ -67,6 +68,8 @@ def read_person(
     person = without_unmarked(message, person, before)
     if looking or advised or contains("asks_for_fit", told.text):
         person = with_refused_things(connection, message, person, before)
+    if looking or advised or named or _looks_for_work(message):
+        person = _with_directions(connection, message, person)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -125,6 +128,20 @@ def _with_other_work(told: Told, person: Person) -> Person:
         return replace(person, wants=_without(person.wants, OTHER_WORK))
     tired = bool(person.last_work) and pattern("leaves_own_work").search(text)
     return replace(person, wants=added(person.wants, [OTHER_WORK])) if tired else person
+
+
+def _with_directions(connection: Connection, message: UserMessage, person: Person) -> Person:
+    """Return a person with the directions of a message, which are not wishes as well: "research or data"."""
+    towards = with_directions(connection, message, person.towards)
+    if towards == person.towards:
+        return person
+    wants = tuple(one for one in person.wants if one not in wishes.told_by_likes(" or ".join(towards)))
+    return replace(person, towards=towards, wants=wants)
+
+
+def _looks_for_work(message: UserMessage) -> bool:
+    looks = any(contains(one, message.words) for one in ("looks_for_work", "asks_for_fit"))
+    return looks or speaks_of_oneself(message)
 
 
 def _asks_of_own(connection: Connection, told: Told, own: str) -> bool:
@@ -293,6 +310,8 @@ def _with_details(
         refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
         school = None if wish in (DEGREE, NO_DEGREE) else person.most_school
         person = replace(person, wants=wants, refuses=refuses, most_school=school)
+    if either := wishes.alternatives(text):
+        person = replace(person, either=tuple(one for one in either if one in person.wants))
     if own and (school := details.most_school(text)) is not None:
         person = replace(person, most_school=school, refuses=_without(person.refuses, DEGREE))
     if by_themselves and (fields := wishes.avoided(text)):

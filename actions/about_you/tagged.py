@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.about_you import details
+from actions.about_you.directions import listed_spans
 from actions.about_you.kept import trimmed
 from actions.about_you.patterns import any_of, pattern, plain
 from actions.about_you.told import plain_text
@@ -39,11 +40,12 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
     aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
     away = details.years_away(text)
     aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
+    listed = listed_spans(message)
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
         for one in _joined_spans(message)
         if one.tag in _SENTENCES and one.confidence >= TAG_SAYS_OF_ONESELF
-        if one.tag not in aside
+        if one.tag not in aside and not (one.tag == "field" and one in listed)
         if not _means_others(one, message.text.casefold())
         if one.tag != _YEARS or _years_in(message, one) - away
     ]

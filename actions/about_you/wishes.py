@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, tree
 from knowledge.queries.wages import HOURS_A_YEAR
@@ -59,9 +60,10 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
         said["no_degree"] = True
     listed = lists_wishes(text)
     found = [(one, wish) for wish, phrases in phrases_of("wishes") for one in phrases.finditer(text)]
+    fields = [one for _field, phrases in phrases_of("avoided") for one in phrases.finditer(text)]
     for one, wish in found:
-        if any(_is_part(one, other) for other, _wish in found):
-            continue  # "help people" holds "people", too
+        if any(_is_part(one, other) for other in (*(each for each, _wish in found), *fields)):
+            continue  # "help people" holds "people", too, and "touching patients" refuses care alone
         if _means_others(one, text):
             continue
         before = text[: one.start()]
@@ -89,6 +91,19 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     return said | _by_telling(
         text, own=own and not said.get("growth")
     )  # which says more than "not shrinking"
+
+
+def alternatives(text: str) -> list[str]:
+    """Return the wishes of a clause between which stands no more than an "or": "people or outdoors"."""
+    found = [(one, wish) for wish, phrases in phrases_of("wishes") for one in phrases.finditer(text)]
+    found = [(one, wish) for one, wish in found if not any(_is_part(one, other) for other, _w in found)]
+    found.sort(key=lambda each: each[0].start())
+    joined = [
+        (wish, other)
+        for (one, wish), (two, other) in pairwise(found)
+        if pattern("either_between").fullmatch(text[one.end() : two.start()])
+    ]
+    return list(dict.fromkeys(wish for pair in joined for wish in pair))
 
 
 def takes_off(text: str) -> bool:
@@ -137,6 +152,12 @@ def is_wish(item: str) -> bool:
     if pattern("hands_at_work").fullmatch(item):
         return False
     return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
+
+
+def told_by_likes(text: str) -> list[str]:
+    """Return the wishes that things somebody likes may tell: analytical work, of "research"."""
+    with_them = f"{text} with {text}"
+    return [wish for wish, phrases in phrases_of("wishes") if wish in _LIKED and phrases.search(with_them)]
 
 
 def lists_wishes(text: str) -> bool:

@@ -23,6 +23,7 @@ from actions.advice.aims import (
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change_reader import read_change
+from actions.advice.directed import answer_directed
 from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
@@ -53,12 +54,7 @@ from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
-from actions.questions.topic_slots import (
-    ADVICE_TOPICS,
-    CAREER_CHANGE,
-    CAREER_FIT,
-    SKILL_GAP,
-)
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupation_wishes import GROWTH
@@ -87,6 +83,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if resume := pasted_resume(question.message):
         return _beside_resume(connection, question, said_beside(resume))
     told = told_now(connection, question)
+    if directed := answer_directed(connection, question, told):
+        return directed
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):
@@ -338,7 +336,7 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
         if told := reply(connection, question):
             return told
     code, words = pointed_at(question), question.message.words
-    if not code:
+    if not code or code == question.person.occupation:
         return None
     chooses = asks("which_would_you", words) and not question.of("occupation")
     if contains("asks_for_reason", words) or chooses:  # the first, for what speaks for it

@@ -44,6 +44,7 @@ def described(connection: Connection, person: Person, *, about: About = "about_y
             ("technologies", [technology_title(connection, name=one) for one in person.technologies]),
             ("licences", person.licences),
             ("likes", person.likes),
+            ("towards", person.towards),
             ("interests", _strongest(person)),
         )
         if values

@@ -13,7 +13,15 @@ from actions.formatting import joined, quoted
 from actions.messages import message
 from knowledge.queries.occupation_fit import Fit, Ranking, Reason
 from knowledge.queries.occupation_search import EDUCATION
-from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, PAY, Wish, judged_work, kinds_of_work
+from knowledge.queries.occupation_wishes import (
+    DEGREE,
+    EITHER,
+    NO_DEGREE,
+    PAY,
+    Wish,
+    judged_work,
+    kinds_of_work,
+)
 from knowledge.queries.occupations import occupation_of_code
 from knowledge.queries.technology_names import technology_title
 from knowledge.queries.wages import TOP_CODE
@@ -33,6 +41,8 @@ def wish_text(wish: Wish, average_growth: float) -> str:
     """Return a wish in words."""
     value = dollars(wish.value) if wish.key == PAY else ""
     level = EDUCATION[int(wish.value)].lower() if wish.key == DEGREE else ""
+    if wish.key == EITHER:
+        return joined([wish_text(Wish(one), average_growth) for one in wish.codes], message("fit.or"))
     name = f"fit.wanted.{wish.key}" if wish.wanted else f"fit.refused.{wish.key}"
     return message(name, value=value, level=level, average=percent(average_growth))
 
@@ -54,7 +64,8 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
         ("former", profile.former, {"occupations": plurals(connection, profile.former)}),
         ("nearest", profile.nearest, {"occupations": plurals(connection, profile.nearest)}),
         ("field", person.field, {"field": quoted(person.field)}),
-        ("likes", person.likes, {"likes": some_of(person.likes)}),
+        ("towards", profile.towards, {"things": joined(profile.towards, message("fit.or"))}),
+        ("likes", profile.likes, {"likes": some_of(profile.likes)}),
         ("education", level and not limits, {"level": level}),  # else it is the limit that is told
         ("skills", skills, {"skills": some_of(skills).lower()}),
         ("technologies", technologies, {"technologies": technology_names(connection, technologies)}),

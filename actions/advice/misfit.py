@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.directions import known_directions
 from actions.advice.answers import ADVICE
 from actions.advice.fit import fit_reply
 from actions.advice.fit_order import first_few, ordered_list
@@ -39,7 +40,8 @@ def answer_protest(connection: Connection, question: Question) -> Reply | None:
         return _last_advice(connection, question)
     if not any(letter.isalpha() for letter in question.message.text):
         return fit_reply(connection, state)
-    for answer in (first_few, ordered_list, answer_on_list):
+    names_others = len(known_directions(connection, question.message)) > 1  # "no, AC or cars"
+    for answer in () if names_others else (first_few, ordered_list, answer_on_list):
         if reply := answer(connection, question):
             return reply
     return fit_reply(connection, state)

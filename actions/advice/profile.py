@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.directions import in_full
 from actions.about_you.patterns import pattern, tree
 from actions.advice.stand_ins import stand_ins
-from actions.formatting import joined
 from actions.person import Person
 from knowledge.dataset_records import Area
 from knowledge.models import NATION
-from knowledge.queries.fit_respects import steps_down
+from knowledge.queries.fit_respects import known_things, steps_down
 from knowledge.queries.occupation_matrix import occupation_matrix
-from knowledge.queries.occupation_wishes import FitProfile
+from knowledge.queries.occupation_wishes import BELOW_ASSOCIATE, DEGREE, FitProfile
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import find_areas
+
+_MILITARY = "55-"  # how the codes of soldiers begin
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ def known_of(connection: Connection, person: Person) -> Known:
     areas = find_areas(connection, name=person.place) if person.place else []
     area = areas[0] if areas else None
     code, former = code_of(connection, person.occupation), _codes(connection, person.former)
-    wanted = [one for one in person.likes if pattern("direction").fullmatch(one)]
+    directions = [one for one in person.likes if pattern("direction").fullmatch(one)]
+    wanted = list(dict.fromkeys((*person.towards, *directions)))
     liked = [one for one in person.likes if one not in wanted]
+    code, former = _civilian(code, former)
     last = code or "".join(former[-1:])
     if not last:
         licensed = (tree()["work_of_licences"].get(one) for one in person.licences)
@@ -52,8 +56,9 @@ def known_of(connection: Connection, person: Person) -> Known:
         former=former,
         nearest=stand_ins(connection, code=last) if last else (),
         education=person.education,
-        field=joined([_in_full(one) for one in (person.field, *liked) if one]),
-        towards=joined([_in_full(one) for one in wanted]),
+        field=in_full(person.field),
+        towards=known_things(connection, [in_full(one) for one in wanted]),
+        likes=known_things(connection, [in_full(one) for one in liked]),
         skills=person.skills,
         technologies=person.technologies,
         area_code=area.code if area else NATION,
@@ -61,11 +66,30 @@ def known_of(connection: Connection, person: Person) -> Known:
         pay=person.pay,
         wants=person.wants,
         refuses=person.refuses,
-        most_school=person.most_school,
+        either=person.either,
+        most_school=_most_school(connection, person, last),
         avoids=person.avoids,
         declined=_codes(connection, person.declined),
     )
     return Known(person, profile, area, unknown_place=bool(person.place) and area is None)
+
+
+def _civilian(code: str, former: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return somebody's work without that of soldiers, where they tell what they did there."""
+    if all(one.startswith(_MILITARY) for one in (code, *former) if one):
+        return code, former
+    kept = tuple(one for one in former if not one.startswith(_MILITARY))
+    return ("" if code.startswith(_MILITARY) else code), kept
+
+
+def _most_school(connection: Connection, person: Person, work: str) -> int | None:
+    """Return the most education that work may take: no more than one's own takes, where none is wanted."""
+    matrix = occupation_matrix(connection)
+    row = matrix.rows.get(work) if matrix else None
+    if person.most_school is not None or DEGREE not in person.refuses or person.education is not None:
+        return person.most_school
+    own = int(matrix.education[row]) if matrix and row is not None else -1
+    return own if own > BELOW_ASSOCIATE else None
 
 
 def work_to_build_on(connection: Connection, person: Person) -> str:
@@ -82,11 +106,6 @@ def work_to_build_on(connection: Connection, person: Person) -> str:
         return person.last_work
     known = [code for code in by_code if code in matrix.rows]
     return by_code[max(known, key=lambda code: int(matrix.education[matrix.rows[code]]))]
-
-
-def _in_full(field: str) -> str:
-    """Return a field of study or a subject with its abbreviations in full, as titles and duties have them."""
-    return " ".join(tree()["abbreviated_fields"].get(word, word) for word in field.split())
 
 
 def code_of(connection: Connection, key: str) -> str:

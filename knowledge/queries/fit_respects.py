@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from sqlalchemy.engine import Connection
 
+from knowledge.queries.long_training import of_another_degree
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_matrix import (
     INTERESTS,
@@ -34,6 +35,7 @@ ReasonKind = Literal[
     "related",
     "similar",
     "field",
+    "before",
     "education",
     "wish_skill",
     "wish_interest",
@@ -54,7 +56,8 @@ WEIGHTS = {
     "technologies": 1.0,
     "occupation": 1.5,
     "former": 0.75,
-    "towards": 2.0,
+    "towards": 3.0,
+    "likes": 1.25,
     "field": 1.0,
     "education": 0.5,
     "wishes": 0.75,
@@ -69,6 +72,11 @@ USUAL_NEARNESS = 0.5  # so much of the nearness to any work is taken off that to
 ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
 HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
+STOPGAP, STUDIED_FOR_MORE = 0.25, 2.5  # weights of work below one's degree, and of what that was in
+LESS_WITH_DIRECTION = 0.75  # of the weight of work and field, beside where somebody wants to go
+SEVERAL = 0.5  # of the mean nearness to several things, which is added to the highest
+NEAR_ENOUGH = 0.5  # of the nearest occupation to a thing that somebody names: below it, nothing is like it
+TELLS_OF = 0.35  # of an occupation of which it may be said that it is near to a thing
 LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
 
 
@@ -101,9 +109,13 @@ def parts_of(
     ``medians``: the pay of each occupation where the person is.
     """
     compare = _Comparison(matrix, matrix.rated)
-    own, former = WEIGHTS["occupation"], WEIGHTS["former"]
+    own, former, field = WEIGHTS["occupation"], WEIGHTS["former"], WEIGHTS["field"]
     if steps_down(matrix, profile):
         own, former = former, own
+    elif studied_for_more(matrix, profile):
+        own, field = STOPGAP, STUDIED_FOR_MORE
+    if profile.towards:
+        own, former, field = (LESS_WITH_DIRECTION * one for one in (own, former, field))
     found = [
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),
@@ -111,9 +123,10 @@ def parts_of(
         *compare.occupations([profile.occupation], own),
         *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
         *compare.occupations(profile.former, former),
-        *compare.field(connection, profile.field, WEIGHTS["field"]),
-        *compare.field(connection, profile.towards, WEIGHTS["towards"]),
-        *compare.education(profile),
+        *compare.field(connection, profile.field, field),
+        *compare.things(connection, profile.towards, WEIGHTS["towards"]),
+        *compare.things(connection, profile.likes, WEIGHTS["likes"]),
+        *compare.education(profile, of_another_degree(connection, matrix, profile)),
         *compare.wishes(profile),
     ]
     prospects = [] if profile.by_likeness else list(compare.pay(profile, medians))
@@ -136,6 +149,19 @@ def steps_down(matrix: OccupationMatrix, profile: FitProfile) -> bool:
         for codes in ((profile.occupation,), profile.former)
     )
     return bool(now and before) and 0 <= now[0] <= HIGH_SCHOOL and max(before) >= BACHELOR
+
+
+def studied_for_more(matrix: OccupationMatrix, profile: FitProfile) -> bool:
+    """Return whether somebody holds a degree in a field, and does work for now that takes no college."""
+    row = matrix.rows.get(profile.occupation)
+    holds = bool(profile.field) and profile.education is not None and profile.education >= BACHELOR
+    return holds and row is not None and 0 <= int(matrix.education[row]) <= HIGH_SCHOOL
+
+
+def known_things(connection: Connection, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some things that occupations can be told apart by: "museums", but not "funny"."""
+    found = {one: nearest_occupations(connection, text=one, limit=1) for one in texts}
+    return tuple(one for one, near in found.items() if near and near[0].similarity >= NEAR_ENOUGH)
 
 
 def correlations(profile: Sequence[float], rows: Vector) -> Vector:
@@ -230,10 +256,13 @@ class _Comparison:
         for row in rows:
             ranks = np.array([matrix.related[row].get(other, 0) for other in range(len(matrix.codes))])
             nearness = np.where(ranks > 0, RELATED + 1 - ranks, 0)
+            nearness[row] = RELATED + 1
             similar = correlations(matrix.importance[row], matrix.importance)
             name, third = matrix.plurals[row], weight / 3 / len(rows)
             yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
-            yield self.part("similar", name, third, similar, fisher(similar))
+            others = np.arange(len(ranks)) != row
+            yield self.part("similar", name, third, similar, fisher(similar), others)
+            yield self.part("before", name, 0.0, similar, fisher(similar), ~others)
 
     def _work(self, profile: FitProfile) -> str:
         """Return what they do, else what they did last; empty where neither is known."""
@@ -254,16 +283,32 @@ class _Comparison:
         usual, bare = self._near(connection, ANY_WORK), self._near(connection, field)
         yield self.part("field", field, weight, values, values - USUAL_NEARNESS * usual + bare)
 
+    def things(self, connection: Connection, things: Sequence[str], weight: float) -> Iterator[Part]:
+        """Compare by the nearness in meaning to any of several things: "archives, museums".
+
+        Each counts by its share of the nearness of the occupation that is nearest to it, so that all of them
+        lead; what is near to several is a little ahead.
+        """
+        near = np.array([self._near(connection, one) for one in things])
+        if not near.size or np.isnan(near).all():
+            return
+        shares = near / np.nanmax(near, axis=1, keepdims=True)
+        scores = shares.max(axis=0) + SEVERAL * shares.mean(axis=0)
+        for place, one in enumerate(things):
+            holds = (shares.argmax(axis=0) == place) & (near[place] >= TELLS_OF)
+            yield self.part("field", one, weight / len(things), near[place], scores, holds)
+
     def _near(self, connection: Connection, text: str) -> Vector:
         """Return how near in meaning a text is to each occupation."""
         near = nearest_occupations(connection, text=text, limit=len(self.matrix.codes))
         by_code = {one.code: one.similarity for one in near}
         return np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
 
-    def education(self, profile: FitProfile) -> Iterator[Part]:
+    def education(self, profile: FitProfile, another: Mask) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.
 
-        Where that was not said, it is what their work, now or before, typically needs, and is no reason.
+        A degree of ``another`` kind is one more. What was not said is what their work typically needs, and no
+        reason.
         """
         levels, said = self.matrix.education, profile.education is not None
         mine = profile.education
@@ -273,6 +318,7 @@ class _Comparison:
         if mine is not None and mine >= 0:
             entry = np.where(levels < 0, np.nan, levels.astype(np.float32))
             missing = entry - mine
+            missing = np.where(another & (entry >= BACHELOR), np.maximum(missing, 0) + 1, missing)
             scores = np.where(missing > 0, -missing, LESS_SCHOOL * missing)
             yield self.part("education", "", WEIGHTS["education"], entry, scores, (missing == 0) & said)
 

@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.fit_respects import Part, ReasonKind, interest_correlations, parts_of
+from knowledge.queries.fit_respects import (
+    Part,
+    ReasonKind,
+    interest_correlations,
+    parts_of,
+    steps_down,
+)
+from knowledge.queries.long_training import lacks_training
 from knowledge.queries.occupation_matrix import (
     OccupationMatrix,
     Vector,
@@ -206,9 +213,10 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     pay = pay_in(connection, matrix, profile.area_code)
     wishes = tuple(wish for wish in profile.wishes() if is_held(matrix, wish))
     candidates = matrix.rated & ~in_avoided_field(matrix, profile.avoids)
-    own = (profile.occupation, *profile.former)
-    alike = [one for mine in own for one in specialties(matrix, mine)]
-    for code in (*own, *profile.declined, *alike):
+    candidates &= ~lacks_training(connection, matrix, profile)
+    left = _work_left(matrix, profile)
+    alike = [one for mine in left for one in specialties(matrix, mine)]
+    for code in (*left, *profile.declined, *alike):
         if code in matrix.rows:
             candidates[matrix.rows[code]] = False
     parts = tuple(parts_of(connection, matrix, profile, pay.medians))
@@ -221,6 +229,15 @@ def _compared(connection: Connection, *, profile: FitProfile) -> _Compared:
     kept = np.flatnonzero(keeping)
     order = kept[np.argsort(-scores[kept], kind="stable")]
     return _Compared(matrix, pay, parts, wishes, candidates, tuple(int(row) for row in order))
+
+
+def _work_left(matrix: OccupationMatrix, profile: FitProfile) -> tuple[str, ...]:
+    """Return the work of one's own that is not shown: all that somebody did who has work.
+
+    Who has none now may go back to what they did, and so may who does work below it for now.
+    """
+    returns = not profile.occupation or steps_down(matrix, profile)
+    return (profile.occupation,) if returns else (profile.occupation, *profile.former)
 
 
 def specialties(matrix: OccupationMatrix, code: str) -> list[str]:
@@ -269,7 +286,7 @@ def _reasons(parts: Sequence[Part], row: int) -> tuple[Reason, ...]:
         for part in parts
         if part.deviations[row] > 0 and part.holds[row] and not np.isnan(part.values[row])
     ]
-    return tuple(sorted(speaking, key=lambda one: -one.strength))
+    return tuple(sorted(speaking, key=lambda one: (one.kind != "before", -one.strength)))
 
 
 def _known(value: np.float32) -> float | None:

@@ -23,6 +23,7 @@ BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
 ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
 STEADY, OTHER_WORK = "steady", "other_work"  # work that does not shrink; work of another kind than one's own
+EITHER = "either"  # one of several kinds of work
 # Fields that are one line of work, from which somebody leaves as a whole; the others by their minor group.
 _LINES_OF_WORK = ("teaching", "nursing", "sales", "food", "police", "social_work", "law", "driving_jobs")
 _MINOR_GROUP = 4  # characters of a code that are those of its minor group
@@ -66,7 +67,8 @@ class KindOfWork:
 class Wish:
     """A hard wish: ``key`` is a kind of work or one of the names above; ``value``: its bound, if any.
 
-    ``codes``: how the codes of the occupations begin that do not keep it, if it is about some.
+    ``codes``: how the codes of the occupations begin that do not keep it, if it is about some; of
+    ``EITHER``, the wishes of which one is to be kept.
     """
 
     key: str
@@ -82,11 +84,13 @@ class FitProfile:
     Attributes:
         occupation, former, declined: O*NET-SOC codes.
         nearest: those that stand for the occupation where it is not rated.
-        towards: the field that they say they want to work in.
+        towards: fields, trades and activities that they say they want to work in; any of them will do.
+        likes: what they like or can do.
         education, most_school: indices in ``EDUCATION``.
         avoids: keys of :func:`avoided_fields`.
         area_code: the place of pay.
         by_likeness: whether pay that would be lost and growth do not count, as for "more like this".
+        either: of ``wants``, those of which one is enough: "with people or outdoors".
     """
 
     occupation: str = ""
@@ -94,7 +98,8 @@ class FitProfile:
     nearest: tuple[str, ...] = ()
     education: int | None = None
     field: str = ""
-    towards: str = ""
+    towards: tuple[str, ...] = ()
+    likes: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
     area_code: str = NATION
@@ -106,6 +111,7 @@ class FitProfile:
     avoids: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     by_likeness: bool = False
+    either: tuple[str, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -114,7 +120,9 @@ class FitProfile:
 
     def wishes(self) -> tuple[Wish, ...]:
         """Return what every occupation has to keep."""
-        found = [Wish(key) for key in self.wants if key != OTHER_WORK]
+        either = self.either if len(self.either) > 1 else ()
+        found = [Wish(key) for key in self.wants if key != OTHER_WORK and key not in either]
+        found += [Wish(EITHER, codes=either)] if either else []
         if OTHER_WORK in self.wants and (left := self.occupation or "".join(self.former[-1:])):
             found.append(Wish(OTHER_WORK, codes=line_of_work(left)))
         found += [Wish(key, wanted=False) for key in self.refuses if key != DEGREE]
@@ -130,7 +138,8 @@ class FitProfile:
 
         Who tells their education is shown what they can do with it, unless they say that they would study;
         who wants no more school has to tell none. What takes less than a degree is open to all but those who
-        tell what they have and want no more school: a certificate is school, too.
+        tell what they have and want no more school: a certificate is school, too. Who names where they want
+        to go is shown as well what is a level above.
         """
         if self.most_school is not None:
             return None if self.most_school == ANY_SCHOOL else self.most_school
@@ -138,7 +147,8 @@ class FitProfile:
             return self.education
         if DEGREE not in self.refuses and (self.education is None or NO_DEGREE in self.wants):
             return None
-        return max(self.education or 0, BELOW_ASSOCIATE)
+        level = max(self.education or 0, BELOW_ASSOCIATE)
+        return level + 1 if self.towards and DEGREE not in self.refuses else level
 
 
 @dataclass(frozen=True)
@@ -249,6 +259,8 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
             return np.asarray((matrix.education >= 0) & (needs_none == wish.wanted))
         if wish.key == STEADY:
             return np.asarray(~np.isnan(matrix.growth) & ((matrix.growth >= 0) == wish.wanted))
+        if wish.key == EITHER:
+            return _either_kept(matrix, pay, wish)
         if wish.key == OTHER_WORK:
             return np.array([not code.startswith(wish.codes) for code in matrix.codes], dtype=bool)
         if wish.key == GROWTH:
@@ -262,6 +274,17 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
         if values is not None:
             kept &= bound.holds(values)
     return kept
+
+
+def _either_kept(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
+    kept = np.zeros(len(matrix.codes), dtype=bool)
+    for one in map(Wish, wish.codes):
+        by_judgement = judged(matrix, one)
+        if by_judgement is not None:
+            kept |= by_judgement
+        elif is_held(matrix, one):
+            kept |= keeps(matrix, pay, one)
+    return kept if kept.any() else ~kept
 
 
 def all_kept(matrix: OccupationMatrix, pay: Pay, wishes: Iterable[Wish]) -> Mask:

@@ -54,12 +54,29 @@ def test_a_place_is_an_area_of_the_wages_or_unknown(datasets: Connection) -> Non
 
 def test_abbreviated_fields_are_compared_in_full(datasets: Connection) -> None:
     known = known_of(datasets, Person(field="gis", likes=("cad", "music")))
-    assert known.profile.field == "geographic information systems and computer aided drafting"
-    assert known.profile.towards == "music"  # which outweighs where one comes from
+    assert known.profile.field == "geographic information systems"
+    assert known.profile.likes == ("computer aided drafting",)
+    assert known.profile.towards == ("music",)  # which outweighs where one comes from
+
+
+def test_what_no_occupation_is_near_to_is_nothing_to_go_by(datasets: Connection) -> None:
+    said = Person(likes=("archives", "funny", "between"), towards=("ac", "bliss"))
+    profile = known_of(datasets, said).profile
+    assert (profile.likes, profile.towards) == (("archives",), ("air conditioning",))
+
+
+def test_soldiers_who_tell_what_they_did_are_compared_by_that(datasets: Connection) -> None:
+    assert known_of(datasets, Person(former=("49-3031.00", "55-3019.00"))).profile.former == ("49-3031.00",)
+    assert known_of(datasets, Person(former=("55-3019.00",))).profile.former == ("55-3019.00",)
+
+
+def test_who_wants_no_more_school_is_held_to_what_their_work_takes(datasets: Connection) -> None:
+    assert known_of(datasets, Person("29-1141.00", refuses=("degree",))).profile.most_school == 5
+    assert known_of(datasets, Person("35-9021.00", refuses=("degree",))).profile.most_school is None
 
 
 def test_a_licence_tells_the_work_of_who_names_none(datasets: Connection) -> None:
     licences = ("CDL (commercial driver's license)", "hazmat endorsement")
-    assert known_of(datasets, Person(licences=licences)).profile.towards == "driving trucks"
-    assert known_of(datasets, Person("29-1141.00", licences=licences)).profile.towards == ""
-    assert known_of(datasets, Person()).profile.towards == ""
+    assert known_of(datasets, Person(licences=licences)).profile.towards == ("driving trucks",)
+    assert known_of(datasets, Person("29-1141.00", licences=licences)).profile.towards == ()
+    assert known_of(datasets, Person()).profile.towards == ()

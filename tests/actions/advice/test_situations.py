@@ -24,6 +24,9 @@ TOLD = {
         "I'm a doctor from Syria, my degree isn't recognized here. what can I do",
         "nurse from Manila, license not yet. what work can I do while waiting for it?",
     ),
+    "hours": ("I need to be home by 3. any ideas", "a job 8 to 3, any ideas"),
+    "benefits": ("a job that has health insurance, any ideas",),
+    "young": ("I'm 16 and like dogs. what job", "what can a 15 year old get"),
 }
 NOT_TOLD = (
     "what do probation officers earn?",
@@ -32,6 +35,9 @@ NOT_TOLD = (
     "I like wheels and chairs",
     "I have a record of good sales, what else fits",
     "I love animals but can't stand blood",
+    "I'm a health insurance agent, what else fits",
+    "I earn 16 an hour at 40 hours a week, what else",
+    "I was a clerk for 15 years, what else",
 )
 
 
@@ -74,3 +80,9 @@ def test_the_answer_says_what_the_sources_do_not_hold() -> None:
 def test_what_tells_the_situation_is_no_like() -> None:
     person = in_situation(of("a machinist with a bad back, what else"), Person(likes=("bad back", "cars")))
     assert person.likes == ("cars",)
+
+
+def test_who_never_worked_is_advised_work_that_takes_no_diploma() -> None:
+    text = "what jobs can I get with no experience"
+    assert in_situation(of(text), Person()).most_school == 0
+    assert in_situation(of("which jobs can I do with no experience in sales"), Person()).most_school is None

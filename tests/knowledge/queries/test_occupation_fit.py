@@ -57,7 +57,8 @@ def test_their_own_occupations_and_declined_ones_are_not_advised(datasets: Conne
     found = {one.code for one in fits(datasets, limit=2_000, **said).fits}
     assert not found & {NURSE, WELDER, "29-1171.00"}
     assert "29-1141.01" not in found  # acute care nurses are nurses
-    assert len(found) > fits(datasets).total - 10
+    assert not any(one.startswith("29-12") for one in found)  # nor physicians, who train for a decade
+    assert len(found) > fits(datasets).total - 80
 
 
 def test_related_occupations_come_first_for_a_nurse(datasets: Connection) -> None:
@@ -207,3 +208,21 @@ def test_the_school_of_the_last_work_counts_as_that_of_the_present(datasets: Con
         }
         deviations = parts["education"].deviations
         assert deviations[matrix.rows[MAID]] > deviations[matrix.rows[NURSE]]
+
+
+def test_former_work_comes_first_for_who_has_none_now(datasets: Connection) -> None:
+    first = fits(datasets, former=(WELDER,)).fits[0]
+    assert (first.code, first.reasons[0].kind) == (WELDER, "before")
+
+
+def test_each_of_several_things_leads(datasets: Connection) -> None:
+    things = ("archives", "museums", "publishing")
+    shown = fits(datasets, occupation="35-3031.00", towards=things).fits
+    named = {one.name for fit in shown for one in fit.reasons if one.kind == "field"}
+    assert named == set(things)
+
+
+def test_a_degree_outweighs_work_below_it(datasets: Connection) -> None:
+    shown = fits(datasets, occupation="35-3023.01", field="biology", education=5).fits
+    assert shown[0].plural == "biologists"
+    assert not any(one.code.startswith("35-") for one in shown)

@@ -238,3 +238,8 @@ def test_another_kind_of_work_is_of_another_line(datasets: Connection, code: str
 
 def test_other_work_says_nothing_of_whom_no_work_is_known() -> None:
     assert FitProfile(wants=(OTHER_WORK,)).wishes() == ()
+
+
+def test_of_wishes_of_which_one_is_enough_either_keeps(datasets: Connection) -> None:
+    either = found(datasets, wants=("people", "creative"), either=("people", "creative"))
+    assert either == found(datasets, wants=("people",)) | found(datasets, wants=("creative",))
