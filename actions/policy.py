@@ -46,6 +46,7 @@ from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
 from actions.questions.cues import asks_for, contains
+from actions.questions.halves import about, halves
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.part_questions import with_scope
 from actions.questions.question import Question
@@ -206,6 +207,20 @@ def _by_person(connection: Connection, question: Question) -> Reply | None:
     return join(connection, answered, ())
 
 
+def _halves(connection: Connection, question: Question) -> Reply | None:
+    """Answer both halves of a message: "make a plan, and do I need a licence?"."""
+    advised = bool(question.person) or bool(question.state.items)
+    parts = halves(question.message) if advised and not question.message.is_payload else []
+    state, answered = question.state, list[tuple[Question, Reply]]()
+    key = "".join(one.occupation.key for one in question.of("occupation")[-1:] if one.occupation)
+    for part in parts:
+        asked = read_question(connection, about(part, key), state)
+        reply = decide(connection, asked).reply
+        state, key = reply.state, reply.answer.occupation or key
+        answered.append((asked, reply))
+    return join(connection, answered, ()) if answered else None
+
+
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     question, parts = asked_parts(connection, question)
@@ -291,6 +306,7 @@ STEPS: tuple[Step, ...] = (
     Step("by person", _by_person),
     Step("about you", _about_you),
     Step("pay offered", pay_offered),
+    Step("halves", _halves),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),

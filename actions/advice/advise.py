@@ -22,6 +22,7 @@ from actions.advice.aims import (
 )
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
+from actions.advice.asked_of_aim import asks_a_fact
 from actions.advice.change_reader import read_change
 from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
 from actions.advice.fit_order import best_of_named, first_few, ordered_list
@@ -94,6 +95,8 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
+    if topic == CAREER_CHANGE and asks_a_fact(question, told):
+        return None
     if topic == CAREER_CHANGE and (either := _either(connection, question)):
         return either
     if topic == CAREER_FIT:

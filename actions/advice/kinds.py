@@ -233,7 +233,10 @@ def asks_for_plan(question: Question) -> bool:
     words = question.message.words
     if question.state.topic in ADVICE_TOPICS and contains("asks_for_first_step", words):
         return not asks("begins_with_somebody", words)
-    return contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"])
+    if contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"]):
+        return True
+    turned = asks("wrong_way_round", words) and asks("plan_wanted", question.state.question)
+    return turned or asks("plan_wanted", words)
 
 
 def _has_words(question: Question) -> bool:

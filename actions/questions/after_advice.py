@@ -36,6 +36,8 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
     ):
         named = ParsedEntity("occupation", own, own)
         return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=(named,))
+    if contains("asks_start_pay", message.words) and not message.confidence >= UNDOUBTED_ANSWER:
+        return replace(message, intent="salary", confidence=1.0)  # "what do electricians start at?"
     intent = _intent(message, state)
     return replace(message, intent=intent, confidence=1.0) if intent else message
 

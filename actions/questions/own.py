@@ -77,6 +77,8 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     asked = [key for key in state.occupations if key != own]
     if len(named) >= MOST_COMPARED:
         return
+    if len(question.message.picked) > 1 and not contains("than_oneself", words):
+        return  # "the first two, which pays more?" asks of those two
     alone = len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
     if contains("first_person", words) or pay or alone:
         yield own
