@@ -47,6 +47,7 @@ from actions.compose import Reply
 from actions.formatting import quoted
 from actions.messages import message
 from actions.person import Person
+from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
@@ -251,6 +252,7 @@ def _beside_resume(connection: Connection, question: Question, asked: str) -> Re
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
+    question = replace(question, message=without_picks(question.message))
     looking = question.state.topic == CAREER_FIT or looks_for_some_work(question.message)
     goes_on = question.state.other is not None
     if (other := read_other(connection, question.message, Person(), goes_on=goes_on)) is not None:

@@ -41,9 +41,15 @@ from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 
 FILE = Path(__file__).with_name("asked_of_aim.yml")
+_OF_WHAT_WAS_TALKED_ABOUT = frozenset({"by_age", "qualified", "stable"})
 # Patterns of ``asked.yml`` for what asks for a change.
 _OF_A_CHANGE = ("becomes", "gets_in", "school_enough", "whether_one_can", "how_big_a_step", "smaller_step")
 _Answer = Callable[[Connection, Question, Occupation], "Reply | None"]
+
+
+def asks_of_aim(words: str) -> bool:
+    """Return whether words ask one of those things."""
+    return any(_asks(name, words) for name in _ANSWERS)
 
 
 def answer_of_aim(connection: Connection, question: Question) -> Reply | None:
@@ -55,6 +61,9 @@ def answer_of_aim(connection: Connection, question: Question) -> Reply | None:
     if name is None:
         return None
     aim = aim_of(connection, question)
+    talked = aim is not None and aim.key in (*question.state.occupations_so_far(), *question.state.shown)
+    if name in _OF_WHAT_WAS_TALKED_ABOUT and not talked:
+        return None  # "can I become an electrician at 45?" asks for the whole comparison first
     known = bool(question.person or question.state.topic)
     return _ANSWERS[name](connection, question, aim) if aim is not None and known else None
 
@@ -132,7 +141,7 @@ def _told(find: Callable[[Connection, Question, Sides], list[str | None]]) -> _A
 
 
 def _skills(connection: Connection, question: Question, sides: Sides) -> str | None:
-    needs = needs_of(connection, sides.target, sides.source, question.person)
+    needs = needs_of(connection, sides, question.person)
     return skills_sentence(needs) if needs.source or question.person.skills else target_skills(needs)
 
 
@@ -142,7 +151,8 @@ def _counts(connection: Connection, question: Question, sides: Sides) -> list[st
     lead = message(
         name, source=source.with_article if source else "", target=sides.change.target.with_article
     )
-    return [lead, _skills(connection, question, sides), prepared(connection, sides, question.person)]
+    school = school_sentence(sides, question.person)
+    return [lead, _skills(connection, question, sides), school, prepared(connection, sides, question.person)]
 
 
 def _qualified(connection: Connection, question: Question, sides: Sides) -> list[str | None]:

@@ -9,16 +9,22 @@ import re
 from dataclasses import replace
 
 from actions.advice.asked import asks
+from actions.advice.asked_of_aim import asks_of_aim
 from actions.questions.blanking import blanked
 from actions.questions.cues import contains, phrases
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
-from actions.questions.topic_slots import SKILL_GAP
+from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 
 _JOINTS = re.compile(r"[.?!;\n]+\s*|,\s+|\s+(?:and|n|&|plus|also|but)\s+")
 _ASKING = ("opens_yes_no", "wh_words", "wh_adverbs", "opens_explanation", "opens_order")  # cues
+_TOPICS = (  # of a clause that is known to ask something
+    ("asks_pay_plainly", "salary"),
+    ("names_a_degree", "education"),
+    ("names_training", "education"),
+)
 _SEVERAL = 2
 _OPENING = 3  # words of a clause, one of which opens a question
 
@@ -27,8 +33,10 @@ def halves(message: UserMessage) -> list[UserMessage]:
     """Return the halves of a message that ask different things; nothing for a message that is one."""
     spans = _clauses(message.text)
     asked = [(start, end, topic) for start, end in spans if (topic := _topic(message.text[start:end]))]
+    if any(topic == SKILL_GAP for _start, _end, topic in asked):  # "how do I get started, make it a plan"
+        asked = [one for one in asked if one[2] == SKILL_GAP or not _begins(message.text[one[0] : one[1]])]
     topics = [topic for _start, _end, topic in asked]
-    if len(set(topics)) < _SEVERAL or (message.parts and SKILL_GAP not in topics):
+    if len(set(topics)) < _SEVERAL or (message.parts and not {SKILL_GAP, CAREER_CHANGE} & {*topics}):
         return []
     ends = [start for start, _end, _topic in asked[1:]] + [len(message.text)]
     begins = [0, *ends[:-1]]
@@ -74,13 +82,22 @@ def _topic(clause: str) -> str | None:
     words = normalise(clause)
     if contains("asks_for_plan", words) or asks("plan_wanted", words) or contains("asks_for_gap", words):
         return SKILL_GAP
+    if asks_of_aim(words):
+        return CAREER_CHANGE
     if not (set(words.split()[:_OPENING]) & _openers() or clause.rstrip().endswith("?")):
         return None
     if contains("names_a_licence", words):
         return "certifications"
-    if contains("asks_start_pay", words):
+    if contains("asks_start_pay", words) or contains("asks_own_pay", words):
         return "salary"
-    return next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, words)), None)
+    told = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, words)), None)
+    return told or next((topic for cue, topic in _TOPICS if contains(cue, words)), None)
+
+
+def _begins(clause: str) -> bool:
+    """Return whether a clause asks how one gets there, which a plan tells."""
+    words = normalise(clause)
+    return contains("asks_for_first_step", words) or contains("asks_how_to_become", words)
 
 
 def _half(message: UserMessage, begin: int, end: int, topic: str) -> UserMessage:

@@ -29,6 +29,7 @@ from actions.questions.message import (
 )
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
+from actions.questions.topic_slots import SKILL_GAP
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.queries.lexical import content_words
@@ -111,9 +112,13 @@ def _row_of(
     before = words[place - 1][0].casefold() if place else ""
     behind = words[place + length][0].casefold() if place + length < len(words) else ""
     points = behind in phrases("stands_for_a_row")
+    named = [one for one in message.entities if one.kind == "occupation" and _overlaps(one, start, end)]
+    if any(one.is_work for one in named) and message.intent == SKILL_GAP:
+        points = (
+            True  # "what would I lack? I trained new people" tells a skill for it, and no work of their own
+        )
     if not points and _is_set_apart(message, start, end, before):
         return None
-    named = [one for one in message.entities if one.kind == "occupation" and _overlaps(one, start, end)]
     if any(normalise(one.typed) != normalise(message.text[start:end]) for one in named):
         return None  # a title is looked up as it stands
     if named:

@@ -1,0 +1,96 @@
+"""What somebody says to have done or to be able to do, as the skills of those who do it for a living.
+
+"I wired my own garage" names no skill of O*NET; the occupation whose work comes nearest tells which ones it
+takes. Who does something beside their work has those in part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from sqlalchemy.engine import Connection
+
+from actions.advice.asked import clauses_of
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.questions.question import Question
+from actions.questions.topic_slots import ADVICE_TOPICS
+from actions.thresholds import CLAIM_IS_WORK
+from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.occupation_profiles import IMPORTANT
+from knowledge.queries.onet import mean_ratings, ratings
+from knowledge.queries.transitions import SkillNeed, SkillNeeds
+
+FILE = Path(__file__).with_name("claims.yml")
+NAMED = 4  # skills of a claim
+MOST = 4  # claims that are credited
+ABOVE_MEAN = 0.7  # by which a skill weighs more in an occupation than in all, and is one of its own
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A claim in the person's words, and the skills of O*NET that such work takes above others."""
+
+    claim: str
+    skills: tuple[str, ...]
+
+
+def credits_of(connection: Connection, question: Question) -> tuple[Credit, ...]:
+    """Return what a person claims in a message, or claimed when they were advised before."""
+    if question.message.is_payload:
+        return ()
+    advised = (one.question for one in question.state.latest_questions() if one.topic in ADVICE_TOPICS)
+    claims = [one for text in (question.message.words, *advised) for one in _claims(text)]
+    found = (Credit(one, _skills(connection, one)) for one in dict.fromkeys(claims))
+    return tuple(one for one in found if one.skills)[:MOST]
+
+
+def _claims(text: str) -> Iterator[str]:
+    for clause in clauses_of(text):
+        for found in (one for written in _patterns() for one in written.finditer(clause)):
+            yield found["value"].strip()
+            break
+
+
+def _skills(connection: Connection, claim: str) -> tuple[str, ...]:
+    near = next(iter(nearest_occupations(connection, text=claim, limit=1)), None)
+    if near is None or near.similarity < CLAIM_IS_WORK:
+        return ()
+    usual = mean_ratings(connection, scale="skill")
+    rated = ratings(connection, code=near.code, scale="skill")
+    above = {one.element: one.value - usual.get(one.element, one.value) for one in rated}
+    own = [one.element for one in rated if one.value >= IMPORTANT and above[one.element] >= ABOVE_MEAN]
+    return tuple(sorted(own, key=lambda skill: -above[skill]))
+
+
+def credited(needs: SkillNeeds, claims: Sequence[Credit]) -> SkillNeeds:
+    """Return the skills of a target with those that are claimed held in part at the least."""
+    claimed = {skill for one in claims for skill in one.skills}
+    return replace(needs, needs=tuple(_in_part(one, claimed) for one in needs.needs))
+
+
+def _in_part(need: SkillNeed, claimed: set[str]) -> SkillNeed:
+    missing = need.held == "missing" and need.rating.element in claimed
+    return replace(need, held="partly") if missing else need
+
+
+def told_credits(needs: SkillNeeds, claims: Sequence[Credit]) -> str | None:
+    """Return the sentence that says towards which skills a claim counts; None where none does."""
+    wanted = {one.rating.element for one in needs.needs if one.held != "have"}
+    texts = [
+        message("skill_gap.credit", claim=quoted(one.claim), skills=joined(skills))
+        for one in claims
+        if (skills := [skill.lower() for skill in one.skills if skill in wanted][:NAMED])
+    ]
+    return message("skill_gap.credits", credits=joined(texts)) if texts else None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return tuple(re.compile(str(one)) for written in tree.values() for one in written)
