@@ -31,11 +31,13 @@ from actions.compose import Reply
 from actions.datasets.unheld import unheld
 from actions.messages import message
 from actions.person import Person
-from actions.questions.cues import contains
+from actions.questions.cues import clauses, contains, is_yes_no
+from actions.questions.licence_asked import UNANSWERED
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import CAREER_CHANGE
 from actions.sections import Finding, Section
+from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
@@ -74,6 +76,8 @@ def asks_a_fact(question: Question, told: Person) -> bool:
     "Will I work nights doing HVAC?" asks no more than that, once somebody has told what they do.
     """
     words = question.message.words
+    if question.intent == UNANSWERED and question.confidence >= UNDOUBTED_ANSWER:
+        return True
     changes = contains("asks_for_change", words) or any(asks(one, words) for one in _OF_A_CHANGE)
     if changes or told.occupation or told.former or question.intent == CAREER_CHANGE:
         return False
@@ -101,13 +105,18 @@ def _raise(connection: Connection, question: Question, aim: Occupation) -> Reply
     reply = compared_with_own(connection, plain, aim.key)
     here, there = (_median(connection, one) for one in (own, aim))
     first = next((one for one in reply.answer.blocks if isinstance(one, TextBlock)), None)
-    if here is None or there is None or first is None or here == there:
+    if here is None or there is None or first is None or here == there or not _asks_if(question):
         return reply
     more = there > here
     holds = more != _asks("less", question.message.words)
     text = message("of_aim.yes" if holds else "of_aim.no", text=first.text)
     blocks = tuple(TextBlock(text) if one is first else one for one in reply.answer.blocks)
     return replace(reply, answer=replace(reply.answer, blocks=blocks))
+
+
+def _asks_if(question: Question) -> bool:
+    """Return whether a message asks if it is so, and not how much more it is."""
+    return any(is_yes_no(one) for one in clauses(question.message.words))
 
 
 def _median(connection: Connection, occupation: Occupation) -> float | None:

@@ -24,7 +24,9 @@ from actions.thresholds import CLAIM_IS_WORK
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_profiles import IMPORTANT
 from knowledge.queries.onet import mean_ratings, ratings
+from knowledge.queries.technology_names import known_technology
 from knowledge.queries.transitions import SkillNeed, SkillNeeds
+from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("claims.yml")
 NAMED = 4  # skills of a claim
@@ -46,8 +48,15 @@ def credits_of(connection: Connection, question: Question) -> tuple[Credit, ...]
         return ()
     advised = (one.question for one in question.state.latest_questions() if one.topic in ADVICE_TOPICS)
     claims = [one for text in (question.message.words, *advised) for one in _claims(text)]
-    found = (Credit(one, _skills(connection, one)) for one in dict.fromkeys(claims))
-    return tuple(one for one in found if one.skills)[:MOST]
+    found = (
+        (one, _skills(connection, one)) for one in dict.fromkeys(claims) if not _is_tool(connection, one)
+    )
+    return tuple(Credit(claim, skills) for claim, skills in found if skills is not None)[:MOST]
+
+
+def _is_tool(connection: Connection, claim: str) -> bool:
+    """Return whether a claim is but the name of a technology, which is held against those of the target."""
+    return known_technology(connection, names=(normalise(claim),)) is not None
 
 
 def _claims(text: str) -> Iterator[str]:
@@ -57,10 +66,11 @@ def _claims(text: str) -> Iterator[str]:
             break
 
 
-def _skills(connection: Connection, claim: str) -> tuple[str, ...]:
+def _skills(connection: Connection, claim: str) -> tuple[str, ...] | None:
+    """Return the skills that the work which comes nearest takes above others; None where none is near."""
     near = next(iter(nearest_occupations(connection, text=claim, limit=1)), None)
     if near is None or near.similarity < CLAIM_IS_WORK:
-        return ()
+        return None
     usual = mean_ratings(connection, scale="skill")
     rated = ratings(connection, code=near.code, scale="skill")
     above = {one.element: one.value - usual.get(one.element, one.value) for one in rated}
@@ -80,14 +90,18 @@ def _in_part(need: SkillNeed, claimed: set[str]) -> SkillNeed:
 
 
 def told_credits(needs: SkillNeeds, claims: Sequence[Credit]) -> str | None:
-    """Return the sentence that says towards which skills a claim counts; None where none does."""
+    """Return what says towards which skills a claim counts, or that none measures it; None without any."""
+    rated = {one.rating.element for one in needs.needs}
     wanted = {one.rating.element for one in needs.needs if one.held != "have"}
     texts = [
         message("skill_gap.credit", claim=quoted(one.claim), skills=joined(skills))
         for one in claims
         if (skills := [skill.lower() for skill in one.skills if skill in wanted][:NAMED])
     ]
-    return message("skill_gap.credits", credits=joined(texts)) if texts else None
+    beyond = [f"“{quoted(one.claim)}”" for one in claims if not rated & {*one.skills}]
+    told = [message("skill_gap.credits", credits=joined(texts))] if texts else []
+    told += [message("skill_gap.unmeasured", claims=joined(beyond))] if beyond and needs.needs else []
+    return " ".join(told) or None
 
 
 @cache

@@ -103,7 +103,8 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
         or (last and contains("asks_pay_of_listed", words))
         or (points and asks("best_of_list", words))
     )
-    if not conditions and (not ranked or state.topic == CAREER_FIT):
+    picks = points and bool(question.message.picked)  # "the cashier one or so, which of those pays most?"
+    if not conditions and (not ranked or (state.topic == CAREER_FIT and not picks)):
         return None  # which orders its own list
     known = known_of(connection, question.person)
     fits = fits_of(connection, known, keys)

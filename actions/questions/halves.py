@@ -12,6 +12,7 @@ from actions.advice.asked import asks
 from actions.advice.asked_of_aim import asks_of_aim
 from actions.questions.blanking import blanked
 from actions.questions.cues import contains, phrases
+from actions.questions.licence_asked import UNANSWERED
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
@@ -32,7 +33,7 @@ _OPENING = 3  # words of a clause, one of which opens a question
 def halves(message: UserMessage) -> list[UserMessage]:
     """Return the halves of a message that ask different things; nothing for a message that is one."""
     spans = _clauses(message.text)
-    asked = [(start, end, topic) for start, end in spans if (topic := _topic(message.text[start:end]))]
+    asked = [(start, end, topic) for start, end in spans if (topic := _topic_within(message, start, end))]
     if any(topic == SKILL_GAP for _start, _end, topic in asked):  # "how do I get started, make it a plan"
         asked = [one for one in asked if one[2] == SKILL_GAP or not _begins(message.text[one[0] : one[1]])]
     topics = [topic for _start, _end, topic in asked]
@@ -75,6 +76,16 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 def _openers() -> frozenset[str]:
     return frozenset().union(*(phrases(one) for one in _ASKING))
+
+
+def _topic_within(message: UserMessage, start: int, end: int) -> str | None:
+    """Return what a clause asks for; what no source tells, where a word in it is marked as that."""
+    clause = message.text[start:end]
+    if topic := _topic(clause):
+        return topic
+    untold = any(one.kind == "untold" and start <= (one.start or 0) < end for one in message.entities)
+    opens = set(normalise(clause).split()[:_OPENING]) & _openers()
+    return UNANSWERED if untold and opens else None
 
 
 def _topic(clause: str) -> str | None:

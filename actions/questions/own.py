@@ -27,6 +27,7 @@ _WITH_ONES_OWN = (  # cues
     "than_oneself",
     "which_of_both",
 )
+_SUPPOSES = frozenset({"would", "will", "wouldnt"})
 _COMPARES = ("comparison", "difference")
 
 
@@ -47,6 +48,8 @@ def with_own_work(connection: Connection, question: Question) -> Question:
             question = _with_entity(connection, question, "occupation", key)
         return question
     own = contains("asks_about_own_work", words) and not question.of("occupation")
+    if own and _SUPPOSES & set(words.split()) and aims(question.state):
+        return question  # "what would my pay be at the start?" asks of what one aims at
     person = question.state.other or person
     return (
         _with_entity(connection, question, "occupation", person.occupation)

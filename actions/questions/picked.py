@@ -38,6 +38,7 @@ from knowledge.records import Occupation
 from knowledge.terms import normalise
 
 MOST_WORDS = 5  # of a name
+SKILL = "skill"  # the tag of what somebody can do
 SHORTENED = 4  # letters from which on a word may be the beginning of another: "tech"
 MOST_SHOWN = 16  # occupations of the last lists
 _WORD = re.compile(r"[\w+#]+(?:['’]\w+)?")
@@ -56,12 +57,30 @@ def with_picked(connection: Connection, message: UserMessage, state: Conversatio
     """Return a message with the rows of the last lists that it picks as the occupations that it names."""
     if message.is_payload or not (keys := _rows(state)):
         return message
+    message = _with_claims(message, state)
     rows = [one for key in keys if (one := get_occupation(connection, key=key))]
     picks = _by_words(connection, message, rows)
     places = _by_places(message, shown.listed(state))
     known = {key for pick in picks for key in pick.keys} | set(_named(connection, message))
     picks += [replace(one, keys=() if known & set(one.keys) else one.keys) for one in places]
     return _with(message, picks) if picks else message
+
+
+def _with_claims(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message that asks what is missing with the work that it tells beside as a skill.
+
+    "What would I lack? I trained new people" changes nothing of what somebody is who said it before.
+    """
+    if message.intent != SKILL_GAP or not (state.other or state.person).last_work:
+        return message
+    titles = [one for one in message.entities if one.kind == "occupation" and not one.is_work]
+    tagged = tuple(
+        replace(one, tag=SKILL)
+        if one.tag in (NOW, BEFORE) and not any(one.overlaps(title) for title in titles)
+        else one
+        for one in message.tagged
+    )
+    return replace(message, tagged=tagged)
 
 
 def _rows(state: ConversationState) -> tuple[str, ...]:
