@@ -41,7 +41,7 @@ from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
-from actions.advice.torn import answer_torn
+from actions.advice.torn import answer_torn, with_last
 from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.formatting import quoted
@@ -98,7 +98,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     topic = advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):
         return None
-    if topic == CAREER_CHANGE and (either := _either(connection, question)):
+    if topic == CAREER_CHANGE and (either := with_last(connection, question)):
         return either
     if topic == CAREER_FIT:
         low = finds_own_pay_too_low(question, told)
@@ -155,17 +155,6 @@ def _fit_that_grows(connection: Connection, question: Question) -> Reply:
     if told.answer.outcome != "answered" or first is None:
         return reply
     return replace(reply, answer=replace(reply.answer, blocks=(first, *reply.answer.blocks)))
-
-
-def _either(connection: Connection, question: Question) -> Reply | None:
-    """Compare with the occupation that was asked about last, for "or a social worker?" of a stranger."""
-    person, last = question.person, question.state.occupations[-1:]
-    alike = normalise(question.message.words).split()[:1] == ["or"]
-    if not alike or not last or person.occupation or person.former:
-        return None
-    before = link_values(connection, [("occupation", key) for key in last])
-    compared = replace(question, entities=(*before, *question.entities))
-    return answer_topic(connection, compared.about("comparison"))
 
 
 def _weighs_uncounted(connection: Connection, question: Question) -> bool:

@@ -78,6 +78,8 @@ def asks_a_fact(question: Question, told: Person) -> bool:
     words = question.message.words
     if question.intent == UNANSWERED and question.confidence >= UNDOUBTED_ANSWER:
         return True
+    if len(question.message.picked) > 1:
+        return True  # "the first three, which grows most?"
     changes = contains("asks_for_change", words) or any(asks(one, words) for one in _OF_A_CHANGE)
     if changes or told.occupation or told.former or question.intent == CAREER_CHANGE:
         return False

@@ -29,7 +29,7 @@ from actions.questions.message import (
 )
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
-from actions.questions.topic_slots import SKILL_GAP
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SKILL_GAP
 from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.queries.lexical import content_words
@@ -37,6 +37,10 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
+_OPENERS = ("opens_yes_no", "wh_words", "wh_adverbs")  # cues
+_OPENING = 3  # words of a sentence, one of which opens a question
+# What is asked of an item of the list by its place.
+_OF_THE_ITEM = ("declines_an_item", "asks_for_reason")
 MOST_WORDS = 5  # of a name
 SKILL = "skill"  # the tag of what somebody can do
 SHORTENED = 4  # letters from which on a word may be the beginning of another: "tech"
@@ -44,6 +48,10 @@ MOST_SHOWN = 16  # occupations of the last lists
 _WORD = re.compile(r"[\w+#]+(?:['’]\w+)?")
 _SENTENCES = re.compile(r"[.?!;,]+(?=\s|$)")
 _INTENTS_LEFT_OPEN = frozenset({FALLBACK, "out_of_scope", "pick", "more", "about_you", "affirm"})
+
+
+# … and those that ask nothing of several that are picked.
+_ASKED_OF_ONE_OR_ALL = _INTENTS_LEFT_OPEN | {*ADVICE_TOPICS, OCCUPATION_SEARCH} - {SKILL_GAP}
 
 
 @dataclass(frozen=True)
@@ -230,11 +238,27 @@ def _by_places(message: UserMessage, keys: Sequence[str]) -> list[_Pick]:
     word = "|".join(map(re.escape, sorted((*ordinals, "last"), key=len, reverse=True)))
     one = rf"(?:the |number |no |#)?(?:{word}|[1-9](?:st|nd|rd|th))"
     if not (found := re.search(rf"\b{one}(?: one)?(?:,? (?:and|or|vs) |, ){one}(?: ones?)?\b", text)):
-        return []
+        return _by_place(message, keys, re.search(rf"\bthe (?P<place>{word})(?: one)?\b", text))
     said = re.findall(rf"\b(?:{word}|[1-9](?=st|nd|rd|th))", found[0])
     places = [int(one) if one.isdigit() else len(keys) if one == "last" else ordinals[one] for one in said]
     chosen = [keys[one - 1] for one in places if 0 < one <= len(keys)]
     return [_Pick(tuple(chosen), found.start(), found.end())] if len(chosen) > 1 else []
+
+
+def _by_place(message: UserMessage, keys: Sequence[str], found: re.Match[str] | None) -> list[_Pick]:
+    """Return the pick of a row by its place, where another sentence asks for the way there or of it.
+
+    "I like the second one. How do I get there?"; what one sentence asks of an item is asked of the list.
+    """
+    ordinals = {"first": 1, "last": len(keys), **numerals("ordinals")}
+    if found is None or not 0 < ordinals[found["place"]] <= len(keys):
+        return []
+    before = _SENTENCES.split(message.text[: found.end()])[-1]
+    rest = normalise(" ".join(_SENTENCES.split(message.text[found.end() :])[1:]))
+    asks = any(set(rest.split()[:_OPENING]) & phrases(one) for one in _OPENERS)
+    if not asks or any(contains(cue, f"{before} {rest}") for cue in _OF_THE_ITEM):
+        return []
+    return [_Pick((keys[ordinals[found["place"]] - 1],), found.start(), found.end())]
 
 
 def _with(message: UserMessage, picks: Sequence[_Pick]) -> UserMessage:
@@ -258,12 +282,13 @@ def _with(message: UserMessage, picks: Sequence[_Pick]) -> UserMessage:
         unclear=tuple(one for one in message.unclear if not _says_a_pick(one, picks, message)),
     )
     topics = {topic for _cue, topic in ALL_TOPICS_OF_CUES}
-    if message.intent in topics and message.confidence >= PART_IS_A_QUESTION:
+    sure = message.intent in topics and message.confidence >= PART_IS_A_QUESTION
+    several = len(named) > 1 and message.intent in _ASKED_OF_ONE_OR_ALL
+    if sure or not (several or message.intent in _INTENTS_LEFT_OPEN):
         return changed
-    if message.intent not in _INTENTS_LEFT_OPEN:
-        return changed
-    told = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, message.words)), NAMED_ANEW)
-    return replace(changed, intent=told, confidence=1.0)
+    told = next((topic for cue, topic in ALL_TOPICS_OF_CUES if contains(cue, message.words)), None)
+    intent = told or ("comparison" if len(named) > 1 else NAMED_ANEW)
+    return replace(changed, intent=intent, confidence=1.0)
 
 
 def _kept(entities: Iterable[ParsedEntity], picks: Sequence[_Pick]) -> tuple[ParsedEntity, ...]:

@@ -59,7 +59,8 @@ def sides_of_change(state: ConversationState) -> tuple[str, ...]:
 
 def points_back(words: str) -> bool:
     """Return whether a text points at some that were shown and names nothing to search: "of those"."""
-    return contains("points_at_shown", words) and not names_what_to_search(words)
+    points = contains("points_at_shown", words) or contains("points_at_list", words)
+    return points and not names_what_to_search(words)
 
 
 def ranks_shown(words: str) -> bool:
