@@ -30,7 +30,13 @@ from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
 from actions.advice.kin import answer_kin
-from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
+from actions.advice.kinds import (
+    advice_topic,
+    asks_for_plan,
+    finds_own_pay_too_low,
+    names_target,
+    weighs_own_work,
+)
 from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -332,7 +338,7 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
         if told := reply(connection, question):
             return told
     code, words = pointed_at(question), question.message.words
-    if not code:
+    if not code or (question.message.picked and asks_for_plan(question)):
         return None
     chooses = asks("which_would_you", words) and not question.of("occupation")
     if contains("asks_for_reason", words) or chooses:  # the first, for what speaks for it

@@ -30,8 +30,9 @@ from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("claims.yml")
 NAMED = 4  # skills of a claim
+_JOINTS = re.compile(r"\b(?:and|but|so) (?=(?:i|ive|im)\b)")
 MOST = 4  # claims that are credited
-ABOVE_MEAN = 0.7  # by which a skill weighs more in an occupation than in all, and is one of its own
+ABOVE_MEAN = 0.5  # by which a skill weighs more in an occupation than in all, and is one of its own
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _is_tool(connection: Connection, claim: str) -> bool:
 
 
 def _claims(text: str) -> Iterator[str]:
-    for clause in clauses_of(text):
+    for clause in (part for one in clauses_of(text) for part in _JOINTS.split(one)):
         for found in (one for written in _patterns() for one in written.finditer(clause)):
             yield found["value"].strip()
             break

@@ -233,8 +233,7 @@ def asks_for_plan(question: Question) -> bool:
     words = question.message.words
     if question.state.topic in ADVICE_TOPICS and contains("asks_for_first_step", words):
         return not asks("begins_with_somebody", words)
-    at_end = normalise(words).split()[-1:] in (["plan"], ["steps"])
-    return at_end or contains("asks_for_plan", words) or wants_plan(words, question.state.question)
+    return contains("asks_for_plan", words) or wants_plan(words, question.state.question)
 
 
 def _has_words(question: Question) -> bool:

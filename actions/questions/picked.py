@@ -79,7 +79,7 @@ def _with_claims(message: UserMessage, state: ConversationState) -> UserMessage:
 
     "What would I lack? I trained new people" changes nothing of what somebody is who said it before.
     """
-    if message.intent != SKILL_GAP or not (state.other or state.person).last_work:
+    if not _asks_for_gap(message) or not (state.other or state.person).last_work:
         return message
     titles = [one for one in message.entities if one.kind == "occupation" and not one.is_work]
     tagged = tuple(
@@ -88,7 +88,15 @@ def _with_claims(message: UserMessage, state: ConversationState) -> UserMessage:
         else one
         for one in message.tagged
     )
-    return replace(message, tagged=tagged)
+    claimed = [one for one in tagged if one.tag == SKILL]
+    entities = tuple(
+        one for one in message.entities if not (one.is_work and any(tag.overlaps(one) for tag in claimed))
+    )
+    return replace(message, tagged=tagged, entities=entities)
+
+
+def _asks_for_gap(message: UserMessage) -> bool:
+    return message.intent == SKILL_GAP or contains("asks_for_gap", message.words)
 
 
 def _rows(state: ConversationState) -> tuple[str, ...]:
@@ -140,7 +148,7 @@ def _row_of(
     behind = words[place + length][0].casefold() if place + length < len(words) else ""
     points = behind in phrases("stands_for_a_row")
     named = [one for one in message.entities if one.kind == "occupation" and _overlaps(one, start, end)]
-    if any(one.is_work for one in named) and message.intent == SKILL_GAP:
+    if any(one.is_work for one in named) and _asks_for_gap(message):
         points = (
             True  # "what would I lack? I trained new people" tells a skill for it, and no work of their own
         )
@@ -238,7 +246,8 @@ def _by_places(message: UserMessage, keys: Sequence[str]) -> list[_Pick]:
     word = "|".join(map(re.escape, sorted((*ordinals, "last"), key=len, reverse=True)))
     one = rf"(?:the |number |no |#)?(?:{word}|[1-9](?:st|nd|rd|th))"
     if not (found := re.search(rf"\b{one}(?: one)?(?:,? (?:and|or|vs) |, ){one}(?: ones?)?\b", text)):
-        return _by_place(message, keys, re.search(rf"\bthe (?P<place>{word})(?: one)?\b", text))
+        single = rf"\b(?:the (?P<place>{word})(?: one)?|(?:number|option|no|nr) ?(?P<number>[1-9]))\b"
+        return _by_place(message, keys, re.search(single, text))
     said = re.findall(rf"\b(?:{word}|[1-9](?=st|nd|rd|th))", found[0])
     places = [int(one) if one.isdigit() else len(keys) if one == "last" else ordinals[one] for one in said]
     chosen = [keys[one - 1] for one in places if 0 < one <= len(keys)]
@@ -251,14 +260,17 @@ def _by_place(message: UserMessage, keys: Sequence[str], found: re.Match[str] | 
     "I like the second one. How do I get there?"; what one sentence asks of an item is asked of the list.
     """
     ordinals = {"first": 1, "last": len(keys), **numerals("ordinals")}
-    if found is None or not 0 < ordinals[found["place"]] <= len(keys):
+    if found is None:
+        return []
+    place = int(found["number"]) if found["number"] else ordinals[found["place"]]
+    if not 0 < place <= len(keys):
         return []
     before = _SENTENCES.split(message.text[: found.end()])[-1]
     rest = normalise(" ".join(_SENTENCES.split(message.text[found.end() :])[1:]))
     asks = any(set(rest.split()[:_OPENING]) & phrases(one) for one in _OPENERS)
     if not asks or any(contains(cue, f"{before} {rest}") for cue in _OF_THE_ITEM):
         return []
-    return [_Pick((keys[ordinals[found["place"]] - 1],), found.start(), found.end())]
+    return [_Pick((keys[place - 1],), found.start(), found.end())]
 
 
 def _with(message: UserMessage, picks: Sequence[_Pick]) -> UserMessage:
