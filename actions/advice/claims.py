@@ -22,16 +22,17 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS
 from actions.thresholds import CLAIM_IS_WORK
 from knowledge.queries.nearest_occupations import nearest_occupations
-from knowledge.queries.occupation_profiles import IMPORTANT
 from knowledge.queries.onet import mean_ratings, ratings
 from knowledge.queries.technology_names import known_technology
 from knowledge.queries.transitions import SkillNeed, SkillNeeds
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("claims.yml")
+SEEN = "seen"  # the patterns of what is known, and not done
 NAMED = 4  # skills of a claim
 _JOINTS = re.compile(r"\b(?:and|but|so) (?=(?:i|ive|im)\b)")
 MOST = 4  # claims that are credited
+USED = 2.5  # importance of a skill, 1 to 5, from which on work takes it
 ABOVE_MEAN = 0.5  # by which a skill weighs more in an occupation than in all, and is one of its own
 
 
@@ -48,9 +49,11 @@ def credits_of(connection: Connection, question: Question) -> tuple[Credit, ...]
     if question.message.is_payload:
         return ()
     advised = (one.question for one in question.state.latest_questions() if one.topic in ADVICE_TOPICS)
-    claims = [one for text in (question.message.words, *advised) for one in _claims(text)]
+    claims = {claim: name for text in (question.message.words, *advised) for claim, name in _claims(text)}
     found = (
-        (one, _skills(connection, one)) for one in dict.fromkeys(claims) if not _is_tool(connection, one)
+        (claim, _skills(connection, claim, seen=name == SEEN))
+        for claim, name in claims.items()
+        if not _is_tool(connection, claim)
     )
     return tuple(Credit(claim, skills) for claim, skills in found if skills is not None)[:MOST]
 
@@ -60,22 +63,28 @@ def _is_tool(connection: Connection, claim: str) -> bool:
     return known_technology(connection, names=(normalise(claim),)) is not None
 
 
-def _claims(text: str) -> Iterator[str]:
+def _claims(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text claims, with the name of the patterns that say so."""
     for clause in (part for one in clauses_of(text) for part in _JOINTS.split(one)):
-        for found in (one for written in _patterns() for one in written.finditer(clause)):
-            yield found["value"].strip()
-            break
+        found = ((name, one.search(clause)) for name, written in _patterns() for one in written)
+        if match := next(((name, one) for name, one in found if one), None):
+            yield match[1]["value"].strip(), match[0]
 
 
-def _skills(connection: Connection, claim: str) -> tuple[str, ...] | None:
-    """Return the skills that the work which comes nearest takes above others; None where none is near."""
+def _skills(connection: Connection, claim: str, *, seen: bool = False) -> tuple[str, ...] | None:
+    """Return the skills that the work which comes nearest takes above others; None where none is near.
+
+    ``seen``: the claim is of something that such people know, and not of what they do.
+    """
     near = next(iter(nearest_occupations(connection, text=claim, limit=1)), None)
     if near is None or near.similarity < CLAIM_IS_WORK:
         return None
+    if seen:
+        return ()
     usual = mean_ratings(connection, scale="skill")
     rated = ratings(connection, code=near.code, scale="skill")
     above = {one.element: one.value - usual.get(one.element, one.value) for one in rated}
-    own = [one.element for one in rated if one.value >= IMPORTANT and above[one.element] >= ABOVE_MEAN]
+    own = [one.element for one in rated if one.value >= USED and above[one.element] >= ABOVE_MEAN]
     return tuple(sorted(own, key=lambda skill: -above[skill]))
 
 
@@ -106,6 +115,6 @@ def told_credits(needs: SkillNeeds, claims: Sequence[Credit]) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     tree = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
-    return tuple(re.compile(str(one)) for written in tree.values() for one in written)
+    return tuple((name, tuple(re.compile(str(one)) for one in written)) for name, written in tree.items())

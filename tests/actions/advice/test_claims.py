@@ -32,6 +32,12 @@ def test_what_is_no_claim_counts_towards_none(datasets: Connection, text: str) -
     assert credits_of(datasets, question(datasets, "skill_gap", text=text)) == ()
 
 
+def test_who_reads_drawings_does_not_do_yet_what_is_drawn(datasets: Connection) -> None:
+    (credit,) = credits_of(datasets, question(datasets, "skill_gap", text="my gap? i can read blueprints"))
+    assert credit == Credit("read blueprints", ())
+    assert "“read blueprints”" in str(told_credits(skill_needs(datasets, target=ELECTRICIANS), (credit,)))
+
+
 def test_a_claim_of_the_advice_before_still_counts(datasets: Connection) -> None:
     state = ConversationState("skill_gap", question="whats my gap, i rewired my house")
     asked = question(datasets, "skill_gap", text="make me a plan", state=state)
