@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.asked_of_aim import asks_of_aim
 from actions.advice.for_whom import with_beside
 from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
@@ -41,19 +42,19 @@ from actions.leaning import after_all, in_context, number, shares_nothing
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
+from actions.parts_answered import answer_each, in_turn
 from actions.pay_and_growth import pay_and_growth
 from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
 from actions.questions.cues import asks_for, contains
+from actions.questions.halves import halves
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
-from actions.questions.part_questions import with_scope
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.questions.told import told_after
 from actions.questions.topic_slots import DIMENSIONS
 from actions.retrieval import retrieved
-from actions.several_questions import join
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
 from actions.taken_for import with_title_taken
@@ -167,8 +168,8 @@ def _choice(connection: Connection, question: Question) -> Reply | None:
     position = question.choice_position
     if position is None and not question.state.items and only_points(question):
         position = question.item_position
-    if position is None or not choices:
-        return None
+    if position is None or not choices or asks_of_aim(question.message.words):
+        return None  # "could I do that at 58?" chooses nothing
     if not -1 <= position < len(choices):
         return out_of_range(question, "choice_range", len(choices))
     return _take(connection, question, choices[position])
@@ -189,7 +190,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
         return None
     if not (questions := both_topics(connection, question)):
         return None
-    return _answer_each(connection, question, [one.message for one in questions], questions)
+    return answer_each(connection, question, [one.message for one in questions], _reply_to, questions)
 
 
 def _by_person(connection: Connection, question: Question) -> Reply | None:
@@ -197,25 +198,27 @@ def _by_person(connection: Connection, question: Question) -> Reply | None:
     parts = parts_by_person(question.message) if question.state.other else []
     if not parts:
         return None
-    state, answered = replace(question.state, other=None), []
-    for part in parts:
-        asked = read_question(connection, part, state)
-        reply = decide(connection, asked).reply
-        state = reply.state
-        answered.append((asked, reply))
-    return join(connection, answered, ())
+    return in_turn(connection, replace(question.state, other=None), parts, _reply_to)
+
+
+def _halves(connection: Connection, question: Question) -> Reply | None:
+    """Answer both halves of a message: "make a plan, and do I need a licence?"."""
+    advised = bool(question.person) or bool(question.state.items)
+    parts = halves(question.message) if advised and not question.message.is_payload else []
+    named = [one.occupation.key for one in question.of("occupation") if one.occupation]
+    return in_turn(connection, question.state, parts, _reply_to, "".join(named[-1:])) if parts else None
 
 
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     question, parts = asked_parts(connection, question)
-    return _answer_each(connection, question, parts) if parts else None
+    return answer_each(connection, question, parts, _reply_to) if parts else None
 
 
 def _all_but(connection: Connection, question: Question) -> Reply | None:
     """Answer with all that an occupation takes but what is left out: "anything but skills"."""
     parts = parts_but(question)
-    return _answer_each(connection, question, parts) if parts else None
+    return answer_each(connection, question, parts, _reply_to) if parts else None
 
 
 def _topic(connection: Connection, question: Question) -> Reply | None:
@@ -291,6 +294,7 @@ STEPS: tuple[Step, ...] = (
     Step("by person", _by_person),
     Step("about you", _about_you),
     Step("pay offered", pay_offered),
+    Step("halves", _halves),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),
@@ -324,27 +328,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+def _reply_to(connection: Connection, question: Question) -> Reply:
+    return decide(connection, question).reply
+
+
 def _take(connection: Connection, question: Question, payload: str) -> Reply:
     """Answer as if the user had pressed a button."""
     return decide(connection, question_of_payload(connection, question.state, payload)).reply
-
-
-def _answer_each(
-    connection: Connection,
-    question: Question,
-    parts: list[UserMessage],
-    read: list[Question] | None = None,
-) -> Reply:
-    """Answer parts one after the other, each in the state that the one before it leaves."""
-    state = question.state
-    answered: list[tuple[Question, Reply]] = []
-    for place, part in enumerate(parts):
-        if read:
-            asked = replace(read[place], state=state)
-        else:
-            asked = read_question(connection, with_scope(part, question), state)
-        # Doubt about a part stands in its heading.
-        reply = answer_topic(connection, asked) if asked.topic else decide(connection, asked).reply
-        state = reply.state
-        answered.append((asked, reply))
-    return join(connection, answered, question.message.unclear)

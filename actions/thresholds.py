@@ -123,6 +123,7 @@ WORK_IS_OWN: Final = 0.52
 # … and where NLU marks the words as work. Chosen on messages that were written for a test.
 TAGGED_WORK_IS_OCCUPATION: Final = 0.6
 TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what is asked about or aimed at
+CLAIM_IS_WORK: Final = 0.55  # … where somebody says to have done it: "I wired my own garage"
 WORKER_IS_OCCUPATION: Final = 0.6  # … where somebody is said to do it: "whoever drives the zamboni"
 WORKER_MAY_BE_OCCUPATION: Final = 0.52  # … and may do it; "somebody in the middle of the ladder" does nothing
 WORK_STANDS_OUT: Final = 0.08  # the nearest one has to be nearer than the next by this, else both are offered

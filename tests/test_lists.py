@@ -400,7 +400,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.holds.": {
         *("grow", "shrink", "pay_above", "pay_below", "more_than_own", "less_than_own"),
         *("more_than_all", "less_than_all"),
-        *("degree", "no_degree", "bachelor", "no_bachelor", "no_experience"),
+        *("degree", "no_degree", "bachelor", "no_bachelor", "no_experience", "no_more_school"),
     },
     "fit.of_list.": {"none", "all", "some", "no_record", "no_cost"},
     "fit.ordered.": {name for _cue, name, *_rest in ORDERS},

@@ -24,6 +24,7 @@ from actions.about_you.telegrams import asks
 from actions.about_you.told import MESSAGES_KEPT, Clause, Told, is_degree, names_many, plain_text
 from actions.about_you.unwanted import without_unwanted
 from actions.person import ONLY_REFUSED, Person, added
+from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, UserMessage
@@ -188,7 +189,7 @@ def told_of_another(message: UserMessage) -> bool:
 @lru_cache(MESSAGES_KEPT)
 def own_titles(message: UserMessage) -> frozenset[str]:
     """Return the titles, as typed, that a message says are those of the person whom it is about."""
-    told = plain_text(message)
+    told = plain_text(without_picks(message))
     if not (found := roles_of(told)) and (other := as_if_own(told)) is not None:
         found = roles_of(other)
     beside = (  # "an associate's in nursing", "army vet"

@@ -22,6 +22,7 @@ from actions.advice.aims import (
 )
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
+from actions.advice.asked_of_aim import asks_a_fact
 from actions.advice.change_reader import read_change
 from actions.advice.directed import answer_directed
 from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
@@ -30,7 +31,13 @@ from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder import go_on
 from actions.advice.interests_told import of_a_test
 from actions.advice.kin import answer_kin
-from actions.advice.kinds import advice_topic, finds_own_pay_too_low, names_target, weighs_own_work
+from actions.advice.kinds import (
+    advice_topic,
+    asks_for_plan,
+    finds_own_pay_too_low,
+    names_target,
+    weighs_own_work,
+)
 from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.nearby import fits_like_last
@@ -41,12 +48,13 @@ from actions.advice.resume_lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
-from actions.advice.torn import answer_torn
+from actions.advice.torn import answer_torn, with_last
 from actions.answer import TextBlock
 from actions.compose import Reply
 from actions.formatting import quoted
 from actions.messages import message
 from actions.person import Person
+from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
@@ -92,7 +100,9 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
-    if topic == CAREER_CHANGE and (either := _either(connection, question)):
+    if topic == CAREER_CHANGE and asks_a_fact(question, told):
+        return None
+    if topic == CAREER_CHANGE and (either := with_last(connection, question)):
         return either
     if topic == CAREER_FIT:
         low = finds_own_pay_too_low(question, told)
@@ -149,17 +159,6 @@ def _fit_that_grows(connection: Connection, question: Question) -> Reply:
     if told.answer.outcome != "answered" or first is None:
         return reply
     return replace(reply, answer=replace(reply.answer, blocks=(first, *reply.answer.blocks)))
-
-
-def _either(connection: Connection, question: Question) -> Reply | None:
-    """Compare with the occupation that was asked about last, for "or a social worker?" of a stranger."""
-    person, last = question.person, question.state.occupations[-1:]
-    alike = normalise(question.message.words).split()[:1] == ["or"]
-    if not alike or not last or person.occupation or person.former:
-        return None
-    before = link_values(connection, [("occupation", key) for key in last])
-    compared = replace(question, entities=(*before, *question.entities))
-    return answer_topic(connection, compared.about("comparison"))
 
 
 def _weighs_uncounted(connection: Connection, question: Question) -> bool:
@@ -246,6 +245,7 @@ def _beside_resume(connection: Connection, question: Question, asked: str) -> Re
 
 def told_now(connection: Connection, question: Question) -> Person:
     """Return what a message alone tells of the person."""
+    question = replace(question, message=without_picks(question.message))
     looking = question.state.topic == CAREER_FIT or looks_for_some_work(question.message)
     goes_on = question.state.other is not None
     if (other := read_other(connection, question.message, Person(), goes_on=goes_on)) is not None:
@@ -336,7 +336,8 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
         if told := reply(connection, question):
             return told
     code, words = pointed_at(question), question.message.words
-    if not code or code == question.person.occupation:
+    own, planned = code == question.person.occupation, question.message.picked and asks_for_plan(question)
+    if not code or own or planned:
         return None
     chooses = asks("which_would_you", words) and not question.of("occupation")
     if contains("asks_for_reason", words) or chooses:  # the first, for what speaks for it

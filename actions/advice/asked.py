@@ -59,3 +59,8 @@ def sets_aside(words: str, title: str) -> bool:
     """Return whether words in normal form set a title aside, and go on behind it."""
     before, found, after = f" {words} ".partition(f" {title} ")
     return bool(found and after.strip()) and any(one.search(before + " ") for one in _patterns()["set_aside"])
+
+
+def wants_plan(words: str, before: str) -> bool:
+    """Return whether words ask for a plan, or turn round the one that was asked for before."""
+    return asks("plan_wanted", words) or (asks("wrong_way_round", words) and asks("plan_wanted", before))

@@ -137,7 +137,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
         raise LookupError("a change from here needs a source")
     person = question.person
     step = transition(connection, source=sides.source.code, target=sides.target.code)
-    needs = needs_of(connection, sides.target, sides.source, person)
+    needs = needs_of(connection, sides, person)
     tools = tools_of(connection, sides.target, sides.source, person)
     articles = article_needs(connection, sides.change.target)
     named = asked_by_articles(articles)
@@ -217,7 +217,7 @@ def _is_trained(sides: Sides) -> bool:
 
 def _target_alone(connection: Connection, question: Question, sides: Sides) -> Finding:
     """Return what the target needs, and ask what the person does now."""
-    needs = needs_of(connection, sides.target, None, question.person)
+    needs = needs_of(connection, replace(sides, source=None), question.person)
     tools = tools_of(connection, sides.target, None, question.person)
     skills = target_skills(needs)
     verdict = _school_asked(question, sides)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from actions.advice.change_sides import ChangeSide, Sides
+from actions.advice.claims import credited
 from actions.answer import TableBlock
 from actions.datasets.base import best_pay, caption_of_place, number, percent
 from actions.datasets.preparation import EXPERIENCE, TRAINING
@@ -39,12 +40,11 @@ LANGUAGES = "programming_languages"
 NAMED_UNDER = (LANGUAGES, "skills", "mathematics", "tools")  # topics of what an occupation needs
 
 
-def needs_of(
-    connection: Connection, target: ChangeSide, source: ChangeSide | None, person: Person
-) -> SkillNeeds:
+def needs_of(connection: Connection, sides: Sides, person: Person) -> SkillNeeds:
     """Return the skills of a target as held by the people of a source who say what they can do beside."""
-    code = source.code if source else ""
-    return skill_needs(connection, target=target.code, source=code, skills=person.skills)
+    code = sides.source.code if sides.source else ""
+    needs = skill_needs(connection, target=sides.target.code, source=code, skills=person.skills)
+    return credited(needs, sides.credits)
 
 
 def tools_of(

@@ -73,6 +73,14 @@ def read_change(connection: Connection, question: Question) -> Change | None:
     return Change(source.occupation, aim, source.occupation != own, taken)
 
 
+def aim_of(connection: Connection, question: Question) -> Occupation | None:
+    """Return the occupation beside the person's own that a message names, or that was talked about last."""
+    change = read_change(connection, question)
+    if change is None or change.target.key == question.person.last_work:
+        return None
+    return change.target
+
+
 def _named(connection: Connection, question: Question) -> list[_Named]:
     """Return the occupations that are named; of those that a title may mean the largest."""
     found: dict[str, _Named] = {}
@@ -195,7 +203,11 @@ def _under_discussion(
         return featured_occupation(connection)
     if not question.state.occupations and not contains("names_the_field", question.text):
         return None
-    discussed = discussed_occupation(connection, question.state)
     here = source.occupation if source else own
-    refused = discussed.key in (question.person.occupation, *question.person.declined)
-    return None if discussed == here or refused else discussed
+    out = {here.key if here else "", question.person.occupation, *question.person.declined}
+    discussed = discussed_occupation(connection, question.state)
+    if discussed.key not in out:
+        return discussed
+    # Behind a comparison with one's own work, the other one is meant.
+    before = (one for one in reversed(question.state.occupations_so_far()) if one not in out)
+    return get_occupation(connection, key=next(before, None) or "")

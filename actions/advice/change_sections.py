@@ -29,6 +29,7 @@ from knowledge.queries.onet import onet_occupation_by_code, ratings
 from knowledge.queries.stepping_stones import stepping_stones
 from knowledge.queries.transitions import (
     CLOSE,
+    FAR,
     OccupationSide,
     SkillNeeds,
     TechnologyNeed,
@@ -36,12 +37,16 @@ from knowledge.queries.transitions import (
     education_step,
     occupation_side,
     skill_needs,
+    transition,
 )
 from knowledge.records import Association, Row
 from knowledge.terms import normalise
 
 SHOWN = 6  # skills or technologies of a list
 MOST_NAMED = 15  # … of what articles name
+
+
+_GROUP = 2  # characters of a code that name the group of occupations
 
 
 def way_of(connection: Connection, sides: Sides, step: Transition | None) -> tuple[str, ...]:
@@ -51,7 +56,20 @@ def way_of(connection: Connection, sides: Sides, step: Transition | None) -> tup
     way = stepping_stones(
         connection, source=sides.source.code, target=sides.target.code, education=sides.held
     )
-    return way if len(way) > 2 else ()
+    return way if len(way) > 2 and _is_credible(connection, way) else ()
+
+
+def _is_credible(connection: Connection, way: Sequence[str]) -> bool:
+    """Return whether each stone is work like that of one of the ends, and no step of the way is far.
+
+    The cheapest way may lead by way of what has nothing to do with either: no cook becomes a mechanic by
+    working at a crusher.
+    """
+    ends = {code[:_GROUP] for code in (way[0], way[-1])}
+    steps = (transition(connection, source=one, target=other) for one, other in pairwise(way))
+    return all(code[:_GROUP] in ends for code in way[1:-1]) and all(
+        step is not None and step.score >= FAR for step in steps
+    )
 
 
 def names_of_stones(connection: Connection, way: Sequence[str]) -> str | None:

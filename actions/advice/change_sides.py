@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from actions.advice.change_reader import Change
+from actions.advice.claims import Credit, credits_of
 from actions.datasets.base import best_pay, in_place, names_of
 from actions.datasets.pay import other_year
 from actions.datasets.places import place_of
@@ -61,6 +62,7 @@ class Sides:
         release: month and year of the pay.
         held: the education of the person, or what is typical for the source, as an index; None if not known.
         untold: the sentence that says what of the question is not held; None where all of it is.
+        credits: what the person claims to have done or to be able to do.
     """
 
     change: Change
@@ -71,6 +73,7 @@ class Sides:
     release: str
     held: int | None
     untold: str | None
+    credits: tuple[Credit, ...] = ()
 
     @property
     def both(self) -> list[ChangeSide]:
@@ -108,6 +111,7 @@ def read_sides(connection: Connection, question: Question, change: Change) -> Si
         release_name,
         source.published.entry if held is None and source else held,
         untold,
+        () if change.named else credits_of(connection, question),
     )
 
 

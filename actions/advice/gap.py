@@ -24,6 +24,7 @@ from actions.advice.change_findings import (
 )
 from actions.advice.change_sections import article_section, preparation_section, technology_section
 from actions.advice.change_sides import Sides, doubts, taken_for
+from actions.advice.claims import told_credits
 from actions.advice.kinds import asks_for_plan
 from actions.advice.plan import plan_finding
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
@@ -53,10 +54,10 @@ def answer_gap(connection: Connection, question: Question) -> Reply:
 
 def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     person = question.person
-    needs = needs_of(connection, sides.target, sides.source, person)
+    needs = needs_of(connection, sides, person)
     tools = tools_of(connection, sides.target, sides.source, person)
     articles = article_needs(connection, sides.change.target)
-    known = bool(needs.source or person.skills)
+    known = bool(needs.source or person.skills or sides.credits)
     lead = _lead(sides, needs, known=known)
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
@@ -65,6 +66,7 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     texts = within(
         lead,
         [
+            told_credits(needs, sides.credits),
             _weighs_most(needs) if known else None,
             new_technologies(sides, tools),
             named,

@@ -13,7 +13,7 @@ from actions.about_you.reader import (
 )
 from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text, tag_of
-from actions.advice.asked import asks
+from actions.advice.asked import asks, wants_plan
 from actions.advice.hardship import tells_hardship
 from actions.advice.relative_pay import asks_for_like_work
 from actions.advice.what_fits import says_what_fits
@@ -233,7 +233,7 @@ def asks_for_plan(question: Question) -> bool:
     words = question.message.words
     if question.state.topic in ADVICE_TOPICS and contains("asks_for_first_step", words):
         return not asks("begins_with_somebody", words)
-    return contains("asks_for_plan", words) or normalise(words).split()[-1:] in (["plan"], ["steps"])
+    return contains("asks_for_plan", words) or wants_plan(words, question.state.question)
 
 
 def _has_words(question: Question) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.details import ASSOCIATE, BACHELOR
 from actions.advice.asked import asks
+from actions.advice.change_findings import level
 from actions.advice.fit_order import fits_of, order_asked, with_first_discussed
 from actions.advice.fit_table import figure_notes, fit_table, listed, sourced_table
 from actions.advice.fit_texts import some_of
@@ -68,10 +69,13 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
     A search is asked anew for what it may be narrowed or ordered by.
     """
     state, words = question.state, question.message.words
-    keys = shown.listed(state)
+    keys = shown.meant(state, words)
+    if points := contains("points_at_list", words):  # "I'm certified. Which of these pays best?"
+        words = shown.sentence_with_list(words)
+        question = replace(question, message=replace(question.message, text=words, corrected=""))
     if not keys or question.message.is_payload or _names_another(question):
         return None
-    if question.item is not None or shown.names_what_to_search(words):
+    if (question.item is not None and not points) or shown.names_what_to_search(words):
         return None  # "the second one: does it grow?"
     searched = state.topic == OCCUPATION_SEARCH
     conditions = _conditions(connection, question, searched=searched)
@@ -92,13 +96,15 @@ def answer_on_list(connection: Connection, question: Question) -> Reply | None:
         text = message("fit.of_list.not_held", count=number(len(keys)), what=joined(what, "or"))
         return _not_held(question, text)
     # "They" are not the people of one that was picked since, nor those near the one that was asked about.
-    last = state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
+    last = points or state.topic in (CAREER_FIT, OCCUPATION_SEARCH)
     ranked = order is not None and (
         shown.ranks_shown(words)
         or asks("least_school", words)
         or (last and contains("asks_pay_of_listed", words))
+        or (points and asks("best_of_list", words))
     )
-    if not conditions and (not ranked or state.topic == CAREER_FIT):
+    picks = points and bool(question.message.picked)  # "the cashier one or so, which of those pays most?"
+    if not conditions and (not ranked or (state.topic == CAREER_FIT and not picks)):
         return None  # which orders its own list
     known = known_of(connection, question.person)
     fits = fits_of(connection, known, keys)
@@ -133,7 +139,10 @@ def _conditions(connection: Connection, question: Question, *, searched: bool) -
         told.append(_against_all(connection, words))
     refits = question.state.topic == CAREER_FIT and not (asks_if or shown.points_back(words))
     if not refits and (is_yes_no(asking(words)) or not searched):
-        told += [_of_pay(question), _of_school(words, asks_if=asks_if)]
+        told += [
+            _of_pay(question),
+            _of_own_school(connection, question) or _of_school(words, asks_if=asks_if),
+        ]
     if not searched:  # nor does what fits somebody keep a wish for it
         told.append(_of_experience(connection, words, asks_if=asks_if))
     return [one for one in told if one]
@@ -192,6 +201,19 @@ def _beyond(sign: int, bound: float) -> Callable[[float], bool]:
     return lambda value: sign * value > sign * bound
 
 
+def _of_own_school(connection: Connection, question: Question) -> Condition | None:
+    """Return whether each takes no more school than somebody has; None if that is not asked, or not known."""
+    if not asks("no_more_school", question.message.words):
+        return None
+    person = question.state.other or question.person
+    own = fits_of(connection, known_of(connection, person), [person.last_work] if person.last_work else [])
+    held = person.education if person.education is not None else next((one.education for one in own), None)
+    if held is None:
+        return None
+    values = (("level", level(held)),)
+    return Condition("no_more_school", _entry, lambda value: value <= held, values, SCHOOL)
+
+
 def _of_school(words: str, *, asks_if: bool) -> Condition | None:
     if not contains("names_a_degree", words):
         return None
@@ -230,9 +252,11 @@ def _needs_none(connection: Connection, fit: Fit) -> float | None:
 
 def _names_another(question: Question) -> bool:
     """Return whether a message asks of an occupation that it names; "mine seems to be dying" is a remark."""
-    asked = f" {normalise(asking(question.message.words))} "
+    words = question.message.words
+    asked = f" {normalise(asking(words))} "
     return any(
-        f" {normalise(one.typed)} " in asked or not contains("asks_of_any", asked)
+        f" {normalise(one.typed)} " in asked
+        or not (contains("asks_of_any", asked) or contains("points_at_list", asked))
         for one in question.message.entities
         if one.kind == "occupation"
     )

@@ -154,6 +154,6 @@ def _reply(connection: Connection, question: Question, own: Occupation, steps: S
 
 def _details(connection: Connection, question: Question, sides: Sides) -> str:
     """Return what carries over to a target, and the education that it takes."""
-    needs = needs_of(connection, sides.target, sides.source, question.person)
+    needs = needs_of(connection, sides, question.person)
     texts = (skills_sentence(needs) if needs.needs else None, school_sentence(sides, question.person))
     return " ".join(one for one in texts if one)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.advice.asked import asks
+from actions.advice.asked_of_aim import answer_of_aim
 from actions.advice.fit_order import fits_of
 from actions.advice.fit_table import sourced_table
 from actions.advice.list_questions import answer_on_list
@@ -26,7 +27,7 @@ from knowledge.records import Occupation
 
 def answer_of_shown(connection: Connection, question: Question) -> Reply | None:
     """Return the answer to a message about what was shown last; None to any other."""
-    for answer in (answer_on_list, nearer_of_several, leads_to):
+    for answer in (answer_on_list, nearer_of_several, leads_to, answer_of_aim):
         if reply := answer(connection, question):
             return reply
     return None

@@ -19,6 +19,7 @@ from actions.advice.change_findings import (
 )
 from actions.advice.change_sections import names_of_stones, way_of
 from actions.advice.change_sides import Sides, taken_for
+from actions.advice.claims import told_credits
 from actions.advice.experience import prepared
 from actions.answer import Block, ListBlock, NoteBlock, TextBlock
 from actions.datasets.base import best_pay
@@ -47,7 +48,7 @@ class _Step:
 def plan_finding(connection: Connection, question: Question, sides: Sides) -> Finding:
     """Return the steps in order, as a list that can be copied."""
     steps = [step for step in (*_steps(connection, question.person, sides), _pay(sides)) if step]
-    needs = needs_of(connection, sides.target, sides.source, question.person)
+    needs = needs_of(connection, sides, question.person)
     if not steps:
         return unknown(message("change.no_data", occupations=sides.change.target.plural))
     source = sides.change.source
@@ -122,11 +123,13 @@ def _school(sides: Sides, person: Person, rows: tuple[Row, ...]) -> _Step | None
 
 def _skills(connection: Connection, person: Person, sides: Sides) -> _Step | None:
     """Return the skills to build up: those that are missing, then those that are there in part."""
-    needs = needs_of(connection, sides.target, sides.source, person)
+    needs = needs_of(connection, sides, person)
     short = [*needs.held("missing"), *needs.held("partly")]
     if not short:
         return None
-    return _Step(message("plan.skills", names=skill_names(short, NAMED)), (short[0].rating,))
+    text = message("plan.skills", names=skill_names(short, NAMED))
+    told = told_credits(needs, sides.credits)
+    return _Step(f"{text} {told}" if told else text, (short[0].rating,))
 
 
 def _technologies(connection: Connection, person: Person, sides: Sides) -> _Step | None:

@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 from actions.about_you.patterns import pattern
 from actions.about_you.told import Told, plain_text
 from actions.compose import Reply
-from actions.questions.linking import link
+from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
 from actions.questions.named_fields import fields_in
 from actions.questions.question import Question
 from actions.thresholds import AIM_IS_OCCUPATION
 from actions.topic_answers import answer_topic
 from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.terms import normalise
 
 _TWO = 2
 
@@ -55,3 +56,14 @@ def _own_wish(connection: Connection, told: Told, others: tuple[int, int]) -> Pa
         if near and near.similarity >= AIM_IS_OCCUPATION:
             return ParsedEntity("occupation", near.code, field)
     return None
+
+
+def with_last(connection: Connection, question: Question) -> Reply | None:
+    """Compare with the occupation that was asked about last, for "or a social worker?" of a stranger."""
+    person, last = question.person, question.state.occupations[-1:]
+    alike = normalise(question.message.words).split()[:1] == ["or"]
+    if not alike or not last or person.occupation or person.former:
+        return None
+    before = link_values(connection, [("occupation", key) for key in last])
+    compared = replace(question, entities=(*before, *question.entities))
+    return answer_topic(connection, compared.about("comparison"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.about_you.reader import own_titles
-from actions.questions.cues import contains
+from actions.questions.cues import clauses, contains, is_yes_no
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, INTEREST_FINDER, OCCUPATION_SEARCH
@@ -20,6 +20,7 @@ _FEW_WORDS_OF_PAY = 8
 FEW_WORDS = 5  # of a message that asks the last question of oneself
 _OF_PAY = frozenset({"salary", "suitability"})
 _OF_FIGURES = _OF_PAY | {"outlook"}
+_OF_THE_WORK = frozenset({"working_hours", "working_conditions", "remote_work", "travel"})
 _OF_SEVERAL = frozenset({"comparison", "pick", "personal_decision", OCCUPATION_SEARCH, "requirement_check"})
 
 
@@ -36,6 +37,10 @@ def read_after_advice(message: UserMessage, state: ConversationState) -> UserMes
     ):
         named = ParsedEntity("occupation", own, own)
         return replace(message, intent=NAMED_ANEW, confidence=1.0, form=NAMES, entities=(named,))
+    if contains("asks_start_pay", message.words) and not message.confidence >= UNDOUBTED_ANSWER:
+        return replace(message, intent="salary", confidence=1.0)  # "what do electricians start at?"
+    if _asks_of_the_work(message, state):
+        return replace(message, confidence=UNDOUBTED_ANSWER)
     intent = _intent(message, state)
     return replace(message, intent=intent, confidence=1.0) if intent else message
 
@@ -95,6 +100,14 @@ def _compares_both(message: UserMessage, state: ConversationState, *, doubtful: 
     past, own = state.last_question(), (state.other or state.person).last_work
     several = past is not None and len({*past.together()} - {own}) >= _PAIR  # which are compared again
     return contains("asks_for_pay_change", words) and of_pay and not several
+
+
+def _asks_of_the_work(message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message asks what the work is like that was talked about: "nights in HVAC?"."""
+    last = {*state.occupations, *(one.value for one in message.picked)}
+    named = {one.value for one in message.entities if one.kind == "occupation"}
+    asks = any(is_yes_no(one) for one in clauses(message.words))
+    return bool(named & last) and message.intent in _OF_THE_WORK and asks
 
 
 def _asks_pay_here(words: str) -> bool:

@@ -9,6 +9,12 @@ from dataclasses import replace
 from actions.questions.message import UserMessage
 
 
+def without_picks(message: UserMessage) -> UserMessage:
+    """Return a message without what it picks of a list, which tells nothing of the one who writes."""
+    spans = [(one.start, one.start + len(one.typed)) for one in message.picked if one.start is not None]
+    return blanked(message, spans) if spans else message
+
+
 def blanked(message: UserMessage, spans: Sequence[tuple[int, int]]) -> UserMessage:
     """Return a message with spaces in place of the words between some offsets."""
 

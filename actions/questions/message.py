@@ -111,6 +111,7 @@ class UserMessage:
     protested: tuple[ParsedEntity, ...] = ()  # … and those that it names in protest, without their clauses
     disowns: bool = False  # … which is said not to be one's own
     tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
+    picked: tuple[ParsedEntity, ...] = ()  # what it picks of the lists that were shown
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property

@@ -27,6 +27,7 @@ _WITH_ONES_OWN = (  # cues
     "than_oneself",
     "which_of_both",
 )
+_SUPPOSES = frozenset({"would", "will", "wouldnt"})
 _COMPARES = ("comparison", "difference")
 
 
@@ -47,6 +48,8 @@ def with_own_work(connection: Connection, question: Question) -> Question:
             question = _with_entity(connection, question, "occupation", key)
         return question
     own = contains("asks_about_own_work", words) and not question.of("occupation")
+    if own and _SUPPOSES & set(words.split()) and aims(question.state):
+        return question  # "what would my pay be at the start?" asks of what one aims at
     person = question.state.other or person
     return (
         _with_entity(connection, question, "occupation", person.occupation)
@@ -77,6 +80,8 @@ def _other_sides(connection: Connection, question: Question) -> Iterator[str]:
     asked = [key for key in state.occupations if key != own]
     if len(named) >= MOST_COMPARED:
         return
+    if len(question.message.picked) > 1 and not contains("than_oneself", words):
+        return  # "the first two, which pays more?" asks of those two
     alone = len(named) == 1 and bool(named[0].code) and named[0].key != own and not asked
     if contains("first_person", words) or pay or alone:
         yield own

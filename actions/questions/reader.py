@@ -18,6 +18,7 @@ from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
+from actions.questions.blanking import without_picks
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
@@ -54,6 +55,7 @@ from actions.questions.open_titles import with_open_title
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
+from actions.questions.picked import with_picked
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
@@ -98,7 +100,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_open_title(connection, with_head_titles(message), state)
-    message = without_protested(connection, message, state)
+    message = with_picked(connection, without_protested(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
@@ -110,8 +112,9 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
     message = with_place_after_advice(connection, message, state)
-    other = other_after(connection, message, state)
-    person = person_after(connection, message, state) if other is None else state.person
+    telling = without_picks(message)
+    other = other_after(connection, telling, state)
+    person = person_after(connection, telling, state) if other is None else state.person
     if other is None:
         person = without_disowned(connection, message, person)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import named_groups
 from actions.questions.search_intent import asks_who_uses_it
@@ -11,6 +13,8 @@ from knowledge.terms import normalise
 
 FEW_WORDS = 6  # of a superlative that says nothing else: "best paid one?"
 SEVERAL = 2
+_LISTED = 8  # occupations of a list of what fits
+_CLAUSES = re.compile(r"[.?!;,:\n]+(?=\s|$)")
 LISTS = frozenset({CAREER_FIT, OCCUPATION_SEARCH, "related_occupations"})  # topics answered with a list
 
 
@@ -19,6 +23,29 @@ def listed(state: ConversationState) -> tuple[str, ...]:
     if any(one.kind != "occupation" for one in state.items) or len(state.items) < SEVERAL:
         return ()
     return tuple(one.key for one in state.items)
+
+
+def meant(state: ConversationState, words: str) -> tuple[str, ...]:
+    """Return the keys of the occupations that a text means: of the last list, else those talked about.
+
+    "Which of all these pays best?" is asked of those that were asked about since the last list is gone.
+    """
+    if keys := listed(state):
+        return keys
+    if not contains("points_at_list", words):
+        return ()
+    own = state.other or state.person
+    talked = tuple(key for key in state.occupations_so_far() if key not in (own.occupation, *own.former))
+    earlier = state.shown[-_LISTED:]
+    if len(talked) >= SEVERAL and not (earlier and contains("names_the_list", words)):
+        return talked
+    return earlier if len(earlier) >= SEVERAL else ()
+
+
+def sentence_with_list(text: str) -> str:
+    """Return the clauses of a text that point at a list, else all of it."""
+    pointing = [one for one in _CLAUSES.split(text) if contains("points_at_list", one)]
+    return ". ".join(pointing) or text
 
 
 def sides_of_change(state: ConversationState) -> tuple[str, ...]:
@@ -32,7 +59,8 @@ def sides_of_change(state: ConversationState) -> tuple[str, ...]:
 
 def points_back(words: str) -> bool:
     """Return whether a text points at some that were shown and names nothing to search: "of those"."""
-    return contains("points_at_shown", words) and not names_what_to_search(words)
+    points = contains("points_at_shown", words) or contains("points_at_list", words)
+    return points and not names_what_to_search(words)
 
 
 def ranks_shown(words: str) -> bool:

@@ -61,6 +61,11 @@ _RATINGS = (
     .where(onet_rating.c.occupation_code == bindparam("code"), onet_rating.c.scale == bindparam("scale"))
     .order_by(onet_rating.c.rank)
 )
+_MEAN_RATINGS = (
+    select(onet_rating.c.element, func.avg(onet_rating.c.value).label("mean"))
+    .where(of_dataset(onet_rating, ONET), onet_rating.c.scale == bindparam("scale"))
+    .group_by(onet_rating.c.element)
+)
 _RELATED = (
     select(onet_related.c.rank, onet_occupation.c.code, onet_occupation.c.name, onet_occupation.c.plural)
     .join(onet_occupation, onet_related.c.related_code == onet_occupation.c.code)
@@ -171,6 +176,12 @@ def ratings(connection: Connection, *, code: str, scale: str) -> list[Rating]:
         )
         for row in found
     ]
+
+
+@cached_query
+def mean_ratings(connection: Connection, *, scale: str) -> dict[str, float]:
+    """Return the mean value of each element of a scale over all occupations."""
+    return {row.element: row.mean for row in read(connection, _MEAN_RATINGS, scale=scale)}
 
 
 @cached_query

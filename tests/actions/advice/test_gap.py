@@ -134,7 +134,6 @@ def test_a_plan_has_steps_in_order_with_what_is_held_of_each(datasets: Connectio
         "Skills",
         "Technologies",
         "Experience",
-        "On the way",
         "Pay",
     ]
     assert steps(reply)[0].endswith("no more than for heavy truck drivers.")
