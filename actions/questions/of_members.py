@@ -1,0 +1,141 @@
+"""Reads a message that points back at several occupations: what it asks of which of them, in one record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.questions.cues import asks_for, contains, is_yes_no, without_names, without_phrases
+from actions.questions.kinds import PLACES
+from actions.questions.linking import link, link_values
+from actions.questions.members import asks_which, members_meant
+from actions.questions.members_asked import asked_of_members
+from actions.questions.members_records import Members, MembersAsked
+from actions.questions.message import UserMessage
+from actions.questions.more_places import with_more_places
+from actions.questions.place_at_end import with_place_at_end
+from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
+from actions.state import ConversationState
+from knowledge.queries.occupations import get_occupation
+
+# What the list of what fits somebody is asked for is answered by advice, which orders it by more than this.
+_OF_ADVICE = frozenset({"pay", "growth", "education", "experience", "training"})
+_OF_PLACES = frozenset({"pay", "employment"})
+_TOPICS = {
+    "pay": "salary",
+    "growth": "outlook",
+    "openings": "outlook",
+    "added": "outlook",
+    "employment": "outlook",
+    "self_employed": "outlook",
+    "education": "education",
+    "experience": "education",
+    "training": "education",
+    "skill": "skills",
+    "skills": "skills",
+    "technology": "tools",
+    "technologies": "tools",
+    "industry": "industries",
+    "industries": "industries",
+    "duties": "duties",
+    "way": "education",
+}
+
+
+def read_of_members(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> tuple[MembersAsked, UserMessage] | None:
+    """Return what a message asks of several occupations that it points back to; None where it does not."""
+    words = without_phrases("asks_to_be_told", message.words)
+    if message.is_payload or message.document is not None or contains("asks_for_a_reason", words):
+        return None
+    if related := _related_with_more(connection, message, state):
+        return related, message
+    members = members_meant(connection, message, state)
+    if members is None:
+        return None
+    if contains("first_person", words) and members.whence != "named":
+        return None  # "which of those could I do?"
+    words = without_names(words, (typed for _key, typed in members.named))
+    if members.whence == "listed" and _narrows(words, state):
+        return None
+    asked = asked_of_members(connection, members, words, message.text)
+    if asked is None or (state.topic == CAREER_FIT and _is_of_advice(asked)):
+        return None
+    placed = with_more_places(connection, with_place_at_end(connection, message))
+    return asked, placed
+
+
+def _related_with_more(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> MembersAsked | None:
+    """Return what asks for those near the occupation talked about with more pay, or growth."""
+    words = message.words
+    more = contains("search_more", words) and any(
+        contains(cue, words) for cue in ("search_by_pay", "search_by_growth", "says_pay")
+    )
+    rest = without_phrases("more_than_one_named", words)
+    near = contains("search_like", rest) or contains("asks_for_the_nearest", rest)
+    if (
+        not (more and near)
+        or contains("than_them", words)
+        or contains("first_person", words)
+        or state.topic in ADVICE_TOPICS
+    ):
+        return None
+    named = [one for one in message.entities if one.kind == "occupation" and not one.is_work]
+    (linked,) = link(connection, named) if len(named) == 1 else (None,)
+    key = linked.value if linked and linked.occupation else state.last_occupation if not named else ""
+    occupation = get_occupation(connection, key=key) if key else None
+    if occupation is None or not occupation.code or message.named_kinds() - PLACES:
+        return None
+    return MembersAsked(Members((occupation.key,), "named"), "related")
+
+
+def _narrows(words: str, state: ConversationState) -> bool:
+    """Return whether words narrow the last search, whose first page the list is: "only the growing ones"."""
+    if contains("takes_out", words):
+        return True
+    picks = asks_which(words) or is_yes_no(words) or asks_for("number", words)
+    return state.topic == OCCUPATION_SEARCH and not (picks or contains("says_of_each", words))
+
+
+def _is_of_advice(asked: MembersAsked) -> bool:
+    return asked.members.whence == "listed" and asked.measure in _OF_ADVICE and not asked.part
+
+
+def with_members(connection: Connection, question: Question, asked: MembersAsked) -> Question:
+    """Return a question with the occupations that it is about, and the places that are talked about."""
+    named = dict(asked.members.named)
+    entities: list[LinkedEntity] = []
+    for key in asked.members.keys:
+        (linked,) = link_values(connection, [("occupation", key)])
+        typed = named.get(key)
+        entities.append(replace(linked, typed=typed, origin="said") if typed else linked)
+    others = [one for one in question.entities if one.kind != "occupation"]
+    said = any(one.kind in PLACES for one in others) or contains("the_whole_country", question.text)
+    told_by_place = asked.measure in _OF_PLACES or (asked.operation == "beside" and not asked.measure)
+    if told_by_place and not said:
+        places = [one for one in question.state.mentions if one[0] in PLACES]
+        others += link_values(connection, places)
+    return replace(
+        question,
+        entities=(*entities, *others),
+        of_members=asked,
+        rank=None,
+        item=None,
+        item_position=None,
+        points=False,
+        choice_position=None,
+    )
+
+
+def topic_of_members(asked: MembersAsked, state: ConversationState) -> str:
+    """Return the topic of what is asked of several; what is held against the last figures asks for those."""
+    if asked.operation == "related":
+        return OCCUPATION_SEARCH
+    if asked.operation == "beside" and not asked.measure and state.topic in ("salary", "outlook"):
+        return state.topic
+    return _TOPICS.get(asked.measure, "comparison")
