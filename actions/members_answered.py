@@ -8,12 +8,15 @@ from sqlalchemy.engine import Connection
 
 from actions.compose import Reply
 from actions.datasets.comparison import MOST
-from actions.datasets.of_members import answer_of_members
+from actions.datasets.of_members import answer_of_members, holds_of_any
+from actions.datasets.search import answer_search
 from actions.questions.members_records import MembersAsked
 from actions.questions.question import Question
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.topic_answers import answer_topic
 
 # What a comparison tells in the same words, whoever is compared.
+_NARROWS = frozenset({"pay", "education", "experience", "openings", "employment"})
 _COMPARED = frozenset({"", "pay", "growth", "openings", "employment", "way"})
 
 
@@ -24,7 +27,24 @@ def members_answered(connection: Connection, question: Question) -> Reply | None
         return None
     if asked.operation == "related" or _is_a_comparison(asked):
         return answer_topic(connection, replace(question, of_members=None))
-    return answer_of_members(connection, question, asked)
+    reply = answer_of_members(connection, question, asked)
+    return reply and _with_search(connection, question, asked, reply)
+
+
+def _with_search(connection: Connection, question: Question, asked: MembersAsked, reply: Reply) -> Reply:
+    """Return an answer, and where none of a search's first page keeps what is asked, those of it that do."""
+    state = question.state
+    goes_on = state.topic == OCCUPATION_SEARCH and asked.members.whence == "listed" and state.pages > 1
+    asks = asked.operation == "holds" and not asked.members.against and asked.measure in _NARROWS
+    if not (goes_on and asks) or holds_of_any(connection, question, asked):
+        return reply
+    kept = tuple(one for one in question.entities if one.kind != "occupation")
+    again = replace(question.about(OCCUPATION_SEARCH, origin="carried over"), entities=kept, of_members=None)
+    found = answer_search(connection, replace(again, occupations=()))
+    if found.answer.outcome != "answered":
+        return reply
+    blocks = (*reply.answer.blocks[:1], *found.answer.blocks)
+    return replace(found, answer=replace(found.answer, blocks=blocks))
 
 
 def _is_a_comparison(asked: MembersAsked) -> bool:

@@ -456,6 +456,7 @@ SUFFIXES: dict[str, set[str]] = {
         *("pay", "hourly", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay"),
         *("growth", "openings", "added", "employment", "self_employed", "education", "experience"),
         *("training", "skill", "skills", "technology", "technologies", "industry", "industries", "duties"),
+        *("where_paid", "where_most"),
     },
     "members.holds.": {
         *("grow", "shrink", "pay_above", "pay_below", "growth_above", "growth_below"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -30,7 +30,7 @@ from actions.datasets.places import Place, place_of
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
-from actions.questions.cues import contains, without_phrases
+from actions.questions.cues import contains, without_names, without_phrases
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
@@ -67,6 +67,10 @@ def answer_comparison(
     ]
     if len(sides) < 2:
         return None
+    named = (one.typed for one in question.of("occupation"))
+    question = replace(
+        question, text=without_names(question.text, named)
+    )  # a school bus driver asks for none
     release_name = release(connection)
     where = area.name if area else message("data.nation")
     hourly = by_the_hour(question)
@@ -102,7 +106,7 @@ def _untold(question: Question, place: Place | None, release_name: str, sides: S
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
-    apart = contains("asks_for_the_gap", question.text)  # "pay gap?" asks how far they are apart
+    apart = contains("asks_for_the_gap", question.text) or asks_for_the_way(question.text)  # "easiest?"
     if not apart and (told := unheld(question, of_work=True)):
         return message("data.comparison.not_held", what=joined(told))
     if contains("asks_for_a_reason", question.message.words):

@@ -11,10 +11,11 @@ from actions.datasets.abilities import named_technologies
 from actions.datasets.base import Subject, dollars, number, percent
 from actions.datasets.industries import industry_named, listed
 from actions.datasets.part_of_pay import COLUMNS, PartOfPay
-from actions.datasets.places import place_of
+from actions.datasets.places import kind_of_areas, place_of
 from actions.datasets.preparation import EXPERIENCE, TRAINING
 from actions.formatting import joined, lower_first
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.members_records import MembersAsked
 from actions.questions.question import Question
 from knowledge.models import NATION
@@ -23,7 +24,7 @@ from knowledge.queries.lexical import content_words
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.onet import duties, ratings, technologies
 from knowledge.queries.projections import projection_of
-from knowledge.queries.wages import wage_in, wages_by_industry
+from knowledge.queries.wages import employment_by_area, wage_in, wages_by_area, wages_by_industry
 from knowledge.records import Row
 
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
@@ -146,6 +147,19 @@ def _of_industries(about: About, subject: Subject) -> Value | None:
     return Value(subject, None, joined(names), tuple(first))
 
 
+def _of_where(about: About, subject: Subject) -> Value | None:
+    """Return the places that pay an occupation best, or employ most of it."""
+    text, code = about.question.text, subject.onet.wage_code or ""
+    kind, paid = kind_of_areas(text), about.asked.measure == "where_paid"
+    rows = (wages_by_area if paid else employment_by_area)(about.connection, code=code, kind=kind)
+    first = (rows[::-1] if contains("search_lowest", text) else rows)[:_OF_INDUSTRIES]
+    if not first:
+        return None
+    told = [(PartOfPay().of(one) or "") if paid else number(one.employment or 0) for one in first]
+    names = [f"{one.area.name} ({value})" for one, value in zip(first, told, strict=True)]
+    return Value(subject, None, joined(names), tuple(first))
+
+
 def _of_duties(about: About, subject: Subject) -> Value | None:
     told = duties(about.connection, code=subject.onet.key)[:_OF_DUTIES]
     texts = [one.text for one in told] or [subject.onet.description or ""]
@@ -162,13 +176,15 @@ _VALUES: dict[str, Callable[[About, Subject], Value | None]] = {
     "industry": _of_industries,
     "industries": _of_industries,
     "duties": _of_duties,
+    "where_paid": _of_where,
+    "where_most": _of_where,
     **dict.fromkeys(
         ("growth", "openings", "added", "self_employed", "education", "experience", "training"),
         _of_projection,
     ),
 }
 # How sources of a measure are named in a sentence.
-OF_WAGES = frozenset({"pay", "employment", "industry", "industries"})
+OF_WAGES = frozenset({"pay", "employment", "industry", "industries", "where_paid", "where_most"})
 OF_ONET = frozenset({"skill", "skills", "technology", "technologies", "duties"})
 
 

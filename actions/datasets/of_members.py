@@ -34,8 +34,11 @@ from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, release, wage_in
 from knowledge.records import Row
 
+MOST_NAMED = 4  # in a sentence
 _NAMED_IN_LEAD = 4  # occupations with their values; of more the first and the last
-_AS_LIST = frozenset({"skills", "technologies", "industries", "duties"})  # too long for a column
+_AS_LIST = frozenset(
+    {"skills", "technologies", "industries", "duties", "where_paid", "where_most"}
+)  # too long for a column
 _COMMON = frozenset({"skills", "technologies"})
 
 
@@ -53,7 +56,11 @@ def answer_of_members(connection: Connection, question: Question, asked: Members
     if asked.operation == "holds":
         held = [one for one in values if _holds_all(about, one)]
         lead = _of_which(connection, asked, values, held, source)
-        shown = _ordered(held or values, least=any(one.sign < 0 for one in asked.conditions))
+        least = any(one.sign < 0 for one in asked.conditions)
+        others = (
+            [] if held and asked.members.whence == "listed" else [one for one in values if one not in held]
+        )
+        shown = [*_ordered(held, least=least), *_ordered(others, least=least)]
     elif asked.operation == "first":
         shown = _ordered(values, least=asked.least)
         lead = _first(asked, shown, source)
@@ -64,6 +71,14 @@ def answer_of_members(connection: Connection, question: Question, asked: Members
         blocks.append(TextBlock(message("members.missing", names=joined(missing))))
     blocks += [NoteBlock(note) for one in shown if (note := group_note(one.subject))][:2]
     return _reply(connection, question, asked, lead, blocks, shown)
+
+
+def holds_of_any(connection: Connection, question: Question, asked: MembersAsked) -> bool:
+    """Return whether the conditions that are asked about hold of one of the occupations."""
+    about = About(connection, question, asked)
+    subjects = (one for key in asked.members.keys if (one := _subject(connection, key)))
+    values = (value for one in subjects if (value := value_of(about, one)))
+    return any(_holds_all(about, one) for one in values)
 
 
 def _subject(connection: Connection, key: str) -> Subject | None:
@@ -126,7 +141,8 @@ def _ordered(values: Sequence[Value], *, least: bool) -> list[Value]:
 def _called(asked: MembersAsked) -> str:
     """Return what is asked for, in words."""
     name = asked.part or ("hourly" if asked.hourly else asked.measure)
-    return message(f"members.measure.{name}", thing=lower_first(asked.thing))
+    thing = asked.thing if name == "technology" else lower_first(asked.thing)
+    return message(f"members.measure.{name}", thing=thing)
 
 
 def _told(values: Sequence[Value]) -> str:
@@ -171,9 +187,7 @@ def _each(about: About, values: Sequence[Value], source: str) -> str:
         names = joined([one.subject.plural for one in values])
         return message("members.list", measure=capitalised(called), names=names, source=source)
     if len(values) > 1 and len({one.text for one in values}) == 1:
-        return message(
-            "members.equal", count=len(values), measure=called, value=values[0].text, source=source
-        )
+        return _of_all("equal", len(values), measure=called, value=values[0].text, source=source)
     shown = values if len(values) <= _NAMED_IN_LEAD + 2 else _ends(values)
     return message("members.each", measure=capitalised(called), texts=_told(shown), source=source)
 
@@ -182,6 +196,14 @@ def _of_all(name: str, count: int, **texts: str) -> str:
     """Return a sentence on several occupations, which of two says "both"."""
     pair = f"members.pair.{name}"
     return message(pair if count == PAIR and has_message(pair) else f"members.{name}", count=count, **texts)
+
+
+def _some_of(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    if more <= 1:
+        return joined(names)
+    return joined([*names[:MOST_NAMED], message("fit.more_names", count=more)])
 
 
 def _ends(values: Sequence[Value]) -> list[Value]:
@@ -234,7 +256,7 @@ def _of_which(
     """Return of which of the occupations all conditions hold."""
     told = joined([_condition(connection, asked, one) for one in asked.conditions])
     how = "none" if not held else "all" if len(held) == len(values) else "some"
-    names = joined([one.subject.plural for one in _ordered(held, least=False)])
+    names = _some_of([one.subject.plural for one in _ordered(held, least=False)])
     text = _of_all(how, len(values), names=names, told=told, source=source)
     if not held and len(values) <= _NAMED_IN_LEAD:
         told_of_each = message("members.told", measure=capitalised(_called(asked)), texts=_told(values))

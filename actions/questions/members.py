@@ -195,12 +195,21 @@ def asks_which(words: str) -> bool:
 
 def _of_count(state: ConversationState, words: str) -> tuple[str, ...]:
     """Return the set of the size that words say: "the six", "all three", "those first 4"; none for none."""
-    numbers = numerals("sizes_of_sets")
-    listing = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-    found = re.search(rf"\b{_THE} (first |last |top )?({listing})\b(?: (\w+))?", normalise(words))
-    if not found or found[3] in phrases("units_of_numbers"):
+    found = _size(words)
+    if found is None:
         return ()
-    return _of_size(state, numbers[found[2]], first=bool(found[1]) and found[1] != "last ")
+    return _of_size(state, numerals("sizes_of_sets")[found[2]], first=bool(found[1]) and found[1] != "last ")
+
+
+def names_a_size(words: str) -> bool:
+    """Return whether words mean a set by its size: "the six"."""
+    return _size(words) is not None
+
+
+def _size(words: str) -> re.Match[str] | None:
+    listing = "|".join(sorted(map(re.escape, numerals("sizes_of_sets")), key=len, reverse=True))
+    found = re.search(rf"\b{_THE} (first |last |top )?({listing})\b(?: (\w+))?", normalise(words))
+    return None if not found or found[3] in phrases("units_of_numbers") else found
 
 
 def _of_size(state: ConversationState, size: int, *, first: bool = False) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from actions.questions.industry_words import usual_names, where_of_work
 from actions.questions.members import asks_which
 from actions.questions.members_records import Condition, Members, MembersAsked
 from knowledge.queries.occupation_search import EDUCATION
-from knowledge.queries.technology_names import known_technology
+from knowledge.queries.technology_names import known_technology, technology_title
 from knowledge.terms import normalise
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = "pay", "growth", "openings", "employment"
@@ -27,6 +27,7 @@ _LONGEST_NAME = 4  # words of a technology's name
 # What is asked for, by the lists of ``cues.yml`` that say so; the first one counts.
 _MEASURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("added", ("search_by_added",)),
+    ("where", ("asks_for_places",)),
     (OPENINGS, ("asks_for_openings", "search_by_openings")),
     ("self_employed", ("self_employed",)),
     ("skills", ("asks_for_skills",)),
@@ -108,7 +109,7 @@ def _thing(connection: Connection, words: str) -> tuple[str, str]:
             if not contains("search_words", " ".join(said[first : first + length]))
         ]
         if name := known_technology(connection, names=tuple(runs)):
-            return name, "technology"
+            return technology_title(connection, name=name), "technology"
     where = where_of_work(words)
     if where and usual_names(where) and not contains("asks_for_industries", words):
         return where, "industry"
@@ -121,7 +122,11 @@ def _measure(words: str) -> str:
     ):
         return "skills"
     found = (name for name, cues in _MEASURES if any(contains(cue, words) for cue in cues))
-    return next(found, "")
+    measure = next(found, "")
+    if measure != "where":
+        return measure
+    paid = contains("search_by_pay", words) or contains("says_pay", words)
+    return "where_paid" if paid else "where_most"
 
 
 def _part_of_pay(words: str, *, first: bool) -> str:
@@ -157,7 +162,8 @@ def _conditions(
         Condition(_BOUNDS[name.partition("_")[0]], 1 if name.endswith("above") else -1, value, name=name)
         for name, value in amounts_in(text).items()
     ]
-    picks = asks_which(words) or bool(_asks_if(words)) or asks_for("number", words)
+    picks = asks_which(words) or is_yes_no(words) or asks_for("number", words)
+    picks = picks and not contains("asks_for_the_gap", words)  # "is there a difference in their schooling?"
     grows = asks_of_growth(words) if picks and not ranked else 0
     if grows and not any(one.measure == GROWTH for one in found):
         found.append(Condition(GROWTH, grows, 0.0, name="grow" if grows > 0 else "shrink"))
@@ -201,6 +207,6 @@ def _of_schooling(words: str, *, none: bool) -> Condition:
 
 def _asks_if(words: str) -> Literal["", "any", "all"]:
     """Return whether words ask if something holds of any, or of all, of some."""
-    if not is_yes_no(words):
-        return ""
+    if not is_yes_no(words) or asks_for("choice", words):
+        return ""  # "do they grow or shrink?"
     return "any" if contains("says_any", words) else "all"

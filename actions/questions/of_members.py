@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.cues import asks_for, contains, is_yes_no, without_names, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.linking import link, link_values
-from actions.questions.members import asks_which, members_meant
+from actions.questions.members import asks_which, members_meant, names_a_size
 from actions.questions.members_asked import asked_of_members
 from actions.questions.members_records import Members, MembersAsked
 from actions.questions.message import UserMessage
@@ -22,6 +22,8 @@ from knowledge.queries.occupations import get_occupation
 
 # What the list of what fits somebody is asked for is answered by advice, which orders it by more than this.
 _OF_ADVICE = frozenset({"pay", "growth", "education", "experience", "training"})
+# What a search is narrowed or ordered by.
+_SEARCHED = _OF_ADVICE | {"openings", "employment", "added", "self_employed"}
 _OF_PLACES = frozenset({"pay", "employment"})
 _TOPICS = {
     "pay": "salary",
@@ -40,6 +42,8 @@ _TOPICS = {
     "industry": "industries",
     "industries": "industries",
     "duties": "duties",
+    "where_paid": "salary",
+    "where_most": "outlook",
     "way": "education",
 }
 
@@ -59,10 +63,8 @@ def read_of_members(
     if contains("first_person", words) and members.whence != "named":
         return None  # "which of those could I do?"
     words = without_names(words, (typed for _key, typed in members.named))
-    if members.whence == "listed" and _narrows(words, state):
-        return None
     asked = asked_of_members(connection, members, words, message.text)
-    if asked is None or (state.topic == CAREER_FIT and _is_of_advice(asked)):
+    if asked is None or _narrows(asked, words, state) or (state.topic == CAREER_FIT and _is_of_advice(asked)):
         return None
     placed = with_more_places(connection, with_place_at_end(connection, message))
     return asked, placed
@@ -76,8 +78,7 @@ def _related_with_more(
     more = contains("search_more", words) and any(
         contains(cue, words) for cue in ("search_by_pay", "search_by_growth", "says_pay")
     )
-    rest = without_phrases("more_than_one_named", words)
-    near = contains("search_like", rest) or contains("asks_for_the_nearest", rest)
+    near = contains("search_like", without_phrases("more_than_one_named", words))
     if (
         not (more and near)
         or contains("than_them", words)
@@ -94,12 +95,15 @@ def _related_with_more(
     return MembersAsked(Members((occupation.key,), "named"), "related")
 
 
-def _narrows(words: str, state: ConversationState) -> bool:
-    """Return whether words narrow the last search, whose first page the list is: "only the growing ones"."""
+def _narrows(asked: MembersAsked, words: str, state: ConversationState) -> bool:
+    """Return whether words narrow or order the last search, whose first page is the list."""
+    if asked.members.whence != "listed":
+        return False
     if contains("takes_out", words):
         return True
     picks = asks_which(words) or is_yes_no(words) or asks_for("number", words)
-    return state.topic == OCCUPATION_SEARCH and not (picks or contains("says_of_each", words))
+    picks = picks or contains("says_of_each", words) or names_a_size(words)
+    return state.topic == OCCUPATION_SEARCH and not picks and asked.measure in _SEARCHED and not asked.part
 
 
 def _is_of_advice(asked: MembersAsked) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, words_of_question
+from actions.questions.cues import contains, phrases, ranks, words_of_question
 from actions.questions.kinds import CUES, PLACES
+from actions.questions.members import asks_which
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
@@ -35,14 +36,7 @@ def with_places_meant(connection: Connection, message: UserMessage, state: Conve
     last = get_occupation(connection, key=state.last_occupation)
     if last is None or not last.code or {one.kind for one in message.entities} - CUES:
         return message
-    words = words_of_question(message.words)
-    all_of_them = bool(set(words) & (phrases("says_of_a_pair") | phrases("says_of_each")))
-    if (
-        not (all_of_them or any(contains(cue, message.words) for cue in _OF_PLACES))
-        or len(words) > MOST_WORDS
-    ):
-        return message
-    if contains("the_whole_country", message.words):
+    if not _asks_of_all(message.words) or contains("the_whole_country", message.words):
         return message
     named = (
         ParsedEntity("occupation", last.key, last.plural),
@@ -50,3 +44,15 @@ def with_places_meant(connection: Connection, message: UserMessage, state: Conve
     )
     entities = (*(one for one in message.entities if one.kind in CUES), *named)
     return replace(message, intent=SALARY, confidence=1.0, entities=entities, parts=(), unclear=())
+
+
+def _asks_of_all(words: str) -> bool:
+    """Return whether a few words ask for what is held of each place, or in which of them more is paid."""
+    said = words_of_question(words)
+    if len(said) > MOST_WORDS:
+        return False
+    if set(said) & (phrases("says_of_a_pair") | phrases("says_of_each")):
+        return True
+    more = contains("search_more", words) or ranks(words)
+    names_pay = contains("search_by_pay", words) or contains("says_pay", words)
+    return (asks_which(words) and more and names_pay) or any(contains(cue, words) for cue in _OF_PLACES)
