@@ -10,10 +10,12 @@ from actions.compose import Reply
 from actions.datasets.comparison import MOST
 from actions.datasets.of_members import answer_of_members, holds_of_any
 from actions.datasets.search import answer_search
+from actions.questions.members import FEWEST
 from actions.questions.members_records import MembersAsked
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.topic_answers import answer_topic
+from knowledge.queries.occupations import get_occupation
 
 # What a comparison tells in the same words, whoever is compared.
 _NARROWS = frozenset({"pay", "education", "experience", "openings", "employment"})
@@ -25,6 +27,12 @@ def members_answered(connection: Connection, question: Question) -> Reply | None
     asked = question.of_members
     if asked is None:
         return None
+    uncounted = [
+        one for key in asked.members.keys if (one := get_occupation(connection, key=key)) and not one.code
+    ]
+    apart = len(asked.members.keys) - len(uncounted) < FEWEST or asked.operation == "each"
+    if uncounted and apart and asked.operation != "beside":
+        return answer_topic(connection, replace(question, of_members=None))  # what is held of each
     if asked.operation == "related" or _is_a_comparison(asked):
         return answer_topic(connection, replace(question, of_members=None))
     reply = answer_of_members(connection, question, asked)

@@ -21,6 +21,7 @@ from actions.datasets.member_values import (
     value_of,
 )
 from actions.datasets.places import place_of
+from actions.datasets.uncounted import uncounted_notes
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import has_message, message
 from actions.questions.members import PAIR
@@ -69,6 +70,8 @@ def answer_of_members(connection: Connection, question: Question, asked: Members
     blocks: list[Block] = [_details(about, shown)]
     if missing:
         blocks.append(TextBlock(message("members.missing", names=joined(missing))))
+    occupations = (get_occupation(connection, key=key) for key in asked.members.keys)
+    blocks += uncounted_notes(connection, [one for one in occupations if one])
     blocks += [NoteBlock(note) for one in shown if (note := group_note(one.subject))][:2]
     return _reply(connection, question, asked, lead, blocks, shown)
 

@@ -25,7 +25,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 FEWEST, PAIR, REMEMBERED = 2, 2, 3
-MOST_WORDS = 6  # of a message that goes on with what was compared, and points at nothing
+MOST_WORDS = 8  # of a message that goes on with what was compared, and points at nothing
 _THE = r"(?:the|these|those|all|all of|all the|all of the|all of these|all of those)"
 
 
@@ -111,7 +111,7 @@ def _with_named(
 
 
 def _union(connection: Connection, base: Sequence[str], named: Sequence[LinkedEntity]) -> Members | None:
-    keys = _of_datasets(connection, (*base, *(one.value for one in named)))
+    keys = _held(connection, (*base, *(one.value for one in named)))
     return (
         Members(keys, "named", tuple((one.value, one.typed) for one in named))
         if len(keys) >= FEWEST
@@ -159,7 +159,7 @@ def _pointed_at(connection: Connection, words: str, state: ConversationState) ->
     last = state.sets[-1] if state.sets else ()
     if not keys and set(state.occupations[-1:]) <= set(last) and contains("points_at_members", words):
         keys = last
-    held = _of_datasets(connection, keys)
+    held = _held(connection, keys)
     if len(held) < FEWEST:
         return None
     return Members(held, "listed" if set(keys) <= set(shown.listed(state)) else "compared")
@@ -227,10 +227,12 @@ def _of_size(state: ConversationState, size: int, *, first: bool = False) -> tup
     return so_far[-size:] if len(so_far) >= size else ()
 
 
-def _of_datasets(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some occupations of which the datasets hold something, each once."""
-    found = [get_occupation(connection, key=key) for key in dict.fromkeys(keys)]
-    return tuple(one.key for one in found if one and one.code)
+def _held(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of some occupations, each once; none unless the datasets hold one of them."""
+    found = [one for key in dict.fromkeys(keys) if (one := get_occupation(connection, key=key))]
+    several = len(found) >= FEWEST and any(one.only_in_datasets for one in found)
+    figures = sum(one.code is not None for one in found) >= FEWEST
+    return tuple(one.key for one in found) if several or (figures and len(found) > FEWEST) else ()
 
 
 def _without(words: str, named: Sequence[LinkedEntity]) -> str:

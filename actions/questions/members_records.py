@@ -14,7 +14,7 @@ class Members:
     """The occupations that a message means, by their keys.
 
     Attributes:
-        keys: in the order in which they were shown or named.
+        keys: in the order in which they were shown or named; of two or more of them figures are held.
         whence: whether they were listed, compared or talked about, or are named in part by the message.
         named: what the message names of them: the key, and how it was typed.
         against: the occupation that each of them is held against, "than a plumber"; empty for none.

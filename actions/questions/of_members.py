@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -20,6 +21,7 @@ from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_
 from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 # What the list of what fits somebody is asked for is answered by advice, which orders it by more than this.
 _OF_ADVICE = frozenset({"pay", "growth", "education", "experience", "training"})
 # What a search is narrowed or ordered by.
@@ -52,6 +54,7 @@ def read_of_members(
     connection: Connection, message: UserMessage, state: ConversationState
 ) -> tuple[MembersAsked, UserMessage] | None:
     """Return what a message asks of several occupations that it points back to; None where it does not."""
+    message = _without_refused(message)
     words = without_phrases("asks_to_be_told", message.words)
     if message.is_payload or message.document is not None or contains("asks_for_a_reason", words):
         return None
@@ -68,6 +71,13 @@ def read_of_members(
         return None
     placed = with_more_places(connection, with_place_at_end(connection, message))
     return asked, placed
+
+
+def _without_refused(message: UserMessage) -> UserMessage:
+    """Return a message without sentences that only refuse: "I don't want the salary!! Compare the duties"."""
+    kept = [one for one in _SENTENCES.split(message.words) if not contains("refuses_an_answer", one)]
+    words = " ".join(kept).strip()
+    return message if words == message.words or not words else replace(message, text=words, corrected="")
 
 
 def _related_with_more(

@@ -154,7 +154,8 @@ def _of_members(connection: Connection, message: UserMessage, state: Conversatio
     question = with_members(connection, said_in(connection, message, state), asked)
     topic = topic_of_members(asked, state)
     origin: Origin = "said" if asked.operation == "related" else "carried over"
-    return settle(connection, replace(question, topic=Slot(topic, origin)))
+    about = tuple(Slot(one.occupation, one.origin) for one in question.of("occupation") if one.occupation)
+    return replace(question, topic=Slot(topic, origin), occupations=about)
 
 
 def repeat_question(
