@@ -148,6 +148,8 @@ def _stands_behind_than(words: str, named: LinkedEntity) -> bool:
 
 def _pointed_at(connection: Connection, words: str, state: ConversationState) -> Members | None:
     """Return the set that words point at without naming any of it."""
+    if _size(words) is None and _picks_one(words):
+        return None
     fresh = () if shown.listed(state) and state.topic not in shown.LISTS else shown_last(state)
     keys = _of_count(state, words)
     if not keys and _points_at_pair(words):
@@ -175,9 +177,16 @@ def _points(words: str) -> bool:
 def _asks_more(words: str) -> bool:
     """Return whether a few words ask for more of what was compared last: "and the starting pay?"."""
     said = words_of_question(words)
-    names_one = set(said) & (phrases("single_pointers") | phrases("third_person"))
+    names_one = set(said) & (phrases("single_pointers") | phrases("third_person") | {"one"})
     opens = set(said[:1]) & phrases("goes_on_with_more")
     return len(said) <= MOST_WORDS and bool(opens) and not names_one
+
+
+def _picks_one(words: str) -> bool:
+    """Return whether words point at one of several: "the second of them", "the middle one"."""
+    ordinals = {*numerals("ordinals"), "first", "last"}
+    cues = ("the_middle_one", "the_other_one", "the_former", "the_latter")
+    return bool(set(normalise(words).split()) & ordinals) or any(contains(cue, words) for cue in cues)
 
 
 def _points_at_pair(words: str) -> bool:

@@ -11,7 +11,7 @@ from actions.datasets.growth_verdict import asks_of_growth
 from actions.datasets.search_amounts import amounts_in
 from actions.datasets.search_education import education_of
 from actions.datasets.search_skills import skill_named
-from actions.questions.cues import asks_for, contains, is_yes_no, without_phrases
+from actions.questions.cues import asks_for, contains, is_yes_no, without_phrases, words_of_question
 from actions.questions.industry_words import usual_names, where_of_work
 from actions.questions.members import asks_which
 from actions.questions.members_records import Condition, Members, MembersAsked
@@ -122,7 +122,8 @@ def _measure(words: str) -> str:
     ):
         return "skills"
     found = (name for name, cues in _MEASURES if any(contains(cue, words) for cue in cues))
-    measure = next(found, "")
+    does = "duties" if words_of_question(words)[-1:] == ["do"] else ""  # "what does each of them do"
+    measure = next(found, does)
     if measure != "where":
         return measure
     paid = contains("search_by_pay", words) or contains("says_pay", words)

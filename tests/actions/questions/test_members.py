@@ -109,6 +109,11 @@ def test_each_of_a_list_is_held_against_the_one_behind_than(datasets: Connection
     assert found is not None and found.against == ELECTRICIAN and found.keys == (PLUMBER, WELDER, NURSE)
 
 
+@pytest.mark.parametrize("text", ["the middle one, how many are there", "what does the first of them earn"])
+def test_one_that_is_pointed_at_is_no_set(datasets: Connection, text: str) -> None:
+    assert meant(datasets, PAIR, text) == ()
+
+
 def test_the_places_of_one_occupation_are_no_set_of_occupations(datasets: Connection) -> None:
     state = replace(ONE, mentions=(("place", "ohio"), ("place", "texas")))
     assert meant(datasets, state, "what do both pay") == ()
