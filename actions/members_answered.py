@@ -10,6 +10,7 @@ from actions.compose import Reply
 from actions.datasets.comparison import MOST
 from actions.datasets.of_members import answer_of_members, holds_of_any
 from actions.datasets.search import answer_search
+from actions.questions.cues import contains
 from actions.questions.members import FEWEST
 from actions.questions.members_records import MembersAsked
 from actions.questions.question import Question
@@ -17,8 +18,9 @@ from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation
 
-# What a comparison tells in the same words, whoever is compared.
+# What a search is asked for anew where none of its first page keeps it.
 _NARROWS = frozenset({"pay", "education", "experience", "openings", "employment"})
+# What a comparison tells in the same words, whoever is compared.
 _COMPARED = frozenset({"", "pay", "growth", "openings", "employment", "way"})
 
 
@@ -35,8 +37,10 @@ def members_answered(connection: Connection, question: Question) -> Reply | None
         return answer_topic(connection, replace(question, of_members=None))  # what is held of each
     if asked.operation == "related" or _is_a_comparison(asked):
         return answer_topic(connection, replace(question, of_members=None))
+    if asked.measure == "duties" and contains("asks_what_each_does", question.text) and _are_few(asked):
+        return answer_topic(connection, replace(question.about("comparison"), of_members=None))
     reply = answer_of_members(connection, question, asked)
-    return reply and _with_search(connection, question, asked, reply)
+    return _with_search(connection, question, asked, reply)
 
 
 def _with_search(connection: Connection, question: Question, asked: MembersAsked, reply: Reply) -> Reply:
@@ -55,8 +59,11 @@ def _with_search(connection: Connection, question: Question, asked: MembersAsked
     return replace(found, answer=replace(found.answer, blocks=blocks))
 
 
+def _are_few(asked: MembersAsked) -> bool:
+    return asked.members.whence != "listed" and len(asked.members.keys) <= MOST
+
+
 def _is_a_comparison(asked: MembersAsked) -> bool:
     """Return whether the comparison of the datasets tells what is asked: who has more pay or growth."""
-    few = asked.members.whence != "listed" and len(asked.members.keys) <= MOST
     told = asked.operation in ("beside", "each") or (asked.operation == "first" and not asked.least)
-    return few and told and asked.measure in _COMPARED and not asked.part
+    return _are_few(asked) and told and asked.measure in _COMPARED and not asked.part

@@ -29,6 +29,7 @@ from knowledge.records import Row
 
 NEEDED = 3.0  # importance, of 1 to 5, from which on a skill counts as important
 _OF_INDUSTRIES, _OF_SKILLS, _OF_TECHNOLOGIES, _OF_DUTIES = 3, 5, 5, 3  # that are shown of each
+_FEW = 3  # occupations, of which more is shown
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class About:
     connection: Connection
     question: Question
     asked: MembersAsked
+
+    def shown(self, count: int) -> int:
+        """Return how much of each is shown, where of a few it is so much."""
+        return count if len(self.asked.members.keys) <= _FEW else max(1, count // 2)
 
 
 def value_of(about: About, subject: Subject) -> Value | None:
@@ -111,7 +116,7 @@ def _of_skills(about: About, subject: Subject) -> Value | None:
     ]
     if not rated:
         return None
-    first = rated[:_OF_SKILLS]
+    first = rated[: about.shown(_OF_SKILLS)]
     return Value(subject, None, joined([one.element.lower() for one in first]), tuple(first))
 
 
@@ -123,7 +128,7 @@ def _of_technologies(about: About, subject: Subject) -> Value | None:
         named = named_technologies(about.question, used)
         text = named[0].name if named else message("members.not_listed")
         return Value(subject, float(bool(named)), text, tuple(named[:1]))
-    first = used[:_OF_TECHNOLOGIES]
+    first = used[: about.shown(_OF_TECHNOLOGIES)]
     return Value(subject, None, joined([one.name for one in first]), tuple(first))
 
 
@@ -142,7 +147,7 @@ def _of_industries(about: About, subject: Subject) -> Value | None:
             message("members.in_industry", count=number(count), industry=named.industry_name) if named else ""
         )
         return Value(subject, count, told or message("members.nobody"), (named,) if named else ())
-    first = listed(rows)[:_OF_INDUSTRIES]
+    first = listed(rows)[: about.shown(_OF_INDUSTRIES)]
     names = [f"{one.industry_name} ({number(one.employment or 0)})" for one in first]
     return Value(subject, None, joined(names), tuple(first))
 
@@ -152,7 +157,7 @@ def _of_where(about: About, subject: Subject) -> Value | None:
     text, code = about.question.text, subject.onet.wage_code or ""
     kind, paid = kind_of_areas(text), about.asked.measure == "where_paid"
     rows = (wages_by_area if paid else employment_by_area)(about.connection, code=code, kind=kind)
-    first = (rows[::-1] if contains("search_lowest", text) else rows)[:_OF_INDUSTRIES]
+    first = (rows[::-1] if contains("search_lowest", text) else rows)[: about.shown(_OF_INDUSTRIES)]
     if not first:
         return None
     told = [(PartOfPay().of(one) or "") if paid else number(one.employment or 0) for one in first]
@@ -161,7 +166,7 @@ def _of_where(about: About, subject: Subject) -> Value | None:
 
 
 def _of_duties(about: About, subject: Subject) -> Value | None:
-    told = duties(about.connection, code=subject.onet.key)[:_OF_DUTIES]
+    told = duties(about.connection, code=subject.onet.key)[: about.shown(_OF_DUTIES)]
     texts = [one.text for one in told] or [subject.onet.description or ""]
     return Value(subject, None, " ".join(texts), tuple(told) or (subject.onet,)) if all(texts) else None
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, NoteBlock, TableBlock, TextBlock
 from actions.compose import Reply, compose
-from actions.datasets.base import Subject, found, group_note, in_place, occupation_items
+from actions.datasets.base import Subject, found, group_note, in_place, not_held, occupation_items
 from actions.datasets.member_values import (
     NEEDED,
     OF_ONET,
@@ -28,6 +28,7 @@ from actions.questions.members import PAIR
 from actions.questions.members_records import Condition, MembersAsked
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import REMEMBERED_CHARACTERS
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.onet import onet_occupation_by_code
@@ -43,15 +44,19 @@ _AS_LIST = frozenset(
 _COMMON = frozenset({"skills", "technologies"})
 
 
-def answer_of_members(connection: Connection, question: Question, asked: MembersAsked) -> Reply | None:
-    """Return what is asked of the occupations that a message means; None where nothing of it is held."""
+def answer_of_members(connection: Connection, question: Question, asked: MembersAsked) -> Reply:
+    """Return what is asked of the occupations that a message means, or that nothing of it is held."""
     subjects = [one for key in asked.members.keys if (one := _subject(connection, key))]
     about = About(connection, question, asked)
     told = {one: value_of(about, one) for one in subjects}
     values = [one for one in told.values() if one]
-    if not values:
-        return None
     missing = [one.plural for one, value in told.items() if value is None]
+    if not values:
+        untold = not_held(message("members.missing", names=joined(missing)))
+        found_of = [(subjects[0].occupation, untold)]
+        return compose(
+            connection, topic=question.topic_key, found=found_of, state=question.state, question=question
+        )
     source = _source(connection, asked)
     shown = values
     if asked.operation == "holds":
@@ -116,8 +121,17 @@ def _reply(
         keys = [one.subject.occupation.key for one in shown]
         items = occupation_items(keys) if len(keys) > 1 else before.items
         if before.topic == OCCUPATION_SEARCH:
+            # What was asked of the first page narrows the search as well, if it is gone on with.
+            asks = asked.operation == "holds" and not asked.members.against
+            text = f"{before.question}\n{question.text}"[-REMEMBERED_CHARACTERS:] if asks else before.question
             kept = replace(
-                before, occupations=(first.key,), items=items, misses=0, choices=reply.state.choices, noted=()
+                before,
+                question=text,
+                occupations=(first.key,),
+                items=items,
+                misses=0,
+                choices=reply.state.choices,
+                noted=(),
             )
             return replace(reply, state=kept)
         return replace(

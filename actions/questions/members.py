@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy.engine import Connection
 
@@ -196,9 +197,9 @@ def _points_at_pair(words: str) -> bool:
 def asks_which(words: str) -> bool:
     """Return whether a message asks which of some, and names no kind of thing behind "which"."""
     said = words_of_question(words)
-    pairs = zip(said, (*said[1:], ""), strict=True)
     return any(
-        first in ("which", "who", "whose") and second in phrases("behind_which") for first, second in pairs
+        first in ("which", "who", "whose") and second in phrases("behind_which")
+        for first, second in pairwise(said)
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import asks_for, contains, is_yes_no, without_names, without_phrases
+from actions.questions.cues import asks_for, clauses, contains, is_yes_no, without_names, without_phrases
+from actions.questions.fields_of_work import left_out_groups
 from actions.questions.kinds import PLACES
+from actions.questions.left_out import titles_left_out
 from actions.questions.linking import link, link_values
 from actions.questions.members import asks_which, members_meant, names_a_size
 from actions.questions.members_asked import asked_of_members
@@ -66,6 +68,10 @@ def read_of_members(
     if contains("first_person", words) and members.whence != "named":
         return None  # "which of those could I do?"
     words = without_names(words, (typed for _key, typed in members.named))
+    kept = _without_left_out(connection, members, message.text)
+    if kept is None or (kept == members and members.whence == "listed" and contains("takes_out", words)):
+        return None
+    members = kept
     asked = asked_of_members(connection, members, words, message.text)
     if asked is None or _narrows(asked, words, state) or (state.topic == CAREER_FIT and _is_of_advice(asked)):
         return None
@@ -105,12 +111,26 @@ def _related_with_more(
     return MembersAsked(Members((occupation.key,), "named"), "related")
 
 
+def _without_left_out(connection: Connection, members: Members, text: str) -> Members | None:
+    """Return a list without those that a text leaves out: "take out the teachers, and which of these grow?".
+
+    None where nothing would be left.
+    """
+    if members.whence != "listed":
+        return members
+    groups = [one for clause in clauses(text) for one in left_out_groups(f"{clause} jobs")]
+    codes = (*titles_left_out(connection, text).codes, *groups)
+    if not codes:
+        return members
+    found = (get_occupation(connection, key=key) for key in members.keys)
+    keys = tuple(one.key for one in found if one and one.code and not one.code.startswith(codes))
+    return replace(members, keys=keys) if keys else None
+
+
 def _narrows(asked: MembersAsked, words: str, state: ConversationState) -> bool:
     """Return whether words narrow or order the last search, whose first page is the list."""
     if asked.members.whence != "listed":
         return False
-    if contains("takes_out", words):
-        return True
     picks = asks_which(words) or is_yes_no(words) or asks_for("number", words)
     picks = picks or contains("says_of_each", words) or names_a_size(words)
     return state.topic == OCCUPATION_SEARCH and not picks and asked.measure in _SEARCHED and not asked.part

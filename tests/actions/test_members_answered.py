@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.state import ConversationState
-from tests.actions.asking import Talk, told
+from tests.actions.asking import MLE, Talk, told
 from tests.actions.datasets.figures import (
+    DATA_SCIENTIST,
     ELECTRICIAN,
     NURSE,
     PLUMBER,
@@ -134,3 +135,44 @@ def test_the_place_of_a_comparison_holds_for_the_next_measure_of_pay(talk: Begin
 def test_what_several_have_in_common_is_told_in_the_first_line(talk: Begin) -> None:
     reply = compared(talk).ask("skills", text="what skills do all three share?")
     assert lead(reply).startswith("All 3 have these important skills in common: ")
+
+
+def test_what_was_asked_of_the_first_page_narrows_the_search_that_goes_on(talk: Begin) -> None:
+    here = talk()
+    here.ask(SEARCH, text="which jobs that need no degree pay most?")
+    here.ask(SEARCH, text="which of them pay over 100k?")
+    reply = here.ask(SEARCH, text="only those that are growing")
+    assert "with a median of at least $100,000" in told(reply)
+
+
+def test_those_that_are_left_out_are_not_asked_about(talk: Begin) -> None:
+    here = talk()
+    here.ask(SEARCH, text="which jobs that need a masters degree pay least?")
+    reply = here.ask("outlook", text="leave out the curators, and which of these are growing?")
+    assert "are projected to grow" in lead(reply) and "Curators" not in rows(reply)
+
+
+def test_an_occupation_without_figures_is_named_beside_those_that_have_some(talk: Begin) -> None:
+    here = talk()
+    three = (("occupation", MLE, "ML engineer"), DATA_SCIENTIST, NURSE)
+    here.ask("comparison", *three, text="compare ML engineers, data scientists and nurses")
+    reply = here.ask("outlook", text="which of them needs the least schooling?")
+    assert "no figures of machine learning engineers alone" in told(reply)
+
+
+def test_what_the_articles_tell_is_told_of_each(datasets: Connection) -> None:
+    here = Talk(datasets)
+    here.ask("definition", NURSE, text="what is a nurse?")
+    pair = (NURSE, ("occupation", MLE, "ML engineers"))
+    here.ask("comparison", *pair, text="how do nurses differ from ML engineers?")
+    reply = here.ask("duties", text="I don't want the salary!! Compare the duties of the two.")
+    assert reply.answer.topic == "duties" and "earn" not in lead(reply)
+
+
+@pytest.mark.parametrize(
+    "text", ["what do all of these do", "which industries do they work in", "what software do they use"]
+)
+def test_even_of_ten_an_answer_stays_short(talk: Begin, text: str) -> None:
+    here = talk()
+    here.ask("related_occupations", PLUMBER, text="jobs similar to a plumber")
+    assert here.ask("nlu_fallback", text=text, confidence=0.2).answer.outcome == "answered"
