@@ -201,7 +201,7 @@ def _each(about: About, values: Sequence[Value], source: str) -> str:
         ordered = _ordered(values, least=False)
         return message("data.comparison.skill", skill=asked.thing, texts=_told(ordered))
     if asked.measure in _AS_LIST:
-        names = joined([one.subject.plural for one in values])
+        names = _some_of([one.subject.plural for one in values])
         return message("members.list", measure=capitalised(called), names=names, source=source)
     if len(values) > 1 and len({one.text for one in values}) == 1:
         return _of_all("equal", len(values), measure=called, value=values[0].text, source=source)
