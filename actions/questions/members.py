@@ -96,6 +96,9 @@ def _with_named(
     if contains("first_person", words) and not contains("ends_a_comparison", words):
         return None
     compared = () if shown.listed(state) else shown_last(state)
+    rest = tuple(key for key in compared if key not in keys)
+    if contains("drops_from_a_set", words) and FEWEST <= len(rest) < len(compared):
+        return Members(rest, "compared", tuple((one.value, one.typed) for one in named))
     if contains("misses_one_of_a_set", words) or (compared and contains("adds_to_a_set", words)):
         base = compared or _of_count(state, words) or (state.sets[-1] if state.sets else ())
         return _union(connection, base or state.occupations[-1:], named)
@@ -125,7 +128,8 @@ def _holds_against(words: str) -> bool:
     if not contains("holds_it_against", words) and not contains("ends_a_comparison", words):
         return False
     said = normalise(words).split()
-    if contains("ends_a_comparison", words) or set(said) & phrases("single_pointers"):
+    ends = any(" ".join(said).endswith(one) for one in phrases("ends_by_comparing"))
+    if ends or contains("ends_a_comparison", words) or set(said) & phrases("single_pointers"):
         return True
     if set(said) & phrases("plural_pointers"):
         return True
@@ -186,8 +190,10 @@ def _asks_more(words: str) -> bool:
 def _picks_one(words: str) -> bool:
     """Return whether words point at one of several: "the second of them", "the middle one"."""
     ordinals = {*numerals("ordinals"), "first", "last"}
-    cues = ("the_middle_one", "the_other_one", "the_former", "the_latter")
-    return bool(set(normalise(words).split()) & ordinals) or any(contains(cue, words) for cue in cues)
+    said = [*normalise(words).split(), ""]
+    behind = {second for first, second in pairwise(said) if first in ordinals}  # not "in the first year"
+    cues = ("the_middle_one", "the_other_one")
+    return bool(behind & phrases("behind_an_ordinal")) or any(contains(cue, words) for cue in cues)
 
 
 def _points_at_pair(words: str) -> bool:

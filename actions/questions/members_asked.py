@@ -112,7 +112,7 @@ def _thing(connection: Connection, words: str) -> tuple[str, str]:
             return technology_title(connection, name=name), "technology"
     where = where_of_work(words)
     if where and usual_names(where) and not contains("asks_for_industries", words):
-        return where, "industry"
+        return " ".join(where.split()), "industry"
     return "", ""
 
 

@@ -101,6 +101,20 @@ def test_what_was_missing_is_added(datasets: Connection, text: str) -> None:
     assert meant(datasets, PAIR, text, ("occupation", WELDER, "welder")) == (PLUMBER, ELECTRICIAN, WELDER)
 
 
+def test_what_is_left_out_of_those_compared_is_not_meant(datasets: Connection) -> None:
+    state = replace(PAIR, mentions=(("occupation", ELECTRICIAN), ("occupation", WELDER)))
+    named = ("occupation", WELDER, "welders")
+    assert meant(datasets, state, "leave the welders out, which grows faster", named) == (
+        PLUMBER,
+        ELECTRICIAN,
+    )
+
+
+def test_who_is_said_to_stack_up_is_held_against_the_one_talked_about(datasets: Connection) -> None:
+    named = ("occupation", WELDER, "welder")
+    assert set(meant(datasets, ONE, "how does a welder stack up", named)) == {PLUMBER, WELDER}
+
+
 def test_each_of_a_list_is_held_against_the_one_behind_than(datasets: Connection) -> None:
     named = ("occupation", ELECTRICIAN, "electrician")
     found = members_meant(
