@@ -29,7 +29,7 @@ from actions.advice.of_shown import answer_of_shown
 from actions.advice.resume import answer_resume
 from actions.advice.situations import with_situation
 from actions.again import parts_but, told_again
-from actions.amounts_told import amounts_apart, told_amounts
+from actions.amounts_told import amounts_apart
 from actions.asked_parts import asked_parts
 from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
@@ -39,6 +39,7 @@ from actions.contact import offered_after_misses
 from actions.followups import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
 from actions.glossary import explained
 from actions.leaning import after_all, in_context, number, shares_nothing
+from actions.members_answered import members_answered
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
@@ -52,8 +53,8 @@ from actions.questions.halves import halves
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
-from actions.questions.told import told_after
 from actions.questions.topic_slots import DIMENSIONS
+from actions.remembered import with_remembered
 from actions.retrieval import retrieved
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
@@ -104,10 +105,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_situation(question, with_title_taken(question, reply))
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
-    told = told_after(connection, state, reply.state)
-    reply = replace(reply, state=replace(reply.state, told=told, amounts=told_amounts(state, reply)))
-    if decision.step != "which occupation":
-        reply = replace(reply, state=replace(reply.state, open_titles=()))
+    reply = with_remembered(connection, state, reply, asks_who=decision.step == "which occupation")
     return marked_personal(connection, reply, decision.step)
 
 
@@ -282,6 +280,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 STEPS: tuple[Step, ...] = (
     Step("document", _document),
+    Step("several occupations", members_answered),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("who and what", who_and_what),

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.answer import ButtonsBlock
-from actions.apart import told_apart
+from actions.apart import compared_by_articles, told_apart
 from actions.compose import Reply, compose
 from actions.counted_with import with_counted_with
 from actions.datasets.all_occupations import answer_all_occupations
@@ -167,8 +167,8 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     occupations = list(dict.fromkeys(named))
     if len(occupations) < 2:
         return None
-    if question.topic_is("comparison") and not any(one.only_in_datasets for one in occupations):
-        return None  # the articles compare them
+    if compared_by_articles(question, occupations):
+        return None
     finding = answer_comparison(connection, question, occupations)
     if finding is None:
         return None

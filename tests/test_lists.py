@@ -444,6 +444,27 @@ SUFFIXES: dict[str, set[str]] = {
         "own",
         "difference",
     },
+    "data.several_places.": {"more", "most", "alone"},
+    "data.several_places.part.": {"p50", "mean", "p10", "p25", "p75", "p90"},
+    "members.": {
+        *("most", "least", "most_needed", "least_needed"),
+        *("equal", "shared", "none_shared", "some", "all", "none"),
+    },
+    "members.pair.": {"equal", "shared", "none_shared", "all", "none"},
+    "members.none_needed.": {"education", "experience", "training"},
+    "members.measure.": {
+        *("pay", "hourly", "lowest_tenth", "highest_tenth", "lower_quarter", "upper_quarter", "mean_pay"),
+        *("growth", "openings", "added", "employment", "self_employed", "education", "experience"),
+        *("training", "skill", "skills", "technology", "technologies", "industry", "industries", "duties"),
+        *("where_paid", "where_most"),
+    },
+    "members.holds.": {
+        *("grow", "shrink", "pay_above", "pay_below", "growth_above", "growth_below"),
+        *("people_above", "people_below", "openings_above", "openings_below"),
+        *("more_than_one", "less_than_one", "degree", "no_degree", "at_least", "at_most"),
+        *("experience", "no_experience", "training", "no_training"),
+        *("skill_held", "technology_held", "industry_held"),
+    },
     "amount.": {"more", "less", "above", "below", "less_than_overall", "more_than_overall"},
     "amount.labelled_": {"at_least", "at_most"},
 }

@@ -95,9 +95,9 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return directed
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
-    if doubt := answer_self_doubt(connection, named if named.of("occupation") else question):
-        return doubt
-    if reply := answer_own_words(connection, question, told) or best_of_named(connection, question):
+    doubtful = named if named.of("occupation") else question
+    reply = answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told)
+    if reply := reply or best_of_named(connection, question):
         return reply
     topic = advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):

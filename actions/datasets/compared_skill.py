@@ -13,8 +13,11 @@ from actions.formatting import joined
 from actions.messages import message
 from actions.questions.question import Question
 from knowledge.dataset_records import Rating
+from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings
+
+SKILLS = 10  # of each occupation that are compared
 
 
 def compared_skill(
@@ -36,6 +39,34 @@ def compared_skill(
     ]
     text = message("data.comparison.skill", skill=told[0][0].element, texts=joined(texts))
     return text, [row for row, _subject in told]
+
+
+def compared_skills(connection: Connection, subjects: Sequence[Subject]) -> list[str]:
+    """Return which of their most important skills occupations share, and which they do not."""
+    tops = {
+        one: [
+            row.element.lower()
+            for row in ratings(connection, code=one.onet.key, scale="skill")[:SKILLS]
+            if row.source.key == ONET
+        ]
+        for one in subjects
+    }
+    unrated = joined([one.plural for one, top in tops.items() if not top])
+    rated = {one: top for one, top in tops.items() if top}
+    texts = [message("members.missing", names=unrated)] if unrated else []
+    if len(rated) > 1:
+        first, *others = rated.values()
+        shared = [name for name in first if all(name in other for other in others)]
+        told = joined(shared) or message("table.none")
+        texts.insert(0, message("data.comparison.shared", skills=told, count=SKILLS))
+    else:
+        shared = []
+    texts += [
+        message("data.comparison.own", occupations=one.plural, skills=joined(rest))
+        for one, top in rated.items()
+        if (rest := [name for name in top if name not in shared][:4])
+    ]
+    return texts
 
 
 def _rating(connection: Connection, question: Question, subject: Subject) -> Rating | None:

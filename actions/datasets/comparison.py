@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -22,27 +22,26 @@ from actions.datasets.base import (
     percent,
 )
 from actions.datasets.compared_pay import by_the_hour, paid_by_the_hour, pay_by_the_hour
-from actions.datasets.compared_skill import compared_skill
+from actions.datasets.compared_skill import compared_skill, compared_skills
 from actions.datasets.compared_way import Way, asks_for_the_way, compared_way, way_table
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
+from actions.datasets.uncounted import uncounted_notes
 from actions.datasets.unheld import unheld
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import message
-from actions.questions.cues import contains, without_phrases
+from actions.questions.cues import contains, without_names, without_phrases
 from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import NATION
-from knowledge.queries.dataset_rows import ONET
-from knowledge.queries.onet import onet_occupation_by_code, ratings
+from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, release, wage_in
 from knowledge.records import Occupation, Row
 
 MOST = 5
-SKILLS = 10  # of each occupation that are compared
 # Topics that two occupations are compared under where both are named.
 COMPARED = frozenset({"comparison", "salary", "outlook", "education", "experience", "skills", "industries"})
 
@@ -67,6 +66,10 @@ def answer_comparison(
     ]
     if len(sides) < 2:
         return None
+    named = (one.typed for one in question.of("occupation"))
+    question = replace(
+        question, text=without_names(question.text, named)
+    )  # a school bus driver asks for none
     release_name = release(connection)
     where = area.name if area else message("data.nation")
     hourly = by_the_hour(question)
@@ -80,7 +83,7 @@ def answer_comparison(
     if skill:
         leads = [skill[0]]
     elif question.topic_is("skills") or contains("asks_for_skills", question.text):
-        leads = _skills(connection, sides)
+        leads = compared_skills(connection, [side.subject for side in sides])
     elif described:
         leads = described
     else:
@@ -89,6 +92,7 @@ def answer_comparison(
     if more:
         blocks.insert(0, TextBlock(" ".join(more)))
     blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
+    blocks += uncounted_notes(connection, occupations)
     rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
     rows += skill[1] if skill else []
     if described:
@@ -102,7 +106,7 @@ def _untold(question: Question, place: Place | None, release_name: str, sides: S
     """Return why the place or the year that is named is not told of."""
     if place and place.area is None:
         return message("data.pay.no_place", place=names_of([place.named]))
-    apart = contains("asks_for_the_gap", question.text)  # "pay gap?" asks how far they are apart
+    apart = contains("asks_for_the_gap", question.text) or asks_for_the_way(question.text)  # "easiest?"
     if not apart and (told := unheld(question, of_work=True)):
         return message("data.comparison.not_held", what=joined(told))
     if contains("asks_for_a_reason", question.message.words):
@@ -286,6 +290,9 @@ def _education(sides: Sequence[Side]) -> str | None:
         for side in sides
         if side.projection and side.projection.education
     ]
+    levels = {side.projection.education for side in sides if side.projection and side.projection.education}
+    if len(texts) == len(sides) > 1 == len(levels):
+        return message("data.comparison.same_education", count=len(texts), level=levels.pop().lower())
     return message("data.comparison.education", texts=joined(texts)) if len(texts) > 1 else None
 
 
@@ -301,26 +308,6 @@ def _training(sides: Sequence[Side]) -> str | None:
         if side.projection and side.projection.training
     ]
     return message("data.comparison.training", texts=joined(texts)) if len(texts) > 1 else None
-
-
-def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
-    """Return which of their most important skills occupations share, and which they do not."""
-    tops = [
-        [
-            row.element.lower()
-            for row in ratings(connection, code=side.subject.onet.key, scale="skill")[:SKILLS]
-            if row.source.key == ONET
-        ]
-        for side in sides
-    ]
-    shared = [name for name in tops[0] if all(name in other for other in tops[1:])]
-    text = message("data.comparison.shared", skills=joined(shared) or message("table.none"), count=SKILLS)
-    own = [
-        message("data.comparison.own", occupations=side.subject.plural, skills=joined(rest))
-        for side, top in zip(sides, tops, strict=True)
-        if (rest := [name for name in top if name not in shared][:4])
-    ]
-    return [text, *own]
 
 
 def _table(sides: Sequence[Side], release_name: str, place: str, *, hourly: bool = False) -> TableBlock:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock, TableBlock, TextBlock
 from actions.datasets.base import (
     Subject,
-    best_pay,
     dollars,
     found,
     group_note,
@@ -18,6 +18,7 @@ from actions.datasets.base import (
     not_held,
     number,
 )
+from actions.datasets.part_of_pay import PartOfPay, part_of_pay
 from actions.datasets.places import places_of
 from actions.formatting import joined
 from actions.messages import message
@@ -42,7 +43,8 @@ def answer_several_places(
     if len(areas) < 2 or code is None:
         return None
     rows = [wage_in(connection, code=code, area_code=area.code) for area in areas]
-    held = [row for row in rows if row and (row.employment if counts else best_pay(row))]
+    asked = part_of_pay(question)
+    held = [row for row in rows if row and (row.employment if counts else asked.of(row))]
     missing = [area for area, row in zip(areas, rows, strict=True) if row not in held]
     name = release(connection)
     untold = [
@@ -52,25 +54,28 @@ def answer_several_places(
         return not_held(" ".join(untold))
     notes = [NoteBlock(note)] if (note := group_note(subject)) else []
     beside = [TextBlock(" ".join(untold))] if untold else []
-    lead = _counted(subject, held, name) if counts else _paid(subject, held, name)
+    lead = _counted(subject, held, name) if counts else _paid(subject, held, name, asked)
     if not counts and len(held) == 2 and contains("asks_for_the_gap", question.text):
         gap = abs(median_of(held[0]) - median_of(held[1]))
         lead = f"{lead} {message('data.comparison.gap', value=dollars(gap))}"
-    return found(lead, *beside, _table(subject, held, name), *notes, rows=held)
+    return found(lead, *beside, _table(subject, held, name, asked), *notes, rows=held)
 
 
-def _paid(subject: Subject, rows: Sequence[Wage], name: str) -> str:
-    first, *others = sorted(rows, key=lambda row: -median_of(row))
-    if not others:
+def _paid(subject: Subject, rows: Sequence[Wage], name: str, asked: PartOfPay) -> str:
+    """Return where most is paid of what is asked for, the median by the year where nothing else is."""
+    first, *others = sorted(rows, key=lambda row: -asked.order(row))
+    if not others and asked == PartOfPay():
         return median_sentence(subject, first, name) or ""
     against = [
-        message("data.several_places.of", value=best_pay(row), place=in_place(row.area)) for row in others
+        message("data.several_places.of", value=asked.of(row), place=in_place(row.area)) for row in others
     ]
+    degree = "alone" if not others else "most" if others[1:] else "more"
     return message(
-        "data.several_places.most" if others[1:] else "data.several_places.more",
+        f"data.several_places.{degree}",
         occupations=subject.Plural,
         place=in_place(first.area),
-        value=best_pay(first),
+        part=message(f"data.several_places.part.{asked.name}"),
+        value=asked.of(first),
         others=joined(against),
         release=name,
     )
@@ -86,14 +91,12 @@ def _counted(subject: Subject, rows: Sequence[Wage], name: str) -> str:
     )
 
 
-def _table(subject: Subject, rows: Sequence[Wage], name: str) -> TableBlock:
+def _table(subject: Subject, rows: Sequence[Wage], name: str, asked: PartOfPay) -> TableBlock:
     nothing = message("table.none")
     cells = tuple(
         (
             row.area.name,
-            best_pay(row) or nothing,
-            best_pay(row, "p10") or nothing,
-            best_pay(row, "p90") or nothing,
+            *(replace(asked, name=part).of(row) or nothing for part in ("p50", "p10", "p90")),
             number(row.employment) if row.employment else nothing,
         )
         for row in rows

@@ -46,6 +46,7 @@ def compared_again(connection: Connection, question: Question) -> Question | Non
     """Ask something else of the occupations that were compared last: "and which grows faster?"."""
     words = _as_said(question)
     others = names(question) & {"tool", "product", "company"} or contains("names_the_advisor", words)
+    others = others or contains("means_all_jobs", words)
     if question.of("occupation") or others:
         return None  # "who is better, you or ChatGPT?"
     compared = last_compared(question)

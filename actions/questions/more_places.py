@@ -30,6 +30,8 @@ def with_more_places(connection: Connection, message: UserMessage) -> UserMessag
     found: list[str] = []
     for span in spans:
         found += _joined(connection, words, span, taken)
+    if last := _held_against_at_end(connection, words, taken):
+        found.append(last)
     known = {normalise(one.typed) for one in marked}
     new = tuple(ParsedEntity("place", name, name) for name in dict.fromkeys(found) if name not in known)
     return replace(message, entities=(*message.entities, *new[: MOST - len(marked)])) if new else message
@@ -50,6 +52,20 @@ def _joined(
         last += _joining(words[last:]) + len(name.split())
         behind.append(name)
     return [*before[::-1], *behind]
+
+
+def _held_against_at_end(connection: Connection, words: Sequence[str], taken: set[int]) -> str | None:
+    """Return the place with which words end that one is held against: "in NYC what do they make vs la"."""
+    for length in range(min(LONGEST, len(words) - 1), 0, -1):
+        first = len(words) - length
+        name = " ".join(words[first:])
+        if (
+            words[first - 1] in phrases("sets_places_apart")
+            and first not in taken
+            and _is_place(connection, name)
+        ):
+            return name
+    return None
 
 
 def _name_behind(connection: Connection, words: Sequence[str], last: int, taken: set[int]) -> str | None:
@@ -86,6 +102,8 @@ def _joining(words: Sequence[str]) -> int:
 
 def _is_place(connection: Connection, name: str) -> bool:
     plain = name in phrases("words_that_are_places") or len(name) <= CODE
+    if name in phrases("codes_of_cities"):
+        return True  # "NYC vs LA", beside another place
     return not plain and bool(find_areas(connection, name=name))
 
 

@@ -19,8 +19,7 @@ from knowledge.queries.wages import find_areas, median_of, wage_in
 from knowledge.terms import normalise
 
 SALARY = "salary"
-MOST_WORDS = 8
-MOST_WORDS_OF_TWO = 10  # … of one that asks how far the last two are apart
+MOST_WORDS = 10
 LONGEST_PLACE = 4  # words of a place's name
 NATION = "united_states"  # the key of the country of which all figures are
 _FEWEST = 2  # places that are compared
@@ -37,12 +36,9 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     if message.is_payload or state.topic in (None, INTEREST_FINDER, *ADVICE_TOPICS, *SCALES):
         return message
     named = {one.kind for one in message.entities if not _AS_WRITTEN.fullmatch(one.typed)} - CUES
-    count = len(message.text.split())
-    if not named <= PLACES or count > MOST_WORDS_OF_TWO:
+    if not named <= PLACES or len(message.text.split()) > MOST_WORDS:
         return message
     places = _two_last(message, state) or _other_of_two(connection, message, state)
-    if not places and count > MOST_WORDS:
-        return message
     places = places or _places_alone(connection, message, state)
     if not places and (place := _place_alone(connection, message, state)):
         held_against = contains("compares_with_last", message.words) or _asks_if_more(message, state)
@@ -208,4 +204,6 @@ def _is_place(name: str, beside: set[str], message: UserMessage, state: Conversa
         return in_capitals or state.topic in OF_PLACES
     alone = beside <= phrases("right_before_a_place")  # "is it OK?"
     asked_of_place = any(kind in PLACES for kind, _value in state.mentions)
+    if name in phrases("codes_of_cities") and asked_of_place and state.topic in OF_PLACES:
+        return True  # "vs la", behind another city
     return in_capitals and alone and (placed or asked_of_place or name in phrases("codes_of_cities"))

@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 from actions.person import Person
 from actions.questions.kinds import PLACES
+from actions.questions.members_records import MembersAsked
 from actions.questions.message import UserMessage
 from actions.state import ConversationState, Item
 from knowledge.dataset_records import TitleMatch
@@ -107,6 +108,7 @@ class Question:
     form: Form = "statement"
     text: str = ""  # the words that an answer may turn on
     page: int = 0
+    of_members: MembersAsked | None = None  # what is asked of several occupations that it points back to
     keeps_items: bool = False  # the list that an item or attribute is asked of stays at hand
 
     @property

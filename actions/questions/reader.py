@@ -51,15 +51,17 @@ from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
+from actions.questions.of_members import read_of_members, topic_of_members, with_members
 from actions.questions.open_titles import with_open_title
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
 from actions.questions.picked import with_picked
 from actions.questions.place_alone import read_place_alone, with_place_after_advice
+from actions.questions.places_meant import with_places_meant
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
-from actions.questions.question import Cue, LinkedEntity, Question, Slot
+from actions.questions.question import Cue, LinkedEntity, Origin, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
 from actions.questions.titles_by_words import with_title_by_words
@@ -99,7 +101,10 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_open_title(connection, with_head_titles(message), state)
+    message = with_head_titles(message)
+    if pointed := _of_members(connection, message, state):
+        return pointed
+    message = with_open_title(connection, with_places_meant(connection, message, state), state)
     message = with_picked(connection, without_protested(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
@@ -141,6 +146,19 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         return settle(connection, said)
     asked = with_last_place(connection, carry_over(connection, said))
     return with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
+
+
+def _of_members(connection: Connection, message: UserMessage, state: ConversationState) -> Question | None:
+    """Return what a message asks of several occupations that were shown; None if of others."""
+    read = read_of_members(connection, message, state)
+    if read is None:
+        return None
+    asked, message = read
+    question = with_members(connection, said_in(connection, message, state), asked)
+    topic = topic_of_members(asked, state)
+    origin: Origin = "said" if asked.operation == "related" else "carried over"
+    about = tuple(Slot(one.occupation, one.origin) for one in question.of("occupation") if one.occupation)
+    return replace(question, topic=Slot(topic, origin), occupations=about)
 
 
 def repeat_question(
@@ -286,7 +304,7 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
     kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
     places = sum(kind in PLACES for kind in kinds)
     fragment = kinds.count("occupation") == 1 and places == 1 and len(kinds) == places + 1
-    goes_on = state.topic and not contains("first_person", message.words)
+    goes_on = state.topic not in (None, "salary") and not contains("first_person", message.words)
     if message.is_payload or goes_on or not fragment or message.confidence >= UNDOUBTED_ANSWER:
         return message
     if own_titles(message):
