@@ -60,6 +60,7 @@ from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
+from actions.questions.task_asked import with_task_asked
 from actions.questions.titles_by_words import with_title_by_words
 from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
@@ -137,7 +138,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.is_payload:
         return settle(connection, said)
     asked = with_last_place(connection, carry_over(connection, said))
-    return with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
+    asked = with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
+    return with_task_asked(connection, asked)
 
 
 def repeat_question(
