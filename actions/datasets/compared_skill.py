@@ -1,4 +1,4 @@
-"""How much one skill matters to each of several occupations: "which one uses more math?"."""
+"""The skills of several occupations side by side: one that is named, or those that matter most to each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,39 @@ from actions.datasets.base import Subject
 from actions.datasets.registry import words_beside_names
 from actions.formatting import joined
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.question import Question
 from knowledge.dataset_records import Rating
+from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings
+
+
+SKILLS = 10  # of each occupation that are compared
+OWN_SHOWN = 4  # … that others do not share
+
+
+def shared_skills(connection: Connection, question: Question, subjects: Sequence[Subject]) -> list[str]:
+    """Return which of their most important skills occupations share, and which they do not.
+
+    The latter come first where it is asked what one needs that another does not.
+    """
+    tops = [
+        [
+            row.element.lower()
+            for row in ratings(connection, code=subject.onet.key, scale="skill")[:SKILLS]
+            if row.source.key == ONET
+        ]
+        for subject in subjects
+    ]
+    shared = [name for name in tops[0] if all(name in other for other in tops[1:])]
+    text = message("data.comparison.shared", skills=joined(shared) or message("table.none"), count=SKILLS)
+    own = [
+        message("data.comparison.own", occupations=subject.plural, skills=joined(rest))
+        for subject, top in zip(subjects, tops, strict=True)
+        if (rest := [name for name in top if name not in shared][:OWN_SHOWN])
+    ]
+    return [*own, text] if own and contains("that_others_lack", question.text) else [text, *own]
 
 
 def compared_skill(

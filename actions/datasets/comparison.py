@@ -22,7 +22,7 @@ from actions.datasets.base import (
     percent,
 )
 from actions.datasets.compared_pay import by_the_hour, paid_by_the_hour, pay_by_the_hour
-from actions.datasets.compared_skill import compared_skill
+from actions.datasets.compared_skill import compared_skill, shared_skills
 from actions.datasets.compared_way import Way, asks_for_the_way, compared_way, way_table
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
@@ -35,14 +35,12 @@ from actions.questions.question import Question
 from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import NATION
-from knowledge.queries.dataset_rows import ONET
-from knowledge.queries.onet import onet_occupation_by_code, ratings
+from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import median_of, release, wage_in
 from knowledge.records import Occupation, Row
 
 MOST = 5
-SKILLS = 10  # of each occupation that are compared
 # Topics that two occupations are compared under where both are named.
 COMPARED = frozenset({"comparison", "salary", "outlook", "education", "experience", "skills", "industries"})
 
@@ -75,16 +73,19 @@ def answer_comparison(
     if compared_way(ways):
         asks_pay = contains("search_by_pay", question.text)
         blocks = [*(blocks if asks_pay else []), way_table(ways)]
-    described = _descriptions(sides) if contains("asks_what_each_does", question.text) else []
+    differ = _asks_how_they_differ(question)
+    described = _descriptions(sides) if differ or contains("asks_what_each_does", question.text) else []
     skill = compared_skill(connection, question, [side.subject for side in sides])
     if skill:
         leads = [skill[0]]
     elif question.topic_is("skills") or contains("asks_for_skills", question.text):
-        leads = _skills(connection, sides)
-    elif described:
+        leads = shared_skills(connection, question, [side.subject for side in sides])
+    elif described and not differ:
         leads = described
     else:
         leads = _leads(question, sides, release_name, message("data.in", place=where))
+        if described:  # what they do comes first, then the way in, then figures
+            leads = [" ".join(described), *([way] if (way := _education(sides)) else []), *leads]
     lead, *more = leads
     if more:
         blocks.insert(0, TextBlock(" ".join(more)))
@@ -177,6 +178,12 @@ def _wanted(asked: str) -> list[str]:
 
 def _ways(sides: Sequence[Side]) -> list[Way]:
     return [(side.subject.plural, side.projection) for side in sides if side.projection]
+
+
+def _asks_how_they_differ(question: Question) -> bool:
+    """Return whether it is asked how occupations differ, and in no respect: "what is the difference?"."""
+    words = without_phrases("asks_for_the_ratio", question.text)
+    return contains("asks_how_they_differ", words) and not _wanted(words)
 
 
 def _descriptions(sides: Sequence[Side]) -> list[str]:
@@ -301,26 +308,6 @@ def _training(sides: Sequence[Side]) -> str | None:
         if side.projection and side.projection.training
     ]
     return message("data.comparison.training", texts=joined(texts)) if len(texts) > 1 else None
-
-
-def _skills(connection: Connection, sides: Sequence[Side]) -> list[str]:
-    """Return which of their most important skills occupations share, and which they do not."""
-    tops = [
-        [
-            row.element.lower()
-            for row in ratings(connection, code=side.subject.onet.key, scale="skill")[:SKILLS]
-            if row.source.key == ONET
-        ]
-        for side in sides
-    ]
-    shared = [name for name in tops[0] if all(name in other for other in tops[1:])]
-    text = message("data.comparison.shared", skills=joined(shared) or message("table.none"), count=SKILLS)
-    own = [
-        message("data.comparison.own", occupations=side.subject.plural, skills=joined(rest))
-        for side, top in zip(sides, tops, strict=True)
-        if (rest := [name for name in top if name not in shared][:4])
-    ]
-    return [text, *own]
 
 
 def _table(sides: Sequence[Side], release_name: str, place: str, *, hourly: bool = False) -> TableBlock:

@@ -58,6 +58,7 @@ from actions.questions.place_alone import read_place_alone, with_place_after_adv
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
+from actions.questions.reasons import read_reason
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
 from actions.questions.task_asked import with_task_asked
@@ -106,7 +107,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
     message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
-    message = read_of_a_relation(message, state)
+    message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
     message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
