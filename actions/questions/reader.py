@@ -28,6 +28,7 @@ from actions.questions.doubts import (
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_past,
     read_thanks,
 )
 from actions.questions.earned_in_words import read_earned
@@ -105,7 +106,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
-    message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
+    message = read_age_limit(read_doubt(read_needs_of_others(read_past(message, state)), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))

@@ -8,8 +8,9 @@ from actions.questions.cues import contains, phrases, words_of_question
 from actions.questions.message import UserMessage
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.state import ConversationState
-from actions.thresholds import UNDOUBTED_ANSWER
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 
+WHY = "why"
 OF_FIGURES = frozenset({"salary", "outlook", "industries", "regional_demand"})
 
 
@@ -29,7 +30,8 @@ def read_reason(message: UserMessage, state: ConversationState) -> UserMessage:
     if message.is_payload or not asks_for_reason(words) or contains("first_person", words):
         return message
     if contains("names_the_field", words) or (state.of_articles and not named):
-        return message
+        unclear = message.confidence < PART_IS_A_QUESTION and state.rows and not named
+        return replace(message, intent=WHY, confidence=UNDOUBTED_ANSWER) if unclear else message
     told = next((topic for cue, topic in LIKELY_TOPICS_OF_CUES if contains(cue, words)), None)
     last = state.topic if state.topic in OF_FIGURES else None
     topic = told if told in OF_FIGURES else (last if told is None and state.occupations else None)
