@@ -18,6 +18,7 @@ from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
 from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
+from actions.questions.called_by_word import read_called_by_word
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
@@ -101,7 +102,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_open_title(connection, with_head_titles(message), state)
-    message = without_protested(connection, message, state)
+    message = read_called_by_word(connection, without_protested(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
@@ -273,10 +274,21 @@ def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
     opens = state.topic is None and not state.person
     if message.form == "names" and opens and only_occupation and message.intent in ADVICE_TOPICS:
         return replace(message, intent=NAMED_ANEW)  # "accountant" asks for no way there yet
+    if state.topic and message.confidence < PART_IS_A_QUESTION and _names_alone(message):
+        return replace(message, intent=NAMED_ANEW, confidence=1.0, form="names")
     if message.form != "names" or state.topic is None:
         return message
     unclear = message.intent == FALLBACK and message.named_kinds()
     return replace(message, intent=NAMED_ANEW) if only_occupation or unclear else message
+
+
+def _names_alone(message: UserMessage) -> bool:
+    """Return whether a message says no more than an occupation and a place: "ok bakers in Reno"."""
+    named = [one for one in message.entities if one.kind not in CUES]
+    if sorted(one.kind in PLACES for one in named) != [False, True] or not message.values("occupation"):
+        return False
+    beside = without_names(message.words, (one.typed for one in named)).split()
+    return set(beside) <= phrases("beside_a_title") and not own_titles(message)
 
 
 def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage:

@@ -53,7 +53,9 @@ def task_asked(question: Question) -> Task | None:
         text = question.message.text  # as it was typed: what is spelled rarely may be right
     asked = " ".join(words_of_question(asking(text)))
     verb, *rest = asked.split() or [""]
-    opens = verb in phrases("opens_yes_no") and not (rest[:1] == ["you"] and verb not in phrases("opens_a_question_of_work"))
+    opens = verb in phrases("opens_yes_no") and not (
+        rest[:1] == ["you"] and verb not in phrases("opens_a_question_of_work")
+    )
     if question.message.is_payload or not opens or contains("wh_words", asked):
         return None
     typed = [] if _asks_of_them(asked) else [one.typed for one in question.of("occupation")]

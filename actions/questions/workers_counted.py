@@ -94,7 +94,9 @@ def asks_where_jobs_are(text: str) -> bool:
 def ranks_workers(text: str) -> bool:
     """Return whether a text puts places in order by who works there: "which states have most of them?"."""
     places = contains("names_places", text) and contains("most_workers", text)
-    return places and not any(contains(cue, text) for cue in ("search_by_pay", "asks_for_industries", *_ASKS_MORE))
+    return places and not any(
+        contains(cue, text) for cue in ("search_by_pay", "asks_for_industries", *_ASKS_MORE)
+    )
 
 
 def _beside_where(words: str) -> set[str]:
@@ -109,7 +111,9 @@ def counts_those(text: str) -> bool:
     if not contains("counts_people", text):
         return False
     rest = set(without_phrases("counts_people", text).split())
-    return bool(rest & phrases("those_who_work")) and rest <= phrases("beside_a_count") | phrases("those_who_work")
+    return bool(rest & phrases("those_who_work")) and rest <= phrases("beside_a_count") | phrases(
+        "those_who_work"
+    )
 
 
 def workers_counted(text: str, titles: Iterable[str]) -> dict[str, float]:
