@@ -125,7 +125,7 @@ TAGGED_WORK_IS_OCCUPATION: Final = 0.6
 TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what is asked about or aimed at
 WORKER_IS_OCCUPATION: Final = 0.6  # … where somebody is said to do it: "whoever drives the zamboni"
 WORKER_MAY_BE_OCCUPATION: Final = 0.52  # … and may do it; "somebody in the middle of the ladder" does nothing
-# From here on an occupation that an open title may mean is one that was told of, where no other comes as near.
+# From here on an occupation that an open title may mean is told of, where no other comes as near.
 OPEN_TITLE_IS_NEAR: Final = 0.45
 OPEN_TITLE_STANDS_OUT: Final = 0.06
 # From here on a duty is told as the nearest to what is asked of the work, where none says it.

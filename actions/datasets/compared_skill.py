@@ -18,7 +18,6 @@ from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings
 
-
 SKILLS = 10  # of each occupation that are compared
 OWN_SHOWN = 4  # … that others do not share
 

@@ -73,8 +73,9 @@ def answer_comparison(
     if compared_way(ways):
         asks_pay = contains("search_by_pay", question.text)
         blocks = [*(blocks if asks_pay else []), way_table(ways)]
-    differ = _asks_how_they_differ(question)
-    described = _descriptions(sides) if differ or contains("asks_what_each_does", question.text) else []
+    duties_alone = contains("asks_what_each_does", question.text)
+    differ = _asks_how_they_differ(question) and not duties_alone
+    described = _descriptions(sides) if differ or duties_alone else []
     skill = compared_skill(connection, question, [side.subject for side in sides])
     if skill:
         leads = [skill[0]]

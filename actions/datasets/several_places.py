@@ -17,7 +17,9 @@ from actions.datasets.base import (
     median_sentence,
     not_held,
     number,
+    pay,
 )
+from actions.datasets.compared_pay import by_the_hour
 from actions.datasets.places import places_of
 from actions.formatting import joined
 from actions.messages import message
@@ -52,25 +54,33 @@ def answer_several_places(
         return not_held(" ".join(untold))
     notes = [NoteBlock(note)] if (note := group_note(subject)) else []
     beside = [TextBlock(" ".join(untold))] if untold else []
-    lead = _counted(subject, held, name) if counts else _paid(subject, held, name)
+    hourly = not counts and by_the_hour(question)
+    lead = _counted(subject, held, name) if counts else _paid(subject, held, name, hourly=hourly)
     if not counts and len(held) == 2 and contains("asks_for_the_gap", question.text):
         gap = abs(median_of(held[0]) - median_of(held[1]))
         lead = f"{lead} {message('data.comparison.gap', value=dollars(gap))}"
-    return found(lead, *beside, _table(subject, held, name), *notes, rows=held)
+    return found(lead, *beside, _table(subject, held, name, hourly=hourly), *notes, rows=held)
 
 
-def _paid(subject: Subject, rows: Sequence[Wage], name: str) -> str:
+def _figure(row: Wage, name: str, *, hourly: bool) -> str | None:
+    """Return a figure by the hour where that is asked for and published, else as it is published."""
+    value = pay(row, name, "hourly") if hourly else None
+    return message("data.hourly", value=value) if value else best_pay(row, name)
+
+
+def _paid(subject: Subject, rows: Sequence[Wage], name: str, *, hourly: bool) -> str:
     first, *others = sorted(rows, key=lambda row: -median_of(row))
     if not others:
         return median_sentence(subject, first, name) or ""
     against = [
-        message("data.several_places.of", value=best_pay(row), place=in_place(row.area)) for row in others
+        message("data.several_places.of", value=_figure(row, "p50", hourly=hourly), place=in_place(row.area))
+        for row in others
     ]
     return message(
         "data.several_places.most" if others[1:] else "data.several_places.more",
         occupations=subject.Plural,
         place=in_place(first.area),
-        value=best_pay(first),
+        value=_figure(first, "p50", hourly=hourly),
         others=joined(against),
         release=name,
     )
@@ -86,14 +96,12 @@ def _counted(subject: Subject, rows: Sequence[Wage], name: str) -> str:
     )
 
 
-def _table(subject: Subject, rows: Sequence[Wage], name: str) -> TableBlock:
+def _table(subject: Subject, rows: Sequence[Wage], name: str, *, hourly: bool) -> TableBlock:
     nothing = message("table.none")
     cells = tuple(
         (
             row.area.name,
-            best_pay(row) or nothing,
-            best_pay(row, "p10") or nothing,
-            best_pay(row, "p90") or nothing,
+            *(_figure(row, figure, hourly=hourly) or nothing for figure in ("p50", "p10", "p90")),
             number(row.employment) if row.employment else nothing,
         )
         for row in rows

@@ -23,19 +23,16 @@ def read_called_by_word(
     """Return a message with the occupation talked about that is meant by "the boiler guy"."""
     if message.is_payload or not state.occupations:
         return message
-    for span in message.tagged:
+    asked = [one for one in message.tagged if one.tag == ASKED]
+    for span in asked if len(asked) == 1 else ():  # of several nobody is told apart by a word
         words = normalise(message.text[span.start : span.end]).split()
-        if span.tag != ASKED or words[-1:] == [] or words[-1] not in _persons():
+        if words[-1:] == [] or words[-1] not in phrases("called_by_their_work"):
             continue
         named = content_words(" ".join(words[:-1]))
         for key in reversed(state.occupations_so_far()[-PAST:]):
             if named and named <= _words_of(connection, key):
                 return _naming(message, span, key)
     return message
-
-
-def _persons() -> frozenset[str]:
-    return phrases("somebody_behind") | phrases("anybody_at_all")
 
 
 def _words_of(connection: Connection, key: str) -> frozenset[str]:

@@ -235,7 +235,9 @@ def asked_by_the_hour(connection: Connection, question: Question) -> Question | 
         "beside_an_hour"
     ):
         return None
-    return carried(connection, question, [("occupation", occupation.key)], topic="salary")
+    places = [one for one in question.state.mentions if one[0] in PLACES]
+    kept = places if len(places) > 1 and not question.of(*PLACES) else []
+    return carried(connection, question, [("occupation", occupation.key), *kept], topic="salary")
 
 
 def asked_by_words(connection: Connection, question: Question) -> Question | None:

@@ -58,10 +58,10 @@ def with_open_title(connection: Connection, message: UserMessage, state: Convers
     if near := _told(connection, message, state):
         if not near[1:]:
             return _completed(state.choices[0], near[0].code)
-        asked = message_of_payload(state.choices[0])
+        pressed = message_of_payload(state.choices[0])
         told = tuple(ParsedEntity("occupation", one, one) for one in state.open_titles)
-        kept = (*(one for one in asked.entities if one.kind in PLACES), *told)
-        return replace(message, intent=asked.intent, confidence=1.0, entities=kept, parts=(), unclear=())
+        named = (*(one for one in pressed.entities if one.kind in PLACES), *told)
+        return replace(message, intent=pressed.intent, confidence=1.0, entities=named, parts=(), unclear=())
     named = message.values("occupation") or contains("names_the_field", message.words)
     if named or (topic := _topic(message, state)) is None:
         return message

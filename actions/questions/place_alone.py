@@ -41,9 +41,9 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     if not named <= PLACES or count > MOST_WORDS_OF_TWO:
         return message
     places = _two_last(message, state) or _other_of_two(connection, message, state)
+    places = places or _places_alone(connection, message, state)
     if not places and count > MOST_WORDS:
         return message
-    places = places or _places_alone(connection, message, state)
     if not places and (place := _place_alone(connection, message, state)):
         held_against = contains("compares_with_last", message.words) or _asks_if_more(message, state)
         before = last_place(state) if held_against else None

@@ -62,6 +62,7 @@ from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
 from actions.questions.reasons import read_reason
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
+from actions.questions.tagged_places import with_tagged_places
 from actions.questions.tagged_work import with_tagged_work
 from actions.questions.task_asked import with_task_asked
 from actions.questions.titles_by_words import with_title_by_words
@@ -101,7 +102,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_open_title(connection, with_head_titles(message), state)
+    message = with_open_title(connection, with_tagged_places(connection, with_head_titles(message)), state)
     message = read_called_by_word(connection, without_protested(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
@@ -298,7 +299,7 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
     """
     kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
     places = sum(kind in PLACES for kind in kinds)
-    fragment = kinds.count("occupation") == 1 and places == 1 and len(kinds) == places + 1
+    fragment = kinds.count("occupation") == 1 and places and len(kinds) == places + 1
     goes_on = state.topic and not contains("first_person", message.words)
     if message.is_payload or goes_on or not fragment or message.confidence >= UNDOUBTED_ANSWER:
         return message
@@ -306,7 +307,8 @@ def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage
         return message  # "I'm a nurse in Ohio" tells
     names = (one.typed for one in message.entities if one.kind not in CUES)
     beside = without_names(message.words, names).split()
-    return replace(message, intent="salary") if set(beside) <= phrases("beside_a_place") else message
+    alone = set(beside) <= phrases("beside_a_place") | phrases("versus")
+    return replace(message, intent="salary") if alone else message
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

@@ -21,6 +21,7 @@ from knowledge.queries.work_held import WorkHeld, held_on_work
 from knowledge.records import Occupation
 
 REQUIREMENT = "requirement_check"
+TO_KNOW = "asks_what_to_know"  # "do they need to know how to draw" asks of drawing
 MOST_WORDS = 9  # of what the work may take
 # Intents of questions on the work; others count where NLU is in doubt.
 _OF_WORK = frozenset(
@@ -60,7 +61,7 @@ def task_asked(question: Question) -> Task | None:
         return None
     typed = [] if _asks_of_them(asked) else [one.typed for one in question.of("occupation")]
     words = without_names(asked, [*typed, *(f"{one}s" for one in typed)]).split()
-    asked_of_them = " ".join(words if _asks_of_them(asked) else [verb, "they", *words[1:]])
+    asked_of_them = " ".join(words)
     opening = []
     while words and words[0] in phrases("before_a_task"):
         opening.append(words.pop(0))
@@ -135,5 +136,5 @@ def _may_ask(question: Question, task: Task) -> bool:
         return False
     names = [one.typed for one in question.of("occupation")]
     words = without_names(question.message.words, names)
-    cues = (cue for cue, topic in ALL_TOPICS_OF_CUES if topic != "duties")
+    cues = (cue for cue, topic in ALL_TOPICS_OF_CUES if topic != "duties" and cue != TO_KNOW)
     return not any(contains(cue, words) for cue in (*cues, "asks_about_own_work"))

@@ -75,7 +75,8 @@ def read_where(message: UserMessage, state: ConversationState) -> UserMessage:
     if contains("names_machine_learning", words):
         return message  # of whom the articles tell where they are wanted
     if len(titles) == 1:
-        names = [one.typed for one in message.entities if one.kind == "occupation"]
+        typed = [one.typed for one in message.entities if one.kind == "occupation"]
+        names = [*typed, *(f"{one}s" for one in typed)]
         if ranks_workers(words) and _beside_where(without_names(words, names)):
             return message  # "which states give nurses the most holidays"
         asks = not any(contains(cue, words) for cue in ("search_by_pay", "asks_for_industries"))
