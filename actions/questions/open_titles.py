@@ -60,8 +60,10 @@ def with_open_title(connection: Connection, message: UserMessage, state: Convers
             return _completed(state.choices[0], near[0].code)
         pressed = message_of_payload(state.choices[0])
         told = tuple(ParsedEntity("occupation", one, one) for one in state.open_titles)
-        named = (*(one for one in pressed.entities if one.kind in PLACES), *told)
-        return replace(message, intent=pressed.intent, confidence=1.0, entities=named, parts=(), unclear=())
+        entities = (*(one for one in pressed.entities if one.kind in PLACES), *told)
+        return replace(
+            message, intent=pressed.intent, confidence=1.0, entities=entities, parts=(), unclear=()
+        )
     named = message.values("occupation") or contains("names_the_field", message.words)
     if named or (topic := _topic(message, state)) is None:
         return message
