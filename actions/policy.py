@@ -46,6 +46,7 @@ from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
 from actions.questions.cues import asks_for, contains
+from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.part_questions import with_scope
 from actions.questions.question import Question
@@ -184,7 +185,8 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
-    compared = len(question.occupations) > 1 and question.topic is not None
+    several = len(question.occupations) > 1 or len(question.of(*PLACES)) > 1
+    compared = several and question.topic is not None
     if not says_both or question.message.named_kinds() or compared:
         return None
     if not (questions := both_topics(connection, question)):
