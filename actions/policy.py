@@ -185,8 +185,7 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
-    several = len(question.occupations) > 1 or len(question.of(*PLACES)) > 1
-    compared = several and question.topic is not None
+    compared = question.topic is not None and max(len(question.occupations), len(question.of(*PLACES))) > 1
     if not says_both or question.message.named_kinds() or compared:
         return None
     if not (questions := both_topics(connection, question)):
