@@ -31,6 +31,7 @@ from knowledge.terms import normalise
 
 SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
+PAGES_OF_TECHNOLOGIES = 3  # that "what else?" turns to
 LED_BY = 4  # names in the first line
 SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
@@ -99,7 +100,13 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
     more: list[Block] = (
         [TextBlock(message("data.technologies.also", names=_names(rest), count=len(used)))] if rest else []
     )
-    return found(lead, *more, rows=shown)
+    left = used[TECHNOLOGIES_SHOWN:][: TECHNOLOGIES_SHOWN * PAGES_OF_TECHNOLOGIES]
+    pages = [left[at : at + TECHNOLOGIES_SHOWN] for at in range(0, len(left), TECHNOLOGIES_SHOWN)]
+    further = [
+        Section((TextBlock(message("data.technologies.further", names=_names(one))),), tuple(one))
+        for one in pages
+    ]
+    return found(lead, *more, rows=shown, further=further)
 
 
 def answer_requirement(connection: Connection, question: Question, subject: Subject) -> Finding | None:
@@ -115,13 +122,14 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
     if not question.known("tool") and (done := answer_done(connection, question, subject)):
         return done
     used = technologies(connection, code=subject.onet.key)
-    named = named_technologies(question, used)
+    task = task_asked(question)
+    verb = task is not None and task.of_doing and not task.of_use and not question.of("tool", "product")
+    named = [] if verb else named_technologies(question, used)  # to drive is not to use Google Drive
     if of_kind := _of_kind(question, subject, used, named):
         return of_kind
     if named:
         return _uses(subject, named, used)
     asked = content_words(question.text)
-    task = task_asked(question)
     of_topic = SKILL_OF_TOPIC.get(question.topic_key)
     for row in ratings(connection, code=subject.onet.key, scale="skill"):
         called = task is not None and is_called(row, task.words)
@@ -137,8 +145,7 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
             )
             return found(text, rows=(row,), further=answer_skills(connection, question, subject).sections)
     tools = [one for one in things if one.kind != "skill"]
-    everyday = task is not None and set(task.said.split()) <= phrases("everyday_technology_words")
-    names = names_of(tools) if tools else "" if everyday else _technologies_in(connection, question)
+    names = names_of(tools) if tools else "" if verb else _technologies_in(connection, question)
     if task and not names and (said := answer_not_done(connection, question, subject)):
         return said
     names = names or names_of(things)

@@ -275,7 +275,7 @@ def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
     opens = state.topic is None and not state.person
     if message.form == "names" and opens and only_occupation and message.intent in ADVICE_TOPICS:
         return replace(message, intent=NAMED_ANEW)  # "accountant" asks for no way there yet
-    if state.topic and message.confidence < PART_IS_A_QUESTION and _names_alone(message):
+    if state.topic and message.confidence < UNDOUBTED_ANSWER and _names_alone(message):
         return replace(message, intent=NAMED_ANEW, confidence=1.0, form="names")
     if message.form != "names" or state.topic is None:
         return message

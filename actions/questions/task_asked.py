@@ -37,7 +37,7 @@ class Task:
     """What the work may take, as it was said and by its stems.
 
     ``of_doing``: it is asked whether that is done, and not whether they have or like something; ``of_use``:
-    whether something is used; ``asked_of_them``: the question without the occupation.
+    whether a thing is used or known; ``asked_of_them``: the question without the occupation.
     """
 
     said: str
@@ -73,7 +73,12 @@ def task_asked(question: Question) -> Task | None:
         return None
     owns = bool(opening) and opening[-1] in phrases("says_what_one_has")
     does = verb in phrases("opens_a_question_of_work") or bool(set(opening) & phrases("may_or_must"))
-    return Task(said, stems, does and not owns, "use" in opening, asked_of_them)
+    return Task(said, stems, does and not owns, _is_of_thing(opening), asked_of_them)
+
+
+def _is_of_thing(opening: list[str]) -> bool:
+    """Return whether what follows is a thing that is used or known, and nothing that is done."""
+    return bool(opening) and opening[-1] in phrases("before_a_thing_used")
 
 
 def _asks_of_them(asked: str) -> bool:
