@@ -132,6 +132,8 @@ def asked_at_other_end(connection: Connection, question: Question) -> Question |
     ordered = state.topic in ("salary", "industries") and asks_for("industries", state.question)
     if not ordered or occupation is None or question.entities or question.message.is_payload:
         return None
+    if state.of_articles:
+        return None
     asked = set(words_of_question(words))
     ends = phrases("ends_of_an_order") | phrases("search_lowest")
     if not asked & ends or asked - ends - phrases("beside_a_place_in_order") - phrases("beside_where_best"):
