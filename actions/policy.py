@@ -195,8 +195,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _by_person(connection: Connection, question: Question) -> Reply | None:
     """Answer what a message asks, and then what it tells of somebody else."""
-    parts = parts_by_person(question.message) if question.state.other else []
-    if not parts:
+    if not (parts := parts_by_person(question.message) if question.state.other else []):
         return None
     state, answered = replace(question.state, other=None), []
     for part in parts:
