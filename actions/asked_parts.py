@@ -64,7 +64,7 @@ def _compares_several(question: Question) -> bool:
     topics = {part.intent for part in question.message.parts}
     lists = len(named) > 2 and contains("asks_to_compare", question.message.words)
     compares = question.intent in ("comparison", "difference") and len(named) > 1
-    return compares and (lists or topics <= COMPARED)
+    return compares and (lists or topics <= {*COMPARED, "difference"})
 
 
 def _only_tells(part: UserMessage) -> bool:

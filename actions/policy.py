@@ -50,6 +50,7 @@ from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
 from actions.questions.cues import asks_for, contains
 from actions.questions.halves import halves
+from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
@@ -183,7 +184,7 @@ def _accepted(connection: Connection, question: Question) -> Reply | None:
 def _both(connection: Connection, question: Question) -> Reply | None:
     """Answer for both of the two things or topics that the last question put to choice."""
     says_both = not question.message.is_payload and asks_for("both", question.message.text)
-    compared = len(question.occupations) > 1 and question.topic is not None
+    compared = question.topic is not None and max(len(question.occupations), len(question.of(*PLACES))) > 1
     if not says_both or question.message.named_kinds() or compared:
         return None
     if not (questions := both_topics(connection, question)):
@@ -193,8 +194,7 @@ def _both(connection: Connection, question: Question) -> Reply | None:
 
 def _by_person(connection: Connection, question: Question) -> Reply | None:
     """Answer what a message asks, and then what it tells of somebody else."""
-    parts = parts_by_person(question.message) if question.state.other else []
-    if not parts:
+    if not (parts := parts_by_person(question.message) if question.state.other else []):
         return None
     return in_turn(connection, replace(question.state, other=None), parts, _reply_to)
 

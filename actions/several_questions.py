@@ -16,6 +16,7 @@ from actions.questions.question import Question
 from actions.topic_answers import is_doubtful
 from knowledge.queries.topics import get_topics
 
+TOLD = ("answered", "partial")  # outcomes
 Answered = tuple[Question, Reply]
 
 
@@ -24,8 +25,11 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
     blocks: list[Block] = []
     citations: dict[Citation, None] = {}
     answered = _told_once(answered)
+    told = any(reply.answer.outcome in TOLD for _question, reply in answered)
     for question, reply in answered:
         own = reply.answer.blocks
+        if told and reply.answer.outcome == "unknown":
+            own = _refusal_alone(own)
         if len(answered) > 1:
             own = shortened(own, PART_WORDS)
             own = headed(_heading(connection, question, reply), own)
@@ -56,6 +60,12 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
         sources=tuple(dict.fromkeys(source for state in states for source in state.sources)),
     )
     return Reply(answer, state)
+
+
+def _refusal_alone(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return of a refusal, beside what is answered, the sentence that says what is not held."""
+    first = next((one for one in blocks if isinstance(one, TextBlock)), None)
+    return (first,) if first else tuple(blocks)
 
 
 def _told_once(answered: Sequence[Answered]) -> list[Answered]:

@@ -126,6 +126,11 @@ TAGGED_WORK_IS_ASKED: Final = 0.7  # … and from here on it is what is asked ab
 CLAIM_IS_WORK: Final = 0.55  # … where somebody says to have done it: "I wired my own garage"
 WORKER_IS_OCCUPATION: Final = 0.6  # … where somebody is said to do it: "whoever drives the zamboni"
 WORKER_MAY_BE_OCCUPATION: Final = 0.52  # … and may do it; "somebody in the middle of the ladder" does nothing
+# From here on an occupation that an open title may mean is told of, where no other comes as near.
+OPEN_TITLE_IS_NEAR: Final = 0.45
+OPEN_TITLE_STANDS_OUT: Final = 0.06
+# From here on a duty is told as the nearest to what is asked of the work, where none says it.
+TASK_IS_NEAR: Final = 0.38
 WORK_STANDS_OUT: Final = 0.08  # the nearest one has to be nearer than the next by this, else both are offered
 # So much is added where a title has a word that few have, and where it is related to what was talked about.
 RARE_WORD_OF_TITLE: Final = 0.15

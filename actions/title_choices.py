@@ -21,19 +21,20 @@ from actions.formatting import quoted
 from actions.messages import message
 from actions.offers import occupation_choice
 from actions.questions.message import SMALL_TALK
-from actions.questions.occupations import discussed_occupation
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.occupations import discussed_occupation, last_occupation
+from actions.questions.open_by_meaning import likeliest_first, nearest_meant
+from actions.questions.payloads import message_of_payload
+from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.refused_of_work import asks_how_the_work_is
 from actions.thresholds import LIKELY_INTENTS, PART_IS_A_QUESTION
 from actions.topic_answers import answer_topic, doubt
 from knowledge.dataset_records import TitleMatch
-from knowledge.queries.titles import named_so
-from knowledge.terms import normalise, singulars
 
 CHOICES = 5
-FEWEST_NAMED_SO = 2  # occupations with a word in their names that come before the others with such titles
+BESIDE_LAST = 2  # choices that come nearest to what was talked about, before the largest
+QUESTIONS_BEFORE = 3  # of a conversation, which tell what it is about
 PLAINEST = "definition"  # the topic of a message that names no more than an occupation
 
 
@@ -51,30 +52,47 @@ def which_occupation(connection: Connection, question: Question) -> Reply | None
     if own and not asks:
         return None  # "I'm a teacher" tells, and is taken for the likeliest
     named = open_[0]
-    candidates = _likeliest_first(connection, named)
-    shown = _choices(candidates)
+    candidates = likeliest_first(connection, named.typed, named.candidates)
+    shown, name = _shown(connection, question, named.typed, candidates)
     topic = question.topic_key if question.topic else PLAINEST
-    beside = [_likeliest_first(connection, one)[0].code for one in open_[1:]] if topic in COMPARED else []
+    beside = (
+        [likeliest_first(connection, one.typed, one.candidates)[0].code for one in open_[1:]]
+        if topic in COMPARED
+        else []
+    )
     buttons = [occupation_choice(question, topic, one.code, one.plural, beside) for one in shown]
-    name = "many" if len(candidates) > len(shown) else "ask"
     text = message(f"data.choose.{name}", title=quoted(named.typed), count=len(candidates))
     reply = say(replace(question.state, topic=topic), "clarify", text, buttons, about_occupation=False)
     titles = tuple(one.typed for one in open_)
     return replace(reply, state=replace(reply.state, open_titles=titles))
 
 
-def _likeliest_first(connection: Connection, named: LinkedEntity) -> Sequence[TitleMatch]:
-    """Return what a title of one word may mean; first, where there are several, those that are named so.
+def _shown(
+    connection: Connection, question: Question, title: str, candidates: Sequence[TitleMatch]
+) -> tuple[list[TitleMatch], str]:
+    """Return the occupations to choose from, and the message that asks: those that are told of first.
 
-    Some who sell in shops are assistants, but who asks about assistants means dental assistants first.
+    Behind the same question, what the message tells of them; else what comes nearest to the occupation that
+    was talked about stands before the largest.
     """
-    words = normalise(named.typed).split()
-    if len(words) != 1:
-        return named.candidates
-    found = {one.code: one for word in singulars(words[0]) for one in named_so(connection, word=word)}
-    if len(found) < FEWEST_NAMED_SO:
-        return named.candidates
-    return (*found.values(), *(one for one in named.candidates if one.code not in found))
+    by_code = {one.code: one for one in candidates}
+    again = title in question.state.open_titles
+    if again:
+        near = nearest_meant(connection, title, question.message.text)
+        if told := _choices([by_code[one.code] for one in near if one.code in by_code]):
+            return told, "told"
+        offered = [message_of_payload(one).values("occupation")[0] for one in question.state.choices]
+        return [by_code[one] for one in offered if one in by_code] or _choices(candidates), "again"
+    last = last_occupation(connection, question.state)
+    first: list[TitleMatch] = []
+    if last and last.code:
+        past = [one.question for one in question.state.latest_questions()[:QUESTIONS_BEFORE]]
+        talk = " ".join([title, *past, last.plural])
+        near = nearest_meant(connection, title, talk)[:BESIDE_LAST]
+        first = [by_code[one.code] for one in near if one.code in by_code]
+    shown = _choices([*first, *(one for one in candidates if one not in first)])
+    many = len(candidates) > len(shown)
+    return shown, ("near" if first else "many") if many else "ask"
 
 
 def _choices(candidates: Sequence[TitleMatch]) -> list[TitleMatch]:

@@ -212,6 +212,11 @@ def _say_or_list(
         title = message("offers.instead")
         return say(state, outcome, text, buttons, title, about_occupation=about_occupation)
     refused = outcome == "unknown"
+    about = spoken_of(connection, state, question)
+    if about and about.only_in_datasets:  # of whom most topics of the articles are not told
+        again = message("unanswered.again_of", occupations=about.plural)
+        reply = say(state, outcome, text if refused else again, buttons, message("offers.instead"))
+        return Reply(reply.answer, replace(reply.state, misses=0))
     said = message("unanswered.topics", text=text) if refused else message("unanswered.again")
     reply = list_topics(connection, state, said, outcome)
     return Reply(reply.answer, replace(reply.state, misses=0))  # once, not again and again

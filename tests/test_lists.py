@@ -331,7 +331,7 @@ SUFFIXES: dict[str, set[str]] = {
     "gap.": {"times", "times_yes", "times_no"},
     "data.": {"annual", "hourly"},
     "data.areas.": {"state", "metro"},
-    "data.choose.": {"ask", "many"},
+    "data.choose.": {"again", "ask", "many", "near", "told"},
     "data.column.": {
         "experience",
         "training",

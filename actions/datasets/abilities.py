@@ -13,21 +13,25 @@ from actions.datasets.base import Subject, found, names_of, not_held, rated_char
 from actions.datasets.preparation import answer_education, asks_for_licence
 from actions.datasets.published import rating_sections, release_of
 from actions.datasets.technology_kinds import named_kind
+from actions.datasets.work import answer_done, answer_not_done
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.questions.cues import asks_for, contains, phrases, phrases_in
 from actions.questions.kinds import THINGS
 from actions.questions.question import Question
+from actions.questions.task_asked import task_asked
 from actions.sections import Finding, Section
 from knowledge.dataset_records import Rating, Technology
 from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings, technologies
 from knowledge.queries.technology_names import MAKERS, known_technology, technology_title
+from knowledge.queries.work_held import is_called
 from knowledge.terms import normalise
 
 SKILLS_SHOWN = 8
 TECHNOLOGIES_SHOWN = 12
+PAGES_OF_TECHNOLOGIES = 3  # that "what else?" turns to
 LED_BY = 4  # names in the first line
 SHOWN_OF_KIND = 6  # … that lists those of a kind
 OF_A_CODE = 3  # interests
@@ -85,7 +89,7 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
     if asked := _of_kind(question, subject, used, named):
         return asked
     if named:
-        return _uses(subject, named)
+        return _uses(subject, named, used)
     if asks_for("number", question.text):
         return found(
             message("data.technologies.count", occupations=subject.plural, count=len(used)), rows=used[:1]
@@ -96,7 +100,13 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
     more: list[Block] = (
         [TextBlock(message("data.technologies.also", names=_names(rest), count=len(used)))] if rest else []
     )
-    return found(lead, *more, rows=shown)
+    left = used[TECHNOLOGIES_SHOWN:][: TECHNOLOGIES_SHOWN * PAGES_OF_TECHNOLOGIES]
+    pages = [left[at : at + TECHNOLOGIES_SHOWN] for at in range(0, len(left), TECHNOLOGIES_SHOWN)]
+    further = [
+        Section((TextBlock(message("data.technologies.further", names=_names(one))),), tuple(one))
+        for one in pages
+    ]
+    return found(lead, *more, rows=shown, further=further)
 
 
 def answer_requirement(connection: Connection, question: Question, subject: Subject) -> Finding | None:
@@ -109,16 +119,21 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
         text = message("data.education.not_said", occupations=subject.plural, names=names)
         entered = answer_education(connection, question, subject).sections[0]
         return not_held(text, *entered.blocks[:1], rows=entered.rows)
+    if not question.known("tool") and (done := answer_done(connection, question, subject)):
+        return done
     used = technologies(connection, code=subject.onet.key)
-    named = named_technologies(question, used)
+    task = task_asked(question)
+    verb = task is not None and task.of_doing and not task.of_use and not question.of("tool", "product")
+    named = [] if verb else named_technologies(question, used)  # to drive is not to use Google Drive
     if of_kind := _of_kind(question, subject, used, named):
         return of_kind
     if named:
-        return _uses(subject, named)
+        return _uses(subject, named, used)
     asked = content_words(question.text)
     of_topic = SKILL_OF_TOPIC.get(question.topic_key)
     for row in ratings(connection, code=subject.onet.key, scale="skill"):
-        if row.element == of_topic or content_words(row.element) <= asked:
+        called = task is not None and is_called(row, task.words)
+        if row.element == of_topic or content_words(row.element) <= asked or called:
             name = "important" if row.value >= NEEDED else "minor"
             name = name if _is_asked(question, row) else "rated"
             text = message(
@@ -128,8 +143,12 @@ def answer_requirement(connection: Connection, question: Question, subject: Subj
                 value=f"{row.value:g}",
                 release=release_of_skills(row),
             )
-            return found(text, rows=(row,))
-    names = names_of(things) if things else _technologies_in(connection, question)
+            return found(text, rows=(row,), further=answer_skills(connection, question, subject).sections)
+    tools = [one for one in things if one.kind != "skill"]
+    names = names_of(tools) if tools else "" if verb else _technologies_in(connection, question)
+    if task and not names and (said := answer_not_done(connection, question, subject)):
+        return said
+    names = names or names_of(things)
     if names and used:
         text = message("data.technologies.not_listed", occupations=subject.plural, names=names)
         listed = message("data.technologies.lead", occupations=subject.plural, names=_names(used[:LED_BY]))
@@ -242,7 +261,8 @@ def _generic_words() -> frozenset[str]:
     return phrases("no_technology_words").union(makers)
 
 
-def _uses(subject: Subject, named: Sequence[Technology]) -> Finding:
+def _uses(subject: Subject, named: Sequence[Technology], used: Sequence[Technology]) -> Finding:
+    """Return that technologies are used, and the others as what "what else?" turns to."""
     first = named[0]
     name = "in_demand" if first.in_demand else "hot" if first.hot else "used"
     text = message(
@@ -250,7 +270,10 @@ def _uses(subject: Subject, named: Sequence[Technology]) -> Finding:
         occupations=subject.plural,
         technology=joined([one.name for one in named[:3]]),
     )
-    return found(text, rows=named[:3])
+    others = [one for one in used if one not in named][:TECHNOLOGIES_SHOWN]
+    listed = message("data.technologies.lead", occupations=subject.plural, names=_names(others))
+    further = (Section((TextBlock(listed),), tuple(others)),) if others else ()
+    return found(text, rows=named[:3], further=further)
 
 
 def _names(rows: Sequence[Technology]) -> str:

@@ -1,4 +1,4 @@
-"""How much one skill matters to each of several occupations: "which one uses more math?"."""
+"""The skills of several occupations side by side: one that is named, or those that matter most to each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from actions.datasets.base import Subject
 from actions.datasets.registry import words_beside_names
 from actions.formatting import joined
 from actions.messages import message
+from actions.questions.cues import contains
 from actions.questions.question import Question
 from knowledge.dataset_records import Rating
 from knowledge.queries.dataset_rows import ONET
@@ -18,6 +19,7 @@ from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import ratings
 
 SKILLS = 10  # of each occupation that are compared
+OWN_SHOWN = 4  # … that others do not share
 
 
 def compared_skill(
@@ -41,8 +43,11 @@ def compared_skill(
     return text, [row for row, _subject in told]
 
 
-def compared_skills(connection: Connection, subjects: Sequence[Subject]) -> list[str]:
-    """Return which of their most important skills occupations share, and which they do not."""
+def compared_skills(connection: Connection, question: Question, subjects: Sequence[Subject]) -> list[str]:
+    """Return which of their most important skills occupations share, and which they do not.
+
+    The latter come first where it is asked what one needs that another does not.
+    """
     tops = {
         one: [
             row.element.lower()
@@ -53,20 +58,20 @@ def compared_skills(connection: Connection, subjects: Sequence[Subject]) -> list
     }
     unrated = joined([one.plural for one, top in tops.items() if not top])
     rated = {one: top for one, top in tops.items() if top}
-    texts = [message("members.missing", names=unrated)] if unrated else []
+    told = [message("members.missing", names=unrated)] if unrated else []
     if len(rated) > 1:
         first, *others = rated.values()
         shared = [name for name in first if all(name in other for other in others)]
-        told = joined(shared) or message("table.none")
-        texts.insert(0, message("data.comparison.shared", skills=told, count=SKILLS))
+        names = joined(shared) or message("table.none")
+        told.insert(0, message("data.comparison.shared", skills=names, count=SKILLS))
     else:
         shared = []
-    texts += [
+    own = [
         message("data.comparison.own", occupations=one.plural, skills=joined(rest))
         for one, top in rated.items()
-        if (rest := [name for name in top if name not in shared][:4])
+        if (rest := [name for name in top if name not in shared][:OWN_SHOWN])
     ]
-    return texts
+    return [*own, *told] if own and contains("that_others_lack", question.text) else [*told, *own]
 
 
 def _rating(connection: Connection, question: Question, subject: Subject) -> Rating | None:

@@ -78,16 +78,20 @@ def answer_comparison(
     if compared_way(ways):
         asks_pay = contains("search_by_pay", question.text)
         blocks = [*(blocks if asks_pay else []), way_table(ways)]
-    described = _descriptions(sides) if contains("asks_what_each_does", question.text) else []
+    duties_alone = contains("asks_what_each_does", question.text)
+    differ = _asks_how_they_differ(question) and not duties_alone
+    described = _descriptions(sides) if differ or duties_alone else []
     skill = compared_skill(connection, question, [side.subject for side in sides])
     if skill:
         leads = [skill[0]]
     elif question.topic_is("skills") or contains("asks_for_skills", question.text):
-        leads = compared_skills(connection, [side.subject for side in sides])
-    elif described:
+        leads = compared_skills(connection, question, [side.subject for side in sides])
+    elif described and not differ:
         leads = described
     else:
         leads = _leads(question, sides, release_name, message("data.in", place=where))
+        if described:  # what they do comes first, then the way in, then figures
+            leads = [" ".join(described), *([way] if (way := _education(sides)) else []), *leads]
     lead, *more = leads
     if more:
         blocks.insert(0, TextBlock(" ".join(more)))
@@ -181,6 +185,12 @@ def _wanted(asked: str) -> list[str]:
 
 def _ways(sides: Sequence[Side]) -> list[Way]:
     return [(side.subject.plural, side.projection) for side in sides if side.projection]
+
+
+def _asks_how_they_differ(question: Question) -> bool:
+    """Return whether it is asked how occupations differ, and in no respect: "what is the difference?"."""
+    words = without_phrases("asks_for_the_ratio", question.text)
+    return contains("asks_how_they_differ", words) and not _wanted(words)
 
 
 def _descriptions(sides: Sequence[Side]) -> list[str]:

@@ -25,8 +25,10 @@ def answer_employment_by_area(connection: Connection, question: Question, subjec
         or question.asks_for("highest", "lowest")
         or contains("ranks_people", text)
         or asks_where_jobs_are(text)
+        or question.topic_is("regional_demand")
     )
-    if not (ordered and contains("names_places", text)) or contains("search_by_pay", text):
+    placed = contains("names_places", text) or asks_where_jobs_are(text)
+    if not (ordered and placed) or contains("search_by_pay", text):
         return None
     kind = kind_of_areas(text)
     rows = employment_by_area(connection, code=subject.onet.wage_code or "", kind=kind)

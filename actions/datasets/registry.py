@@ -23,6 +23,7 @@ from actions.datasets.preparation import answer_education
 from actions.datasets.profile import answer_definition, answer_duties, answer_related, answer_titles
 from actions.datasets.prospects import answer_prospects, asks_if_worth
 from actions.datasets.published import rating_sections
+from actions.datasets.reasons import with_no_reason
 from actions.datasets.unheld import unheld
 from actions.formatting import joined, lower_first
 from actions.messages import message
@@ -53,6 +54,7 @@ ANSWERS: dict[str, Answer] = {
     "career_path": answer_education,
     "salary": answer_pay,
     "outlook": answer_outlook,
+    "regional_demand": answer_outlook,
     "industries": answer_industries,
     "interests": answer_interests,
     "suitability": answer_interests,
@@ -132,8 +134,8 @@ def answer_from_datasets(
         return answer_pay(connection, question, subject)
     if question.topic_is("industries") and contains("search_by_pay", question.text):
         return answer_pay(connection, question, subject)
-    answer = ANSWERS.get(question.topic_key)
-    return answer(connection, question, subject) if answer else _not_covered(connection, question, subject)
+    answer = ANSWERS.get(question.topic_key, _not_covered)
+    return with_no_reason(connection, question, subject, answer(connection, question, subject))
 
 
 def _not_covered(connection: Connection, question: Question, subject: Subject) -> Finding:

@@ -58,6 +58,12 @@ def unheld(question: Question, *, of_work: bool = False) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def names_unheld(text: str) -> bool:
+    """Return whether a text names something that no dataset holds of any work."""
+    words = f" {normalise(text)} "
+    return any(one.is_asked(words, of_one=True) for one in _table())
+
+
 def unheld_aside(question: Question) -> list[str]:
     """Return what only a remark beside a ranking turns on that no dataset holds.
 

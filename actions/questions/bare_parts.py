@@ -14,7 +14,13 @@ from knowledge.terms import normalise
 MOST_WORDS = 9  # of a part, beside the names of occupations and places
 _ENDS = re.compile(r"\?+|[;/,.!]+\s|\s[–—-]+\s|:\s|&|\bplus\b|\band\b(?: also\b)?", re.IGNORECASE)
 # The levels of school that a part names ask for education: "and is high school enough".
-_SCHOOL = ("search_high_school", "search_no_degree", "search_bachelor", "asks_for_training")
+_SCHOOL = (
+    "search_high_school",
+    "search_no_degree",
+    "search_bachelor",
+    "asks_for_training",
+    "asks_for_licence",
+)
 _TOPICS = (*LIKELY_TOPICS_OF_CUES, *((cue, "education") for cue in _SCHOOL))
 _ONE_TOPIC = {"experience": "education"}  # which one answer tells together
 

@@ -38,6 +38,7 @@ from actions.questions.carry_over_occupations import (
 )
 from actions.questions.carry_over_pair import asked_of_pair
 from actions.questions.carry_over_places import (
+    asked_at_other_end,
     asked_elsewhere,
     asked_in_best_place,
     asked_in_ranked_place,
@@ -262,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     Rule("part of the last pay", "the best paid ones there?", part_of_last_pay),
     Rule("another occupation", "line cooks in a restaurant?", another_occupation),
     Rule("asked elsewhere", "Arizona?", asked_elsewhere),
+    Rule("asked at the other end of an order", "and the worst?", asked_at_other_end),
     Rule("asked in a place of the order", "and the second best?", asked_in_ranked_place),
     Rule("asked in the best place", "how much there?", asked_in_best_place),
     Rule("asked where it is best", "which state is on top?", asked_where_best),

@@ -21,6 +21,7 @@ from actions.questions.question import Question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, OCCUPATION_SEARCH
 from actions.questions.wording import asks_for_openings
+from actions.questions.workers_counted import counts_those
 from actions.refusals import refusals
 from actions.state import REMEMBERED_CHARACTERS
 from actions.thresholds import UNDOUBTED_ANSWER
@@ -156,10 +157,8 @@ def counted_there(connection: Connection, question: Question) -> Question | None
     occupation = _discussed(connection, question)
     if occupation is None or question.of("occupation") or not names(question) <= set(PLACES):
         return None
-    if question.state.topic == OCCUPATION_SEARCH or not contains("counts_those", words):
-        return None
     words = without_names(words, (one.typed for one in question.of(*PLACES)))
-    if set(without_phrases("counts_those", words).split()) - phrases("beside_a_count"):
+    if question.state.topic == OCCUPATION_SEARCH or not counts_those(words):
         return None
     asked = replace(question, rank=None, item=None)
     return carried(connection, asked, [("occupation", occupation.key)], topic="outlook")
@@ -236,7 +235,9 @@ def asked_by_the_hour(connection: Connection, question: Question) -> Question | 
         "beside_an_hour"
     ):
         return None
-    return carried(connection, question, [("occupation", occupation.key)], topic="salary")
+    places = [one for one in question.state.mentions if one[0] in PLACES]
+    kept = places if len(places) > 1 and not question.of(*PLACES) else []
+    return carried(connection, question, [("occupation", occupation.key), *kept], topic="salary")
 
 
 def asked_by_words(connection: Connection, question: Question) -> Question | None:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING, carried, names, words_beside
-from actions.questions.cues import contains, numerals, phrases, ranks, without_phrases, words_of_question
+from actions.questions.cues import (
+    asks_for,
+    contains,
+    numerals,
+    phrases,
+    ranks,
+    without_phrases,
+    words_of_question,
+)
 from actions.questions.kinds import LOCATIONS, PLACES
 from actions.questions.occupations import last_occupation
 from actions.questions.question import Cue, Question, Rank
@@ -21,6 +29,7 @@ from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.topics import has_topic
 from knowledge.queries.wages import wages_by_area
 
+INDUSTRY = "which industry pays"  # puts industries in an order
 _HELD = frozenset({"hourly", "monthly"})  # what NLU marks as told by no source and the datasets hold
 
 
@@ -114,6 +123,25 @@ def asked_in_ranked_place(connection: Connection, question: Question) -> Questio
     taken = [("place", ordered[place].area.name), ("occupation", occupation.key)]
     told = replace(question, rank=None, item=None, item_position=None, choice_position=None, points=False)
     return carried(connection, told, taken, topic="salary")
+
+
+def asked_at_other_end(connection: Connection, question: Question) -> Question | None:
+    """Ask for the other end of the order of industries that was told last: "and the worst?"."""
+    state, words = question.state, question.message.words
+    occupation = last_occupation(connection, state)
+    ordered = state.topic in ("salary", "industries") and asks_for("industries", state.question)
+    if not ordered or occupation is None or question.entities or question.message.is_payload:
+        return None
+    if state.of_articles:
+        return None
+    asked = set(words_of_question(words))
+    ends = phrases("ends_of_an_order") | phrases("search_lowest")
+    if not asked & ends or asked - ends - phrases("beside_a_place_in_order") - phrases("beside_where_best"):
+        return None
+    taken = [("occupation", occupation.key)]
+    return carried(
+        connection, replace(question, rank=None, item=None, text=f"{INDUSTRY} {words}"), taken, topic="salary"
+    )
 
 
 def _last_asked_where(state: ConversationState) -> str | None:

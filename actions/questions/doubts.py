@@ -64,7 +64,29 @@ def read_age_limit(message: UserMessage, state: ConversationState) -> UserMessag
     about_one = len(message.values("occupation")) == 1 or bool(state.occupations)
     if message.is_payload or not (asks and about_one) or message.intent in ADVICE_TOPICS:
         return message
+    if message.parts:  # "do you need a degree, and is there an age limit" asks both
+        parts = tuple(_as_unanswered(one) for one in message.parts)
+        asks_of_age = any(one.intent == UNANSWERED for one in parts)
+        if asks_of_age or any(contains("asks_for_an_age_limit", one) for one in message.unclear):
+            return replace(message, parts=parts)
     return replace(message, intent=UNANSWERED, confidence=UNDOUBTED_ANSWER, parts=(), unclear=())
+
+
+def _as_unanswered(part: UserMessage) -> UserMessage:
+    if not contains("asks_for_an_age_limit", part.words):
+        return part
+    return replace(part, intent=UNANSWERED, confidence=UNDOUBTED_ANSWER)
+
+
+def read_past(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return "has it gone up since last year?", behind pay and taken for its outlook, as one about pay."""
+    leans = message.intent in (FALLBACK, OUTLOOK) and message.confidence < UNDOUBTED_ANSWER
+    named = message.values("occupation")
+    if message.is_payload or not leans or named or state.topic != "salary" or state.of_articles:
+        return message
+    if not contains("asks_for_past", message.words):
+        return message
+    return replace(message, intent="salary", confidence=UNDOUBTED_ANSWER)
 
 
 def read_order(message: UserMessage) -> UserMessage:

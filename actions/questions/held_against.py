@@ -25,15 +25,21 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     if len(named) != 1 or not other_side or named[0].value == other_side:
         return None
     calculates = _calculates_with(question)
-    if not (own or calculates or contains("than_them", words) or _is_held_against(question, named[0])):
+    held = contains("than_them", words) or _needs_more(words) or _is_held_against(question, named[0])
+    if not (own or calculates or held):
         return None
     on_pay = state.topic if state.topic in ("salary", "outlook") else "comparison"
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
+    topic = "skills" if contains("asks_for_skills", words) else topic
     told_of_outlook = topic == state.topic == "outlook"  # in which measure its words say
     text = f"{state.question} {question.text}".strip() if told_of_outlook else question.text
     alone = replace(question, message=replace(question.message, parts=()), quantity=None, text=text)
     places = [one for one in state.mentions if one[0] in PLACES and (calculates or told_of_outlook)]
-    return carried(connection, alone, [("occupation", other_side), *places], topic=topic)
+    filled = carried(connection, alone, [("occupation", other_side), *places], topic=topic)
+    if not _needs_more(words):
+        return filled
+    entities = sorted(filled.entities, key=lambda one: one.origin == "said")  # who needs more comes first
+    return replace(filled, entities=tuple(entities))
 
 
 def _calculates_with(question: Question) -> bool:
@@ -47,6 +53,11 @@ def _calculates_with(question: Question) -> bool:
     if state.topic != "salary" or counts or question.message.named_kinds():
         return False
     return contains("asks_for_the_gap", words) or contains("asks_for_the_ratio", words)
+
+
+def _needs_more(words: str) -> bool:
+    """Return whether a message asks what those talked about need and others do not: "that cooks dont"."""
+    return contains("says_they", words) and contains("that_others_lack", words)
 
 
 def _is_held_against(question: Question, named: LinkedEntity) -> bool:

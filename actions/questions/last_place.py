@@ -29,6 +29,8 @@ def with_last_place(connection: Connection, question: Question) -> Question:
     if not (question.topic_key in DEPENDS_ON_PLACE or counts) or question.of(*LOCATIONS):
         return question
     said = [one for one in question.of("occupation") if one.origin == "said"]
+    if counts and contains("asks_for_the_sum", words):
+        return question  # "how many of them altogether"
     others = ("the_whole_country", "asks_where_paid", "names_places", "names_the_field")
     if said or asks_of_all(words) or any(contains(cue, words) for cue in others):
         return question

@@ -7,15 +7,18 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.carrying import LEANING
-from actions.questions.cues import contains, phrases, without_names
+from actions.questions.cues import contains, phrases, without_names, without_phrases, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.licence_asked import asks_which_licence
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.open_by_meaning import nearest_meant
 from actions.questions.payloads import message_of_payload
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import SKILL_GAP
 from actions.state import ConversationState
+from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.lexical import content_words
+from knowledge.queries.nearest_occupations import NearOccupation
 from knowledge.queries.titles import resolve_title
 from knowledge.terms import normalise
 
@@ -52,6 +55,15 @@ def with_open_title(connection: Connection, message: UserMessage, state: Convers
         return message
     if chosen := _chosen(connection, message, state):
         return _completed(state.choices[0], chosen)
+    if near := _told(connection, message, state):
+        if not near[1:]:
+            return _completed(state.choices[0], near[0].code)
+        pressed = message_of_payload(state.choices[0])
+        told = tuple(ParsedEntity("occupation", one, one) for one in state.open_titles)
+        entities = (*(one for one in pressed.entities if one.kind in PLACES), *told)
+        return replace(
+            message, intent=pressed.intent, confidence=1.0, entities=entities, parts=(), unclear=()
+        )
     named = message.values("occupation") or contains("names_the_field", message.words)
     if named or (topic := _topic(message, state)) is None:
         return message
@@ -83,6 +95,21 @@ def _chosen(connection: Connection, message: UserMessage, state: ConversationSta
     called = [one for one in candidates if asked and asked <= content_words(one.plural)]
     called = [one for one in called if one.code in offered] or called
     return called[0].code if len({one.plural for one in called}) == 1 else None
+
+
+def _told(connection: Connection, message: UserMessage, state: ConversationState) -> list[NearOccupation]:
+    """Return which of them a message tells by what they do; none where it asks something, or of others."""
+    rest, (opening, *_behind) = message.words, words_of_question(message.words) or [""]
+    for cue, _topic_of_cue in ALL_TOPICS_OF_CUES:
+        rest = without_phrases(cue, rest)
+    told = set(rest.split()) - phrases("beside_a_chosen_title")  # but by "pay please" nobody is told of
+    opens = ("wh_words", "wh_adverbs", "opens_yes_no", "opens_explanation")
+    asks = any(opening in phrases(one) for one in opens) or not told
+    sure = message.intent not in LEANING and message.confidence >= UNDOUBTED_ANSWER
+    meant = (resolve_title(connection, title=normalise(one)) for one in message.values("occupation"))
+    if asks or sure or any(one.clear for one in meant):
+        return []
+    return nearest_meant(connection, state.open_titles[0], message.text)
 
 
 def _completed(choice: str, code: str) -> UserMessage:

@@ -173,11 +173,13 @@ def _places_alone(
 ) -> tuple[ParsedEntity, ...]:
     """Return the two or more places that a message names, and nothing else: "california and nevada?"."""
     words, found = words_of_question(message.text), list[ParsedEntity]()
+    marked = {normalise(one.typed) for one in message.entities if one.kind in PLACES}
     first = 0
     while first < len(words):
         for length in range(min(LONGEST_PLACE, len(words) - first), 0, -1):
             name = " ".join(words[first : first + length])
-            if find_areas(connection, name=name) and _is_place(name, set(words), message, state):
+            meant = name in marked or _is_place(name, set(words), message, state)
+            if meant and find_areas(connection, name=name):
                 found.append(ParsedEntity("place", name, name))
                 first += length
                 break

@@ -19,9 +19,10 @@ from actions.questions.after_advice import read_after_advice
 from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
+from actions.questions.called_by_word import read_called_by_word
 from actions.questions.carry_over import carry_over
 from actions.questions.compared_alone import as_of_one
-from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
+from actions.questions.cues import asks_for_next, contains, leaves_out, without_names
 from actions.questions.doubts import (
     read_age_limit,
     read_age_of_sources,
@@ -29,6 +30,7 @@ from actions.questions.doubts import (
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_past,
     read_thanks,
 )
 from actions.questions.earned_in_words import read_earned
@@ -39,7 +41,7 @@ from actions.questions.head_titles import with_head_titles
 from actions.questions.industry_words import read_pay_by_industry
 from actions.questions.items import item_pointed_at
 from actions.questions.kin_titles import with_kin_title
-from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, THINGS
+from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, THINGS
 from actions.questions.known_already import read_known
 from actions.questions.last_place import with_last_place
 from actions.questions.left_out import read_left_out
@@ -47,6 +49,7 @@ from actions.questions.levels import read_levels
 from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.names_and_place import names_alone, pay_in_place
 from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
 from actions.questions.occupations import fill_occupations
@@ -62,8 +65,11 @@ from actions.questions.places_meant import with_places_meant
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Origin, Question, Slot
+from actions.questions.reasons import read_reason
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
+from actions.questions.tagged_places import with_tagged_places
 from actions.questions.tagged_work import with_tagged_work
+from actions.questions.task_asked import with_task_asked
 from actions.questions.titles_by_words import with_title_by_words
 from actions.questions.titles_in_words import decided_by_words
 from actions.questions.topic_slots import (
@@ -101,18 +107,19 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_head_titles(message)
+    message = with_tagged_places(connection, with_head_titles(message))
     if pointed := _of_members(connection, message, state):
         return pointed
     message = with_open_title(connection, with_places_meant(connection, message, state), state)
-    message = with_picked(connection, without_protested(connection, message, state), state)
+    message = read_called_by_word(connection, without_protested(connection, message, state), state)
+    message = with_picked(connection, message, state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
-    message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
+    message = read_age_limit(read_doubt(read_needs_of_others(read_past(message, state)), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))
-    message = read_of_a_relation(message, state)
+    message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
     message = read_where(read_openings(read_employment(message)), state)
     message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
@@ -135,7 +142,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_near_field(connection, read_way_in(connection, message, state))
     message = read_offer(message)
     formed = read_own_pay(read_after_advice(with_intent_of_form(read_thanks(message)), state), state)
-    formed = _named_anew(_pay_in_place(formed, state), state)
+    formed = _named_anew(pay_in_place(formed, state), state)
     formed = read_gap_of_pay(read_place_alone(connection, formed, state), state)
     formed = with_kin_title(connection, with_one_pointed_at(connection, formed, state), state)
     formed = read_facts_of_one(connection, with_title_by_words(connection, formed, state), state)
@@ -145,7 +152,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if message.is_payload:
         return settle(connection, said)
     asked = with_last_place(connection, carry_over(connection, said))
-    return with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
+    asked = with_own_place(connection, settle(connection, with_own_pay(with_own_work(connection, asked))))
+    return with_task_asked(connection, asked)
 
 
 def _of_members(connection: Connection, message: UserMessage, state: ConversationState) -> Question | None:
@@ -290,28 +298,12 @@ def _named_anew(message: UserMessage, state: ConversationState) -> UserMessage:
     opens = state.topic is None and not state.person
     if message.form == "names" and opens and only_occupation and message.intent in ADVICE_TOPICS:
         return replace(message, intent=NAMED_ANEW)  # "accountant" asks for no way there yet
+    if state.topic and message.confidence < UNDOUBTED_ANSWER and names_alone(message):
+        return replace(message, intent=NAMED_ANEW, confidence=1.0, form="names")
     if message.form != "names" or state.topic is None:
         return message
     unclear = message.intent == FALLBACK and message.named_kinds()
     return replace(message, intent=NAMED_ANEW) if only_occupation or unclear else message
-
-
-def _pay_in_place(message: UserMessage, state: ConversationState) -> UserMessage:
-    """Return the message as one about pay if it opens with no more than an occupation and a place.
-
-    What the datasets hold of places is pay above all: "civil engineers in Boston".
-    """
-    kinds = [entity.kind for entity in message.entities if entity.kind not in CUES]
-    places = sum(kind in PLACES for kind in kinds)
-    fragment = kinds.count("occupation") == 1 and places == 1 and len(kinds) == places + 1
-    goes_on = state.topic not in (None, "salary") and not contains("first_person", message.words)
-    if message.is_payload or goes_on or not fragment or message.confidence >= UNDOUBTED_ANSWER:
-        return message
-    if own_titles(message):
-        return message  # "I'm a nurse in Ohio" tells
-    names = (one.typed for one in message.entities if one.kind not in CUES)
-    beside = without_names(message.words, names).split()
-    return replace(message, intent="salary") if set(beside) <= phrases("beside_a_place") else message
 
 
 def _decide_topic(connection: Connection, question: Question) -> Question:

@@ -18,6 +18,7 @@ LIKELY_TOPICS_OF_CUES: tuple[tuple[str, str], ...] = (
     ("asks_for_titles", "job_titles"),
     ("asks_for_technologies", "tools"),
     ("asks_for_skills", "skills"),
+    ("asks_what_to_know", "skills"),
     ("asks_for_education", "education"),
     ("asks_how_to_become", "education"),
     ("asks_for_experience", "experience"),

@@ -75,10 +75,13 @@ def read_where(message: UserMessage, state: ConversationState) -> UserMessage:
     if contains("names_machine_learning", words):
         return message  # of whom the articles tell where they are wanted
     if len(titles) == 1:
+        typed = [one.typed for one in message.entities if one.kind == "occupation"]
+        names = [*typed, *(f"{one}s" for one in typed)]
+        if ranks_workers(words) and _beside_where(without_names(words, names)):
+            return message  # "which states give nurses the most holidays"
         asks = not any(contains(cue, words) for cue in ("search_by_pay", "asks_for_industries"))
     else:
-        rest = set(without_phrases("asks_where_the_jobs_are", words).split())
-        alone = rest <= phrases("beside_where") and not (message.named_kinds() or titles or state.of_articles)
+        alone = not (_beside_where(words) or message.named_kinds() or titles or state.of_articles)
         asks = alone and len(set(state.occupations)) == 1 and state.topic != OCCUPATION_SEARCH
     return replace(message, intent=OUTLOOK, confidence=1.0, parts=(), unclear=()) if asks else message
 
@@ -86,7 +89,32 @@ def read_where(message: UserMessage, state: ConversationState) -> UserMessage:
 def asks_where_jobs_are(text: str) -> bool:
     """Return whether a text asks where people work: "where are the most?", "jobs where"."""
     ends = any(normalise(text).endswith(one) for one in phrases("where_at_the_end"))
-    return ends or contains("asks_where_the_jobs_are", text)
+    return ends or contains("asks_where_the_jobs_are", text) or ranks_workers(text)
+
+
+def ranks_workers(text: str) -> bool:
+    """Return whether a text puts places in order by who works there: "which states have most of them?"."""
+    places = contains("names_places", text) and contains("most_workers", text)
+    return places and not any(
+        contains(cue, text) for cue in ("search_by_pay", "asks_for_industries", *_ASKS_MORE)
+    )
+
+
+def _beside_where(words: str) -> set[str]:
+    """Return the words beside a question where people work."""
+    for name in ("asks_where_the_jobs_are", "most_workers", "names_places"):
+        words = without_phrases(name, words)
+    return set(words.split()) - phrases("beside_where")
+
+
+def counts_those(text: str) -> bool:
+    """Return whether a text counts those talked about and says no more: "how many of them are there?"."""
+    if not contains("counts_people", text):
+        return False
+    rest = set(without_phrases("counts_people", text).split())
+    return bool(rest & phrases("those_who_work")) and rest <= phrases("beside_a_count") | phrases(
+        "those_who_work"
+    )
 
 
 def workers_counted(text: str, titles: Iterable[str]) -> dict[str, float]:

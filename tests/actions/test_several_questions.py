@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, ListBlock, TextBlock
@@ -38,3 +40,17 @@ def test_each_part_has_its_heading_and_is_shortened(connection: Connection) -> N
         ListBlock,
     ]
     assert joined[-2] == TextBlock("Salary: A.") and words(joined[-2:]) <= PART_WORDS + 1
+
+
+def test_of_a_part_that_is_refused_beside_one_that_is_answered_one_sentence_stays(
+    connection: Connection,
+) -> None:
+    told = answered(connection, "salary", TextBlock("They earn a lot."))
+    asked, reply = answered(connection, "skills", TextBlock("Not held."), ListBlock(("Nearest.",)))
+    refused = asked, replace(reply, answer=replace(reply.answer, outcome="unknown"))
+    texts = [
+        one.text for one in join(connection, [told, refused], ()).answer.blocks if isinstance(one, TextBlock)
+    ]
+    assert texts == ["Salary: They earn a lot.", "Skills: Not held."]
+    alone = join(connection, [refused], ()).answer.blocks
+    assert ListBlock(("Nearest.",)) in alone

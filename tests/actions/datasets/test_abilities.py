@@ -154,10 +154,10 @@ def test_only_words_that_tell_a_technology_from_others_name_it(
     assert [one.name for one in found] == named
 
 
-def test_a_requirement_of_which_nothing_is_known_is_not_covered(talk: Begin) -> None:
+def test_a_requirement_of_which_nothing_is_known_is_named_as_in_no_duty(talk: Begin) -> None:
     reply = talk().ask("requirement_check", NURSE, text="do nurses need a fnord?")
     assert reply.answer.outcome == "unknown"
-    assert lead(reply).startswith("My sources do not cover this for registered nurses")
+    assert lead(reply).startswith("None of the 8 duties that I hold of registered nurses says this: “fnord”.")
 
 
 @pytest.mark.parametrize("topic", ["interests", "suitability"])

@@ -279,3 +279,23 @@ def test_openings_that_were_asked_for_are_told_of_one_more(talk: Begin) -> None:
     begun.ask("outlook", text="which has more openings?")
     reply = begun.ask("what_about", ("occupation", "29-1021.00", "dentist"), text="and the dentist?")
     assert lead(reply).startswith("Openings expected a year")
+
+
+def test_how_two_differ_is_told_by_their_work_then_the_way_in_then_figures(talk: Begin) -> None:
+    text = "whats the difference between a welder and an electrician"
+    reply = talk().ask("comparison", WELDER, ELECTRICIAN, text=text)
+    assert lead(reply).startswith("Welders join metal parts") and ". Electricians put in" in lead(reply)
+    below = plain(reply).split("\n\n")[1]
+    assert below.startswith("To enter, BLS gives as typical: high school diploma or equivalent for welders")
+    assert "earn more: a median" in below
+    paid = talk().ask("salary", WELDER, ELECTRICIAN, text="difference in pay of welders and electricians")
+    assert "earn more" in lead(paid)
+
+
+def test_what_one_needs_that_the_other_does_not_comes_first(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary", NURSE, text="what do nurses earn?")
+    reply = here.ask("skills", CASHIER, text="what skills do they need that cashiers dont?")
+    assert lead(reply).startswith("More important for registered nurses:")
+    same = here.ask("skills", CASHIER, text="do cashiers need the same skills")
+    assert lead(same).startswith("Of the 10 most important skills of each they share")

@@ -458,3 +458,11 @@ def test_taxes_that_are_not_held_do_not_stay_with_the_next_place(talk: Begin) ->
     reply = begun.ask("what_about", ("place", "texas", "Texas"), text="in Texas?")
     assert reply.answer.outcome == "answered"
     assert "in Texas earn a median" in lead(reply)
+
+
+def test_the_industries_that_pay_least_are_told_behind_those_that_pay_most(talk: Begin) -> None:
+    here = talk()
+    most = here.ask("industries", NURSE, text="which industry pays nurses best?")
+    assert "earn most in this industry" in lead(most)
+    least = here.ask("nlu_fallback", text="and the worst?", confidence=0.24)
+    assert "earn least in this industry" in lead(least)

@@ -47,3 +47,10 @@ def test_a_city_and_its_state_are_one_place_and_what_has_no_wages_is_none(talk: 
     assert "more in" not in told(
         talk().ask("salary", NURSE, TEXAS, GERMANY, text="nurses in Texas or Germany")
     )
+
+
+def test_pay_by_the_hour_is_of_all_places_that_were_compared(talk: Begin) -> None:
+    here = talk()
+    here.ask("salary", NURSE, TEXAS, CALIFORNIA, text="do nurses earn more in Texas or California?")
+    hourly = here.ask("working_hours", ("untold", "hourly"), text="both states hourly please", confidence=0.4)
+    assert "an hour, against" in lead(hourly) and "in Texas" in lead(hourly)

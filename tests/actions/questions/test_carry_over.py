@@ -53,6 +53,7 @@ DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
 # Rules that need wages by place, and are tried below.
 IN_BEST_PLACE, IN_RANKED_PLACE = "asked in the best place", "asked in a place of the order"
+AT_OTHER_END = "asked at the other end of an order"
 
 PRICE, SHARE = ("aspect", "price"), ("aspect", "share")
 
@@ -612,7 +613,9 @@ def test_every_rule_has_a_name_and_an_example_and_is_tried_above() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     (mark,) = test_each_rule_fills_what_the_message_leaves_open.pytestmark  # type: ignore[attr-defined]
-    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE, IN_RANKED_PLACE} == set(names)
+    assert {values[4] for values in mark.args[1]} | {IN_BEST_PLACE, IN_RANKED_PLACE, AT_OTHER_END} == set(
+        names
+    )
     assert all(rule.example for rule in RULES)
 
 
@@ -1112,6 +1115,11 @@ def test_there_is_the_place_that_the_last_answer_put_first(datasets: Connection)
     name, second = filled(datasets, where, "pick", ("ordinal", "2", "second"), text="and the second?")
     assert (name, second.topic_key) == (IN_RANKED_PLACE, "salary")
     assert second.of("place") and second.of("place") != found.of("place")
+    ordered = ConversationState("industries", (CIVIL,), question="which industry pays civil engineers best?")
+    name, least = filled(datasets, ordered, "nlu_fallback", text="and the worst?", confidence=0.24)
+    assert (name, least.topic_key) == (AT_OTHER_END, "salary")
+    name, _other = filled(datasets, ordered, "nlu_fallback", text="and the worst boss?", confidence=0.24)
+    assert name != AT_OTHER_END
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from actions.questions.doubts import (
     read_if_still_needed,
     read_needs_of_others,
     read_order,
+    read_past,
     read_thanks,
 )
 from actions.state import ConversationState
@@ -165,3 +166,27 @@ def test_thanks_with_a_remark_are_thanks(text: str, thanks: bool) -> None:
 
 def test_thanks_with_a_question_are_read_as_it() -> None:
     assert read_thanks(message("salary", text="thanks and the pay")).intent == "salary"
+
+
+def test_beside_another_question_only_the_part_on_age_is_refused() -> None:
+    parts = (
+        message("education", text="do you need a degree"),
+        message("age_distribution", text="is there an age limit"),
+    )
+    whole = message("education", text="do you need a degree and is there an age limit", parts=parts)
+    read = read_age_limit(whole, TOLD)
+    assert read.intent == "education"
+    assert [one.intent for one in read.parts] == ["education", "unanswered_career_question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "intent"),
+    [
+        ("has it gone up since last year", "salary", "salary"),
+        ("has it gone up since last year", "outlook", "outlook"),
+        ("will it go up", "salary", "outlook"),
+    ],
+)
+def test_behind_pay_what_went_up_is_the_pay(text: str, topic: str, intent: str) -> None:
+    state = ConversationState(topic, ("29-1141.00",))
+    assert read_past(message("outlook", text=text, confidence=0.46), state).intent == intent

@@ -85,3 +85,35 @@ def test_what_asks_something_else_is_left(
     state = ConversationState("salary", open_titles=("engineer",), choices=('/salary{"occupation": "x"}',))
     asked = message(intent, *named, text=text)
     assert with_open_title(datasets, asked, state) == asked
+
+
+def test_one_is_chosen_by_what_is_told_of_the_work(datasets: Connection) -> None:
+    asked = Talk(datasets)
+    asked.ask("salary", ENGINEER, text="what does an engineer earn")
+    reply = asked.ask("pick", text="the one that builds bridges", confidence=0.25)
+    assert "Civil engineers" in told(reply) and "earn a median" in told(reply)
+
+
+def test_those_about_as_near_are_asked_for_and_else_the_question_is_put_in_other_words(
+    datasets: Connection,
+) -> None:
+    asked = Talk(datasets)
+    teacher: Named = ("occupation", "teacher", "teacher")
+    first = asked.ask("salary", teacher, text="what does a teacher earn")
+    near = asked.ask("nlu_fallback", text="the ones with little kids, before school starts", confidence=0.24)
+    assert near.answer.outcome == "clarify" and told(near) != told(first)
+    assert [one for one in choices(near) if "25-2011.00" in one]  # preschool teachers
+    assert len(choices(near)) < len(choices(first))
+    again = asked.ask("nlu_fallback", teacher, text="hm a teacher", confidence=0.24)
+    assert told(again).startswith("I still do not know which “teacher” you mean")
+
+
+def test_first_come_those_near_to_what_was_talked_about(datasets: Connection) -> None:
+    asked = Talk(datasets)
+    asked.ask(
+        "salary",
+        ("occupation", "49-9062.00", "medical equipment repairer"),
+        text="pay of a medical equipment repairer",
+    )
+    reply = asked.ask("what_about", ("occupation", "lab tech", "lab tech"), text="and a lab tech")
+    assert "29-201" in choices(reply)[0]  # medical laboratory technicians or technologists

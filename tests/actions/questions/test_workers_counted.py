@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.questions.workers_counted import (
+    counts_those,
     read_count_of_workers,
     read_employment,
     read_openings,
@@ -68,6 +69,11 @@ def test_employment_alone_asks_how_many_there_are() -> None:
         ("baker jobs where you sit", True, False),
         ("where are they trained", False, False),
         ("where are the most bakers by pay", True, False),
+        ("which states have most bakers", True, True),
+        ("in which cities are there a lot of them", False, True),
+        ("where do most of them live", False, True),
+        ("which states give bakers the most holidays", True, False),
+        ("which cities pay them most", False, False),
     ],
 )
 def test_where_most_are_employed_is_asked_in_a_few_words(text: str, named: bool, asks: bool) -> None:
@@ -81,3 +87,16 @@ def test_where_the_articles_tell_of_demand_they_are_asked() -> None:
     named = ("occupation", "machine_learning_engineer", "ML engineer")
     said = message("job_market", named, text="where are the most ML engineer jobs?")
     assert read_where(said, ConversationState()) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("how many of them are there in the whole country", True),
+        ("so how many people do that job in total", True),
+        ("how many hours do they work", False),
+        ("how many?", False),
+    ],
+)
+def test_those_talked_about_are_counted_in_a_few_words(text: str, counts: bool) -> None:
+    assert counts_those(text) is counts
