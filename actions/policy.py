@@ -157,11 +157,6 @@ def _about_you(connection: Connection, question: Question) -> Reply | None:
     )
 
 
-def _document(connection: Connection, question: Question) -> Reply | None:
-    """Answer a resume that was sent as a file."""
-    return answer_resume(connection, question) if question.message.document is not None else None
-
-
 def _choice(connection: Connection, question: Question) -> Reply | None:
     """Take a choice that was offered: "b", "option 2"."""
     choices = question.state.choices
@@ -281,7 +276,8 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("document", _document),
+    Step("document", lambda base, asked: answer_resume(base, asked) if asked.message.document else None),
+    Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("who and what", who_and_what),

@@ -47,6 +47,7 @@ class ConversationState:
     question: str = ""  # its words, as far as an answer may turn on them
     page: int = 0
     pages: int = 0
+    shown_to: int = 0  # places of the order of all occupations that the last search was shown up to
     items: tuple[Item, ...] = ()
     choices: tuple[str, ...] = ()  # payloads
     rows: tuple[str, ...] = ()  # keys of the rows shown
@@ -88,6 +89,7 @@ class ConversationState:
                 question=str(value["question"]),
                 page=int(value["page"]),
                 pages=int(value["pages"]),
+                shown_to=int(value.get("shown_to", 0)),
                 items=tuple(Item(**item) for item in value["items"]),
                 choices=tuple(value["choices"]),
                 rows=tuple(value["rows"]),

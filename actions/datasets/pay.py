@@ -63,7 +63,9 @@ def answer_pay(connection: Connection, question: Question, subject: Subject) -> 
     if _asks_where(question) and not (place and place.area and place.area.kind != "nation"):
         return _by_area(connection, question, subject, release_name)
     if asks_for("industries", question.text):
-        return _by_industry(connection, subject, release_name)
+        return _by_industry(
+            connection, subject, release_name, lowest=contains("search_lowest", question.text)
+        )
     if in_industry := _in_industry(connection, question, subject, place, release_name):
         return in_industry
     if several := answer_several_places(connection, question, subject):
@@ -242,15 +244,15 @@ def _by_area(connection: Connection, question: Question, subject: Subject, relea
     return found(lead, *blocks, rows=shown)
 
 
-def _by_industry(connection: Connection, subject: Subject, release_name: str) -> Finding:
-    """Return which industries pay an occupation most."""
+def _by_industry(connection: Connection, subject: Subject, release_name: str, *, lowest: bool) -> Finding:
+    """Return which industries pay an occupation most, or least."""
     rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
-    paid = sorted((row for row in listed(rows) if best_pay(row)), key=lambda row: -median_of(row))
+    paid = sorted((row for row in listed(rows) if best_pay(row)), key=median_of, reverse=not lowest)
     if not paid:
         return not_held(message("data.industries.none", occupations=subject.plural))
     first, shown = paid[0], paid[:PLACES_SHOWN]
     lead = message(
-        "data.pay.highest_industry",
+        f"data.pay.{'lowest' if lowest else 'highest'}_industry",
         occupations=subject.Plural,
         industry=first.industry_name,
         value=best_pay(first),

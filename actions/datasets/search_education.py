@@ -8,6 +8,7 @@ from actions.questions.school_years import level_of_years
 BELOW_ASSOCIATE = (0, 1, 2, 3)
 HIGH_SCHOOL = (0, 1)
 BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
+ANY_DEGREE = (4, 5, 6, 7)
 # By the cue, the places in EDUCATION; the first that a message contains counts.
 _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_some_college", (2,)),
@@ -21,6 +22,7 @@ _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_bachelor", (5,)),
     ("search_master", (6,)),
     ("search_doctorate", (7,)),
+    ("search_degree", ANY_DEGREE),
 )
 _NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
 

@@ -20,6 +20,7 @@ from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
 from actions.questions.carry_over import carry_over
+from actions.questions.carry_over_search import kept_search
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, phrases, without_names
 from actions.questions.doubts import (
@@ -60,6 +61,7 @@ from actions.questions.place_alone import read_place_alone, with_place_after_adv
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
+from actions.questions.search_edits import read_as_search
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
 from actions.questions.titles_by_words import with_title_by_words
@@ -100,6 +102,10 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_open_title(connection, with_head_titles(message), state)
+    if searched := read_as_search(connection, message, state):
+        return with_own_place(
+            connection, settle(connection, kept_search(connection, said_in(connection, searched, state)))
+        )
     message = with_picked(connection, without_protested(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state

@@ -388,7 +388,7 @@ def test_a_remark_that_no_dataset_bears_on_leaves_the_ranking_and_is_named(talk:
     assert reply.answer.outcome == "partial" and "grow fastest" in lead(reply)
     assert "say nothing about how safe the work is" in told(reply) or "how safe" in " ".join(notes(reply))
     asked = talk().ask(SEARCH, text="Which safe legal jobs grow fastest? Thanks.")
-    assert asked.answer.outcome == "unknown"
+    assert asked.answer.outcome == "partial" and "how safe" in " ".join(notes(asked))
 
 
 def test_occupations_of_an_industry_that_is_no_field_are_not_ranked_as_all(talk: Begin) -> None:
