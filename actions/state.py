@@ -9,6 +9,7 @@ from actions.person import Person
 
 REMEMBERED_QUESTIONS = 4  # to go back to
 REMEMBERED_CHARACTERS = 500  # of a question's text
+REMEMBERED_SEARCH = 2_000  # … and of the lines of a search, each of which holds a condition
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def held_against(question: Question, row: Wage, release_name: str) -> str | None
     values = [(name, row.values.get(f"{period}_{name}", TOP_CODE[period])) for name in PERCENTILES]
     if f"{period}_p50" not in row.values:
         return None
-    by_year = period == "hourly" and amount.value >= _LEAST_YEAR  # of an occupation with pay by the hour alone
+    by_year = period == "hourly" and amount.value >= _LEAST_YEAR  # of whom pay is told by the hour alone
     stated = amount.value / HOURS_A_YEAR if by_year else amount.value
     below = [name for name, value in values if value <= stated]
     place = message(f"data.pay.above.{below[-1]}") if below else message("data.pay.above.none")

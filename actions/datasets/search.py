@@ -25,7 +25,7 @@ from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_edits import EDITS
 from actions.questions.search_intent import ranks_self_employed
 from actions.questions.topic_slots import OCCUPATION_SEARCH
-from actions.state import REMEMBERED_CHARACTERS
+from actions.state import REMEMBERED_SEARCH
 from knowledge.queries.dataset_rows import PROJECTIONS, WAGES, dataset_source, row_fields
 from knowledge.queries.occupation_search import (
     OccupationMatch,
@@ -124,7 +124,7 @@ def answer_search(connection: Connection, question: Question) -> Reply:
             unknown_occupations=(),
             mentions=tuple((one.kind, one.value) for one in question.entities if one.kind != "occupation"),
             hints=question.hints(),
-            question=text[-REMEMBERED_CHARACTERS:],
+            question=text[-REMEMBERED_SEARCH:],
             page=question.page,
             pages=pages,
             shown_to=shown,
@@ -258,7 +258,7 @@ def _nothing(question: Question, text: str, asked: str) -> Reply:
     state = replace(
         question.state,
         topic=OCCUPATION_SEARCH,
-        question=asked[-REMEMBERED_CHARACTERS:],
+        question=asked[-REMEMBERED_SEARCH:],
         items=(),
         page=0,
         pages=0,

@@ -65,7 +65,7 @@ def _counted(amount: re.Match[str], text: str) -> str | None:
         return None
     behind = normalise(text[amount.end() :]).split()[:_WORDS_TO_COUNTED]
     for place, word in enumerate(behind):
-        if contains("search_by_pay", " ".join(behind[:place])) or word in phrases("names_occupations"):
+        if contains("search_by_pay", " ".join(behind[:place])) or word in _ends_what_is_counted():
             break  # "top 10 jobs by people employed"
         if word in phrases("openings_counted"):
             return "openings"
@@ -74,6 +74,10 @@ def _counted(amount: re.Match[str], text: str) -> str | None:
     before = normalise(text[: amount.start()]).split()[-_WORDS_TO_COUNTED:]
     paid = any(contains("search_by_pay", " ".join(words)) for words in (behind, before))
     return None if paid or not set(before) & phrases("counts_people_before") else "people"
+
+
+def _ends_what_is_counted() -> frozenset[str]:
+    return phrases("names_occupations") | phrases("ends_what_is_counted")
 
 
 def _is_growth(before: str, value: float) -> bool:

@@ -15,6 +15,7 @@ from knowledge.terms import normalise
 
 _FILE = Path(__file__).with_suffix(".yml")
 _REACH = 5  # words between an attribute and what says how much of it
+_CLAUSES = re.compile(r"[,;:.!?()]+(?:\s+|$)")
 Degree = Literal["most", "least", "more", "less", "much", "long", "little", "none", "not_long", "bare"]
 # What is left of a degree that is denied: "no big training" is little, "not badly paid" is much.
 _DENIED: dict[str, Degree] = {
@@ -43,7 +44,7 @@ class Condition:
 
 def conditions_in(text: str) -> list[Condition]:
     """Return what a text says of pay, growth, openings, employment, school, training and experience."""
-    words = normalise(text).split()
+    words, ends = _words_of(text)
     found: list[Condition] = list(_told_whole(words))
     taken = {place for one in found for place in range(one.start, one.end)}
     place = 0
@@ -53,7 +54,7 @@ def conditions_in(text: str) -> list[Condition]:
             place += 1
             continue
         attribute, end = named
-        found.append(_condition(words, attribute, place, end, taken))
+        found.append(_condition(words, attribute, place, end, taken, ends))
         taken |= set(range(found[-1].start, found[-1].end))
         place = end
     return sorted(found, key=lambda one: one.start)
@@ -61,7 +62,7 @@ def conditions_in(text: str) -> list[Condition]:
 
 def without_conditions(text: str, attributes: frozenset[str]) -> str:
     """Return a text in normal form without what it says of some attributes."""
-    words = normalise(text).split()
+    words, _ends = _words_of(text)
     cut = {
         place
         for one in conditions_in(text)
@@ -123,6 +124,16 @@ def lines_in_force(text: str) -> str:
     )
 
 
+def _words_of(text: str) -> tuple[list[str], set[int]]:
+    """Return the words of a text in normal form, and the places before which a clause ends."""
+    words: list[str] = []
+    ends: set[int] = set()
+    for clause in _CLAUSES.split(text):
+        words += normalise(clause).split()
+        ends.add(len(words))
+    return words, ends
+
+
 def _told_whole(words: list[str]) -> Iterator[Condition]:
     for attribute, degrees in _tree()["whole"].items():
         for degree, phrases in degrees.items():
@@ -132,26 +143,35 @@ def _told_whole(words: list[str]) -> Iterator[Condition]:
                     yield Condition(attribute, degree, place, place + len(parts))
 
 
-def _condition(words: list[str], attribute: str, start: int, end: int, taken: set[int]) -> Condition:
+def _condition(
+    words: list[str], attribute: str, start: int, end: int, taken: set[int], ends: set[int]
+) -> Condition:
     """Return how much of an attribute is wanted: by the words before it, else by those behind."""
-    degree, first = _degree_before(words, start, taken)
+    degree, first = _degree_before(words, start, taken, ends)
     if degree == "none":  # "no training that takes long"
-        behind, last = _degree_behind(words, end, taken)
+        behind, last = _degree_behind(words, end, taken, ends)
         if behind:
             return Condition(attribute, _DENIED.get(behind, behind), first, last)
     if degree is None:
-        behind, last = _degree_behind(words, end, taken)
+        behind, last = _degree_behind(words, end, taken, ends)
         if behind:
             return Condition(attribute, behind, start, last)
     return Condition(attribute, degree or "bare", first, end)
 
 
-def _degree_before(words: list[str], start: int, taken: set[int]) -> tuple[Degree | None, int]:
+def _degree_before(
+    words: list[str], start: int, taken: set[int], ends: set[int]
+) -> tuple[Degree | None, int]:
     found: Degree | None = None
     first = start
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]
-        if place in taken or words[place - 1 : place] == ["at"] or words[place + 1 : place + 2] == ["than"]:
+        if (
+            place in taken
+            or place + 1 in ends
+            or words[place - 1 : place] == ["at"]
+            or words[place + 1 : place + 2] == ["than"]
+        ):
             break
         degree = _degree_of(word)
         if found and word in _words("denies"):
@@ -163,22 +183,25 @@ def _degree_before(words: list[str], start: int, taken: set[int]) -> tuple[Degre
             return "none", place
         elif degree is None and word not in _words("between"):
             break
-        elif degree == "none":
-            return _DENIED.get(str(found), "none"), place
     return found, first
 
 
-def _degree_behind(words: list[str], end: int, taken: set[int]) -> tuple[Degree | None, int]:
+def _degree_behind(words: list[str], end: int, taken: set[int], ends: set[int]) -> tuple[Degree | None, int]:
     denied = False
     for place in range(end, min(len(words), end + _REACH)):
-        if place in taken or words[place] == "at" or words[place + 1 : place + 2] == ["than"]:
+        if (
+            place in taken
+            or place in ends
+            or words[place] == "at"
+            or words[place + 1 : place + 2] == ["than"]
+        ):
             break  # "at least 5%", "more than 50k" are bounds
         degree = _degree_of(words[place])
         if degree in _BEHIND:
             followed = _attribute_at(words, place + 1)
             if followed or " ".join(words[place + 1 : place + 2]) in ("of",):
                 return None, end  # "pay and lots of growth" says nothing of the pay
-            return (_DENIED.get(degree or "", degree) if denied else degree), place + 1
+            return (_DENIED.get(str(degree), degree) if denied else degree), place + 1
         if words[place] in _words("denies"):
             denied = True
         elif words[place] not in _words("between"):

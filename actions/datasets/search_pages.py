@@ -44,8 +44,8 @@ class Places:
 
 def places_in(text: str) -> Places:
     """Return which places of an order a text asks for."""
-    words = normalise(text)
-    if (found := _RANGE.search(words)) and _is_range(int(found[1]), int(found[2]), words, found):
+    words, typed = normalise(text), text.lower()  # in normal form a dash is no sign of its own
+    if (found := _RANGE.search(typed)) and _is_range(int(found[1]), int(found[2]), typed, found):
         return Places(int(found[1]) - 1, min(int(found[2]) - int(found[1]) + 1, MOST_SHOWN))
     if _TOO_FEW.search(words):
         return Places(goes_on=True)

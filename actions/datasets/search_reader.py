@@ -22,7 +22,7 @@ from actions.questions.fields_of_work import (
     names_a_kind,
     words_of_fields,
 )
-from actions.questions.left_out import titles_left_out
+from actions.questions.left_out import left_out_again, titles_left_out
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import asks_for_like
 from knowledge.models import ALL_OCCUPATIONS
@@ -64,7 +64,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         question: whose occupations and places are named.
         text: its words, in lines behind those of the questions that it refines.
     """
-    text = _with_kind(question, lines_in_force(text))
+    text = _with_kind(question, left_out_again(lines_in_force(text)))
     said: Said = {}
     for number, line in enumerate(text.splitlines()):
         said = edited(said, line, refines=number > 0)

@@ -89,7 +89,19 @@ def edited(said: Mapping[str, Any], line: str, *, refines: bool) -> Said:
     now = _said(line, refines=refines, before=before)
     if before.get("left_out") and now["left_out"] != before["left_out"]:
         now["left_out"] = (*before["left_out"], *now["left_out"])  # "not in healthcare", then "and no sales"
-    return before | now
+    return _without_contradicted(before, now) | now
+
+
+def _without_contradicted(before: Said, now: Said) -> Said:
+    """Return what was said without a bound that a new one leaves nothing of: "under 40k", then "over 50k"."""
+    merged = before | now
+    gone = set()
+    for name in ("pay", "growth", "people", "openings"):
+        above, below = f"{name}_above", f"{name}_below"
+        apart = (merged.get(above) or 0) > (merged.get(below) or 0)
+        if merged.get(above) is not None and merged.get(below) is not None and apart:
+            gone |= {one for one in (above, below) if one not in now}
+    return {name: value for name, value in before.items() if name not in gone}
 
 
 def _said(text: str, *, refines: bool, before: Mapping[str, Any]) -> Said:
@@ -99,7 +111,7 @@ def _said(text: str, *, refines: bool, before: Mapping[str, Any]) -> Said:
     """
     conditions = conditions_in(text)
     beside = without_conditions(
-        without_skills(text), frozenset(_LEVELS)
+        without_skills(without_phrases("does_not_fall", text)), frozenset(_LEVELS)
     )  # "the least experience" names no order of pay
     education = education_of(text)
     if contains("search_least_school", text):
@@ -192,12 +204,13 @@ def _by_degrees(
     against = [
         f"{one.attribute}_{'below' if one.degree == 'little' else 'above'}"
         for one in judged
-        if one not in ordering and one.attribute in ("pay", "growth")
+        # By what is growing fast may be ordered later by something else; bad pay is no bound.
+        if one.attribute == "growth" or (one.attribute == "pay" and one not in ordering)
         if not any(name.startswith(one.attribute) for name in bounds)
     ]
     if against:
         found[AGAINST_ALL] = (*before.get(AGAINST_ALL, ()), *against)
-        if refines:
+        if refines and not ordering:
             found |= _kept_order(before)
     if _only_grows(conditions, text, bounds):
         orders = "measure" in found or ranks(text) or named.get("measure") not in (None, "growth")

@@ -73,7 +73,7 @@ def _median(one: OccupationMatch) -> str:
     if one.median is None:
         return message("table.none")
     if one.hourly is not None:
-        return message("data.hourly", value=dollars(one.hourly))
+        return message("data.hourly", value=dollars(one.hourly, "hourly"))
     value = dollars(one.median)
     return message("data.at_least", value=value) if one.median == TOP_CODE["annual"] else value
 

@@ -132,7 +132,7 @@ def _usual_words() -> list[tuple[str, frozenset[str]]]:
 def industries_turned(connection: Connection, question: Question) -> Question | None:
     """Ask in which industries an occupation is paid worst, behind where best: "and the worst?"."""
     state, words = question.state, question.message.words
-    ranked = state.topic == SALARY and asks_for("industries", state.question)
+    ranked = state.topic in _OF_ONE_INDUSTRY and asks_for("industries", state.question)
     if not ranked or not turns_the_order(words) or question.entities:
         return None
     before = without_phrases("ends_of_an_order", state.question)

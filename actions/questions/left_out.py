@@ -125,7 +125,8 @@ def _named(clause: str) -> list[tuple[str, bool, bool]]:
 
 def _name(words: list[str]) -> str | None:
     """Return the words of a name: those behind what joins it to the verb, as far as it goes."""
-    while words and words[0] in phrases("joins_what_is_left_out"):
+    joins = phrases("joins_what_is_left_out") | phrases("leaves_out")
+    while words and words[0] in joins:
         words = words[1:]
     ends = phrases("behind_what_is_left_out")
     length = next((place for place, word in enumerate(words) if word in ends), len(words))

@@ -61,7 +61,7 @@ from actions.questions.place_alone import read_place_alone, with_place_after_adv
 from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Question, Slot
-from actions.questions.search_edits import read_as_search
+from actions.questions.search_edits import read_as_search, with_kept_search
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_work import with_tagged_work
 from actions.questions.titles_by_words import with_title_by_words
@@ -102,9 +102,10 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_open_title(connection, with_head_titles(message), state)
-    if searched := read_as_search(connection, message, state):
+    kept = with_kept_search(connection, message, state)
+    if searched := read_as_search(connection, message, kept):
         return with_own_place(
-            connection, settle(connection, kept_search(connection, said_in(connection, searched, state)))
+            connection, settle(connection, kept_search(connection, said_in(connection, searched, kept)))
         )
     message = with_picked(connection, without_protested(connection, message, state), state)
     message = read_fragment(

@@ -33,10 +33,31 @@ from knowledge.terms import normalise
 _SENTENCES = re.compile(r"[.!]+(?:\s+|$)")
 ANEW, EDITS = "anew", "edits"
 _MOST_WORDS = 30
+_FEW_WORDS, _FAR_BACK = 6, 2  # of a message that goes back to a search, over so many questions at most
 # Wishes that a search holds as conditions; what else is wished of the work, advice judges.
 _HELD = frozenset({NO_DEGREE, DEGREE, GROWTH, STEADY})
 # Conditions one of which is enough for a search: no other answer keeps them.
 _ENOUGH = frozenset({"left out", "training", "skill", "degree of pay", "experience", "relative"})
+
+
+def with_kept_search(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> ConversationState:
+    """Return the state in which the last search is edited that other questions have followed: "by growth".
+
+    Only few words that fit nothing but a list go back to it.
+    """
+    lists = [past for past in state.earlier[-_FAR_BACK:] if past.topic == OCCUPATION_SEARCH]
+    words = message.words
+    if state.topic == OCCUPATION_SEARCH or not lists or len(words.split()) > _FEW_WORDS or message.is_payload:
+        return state
+    back = replace(state, **vars(lists[-1]))
+    sorts = contains("sorts", words) or contains("puts_in_order", words)
+    drops = contains("takes_out", words) and bool(_left_out(connection, message, back))
+    bounds = bool(amounts_in(message.text)) and not message.values("occupation")
+    goes_back = sorts or drops or bounds or says("turns_round", words) or places_in(words).count is not None
+    listed = len([one for one in state.items if one.kind == "occupation"]) > 1
+    return back if goes_back and listed else state
 
 
 def read_as_search(
@@ -72,7 +93,10 @@ def _without_remarks(message: UserMessage) -> UserMessage:
     if len(sentences) < 2 or "?" in message.text or message.is_payload:
         return message
     titles = [normalise(one.typed) for one in message.entities if one.kind == "occupation"]
-    kept = [one for one in sentences if not any(f" {name} " in f" {normalise(one)} " for name in titles)]
+    named = [one for one in sentences if any(f" {name} " in f" {normalise(one)} " for name in titles)]
+    asks = ("leaves_out", "leaves_out_in_words", "takes_out", "names_occupations_alone")
+    remarks = [one for one in named if not any(contains(cue, one) for cue in asks)]
+    kept = [one for one in sentences if one not in remarks]
     if not kept or len(kept) == len(sentences):
         return message
     entities = tuple(one for one in message.entities if normalise(one.typed) in normalise(" ".join(kept)))

@@ -87,7 +87,7 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if _is_measure_alone(message, state):
         measure = next(one for one in message.ranking if one in _MEASURES)
         return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
-    by_industry = state.topic in _MEASURES and asks_for("industries", state.question)
+    by_industry = state.topic in ("salary", "industries") and asks_for("industries", state.question)
     turns = (state.topic == OCCUPATION_SEARCH or by_industry) and turns_the_order(words)
     if turns or _leaves_out_of_list(message, state):
         return replace(message, intent=NAMED_ANEW, confidence=1.0)

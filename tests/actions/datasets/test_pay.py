@@ -458,3 +458,16 @@ def test_taxes_that_are_not_held_do_not_stay_with_the_next_place(talk: Begin) ->
     reply = begun.ask("what_about", ("place", "texas", "Texas"), text="in Texas?")
     assert reply.answer.outcome == "answered"
     assert "in Texas earn a median" in lead(reply)
+
+
+def test_industries_are_ranked_from_either_end(talk: Begin) -> None:
+    here = talk()
+    assert "earn most in this industry" in lead(
+        here.ask("salary", NURSE, text="which industries pay nurses best?")
+    )
+    assert "earn least in this industry" in lead(here.ask("nlu_fallback", text="and the worst?"))
+
+
+def test_an_amount_by_the_year_is_held_against_pay_by_the_hour_as_that_of_a_full_year(talk: Begin) -> None:
+    reply = talk().ask("salary", ACTOR, text="is 99k right for actors?")
+    assert "99k for a full year of 2,080 hours is $47.60 an hour" in lead(reply)
