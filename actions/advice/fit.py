@@ -202,15 +202,16 @@ def pointed_at(question: Question) -> str:
 
 
 def _lead(known: Known, ranking: Ranking) -> str:
-    kind = "" if known.person.says_who else "_of_all"  # who told only what the work is to be like
     first, total = capitalised(ranking.fits[0].plural), number(ranking.total)
+    of_them = known.person.says_who  # rather than of what only the work is to be like
     if not ranking.wishes:
         return message("fit.first_of_all", first=first, count=total)
     if ranking.total == 1:
-        return message(f"fit.only{kind}", first=first)
+        return message("fit.only" if of_them else "fit.only_of_all", first=first)
     if ranking.respects == {"openings"}:
-        return message(f"fit.most_openings{kind}", first=ranking.fits[0].plural, count=total)
-    return message(f"fit.first{'' if known.person.says_who else '_that_keeps'}", first=first, count=total)
+        name = "fit.most_openings" if of_them else "fit.most_openings_of_all"
+        return message(name, first=ranking.fits[0].plural, count=total)
+    return message("fit.first" if of_them else "fit.first_that_keeps", first=first, count=total)
 
 
 def _page_lead(known: Known, ranking: Ranking) -> str:

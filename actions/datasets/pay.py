@@ -252,7 +252,7 @@ def _by_industry(connection: Connection, subject: Subject, release_name: str, *,
         return not_held(message("data.industries.none", occupations=subject.plural))
     first, shown = paid[0], paid[:PLACES_SHOWN]
     lead = message(
-        f"data.pay.{'lowest' if lowest else 'highest'}_industry",
+        "data.pay.lowest_industry" if lowest else "data.pay.highest_industry",
         occupations=subject.Plural,
         industry=first.industry_name,
         value=best_pay(first),

@@ -166,12 +166,7 @@ def _degree_before(
     first = start
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]
-        if (
-            place in taken
-            or place + 1 in ends
-            or words[place - 1 : place] == ["at"]
-            or words[place + 1 : place + 2] == ["than"]
-        ):
+        if place in taken or place + 1 in ends or _is_bound(words, place):
             break
         degree = _degree_of(word)
         if found and word in _words("denies"):
@@ -189,17 +184,12 @@ def _degree_before(
 def _degree_behind(words: list[str], end: int, taken: set[int], ends: set[int]) -> tuple[Degree | None, int]:
     denied = False
     for place in range(end, min(len(words), end + _REACH)):
-        if (
-            place in taken
-            or place in ends
-            or words[place] == "at"
-            or words[place + 1 : place + 2] == ["than"]
-        ):
-            break  # "at least 5%", "more than 50k" are bounds
+        if place in taken or place in ends or words[place] == "at" or _is_bound(words, place):
+            break
         degree = _degree_of(words[place])
         if degree in _BEHIND:
             followed = _attribute_at(words, place + 1)
-            if followed or " ".join(words[place + 1 : place + 2]) in ("of",):
+            if followed or words[place + 1 : place + 2] == ["of"]:
                 return None, end  # "pay and lots of growth" says nothing of the pay
             return (_DENIED.get(str(degree), degree) if denied else degree), place + 1
         if words[place] in _words("denies"):
@@ -207,6 +197,14 @@ def _degree_behind(words: list[str], end: int, taken: set[int], ends: set[int]) 
         elif words[place] not in _words("between"):
             break
     return None, end
+
+
+def _is_bound(words: list[str], place: int) -> bool:
+    """Return whether a word is of an amount: "at least 5%", "more than 50k", but not "more than a baker"."""
+    if words[max(0, place - 1) : place] == ["at"]:
+        return True
+    following = words[place + 1 : place + 3]
+    return following[:1] == ["than"] and following[1:] not in (["a"], ["an"])
 
 
 def _is_denied(before: list[str]) -> bool:

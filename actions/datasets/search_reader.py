@@ -79,7 +79,8 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     )
     unlisted: tuple[str, ...] = ()
     if like and like.code and not query.groups:
-        query = _related(connection, query, like, relative, measure if _orders(text) else None)
+        alike = not relative or asks_for_like(without_phrases("compares_with", text))  # "more than a baker"
+        query = _related(connection, query, like, relative, measure if _orders(text) else None, alike=alike)
     elif contains("search_uses", text) or _is_used(text):
         names = _names(question, text)
         technology = known_technology(connection, names=names)
@@ -204,15 +205,22 @@ def _related(
     like: Occupation,
     relative: tuple[tuple[str, bool], ...],
     measure: Measure | None,
+    *,
+    alike: bool,
 ) -> OccupationQuery:
     """Return the query for those related to one, with what they are to have more or less of."""
     code = like.code or ""
-    ordered = measure or "relatedness"
-    query = replace(query, related_to=code, measure=ordered, groups=())
+    if alike:
+        query = replace(query, related_to=code, measure=measure or "relatedness", groups=())
     soc = code[:7]
     told = projection_of(connection, code=soc)
     for attribute, more in relative:
-        if attribute == "pay" and (own := wage_in(connection, code=soc, area_code=query.area_code)):
+        bounded = query.pay_above is not None or query.pay_below is not None  # "better paid than $78,620"
+        if (
+            attribute == "pay"
+            and not bounded
+            and (own := wage_in(connection, code=soc, area_code=query.area_code))
+        ):
             median = median_of(own)
             query = replace(query, pay_above=median + 1) if more else replace(query, pay_below=median - 1)
         elif attribute == "growth" and told:

@@ -208,6 +208,13 @@ def _by_degrees(
         if one.attribute == "growth" or (one.attribute == "pay" and one not in ordering)
         if not any(name.startswith(one.attribute) for name in bounds)
     ]
+    sides = {"above": "more_than_average", "below": "less_than_average"}
+    against += [
+        f"{one.attribute}_{side}"
+        for one in figures
+        for side, cue in sides.items()
+        if one.attribute in ("pay", "growth") and contains(cue, text)
+    ]
     if against:
         found[AGAINST_ALL] = (*before.get(AGAINST_ALL, ()), *against)
         if refines and not ordering:

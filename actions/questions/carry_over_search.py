@@ -16,7 +16,7 @@ from actions.questions.left_out import takes_out_of_list
 from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.questions.school_years import level_of_years
-from actions.questions.search_edits import EDITS, is_like
+from actions.questions.search_edits import EDITS
 from actions.questions.search_intent import NAMED_ANEW, asks_for_like, turns_the_order
 from actions.questions.shown import ranks_shown
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
@@ -67,7 +67,7 @@ def kept_search(connection: Connection, question: Question) -> Question:
     state = question.state
     if question.message.searches == EDITS:
         return carried(connection, question, _kept(question), topic=OCCUPATION_SEARCH)
-    if is_like(question.message) and not question.of("occupation"):
+    if asks_for_like(question.message.words) and not question.of("occupation"):
         return carried(connection, question, [("occupation", key) for key in state.occupations[-1:]])
     return question
 

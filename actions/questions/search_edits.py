@@ -80,7 +80,7 @@ def read_as_search(
         how = ANEW if _asks_anew(connection, message, state) else ""
     if not how:
         return None
-    kept = tuple(one for one in message.entities if one.kind != "occupation" or is_like(message))
+    kept = tuple(one for one in message.entities if one.kind != "occupation" or asks_for_like(message.words))
     return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0, searches=how, entities=kept, parts=())
 
 
@@ -112,13 +112,6 @@ def _wishes_more(connection: Connection, message: UserMessage) -> bool:
     """Return whether a message wishes of the work what no search holds: "and no desk jobs"."""
     wishes = read_person(connection, message, Person(), looking=True)
     return bool((set(wishes.wants) | set(wishes.refuses)) - _HELD)
-
-
-def is_like(message: UserMessage) -> bool:
-    """Return whether occupations like another are asked for: "similar jobs", "other jobs, better paid"."""
-    words = message.words
-    compares = any(one.degree in ("more", "less") for one in conditions_in(words))
-    return asks_for_like(words) or (compares and contains("other_jobs", words))
 
 
 def _opens_anew(words: str) -> bool:
@@ -159,16 +152,17 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
     """Return whether a message names conditions of occupations and asks for those that keep them."""
     words = message.words
     of_all = contains("names_occupations_alone", words) or contains("asks_whether_any_is", words)
-    if not (of_all or (contains("asks_for_one_like", words) and is_like(message))):
+    if not (of_all or (contains("asks_for_one_like", words) and asks_for_like(message.words))):
         return False
     if state.person.says_who or contains("points_at_shown", without("starts_over", words)):
         return False
     found = _conditions(connection, message, state)
     if _names_another(connection, message, state):
         return False
-    if is_yes_no(words) and not contains("asks_whether_any_is", words):
+    exist = contains("asks_whether_any_is", words) or contains("asks_whether_there_are", words)
+    if is_yes_no(words) and not exist:
         return False
-    if is_like(message):
+    if asks_for_like(message.words):
         return bool(found - {"field", "place"}) and (
             bool(message.values("occupation")) or bool(state.last_occupation)
         )
@@ -178,7 +172,7 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
 def _names_another(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
     """Return whether a message names an occupation that it neither leaves out nor asks others like."""
     named = [one for one in message.entities if one.kind == "occupation"]
-    if is_like(message):
+    if asks_for_like(message.words):
         return len(named) > 1
     left_out = _left_out(connection, message, state)
     called = {name for one in left_out for name in normalise(one).split()}
@@ -202,6 +196,7 @@ def _conditions(connection: Connection, message: UserMessage, state: Conversatio
     words = message.words
     edits = state.topic == OCCUPATION_SEARCH
     conditions = conditions_in(words)
+    compared = any(one.degree in ("more", "less") for one in conditions)
     degrees = {(one.attribute, one.degree) for one in conditions if one.degree != "bare"}
     fields = named_groups(f"{words} jobs" if edits else words)
     told = {
@@ -212,7 +207,7 @@ def _conditions(connection: Connection, message: UserMessage, state: Conversatio
         "experience": any(name == "experience" for name, _degree in degrees),
         "school": any(name == "school" for name, _degree in degrees),
         "degree of pay": any(name == "pay" and degree in ("little", "much") for name, degree in degrees),
-        "relative": any(degree in ("more", "less") for _name, degree in degrees) and is_like(message),
+        "relative": compared and asks_for_like(words),
         "skill": bool(skills_in(words)),
         "education": bool(education_of(words)) or contains("search_any_degree", words),
         "field": bool(fields),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search_conditions import conditions_in
 from actions.questions.cues import (
     asks_for,
     contains,
@@ -24,7 +25,7 @@ from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.lexical import numbers_in
 
 _THAN_AN_AMOUNT = re.compile(
-    r"\bthan (?:about |around )?(?:\$ ?)?(?:\d|average|most|half|a\b|the (?:average|median|rest))",
+    r"\bthan (?:about |around )?(?:\$ ?)?(?:\d|average|most|half|the (?:average|median|rest))",
     re.IGNORECASE,
 )
 NAMED_ANEW = "what_about"  # asks the last question of something else
@@ -230,8 +231,13 @@ def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:
 
 
 def asks_for_like(text: str) -> bool:
-    """Return whether a text asks for occupations like another; "more than 10%" compares no occupations."""
-    return contains("search_like", _THAN_AN_AMOUNT.sub(" ", text))
+    """Return whether a text asks for occupations like another, or others with more of something.
+
+    "More than 10%" compares no occupations.
+    """
+    compares = any(one.degree in ("more", "less") for one in conditions_in(text))
+    others = compares and contains("other_jobs", text)
+    return others or contains("search_like", _THAN_AN_AMOUNT.sub(" ", text))
 
 
 def turns_the_order(text: str) -> bool:

@@ -326,3 +326,13 @@ def test_what_a_line_leaves_out_is_left_out_by_field_by_title_or_by_what_they_do
     assert "29-2034.00" in left_out("healthcare jobs\nleave out anything with xrays")
     assert {"17-2", "13"} <= set(left_out("jobs over 90k\nremove engineers\nand anything in finance").split())
     assert left_out("jobs over 90k\nno long training") == ""
+
+
+def test_more_than_an_occupation_is_a_bound_and_other_jobs_are_like_it(datasets: Connection) -> None:
+    own = wage(datasets, WELDER)["annual_p50"]
+    compared = query(datasets, "jobs that pay more than a welder", WELDER)
+    assert (compared.related_to, compared.pay_above) == (None, own + 1)
+    others = query(datasets, "other jobs, better paid", WELDER)
+    assert (others.related_to, others.pay_above) == ("51-4121.00", own + 1)
+    assert query(datasets, "jobs like a welder, better paid than $78,620", WELDER).pay_above == 78_620
+    assert query(datasets, "jobs growing faster than 10%").related_to is None
