@@ -90,7 +90,7 @@ class ConversationState:
                 question=str(value["question"]),
                 page=int(value["page"]),
                 pages=int(value["pages"]),
-                shown_to=int(value.get("shown_to", 0)),
+                shown_to=int(value["shown_to"]),
                 items=tuple(Item(**item) for item in value["items"]),
                 choices=tuple(value["choices"]),
                 rows=tuple(value["rows"]),
