@@ -89,6 +89,12 @@ class Person:
         return self != Person()
 
     @property
+    def says_who(self) -> bool:
+        """Whether they said something of themselves, beside what the work is to be like."""
+        told = (self.occupation, self.former, self.field, self.skills, self.technologies, self.licences)
+        return any((*told, self.likes, self.interests)) or self.education is not None
+
+    @property
     def last_work(self) -> str:
         """The key of the occupation that they have, else of the one that they had last; empty if not told."""
         return self.occupation or "".join(self.former[-1:])

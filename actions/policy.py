@@ -26,7 +26,6 @@ from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
 from actions.advice.misfit import answer_protest, with_misfit
 from actions.advice.of_shown import answer_of_shown
-from actions.advice.resume import answer_resume
 from actions.advice.situations import with_situation
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart
@@ -156,11 +155,6 @@ def _about_you(connection: Connection, question: Question) -> Reply | None:
     )
 
 
-def _document(connection: Connection, question: Question) -> Reply | None:
-    """Answer a resume that was sent as a file."""
-    return answer_resume(connection, question) if question.message.document is not None else None
-
-
 def _choice(connection: Connection, question: Question) -> Reply | None:
     """Take a choice that was offered: "b", "option 2"."""
     choices = question.state.choices
@@ -279,8 +273,9 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("document", _document),
+    Step("document", lambda base, asked: answer_resume(base, asked) if asked.message.document else None),
     Step("several occupations", members_answered),
+    Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("who and what", who_and_what),

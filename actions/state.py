@@ -9,6 +9,7 @@ from actions.person import Person
 
 REMEMBERED_QUESTIONS = 4  # to go back to
 REMEMBERED_CHARACTERS = 500  # of a question's text
+REMEMBERED_SEARCH = 2_000  # … and of the lines of a search, each of which holds a condition
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class ConversationState:
     question: str = ""  # its words, as far as an answer may turn on them
     page: int = 0
     pages: int = 0
+    shown_to: int = 0  # places of the order of all occupations that the last search was shown up to
     items: tuple[Item, ...] = ()
     choices: tuple[str, ...] = ()  # payloads
     rows: tuple[str, ...] = ()  # keys of the rows shown
@@ -89,6 +91,7 @@ class ConversationState:
                 question=str(value["question"]),
                 page=int(value["page"]),
                 pages=int(value["pages"]),
+                shown_to=int(value["shown_to"]),
                 items=tuple(Item(**item) for item in value["items"]),
                 choices=tuple(value["choices"]),
                 rows=tuple(value["rows"]),

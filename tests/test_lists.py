@@ -17,7 +17,7 @@ from actions import thresholds
 from actions.advice.fit_order import ORDERS
 from actions.datasets import preparation
 from actions.datasets.against_all import Counted
-from actions.datasets.search_reader import INTERESTS
+from actions.datasets.search_said import INTERESTS
 from actions.messages import messages as action_messages
 from actions.person import ONLY_REFUSED, WISHES
 from actions.questions import carrying, topic_slots
@@ -362,7 +362,7 @@ SUFFIXES: dict[str, set[str]] = {
         "openings_below",
         *("pay_above", "pay_below", "growth_above", "growth_below"),
         *("technology", "in_demand", "much_skill", "little_skill"),
-        *("high_school", "no_degree", "no_doctorate"),
+        *("high_school", "no_degree", "no_doctorate", "degree", "grows"),
     },
     "data.interests.": set(INTERESTS),
     "data.outlook.": {

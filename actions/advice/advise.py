@@ -40,6 +40,7 @@ from actions.advice.kinds import (
 )
 from actions.advice.list_again import list_again, of_all_shown
 from actions.advice.list_items import advise_on_item, item_named, one_for_another
+from actions.advice.list_without import list_without
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
 from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
@@ -332,7 +333,7 @@ def _on_the_list(connection: Connection, question: Question) -> Reply | None:
     """Answer what is said about an occupation of the list: why it stands there, others like it, not it."""
     if question.state.topic != CAREER_FIT:
         return None
-    for reply in (first_few, ordered_list, one_for_another):
+    for reply in (list_without, first_few, ordered_list, one_for_another):
         if told := reply(connection, question):
             return told
     code, words = pointed_at(question), question.message.words

@@ -88,7 +88,7 @@ def fit_reply(
     ranking = fit_occupations(connection, profile=known.profile, limit=SHOWN, offset=page * SHOWN)
     if not ranking.fits:
         return _impossible(connection, state, known.profile, ranking)
-    lead = _page_lead(ranking) if page else _lead(ranking)
+    lead = _page_lead(known, ranking) if page else _lead(known, ranking)
     return _table_reply(connection, state, known, ranking, f"{before} {lead}".strip(), page, opening)
 
 
@@ -201,20 +201,23 @@ def pointed_at(question: Question) -> str:
     return next(iter((*named, *(one.key for one in items))), "")
 
 
-def _lead(ranking: Ranking) -> str:
+def _lead(known: Known, ranking: Ranking) -> str:
     first, total = capitalised(ranking.fits[0].plural), number(ranking.total)
+    of_them = known.person.says_who  # rather than of what only the work is to be like
     if not ranking.wishes:
         return message("fit.first_of_all", first=first, count=total)
     if ranking.total == 1:
-        return message("fit.only", first=first)
+        return message("fit.only" if of_them else "fit.only_of_all", first=first)
     if ranking.respects == {"openings"}:
-        return message("fit.most_openings", first=ranking.fits[0].plural, count=total)
-    return message("fit.first", first=first, count=total)
+        name = "fit.most_openings" if of_them else "fit.most_openings_of_all"
+        return message(name, first=ranking.fits[0].plural, count=total)
+    return message("fit.first" if of_them else "fit.first_that_keeps", first=first, count=total)
 
 
-def _page_lead(ranking: Ranking) -> str:
+def _page_lead(known: Known, ranking: Ranking) -> str:
     first, last = ranking.fits[0].position, ranking.fits[-1].position
-    return message("fit.page", first=number(first), last=number(last), count=number(ranking.total))
+    name = "fit.page" if known.person.says_who else "fit.page_of_all"
+    return message(name, first=number(first), last=number(last), count=number(ranking.total))
 
 
 def _table_reply(

@@ -133,7 +133,9 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     """Return the occupations of the last list by what a message asks for the most of; None if for nothing."""
     words, state = question.message.words, question.state
     ranks = contains("asks_which_of_them", words) or contains("asks_for_the_most", words)
-    ranks = ranks or asks("of_the_list", words) or asks("least_school", words)  # "what do those pay?"
+    ranks = (
+        ranks or contains("sorts", words) or asks("of_the_list", words) or asks("least_school", words)
+    )  # "what do those pay?"
     keys = [one.key for one in state.items if one.kind == "occupation"]
     order = order_asked(question)
     if not ranks or order is None or len(keys) < 2 or question.message.values("occupation"):

@@ -91,7 +91,10 @@ def fit_table(
         for one, reason in zip(fits, why or [short_reasons(one) for one in fits], strict=True)
     )
     columns = tuple(message(name) for name in ("data.column.occupation", *_COLUMNS))
-    caption = caption_of_place("fit.table", "fit.table_place", where, release=release(connection))
+    names = ("fit.table", "fit.table_place")
+    if not known.person.says_who:
+        names = ("fit.table_of_all", "fit.table_place_of_all")
+    caption = caption_of_place(*names, where, release=release(connection))
     return TableBlock(caption, columns, rows)
 
 

@@ -245,7 +245,7 @@ def _by_area(connection: Connection, question: Question, subject: Subject, relea
 def _by_industry(connection: Connection, question: Question, subject: Subject, release_name: str) -> Finding:
     """Return which industries pay an occupation most, or least."""
     rows = wages_by_industry(connection, code=subject.onet.wage_code or "")
-    paid = sorted((row for row in listed(rows) if best_pay(row)), key=lambda row: -median_of(row))
+    paid = sorted((row for row in listed(rows) if best_pay(row)), key=median_of, reverse=True)
     if not paid:
         return not_held(message("data.industries.none", occupations=subject.plural))
     lowest = asks_for_lowest(question)

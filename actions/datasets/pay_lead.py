@@ -11,6 +11,7 @@ from knowledge.dataset_records import Wage
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE, median_of
 
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
+_LEAST_YEAR = 1_000  # dollars: a smaller amount is pay by the hour
 _PARTS_OF_A_YEAR = {"month": 12, "week": 52}
 _ONLY = {"lowest_tenth": "the_bottom", "highest_tenth": "the_highest"}  # cues by the part of the pay
 
@@ -114,16 +115,20 @@ def held_against(question: Question, row: Wage, release_name: str) -> str | None
     amount = question.quantity
     if amount is None or amount.unit not in (None, "usd"):
         return None
-    period = "annual" if amount.value >= 1_000 and has_annual(row) else "hourly"
+    period = "annual" if amount.value >= _LEAST_YEAR and has_annual(row) else "hourly"
     values = [(name, row.values.get(f"{period}_{name}", TOP_CODE[period])) for name in PERCENTILES]
     if f"{period}_p50" not in row.values:
         return None
-    below = [name for name, value in values if value <= amount.value]
+    by_year = period == "hourly" and amount.value >= _LEAST_YEAR  # of whom pay is told by the hour alone
+    stated = amount.value / HOURS_A_YEAR if by_year else amount.value
+    below = [name for name, value in values if value <= stated]
     place = message(f"data.pay.above.{below[-1]}") if below else message("data.pay.above.none")
     median = dollars(row.values[f"{period}_p50"], period)
     told = message(
-        "data.pay.verdict",
+        "data.pay.verdict_by_hours" if by_year else "data.pay.verdict",
         amount=amount.typed,
+        stated=dollars(stated, period),
+        hours=f"{HOURS_A_YEAR:,}",
         place=place,
         where=where_of(row),
         median=median,
@@ -136,7 +141,7 @@ def held_against(question: Question, row: Wage, release_name: str) -> str | None
 
 def _gap(amount: Quantity, row: Wage, period: str) -> str:
     """Return how far an amount is from the median, both by the year."""
-    by_hours = period == "hourly"
+    by_hours = period == "hourly" and amount.value < _LEAST_YEAR
     value = amount.value * (HOURS_A_YEAR if by_hours else 1)
     apart = value - median_of(row)
     return message(

@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import Answer, Block, Button, ButtonsBlock, NoteBlock, SourcesBlock, TextBlock
 from actions.compose import Reply, cite_rows
-from actions.datasets.base import dollars, names_of, number, occupation_items, percent
+from actions.datasets.base import names_of, number, occupation_items
 from actions.datasets.pay import other_year
-from actions.datasets.search_education import BELOW_ASSOCIATE, BELOW_DOCTORATE, HIGH_SCHOOL
+from actions.datasets.search_filters import filters_of
+from actions.datasets.search_pages import SHOWN, places_in
 from actions.datasets.search_reader import Search, read_search
 from actions.datasets.search_table import search_table, value_of
 from actions.datasets.unheld import unheld, unheld_aside
@@ -20,15 +21,13 @@ from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.offers import more_button, payload
 from actions.questions.cues import contains
-from actions.questions.fields_of_work import group_names
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.search_edits import EDITS
 from actions.questions.search_intent import ranks_self_employed
 from actions.questions.topic_slots import OCCUPATION_SEARCH
-from actions.state import REMEMBERED_CHARACTERS
-from knowledge.models import NATION
+from actions.state import REMEMBERED_SEARCH
 from knowledge.queries.dataset_rows import PROJECTIONS, WAGES, dataset_source, row_fields
 from knowledge.queries.occupation_search import (
-    EDUCATION,
     OccupationMatch,
     OccupationQuery,
     search_occupations,
@@ -38,11 +37,8 @@ from knowledge.queries.wages import release
 from knowledge.records import Row
 from knowledge.terms import normalise
 
-SHOWN = 6
 FEWEST_IN_DEMAND = 3  # occupations
 _YEARS_OF_PROJECTIONS = ("2024", "2034")
-# What several levels of education together are called.
-_EDUCATION = {BELOW_ASSOCIATE: "no_degree", HIGH_SCHOOL: "high_school", BELOW_DOCTORATE: "no_doctorate"}
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
     "pay_above",
@@ -54,6 +50,7 @@ _PARTS = (
     "openings_above",
     "openings_below",
     "technology",
+    "skills",
     "training",
     "experience",
     "education",
@@ -73,6 +70,8 @@ def answer_search(connection: Connection, question: Question) -> Reply:
     )
     text = f"{state.question}\n{question.text}" if refines and not question.page else question.text
     aside = None if refines or question.page else unheld_aside(question)
+    if question.message.searches:
+        aside = unheld(question)
     if not (question.page or aside) and (refused := _not_held(connection, question)):
         # What is held of the question may be refined: "remote jobs in Texas", then "without a degree".
         return _nothing(question, refused, state.question if refines else text)
@@ -90,33 +89,31 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         names = joined([quoted(one) for one in search.no_fields])
         return _nothing(question, message("data.search.no_field", names=names), text)
     search = _in_demand(connection, search)
-    found, total = search_occupations(
-        connection, query=search.query, limit=SHOWN, offset=question.page * SHOWN
-    )
-    filters = _filters(search)
+    first, count = _places(question, text)
+    found, total = search_occupations(connection, query=search.query, limit=count, offset=first)
+    filters = filters_of(search)
     if not found:
         return _nothing(question, _impossible(connection, search), text)
     release_name = release(connection)
-    top = question.rank.count if question.rank and 1 < question.rank.count < SHOWN else None
-    if top and not question.page:
-        found = found[:top]  # "the top 3"
-    first = question.page * SHOWN + 1
     lead = (
-        _lead(search, found, total, filters, release_name)
-        if first == 1
-        else _page(search, found, total, filters, first)
+        _page(search, found, total, filters, first + 1)
+        if first
+        else _lead(search, found, total, filters, release_name)
     )
+    shown = first + len(found)
+    top = count < SHOWN  # "the top 3" asks for no more
     rows = _rows(connection)
     blocks: list[Block] = [
         TextBlock(lead),
         search_table(search, found, filters, release_name),
         *([NoteBlock(message("data.search.not_held", what=joined(aside)))] if aside else []),
         *([NoteBlock(" ".join(counted))] if (counted := _counted_together(found)) else []),
+        *([NoteBlock(hourly)] if (hourly := _by_the_hour(found)) else []),
         SourcesBlock(cite_rows(rows)),
     ]
-    buttons = _buttons(found, goes_on=not top and (question.page + 1) * SHOWN < total)
+    buttons = _buttons(found, goes_on=not top and shown < total)
     blocks.append(ButtonsBlock(tuple(buttons), message("offers.next")))
-    pages = 1 if top else -(-total // SHOWN)
+    pages = question.page + 1 + (0 if top else -(-(total - shown) // SHOWN))
     return Reply(
         Answer("partial" if aside else "answered", OCCUPATION_SEARCH, None, tuple(blocks)),
         replace(
@@ -127,14 +124,25 @@ def answer_search(connection: Connection, question: Question) -> Reply:
             unknown_occupations=(),
             mentions=tuple((one.kind, one.value) for one in question.entities if one.kind != "occupation"),
             hints=question.hints(),
-            question=text[-REMEMBERED_CHARACTERS:],
+            question=text[-REMEMBERED_SEARCH:],
             page=question.page,
             pages=pages,
+            shown_to=shown,
             items=occupation_items(one.code for one in found),
             choices=tuple(button.payload for button in buttons),
             misses=0,
         ),
     )
+
+
+def _places(question: Question, text: str) -> tuple[int, int]:
+    """Return the first place of the order that is asked for, from 0, and how many are shown."""
+    asked = places_in(question.message.words)
+    counts = [one.count for line in text.splitlines() if (one := places_in(line)).count and one.first is None]
+    count = asked.count or (counts[-1] if counts and not question.page else None)
+    goes_on = question.page or (asked.goes_on and question.message.searches == EDITS)
+    first = asked.first if asked.first is not None else question.state.shown_to if goes_on else 0
+    return first, count or SHOWN
 
 
 def _counted_together(found: Sequence[OccupationMatch]) -> list[str]:
@@ -144,6 +152,12 @@ def _counted_together(found: Sequence[OccupationMatch]) -> list[str]:
         for one in found
         if one.counted_with
     ]
+
+
+def _by_the_hour(found: Sequence[OccupationMatch]) -> str:
+    """Return of which of those shown only pay by the hour is published; empty where of none."""
+    names = [one.plural for one in found if one.hourly is not None]
+    return message("data.search.by_the_hour", occupations=joined(names)) if names else ""
 
 
 def _in_demand(connection: Connection, search: Search) -> Search:
@@ -215,67 +229,6 @@ def _page(search: Search, found: Sequence[OccupationMatch], total: int, filters:
     )
 
 
-def _filters(search: Search) -> str:
-    """Return the filters of a query in words."""
-    query = search.query
-    names = group_names()
-    texts = []
-    if search.title:
-        texts.append(message("data.filter.title", title=quoted(search.title)))
-    if query.groups:
-        called = search.field or joined([names[group] for group in query.groups])
-        texts.append(message("data.filter.groups", groups=called))
-    if search.titles_left_out:
-        texts.append(message("data.filter.not_titled", titles=joined(search.titles_left_out, "or")))
-    if search.fields_left_out:
-        called = search.field_left_out or joined([names[group] for group in search.fields_left_out], "or")
-        texts.append(message("data.filter.left_out", groups=called))
-    if name := _EDUCATION.get(query.education):
-        texts.append(message(f"data.filter.{name}"))
-    elif query.education:
-        levels = joined([EDUCATION[place].lower() for place in query.education], "or")
-        texts.append(message("data.filter.education", levels=levels))
-    if query.training:
-        texts.append(message("data.filter.training", training=query.training.lower()))
-    if query.experience:
-        texts.append(message("data.filter.no_experience"))
-    texts += [
-        message(f"data.filter.{name}", value=dollars(value))
-        for name in ("pay_above", "pay_below")
-        if (value := getattr(query, name)) is not None
-    ]
-    texts += [
-        message(f"data.filter.{name}", value=percent(round(value, 1)))
-        for name in ("growth_above", "growth_below")
-        if (value := getattr(query, name)) is not None
-    ]
-    texts += [
-        message(f"data.filter.{name}", value=number(int(value)))
-        for name in ("people_above", "people_below", "openings_above", "openings_below")
-        if (value := getattr(query, name)) is not None
-    ]
-    texts += _used(query)
-    if query.related_to and search.like:
-        texts.append(message("data.filter.related", occupations=search.like.plural))
-    if query.interest:
-        texts.append(message("data.filter.interest", interest=query.interest))
-    if query.area_code != NATION and search.place and search.place.area:
-        texts.append(message("data.in", place=search.place.area.name))
-    return ", ".join(texts)
-
-
-def _used(query: OccupationQuery) -> list[str]:
-    """Return the technology and the skill that confine a query, in words."""
-    texts = []
-    if query.technology:
-        name = "in_demand" if query.in_demand else "technology"
-        texts.append(message(f"data.filter.{name}", technology=query.technology))
-    if query.skill and query.measure != "skill":
-        name = "little_skill" if query.little_skill else "much_skill"
-        texts.append(message(f"data.filter.{name}", skill=query.skill.lower()))
-    return texts
-
-
 def _impossible(connection: Connection, search: Search) -> str:
     """Return which part of a query leaves nothing: the first without which something would be left."""
     query = search.query
@@ -290,22 +243,26 @@ def _impossible(connection: Connection, search: Search) -> str:
             only = replace(search, query=replace(nothing, **part), title=None)
             if name != "left_out":
                 only = replace(only, fields_left_out=(), titles_left_out=())
-            if _filters(only) == _filters(search):
+            if filters_of(only) == filters_of(search):
                 break
             return message(
-                "data.search.impossible", filters=_filters(search), part=_filters(only), count=number(total)
+                "data.search.impossible",
+                filters=filters_of(search),
+                part=filters_of(only),
+                count=number(total),
             )
-    return message("data.search.none", filters=_filters(search))
+    return message("data.search.none", filters=filters_of(search))
 
 
 def _nothing(question: Question, text: str, asked: str) -> Reply:
     state = replace(
         question.state,
         topic=OCCUPATION_SEARCH,
-        question=asked[-REMEMBERED_CHARACTERS:],
+        question=asked[-REMEMBERED_SEARCH:],
         items=(),
         page=0,
         pages=0,
+        shown_to=0,
     )
     return Reply(
         Answer("unknown", OCCUPATION_SEARCH, None, (TextBlock(text),)),

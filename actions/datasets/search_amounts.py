@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from actions.questions.cues import contains, numerals, phrases
+from actions.questions.cues import contains, numerals, phrases, without_phrases
 from knowledge.queries.wages import HOURS_A_YEAR
 from knowledge.terms import normalise
 
@@ -18,6 +18,7 @@ _RANGE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_BEFORE = 3
 _WORDS_TO_COUNTED = 3  # between an amount and what says what it counts
+_MOST_GROWTH = 100  # per cent
 _FEWEST = 1_000  # dollars a year; a smaller number without a unit is none
 _UNITS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
 
@@ -40,8 +41,10 @@ def amounts_in(text: str) -> dict[str, float]:
         side = "below" if below else "above"
         if counted := _counted(found, lower):
             bounds[f"{counted}_{side}"] = value
-        elif unit.startswith(("%", "per")):
-            bounds[f"growth_{side}"] = value
+        elif unit.startswith(("%", "per")) or (not unit and _is_growth(lower[: found.start()], value)):
+            falls = _falls(lower[: found.start()])  # "shrinking by more than 10%" is below -10
+            side = {"above": "below", "below": "above"}[side] if falls else side
+            bounds[f"growth_{side}"] = -value if falls else value
         elif not unit and value < _FEWEST and (found[3] or _is_hourly(found[0], lower)):
             bounds[f"pay_{side}"] = value * HOURS_A_YEAR
         elif value >= _FEWEST and not _YEAR.fullmatch(found[0].strip()):
@@ -62,7 +65,7 @@ def _counted(amount: re.Match[str], text: str) -> str | None:
         return None
     behind = normalise(text[amount.end() :]).split()[:_WORDS_TO_COUNTED]
     for place, word in enumerate(behind):
-        if contains("search_by_pay", " ".join(behind[:place])) or word in phrases("names_occupations"):
+        if contains("search_by_pay", " ".join(behind[:place])) or word in _ends_what_is_counted():
             break  # "top 10 jobs by people employed"
         if word in phrases("openings_counted"):
             return "openings"
@@ -71,6 +74,21 @@ def _counted(amount: re.Match[str], text: str) -> str | None:
     before = normalise(text[: amount.start()]).split()[-_WORDS_TO_COUNTED:]
     paid = any(contains("search_by_pay", " ".join(words)) for words in (behind, before))
     return None if paid or not set(before) & phrases("counts_people_before") else "people"
+
+
+def _ends_what_is_counted() -> frozenset[str]:
+    return phrases("names_occupations") | phrases("ends_what_is_counted")
+
+
+def _is_growth(before: str, value: float) -> bool:
+    """Return whether a number without a unit is growth: "growing over 5"."""
+    words = " ".join(normalise(before).split()[-_WORDS_BEFORE - 1 :])
+    return value < _MOST_GROWTH and contains("grows_by", words)
+
+
+def _falls(before: str) -> bool:
+    words = " ".join(normalise(before).split()[-_WORDS_BEFORE - 2 :])
+    return contains("falls", without_phrases("does_not_fall", words))
 
 
 def _reaches(amount: re.Match[str], ends: list[int]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from actions.questions.cues import contains, without_phrases
 from actions.questions.school_years import level_of_years
+from knowledge.queries.occupation_search import EDUCATION
 
 BELOW_ASSOCIATE = (0, 1, 2, 3)
 HIGH_SCHOOL = (0, 1)
 BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
+ANY_DEGREE = (4, 5, 6, 7)
 # By the cue, the places in EDUCATION; the first that a message contains counts.
 _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_some_college", (2,)),
@@ -21,6 +23,7 @@ _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("search_bachelor", (5,)),
     ("search_master", (6,)),
     ("search_doctorate", (7,)),
+    ("search_degree", ANY_DEGREE),
 )
 _NEGATIVE = (BELOW_ASSOCIATE, BELOW_DOCTORATE)  # levels that are told by what is not needed
 
@@ -30,10 +33,22 @@ def education_of(text: str) -> tuple[int, ...]:
     if years := level_of_years(text):
         return years
     found: list[tuple[int, ...]] = []
+    before = text
     for cue, levels in _LEVELS:
         if contains(cue, text):
             found.append(levels)
             text = without_phrases(cue, text)  # "no college degree" names no bachelor's
     found = [one for one in found if one not in _NEGATIVE] or found  # "a 2 year degree, no bachelor's"
+    if len(found) == 1 and len(found[0]) == 1 and (bounded := _bounded(found[0][0], before)):
+        return bounded
     joins = len(found) > 1 and contains("search_either", text)
     return tuple(sorted({place for levels in found for place in levels})) if joins else (found or [()])[0]
+
+
+def _bounded(level: int, text: str) -> tuple[int, ...]:
+    """Return the levels up to one or from one on: "less than a bachelor's", "a master's or higher"."""
+    if contains("school_below", text):
+        return tuple(range(level))
+    if contains("school_up_to", text):
+        return tuple(range(level + 1))
+    return tuple(range(level, len(EDUCATION))) if contains("school_from_on", text) else ()

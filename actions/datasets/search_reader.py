@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from actions.datasets.places import Place, place_of
-from actions.datasets.search_amounts import amounts_in
 from actions.datasets.search_antecedent import tool_named_before
-from actions.datasets.search_education import education_of
-from actions.datasets.search_skills import ranked_skill
+from actions.datasets.search_conditions import lines_in_force
+from actions.datasets.search_said import AGAINST_ALL, MEASURES, RELATIVE, Said, edited
 from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import (
     groups_of_people,
@@ -25,34 +22,19 @@ from actions.questions.fields_of_work import (
     names_a_kind,
     words_of_fields,
 )
-from actions.questions.left_out import titles_left_out
+from actions.questions.left_out import left_out_again, titles_left_out
 from actions.questions.question import LinkedEntity, Question
-from actions.questions.search_intent import ranks_self_employed, turns_the_order
-from knowledge.queries.occupation_search import Measure, OccupationQuery
+from actions.questions.search_intent import asks_for_like
+from knowledge.models import ALL_OCCUPATIONS
+from knowledge.queries.occupation_search import EDUCATION, Measure, OccupationQuery
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
 from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 from knowledge.terms import normalise
 
-_MEASURES: tuple[tuple[str, Measure], ...] = (
-    ("search_by_openings", "openings"),
-    ("search_by_added", "added"),
-    ("search_by_growth", "growth"),
-    ("search_by_employment", "employment"),
-    ("search_by_pay", "pay"),
-)
-_COUNTED = {"people": "employment", "openings": "openings"}  # measures by what a bound counts
-_TRAINING = (
-    ("search_apprenticeship", "Apprenticeship"),
-    ("search_short_training", "Short-term on-the-job training"),
-    ("search_moderate_training", "Moderate-term on-the-job training"),
-    ("search_long_training", "Long-term on-the-job training"),
-    ("search_internship", "Internship/residency"),
-)
 UNTOLD = ""  # a tool that only "it" stands for
 NO_EXPERIENCE = "None"  # as the projections name it
-INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 _LONGEST_NAME = 4  # words of a technology's name
 # "In which jobs is Procore used?"
 _IS_USED = re.compile(r"\b(?:is|are) (.{2,40}?) (?:used|needed|required|wanted|asked for|in demand)\b")
@@ -82,22 +64,23 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         question: whose occupations and places are named.
         text: its words, in lines behind those of the questions that it refines.
     """
-    text = _with_kind(question, text)
-    said: dict[str, Any] = {}
+    text = _with_kind(question, left_out_again(lines_in_force(text)))
+    said: Said = {}
     for number, line in enumerate(text.splitlines()):
-        before = said.get("left_out", ())
-        said |= _said(line, refines=number > 0)
-        if before and said["left_out"] != before:
-            said["left_out"] = (*before, *said["left_out"])  # "not in healthcare", then "and no sales"
+        said = edited(said, line, refines=number > 0)
     measure = said.get("measure")
     like = _like(question, text)
     place = place_of(connection, question)
+    relative = said.pop(RELATIVE, ())
+    said |= _against_all(connection, said.pop(AGAINST_ALL, ()))
+    said = {name: value for name, value in said.items() if value is not None}
     query = OccupationQuery(
         **said, area_code=place.area.code if place and place.area else OccupationQuery.area_code
     )
     unlisted: tuple[str, ...] = ()
     if like and like.code and not query.groups:
-        query = _related(connection, query, like, text, measure)
+        alike = not relative or asks_for_like(without_phrases("compares_with", text))  # "more than a baker"
+        query = _related(connection, query, like, relative, measure if _orders(text) else None, alike=alike)
     elif contains("search_uses", text) or _is_used(text):
         names = _names(question, text)
         technology = known_technology(connection, names=names)
@@ -125,6 +108,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     leaving = [one for one in text.splitlines() if left_out_groups(f"{one} jobs")]
     # The fields of several lines are told by their names.
     field_left_out = name_of_left_out(f"{leaving[0]} jobs") if len(leaving) == 1 else None
+    fields_left_out = query.left_out
     said_out = titles_left_out(connection, text)
     called_out = list(said_out.called)
     if title and not like and (title in question.exclusions or normalise(title.typed) in called_out):
@@ -147,7 +131,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         called,
         no_fields,
         field_left_out,
-        tuple(one for one in query.left_out if one not in said_out.codes),
+        fields_left_out,
         tuple(called_out),
     )
 
@@ -155,14 +139,14 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
 def _with_kind(question: Question, text: str) -> str:
     """Return a text with the one title that it names as a kind: "best paid nurse jobs" are in nursing."""
     named = _named_alone(question, text)
-    if named is None or contains("search_like", text) or not groups_of_people(normalise(named.typed)):
+    if named is None or asks_for_like(text) or not groups_of_people(normalise(named.typed)):
         return text
     return f"{text}\nkind of {named.typed}"
 
 
 def _like(question: Question, text: str) -> Occupation | None:
     """Return the occupation to which those searched are related: the one that is named, or alone named."""
-    if contains("search_like", text):
+    if asks_for_like(text):
         return next((one.occupation for one in question.of("occupation") if one.occupation), None)
     named = _named_alone(question, text)
     return named.occupation if named else None
@@ -193,85 +177,63 @@ def _unlisted(question: Question, text: str, names: tuple[str, ...]) -> tuple[st
     if named := question.of("tool", "product", "algorithm"):
         return tuple(one.typed for one in named)
     beside = without_phrases("before_a_technology", text)
-    used = (contains("search_by_use_alone", text) or _is_used(text)) and not _said(beside)
+    used = (contains("search_by_use_alone", text) or _is_used(text)) and not any(
+        edited({}, beside, refines=False).values()
+    )
     return names[:1] if used else ()
 
 
-def _said(text: str, *, refines: bool = False) -> dict[str, Any]:
-    """Return the fields of a query that a text names.
-
-    Args:
-        text: a line of the question.
-        refines: whether it goes on with one over all jobs, where "same for education" means a field.
-    """
-    education = education_of(text)
-    if contains("search_least_school", text):
-        text = without_phrases("search_least_school", text)  # "the least education" names no field, no order
-    said: dict[str, Any] = {
-        "measure": _measure(text),
-        "groups": named_groups(without_phrases("search_no_doctorate", text)),
-        "left_out": left_out_groups(f"{text} jobs" if refines else text),
-        "education": education,
-        "experience": NO_EXPERIENCE if contains("search_no_experience", text) else None,
-        "training": next((name for cue, name in _TRAINING if contains(cue, text)), None),
-        "interest": next((one for one in INTERESTS if contains(f"search_{one}", text)), None),
-        "lowest": contains("search_lowest", without_phrases("no_superlatives", text)),
-    }
-    if skill := ranked_skill(text):
-        said |= {"skill": skill.element, "little_skill": skill.little, "groups": ()}
-        said["measure"] = said["measure"] or "skill"
-        if said["measure"] == "skill":
-            said["lowest"] = skill.little
-    elif refines and not (said["groups"] or said["left_out"] or said["education"]):
-        said["groups"] = named_groups(f"{text} jobs")
-    named = {name: value for name, value in said.items() if value}
-    if contains("search_any_degree", text):
-        named["education"] = ()
-    if named.get("measure") == "pay" and contains("search_highest", text):
-        named["lowest"] = False  # "the highest pay of the bottom tenth"
-    elif "measure" in named or (refines and turns_the_order(text)):
-        named["lowest"] = said["lowest"]
-    bounds = amounts_in(text)
-    if not refines and "experience" in named:
-        named.setdefault("measure", "openings")  # where many begin, rather than surgeons
-    if not refines:
-        named |= _ordered_by_bound(named, bounds, text)
-    if refines and bounds and not ranks(text):
-        named.pop("measure", None)  # "which of those pay over 100k?" leaves the order
-    return named | bounds
+def _orders(text: str) -> bool:
+    """Return whether a text says by what those like an occupation are ordered: "that pay more" narrows."""
+    return ranks(text) or contains("puts_in_order", text) or contains("sorts", text)
 
 
-def _ordered_by_bound(said: Mapping[str, Any], bounds: Mapping[str, float], text: str) -> dict[str, Any]:
-    """Return the order of a query that is narrowed by how many are employed, or needed, and asks for none."""
-    for bound, measure in _COUNTED.items():
-        if any(name.startswith(bound) for name in bounds) and said.get("measure", measure) == measure:
-            lowest = said.get("lowest", False) if ranks(text) else f"{bound}_below" in bounds
-            return {"measure": measure, "lowest": lowest}
-    return {}
-
-
-def _measure(text: str) -> Measure | None:
-    """Return what a text orders by; a share of the self-employed only where nothing is said of pay."""
-    if ranks_self_employed(text):
-        return "self_employed"
-    named = next((name for cue, name in _MEASURES if contains(cue, text)), None)
-    # "And the slowest?", after those that pay best.
-    return named or ("growth" if contains("grows_most", text) and turns_the_order(text) else None)
+def _against_all(connection: Connection, bounds: tuple[str, ...]) -> dict[str, float]:
+    """Return bounds that are the figure of all occupations together: "well paid", "growing fast"."""
+    found: dict[str, float] = {}
+    for bound in bounds:
+        if bound.startswith("pay") and (row := wage_in(connection, code=ALL_OCCUPATIONS)):
+            found[bound] = median_of(row)
+        elif told := projection_of(connection, code=ALL_OCCUPATIONS):
+            found[bound] = told.change_percent
+    return found
 
 
 def _related(
-    connection: Connection, query: OccupationQuery, like: Occupation, text: str, measure: Measure | None
+    connection: Connection,
+    query: OccupationQuery,
+    like: Occupation,
+    relative: tuple[tuple[str, bool], ...],
+    measure: Measure | None,
+    *,
+    alike: bool,
 ) -> OccupationQuery:
-    """Return the query for occupations that are related to one, with what they are to have more of."""
+    """Return the query for those related to one, with what they are to have more or less of."""
     code = like.code or ""
-    query = replace(query, related_to=code, measure=measure or "relatedness", groups=())
-    if not contains("search_more", text):
-        return query
+    if alike:
+        query = replace(query, related_to=code, measure=measure or "relatedness", groups=())
     soc = code[:7]
-    if query.measure == "pay" and (own := wage_in(connection, code=soc, area_code=query.area_code)):
-        return replace(query, pay_above=median_of(own) + 1)
-    if query.measure == "growth" and (told := projection_of(connection, code=soc)):
-        return replace(query, growth_above=told.change_percent + 0.1)
+    told = projection_of(connection, code=soc)
+    for attribute, more in relative:
+        bounded = query.pay_above is not None or query.pay_below is not None  # "better paid than $78,620"
+        if (
+            attribute == "pay"
+            and not bounded
+            and (own := wage_in(connection, code=soc, area_code=query.area_code))
+        ):
+            median = median_of(own)
+            query = replace(query, pay_above=median + 1) if more else replace(query, pay_below=median - 1)
+        elif attribute == "growth" and told:
+            change = told.change_percent
+            query = (
+                replace(query, growth_above=change + 0.1)
+                if more
+                else replace(query, growth_below=change - 0.1)
+            )
+        elif attribute == "school" and told and told.education in EDUCATION:
+            place = EDUCATION.index(told.education)
+            levels = range(place + 1, len(EDUCATION)) if more else range(place)
+            query = replace(query, education=tuple(levels))
     return query
 
 
@@ -313,5 +275,5 @@ def _is_used(text: str) -> str | None:
 @cache
 def _words_of_orders() -> frozenset[str]:
     """Return the words by which an order is asked for: "with the fastest growth" names no tool."""
-    cues = (*SUPERLATIVES, *(cue for cue, _measure in _MEASURES))
+    cues = (*SUPERLATIVES, *(cue for cue, _measure in MEASURES))
     return frozenset(word for cue in cues for phrase in phrases(cue) for word in phrase.split())

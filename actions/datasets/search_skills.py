@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from actions.questions.cues import ranks
 from knowledge.terms import normalise
 
 _FILE = Path(__file__).with_suffix(".yml")
@@ -17,19 +18,38 @@ _FILE = Path(__file__).with_suffix(".yml")
 
 @dataclass(frozen=True)
 class RankedSkill:
-    """A skill by O*NET's name, and whether little of it is wanted."""
+    """A skill by O*NET's name, whether little of it is wanted, and whether it is what is ordered by."""
 
     element: str
     little: bool
+    orders: bool = field(default=False, compare=False)
+
+
+def skills_in(text: str) -> tuple[RankedSkill, ...]:
+    """Return the skills of which a text wants much or little, those of which it wants much first.
+
+    One that is only named ("with maths") counts as wanted.
+    """
+    words = normalise(text)
+    found: dict[str, RankedSkill] = {}
+    for element, little, pattern in _patterns():
+        if element not in found and (said := pattern.search(words)):
+            found[element] = RankedSkill(element, little, ranks(said[0]))
+            words = f"{words[: said.start()]} ; {words[said.end() :]}"
+    return tuple(sorted(found.values(), key=lambda one: one.little))
+
+
+def without_skills(text: str) -> str:
+    """Return a text in normal form without what it says of skills: "people skills" count nobody."""
+    words = normalise(text)
+    for _element, _little, pattern in _patterns():
+        words = pattern.sub(" ; ", words)
+    return words
 
 
 def ranked_skill(text: str) -> RankedSkill | None:
     """Return the skill of which a text wants most or least; None where it names none so."""
-    words = normalise(text)
-    for element, little, pattern in _patterns():
-        if pattern.search(words):
-            return RankedSkill(element, little)
-    return None
+    return next(iter(skills_in(text)), None)
 
 
 def skill_named(text: str) -> str | None:
@@ -44,13 +64,16 @@ def _patterns() -> list[tuple[str, bool, re.Pattern[str]]]:
     """Return (skill, whether little of it is wanted, how both are said), "not much" before "much"."""
     told: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
     between = rf"(?:(?:{_one_of(told['between'])}) )*"
+    told_by = [
+        (True, rf"\b(?:{_one_of(told['little'])}) {between}(?:{{}})\b"),
+        (True, rf"\b(?:{{}}) (?:is |are )?(?:{_one_of(told['little_behind'])})\b"),
+        (False, rf"\b(?:{_one_of(told['much'])}) {between}(?:{{}})\b"),
+        (False, rf"\b(?:{{}}) (?:is |are )?(?:{_one_of(told['much_behind'])})\b"),
+        (False, rf"\b(?:{_one_of(told['with'])}) (?:{{}})(?! (?:jobs|teachers?|majors?|degrees?))\b"),
+    ]
     return [
-        (
-            element,
-            degree == "little",
-            re.compile(rf"\b(?:{_one_of(told[degree])}) {between}(?:{_one_of(names)})\b"),
-        )
-        for degree in ("little", "much")
+        (element, little, re.compile(form.format(_one_of(names))))
+        for little, form in told_by
         for element, names in told["skills"].items()
     ]
 

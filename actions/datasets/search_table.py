@@ -29,6 +29,10 @@ def value_of(query: OccupationQuery, one: OccupationMatch) -> str:
         return f"{one.skill or 0:g}"
     if query.measure == "employment":
         return number(one.employment or 0)
+    if query.measure in ("education", "training", "experience"):
+        return (getattr(one, query.measure) or message("table.none")).lower()
+    if one.hourly is not None:
+        return _median(one)
     return message("data.annual", value=_median(one)) if one.median else message("table.none")
 
 
@@ -68,6 +72,8 @@ def _median(one: OccupationMatch) -> str:
     """Return the median by the year, the bound that it is at least, or a mark that none is published."""
     if one.median is None:
         return message("table.none")
+    if one.hourly is not None:
+        return message("data.hourly", value=dollars(one.hourly, "hourly"))
     value = dollars(one.median)
     return message("data.at_least", value=value) if one.median == TOP_CODE["annual"] else value
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.datasets.search_conditions import lines_in_force
 from actions.questions.carry_over_occupations import COMPARED_BY
 from actions.questions.carrying import LEANING, carried
 from actions.questions.cues import contains, is_fragment, phrases, ranks, without_phrases
@@ -15,7 +16,8 @@ from actions.questions.left_out import takes_out_of_list
 from actions.questions.message import NAMES
 from actions.questions.question import Question
 from actions.questions.school_years import level_of_years
-from actions.questions.search_intent import NAMED_ANEW, turns_the_order
+from actions.questions.search_edits import EDITS
+from actions.questions.search_intent import NAMED_ANEW, asks_for_like, turns_the_order
 from actions.questions.shown import ranks_shown
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
@@ -56,11 +58,27 @@ def refined_search(connection: Connection, question: Question) -> Question | Non
     counts = question.rank is not None and question.rank.count > 1  # "top 5"
     if not (filters or orders or counts or refines or leaves_out or turns_the_order(words)):
         return None  # "so AI is just plug and play?"
+    return carried(connection, question, _kept(question), topic=OCCUPATION_SEARCH)
+
+
+def kept_search(connection: Connection, question: Question) -> Question:
+    """Return a search by conditions with what the search that it edits names."""
+    question = replace(question, rank=None, item=None, item_position=None, points=False, quantity=None)
+    state = question.state
+    if question.message.searches == EDITS:
+        return carried(connection, question, _kept(question), topic=OCCUPATION_SEARCH)
+    if asks_for_like(question.message.words) and not question.of("occupation"):
+        return carried(connection, question, [("occupation", key) for key in state.occupations[-1:]])
+    return question
+
+
+def _kept(question: Question) -> list[tuple[str, str]]:
+    """Return what the last search names and this message names nothing in the place of."""
     families = {family(entity.kind) for entity in question.entities}
     kept = [(kind, value) for kind, value in question.state.mentions if family(kind) not in families]
-    if contains("search_like", question.state.question):
+    if asks_for_like(lines_in_force(question.state.question)):
         kept += [("occupation", key) for key in question.state.occupations[-1:]]
-    return carried(connection, question, kept, topic=OCCUPATION_SEARCH)
+    return kept
 
 
 def _with_last_list(question: Question) -> Question:
@@ -137,7 +155,7 @@ def figure_of_named(connection: Connection, question: Question) -> Question | No
         takes_out_of_list(connection, question.message, question.state)
         or question.message.named_kinds()
         or not named[0].code
-        or contains("search_like", question.text)
+        or asks_for_like(question.text)
     ):
         return None
     return _by_order(connection, question, named[0].key)

@@ -112,6 +112,7 @@ class UserMessage:
     disowns: bool = False  # … which is said not to be one's own
     tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
     picked: tuple[ParsedEntity, ...] = ()  # what it picks of the lists that were shown
+    searches: str = ""  # whether it asks for occupations by conditions: "anew", or "edits" the last search
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property

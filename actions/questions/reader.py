@@ -21,6 +21,7 @@ from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
 from actions.questions.called_by_word import read_called_by_word
 from actions.questions.carry_over import carry_over
+from actions.questions.carry_over_search import kept_search
 from actions.questions.compared_alone import as_of_one
 from actions.questions.cues import asks_for_next, contains, leaves_out, without_names
 from actions.questions.doubts import (
@@ -66,6 +67,7 @@ from actions.questions.pointed_by_word import with_one_pointed_at
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Origin, Question, Slot
 from actions.questions.reasons import read_reason
+from actions.questions.search_edits import read_as_search, with_kept_search
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
 from actions.questions.tagged_places import with_tagged_places
 from actions.questions.tagged_work import with_tagged_work
@@ -111,6 +113,11 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     if pointed := _of_members(connection, message, state):
         return pointed
     message = with_open_title(connection, with_places_meant(connection, message, state), state)
+    kept = with_kept_search(connection, message, state)
+    if searched := read_as_search(connection, message, kept):
+        return with_own_place(
+            connection, settle(connection, kept_search(connection, said_in(connection, searched, kept)))
+        )
     message = read_called_by_word(connection, without_protested(connection, message, state), state)
     message = with_picked(connection, message, state)
     message = read_fragment(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search_conditions import conditions_in
 from actions.questions.cues import (
+    asks_for,
     contains,
     phrases,
     ranks,
@@ -21,6 +24,10 @@ from actions.state import ConversationState
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.lexical import numbers_in
 
+_THAN_AN_AMOUNT = re.compile(
+    r"\bthan (?:about |around )?(?:\$ ?)?(?:\d|average|most|half|the (?:average|median|rest))",
+    re.IGNORECASE,
+)
 NAMED_ANEW = "what_about"  # asks the last question of something else
 # Topics that a ranking, or a question for who uses something, is often recognised as.
 _MEASURES = frozenset({"salary", "outlook"})
@@ -81,7 +88,8 @@ def read_search_intent(message: UserMessage, state: ConversationState) -> UserMe
     if _is_measure_alone(message, state):
         measure = next(one for one in message.ranking if one in _MEASURES)
         return replace(message, intent=measure, confidence=PART_IS_A_QUESTION)
-    turns = state.topic == OCCUPATION_SEARCH and turns_the_order(words)
+    by_industry = state.topic in ("salary", "industries") and asks_for("industries", state.question)
+    turns = (state.topic == OCCUPATION_SEARCH or by_industry) and turns_the_order(words)
     if turns or _leaves_out_of_list(message, state):
         return replace(message, intent=NAMED_ANEW, confidence=1.0)
     unasked = _tells_and_ranks_nothing(message, state) or _is_of_one(message, state)
@@ -222,6 +230,16 @@ def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:
     return few and state.topic == OCCUPATION_SEARCH and bool(left_out_groups(f"{message.words} jobs"))
 
 
+def asks_for_like(text: str) -> bool:
+    """Return whether a text asks for occupations like another, or others with more of something.
+
+    "More than 10%" compares no occupations.
+    """
+    compares = any(one.degree in ("more", "less") for one in conditions_in(text))
+    others = compares and contains("other_jobs", text)
+    return others or contains("search_like", _THAN_AN_AMOUNT.sub(" ", text))
+
+
 def turns_the_order(text: str) -> bool:
     """Return whether a text names an end of an order, and says nothing else: "and the worst?"."""
     return says_no_more_than("ends_of_an_order", text)
@@ -304,7 +322,7 @@ def _counts_jobs_of_one(message: UserMessage, state: ConversationState) -> bool:
 def _is_of_one(message: UserMessage, state: ConversationState) -> bool:
     """Return whether what may be a question over all occupations is one about the one that it names."""
     named = [one.typed for one in message.entities if one.kind == "occupation"]
-    if len(named) != 1 or ranks(message.words) or contains("search_like", message.words):
+    if len(named) != 1 or ranks(message.words) or asks_for_like(message.words):
         return False
     behind = [f"{name} {jobs}" for name in named for jobs in phrases("jobs_behind_a_title")]
     # "Healthcare social work pays?" names no field, and "electrician jobs that pay well" no others.

@@ -68,7 +68,7 @@ def _most_common(connection: Connection, kind: dict[str, Any]) -> Iterator[Occup
         measure="employment",
         groups=(kind["group"],),
         education=(EDUCATION.index(kind["education"]),) if "education" in kind else (),
-        training=kind.get("training"),
+        training=(kind["training"],) if "training" in kind else (),
     )
     for match in search_occupations(connection, query=query, limit=1)[0]:
         if occupation := occupation_of_code(connection, code=match.code):

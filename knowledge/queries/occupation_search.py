@@ -25,35 +25,15 @@ from knowledge.queries.query_cache import cached_query
 from knowledge.queries.technology_names import technologies_called
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
 
-Measure = Literal["pay", "growth", "added", "openings", "employment", "self_employed", "relatedness", "skill"]
+Figure = Literal["pay", "growth", "added", "openings", "employment", "self_employed"]
+Measure = Literal[Figure, "relatedness", "skill", "education", "training", "experience"]
 
+_IS_NOT_TOP_CODED = wage.c.top_coded.notlike("%annual_p50%")
 # By the year; the bound where it is at least that.
 MEDIAN = func.coalesce(
     wage.c.annual_p50,
     wage.c.hourly_p50 * HOURS_A_YEAR,
     case((wage.c.top_coded.like("%annual_p50%"), TOP_CODE["annual"])),
-)
-_MEASURES: dict[str, ColumnElement] = {
-    "pay": MEDIAN,
-    "growth": projection.c.change_percent,
-    "added": projection.c.employment_to - projection.c.employment_from,
-    "openings": projection.c.openings_a_year,
-    "self_employed": projection.c.self_employed_percent,
-    "employment": wage.c.employment,
-    "relatedness": -onet_related.c.rank,
-    "skill": onet_rating.c.value,
-}
-# What BLS publishes once for all whom it counts together.
-_OF_COUNTED = frozenset({"pay", "employment", "openings", "growth", "added", "self_employed"})
-# Of an importance from 1 to 5: from where on a skill is needed much, and up to where little.
-MUCH_SKILL, LITTLE_SKILL = 3.5, 2.25
-_IS_GROUP = onet_occupation.c.wage_code.like("%0")  # whose figures are of a group of occupations
-_group = onet_occupation.alias()
-_IS_FIRST_OF_GROUP = and_(
-    _IS_GROUP,
-    onet_occupation.c.code.in_(
-        select(func.min(_group.c.code)).where(_group.c.wage_code.like("%0")).group_by(_group.c.wage_code)
-    ),
 )
 # The education that is typical for entry, from the least to the most, as the projections name it.
 EDUCATION = (
@@ -65,6 +45,49 @@ EDUCATION = (
     "Bachelor's degree",
     "Master's degree",
     "Doctoral or professional degree",
+)
+# The same of the training on the job and of the experience before it; the last three trainings are long.
+NONE, SHORT, MODERATE, LONG, APPRENTICESHIP, RESIDENCY = TRAINING = (
+    "None",
+    "Short-term on-the-job training",
+    "Moderate-term on-the-job training",
+    "Long-term on-the-job training",
+    "Apprenticeship",
+    "Internship/residency",
+)
+EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
+
+
+def _place_in(column: ColumnElement, levels: tuple[str, ...]) -> ColumnElement:
+    return case({level: place for place, level in enumerate(levels)}, value=column)
+
+
+_MEASURES: dict[str, ColumnElement] = {
+    "pay": MEDIAN,
+    "growth": projection.c.change_percent,
+    "added": projection.c.employment_to - projection.c.employment_from,
+    "openings": projection.c.openings_a_year,
+    "self_employed": projection.c.self_employed_percent,
+    "employment": wage.c.employment,
+    "relatedness": -onet_related.c.rank,
+    "skill": onet_rating.c.value,
+    "education": _place_in(projection.c.education, EDUCATION),
+    "training": _place_in(projection.c.training, TRAINING),
+    "experience": _place_in(projection.c.experience, EXPERIENCE),
+}
+_SHARED = frozenset({"skill", "education", "training", "experience"})  # the same value for many
+# What BLS publishes once for all whom it counts together.
+_OF_COUNTED = frozenset({"pay", "employment", "openings", "growth", "added", "self_employed"})
+# Of an importance from 1 to 5: from where on a skill is needed much, and up to where little.
+MUCH_SKILL, LITTLE_SKILL = 3.5, 2.25
+_one = onet_occupation.alias()
+# Whose figures are of a group of occupations: none of them has the group's code, such as 21-1018.
+_IS_GROUP = onet_occupation.c.wage_code.notin_(
+    select(func.substr(_one.c.code, 1, 7)).where(_one.c.code.like("%.00"))
+)
+_IS_FIRST_OF_GROUP = and_(
+    _IS_GROUP,
+    onet_occupation.c.code.in_(select(func.min(_one.c.code)).group_by(_one.c.wage_code)),
 )
 
 
@@ -78,7 +101,7 @@ class OccupationQuery:
         groups: what the codes begin with, such as the two digits of a major group; none for all.
         left_out: what the codes of those begin with that are not wanted: "outside of healthcare".
         education: indices in :data:`EDUCATION`; none for any.
-        training, experience: as the projections name them.
+        training, experience: those of :data:`TRAINING` and :data:`EXPERIENCE` that will do; none for any.
         pay_above, pay_below: bounds of the median by the year.
         growth_above, growth_below: bounds of the growth in per cent.
         people_above, people_below: bounds of the people employed.
@@ -88,6 +111,7 @@ class OccupationQuery:
         in_demand: whether employers often have to ask for it.
         skill: O*NET's name of a skill that they are ordered or narrowed by.
         little_skill: whether little of it is wanted.
+        skills: further skills that narrow, and whether little of each is wanted.
         related_to: the O*NET-SOC code of the occupation to which they are related.
         interest: the interest that fits them most.
         codes: those that are meant by a title of several; none for all.
@@ -98,8 +122,8 @@ class OccupationQuery:
     groups: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     education: tuple[int, ...] = ()
-    training: str | None = None
-    experience: str | None = None
+    training: tuple[str, ...] = ()
+    experience: tuple[str, ...] = ()
     pay_above: float | None = None
     pay_below: float | None = None
     growth_above: float | None = None
@@ -113,6 +137,7 @@ class OccupationQuery:
     in_demand: bool = False
     skill: str | None = None
     little_skill: bool = False
+    skills: tuple[tuple[str, bool], ...] = ()
     related_to: str | None = None
     interest: str | None = None
     codes: tuple[str, ...] = ()
@@ -125,12 +150,15 @@ class OccupationMatch:
     code: str
     plural: str
     median: float | None
+    hourly: float | None  # where pay is published by the hour alone; the median is then that of a full year
     employment: int | None
     growth: float | None
     added: int | None  # people more in 2034 than in 2024
     openings: int | None
     self_employed: float | None  # per cent
     education: str | None
+    training: str | None
+    experience: str | None
     skill: float | None  # importance of the skill that is asked for, 1 to 5
     counted_as: str | None  # the code under which its pay and its people are published
     counted_with: tuple[str, ...] = ()  # others that match and share its figures, for which it stands
@@ -146,7 +174,7 @@ def search_occupations(
     total = int(connection.execute(select(func.count()).select_from(statement.subquery())).scalar() or 0)
     measure = _MEASURES[query.measure]
     order = measure.asc() if query.lowest else measure.desc()
-    ties = [wage.c.employment.desc()] if query.measure == "skill" else []
+    ties = [wage.c.employment.desc()] if query.measure in _SHARED else []
     ordered = statement.order_by(order, *ties, onet_occupation.c.code)
     if _may_share_figures(query) and query.measure in _OF_COUNTED:
         every = [OccupationMatch(**row._mapping) for row in connection.execute(ordered)]
@@ -174,11 +202,24 @@ def _each_counted_once(ordered: Sequence[OccupationMatch]) -> list[OccupationMat
     return found
 
 
+@dataclass(frozen=True)
+class Names:
+    """What those who work in an occupation are called, the same and its title together, and what they do."""
+
+    plural: str
+    called: str
+    does: str
+
+
 @cached_query
-def plurals_by_code(connection: Connection) -> dict[str, str]:
-    """Return what those who work in each occupation are called, in small letters, by its code."""
-    rows = connection.execute(select(onet_occupation.c.code, onet_occupation.c.plural))
-    return {code: plural.lower() for code, plural in rows}
+def names_by_code(connection: Connection) -> dict[str, Names]:
+    """Return the names of each occupation, in small letters, by its code."""
+    found = onet_occupation.c
+    rows = connection.execute(select(found.code, found.plural, found.title, found.description))
+    return {
+        code: Names(plural.lower(), f"{plural} {title}".lower(), (does or "").lower())
+        for code, plural, title, does in rows
+    }
 
 
 def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
@@ -218,12 +259,15 @@ def _statement(query: OccupationQuery, technologies: tuple[str, ...]) -> Select:
                 "plural"
             ),
             MEDIAN.label("median"),
+            case((and_(wage.c.annual_p50.is_(None), _IS_NOT_TOP_CODED), wage.c.hourly_p50)).label("hourly"),
             wage.c.employment,
             projection.c.change_percent.label("growth"),
             _MEASURES["added"].label("added"),
             projection.c.openings_a_year.label("openings"),
             projection.c.self_employed_percent.label("self_employed"),
             projection.c.education,
+            projection.c.training,
+            projection.c.experience,
             (onet_rating.c.value if query.skill else null()).label("skill"),
             onet_occupation.c.wage_code.label("counted_as"),
         )
@@ -244,9 +288,9 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
     if query.education:
         found.append(projection.c.education.in_([EDUCATION[place] for place in query.education]))
     if query.training:
-        found.append(projection.c.training == query.training)
+        found.append(projection.c.training.in_(query.training))
     if query.experience:
-        found.append(projection.c.experience == query.experience)
+        found.append(projection.c.experience.in_(query.experience))
     if query.codes:
         found.append(onet_occupation.c.code.in_(query.codes))
     found += _bounds(query)
@@ -263,6 +307,7 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
     if query.skill and query.measure != "skill":
         rating = onet_rating.c.value
         found.append(rating <= LITTLE_SKILL if query.little_skill else rating >= MUCH_SKILL)
+    found += [_rated(element, little=little) for element, little in query.skills]
     if query.interest:
         found.append(
             onet_occupation.c.code.in_(
@@ -275,6 +320,17 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
             )
         )
     return found
+
+
+def _rated(element: str, *, little: bool) -> ColumnElement:
+    """Return whether an occupation needs little of a skill, or much."""
+    rated = onet_rating.alias()
+    held = rated.c.value <= LITTLE_SKILL if little else rated.c.value >= MUCH_SKILL
+    return onet_occupation.c.code.in_(
+        select(rated.c.occupation_code).where(
+            rated.c.scale == "skill", rated.c.element == element, of_dataset(rated, ONET), held
+        )
+    )
 
 
 def _bounds(query: OccupationQuery) -> list[Any]:

@@ -381,7 +381,7 @@ def test_a_question_over_all_or_several_occupations_is_not_divided(datasets: Con
     assert decided(datasets, compared).step == "topic"
     assert decided(datasets, replace(compared, intent="salary")).step == "several questions"
     search = replace(parted, intent="occupation_search", text="which jobs pay well and grow?", entities=())
-    assert decided(datasets, search).step == "topic"
+    assert decided(datasets, search).step == "search"
 
 
 def test_a_list_of_three_that_are_compared_is_not_divided(datasets: Connection) -> None:

@@ -466,3 +466,8 @@ def test_the_industries_that_pay_least_are_told_behind_those_that_pay_most(talk:
     assert "earn most in this industry" in lead(most)
     least = here.ask("nlu_fallback", text="and the worst?", confidence=0.24)
     assert "earn least in this industry" in lead(least)
+
+
+def test_an_amount_by_the_year_is_held_against_pay_by_the_hour_as_that_of_a_full_year(talk: Begin) -> None:
+    reply = talk().ask("salary", ACTOR, text="is 99k right for actors?")
+    assert "99k for a full year of 2,080 hours is $47.60 an hour" in lead(reply)

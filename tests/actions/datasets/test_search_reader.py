@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.datasets.search_education import BELOW_ASSOCIATE, HIGH_SCHOOL
-from actions.datasets.search_reader import INTERESTS, read_search
+from actions.datasets.search_reader import read_search
+from actions.datasets.search_said import GROWS, INTERESTS
 from actions.questions.fields_of_work import group_names
 from knowledge.models import NATION
-from knowledge.queries.occupation_search import EDUCATION, OccupationQuery
+from knowledge.queries.occupation_search import EDUCATION, TRAINING, OccupationQuery
 from tests.actions.asking import Named, question
 from tests.actions.datasets.figures import ELECTRICIAN, GERMANY, TEXAS, WELDER, area, projection, wage
 
@@ -57,8 +58,8 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs that will be gone by 2034", {"measure": "growth", "lowest": True}),
         ("top 10 jobs by people employed", {"measure": "employment"}),
         ("jobs for people who hate math", {"measure": "skill", "skill": "Mathematics", **LITTLE}),
-        ("jobs with an apprenticeship", {"training": "Apprenticeship"}),
-        ("jobs with little training", {"training": "Short-term on-the-job training"}),
+        ("jobs with an apprenticeship", {"training": ("Apprenticeship",)}),
+        ("jobs with little training", {"training": ("None", "Short-term on-the-job training")}),
         ("jobs over $100,000", {"pay_above": 100_000}),
         ("jobs over 100k", {"pay_above": 100_000}),
         ("jobs above 90 thousand", {"pay_above": 90_000}),
@@ -72,7 +73,7 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs over 100k and 20% growth", {"measure": "growth", "pay_above": 100_000, "growth_above": 20}),
         ("jobs that pay more than $50 an hour", {"pay_above": 104_000}),
         ("what does not need a bachelor's?", {"education": BELOW_ASSOCIATE}),
-        ("jobs with no experience", {"experience": "None", "measure": "openings"}),
+        ("jobs with no experience", {"experience": ("None",), "measure": "openings"}),
         ("jobs for an associate's or a bachelor's degree", {"education": (4, 5)}),
         ("which jobs have the highest pay at the bottom?", {}),
         ("jobs with 20% more", {"growth_above": 20}),
@@ -81,9 +82,9 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("fastest growing jobs until 2034", {"measure": "growth"}),  # a year is no pay
         ("jobs paying at least $150,000", {"pay_above": 150_000}),  # … and "at least" no lowest
         ("jobs with some college but no degree", {"education": (2,)}),
-        ("jobs with long-term on-the-job training", {"training": "Long-term on-the-job training"}),
-        ("jobs with moderate on-the-job training", {"training": "Moderate-term on-the-job training"}),
-        ("jobs that take a residency", {"training": "Internship/residency"}),
+        ("jobs with long-term on-the-job training", {"training": ("Long-term on-the-job training",)}),
+        ("jobs with moderate on-the-job training", {"training": ("Moderate-term on-the-job training",)}),
+        ("jobs that take a residency", {"training": ("Internship/residency",)}),
         ("healthcare support jobs", {"groups": ("31",)}),
         ("healthcare practitioner jobs", {"groups": ("29",)}),
         ("which sales jobs lose most by 2034", {"measure": "growth", "lowest": True, "groups": ("41",)}),
@@ -264,3 +265,74 @@ def test_what_is_used_is_no_title(datasets: Connection) -> None:
     asked = question(datasets, "occupation_search", named, text="I love Blender. Which jobs use it?")
     found = read_search(datasets, asked, asked.text)
     assert (found.query.technology, found.query.codes, found.title) == ("blender", (), None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            "jobs with no degree\nno big training\nover 60k\nand growing",
+            {
+                "education": BELOW_ASSOCIATE,
+                "training": TRAINING[:2],
+                "pay_above": 60_000,
+                "growth_above": GROWS,
+            },
+        ),
+        (
+            "jobs over 60k\nno apprenticeships",
+            {"pay_above": 60_000, "training": (*TRAINING[:4], TRAINING[5])},
+        ),
+        ("jobs over 60k growing 5%\nforget the pay", {"measure": "growth", "growth_above": 5}),
+        ("jobs under 40k\nnow over 50k", {"pay_above": 50_000}),
+        ("lowest paid jobs with a PhD\nthe other way round", {"education": (7,)}),
+        ("jobs over 90k\nstart over, fastest growing jobs", {"measure": "growth"}),
+        (
+            "occupations shrinking by more than 10 percent",
+            {"measure": "growth", "lowest": True, "growth_below": -10},
+        ),
+        ("growing, not shrinking, at least 5 percent", {"measure": "growth", "growth_above": 5}),
+        ("jobs with less than a bachelor's", {"education": (0, 1, 2, 3, 4)}),
+        (
+            "jobs with 5 years of experience or more",
+            {"experience": ("5 years or more",), "measure": "openings"},
+        ),
+        (
+            "jobs with lots of math but little coding",
+            {
+                "measure": "skill",
+                "skill": "Mathematics",
+                "skills": (("Programming", True),),
+            },
+        ),
+        ("jobs needing a degree\nthe worst paid", {"education": (4, 5, 6, 7), "lowest": True}),
+    ],
+)
+def test_each_line_is_an_edit_of_the_query_that_is_kept(
+    datasets: Connection, lines: str, said: dict[str, Any]
+) -> None:
+    assert differs(query(datasets, lines)) == said
+
+
+def test_what_a_line_leaves_out_is_left_out_by_field_by_title_or_by_what_they_do(
+    datasets: Connection,
+) -> None:
+    def left_out(lines: str) -> str:
+        return " ".join(query(datasets, lines).left_out)
+
+    assert "29-12" in left_out("jobs in a hospital that arent doctor or nurse")
+    assert "25" in left_out("jobs with a master's\ndrop anything w teaching or schools").split()
+    assert "11" in left_out("jobs over 100k\nok drop anything managerial").split()
+    assert "29-2034.00" in left_out("healthcare jobs\nleave out anything with xrays")
+    assert {"17-2", "13"} <= set(left_out("jobs over 90k\nremove engineers\nand anything in finance").split())
+    assert left_out("jobs over 90k\nno long training") == ""
+
+
+def test_more_than_an_occupation_is_a_bound_and_other_jobs_are_like_it(datasets: Connection) -> None:
+    own = wage(datasets, WELDER)["annual_p50"]
+    compared = query(datasets, "jobs that pay more than a welder", WELDER)
+    assert (compared.related_to, compared.pay_above) == (None, own + 1)
+    others = query(datasets, "other jobs, better paid", WELDER)
+    assert (others.related_to, others.pay_above) == ("51-4121.00", own + 1)
+    assert query(datasets, "jobs like a welder, better paid than $78,620", WELDER).pay_above == 78_620
+    assert query(datasets, "jobs growing faster than 10%").related_to is None

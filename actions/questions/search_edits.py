@@ -1,0 +1,224 @@
+"""Whether a message asks for occupations by conditions, anew or as an edit of the last search.
+
+"Jobs with a master's but bad pay" searches all occupations; "no teaching", "by growth", "7 to 10" behind it
+add a condition to the query that is kept, take its place, take it back, or turn to other places of its order.
+Whoever tells of themselves is advised instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.about_you.reader import asks_for_somebody, read_person
+from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search_conditions import conditions_in, kinds_of_training, says, taken_back, without
+from actions.datasets.search_education import education_of
+from actions.datasets.search_pages import places_in
+from actions.datasets.search_skills import skills_in
+from actions.person import Person
+from actions.questions.cues import contains, is_yes_no, phrases, ranks, words_of_question
+from actions.questions.fields_of_work import left_out_groups, named_groups
+from actions.questions.kinds import PLACES
+from actions.questions.left_out import left_out_again, titles_left_out
+from actions.questions.message import UserMessage
+from actions.questions.search_intent import asks_for_like, turns_the_order
+from actions.questions.topic_slots import OCCUPATION_SEARCH
+from actions.state import ConversationState
+from knowledge.queries.occupation_wishes import DEGREE, GROWTH, NO_DEGREE, STEADY
+from knowledge.terms import normalise
+
+_SENTENCES = re.compile(r"[.!]+(?:\s+|$)")
+ANEW, EDITS = "anew", "edits"
+_MOST_WORDS = 30
+_FEW_WORDS, _FAR_BACK = 6, 2  # of a message that goes back to a search, over so many questions at most
+# Wishes that a search holds as conditions; what else is wished of the work, advice judges.
+_HELD = frozenset({NO_DEGREE, DEGREE, GROWTH, STEADY})
+# Conditions one of which is enough for a search: no other answer keeps them.
+_ENOUGH = frozenset({"left out", "training", "skill", "degree of pay", "experience", "relative"})
+
+
+def with_kept_search(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> ConversationState:
+    """Return the state in which the last search is edited that other questions have followed: "by growth".
+
+    Only few words that fit nothing but a list go back to it.
+    """
+    lists = [past for past in state.earlier[-_FAR_BACK:] if past.topic == OCCUPATION_SEARCH]
+    words = message.words
+    if state.topic == OCCUPATION_SEARCH or not lists or len(words.split()) > _FEW_WORDS or message.is_payload:
+        return state
+    back = replace(state, **vars(lists[-1]))
+    sorts = contains("sorts", words) or contains("puts_in_order", words)
+    drops = contains("takes_out", words) and bool(_left_out(connection, message, back))
+    bounds = bool(amounts_in(message.text)) and not message.values("occupation")
+    goes_back = sorts or drops or bounds or says("turns_round", words) or places_in(words).count is not None
+    listed = len([one for one in state.items if one.kind == "occupation"]) > 1
+    return back if goes_back and listed else state
+
+
+def read_as_search(
+    connection: Connection, message: UserMessage, state: ConversationState
+) -> UserMessage | None:
+    """Return a message as a search over all occupations by conditions, None where it is none."""
+    message = _without_remarks(message)
+    words = message.words
+    if message.is_payload or message.document is not None or len(words.split()) > _MOST_WORDS:
+        return None
+    if contains("asks_of_a_scale", words) or contains("names_the_field", words):
+        return None
+    if contains("relations", words) or asks_for_somebody(message):
+        return None
+    if state.finder is not None or state.other is not None or _tells_of_oneself(words, state.person):
+        return None
+    if state.topic == OCCUPATION_SEARCH and not _opens_anew(words):
+        how = EDITS if _edits(connection, message, state) else ""
+    else:
+        how = ANEW if _asks_anew(connection, message, state) else ""
+    if not how:
+        return None
+    kept = tuple(one for one in message.entities if one.kind != "occupation" or asks_for_like(message.words))
+    return replace(message, intent=OCCUPATION_SEARCH, confidence=1.0, searches=how, entities=kept, parts=())
+
+
+def _without_remarks(message: UserMessage) -> UserMessage:
+    """Return a message without sentences that only say something of an occupation.
+
+    "No apprenticeships. Electricians take years."
+    """
+    sentences = [one for one in _SENTENCES.split(message.words) if one.strip()]
+    if len(sentences) < 2 or "?" in message.text or message.is_payload:
+        return message
+    titles = [normalise(one.typed) for one in message.entities if one.kind == "occupation"]
+    named = [one for one in sentences if any(f" {name} " in f" {normalise(one)} " for name in titles)]
+    asks = ("leaves_out", "leaves_out_in_words", "takes_out", "names_occupations_alone")
+    remarks = [one for one in named if not any(contains(cue, one) for cue in asks)]
+    kept = [one for one in sentences if one not in remarks]
+    if not kept or len(kept) == len(sentences):
+        return message
+    entities = tuple(one for one in message.entities if normalise(one.typed) in normalise(" ".join(kept)))
+    return replace(message, text=". ".join(kept), corrected="", entities=entities)
+
+
+def _tells_of_oneself(words: str, person: Person) -> bool:
+    """Return whether somebody speaks of themselves: "I said over 60k" of somebody unknown does not."""
+    return contains("first_person", words if person.says_who else without("of_the_search", words))
+
+
+def _wishes_more(connection: Connection, message: UserMessage) -> bool:
+    """Return whether a message wishes of the work what no search holds: "and no desk jobs"."""
+    wishes = read_person(connection, message, Person(), looking=True)
+    return bool((set(wishes.wants) | set(wishes.refuses)) - _HELD)
+
+
+def _opens_anew(words: str) -> bool:
+    """Return whether a message names once more what it asks for: "which jobs grow fastest?", behind another.
+
+    "Only tech jobs" and "drop the sales jobs" go on with the last search.
+    """
+    if says("starts_over", words):
+        return True
+    opens = words_of_question(without("of_the_search", words))[:1]
+    goes_on = bool(set(opens) & (phrases("opens_an_edit") | phrases("leaves_out") | phrases("takes_out")))
+    return contains("names_occupations_alone", words) and not (goes_on or contains("points_at_shown", words))
+
+
+def _edits(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message behind a search adds to it, takes from it, orders it or turns its page."""
+    words = message.words
+    pages = places_in(words)
+    if pages.first is not None or pages.goes_on:
+        return True
+    found = _conditions(connection, message, state)
+    if not found and not pages:
+        return False
+    if _names_another(connection, message, state) or _wishes_more(connection, message):
+        return False
+    if found & {"left out", "taken back", "turned"}:
+        return True
+    narrows = any(contains(cue, words) for cue in ("sorts", "only_ones", "one_that", "puts_in_order"))
+    if contains("points_at_shown", words) and not narrows:
+        return False  # of the list itself
+    said = without("of_the_search", words)
+    opens = words_of_question(said)[:1]
+    asks = is_yes_no(said) or bool(set(opens) & phrases("asks_of_one"))
+    return not asks or contains("names_occupations_alone", words)
+
+
+def _asks_anew(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message names conditions of occupations and asks for those that keep them."""
+    words = message.words
+    of_all = contains("names_occupations_alone", words) or contains("asks_whether_any_is", words)
+    if not (of_all or (contains("asks_for_one_like", words) and asks_for_like(message.words))):
+        return False
+    if state.person.says_who or contains("points_at_shown", without("starts_over", words)):
+        return False
+    found = _conditions(connection, message, state)
+    if _names_another(connection, message, state):
+        return False
+    exist = contains("asks_whether_any_is", words) or contains("asks_whether_there_are", words)
+    if is_yes_no(words) and not exist:
+        return False
+    if asks_for_like(message.words):
+        return bool(found - {"field", "place"}) and (
+            bool(message.values("occupation")) or bool(state.last_occupation)
+        )
+    return (bool(found & _ENOUGH) or len(found) > 1) and not _wishes_more(connection, message)
+
+
+def _names_another(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message names an occupation that it neither leaves out nor asks others like."""
+    named = [one for one in message.entities if one.kind == "occupation"]
+    if asks_for_like(message.words):
+        return len(named) > 1
+    left_out = _left_out(connection, message, state)
+    called = {name for one in left_out for name in normalise(one).split()}
+    return any(not set(normalise(one.typed).split()) & called for one in named)
+
+
+def _left_out(connection: Connection, message: UserMessage, state: ConversationState) -> tuple[str, ...]:
+    """Return the words of a message behind what leaves something out, where it leaves occupations out."""
+    lines = left_out_again(f"{_last_line(state)}\n{message.words}").splitlines()
+    told = titles_left_out(connection, f"\n{lines[-1]}" if state.topic == OCCUPATION_SEARCH else lines[-1])
+    return (lines[-1],) if told.codes or left_out_groups(f"{lines[-1]} jobs") else ()
+
+
+def _last_line(state: ConversationState) -> str:
+    lines = state.question.splitlines() if state.topic == OCCUPATION_SEARCH else []
+    return lines[-1] if lines else "jobs"
+
+
+def _conditions(connection: Connection, message: UserMessage, state: ConversationState) -> set[str]:
+    """Return the kinds of conditions that a message names."""
+    words = message.words
+    edits = state.topic == OCCUPATION_SEARCH
+    conditions = conditions_in(words)
+    compared = any(one.degree in ("more", "less") for one in conditions)
+    degrees = {(one.attribute, one.degree) for one in conditions if one.degree != "bare"}
+    fields = named_groups(f"{words} jobs" if edits else words)
+    told = {
+        "left out": bool(_left_out(connection, message, state)),
+        "taken back": edits and bool(taken_back(words)),
+        "turned": edits and says("turns_round", words),
+        "training": any(name == "training" for name, _degree in degrees) or any(kinds_of_training(words)),
+        "experience": any(name == "experience" for name, _degree in degrees),
+        "school": any(name == "school" for name, _degree in degrees),
+        "degree of pay": any(name == "pay" and degree in ("little", "much") for name, degree in degrees),
+        "relative": compared and asks_for_like(words),
+        "skill": bool(skills_in(words)),
+        "education": bool(education_of(words)) or contains("search_any_degree", words),
+        "field": bool(fields),
+        "place": any(one.kind in PLACES for one in message.entities),
+        "order": ranks(words)
+        or contains("puts_in_order", words)
+        or contains("sorts", words)
+        or (edits and turns_the_order(words)),
+        "growth": any(one.attribute == "growth" for one in conditions) and contains("grows_at_all", words),
+        "no experience": contains("search_no_experience", words),
+        "places": bool(places_in(words)),
+    }
+    bounds = {name.partition("_")[0] for name in amounts_in(message.text)}
+    return {name for name, holds in told.items() if holds} | {f"bound of {name}" for name in bounds}
