@@ -67,6 +67,7 @@ class ConversationState:
     other: Person | None = None  # somebody else for whom advice was asked, as long as it goes on
     open_titles: tuple[str, ...] = ()  # that were named and of which it was asked who is meant
     beside: tuple[str, Person] | None = None  # "my husband", told of beside the speaker, with what was told
+    of_sources: str = ""  # what the last message asked of the sources themselves: "disagreement"
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -108,6 +109,7 @@ class ConversationState:
                 other=Person.from_plain(value["other"]) if value["other"] is not None else None,
                 open_titles=tuple(str(title) for title in value["open_titles"]),
                 beside=_beside(value["beside"]),
+                of_sources=str(value["of_sources"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
