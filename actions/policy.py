@@ -26,6 +26,7 @@ from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
 from actions.advice.misfit import answer_protest, with_misfit
 from actions.advice.of_shown import answer_of_shown
+from actions.advice.resume import answer_resume
 from actions.advice.situations import with_situation
 from actions.again import parts_but, told_again
 from actions.amounts_told import amounts_apart
@@ -42,19 +43,21 @@ from actions.members_answered import members_answered
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
+from actions.of_sources import of_sources
+from actions.only_claimed import only_claimed
 from actions.parts_answered import answer_each, in_turn
 from actions.pay_and_growth import pay_and_growth
 from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
+from actions.questions.carrying import names_a_value
 from actions.questions.cues import asks_for, contains
 from actions.questions.halves import halves
 from actions.questions.kinds import PLACES
-from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
+from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
-from actions.questions.topic_slots import DIMENSIONS
-from actions.remembered import with_remembered
+from actions.remembered import ASKS_WHO, OF_SOURCES, with_remembered
 from actions.retrieval import retrieved
 from actions.smalltalk import small_talk
 from actions.state import ConversationState
@@ -105,7 +108,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_situation(question, with_title_taken(question, reply))
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
-    reply = with_remembered(connection, state, reply, asks_who=decision.step == "which occupation")
+    reply = with_remembered(connection, state, reply, decision.step)
     return marked_personal(connection, reply, decision.step)
 
 
@@ -124,7 +127,7 @@ def decide(connection: Connection, question: Question) -> Decision:
 
 def _advice(connection: Connection, question: Question) -> Reply | None:
     """Give the advice that a message asks for; a mere value or those that were compared ask for none."""
-    if _names_a_value(question):
+    if names_a_value(question):
         return None
     if of_shown := answer_of_shown(connection, question):
         return of_shown
@@ -133,14 +136,6 @@ def _advice(connection: Connection, question: Question) -> Reply | None:
     words = question.message.words
     later = tells_later and contains("asks_what_comes_later", words) and not contains("first_person", words)
     return None if carried > 1 or later else advise(connection, question)
-
-
-def _names_a_value(question: Question) -> bool:
-    """Return whether a message does no more than name a value of the last figures."""
-    names = question.message.form == NAMES and question.topic is not None
-    if not names or question.topic is None or question.topic.origin != "carried over":
-        return False
-    return bool(question.of(*DIMENSIONS.get(question.topic_key, ())))
 
 
 def _about_you(connection: Connection, question: Question) -> Reply | None:
@@ -272,8 +267,14 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
     return refuse(connection, question, refusal) if refusal else None
 
 
+def _document(connection: Connection, question: Question) -> Reply | None:
+    """Answer a resume."""
+    return answer_resume(connection, question) if question.message.document else None
+
+
 STEPS: tuple[Step, ...] = (
-    Step("document", lambda base, asked: answer_resume(base, asked) if asked.message.document else None),
+    Step("document", _document),
+    Step(OF_SOURCES, of_sources),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("choice", _choice),
@@ -293,7 +294,7 @@ STEPS: tuple[Step, ...] = (
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),
     Step("told of oneself", acknowledge),
-    Step("which occupation", which_occupation),
+    Step(ASKS_WHO, which_occupation),
     Step("whose occupation", whose_occupation),
     Step("occupation not recognised", occupation_not_recognised),
     Step("own occupation", own_occupation),
@@ -303,6 +304,7 @@ STEPS: tuple[Step, ...] = (
     Step("amounts apart", amounts_apart),
     Step("all but", _all_but),
     Step("both", _both),
+    Step("only claimed", only_claimed),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", item_shown),

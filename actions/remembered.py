@@ -12,19 +12,17 @@ from actions.questions.members import sets_after
 from actions.questions.told import told_after
 from actions.state import ConversationState
 
+ASKS_WHO, OF_SOURCES = "which occupation", "of sources"  # steps of the policy
 
-def with_remembered(
-    connection: Connection, before: ConversationState, reply: Reply, *, asks_who: bool
-) -> Reply:
-    """Return a reply with what the next turn may point back to.
 
-    ``asks_who``: whether it asks which occupation a title means.
-    """
+def with_remembered(connection: Connection, before: ConversationState, reply: Reply, step: str) -> Reply:
+    """Return the reply of a step of the policy with what the next turn may point back to."""
     state = replace(
         reply.state,
         told=told_after(connection, before, reply.state),
         amounts=told_amounts(before, reply),
         sets=sets_after(before, reply.state),
-        open_titles=reply.state.open_titles if asks_who else (),
+        open_titles=reply.state.open_titles if step == ASKS_WHO else (),
+        of_sources=reply.state.of_sources if step == OF_SOURCES else "",
     )
     return replace(reply, state=state)
