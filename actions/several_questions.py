@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.advice.kinds import asks_for_plan
 from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
 from actions.compose import Reply, headed, joint_outcome
 from actions.formatting import joined, quoted
 from actions.lengths import PART_WORDS, shortened
 from actions.messages import message
 from actions.questions.question import Question
+from actions.questions.topic_slots import SKILL_GAP
 from actions.topic_answers import is_doubtful
 from knowledge.queries.topics import get_topics
 
@@ -80,7 +82,9 @@ def _told_once(answered: Sequence[Answered]) -> list[Answered]:
 def _heading(connection: Connection, question: Question, reply: Reply) -> str:
     """Return the title of the topic that a part was answered with, else the part itself, as a heading."""
     title = f"“{quoted(question.message.text)}”"
-    if question.topic:
+    if reply.answer.topic == SKILL_GAP and asks_for_plan(question):
+        title = message("plan.heading")
+    elif question.topic:
         for topic in get_topics(connection, keys=[reply.answer.topic or question.topic.value]):
             title = topic.title
     name = "compose.unsure_part" if is_doubtful(question, reply) else "compose.question"
