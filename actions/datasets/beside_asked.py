@@ -1,4 +1,4 @@
-"""What is asked of occupations of which the articles alone tell at least one: in which measures they differ."""
+"""What is asked of occupations of which the articles alone tell at least one: how they differ, and in what."""
 
 from __future__ import annotations
 
