@@ -36,6 +36,7 @@ _MOST_WORDS = 30
 _FEW_WORDS, _FAR_BACK = 6, 2  # of a message that goes back to a search, over so many questions at most
 # Wishes that a search holds as conditions; what else is wished of the work, advice judges.
 _HELD = frozenset({NO_DEGREE, DEGREE, GROWTH, STEADY})
+_OF_SKILLS = frozenset({"people", "helping", "analytical", "creative", "leading"})  # where a skill is named
 # Conditions one of which is enough for a search: no other answer keeps them.
 _ENOUGH = frozenset({"left out", "training", "skill", "degree of pay", "experience", "relative"})
 
@@ -111,7 +112,8 @@ def _tells_of_oneself(words: str, person: Person) -> bool:
 def _wishes_more(connection: Connection, message: UserMessage) -> bool:
     """Return whether a message wishes of the work what no search holds: "and no desk jobs"."""
     wishes = read_person(connection, message, Person(), looking=True)
-    return bool((set(wishes.wants) | set(wishes.refuses)) - _HELD)
+    held = _HELD | _OF_SKILLS if skills_in(message.words) else _HELD
+    return bool((set(wishes.wants) | set(wishes.refuses)) - held)
 
 
 def _opens_anew(words: str) -> bool:
