@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you import details
 from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of
-from actions.about_you.roles import Role, refused_of, roles, roles_of
+from actions.about_you.roles import Role, only_stands, refused_of, roles, roles_of
 from actions.about_you.told import Told
 from actions.person import Person, added
 from actions.questions.linking import link
@@ -28,6 +28,8 @@ def with_occupations(connection: Connection, told: Told, person: Person) -> Pers
     """Return a person with the occupations that a message says are theirs."""
     before = person.occupation
     for number, role in roles_of(told).items():
+        if before and only_stands(told, number):
+            continue  # whose work is known already opens with what they refuse or ask about
         person = with_role(connection, told.occupations[number], role, person)
     for sentence in told.sentences():
         opens = pattern("opens_with_everyday_title").match(sentence)  # "Pilot, 4 years"

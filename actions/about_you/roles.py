@@ -8,16 +8,17 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from actions.about_you.patterns import OCCUPATION, any_of, pattern, patterns_around, words_of
-from actions.about_you.told import MESSAGES_KEPT, Told, first_or_third, is_own, names_many
+from actions.about_you.told import MESSAGES_KEPT, Told, first_or_third, is_own, is_sure, names_many
 from actions.about_you.unwanted import unwanted_in
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED, TaggedSpan
-from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS, TAG_OUTRANKS_PLACES
+from actions.thresholds import TAG_IS_LIKELY, TAG_OUTRANKS_PATTERNS
 
 Role = Literal["now", "former", "denied"]
 _REACH = 40  # characters between "I am" and the title: "I'm a 35 year old, very tired nurse"
 _FEWEST_TITLES = 2
 _WORK = re.compile(r"\bwork(?:s|ing|ed)? as a $")
 _ROLES_OF_TAGS: Mapping[str, Role] = {NOW: "now", BEFORE: "former"}
+_LEAST = {False: TAG_IS_LIKELY, True: TAG_OUTRANKS_PATTERNS}  # by whether words beside a title say its role
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
@@ -177,6 +178,21 @@ def _aims(sentences: Sequence[str]) -> bool:
 @lru_cache(MESSAGES_KEPT)
 def roles_of(told: Told) -> Mapping[int, Role]:
     """Return the roles of the titles of a message, by their numbers: by tags, else by the words around."""
+    own = _with_tags(told, _said(told))
+    own |= dict.fromkeys(_put_right(told, own) - own.keys(), "denied")
+    nobodys = _nobodys(told)
+    return {number: role for number, role in own.items() if number not in nobodys}
+
+
+def only_stands(told: Told, number: int) -> bool:
+    """Return whether no more than its place makes a title one's own, and its tag is another."""
+    said, tag = _said(told).get(number), told.tags[number] if told.tags else None
+    return said is not None and not said.firm and tag is not None and tag.tag not in _ROLES_OF_TAGS
+
+
+@lru_cache(MESSAGES_KEPT)
+def _said(told: Told) -> Mapping[int, _Said]:
+    """Return what the words of a message say of its titles, before their tags are asked."""
     sentences = told.sentences()
     found: dict[int, _Said] = {}
     for place, sentence in enumerate(sentences):
@@ -187,10 +203,7 @@ def roles_of(told: Told) -> Mapping[int, Role]:
         found |= said
     if not found and (first := first_as_own(sentences)) is not None:
         found[first] = _Said("now", firm=False)
-    own = _with_tags(told, found)
-    own |= dict.fromkeys(_put_right(told, own) - own.keys(), "denied")
-    nobodys = _nobodys(told)
-    return {number: role for number, role in own.items() if number not in nobodys}
+    return {one: said._replace(firm=said.firm and one not in told.spelled) for one, said in found.items()}
 
 
 def _nobodys(told: Told) -> set[int]:
@@ -234,8 +247,7 @@ def _with_tags(told: Told, found: Mapping[int, _Said]) -> dict[int, Role]:
             continue  # "can't be a firefighter any more", "not a mechanic any more"
         if said and said.firm and tag.tag == REFUSED:
             continue  # "I hate being a nurse"
-        doubted = TAG_OUTRANKS_PATTERNS if said and said.firm else TAG_OUTRANKS_PLACES
-        if tag.confidence < (TAG_IS_LIKELY if said is None else doubted):
+        if not (is_sure(tag) if said and not said.firm else tag.confidence >= _LEAST[said is not None]):
             continue
         own.pop(number, None)
         if role := _ROLES_OF_TAGS.get(tag.tag):

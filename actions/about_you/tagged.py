@@ -38,7 +38,7 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
     """Return what the tags say as a message of plain sentences; None where they say nothing."""
     text = plain_text(message).text
     aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
-    away = details.years_away(text)
+    away = _away(message)
     aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
     listed = listed_spans(message)
     said = [
@@ -73,7 +73,7 @@ def without_unmarked(message: UserMessage, told: Person, before: Person) -> Pers
     text = plain_text(message).text
     marked = {one.tag for one in message.tagged if one.confidence >= TAG_MAY_SAY}
     counted = [one for one in message.tagged if one.tag == _YEARS and one.confidence >= TAG_MAY_SAY]
-    said = [years for one in counted for years in _years_in(message, one) - details.years_away(text)]
+    said = [years for one in counted for years in _years_in(message, one) - _away(message)]
     if told.years and told.years == before.years and told.years not in said:
         return replace(told, years=None) if _denies(told.years, text) else told
     if not message.tagged:
@@ -98,6 +98,12 @@ def _with_field(message: UserMessage, told: Person, before: Person) -> Person:
     if told.field == before.field or not studied or any(told.field in one for one in studied):
         return told
     return replace(told, field=studied[0] or before.field)
+
+
+def _away(message: UserMessage) -> set[float]:
+    """Return the years of time without work, in the words typed as well: "stay-at-home mom"."""
+    typed = plain(message.text).replace("-", " ")
+    return details.years_away(plain_text(message).text) | details.years_away(typed)
 
 
 def _years_in(message: UserMessage, span: TaggedSpan) -> set[float]:

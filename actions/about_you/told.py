@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,8 +19,17 @@ from actions.about_you.patterns import (
 )
 from actions.about_you.telegrams import asks, spelled_out
 from actions.questions.kinds import PLACES
-from actions.questions.message import BEFORE, NOW, WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
-from actions.thresholds import TAG_OUTRANKS_PLACES
+from actions.questions.message import (
+    ASKED,
+    BEFORE,
+    GOAL,
+    NOW,
+    WORK_TAGS,
+    ParsedEntity,
+    TaggedSpan,
+    UserMessage,
+)
+from actions.thresholds import TAG_IS_AIM, TAG_OUTRANKS_PLACES
 from knowledge.terms import normalise
 from knowledge.work_forms import Form, verb_forms
 
@@ -32,6 +41,7 @@ _DROPPED = re.compile(r"[\"“”*]|(?<=\w)-(?=\w)|(?<=[a-z])/(?=[a-z])")
 _CAPITALISED = re.compile(r"\b[A-Z][\w+#]*(?: [A-Z][\w+#]*){0,2}")
 _OPENINGS = re.compile(r"(?:^|[.?!;:\n]\s+)([A-Z][a-z]+)\b")
 _WORK_DONE = re.compile(rf"\bwork(?:s|ing|ed)? as a {OCCUPATION}(\d+)")  # in place of "run a lathe"
+_SUBJECT = re.compile(rf"\b(?:im|i was) an? (?:\w+ ){{0,3}}?{OCCUPATION}(\d+)")
 _TECHNOLOGIES = frozenset({"tool", "product"})  # kinds of entities of the content
 _SENTENCES_WITH_ENDS = re.compile(r"(?<=[.?!;\n] )")
 _SENTENCES = re.compile(r"(?<=[.?!;\n:])\s+|\n+")
@@ -67,6 +77,7 @@ class Told:
     tools: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
     tags: tuple[TaggedSpan | None, ...] = ()  # of each title, what NLU says that it is in the message
+    spelled: frozenset[int] = frozenset()  # titles before which a telegram leaves out "I am a"
 
     def sentences(self) -> list[str]:
         """Return the sentences that tell something: none that only supposes it."""
@@ -150,18 +161,20 @@ def plain_text(message: UserMessage) -> Told:
     tags = tuple(None if _is_studied(message, one) else tag_of(message, one) for one in kept[OCCUPATION])
     named = enumerate(zip(kept[OCCUPATION], tags, strict=True))
     nobodys = [number for number, (one, tag) in named if names_many(one) or _no_own(tag)]
-    plain = _plain("".join([*pieces, words.between(place, len(message.text))]), nobodys)
+    before = _plain("".join([*pieces, words.between(place, len(message.text))]))
+    spelled = spelled_out(before, nobodys=nobodys)
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
     singles = {word for name in capitals for word in name.split()}
     return Told(
-        plain,
+        _without_descriptors(spelled),
         tuple(kept[OCCUPATION]),
         tuple(kept[PLACE]),
         frozenset(things | capitals | singles),
         frozenset(things),
         frozenset(found[1].casefold() for found in _OPENINGS.finditer(message.text)),
         tags,
+        _subjects_of(spelled) - _subjects_of(before),
     )
 
 
@@ -182,9 +195,18 @@ def _is_studied(message: UserMessage, title: ParsedEntity) -> bool:
     return pattern("studied_behind").match(plain(behind)) is not None
 
 
+def is_sure(tag: TaggedSpan) -> bool:
+    """Return whether a tag outranks a role that a title has by its place alone: "Welder. Which jobs fit?".
+
+    A title that opens a message is taken for an aim more easily than for what is refused.
+    """
+    aims = tag.tag in (GOAL, ASKED)
+    return tag.confidence >= (TAG_IS_AIM if aims else TAG_OUTRANKS_PLACES)
+
+
 def _no_own(tag: TaggedSpan | None) -> bool:
     """Return whether the tag of a title says that it is not that of the one who writes."""
-    return tag is not None and tag.tag not in (NOW, BEFORE) and tag.confidence >= TAG_OUTRANKS_PLACES
+    return tag is not None and tag.tag not in (NOW, BEFORE) and is_sure(tag)
 
 
 class _Words:
@@ -237,7 +259,7 @@ def names_many(named: ParsedEntity) -> bool:
     return not named.is_work and title.endswith("s") and not title.endswith("ss")
 
 
-def _plain(text: str, nobodys: Collection[int]) -> str:
+def _plain(text: str) -> str:
     text = _ARROWS.sub(" arrow ", plain(text))
     text = _DEGREE_PERIODS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     text = pattern("no_boss").sub("independence", text)
@@ -249,9 +271,18 @@ def _plain(text: str, nobodys: Collection[int]) -> str:
     text = pattern("day_job").sub("my job is a", text)
     text = pattern("my_job").sub(r"\g<0> is", text).replace(" is:", " is") if ":" in text else text
     text = re.sub(r"[ \t]+", " ", _DROPPED.sub(" ", _BRACKETS.sub(", ", text))).strip()
-    text = spelled_out(_with_subjects(pattern("greeting").sub("", text)), nobodys=nobodys)
+    return _with_subjects(pattern("greeting").sub("", text))
+
+
+def _without_descriptors(text: str) -> str:
+    """Return a text without what stands beside "I am": an age, "a proud father and"."""
     text = pattern("descriptors").sub(r"\g<who> a ", pattern("age_alone").sub("", text))
     return pattern("self_as_relative").sub("im", text)
+
+
+def _subjects_of(text: str) -> frozenset[int]:
+    """Return the titles before which "I am a" or "I was a" stands."""
+    return frozenset(int(number) for number in _SUBJECT.findall(text))
 
 
 def _with_subjects(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.about_you.patterns import pattern, plain
-from actions.questions.message import WORK_TAGS, ParsedEntity, UserMessage
+from actions.questions.message import WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
 from actions.thresholds import TAG_OUTRANKS_PLACES
 
 
@@ -13,6 +13,7 @@ def with_head_titles(message: UserMessage) -> UserMessage:
     """Return a message without titles that only say where, or for whom, work is done, or what is studied."""
     if message.is_payload or not message.tagged:
         return message
+    message = replace(message, tagged=_without_tears(message))
     titles = (one for one in message.entities if one.kind == "occupation")
     beside = [one for one in titles if _is_beside(message, one) or _is_studied(message.text, one)]
     if not beside:
@@ -23,6 +24,19 @@ def with_head_titles(message: UserMessage) -> UserMessage:
         for part in message.parts
     )
     return replace(message, entities=kept, parts=parts)
+
+
+def _without_tears(message: UserMessage) -> tuple[TaggedSpan, ...]:
+    """Return the tags with spans of one's own work joined that are torn: "[assistant to a] [CEO]"."""
+    joined: list[TaggedSpan] = []
+    for one in message.tagged:
+        last = joined[-1] if joined else None
+        alike = last is not None and last.tag == one.tag and one.tag in WORK_TAGS
+        if last and alike and pattern("ends_open").search(plain(message.text[last.start : one.start])):
+            joined[-1] = replace(last, end=one.end)
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def _is_beside(message: UserMessage, title: ParsedEntity) -> bool:

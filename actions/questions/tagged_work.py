@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.patterns import pattern, plain
+from actions.about_you.patterns import pattern, patterns_of, plain
 from actions.about_you.told import tag_of
 from actions.advice.resume_lines import pasted_resume
 from actions.nearest_work import nearest_work
@@ -107,6 +107,8 @@ def _without_persons(message: UserMessage) -> UserMessage:
 def _is_work(text: str, span: TaggedSpan) -> bool:
     """Return whether a tag is sure enough, or half so behind words that tell of one's own work."""
     before = plain(text[: span.start])[-_REACH:]
+    if pattern("no_paid_work").search(plain(text[span.start : span.end]).replace("-", " ")):
+        return False
     cue = {NOW: "now_before", BEFORE: "former_before"}.get(span.tag)
     told = cue and pattern(cue).search(before)
     return span.confidence >= (TAG_OUTRANKS_PLACES if told else WORK_IS_TAGGED)
@@ -120,6 +122,9 @@ def _occupation_of(
     said = normalise(typed)
     if len(said) < _FEWEST_LETTERS or len(said.split()) < fewest or contains("names_the_field", typed):
         return None
+    exact = (title for title, work in patterns_of("exact_work") if work.search(f"i {said}"))
+    if span.tag in _OWN and (title := next(exact, None)):
+        return ParsedEntity("occupation", title, typed, span.start)
     code = occupation_code_of_work(connection, work=work_form(said))
     code = code or occupation_codes_of_fields(connection, phrases=(said,)).get(said)
     if code is None and " " in said:  # one word is like many: "postdoc" like a postal clerk

@@ -114,12 +114,18 @@ def test_a_title_that_is_proposed_is_not_refused() -> None:
         "[dentist]{refused} lol no way, too much school. burned out",
         "the [dentist]{now} one, is that hard to get into? I only know [paper ledgers]{skill}",
         "I'm a [line cook]{now} not a [dentist]{other}",
+        "[dentist]{goal,0.9}, burned out, no college",
         "[dentist]{goal,0.5}, burned out, no college",
     ],
 )
 def test_a_title_that_is_refused_picked_or_aimed_at_is_not_ones_own(datasets: Connection, line: str) -> None:
     kept = read_person(datasets, marked(line), Person(occupation=COOK), looking=True)
     assert (kept.occupation, kept.former) == (COOK, ())
+
+
+def test_a_title_that_opens_the_first_message_is_ones_own(datasets: Connection) -> None:
+    told = read_person(datasets, marked("[dentist]{goal,0.5}, burned out, no college"), Person())
+    assert told.occupation == "29-1021.00"
 
 
 def test_what_was_wrongly_kept_goes_beside_what_is_true(datasets: Connection) -> None:
@@ -145,6 +151,7 @@ def test_what_is_studied_is_no_work(datasets: Connection) -> None:
         ("home with my kids for [9 years]{years}. before that I was a [nurse]{before}", None),
         ("was a [nurse]{before} for [18 yrs]{years}, then took [4 yrs]{years} off", 18),
         ("[nurse]{before} [12 years]{years}, laid off", 12),
+        ("[nurse]{now}, [10 yoe]{years}, sick of screens", 10),
         ("[nurse]{refused} lol no, 2 years max. I like [bikes]{like}", None),
     ],
 )
