@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy.engine import Connection
 
 from actions.about_you.directions import is_broad
@@ -31,12 +29,12 @@ def _looks_that_way(question: Question, told: Person) -> bool:
     words = question.message.words
     if asks_for_plan(question) or contains("asks_for_gap", words) or asks("which_step", words):
         return False
-    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     if question.intent in ("comparison", "difference"):
         return False
-    if sure and question.topic_is(OCCUPATION_SEARCH):
-        known = replace(question.person, towards=())
-        if not (known or contains("first_person", words)):
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if question.topic_is(OCCUPATION_SEARCH):
+        known = question.person.last_work or question.person.field or contains("first_person", words)
+        if contains("asks_for_the_most", words) or (sure and not known):
             return False  # "which jobs in health care grow fastest?"
     elif sure and question.intent not in ADVICE_INTENTS:
         return False
