@@ -28,6 +28,7 @@ from actions.topics.registry import handler_of
 from actions.ways_on import offered_topics
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.disagreements import disagreements_of
 from knowledge.queries.topics import has_topic
 from knowledge.records import Occupation, Statement
 
@@ -112,6 +113,9 @@ def _item_section(
     if item.kind == "misconception":
         rows = misconception_queries.misconceptions(connection, occupation=occupation.key)
         return next((misconception_section(row) for row in rows if row.key == item.key), None)
+    if item.kind == "disagreement":
+        found = disagreements_of(connection, occupation=occupation.key)
+        return next((Section((TextBlock(one.text),)) for one in found if one.key == item.key), None)
     statements = facts.statements(connection, occupation=occupation.key, keys=[item.key])
     return _in_full(statements[0]) if statements else None
 
@@ -144,11 +148,22 @@ def only_points(question: Question) -> bool:
         return True
     if contains("doubts_the_answer", question.message.text):
         return False  # "so you don't know the second?"
+    if _asks_of_told(question):
+        return True
     if question.topic is not None and question.topic.origin == "carried over":
         return False
     if question.cue("ordinal") and asks_attribute_alone(question):
         return True  # "how long is the ninth?", where the list is shorter
     return question.intent in POINTING and question.item_position is not None
+
+
+def _asks_of_told(question: Question) -> bool:
+    """Return whether a belief or a disagreement of the list is asked for: "why is the fourth wrong?"."""
+    item = question.item
+    if item is None or item.kind not in ("misconception", "disagreement"):
+        return False
+    others = question.message.named_kinds() or question.of("occupation")
+    return not others and (question.topic is None or question.intent == "misconceptions")
 
 
 def item_shown(connection: Connection, question: Question) -> Reply | None:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ListBlock, TextBlock
 from actions.doing_without import refutation
 from actions.fact_order import is_near, topic_first, topic_of
-from actions.formatting import SENTENCE_END, capitalised, lower_first
+from actions.formatting import SENTENCE_END, capitalised
 from actions.lengths import LEAD_WORDS
 from actions.messages import message
 from actions.questions.cues import MOST_OF, asks_for, contains, is_affirmed, is_claim, is_refuted
@@ -97,6 +97,8 @@ def ranked_rows(
         return RankedRows(occupation)
     note_ranking(occupation.key, ranking.confidence, [(one.key, one.share) for one in ranking.facts])
     rows = fact_rows(connection, occupation=occupation.key, keys=[one.key for one in ranking.facts])
+    if question.topic_is("outlook") and question.asks_for("growth"):
+        rows = [row for row in rows if _is_of_growth(question, row)]
     if _wants_number(question):
         rows = [row for row in rows if numbers_in(_own_text(row))]
     shares = {one.key: one.share for one in ranking.facts}
@@ -258,9 +260,9 @@ def _text(row: FactRow, of: RankedRows) -> str:
         compared = message(
             "facts.comparison",
             occupations=capitalised(of.occupation.plural),
-            text=lower_first(sides[of.occupation.key].rstrip(".")),
+            text=sides[of.occupation.key].rstrip("."),
             others=capitalised(other.plural),
-            other_text=lower_first(sides[other.key].rstrip(".")),
+            other_text=sides[other.key].rstrip("."),
         )
         return f"{compared} {row.note}" if row.note else compared
     if isinstance(row, Statement):
@@ -273,6 +275,11 @@ def _wants_number(question: Question) -> bool:
     """Return whether only a number answers a question."""
     priced = question.asks_for(*_NUMERIC) and not question.asks_for("pay")  # "paid" may be either
     return priced or asks_for("number", question.text)
+
+
+def _is_of_growth(question: Question, row: FactRow) -> bool:
+    """Return whether a fact is on the outlook of the job; that of the market only where this is named."""
+    return topic_of(row) == "outlook" or contains("names_the_market", question.text)
 
 
 def _own_text(row: FactRow) -> str:

@@ -136,8 +136,18 @@ def is_narrowed(question: Question) -> bool:
             question.topic_is("salary") and (question.of("level") or contains("asks_by_level", question.text))
         )
         or _asks_for_skills_of_a_kind(question)
+        or _asks_how_it_grows(question)
+        or (question.topic_is("career_path") and contains("asks_what_comes_later", question.text))
         or (question.topic and question.topic.origin == "carried over")
     )
+
+
+def _asks_how_it_grows(question: Question) -> bool:
+    """Return whether it is asked if the jobs grow, or by how much, which figures decide."""
+    two = contains("asks_for_two", question.text)
+    if two or not question.topic_is("outlook") or not question.asks_for("growth"):
+        return False
+    return is_yes_no(question.text) or question.asks_for("share") or contains("how_fast", question.text)
 
 
 def _asks_for_skills_of_a_kind(question: Question) -> bool:

@@ -13,8 +13,10 @@ from actions.compose import Reply, citation, compose, say
 from actions.formatting import capitalised, source_date
 from actions.glossary import meanings
 from actions.messages import message
+from actions.only_claimed import only_claimed
 from actions.questions.cues import contains, phrases, without_phrases
 from actions.questions.judged import judges
+from actions.questions.kinds import PLACES
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.reader import repeat_question
@@ -158,6 +160,9 @@ def period_confirmed(connection: Connection, question: Question) -> Reply | None
         return None
     by_year = contains("names_a_year", words)
     reply = answer_topic(connection, repeat_question(connection, past, state))
+    if reply.answer.outcome != "answered" and state.of_articles:  # which name no place
+        anywhere = replace(past, mentions=tuple(one for one in past.mentions if one[0] not in PLACES))
+        reply = answer_topic(connection, repeat_question(connection, anywhere, state))
     first, *rest = reply.answer.blocks
     if reply.answer.outcome != "answered" or not isinstance(first, TextBlock):
         return None
@@ -177,7 +182,8 @@ def judged(connection: Connection, question: Question) -> Reply | None:
     asks = counts or contains("asks_for_a_verdict", question.message.text)
     if not asks or not has_topic(connection, key=past.topic):
         return None
-    told = answer_topic(connection, repeat_question(connection, past, question.state))
+    again = repeat_question(connection, past, question.state)
+    told = only_claimed(connection, again) or answer_topic(connection, again)
     return verdict_of(told)
 
 
@@ -195,7 +201,7 @@ def source_of(connection: Connection, question: Question) -> Reply:
     """Say where the last answer comes from, and how old it is."""
     state = question.state
     cited = (
-        _articles_named(connection, question.message.words)
+        articles_named(connection, question.message.words)
         or state.sources
         or [(key, "") for key in (*(one.key for one in list_sources(connection)), *DATASETS)]
     )
@@ -204,12 +210,12 @@ def source_of(connection: Connection, question: Question) -> Reply:
         return lost(connection, question, "source_of")
     caption = message("source_of.caption" if cited == state.sources else "source_of.all")
     citations = tuple(citation(source, cited) for source, cited in known)
-    blocks = (_sources_table(caption, known), SourcesBlock(citations))
+    blocks = (sources_table(caption, known), SourcesBlock(citations))
     reply = say(state, "answered" if state.sources else "smalltalk", caption)
     return Reply(replace(reply.answer, blocks=blocks), replace(state, misses=0))
 
 
-def _articles_named(connection: Connection, words: str) -> list[tuple[str, str]]:
+def articles_named(connection: Connection, words: str) -> list[tuple[str, str]]:
     """Return the articles that are meant by words of their titles: "the article on roles and skills"."""
     if not contains("names_an_article", words):
         return []
@@ -244,7 +250,7 @@ def figures_explained(connection: Connection, question: Question) -> Reply | Non
     return replace(reply, answer=replace(reply.answer, blocks=(*terms, *reply.answer.blocks)))
 
 
-def _sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> TableBlock:
+def sources_table(caption: str, cited: list[tuple[Source, str | None]]) -> TableBlock:
     """Return what is known of sources; a column in which nothing is known is left out."""
     columns: dict[str, list[str | None]] = {
         "title": [source.title for source, _cites in cited],

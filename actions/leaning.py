@@ -24,7 +24,7 @@ SURE_FROM = {"more": UNDOUBTED_ANSWER, "goodbye": MOVE_CONFIDENCE}
 def number(connection: Connection, question: Question) -> Reply | None:
     """Tell what a number is that an unclear message names: "explain the 22 %"."""
     clear = question.topic is not None and question.confidence >= PART_IS_A_QUESTION
-    if question.message.is_payload or question.quantity is None or clear:
+    if question.message.is_payload or question.quantity is None or clear or question.asks_for("bonus"):
         return None
     if question.quantity.unit in DURATIONS or contains("first_person", question.message.words):
         return None  # a number of the person's own: "I have two years of work"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
 from actions.choices import aside
 from actions.compose import Reply, compose, say
-from actions.counted_with import counted_figures
+from actions.counted_with import counted_figures, counted_occupations
 from actions.messages import message
 from actions.offers import topic_buttons
 from actions.questions.cues import contains, without_phrases
@@ -16,14 +18,16 @@ from actions.questions.question import Question
 from actions.sections import Finding, Section
 from knowledge.models import NATION
 from knowledge.queries.lexical import content_words
-from knowledge.queries.occupations import get_occupation
 
-MOST_WORDS = 9  # of a message that asks for no more than newer figures
+_SENTENCES = re.compile(r"[^.?!;,]+")
+MOST_WORDS = 9  # of a sentence that asks for no more than newer figures
 
 
 def newer_figures(connection: Connection, question: Question) -> Reply | None:
     """Answer a question for newer figures than the last: those of BLS, or that none are held."""
-    state, words = question.state, question.message.words
+    state = question.state
+    asking = [one for one in _SENTENCES.findall(question.message.words) if contains("asks_for_newer", one)]
+    words = asking[-1] if asking else ""
     if question.message.is_payload or state.topic is None or not state.rows:
         return None
     if not contains("asks_for_newer", words) or len(words.split()) > MOST_WORDS:
@@ -33,8 +37,7 @@ def newer_figures(connection: Connection, question: Question) -> Reply | None:
     if content_words(words):
         return None  # "what is the newest trend?"
     occupation = discussed_occupation(connection, state)
-    found = (get_occupation(connection, key=code) for code in occupation.counted_with)
-    others = [one for one in found if one]
+    others = counted_occupations(connection, occupation)
     lines, rows = counted_figures(connection, others, state.topic, NATION)
     if not lines:
         return say(

@@ -43,7 +43,10 @@ def notes_below(
     full = [one for one in new if _bears_on_answer(one, section, question)]
     blocks = tuple(NoteBlock(one.text) for one in full)
     told = tuple(dict.fromkeys((*state.noted, *(one.key for one in full))))[-REMEMBERED:]
-    if not blocks and not new:
+    told_of_answer = [
+        one for one in found if one.key in state.noted and _bears_on_answer(one, section, question)
+    ]
+    if not blocks and not new and told_of_answer:
         blocks = (NoteBlock(message("compose.noted")),)
     elif not blocks and any(_is_of_one_row(one, question) for one in new):
         blocks = (NoteBlock(message("compose.differs")),)

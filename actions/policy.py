@@ -43,18 +43,20 @@ from actions.members_answered import members_answered
 from actions.nearest_in_context import or_nearest_in_context
 from actions.newer import newer_figures
 from actions.occupation_named import with_occupation_named
+from actions.of_sources import of_sources
+from actions.only_claimed import only_claimed
 from actions.parts_answered import answer_each, in_turn
 from actions.pay_and_growth import pay_and_growth
 from actions.pay_offered import pay_offered
 from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
+from actions.questions.carrying import names_a_value
 from actions.questions.cues import asks_for, contains
 from actions.questions.halves import halves
 from actions.questions.kinds import PLACES
-from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, UserMessage
+from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
-from actions.questions.topic_slots import DIMENSIONS
 from actions.remembered import with_remembered
 from actions.retrieval import retrieved
 from actions.smalltalk import small_talk
@@ -80,6 +82,8 @@ from actions.whose_occupation import (
     whose_occupation,
 )
 from knowledge.queries.search import numbers_in
+
+OF_SOURCES = "of sources"
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     reply = with_remembered(connection, state, reply, asks_who=decision.step == "which occupation")
+    if decision.step != OF_SOURCES:
+        reply = replace(reply, state=replace(reply.state, of_sources=""))
     return marked_personal(connection, reply, decision.step)
 
 
@@ -125,7 +131,7 @@ def decide(connection: Connection, question: Question) -> Decision:
 
 def _advice(connection: Connection, question: Question) -> Reply | None:
     """Give the advice that a message asks for; a mere value or those that were compared ask for none."""
-    if _names_a_value(question):
+    if names_a_value(question):
         return None
     if of_shown := answer_of_shown(connection, question):
         return of_shown
@@ -134,14 +140,6 @@ def _advice(connection: Connection, question: Question) -> Reply | None:
     words = question.message.words
     later = tells_later and contains("asks_what_comes_later", words) and not contains("first_person", words)
     return None if carried > 1 or later else advise(connection, question)
-
-
-def _names_a_value(question: Question) -> bool:
-    """Return whether a message does no more than name a value of the last figures."""
-    names = question.message.form == NAMES and question.topic is not None
-    if not names or question.topic is None or question.topic.origin != "carried over":
-        return False
-    return bool(question.of(*DIMENSIONS.get(question.topic_key, ())))
 
 
 def _about_you(connection: Connection, question: Question) -> Reply | None:
@@ -280,6 +278,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 STEPS: tuple[Step, ...] = (
     Step("document", _document),
+    Step(OF_SOURCES, of_sources),
     Step("several occupations", members_answered),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
@@ -308,6 +307,7 @@ STEPS: tuple[Step, ...] = (
     Step("amounts apart", amounts_apart),
     Step("all but", _all_but),
     Step("both", _both),
+    Step("only claimed", only_claimed),
     Step("several questions", _several),
     Step("accepted offer", _accepted),
     Step("item", item_shown),

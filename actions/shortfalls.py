@@ -24,6 +24,7 @@ from knowledge.records import Occupation
 
 NAME = "name"
 NAMING = frozenset({"companies", "applications", "certifications", "bootcamp"})  # topics that name some
+_WITH_REASONS = frozenset({*SCALES, "salary", "outlook", "career_path"})
 _NUMBERING = re.compile(r"^\d+\. ", re.MULTILINE)  # of lists: no figures
 
 
@@ -46,7 +47,7 @@ def _shortfall(
 ) -> str | None:
     text, rows = question.text, finding.sections[0].rows
     told = _NUMBERING.sub("", render(finding.sections[0].blocks))
-    if asks_for("reason", text) and question.topic_key in SCALES:
+    if asks_for("reason", text) and question.topic_key in _WITH_REASONS:
         return None if any(getattr(row, "why", None) for row in rows) else "reason"
     if (
         contains("asks_for_a_name", text)

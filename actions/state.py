@@ -68,6 +68,7 @@ class ConversationState:
     open_titles: tuple[str, ...] = ()  # that were named and of which it was asked who is meant
     beside: tuple[str, Person] | None = None  # "my husband", told of beside the speaker, with what was told
     sets: tuple[tuple[str, ...], ...] = ()  # of occupations that were listed or compared, newest last
+    of_sources: str = ""  # what the last message asked of the sources themselves: "disagreement"
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -110,6 +111,7 @@ class ConversationState:
                 open_titles=tuple(str(title) for title in value["open_titles"]),
                 beside=_beside(value["beside"]),
                 sets=tuple(tuple(str(key) for key in one) for one in value["sets"]),
+                of_sources=str(value["of_sources"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):

@@ -8,10 +8,17 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.answer import ButtonsBlock
-from actions.apart import compared_by_articles, told_apart
 from actions.compose import Reply, compose
 from actions.counted_with import with_counted_with
 from actions.datasets.all_occupations import answer_all_occupations
+from actions.datasets.beside_articles import (
+    FIGURES,
+    answer_beside_articles,
+    is_beside_articles,
+    measures_asked,
+    sets_against,
+    topic_of,
+)
 from actions.datasets.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
     ANSWERS,
@@ -35,12 +42,13 @@ from actions.nearest_occupations import (
     unknown_occupations,
     with_doubt,
 )
+from actions.questions.carrying import compares_places
 from actions.questions.cues import contains
-from actions.questions.kinds import PLACES, THINGS
+from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.questions.reader import retopic, settle
+from actions.questions.reader import retopic
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SUPPORTED_TOPICS
 from actions.sections import Finding
@@ -59,6 +67,7 @@ from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Occupation
 
+PAIR = 2  # occupations that the articles compare
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -69,9 +78,9 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
         return answer_search(connection, question)
     if question.topic_key in ADVICE:
         return ADVICE[question.topic_key](connection, question)
-    if _compares_places(question):
+    if compares_places(question):
         return answer_topic(connection, retopic(connection, question, "salary"))
-    if compared := _compared(connection, question) or _told_apart(connection, question):
+    if compared := _compared(connection, question):
         return compared
     if of_all := answer_all_occupations(connection, question):
         return of_all
@@ -141,21 +150,9 @@ def _by_words(connection: Connection, question: Question) -> str | None:
     return likely_topic_by_words(question) or topic_of_technology(connection, question)
 
 
-def _compares_places(question: Question) -> bool:
-    """Return whether one occupation is compared in several places: "electricians in Texas vs Ohio"."""
-    one = len({named.typed for named in question.of("occupation")}) < 2
-    return question.topic_is("comparison") and one and len(question.of(*PLACES)) > 1
-
-
-def _told_apart(connection: Connection, question: Question) -> Reply | None:
-    """Tell what occupations earn of which no source has both; None where one has."""
-    apart = told_apart(connection, question)
-    return answer_topic(connection, settle(connection, apart)) if apart else None
-
-
 def _compared(connection: Connection, question: Question) -> Reply | None:
     """Compare the occupations that are named, where the datasets hold at least two of them."""
-    if question.topic_key not in COMPARED:
+    if question.topic_key not in COMPARED and not question.topic_is("duties"):
         return None
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     if named:  # a title of several occupations beside others is taken for the largest of them
@@ -167,14 +164,23 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     occupations = list(dict.fromkeys(named))
     if len(occupations) < 2:
         return None
-    if compared_by_articles(question, occupations):
-        return None
-    finding = answer_comparison(connection, question, occupations)
+    articles_alone = not any(one.only_in_datasets for one in occupations)
+    beside = is_beside_articles(occupations)
+    if (beside and not sets_against(question)) or (question.topic_is("duties") and not beside):
+        return None  # each is told by itself
+    by_figures = len(occupations) > PAIR or _by_figures(question)
+    if question.topic_is("comparison") and articles_alone and not by_figures:
+        return None  # the articles compare them
+    finding = (
+        answer_beside_articles(connection, question, occupations)
+        if beside
+        else answer_comparison(connection, question, occupations)
+    )
     if finding is None:
         return None
     reply = compose(
         connection,
-        topic=question.topic_key,
+        topic=topic_of(question) if beside else question.topic_key,
         found=[(occupations[0], finding)],
         state=question.state,
         question=question,
@@ -183,6 +189,11 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     mentions = tuple(dict.fromkeys((*reply.state.mentions, *others)))
     state = replace(reply.state, occupations=(occupations[0].key,), mentions=mentions)
     return replace(reply, state=replace(state, items=question.state.items) if question.keeps_items else state)
+
+
+def _by_figures(question: Question) -> bool:
+    """Return whether occupations are compared by what the articles do not compare them by."""
+    return bool(set(measures_asked(question)) & set(FIGURES))
 
 
 def _find(connection: Connection, question: Question, occupation: Occupation) -> Finding:

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from actions import thresholds
 from actions.advice.fit_order import ORDERS
-from actions.datasets import preparation
+from actions.datasets import beside_articles, preparation
 from actions.datasets.against_all import Counted
 from actions.datasets.search_reader import INTERESTS
 from actions.messages import messages as action_messages
@@ -26,6 +26,7 @@ from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_
 from actions.questions.message import CAPABILITIES, SMALL_TALK
 from actions.questions.reader import MOVES
 from actions.refusals import refusals
+from actions.sources_asked import Operation
 from actions.topics import base, statements, things
 from actions.topics.certificate_attributes import ATTRIBUTES
 from actions.topics.outlook import Outlook
@@ -381,6 +382,13 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.chart_": {"annual", "hourly"},
     "data.published.lead.": FURTHER_RATINGS,
     "data.published.chart.": FURTHER_RATINGS,
+    "data.comparison.": {"most", "more", "fastest", "faster"},
+    "data.beside.": {*("same", "whole", "at_level", "average", "average_by"), *beside_articles.FIGURES},
+    "data.beside.title.": set(beside_articles.LISTS),
+    "data.beside.what.": set(beside_articles.LISTS),
+    "facts.": {"yes", "no"},
+    "sources.": {*get_args(Operation), "cites", "cites_none", "title", "title_supplied"} - {"disagreement"},
+    "sources.point.": {one["key"].removeprefix("disagreement.") for one in content("disagreements")},
     "data.comparison.way.": {"education", "experience", "training"},
     "data.comparison.way.no_": {"experience", "training"},
     "period.": {"year", "year_of_articles", "no"},

@@ -167,6 +167,7 @@ def _weighs_uncounted(connection: Connection, question: Question) -> bool:
     asks = about_pay and contains("asks_for_pay_change", question.message.words)
     return (
         asks
+        and bool(question.person.last_work or contains("first_person", question.message.words))
         and bool(question.state.occupations)
         and not discussed_occupation(connection, question.state).code
     )

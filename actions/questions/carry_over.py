@@ -54,6 +54,12 @@ from actions.questions.carry_over_search import (
     refined_search,
     which_of_listed,
 )
+from actions.questions.carry_over_things import (
+    last_things,
+    purpose_of_last_thing,
+    taught_in_last_thing,
+    which_of_a_kind,
+)
 from actions.questions.carry_over_values import (
     amount_of_last,
     behind_value,
@@ -126,7 +132,7 @@ def _item_as_thing(connection: Connection, question: Question) -> Question | Non
 
 
 def _attribute_of_last_thing(connection: Connection, question: Question) -> Question | None:
-    things = _last_things(question)
+    things = last_things(question)
     if not asks_attribute_alone(question) or question.item_position is not None or len(things) != 1:
         return None
     topic = question.state.topic
@@ -195,7 +201,7 @@ def _attribute_of_last_topic(connection: Connection, question: Question) -> Ques
         return None
     means_last = question.intent == "what_about" or says(question, "it")
     alone = means_last and not asks_for("all", question.message.text)  # "any that costs nothing?"
-    things = _last_things(question) if alone and not kinds & {"certification", "tool", "company"} else []
+    things = last_things(question) if alone and not kinds & {"certification", "tool", "company"} else []
     return carried(connection, question, things, topic=last)
 
 
@@ -270,6 +276,9 @@ RULES: tuple[Rule, ...] = (
     Rule("attribute of an item", "how long is the third?", _attribute_of_item),
     Rule("item as the thing", "do I need the second one?", _item_as_thing),
     Rule("attribute of the last thing", "and how long?", _attribute_of_last_thing),
+    Rule("taught in the last thing", "what do you learn in it?", taught_in_last_thing),
+    Rule("purpose of the last thing", "what is it for?", purpose_of_last_thing),
+    Rule("which of a kind", "and which cloud?", which_of_a_kind),
     Rule("share of what was named", "how many have one?", _share_of_last),
     Rule("there", "what is it used for there?", there),
     Rule("at the last company", "what do they pay?", at_last_company),
@@ -309,11 +318,6 @@ def asks_attribute_alone(question: Question) -> bool:
         and not question.asks_for("pay")
         and not question.of("occupation")
     )
-
-
-def _last_things(question: Question) -> list[tuple[str, str]]:
-    """Return the things with attributes that the last answer was about."""
-    return [(kind, value) for kind, value in question.state.mentions if kind in ("certification", "course")]
 
 
 def _asks_otherwise(question: Question) -> bool:

@@ -165,6 +165,8 @@ def _topic_of_comparison(question: Question, words: str) -> str | None:
         return "outlook"
     if by_words or question.topic is None:
         return by_words
+    if question.topic_is("comparison") and any(contains(cue, words) for cue in several):
+        return "comparison"  # "compare the duties of the two"
     picks = contains("one_of_two", words) and contains("search_more", words)
     sure = question.confidence >= (PART_IS_A_QUESTION if each else UNDOUBTED_ANSWER)
     asked = (each or picks) and sure and question.topic.value not in ("comparison", OCCUPATION_SEARCH)

@@ -8,9 +8,11 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import phrases, without_names, words_of_question
+from actions.questions.kinds import PLACES
 from actions.questions.linking import link_values
-from actions.questions.message import FALLBACK
+from actions.questions.message import FALLBACK, NAMES
 from actions.questions.question import Question, Slot
+from actions.questions.topic_slots import DIMENSIONS
 from knowledge.terms import normalise
 
 LEANING = frozenset(
@@ -43,6 +45,20 @@ def says(question: Question, cue: str) -> bool:
 def says_only(question: Question, cue: str) -> bool:
     """Return whether the message says nothing but one of the phrases of a list of ``cues.yml``."""
     return " ".join(words_of_question(question.message.words)) in phrases(cue)
+
+
+def names_a_value(question: Question) -> bool:
+    """Return whether a message does no more than name a value of the last figures."""
+    names_one = question.message.form == NAMES and question.topic is not None
+    if not names_one or question.topic is None or question.topic.origin != "carried over":
+        return False
+    return bool(question.of(*DIMENSIONS.get(question.topic_key, ())))
+
+
+def compares_places(question: Question) -> bool:
+    """Return whether one occupation is compared in several places: "electricians in Texas vs Ohio"."""
+    one = len({named.typed for named in question.of("occupation")}) < 2
+    return question.topic_is("comparison") and one and len(question.of(*PLACES)) > 1
 
 
 def words_beside(question: Question) -> str:

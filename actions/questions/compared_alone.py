@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from actions.questions.cues import asks_for, contains
+from actions.questions.message import UserMessage
 from actions.questions.question import Question
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 
 COMPARISON = "comparison"
+_SENTENCE_ENDS = re.compile(r"[.?!;\n]+")
 # Topics of one occupation that a doubtful comparison may be about.
 _OF_ONE = ("salary", "skills", "outlook", "education", "duties", "interests", "experience", "tools")
 
@@ -37,6 +42,15 @@ def as_of_one(question: Question) -> Question:
     likely = (one for one in message.ranking[:LIKELY_INTENTS] if one in _OF_ONE)
     topic = next(told, next(likely, None))
     return question.about(topic) if topic else question
+
+
+def read_one_comparison(message: UserMessage) -> UserMessage:
+    """Return a comparison of several occupations in one sentence as one question: "x, y and z earn each?"."""
+    several = len({one.value for one in message.entities if one.kind == "occupation"}) > 1
+    sentences = [one for one in _SENTENCE_ENDS.split(message.text) if one.strip()]
+    if message.intent != COMPARISON or not several or len(sentences) > 1:
+        return message
+    return replace(message, parts=(), unclear=())
 
 
 def _names_one_twice(question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases, words_of_question
+from actions.questions.cues import contains, is_yes_no, phrases, words_of_question
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from actions.refusals import refusals
@@ -56,6 +56,15 @@ def read_if_still_needed(message: UserMessage) -> UserMessage:
     if message.is_payload or not asks or len(message.values("occupation")) != 1:
         return message
     return replace(message, intent=OUTLOOK, confidence=UNDOUBTED_ANSWER, parts=())
+
+
+def read_if_a_plus(message: UserMessage) -> UserMessage:
+    """Return "is a Ph.D. a plus?" as the question whether it is needed, which says if it is preferred."""
+    things = message.named_kinds() & {"degree", "skill", "tool"}
+    asks = is_yes_no(message.words) and contains("asks_if_a_plus", message.words)
+    if message.is_payload or not asks or not things or message.intent in ADVICE_TOPICS:
+        return message
+    return replace(message, intent="requirement_check", confidence=1.0, parts=(), unclear=())
 
 
 def read_age_limit(message: UserMessage, state: ConversationState) -> UserMessage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.carry_over_occupations import COMPARED_BY
+from actions.questions.carry_over_occupations import COMPARED_BY, compared_in_last
 from actions.questions.carrying import carried
-from actions.questions.cues import contains, phrases
+from actions.questions.cues import contains, is_yes_no, phrases
 from actions.questions.kinds import PLACES
 from actions.questions.question import LinkedEntity, Question
 from knowledge.terms import normalise
@@ -21,12 +22,15 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     named = [one for one in question.of("occupation") if one.occupation or one.candidates]
     words, state = question.message.words, question.state
     own = contains("compares_with_own_work", words)
+    if again := _against_one_compared(connection, question, named):
+        return again
     other_side = (state.other or state.person).last_work if own else state.last_occupation
     if len(named) != 1 or not other_side or named[0].value == other_side:
         return None
     calculates = _calculates_with(question)
+    ahead = _asks_who_is_ahead(question)
     held = contains("than_them", words) or _needs_more(words) or _is_held_against(question, named[0])
-    if not (own or calculates or held):
+    if not (own or calculates or ahead or held):
         return None
     on_pay = state.topic if state.topic in ("salary", "outlook") else "comparison"
     topic = next((name for cue, name in COMPARED_BY if contains(cue, words)), on_pay)
@@ -35,11 +39,38 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     text = f"{state.question} {question.text}".strip() if told_of_outlook else question.text
     alone = replace(question, message=replace(question.message, parts=()), quantity=None, text=text)
     places = [one for one in state.mentions if one[0] in PLACES and (calculates or told_of_outlook)]
-    filled = carried(connection, alone, [("occupation", other_side), *places], topic=topic)
-    if not _needs_more(words):
-        return filled
-    entities = sorted(filled.entities, key=lambda one: one.origin == "said")  # who needs more comes first
-    return replace(filled, entities=tuple(entities))
+    if topic == state.topic == "salary" and not question.of("level"):
+        places += [one for one in state.mentions if one[0] == "level"]  # "more than that", of seniors
+    together = compared_in_last(state) or (other_side,)
+    others = [
+        ("occupation", key) for key in (together if not own else (other_side,)) if key != named[0].value
+    ]
+    return carried(connection, alone, [*others, *places], topic=topic)
+
+
+def _against_one_compared(
+    connection: Connection, question: Question, named: Sequence[LinkedEntity]
+) -> Question | None:
+    """Compare those again that were compared last: "so that's more than a nurse?", who is one of them."""
+    compared, topic = compared_in_last(question.state), question.state.topic
+    if len(named) != 1 or named[0].value not in compared or topic not in ("salary", "outlook"):
+        return None
+    words = f" {normalise(question.message.words)} "
+    if not any(f" {cue} " in words for cue in phrases("more_than_one_named")):
+        return None
+    alone = replace(question, message=replace(question.message, parts=()), quantity=None)
+    return carried(connection, alone, [("occupation", key) for key in compared], topic=topic)
+
+
+def _asks_who_is_ahead(question: Question) -> bool:
+    """Return whether a message asks if what it names is ahead: "do web developers make more?".
+
+    Of those told of last nothing more has to be said where their pay or their growth was told.
+    """
+    words = question.message.words
+    if question.state.topic not in ("salary", "outlook") or contains("first_person", words):
+        return False
+    return is_yes_no(words) and contains("puts_ahead", words)
 
 
 def _calculates_with(question: Question) -> bool:

@@ -12,6 +12,7 @@ from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState, Item
 from knowledge.queries import facts
 from knowledge.queries import misconceptions as misconception_queries
+from knowledge.queries.disagreements import disagreements_of
 from knowledge.queries.lexical import content_words
 from knowledge.terms import normalise
 
@@ -55,6 +56,9 @@ def _text(connection: Connection, state: ConversationState, item: Item) -> str:
         if item.kind == "figure":
             figures = facts.figures(connection, occupation=occupation)
             return " ".join(one.entity.name for one in figures if one.key == item.key and one.entity)
+        if item.kind == "disagreement":
+            found = disagreements_of(connection, occupation=occupation)
+            return " ".join(f"{one.topic} {one.text}" for one in found if one.key == item.key)
         beliefs = misconception_queries.misconceptions(connection, occupation=occupation)
         return " ".join(f"{one.title} {one.belief}" for one in beliefs if one.key == item.key)
     return ""

@@ -16,7 +16,7 @@ from knowledge.queries.everyday_work import occupation_code_of_work
 from knowledge.queries.lexical import content_words
 from knowledge.queries.titles import resolve_title
 from knowledge.queries.wages import find_areas
-from knowledge.records import Entity
+from knowledge.records import Entity, Occupation
 from knowledge.terms import normalise, singulars
 
 
@@ -104,12 +104,25 @@ def by_conversation(
         known = [key for key in discussed if key in codes]
         occupation = occupation_queries.get_occupation(connection, key=known[-1]) if known else None
         if one.candidates and not occupation and discussed:
+            occupation = _counted_with(connection, discussed[-1], one)
+        if one.candidates and not occupation and discussed:
             # "What should an engineer do?", after a question about machine learning engineers.
             last = occupation_queries.get_occupation(connection, key=discussed[-1])
             head = singulars(normalise(one.typed))[-1]
             occupation = last if last and last.name.split()[-1] == head else None
         decided.append(replace(one, occupation=occupation, candidates=()) if occupation else one)
     return tuple(decided)
+
+
+def _counted_with(connection: Connection, key: str, named: LinkedEntity) -> Occupation | None:
+    """Return the one called so of the occupations among which BLS counts the one that was talked about."""
+    last = occupation_queries.get_occupation(connection, key=key)
+    codes = {match.code for match in named.candidates}
+    counted = last.counted_with if last else ()
+    held = (occupation_queries.get_occupation(connection, key=code) for code in counted)
+    found = [one for one in held if one and one.code in codes]
+    called = [one for one in found if content_words(named.typed) <= content_words(one.plural)]
+    return called[0] if len(called) == 1 else None
 
 
 def by_words(connection: Connection, linked: Iterable[LinkedEntity], text: str) -> tuple[LinkedEntity, ...]:

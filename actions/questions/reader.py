@@ -21,12 +21,13 @@ from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
 from actions.questions.called_by_word import read_called_by_word
 from actions.questions.carry_over import carry_over
-from actions.questions.compared_alone import as_of_one
+from actions.questions.compared_alone import as_of_one, read_one_comparison
 from actions.questions.cues import asks_for_next, contains, leaves_out, without_names
 from actions.questions.doubts import (
     read_age_limit,
     read_age_of_sources,
     read_doubt,
+    read_if_a_plus,
     read_if_still_needed,
     read_needs_of_others,
     read_order,
@@ -48,10 +49,12 @@ from actions.questions.left_out import read_left_out
 from actions.questions.levels import read_levels
 from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
+from actions.questions.meant import read_meant, without_own_work
 from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.names_and_place import names_alone, pay_in_place
 from actions.questions.naming import with_all_named
 from actions.questions.no_names import without_no_names
+from actions.questions.not_that import without_disclaimed
 from actions.questions.occupations import fill_occupations
 from actions.questions.of_a_relation import read_of_a_relation
 from actions.questions.of_members import read_of_members, topic_of_members, with_members
@@ -107,6 +110,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
+    message = read_meant(without_disclaimed(message), state)
     message = with_tagged_places(connection, with_head_titles(message))
     if pointed := _of_members(connection, message, state):
         return pointed
@@ -116,8 +120,11 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
+    message = read_one_comparison(message)
     message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
-    message = read_age_limit(read_doubt(read_needs_of_others(read_past(message, state)), state), state)
+    message = read_age_limit(
+        read_doubt(read_needs_of_others(read_past(read_if_a_plus(message), state)), state), state
+    )
     message = read_levels(with_all_named(connection, read_about_all(message), state))
     message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
@@ -131,6 +138,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         person = without_disowned(connection, message, person)
     else:
         other = without_disowned(connection, message, other)
+    message = without_own_work(message, state)
     notes = notes_after(message, state.notes) if other is None else state.notes
     beside = (read_beside(connection, message) if other is None else None) or state.beside
     state = replace(state, person=person, other=other, notes=notes, beside=beside)

@@ -59,6 +59,8 @@ SHARE_OF_KIND = {
 }
 # Topics that mean another one where an industry is meant: "what do they do there?".
 WITHIN_INDUSTRY = {"duties": "applications", "work_environment": "applications"}
+# Tools that stand for all of their category: "which cloud?".
+GENERAL_TOOLS = frozenset({"cloud_platforms", "containers"})
 # "What about R?" asks the last question of another thing if its topic is one of these, else the first topic.
 GOES_ON_WITH: dict[str, tuple[str, frozenset[str]]] = {
     "tool": (

@@ -8,6 +8,7 @@ from actions.answer import Button, ListBlock, TextBlock
 from actions.formatting import joined
 from actions.messages import message
 from actions.offers import payload
+from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
 from actions.sections import Finding, Section
@@ -62,10 +63,25 @@ def describe(
 ) -> Finding:
     """Return what is known about the chosen certificates, or say that the attribute asked for is not."""
     asked = asked_attributes(question)
+    if contains("asks_what_is_taught", question.text):
+        return Finding((_taught(chosen, associations),))
     known = [bool(attribute(one, name)) for one in chosen for name in asked]
     if asked and not any(known):
         return _attributes_unknown(chosen, associations, asked)
     return Finding((summary(chosen, associations, asked),), "answered" if all(known) else "partial")
+
+
+def _taught(chosen: Sequence[Certification], associations: Sequence[Association]) -> Section:
+    """Return what the chosen certificates are about, as far as a source says so."""
+    lines = tuple(
+        message("certification.taught", certification=one.entity.name, text=one.entity.description)
+        if one.entity.description
+        else message("certification.untaught", certification=one.entity.name)
+        for one in chosen
+    )
+    items = tuple(Item("entity", one.entity.key) for one in chosen)
+    blocks = (TextBlock(lines[0]),) if len(lines) == 1 else (ListBlock(lines),)
+    return Section(blocks, _rows(chosen, associations), items)
 
 
 def summary(

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import TableBlock
+from actions.answer import TableBlock, TextBlock
 from actions.charts import charts
+from actions.datasets.growth_verdict import with_growth_verdict
 from actions.formatting import amount, years
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
-from actions.sections import Finding, Section, code_section, figure_section, note_sentence, unknown
+from actions.sections import Finding, Section, code_section, figure_section, note_sentence, sentence, unknown
 from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import Rows, TopicHandler, covers_year, fetch_rows
 from actions.topics.statements import statement_sections
@@ -55,6 +56,11 @@ class Outlook(TopicHandler[OutlookRows]):
         figures = rows.held.figures
         narrowed = self._narrow(question, figures, rows.topic.key)
         shown = figure_section(narrowed, rows.occupation) if narrowed else None
+        if shown and _tells_growth(question, narrowed):
+            two = contains("asks_for_two", question.text)
+            told = " ".join(sentence(one, rows.occupation) for one in narrowed[: 1 + two])
+            lead = TextBlock(with_growth_verdict(question.text, told, narrowed[0].value))
+            shown = replace(shown, blocks=(lead, *shown.blocks[1 + two :]))
         table = [_table(figures, rows.topic.title)] if figures and len(narrowed) < len(figures) else []
         sections = [*([shown] if shown else []), *table]
         if sections and (verdict := amount_verdict(question, narrowed or figures)):
@@ -72,7 +78,13 @@ class Outlook(TopicHandler[OutlookRows]):
                 figure for figure in figures if any(covers_year(figure, year) for year in named)
             ]
         measures = [key for hint in question.cue("aspect") for key in self.measures_of_hint.get(hint, ())]
-        return [figure for figure in figures if figure.measure.key in measures]
+        chosen = [figure for figure in figures if figure.measure.key in measures]
+        return sorted(chosen, key=lambda figure: measures.index(figure.measure.key))
+
+
+def _tells_growth(question: Question, narrowed: Sequence[Figure]) -> bool:
+    """Return whether it is asked if the jobs grow, and growth in per cent is told first."""
+    return question.topic_is("outlook") and narrowed[0].unit == "percent"
 
 
 def _asks_for_a_code(question: Question) -> bool:

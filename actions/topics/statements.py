@@ -16,6 +16,7 @@ from actions.charts import charts
 from actions.formatting import capitalised, lower_first
 from actions.messages import message
 from actions.pertinence import Bearing, bearing
+from actions.questions.cues import contains
 from actions.questions.question import LinkedEntity, Question
 from actions.sections import (
     Finding,
@@ -150,6 +151,11 @@ class Statements(TopicHandler[StatementRows]):
 
     def decide(self, question: Question, rows: StatementRows) -> Finding:
         """Return the topic's statements, narrowed by what the question names or how it is put."""
+        if question.intent == "job_titles" and rows.alternate_titles:
+            titles = rows.alternate_titles
+            return Finding(
+                (Section(tuple(TextBlock(one.text) for one in titles), titles), *self._sections(rows))
+            )
         narrowed = self._narrowed(question, rows)
         if narrowed:
             return Finding((statement_section(narrowed),))
@@ -173,6 +179,8 @@ class Statements(TopicHandler[StatementRows]):
             for hint in question.cue("aspect") + question.cue("skill_kind")
             for kind in KIND_OF_HINT.get(hint, ())
         ]
+        if contains("asks_what_comes_later", question.text):
+            kinds += KIND_OF_HINT["next"]
         return [one for kind in kinds for one in rows.held.statements if one.kind == kind]
 
     def _sections(self, rows: StatementRows) -> list[Section]:

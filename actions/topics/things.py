@@ -15,6 +15,7 @@ from actions.pertinence import compares_things
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import GENERAL_TOOLS
 from actions.sections import (
     Finding,
     Section,
@@ -33,7 +34,6 @@ from knowledge.queries.topic_rows import facts_naming
 from knowledge.records import Association, Entity, Occupation, Statement
 
 # Entities that stand for a whole category: "which cloud platforms?" asks for the list.
-GENERAL = frozenset({"cloud_platforms", "containers"})
 # The strongest requirement comes first.
 REQUIREMENTS = ("required", "expected", "preferred", "named")
 
@@ -121,6 +121,10 @@ class Skills(ThingHandler):
             return Finding(tuple(_skills_of_kind(rows, kind) for kind in kinds))
         if question.of("skill", "tool") and not statements:
             return self.decide_things(question, rows)
+        if question.rank and statements:
+            first, *rest = statement_sections(rows.topic.key, rows.occupation, statements)
+            told = TextBlock(message("skills.unranked", occupations=rows.occupation.plural))
+            return Finding((replace(first, blocks=(told, *first.blocks)), *rest), "partial")
         return Finding(tuple(statement_sections(rows.topic.key, rows.occupation, statements)))
 
 
@@ -163,7 +167,7 @@ class Tools(ThingHandler):
     def decide(self, question: Question, rows: ThingRows) -> Finding:
         """Return the tools by category, then what is said about them."""
         named = question.of("tool")
-        general = {tool.entity.category for tool in named if tool.entity and tool.entity.key in GENERAL}
+        general = {tool.entity.category for tool in named if tool.entity and tool.entity.key in GENERAL_TOOLS}
         if named and not general:
             return self.decide_things(question, rows)
         shown = [one for one in rows.held.associations if not general or one.entity.category in general]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
-from knowledge.models import disagreement, disagreement_row, figure
+from knowledge.models import disagreement, disagreement_row, figure, occupation
 from knowledge.models import topic as topic_table
 from knowledge.numbers import missing_numbers
 from knowledge.queries.query_cache import cached_query
@@ -28,6 +28,13 @@ _DISAGREEMENTS = (
     .join(topic_table, disagreement.c.topic_id == topic_table.c.id)
     .where(one_of(disagreement_row.c.row_key, "rows"))
     .order_by(disagreement.c.id, disagreement_row.c.id)
+)
+_OF_OCCUPATION = (
+    select(disagreement_row.c.row_key)
+    .join(disagreement, disagreement_row.c.disagreement_id == disagreement.c.id)
+    .join(occupation, disagreement.c.occupation_id == occupation.c.id)
+    .where(occupation.c.key == bindparam("occupation"))
+    .order_by(disagreement_row.c.id)
 )
 _FIGURES = (
     select(disagreement_row.c.disagreement_id, figure.c.value)
@@ -57,3 +64,10 @@ def disagreements(connection: Connection, *, rows: Iterable[str]) -> list[Disagr
         for number, rows in grouped.items()
         if not missing_numbers(rows[0].text, values[number])
     ]
+
+
+@cached_query
+def disagreements_of(connection: Connection, *, occupation: str) -> list[Disagreement]:
+    """Return all disagreements on an occupation, in the order of the content."""
+    keys = [row.row_key for row in read(connection, _OF_OCCUPATION, occupation=occupation)]
+    return disagreements(connection, rows=keys)

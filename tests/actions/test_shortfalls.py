@@ -47,7 +47,7 @@ def test_pay_from_different_sources_is_told_of_both_and_said_to_be_hard_to_compa
     here = Talk(datasets)
     here.ask("definition", ("occupation", "data_scientist"), text="what is a data scientist?")
     reply = here.ask("comparison", ("occupation", MLE), text="do ML engineers earn more than them?")
-    assert "118,000" in told(reply) and "Data scientists" in told(reply)
+    assert "118,000" in told(reply) and "data scientists" in told(reply)
     assert reply.answer.outcome == "partial" and message("comparison.apart") in told(reply)
 
 

@@ -48,6 +48,7 @@ CIVIL, MECHANICAL = "17-2051.00", "17-2141.00"
 COMPARED = ConversationState("comparison", (CIVIL,), mentions=(("occupation", MECHANICAL),))
 EARLIER_OTHER = ConversationState("salary", (CIVIL,), earlier=(PastQuestion("salary", (MECHANICAL,)),))
 OF_SOFTWARE = ConversationState("education", ("software_engineer",))
+OF_DOCKER = ConversationState("requirement_check", (MLE,), mentions=(("tool", "docker"),))
 MARKET = ConversationState("market_size", (MLE,), mentions=(("year", "2027"),))
 DEGREE = ConversationState("education", (MLE,), mentions=(("degree", "phd"),))
 
@@ -500,6 +501,33 @@ def filled(
             "which of those compared needs it",
             "comparison",
             ["data_scientist", MLE],
+        ),
+        (
+            ONE_CERTIFICATE,
+            "education",
+            [],
+            "what do you learn in it?",
+            "taught in the last thing",
+            "certifications",
+            ["ibm_machine_learning"],
+        ),
+        (
+            OF_DOCKER,
+            "definition",
+            [],
+            "what is it for?",
+            "purpose of the last thing",
+            "requirement_check",
+            ["docker", MLE],
+        ),
+        (
+            OF_DOCKER,
+            "what_about",
+            [("tool", "cloud_platforms", "cloud")],
+            "and which cloud?",
+            "which of a kind",
+            "tools",
+            [],
         ),
         (
             OF_SOFTWARE,
