@@ -83,6 +83,8 @@ from actions.whose_occupation import (
 )
 from knowledge.queries.search import numbers_in
 
+OF_SOURCES = "of sources"
+
 
 @dataclass(frozen=True)
 class Step:
