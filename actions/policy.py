@@ -83,8 +83,6 @@ from actions.whose_occupation import (
 )
 from knowledge.queries.search import numbers_in
 
-OF_SOURCES = "of sources"
-
 
 @dataclass(frozen=True)
 class Step:
@@ -270,8 +268,8 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 
 def _document(connection: Connection, question: Question) -> Reply | None:
-    """Answer a resume."""
-    return answer_resume(connection, question) if question.message.document else None
+    """Answer a resume that was sent as a file."""
+    return answer_resume(connection, question) if question.message.document is not None else None
 
 
 STEPS: tuple[Step, ...] = (

@@ -61,7 +61,6 @@ from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Occupation
 
-PAIR = 2  # occupations that the articles compare
 # An unclear message that names one of these may ask whether it is needed.
 NEEDED_KINDS = frozenset({"tool", "algorithm", "product", "skill"})
 
@@ -182,11 +181,6 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     mentions = tuple(dict.fromkeys((*reply.state.mentions, *others)))
     state = replace(reply.state, occupations=(occupations[0].key,), mentions=mentions)
     return replace(reply, state=replace(state, items=question.state.items) if question.keeps_items else state)
-
-
-def _by_figures(question: Question) -> bool:
-    """Return whether occupations are compared by what the articles do not compare them by."""
-    return bool(set(measures_asked(question)) & set(FIGURES))
 
 
 def _find(connection: Connection, question: Question, occupation: Occupation) -> Finding:

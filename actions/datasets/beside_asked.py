@@ -1,4 +1,4 @@
-"""What is asked of occupations of which the articles alone tell at least one: how they differ, and in what."""
+"""What is asked of occupations of which the articles alone tell at least one, and in which measures."""
 
 from __future__ import annotations
 

@@ -28,7 +28,6 @@ def compared_with_them(connection: Connection, question: Question) -> Question |
     if len(named) != 1 or not other_side or named[0].value == other_side:
         return None
     calculates = _calculates_with(question)
-    ahead = _asks_who_is_ahead(question)
     held = contains("than_them", words) or _needs_more(words) or _is_held_against(question, named[0])
     if not (own or calculates or held or _asks_who_is_ahead(question)):
         return None
