@@ -56,15 +56,15 @@ check: ## Check style, format and types, and run the unit tests, which need no s
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests and the questions of "make eval"; ARGS="-k salary" goes to pytest alone
-	$(STEP) 1/4 "Environments, services and browser" scripts/at_once.sh \
+	$(STEP) 1/3 "Environments, services and browser" scripts/at_once.sh \
 		"scripts/setup.sh dev && scripts/setup.sh checks && scripts/setup.sh sqlalchemy2" scripts/setup_services.sh
-	$(STEP) 2/4 "Model; code, content and packages checked" scripts/at_once.sh \
+	$(STEP) 2/3 "Model; code, content and packages checked" scripts/at_once.sh \
 		"scripts/encoder.sh && scripts/knowledge.sh && $(PYTHON) -m bot.train" \
 		"scripts/lint.sh && $(PYTHON) scripts/audit.py --source local && $(VALIDATE)"
-	$(STEP) 3/4 "Knowledge tests under SQLAlchemy 2.0$(if $(ARGS),,; understanding)" scripts/at_once.sh \
-		"$(SQLALCHEMY2_TESTS) -k 'not postgresql'" $(if $(ARGS),,"$(PYTHON) -m bench.understanding --only end_to_end --brief")
-	@echo "[4/4] Tests"
-	@exec scripts/test.sh $(ARGS)
+	@echo "[3/3] Tests; beside them the knowledge base's under SQLAlchemy 2.0$(if $(ARGS),, and the questions)"
+	@exec scripts/beside.sh \
+		"$(SQLALCHEMY2_TESTS) -k 'not postgresql' $(if $(ARGS),,&& $(PYTHON) -m bench.understanding --only end_to_end --brief)" \
+		-- scripts/test.sh $(ARGS)
 
 .PHONY: test-sqlalchemy2
 test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
