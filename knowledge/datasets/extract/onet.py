@@ -142,22 +142,15 @@ def skills(rows: Iterable[Record], scale: str) -> Table:
 
 
 def _shares(folder: Path, scale: str) -> Table:
-    """Return the shares that O*NET does not recommend to suppress, as too few were asked or they vary.
-
-    An occupation whose largest share is one of those is left out: another would look like the largest.
-    """
-    flag = ("Recommend Suppress",)
-    rows = _read_rated(
-        folder / "Education, Training, and Experience.txt", category=("Category",), suppress=flag
-    )
-    kept = [{**row, "element": row["category"]} for row in rows if row["scale"] == scale]
-    doubtful = {(row["code"], row["category"]) for row in kept if row["suppress"] == "Y"}
     rated = [
-        (code, {name: value for name, value in values.items() if (code, name) not in doubtful})
-        for code, values in _wide(kept)
-        if (code, max(values, key=lambda name: float(values[name]))) not in doubtful
+        (code, values)
+        for code, values in _wide(
+            {**row, "element": row["category"]}
+            for row in _read_rated(folder / "Education, Training, and Experience.txt", category=("Category",))
+            if row["scale"] == scale
+        )
     ]
-    names = sorted({name for _code, values in rated for name in values}, key=int)
+    names = sorted(rated[0][1], key=int)
     return ("code", *names), ((code, *(values.get(name, "") for name in names)) for code, values in rated)
 
 
