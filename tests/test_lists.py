@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from actions import thresholds
 from actions.advice.fit_order import ORDERS
-from actions.datasets import beside_articles, preparation
+from actions.datasets import beside_articles, beside_asked, preparation
 from actions.datasets.against_all import Counted
 from actions.datasets.search_said import INTERESTS
 from actions.messages import messages as action_messages
@@ -382,8 +382,8 @@ SUFFIXES: dict[str, set[str]] = {
     "data.pay.chart_": {"annual", "hourly"},
     "data.published.lead.": FURTHER_RATINGS,
     "data.published.chart.": FURTHER_RATINGS,
-    "data.comparison.": {"most", "more", "fastest", "faster"},
-    "data.beside.": {*("same", "whole", "at_level", "average", "average_by"), *beside_articles.FIGURES},
+    "data.comparison.": {"most", "more", "fastest", "faster", "same_education", "same_education_of_both"},
+    "data.beside.": {*("same", "whole", "at_level", "average", "average_by"), *beside_asked.FIGURES},
     "data.beside.title.": set(beside_articles.LISTS),
     "data.beside.what.": set(beside_articles.LISTS),
     "facts.": {"yes", "no"},

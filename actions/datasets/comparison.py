@@ -302,7 +302,8 @@ def _education(sides: Sequence[Side]) -> str | None:
     ]
     levels = {side.projection.education for side in sides if side.projection and side.projection.education}
     if len(texts) == len(sides) > 1 == len(levels):
-        return message("data.comparison.same_education", count=len(texts), level=levels.pop().lower())
+        name = "same_education_of_both" if len(texts) == 2 else "same_education"
+        return message(f"data.comparison.{name}", count=len(texts), level=levels.pop().lower())
     return message("data.comparison.education", texts=joined(texts)) if len(texts) > 1 else None
 
 

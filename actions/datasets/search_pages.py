@@ -17,14 +17,18 @@ _OF_ORDER = "best|worst|highest|lowest|fastest|biggest|largest|smallest|top|most
 _BEFORE_COUNT = (
     "top|first|best|worst|only|just|bottom|next|another|last|show|show me|list|give me|name|which|what"
 )
+_POINTER = r"(?!\b(?:first|best|worst|highest|lowest|bottom|next|another|last|which|what) one\b)"
 _COUNTS = (
-    re.compile(rf"\b(?:{_BEFORE_COUNT}) {_NUMBER}{_NO_COUNT}\b"),
+    re.compile(rf"\b{_POINTER}(?:{_BEFORE_COUNT}) {_NUMBER}{_NO_COUNT}\b"),
     re.compile(rf"\b{_NUMBER} (?:more )?(?:{_OF_ORDER})\b"),
     re.compile(rf"^{_NUMBER} (?:more|jobs|occupations|careers)\b"),
 )
 _RANGE = re.compile(rf"\b(\d{{1,3}}) ?(?:to|-|–|through|thru|till|until|and) ?(\d{{1,3}}){_NO_COUNT}\b")
 _COMPLAINS = "thats|that is|thats just|these are|those are|you gave|i see|there are|its"
 _TOO_FEW = re.compile(rf"\b(?:{_COMPLAINS}) (?:me )?(?:only |just )?{_NUMBER}$")
+
+
+_ONE_OF_LIST = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|top|bottom) one\b")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ def places_in(text: str) -> Places:
         return Places(goes_on=True)
     count = next((_number(found[1]) for one in _COUNTS if (found := one.search(words))), None)
     return Places(None, None if count is None else min(count, MOST_SHOWN), contains("next_of_list", words))
+
+
+def points_at_one(text: str) -> bool:
+    """Return whether a text points at one place of a list: "what does the first one pay?"."""
+    return bool(_ONE_OF_LIST.search(normalise(text)))
 
 
 def _is_range(first: int, last: int, words: str, found: re.Match[str]) -> bool:

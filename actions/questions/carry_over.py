@@ -72,7 +72,6 @@ from actions.questions.carry_over_values import (
 from actions.questions.carrying import LEANING, carried, names, says
 from actions.questions.cues import asks_for, contains, phrases, without_phrases, words_of_question
 from actions.questions.held_against import compared_with_them
-from actions.questions.industry_words import industries_turned
 from actions.questions.judged import judged_against_all
 from actions.questions.kinds import PLACES, family
 from actions.questions.question import Cue, Question
@@ -248,7 +247,6 @@ RULES: tuple[Rule, ...] = (
     Rule("which of a list", "which of those pays best?", which_of_listed),
     Rule("pay of a list", "and what do they pay?", pay_of_listed),
     Rule("refined search", "only in California", refined_search),
-    Rule("industries the other way", "and the worst?", industries_turned),
     Rule("one of those compared", "what does the other one need?", one_of_compared),
     Rule("which of those compared needs it", "which one needs a doctorate?", which_needs),
     Rule("first of those shown", "and the best paid one?", first_of_shown),

@@ -6,15 +6,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from sqlalchemy.engine import Connection
-
-from actions.questions.carrying import carried
-from actions.questions.cues import asks_for, contains, phrases, phrases_in, without_phrases
+from actions.questions.cues import contains, phrases, phrases_in
 from actions.questions.earned_in_words import asks_what_is_earned, asks_what_one_gets
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, UserMessage
-from actions.questions.question import Question
-from actions.questions.search_intent import turns_the_order
 from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
@@ -127,14 +122,3 @@ def _is_work_alone(message: UserMessage) -> bool:
 def _usual_words() -> list[tuple[str, frozenset[str]]]:
     """Return how the official names of industries begin, and the words by which people call them."""
     return read_words(FOLDER / "industry_words.tsv", "industry")
-
-
-def industries_turned(connection: Connection, question: Question) -> Question | None:
-    """Ask in which industries an occupation is paid worst, behind where best: "and the worst?"."""
-    state, words = question.state, question.message.words
-    ranked = state.topic in _OF_ONE_INDUSTRY and asks_for("industries", state.question)
-    if not ranked or not turns_the_order(words) or question.entities:
-        return None
-    before = without_phrases("ends_of_an_order", state.question)
-    turned = replace(question, rank=None, item=None, item_position=None, text=f"{before} {words}")
-    return carried(connection, turned, [("occupation", state.last_occupation)], topic=SALARY)

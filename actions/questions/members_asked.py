@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.datasets.compared_way import asks_for_the_way
 from actions.datasets.growth_verdict import asks_of_growth
 from actions.datasets.search_amounts import amounts_in
-from actions.datasets.search_education import education_of
+from actions.datasets.search_education import ANY_DEGREE, education_of
 from actions.datasets.search_skills import skill_named
 from actions.questions.cues import asks_for, contains, is_yes_no, without_phrases, words_of_question
 from actions.questions.industry_words import usual_names, where_of_work
@@ -192,7 +192,7 @@ def _of_ways_in(words: str) -> list[Condition]:
 def _of_schooling(words: str, *, none: bool) -> Condition:
     """Return the levels of education that words ask for; who needs a master's needs a bachelor's as well."""
     levels = education_of(words)
-    if not levels:
+    if not levels or levels == ANY_DEGREE:
         needed = Condition("education", levels=tuple(range(_DEGREE, len(EDUCATION))), name="degree")
         return Condition("education", levels=tuple(range(_DEGREE)), name="no_degree") if none else needed
     if none or contains("says_nothing_more", words) or max(levels) < _DEGREE:

@@ -16,7 +16,7 @@ from actions.about_you.reader import asks_for_somebody, read_person
 from actions.datasets.search_amounts import amounts_in
 from actions.datasets.search_conditions import conditions_in, kinds_of_training, says, taken_back, without
 from actions.datasets.search_education import education_of
-from actions.datasets.search_pages import places_in
+from actions.datasets.search_pages import places_in, points_at_one
 from actions.datasets.search_skills import skills_in
 from actions.person import Person
 from actions.questions.cues import contains, is_yes_no, phrases, ranks, words_of_question
@@ -131,6 +131,8 @@ def _opens_anew(words: str) -> bool:
 def _edits(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
     """Return whether a message behind a search adds to it, takes from it, orders it or turns its page."""
     words = message.words
+    if points_at_one(words):
+        return False
     pages = places_in(words)
     if pages.first is not None or pages.goes_on:
         return True

@@ -57,7 +57,7 @@ def test_the_conversation_goes_as_written(advisor: Advisor, steps: list[dict[str
 
 def opens_as(intent: str, text: str) -> bool:
     """Return whether an answer opens with the phrase of its intent, where the intent has one."""
-    for name in (f"smalltalk.{intent}", f"unanswered.{intent}"):
+    for name in (f"of_all_occupations.{intent}", f"smalltalk.{intent}", f"unanswered.{intent}"):
         if has_message(name):
             return text.startswith(re.split(r"\{", messages()[name])[0])
     return True

@@ -286,7 +286,7 @@ def test_how_two_differ_is_told_by_their_work_then_the_way_in_then_figures(talk:
     reply = talk().ask("comparison", WELDER, ELECTRICIAN, text=text)
     assert lead(reply).startswith("Welders join metal parts") and ". Electricians put in" in lead(reply)
     below = plain(reply).split("\n\n")[1]
-    assert below.startswith("To enter, BLS gives as typical: high school diploma or equivalent for welders")
+    assert below.startswith("Both typically need the same to enter: high school diploma or equivalent (BLS)")
     assert "earn more: a median" in below
     paid = talk().ask("salary", WELDER, ELECTRICIAN, text="difference in pay of welders and electricians")
     assert "earn more" in lead(paid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.datasets.search_pages import Places, places_in
+from actions.datasets.search_pages import Places, places_in, points_at_one
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from actions.datasets.search_pages import Places, places_in
         ("the next ones", Places(goes_on=True)),
         ("next 5", Places(count=5, goes_on=True)),
         ("thats only 6", Places(goes_on=True)),
+        ("what does the first one pay?", Places()),
+        ("the last one", Places()),
         ("jobs over 5% growth", Places()),
         ("only 2 years of school", Places()),
         ("jobs paying 50 to 60k", Places()),
@@ -28,3 +30,8 @@ from actions.datasets.search_pages import Places, places_in
 )
 def test_a_number_names_how_many_or_which_places(text: str, places: Places) -> None:
     assert places_in(text) == places
+
+
+def test_one_place_of_a_list_is_no_number_of_places() -> None:
+    assert points_at_one("what does the first one pay?")
+    assert not points_at_one("the first two, by pay")

@@ -476,15 +476,6 @@ def filled(
             ["bachelors_degree", "masters_degree"],
         ),
         (
-            ConversationState("salary", (MLE,), question="which industries pay best?"),
-            "nlu_fallback",
-            [],
-            "and the worst?",
-            "industries the other way",
-            "salary",
-            [MLE],
-        ),
-        (
             LISTED,
             "salary",
             [],

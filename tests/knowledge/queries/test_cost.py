@@ -47,6 +47,7 @@ QUERIES: dict[str, tuple[Query, int]] = {
         1,
     ),
     "related_occupations": (lambda c: comparison_queries.related_occupations(c, occupation=ENGINEER), 1),
+    "disagreements_of": (lambda c: disagreement_queries.disagreements_of(c, occupation=ENGINEER), 3),
     "disagreements": (
         lambda c: disagreement_queries.disagreements(c, rows=["salary.senior", "market.growth"]),
         2,
