@@ -73,6 +73,7 @@ from actions.title_choices import answer_likeliest, answer_technology, asks_the_
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
 from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
+from actions.ways_on import speaks_of_the_field
 from actions.who_asks import who_and_what
 from actions.whose_occupation import (
     occupation_in_unknown_words,
@@ -190,7 +191,8 @@ def _by_person(connection: Connection, question: Question) -> Reply | None:
 
 def _halves(connection: Connection, question: Question) -> Reply | None:
     """Answer both halves of a message: "make a plan, and do I need a licence?"."""
-    advised = bool(question.person) or bool(question.state.items)
+    opens = question.state.topic is None and speaks_of_the_field(question)  # facts of the articles answer it
+    advised = not opens and bool(question.person or question.state.items)
     parts = halves(question.message) if advised and not question.message.is_payload else []
     named = [one.occupation.key for one in question.of("occupation") if one.occupation]
     return in_turn(connection, question.state, parts, _reply_to, "".join(named[-1:])) if parts else None

@@ -66,8 +66,11 @@ def answer_of_aim(connection: Connection, question: Question) -> Reply | None:
     talked = aim is not None and aim.key in (*question.state.occupations_so_far(), *question.state.shown)
     if name in _OF_WHAT_WAS_TALKED_ABOUT and not talked:
         return None  # "can I become an electrician at 45?" asks for the whole comparison first
-    known = bool(question.person or question.state.topic)
-    return _ANSWERS[name](connection, question, aim) if aim is not None and known else None
+    if aim is None or not (question.person or question.state.topic):
+        return None
+    if not aim.only_in_datasets and not contains("of_mine", words):
+        return None  # the articles tell of it in facts of their own
+    return _ANSWERS[name](connection, question, aim)
 
 
 def asks_a_fact(question: Question, told: Person) -> bool:

@@ -16,11 +16,12 @@ from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT, OCCUPATION_SEARCH
 from actions.thresholds import UNDOUBTED_ANSWER
+from actions.ways_on import speaks_of_the_field
 
 
 def answer_directed(connection: Connection, question: Question, told: Person) -> Reply | None:
     """Return what fits where a message names directions rather than an occupation; None where it does not."""
-    if not (told.towards and _looks_that_way(question, told)):
+    if not (told.towards and _looks_that_way(question, told)) or speaks_of_the_field(question):
         return None
     return ADVICE[CAREER_FIT](connection, with_relative_pay(connection, question).about(CAREER_FIT))
 
