@@ -24,6 +24,7 @@ from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
+MOST_WORDS = 40
 # What the list of what fits somebody is asked for is answered by advice, which orders it by more than this.
 _OF_ADVICE = frozenset({"pay", "growth", "education", "experience", "training"})
 # What a search is narrowed or ordered by.
@@ -58,7 +59,8 @@ def read_of_members(
     """Return what a message asks of several occupations that it points back to; None where it does not."""
     message = _without_refused(message)
     words = without_phrases("asks_to_be_told", message.words)
-    if message.is_payload or message.document is not None or contains("asks_for_a_reason", words):
+    tells = len(words.split()) > MOST_WORDS  # a resume that is pasted, a story
+    if message.is_payload or message.document is not None or tells or contains("asks_for_a_reason", words):
         return None
     if related := _related_with_more(connection, message, state):
         return related, message

@@ -138,8 +138,7 @@ class FitProfile:
 
         Who tells their education is shown what they can do with it, unless they say that they would study;
         who wants no more school has to tell none. What takes less than a degree is open to all but those who
-        tell what they have and want no more school: a certificate is school, too. Who names where they want
-        to go is shown as well what is a level above.
+        tell what they have and want no more school: a certificate is school, too.
         """
         if self.most_school is not None:
             return None if self.most_school == ANY_SCHOOL else self.most_school
@@ -147,8 +146,7 @@ class FitProfile:
             return self.education
         if DEGREE not in self.refuses and (self.education is None or NO_DEGREE in self.wants):
             return None
-        level = max(self.education or 0, BELOW_ASSOCIATE)
-        return level + 1 if self.towards and DEGREE not in self.refuses else level
+        return max(self.education or 0, BELOW_ASSOCIATE)
 
 
 @dataclass(frozen=True)
