@@ -15,9 +15,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.answer import Answer, TextBlock
 from actions.calls import CallRefused, Calls
-from actions.compose import Reply
+from actions.composition.compose import Reply
+from actions.composition.plain_text import render
 from actions.messages import message
-from actions.plain_text import render
 from actions.policy import respond
 from actions.questions.message import UserMessage
 from actions.state import ConversationState

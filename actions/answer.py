@@ -69,7 +69,7 @@ class Point:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A series to draw; it is also the table of its data. ``actions.charts`` says what each kind shows."""
+    """A series to draw, which is a table too. ``actions.composition.charts`` says what each kind shows."""
 
     title: str
     unit: str

@@ -11,11 +11,11 @@ from functools import reduce
 from sqlalchemy.engine import Connection
 
 from actions.answer import SourcesBlock, TextBlock
-from actions.compose import Reply, cite_rows
+from actions.composition.compose import Reply, cite_rows
+from actions.composition.lengths import REPLY_WORDS, words
 from actions.datasets.base import Subject, best_pay, in_place, percent
 from actions.datasets.places import place_of
 from actions.formatting import lower_first
-from actions.lengths import REPLY_WORDS, words
 from actions.messages import message
 from actions.questions.message import NAMES
 from actions.questions.question import Question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.action import AdvisorAction
-from actions.followups import FOLLOW_UPS
+from actions.follow_ups.moves import FOLLOW_UPS
 from actions.questions.message import ABOUT_YOU, CAPABILITIES, SMALL_TALK
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
-from actions.datasets.comparison import MOST
-from actions.datasets.of_members import answer_of_members, holds_of_any
-from actions.datasets.search import answer_search
+from actions.composition.compose import Reply
+from actions.datasets.compared.comparison import MOST
+from actions.datasets.compared.of_members import answer_of_members, holds_of_any
+from actions.datasets.search.answer import answer_search
 from actions.questions.cues import contains
-from actions.questions.members import FEWEST
-from actions.questions.members_records import MembersAsked
+from actions.questions.members.meant import FEWEST
+from actions.questions.members.records import MembersAsked
 from actions.questions.question import Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.topic_answers import answer_topic

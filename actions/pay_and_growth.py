@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.cues import contains, phrases
 from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Question
 from actions.questions.reader import retopic
-from actions.several_questions import join
+from actions.several_questions.joined import join
 from actions.topic_answers import answer_topic
 
 MOST_WORDS = 8

@@ -6,7 +6,7 @@ for the reply. What is decided elsewhere, because Rasa has its place for it:
 * NLU (``bot/nlu``) takes away what a message says it does not ask, marks its parts and its form, and ranks
   the intents. Rasa's FallbackClassifier calls an unlikely intent ``nlu_fallback`` (``config.yml``).
 * Rasa's RulePolicy routes each intent to one action, and falls back to ``action_unanswered``.
-* What a message leaves open is filled in by ``actions/questions/carry_over.py`` before the first step.
+* What a message leaves open is filled in by ``actions/questions/carry_over/rules.py`` before the first step.
 
 All thresholds are in ``actions/thresholds.py``.
 """
@@ -20,37 +20,43 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
-from actions.advice.asked_of_aim import asks_of_aim
+from actions.advice.change.asked_of_aim import asks_of_aim
+from actions.advice.fit.misfit import answer_protest, with_misfit
+from actions.advice.fit.of_shown import answer_of_shown
 from actions.advice.for_whom import with_beside
 from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
-from actions.advice.misfit import answer_protest, with_misfit
-from actions.advice.of_shown import answer_of_shown
-from actions.advice.resume import answer_resume
+from actions.advice.resume.answer import answer_resume
 from actions.advice.situations import with_situation
-from actions.again import parts_but, told_again
-from actions.amounts_told import amounts_apart
-from actions.asked_parts import asked_parts
-from actions.beyond_careers import beyond_careers
 from actions.brief import with_brief
-from actions.choices import both_topics, item_shown, only_points, out_of_range, question_of_payload
-from actions.compose import Reply
-from actions.contact import offered_after_misses
-from actions.followups import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
-from actions.glossary import explained
-from actions.leaning import after_all, in_context, number, shares_nothing
+from actions.composition.compose import Reply
+from actions.composition.personal import marked_personal
+from actions.composition.ways_on import speaks_of_the_field
+from actions.facts.only_claimed import only_claimed
+from actions.facts.retrieval import retrieved
+from actions.follow_ups.again import parts_but, told_again
+from actions.follow_ups.amounts_told import amounts_apart
+from actions.follow_ups.choices import both_topics, item_shown, only_points, out_of_range, question_of_payload
+from actions.follow_ups.glossary import explained
+from actions.follow_ups.leaning import after_all, in_context, number, shares_nothing
+from actions.follow_ups.moves import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
+from actions.follow_ups.newer import newer_figures
+from actions.follow_ups.pay_offered import pay_offered
 from actions.members_answered import members_answered
-from actions.nearest_in_context import or_nearest_in_context
-from actions.newer import newer_figures
-from actions.occupation_named import with_occupation_named
-from actions.of_sources import of_sources
-from actions.only_claimed import only_claimed
-from actions.parts_answered import answer_each, in_turn
+from actions.no_answer.beyond_careers import beyond_careers
+from actions.no_answer.contact import offered_after_misses
+from actions.no_answer.nearest_in_context import or_nearest_in_context
+from actions.no_answer.unanswered import (
+    ask_back,
+    is_wordless,
+    likelier_reading,
+    refusal_of,
+    refuse,
+    sounds_refused,
+)
 from actions.pay_and_growth import pay_and_growth
-from actions.pay_offered import pay_offered
-from actions.personal import marked_personal
 from actions.questions.by_person import parts_by_person
-from actions.questions.carrying import names_a_value
+from actions.questions.carry_over.carrying import names_a_value
 from actions.questions.cues import asks_for, contains
 from actions.questions.halves import halves
 from actions.questions.kinds import PLACES
@@ -58,10 +64,11 @@ from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.remembered import ASKS_WHO, OF_SOURCES, with_remembered
-from actions.retrieval import retrieved
+from actions.several_questions.answered import answer_each, in_turn
+from actions.several_questions.asked import asked_parts
 from actions.smalltalk import small_talk
+from actions.sources.answer import of_sources
 from actions.state import ConversationState
-from actions.taken_for import with_title_taken
 from actions.thresholds import (
     FACT_ANSWERS_UNCLEAR,
     FACT_OUTRANKS_REFUSAL,
@@ -69,19 +76,24 @@ from actions.thresholds import (
     PART_IS_A_QUESTION,
     REFUSAL_CONFIDENCE,
 )
-from actions.title_choices import answer_likeliest, answer_technology, asks_the_datasets, which_occupation
 from actions.topic_answers import answer_fact, answer_intent, answer_named, answer_topic
 from actions.trace import note_step
-from actions.unanswered import ask_back, is_wordless, likelier_reading, refusal_of, refuse, sounds_refused
-from actions.ways_on import speaks_of_the_field
-from actions.who_asks import who_and_what
-from actions.whose_occupation import (
+from actions.which_occupation.occupation_named import with_occupation_named
+from actions.which_occupation.taken_for import with_title_taken
+from actions.which_occupation.title_choices import (
+    answer_likeliest,
+    answer_technology,
+    asks_the_datasets,
+    which_occupation,
+)
+from actions.which_occupation.whose_occupation import (
     occupation_in_unknown_words,
     occupation_not_recognised,
     own_occupation,
     remark,
     whose_occupation,
 )
+from actions.who_asks import who_and_what
 from knowledge.queries.search import numbers_in
 
 

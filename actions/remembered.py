@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.amounts_told import told_amounts
-from actions.compose import Reply
-from actions.questions.members import sets_after
-from actions.questions.told import told_after
+from actions.composition.compose import Reply
+from actions.follow_ups.amounts_told import told_amounts
+from actions.questions.carry_over.told import told_after
+from actions.questions.members.meant import sets_after
 from actions.state import ConversationState
 
 ASKS_WHO, OF_SOURCES = "which occupation", "of sources"  # steps of the policy

@@ -7,14 +7,14 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ListBlock, Outcome, TextBlock
-from actions.compose import Reply, say
+from actions.composition.compose import Reply, say
+from actions.composition.offers import SHOWN, next_topics
+from actions.composition.ways_on import offered_topics, ways_on
 from actions.formatting import capitalised, joined
 from actions.messages import has_message, message
-from actions.offers import SHOWN, next_topics
 from actions.questions.message import CAPABILITIES
 from actions.questions.question import Question
 from actions.state import ConversationState
-from actions.ways_on import offered_topics, ways_on
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.queries.onet import count_onet_occupations

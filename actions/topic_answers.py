@@ -8,12 +8,13 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.answer import ButtonsBlock
-from actions.compose import Reply, compose
-from actions.counted_with import with_counted_with
+from actions.composition.compose import Reply, compose
+from actions.composition.sections import Finding
+from actions.composition.ways_on import offered_topics
 from actions.datasets.all_occupations import answer_all_occupations
-from actions.datasets.beside_articles import answer_beside_articles
-from actions.datasets.beside_asked import figures_compare, is_beside_articles, sets_against, topic_of
-from actions.datasets.comparison import COMPARED, answer_comparison
+from actions.datasets.compared.beside_articles import answer_beside_articles
+from actions.datasets.compared.beside_asked import figures_compare, is_beside_articles, sets_against, topic_of
+from actions.datasets.compared.comparison import COMPARED, answer_comparison
 from actions.datasets.registry import (
     ANSWERS,
     answer_from_datasets,
@@ -21,22 +22,14 @@ from actions.datasets.registry import (
     topic_by_words,
     topic_of_technology,
 )
-from actions.datasets.search import answer_search
-from actions.doing_without import with_refutation
-from actions.fact_answers import EXACT, ranked_rows
-from actions.fact_findings import asked_about, asks_whole_topic, is_narrowed, with_facts
+from actions.datasets.search.answer import answer_search
+from actions.facts.answers import EXACT, ranked_rows
+from actions.facts.doing_without import with_refutation
+from actions.facts.findings import asked_about, asks_whole_topic, is_narrowed, with_facts
+from actions.facts.shortfalls import with_shortfall
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
-from actions.nearest_occupations import (
-    about_nearest,
-    ask_which,
-    is_clearly_told,
-    nearest_to,
-    nearest_to_question,
-    unknown_occupations,
-    with_doubt,
-)
-from actions.questions.carrying import compares_places
+from actions.questions.carry_over.carrying import compares_places
 from actions.questions.cues import contains
 from actions.questions.kinds import THINGS
 from actions.questions.linking import link_words
@@ -45,8 +38,6 @@ from actions.questions.question import Question
 from actions.questions.reader import retopic
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH, SUPPORTED_TOPICS
-from actions.sections import Finding
-from actions.shortfalls import with_shortfall
 from actions.thresholds import (
     FACT_ANSWERS,
     FACT_IS_SURE,
@@ -56,7 +47,16 @@ from actions.thresholds import (
 )
 from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
-from actions.ways_on import offered_topics
+from actions.which_occupation.counted_with import with_counted_with
+from actions.which_occupation.nearest_occupations import (
+    about_nearest,
+    ask_which,
+    is_clearly_told,
+    nearest_to,
+    nearest_to_question,
+    unknown_occupations,
+    with_doubt,
+)
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries import topics as topic_queries
 from knowledge.records import Occupation

@@ -7,14 +7,14 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.messages import message
+from actions.no_answer.refusals import Refusal, refusals
+from actions.no_answer.unanswered import refuse
 from actions.questions.cues import contains
 from actions.questions.message import SMALL_TALK
 from actions.questions.question import Question
-from actions.refusals import Refusal, refusals
 from actions.topic_answers import answer_topic
-from actions.unanswered import refuse
 from knowledge.queries.onet import count_onet_occupations
 
 

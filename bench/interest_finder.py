@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.advice.finder_items import DIGITS, FEWEST, finder, scores
-from actions.advice.interest_finder import SHOWN
+from actions.advice.interest_finder.answer import SHOWN
+from actions.advice.interest_finder.items import DIGITS, FEWEST, finder, scores
 from knowledge.database import create_knowledge_engine
 from knowledge.queries.fit_respects import interest_correlations
 from knowledge.queries.occupation_fit import chosen_of

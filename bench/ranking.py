@@ -158,7 +158,8 @@ def _folds(content: Content) -> Iterator[tuple[FactIndex, Asked]]:
 
 def _unanswered(content: Content) -> Asked:
     """Return the training phrases of the intents that no fact answers."""
-    refused = set(YAML(typ="safe").load((ROOT / "actions/refusals.yml").read_text(encoding="utf-8")))
+    texts = ROOT / "actions/no_answer/refusals.yml"
+    refused = set(YAML(typ="safe").load(texts.read_text(encoding="utf-8")))
     tree = YAML(typ="safe").load((ROOT / "data/nlu.yml").read_text(encoding="utf-8"))
     featured = next(one for one in content.occupations if one.featured)
     names = [featured.name, featured.plural, *featured.aliases]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.refusals import refusals
+from actions.no_answer.refusals import refusals
 from bot.nlu.untold import untold_in, untold_keys
 from bot.own_intents import OwnIntents, project_phrases, read_own_intents
 from bot.process.phrases import phrase

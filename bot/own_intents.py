@@ -189,7 +189,7 @@ def _read_block(file: Path, name: Path, line: int, block: Any, own: OwnIntents) 
 
 def _misfits(own: OwnIntents, projects: frozenset[str]) -> Iterator[ContentIssue]:
     """Yield intents that lead nowhere, and names that cannot be those of intents."""
-    from actions.refusals import refusals
+    from actions.no_answer.refusals import refusals
 
     for key, topic in own.topics.items():
         name = display_path(topic.file)

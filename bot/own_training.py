@@ -52,7 +52,7 @@ def write_training_files(own: OwnIntents, root: Path, folder: Path) -> tuple[Pat
 
 def _take_over(own: OwnIntents, data: Path) -> None:
     """Take from refusals the phrases that an own topic answers, and those that own phrases repeat."""
-    from actions.refusals import refusals
+    from actions.no_answer.refusals import refusals
     from bot.nlu.untold import untold_in  # loads spaCy, which a start without own topics does without
 
     teller = {hint: key for key, topic in own.topics.items() for hint in topic.tells}

@@ -87,7 +87,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure measures; ``chart_type`` is how several of them are drawn (``actions.charts``)."""
+    """What a figure measures; ``chart_type`` (``actions.composition.charts``) is how several are drawn."""
 
     key: str
     title: str

@@ -27,12 +27,12 @@ KINDS = {
 }
 
 KINDS_OF_FOLDER = {
-    "tests/actions/advice/test_change.py::test_every_page_of_any_change": {"slow"},
+    "tests/actions/advice/change/test_verdict.py::test_every_page_of_any_change": {"slow"},
     "tests/actions/advice/test_gap.py::test_every_gap_and_plan": {"slow"},
     "tests/actions/test_calls.py": {"slow"},  # calls that wait
-    "tests/actions/test_compose.py::test_what_is_remembered_is_bounded": {"slow"},
-    "tests/actions/test_plain_text.py::test_hostile_words": {"slow"},
-    "tests/actions/test_plain_text.py::test_what_the_context_keeps": {"slow"},
+    "tests/actions/composition/test_compose.py::test_what_is_remembered_is_bounded": {"slow"},
+    "tests/actions/composition/test_plain_text.py::test_hostile_words": {"slow"},
+    "tests/actions/composition/test_plain_text.py::test_what_the_context_keeps": {"slow"},
     "tests/actions/test_every_topic.py": {"slow"},  # every page of every topic
     "tests/actions/test_reach.py": {"slow"},  # every row that can be asked for
     "tests/actions/topics/test_own_topics.py::test_every_offer_on_the_way": {"slow"},
@@ -129,7 +129,7 @@ FIRST = (
 )
 # Those that run alone, while the others have nothing but short tests: what is long is waited for by all.
 ALONE = (
-    "tests/actions/advice/test_resume_reader.py::test_the_longest_text_is_read_in_time",
+    "tests/actions/advice/resume/test_reader.py::test_the_longest_text_is_read_in_time",
     "tests/bot/web/test_suggestions.py::test_a_lookup_takes_milliseconds",
     "tests/test_schedule.py::test_a_test_that_runs_alone_may_still_be_a_unit_test",
 )

@@ -16,8 +16,8 @@ NAMED_IN_CODE = {
     "actions/about_you/patterns.py:phrases_of",
     "actions/about_you/patterns.py:replacements",
     "actions/about_you/patterns.py:words_of",
-    "actions/beyond_careers.py:_phrases",
-    "actions/datasets/search_conditions.py:_words",
+    "actions/no_answer/beyond_careers.py:_phrases",
+    "actions/datasets/search/conditions.py:_words",
     "actions/questions/wording.py:_currency_pattern",
     "bot/web/assets.py:page_template",
     "bot/web/assets.py:strings_file",  # which keeps nothing of a language that there is not

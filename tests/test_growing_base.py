@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.answer import Button, ButtonsBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.topic_slots import ADVICE_TOPICS
 from knowledge.content import CONTENT
 from knowledge.database import create_knowledge_engine

@@ -14,19 +14,21 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions import thresholds
-from actions.advice.fit_order import ORDERS
-from actions.datasets import beside_articles, beside_asked, preparation
+from actions.advice.fit.order import ORDERS
+from actions.datasets import preparation
 from actions.datasets.against_all import Counted
-from actions.datasets.search_said import INTERESTS
+from actions.datasets.compared import beside_articles, beside_asked
+from actions.datasets.search.said import INTERESTS
 from actions.messages import messages as action_messages
+from actions.no_answer.refusals import refusals
 from actions.person import ONLY_REFUSED, WISHES
-from actions.questions import carrying, topic_slots
+from actions.questions import topic_slots
+from actions.questions.carry_over import carrying
 from actions.questions.cues import phrases
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, PLACES, REPLACE_EACH_OTHER, THINGS
 from actions.questions.message import CAPABILITIES, SMALL_TALK
 from actions.questions.reader import MOVES
-from actions.refusals import refusals
-from actions.sources_asked import Operation
+from actions.sources.asked import Operation
 from actions.topics import base, statements, things
 from actions.topics.certificate_attributes import ATTRIBUTES
 from actions.topics.outlook import Outlook
@@ -584,7 +586,7 @@ def test_placeholders_of_phrases_are_filled_by_keyword_in_the_code() -> None:
 
 
 def test_follow_ups_that_may_be_lost_have_a_question_to_ask() -> None:
-    code = (ROOT / "actions" / "followups.py").read_text(encoding="utf-8")
+    code = (ROOT / "actions" / "follow_ups" / "moves.py").read_text(encoding="utf-8")
     asked = set(re.findall(r'lost\(connection, question, "([a-z_]+)"\)', code))
     assert asked
     assert asked <= SUFFIXES["clarify."]

@@ -14,7 +14,7 @@ from actions.about_you.told import Told
 from actions.person import Person, added
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
-from actions.questions.named_fields import fields_in
+from actions.questions.titles.named_fields import fields_in
 from actions.thresholds import FAMILY_WORK_IS_OWN, WORK_IS_OWN, WORK_REPLACES_TITLE
 from knowledge.dataset_records import TitleMatch
 from knowledge.queries.nearest_occupations import nearest_occupations

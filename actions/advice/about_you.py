@@ -14,19 +14,20 @@ from actions.about_you.telegrams import asks
 from actions.about_you.told import plain_text
 from actions.about_you.wishes import lists_wishes
 from actions.advice.advise import told_now
+from actions.advice.change.relative_pay import with_relative_pay
 from actions.advice.described import described
-from actions.advice.fit import answer_fit
+from actions.advice.fit.answer import answer_fit
 from actions.advice.for_whom import for_whom
 from actions.advice.forgotten import forgotten_words
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
-from actions.advice.relative_pay import with_relative_pay
 from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
-from actions.beyond_careers import how_data_are_kept
-from actions.compose import Reply, say
+from actions.composition.compose import Reply, say
+from actions.composition.offers import payload, topic_buttons
 from actions.formatting import joined, lower_first
 from actions.messages import message
-from actions.offers import payload, topic_buttons
+from actions.no_answer.beyond_careers import how_data_are_kept
+from actions.no_answer.refusals import refusals
 from actions.person import Person, added
 from actions.questions.cues import contains
 from actions.questions.message import ABOUT_YOU, FALLBACK
@@ -34,7 +35,6 @@ from actions.questions.own_pay import tells_offer
 from actions.questions.question import Question
 from actions.questions.reader import repeat_question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
-from actions.refusals import refusals
 from actions.thresholds import OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation

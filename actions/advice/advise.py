@@ -22,14 +22,18 @@ from actions.advice.aims import (
 )
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
-from actions.advice.asked_of_aim import asks_a_fact
-from actions.advice.change_reader import read_change
-from actions.advice.directed import answer_directed
-from actions.advice.fit import fit_reply, more_like, not_this, pointed_at, why_this
-from actions.advice.fit_order import best_of_named, first_few, ordered_list
+from actions.advice.change.asked_of_aim import asks_a_fact
+from actions.advice.change.reader import read_change
+from actions.advice.change.relative_pay import with_pay_of_own, with_relative_pay
+from actions.advice.fit.answer import fit_reply, more_like, not_this, pointed_at, why_this
+from actions.advice.fit.directed import answer_directed
+from actions.advice.fit.list_again import list_again, of_all_shown
+from actions.advice.fit.list_items import advise_on_item, item_named, one_for_another
+from actions.advice.fit.list_without import list_without
+from actions.advice.fit.order import best_of_named, first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
-from actions.advice.interest_finder import go_on
-from actions.advice.interests_told import of_a_test
+from actions.advice.interest_finder.answer import go_on
+from actions.advice.interest_finder.interests_told import of_a_test
 from actions.advice.kin import answer_kin
 from actions.advice.kinds import (
     advice_topic,
@@ -38,20 +42,16 @@ from actions.advice.kinds import (
     names_target,
     weighs_own_work,
 )
-from actions.advice.list_again import list_again, of_all_shown
-from actions.advice.list_items import advise_on_item, item_named, one_for_another
-from actions.advice.list_without import list_without
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
-from actions.advice.relative_pay import with_pay_of_own, with_relative_pay
-from actions.advice.resume import answer_resume
-from actions.advice.resume_lines import pasted_resume, said_beside
+from actions.advice.resume.answer import answer_resume
+from actions.advice.resume.lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
 from actions.advice.torn import answer_torn, with_last
 from actions.answer import TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.formatting import quoted
 from actions.messages import message
 from actions.person import Person
@@ -59,10 +59,10 @@ from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
 from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
-from actions.questions.named_fields import fields_in
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.questions.reader import retopic
+from actions.questions.titles.named_fields import fields_in
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic

@@ -13,7 +13,7 @@ from actions.about_you.told import tag_of
 from actions.about_you.unwanted import is_unwanted
 from actions.about_you.wishes import is_wish
 from actions.advice.asked import match_of
-from actions.advice.change_reader import read_change
+from actions.advice.change.reader import read_change
 from actions.person import Person
 from actions.questions.cues import contains, phrases
 from actions.questions.message import GOAL, TaggedSpan, UserMessage

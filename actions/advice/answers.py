@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.change import answer_change
-from actions.advice.fit import answer_fit
+from actions.advice.change.verdict import answer_change
+from actions.advice.fit.answer import answer_fit
 from actions.advice.for_whom import for_whom
 from actions.advice.gap import answer_gap
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 

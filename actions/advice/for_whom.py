@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import read_beside
 from actions.answer import NoteBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT

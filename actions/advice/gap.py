@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.change import (
-    PLAN,
-    answer_by,
-    first_section,
-    offers,
-    pay_of_target,
-    within,
-)
-from actions.advice.change_findings import (
+from actions.advice.change.claims import told_credits
+from actions.advice.change.findings import (
     article_needs,
     asked_by_articles,
     needs_of,
@@ -22,17 +15,24 @@ from actions.advice.change_findings import (
     stand_ins,
     tools_of,
 )
-from actions.advice.change_sections import article_section, preparation_section, technology_section
-from actions.advice.change_sides import Sides, doubts, taken_for
-from actions.advice.claims import told_credits
+from actions.advice.change.sections import article_section, preparation_section, technology_section
+from actions.advice.change.sides import Sides, doubts, taken_for
+from actions.advice.change.verdict import (
+    PLAN,
+    answer_by,
+    first_section,
+    offers,
+    pay_of_target,
+    within,
+)
 from actions.advice.kinds import asks_for_plan
 from actions.advice.plan import plan_finding
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
+from actions.composition.sections import Finding
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import SKILL_GAP
-from actions.sections import Finding
 from knowledge.queries.transitions import SkillNeed, SkillNeeds
 
 SHOWN = 12  # skills of the table

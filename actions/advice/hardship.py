@@ -18,7 +18,7 @@ from actions.about_you.patterns import any_of
 from actions.about_you.roles import roles_of
 from actions.about_you.told import Told, plain_text
 from actions.answer import TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.message import UserMessage
 from actions.questions.question import Question
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
 from actions.advice.answers import ADVICE
-from actions.compose import Reply, say
+from actions.composition.compose import Reply, say
 from actions.messages import message
 from actions.person import Person
 from actions.questions.question import Question

@@ -14,9 +14,9 @@ from actions.about_you.reader import (
 from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text, tag_of
 from actions.advice.asked import asks, wants_plan
+from actions.advice.change.relative_pay import asks_for_like_work
+from actions.advice.fit.what_fits import says_what_fits
 from actions.advice.hardship import tells_hardship
-from actions.advice.relative_pay import asks_for_like_work
-from actions.advice.what_fits import says_what_fits
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, GOAL, UNWANTED_TAGS

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import read_person
 from actions.advice.asked import asks, sentences_of
-from actions.advice.fit import answer_fit, more_like
-from actions.advice.profile import code_of, known_of
-from actions.advice.relative_pay import pays_more, with_pay_of_own, with_relative_pay
-from actions.compose import Reply
+from actions.advice.change.relative_pay import pays_more, with_pay_of_own, with_relative_pay
+from actions.advice.fit.answer import answer_fit, more_like
+from actions.advice.fit.profile import code_of, known_of
+from actions.composition.compose import Reply
 from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_FIT

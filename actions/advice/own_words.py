@@ -8,16 +8,16 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
-from actions.advice.change_findings import school_verdict
-from actions.advice.change_reader import Change
-from actions.advice.change_sides import read_sides
+from actions.advice.change.findings import school_verdict
+from actions.advice.change.reader import Change
+from actions.advice.change.sides import read_sides
+from actions.advice.fit.left_over import choice_left
+from actions.advice.fit.profile import code_of
 from actions.advice.kinds import names_occupation, names_target
-from actions.advice.left_over import choice_left
 from actions.advice.nearby import advise_near, fits_people_of
-from actions.advice.profile import code_of
 from actions.advice.with_occupations import compared_with_own
 from actions.answer import TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person

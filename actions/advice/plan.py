@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.change import PLAN, offers
-from actions.advice.change_findings import (
+from actions.advice.change.claims import told_credits
+from actions.advice.change.experience import prepared
+from actions.advice.change.findings import (
     article_needs,
     level,
     named_by_articles,
@@ -17,17 +18,16 @@ from actions.advice.change_findings import (
     stand_ins,
     tools_of,
 )
-from actions.advice.change_sections import names_of_stones, way_of
-from actions.advice.change_sides import Sides, taken_for
-from actions.advice.claims import told_credits
-from actions.advice.experience import prepared
+from actions.advice.change.sections import names_of_stones, way_of
+from actions.advice.change.sides import Sides, taken_for
+from actions.advice.change.verdict import PLAN, offers
 from actions.answer import Block, ListBlock, NoteBlock, TextBlock
+from actions.composition.sections import Finding, Section, unknown
 from actions.datasets.base import best_pay
 from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
 from actions.questions.question import Question
-from actions.sections import Finding, Section, unknown
 from actions.topics.certificate_attributes import attribute
 from knowledge.queries.entities import certifications
 from knowledge.queries.facts import associations

@@ -12,10 +12,10 @@ from sqlalchemy.engine import Connection
 from actions.about_you import details
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks
-from actions.advice.change_reader import read_change
-from actions.advice.profile import code_of
+from actions.advice.change.reader import read_change
+from actions.advice.fit.profile import code_of
 from actions.answer import TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.datasets.abilities import release_of_skills
 from actions.formatting import capitalised
 from actions.messages import message

@@ -19,7 +19,7 @@ from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text
 from actions.advice.asked import asks
 from actions.answer import NoteBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.messages import message as text_of
 from actions.person import Person
 from actions.questions.message import UserMessage

@@ -9,7 +9,7 @@ from actions.about_you.told import plain_text
 from actions.advice.about_you import show
 from actions.advice.advise import told_now
 from actions.advice.answers import ADVICE
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.question import Question
 
 

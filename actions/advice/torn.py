@@ -8,11 +8,11 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
 from actions.about_you.told import Told, plain_text
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.linking import link, link_values
 from actions.questions.message import ParsedEntity
-from actions.questions.named_fields import fields_in
 from actions.questions.question import Question
+from actions.questions.titles.named_fields import fields_in
 from actions.thresholds import AIM_IS_OCCUPATION
 from actions.topic_answers import answer_topic
 from knowledge.queries.nearest_occupations import nearest_occupations

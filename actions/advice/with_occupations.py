@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.linking import link_values
 from actions.questions.own import with_own_place
 from actions.questions.question import Question

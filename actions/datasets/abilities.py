@@ -9,6 +9,7 @@ from itertools import pairwise
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, TextBlock
+from actions.composition.sections import Finding, Section
 from actions.datasets.base import Subject, found, names_of, not_held, rated_chart
 from actions.datasets.preparation import answer_education, asks_for_licence
 from actions.datasets.published import rating_sections, release_of
@@ -20,7 +21,6 @@ from actions.questions.cues import asks_for, contains, phrases, phrases_in
 from actions.questions.kinds import THINGS
 from actions.questions.question import Question
 from actions.questions.task_asked import task_asked
-from actions.sections import Finding, Section
 from knowledge.dataset_records import Rating, Technology
 from knowledge.queries.dataset_rows import ONET
 from knowledge.queries.lexical import content_words

@@ -8,14 +8,14 @@ from typing import Literal
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, best_pay, found, has_annual, median_sentence, number, where_of
 from actions.datasets.places import place_of
 from actions.formatting import capitalised, lower_first
 from actions.messages import message
+from actions.questions.carry_over.judged import asks_yes_or_no, judges_little
 from actions.questions.cues import contains
-from actions.questions.judged import asks_yes_or_no, judges_little
 from actions.questions.question import AGAINST_ALL, Question
-from actions.sections import Finding
 from knowledge.dataset_records import Projection
 from knowledge.models import ALL_OCCUPATIONS, NATION
 from knowledge.queries.occupation_search import OccupationQuery, search_occupations

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply, compose
+from actions.composition.compose import Reply, compose
 from actions.datasets.base import Subject
 from actions.datasets.outlook import answer_outlook
 from actions.datasets.pay import answer_pay

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from actions.answer import Block, ChartBlock, Point, TextBlock
+from actions.composition.sections import Finding, Section
 from actions.formatting import capitalised, joined, quoted
 from actions.messages import message
 from actions.questions.question import LinkedEntity
-from actions.sections import Finding, Section
 from actions.state import Item
 from knowledge.dataset_records import Area, OnetOccupation, Rating, Wage
 from knowledge.models import NATION

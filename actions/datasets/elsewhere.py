@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, count_sentence, median_sentence, names_of, not_held
 from actions.datasets.places import Place, place_of
 from actions.formatting import lower_first
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import OF_PLACES
-from actions.sections import Finding
 from knowledge.dataset_records import Wage
 from knowledge.models import NATION
 from knowledge.queries.topics import get_topics

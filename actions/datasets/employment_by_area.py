@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, found, group_note, number
 from actions.datasets.places import asks_for_lowest, kind_of_areas
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.workers_counted import asks_where_jobs_are
-from actions.sections import Finding
 from knowledge.queries.wages import employment_by_area, release
 
 SHOWN = 8

@@ -9,12 +9,12 @@ from itertools import takewhile
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock, TableBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
 from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
 from actions.questions.industry_words import usual_names, where_of_work
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Wage
 from knowledge.queries.lexical import content_words
 from knowledge.queries.wages import release, wages_by_industry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.against_all import growth_against_all, place_among_all
 from actions.datasets.base import (
     Subject,
@@ -29,7 +30,6 @@ from actions.questions.cues import contains, is_yes_no
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.wording import asks_for_openings
 from actions.questions.workers_counted import workers_counted
-from actions.sections import Finding
 from knowledge.dataset_records import Projection, Wage
 from knowledge.models import ALL_OCCUPATIONS
 from knowledge.queries.projections import projection_of

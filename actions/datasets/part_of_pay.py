@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.datasets.base import pay
-from actions.datasets.compared_pay import by_the_hour
+from actions.datasets.compared.pay import by_the_hour
 from actions.messages import message
 from actions.questions.cues import contains, without_phrases
 from actions.questions.question import Question

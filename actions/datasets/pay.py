@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, NoteBlock, Point, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.against_all import pay_against_all
 from actions.datasets.base import (
     Subject,
@@ -34,7 +35,6 @@ from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import asks_for, contains, without_names
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Area, Wage
 from knowledge.queries.wages import (
     median_of,

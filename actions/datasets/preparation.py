@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ChartBlock, Point, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, found, not_held, percent
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.message import LICENCE
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Projection, Rating
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.onet import ratings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, found, median_sentence, not_held, occupation_items
 from actions.datasets.published import description_sections, rating_sections, task_sections
 from actions.formatting import capitalised, joined, lower_first
@@ -12,7 +13,6 @@ from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.message import NAMES
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Wage
 from knowledge.queries.onet import duties, related, titles_of
 from knowledge.queries.wages import release, wage_in

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.abilities import answer_interests
 from actions.datasets.base import Subject, found, not_held
 from actions.datasets.outlook import answer_outlook
@@ -13,7 +14,6 @@ from actions.datasets.preparation import answer_education
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.records import Row
 
 PERSONAL_DECISION = "personal_decision"

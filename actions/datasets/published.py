@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, ListBlock, TextBlock
+from actions.composition.sections import Section
 from actions.datasets.base import Subject, rated_chart
 from actions.formatting import joined
 from actions.messages import message
-from actions.sections import Section
 from knowledge.dataset_records import PublishedStatement
 from knowledge.queries.onet import published_statements, ratings
 from knowledge.records import Source

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, not_held
 from actions.datasets.preparation import answer_education
 from actions.messages import message
 from actions.questions.kinds import PLACES
 from actions.questions.question import Question
 from actions.questions.reasons import OF_FIGURES, asks_for_reason
-from actions.sections import Finding
 
 
 def with_no_reason(connection: Connection, question: Question, subject: Subject, finding: Finding) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.abilities import (
     SKILL_OF_TOPIC,
     answer_interests,
@@ -30,7 +31,6 @@ from actions.messages import message
 from actions.questions.cues import contains, phrases
 from actions.questions.question import Question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES, TOPICS_OF_CUES
-from actions.sections import Finding
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.technology_names import known_technology
 from knowledge.queries.topics import get_topics

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import NoteBlock, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import Subject, best_pay, found, group_note, in_place, median_sentence, not_held
 from actions.datasets.industries import industry_named, industry_table
 from actions.formatting import joined
 from actions.messages import message
 from actions.questions.industry_words import side_by_side
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Area, Wage
 from knowledge.queries.wages import median_of
 

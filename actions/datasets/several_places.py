@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock, TableBlock, TextBlock
+from actions.composition.sections import Finding
 from actions.datasets.base import (
     Subject,
     dollars,
@@ -24,7 +25,6 @@ from actions.formatting import joined
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
-from actions.sections import Finding
 from knowledge.dataset_records import Wage
 from knowledge.queries.wages import median_of, release, wage_in
 

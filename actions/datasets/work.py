@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
+from actions.composition.sections import Finding, Section
 from actions.datasets.base import Subject, found, not_held
 from actions.datasets.published import release_of
 from actions.formatting import lower_first, quoted
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.task_asked import held_on_task, task_asked
-from actions.sections import Finding, Section
 from actions.thresholds import TASK_IS_NEAR
 from knowledge.dataset_records import Duty
 from knowledge.queries.onet import duties

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.about_you.reader import own_titles
+from actions.no_answer.refusals import refusals
 from actions.questions.cues import clauses, contains, is_yes_no
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, INTEREST_FINDER, OCCUPATION_SEARCH
-from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
 

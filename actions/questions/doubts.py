@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.no_answer.refusals import refusals
 from actions.questions.cues import contains, is_yes_no, phrases, words_of_question
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
-from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import ADVICE_IS_ASKED, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise

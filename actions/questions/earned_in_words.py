@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.no_answer.refusals import refusals
 from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, UserMessage
-from actions.refusals import refusals
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.terms import normalise
 

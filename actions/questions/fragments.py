@@ -12,11 +12,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.questions.carry_over.told import figures_of_topic
 from actions.questions.cues import contains, phrases, phrases_in, without_phrases
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, NAMES, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
-from actions.questions.told import figures_of_topic
 from actions.questions.topic_slots import SCALES
 from actions.state import ConversationState
 from actions.thresholds import LIKELY_INTENTS, OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from actions.advice.asked import asks
-from actions.advice.asked_of_aim import asks_of_aim
+from actions.advice.change.asked_of_aim import asks_of_aim
 from actions.questions.blanking import blanked
 from actions.questions.cues import contains, phrases
 from actions.questions.licence_asked import UNANSWERED

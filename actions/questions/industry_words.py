@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from actions.no_answer.refusals import refusals
 from actions.questions.cues import contains, phrases, phrases_in
 from actions.questions.earned_in_words import asks_what_is_earned, asks_what_one_gets
 from actions.questions.kinds import CUES
 from actions.questions.message import FALLBACK, UserMessage
-from actions.refusals import refusals
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.datasets.tables import FOLDER, read_words

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from sqlalchemy.engine import Connection
 
-from actions.datasets.search_conditions import conditions_in, kinds_of_training
-from actions.datasets.search_education import education_of
-from actions.datasets.search_skills import skills_in
+from actions.datasets.search.conditions import conditions_in, kinds_of_training
+from actions.datasets.search.education import education_of
+from actions.datasets.search.skills import skills_in
 from actions.questions.cues import clauses, contains, phrases, phrases_in
 from actions.questions.fields_of_work import groups_of_people, left_out_groups
 from actions.questions.message import UserMessage

@@ -11,7 +11,7 @@ from actions.questions.after_advice import aims
 from actions.questions.cues import contains
 from actions.questions.kinds import PLACES
 from actions.questions.linking import link_values
-from actions.questions.place_alone import last_place
+from actions.questions.places.place_alone import last_place
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, DEPENDS_ON_PLACE, OCCUPATION_SEARCH
 from knowledge.queries.occupations import get_occupation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.about_you.notes import OFFER, PAY, notes_in
+from actions.questions.carry_over.judged import judges
 from actions.questions.cues import contains
-from actions.questions.judged import judges
 from actions.questions.message import ABOUT_YOU, FALLBACK, UserMessage
 from actions.questions.question import Quantity, Question
 from actions.questions.topic_slots import OCCUPATION_SEARCH

@@ -15,8 +15,8 @@ from actions.about_you.reader import (
 )
 from actions.about_you.told import plain_text
 from actions.advice.asked import looks_for_some_work
-from actions.advice.resume_lines import pasted_resume, said_beside
-from actions.advice.resume_reader import merged, read_resume
+from actions.advice.resume.lines import pasted_resume, said_beside
+from actions.advice.resume.reader import merged, read_resume
 from actions.advice.situations import in_situation
 from actions.person import Person
 from actions.questions.cues import contains

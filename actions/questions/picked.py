@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions import shown
+from actions.questions.carry_over import shown
 from actions.questions.cues import contains, numerals, phrases, without_names
 from actions.questions.linking import link
 from actions.questions.message import (

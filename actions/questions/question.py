@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 from actions.person import Person
 from actions.questions.kinds import PLACES
-from actions.questions.members_records import MembersAsked
+from actions.questions.members.records import MembersAsked
 from actions.questions.message import UserMessage
 from actions.state import ConversationState, Item
 from knowledge.dataset_records import TitleMatch

@@ -16,12 +16,13 @@ from actions.about_you.reader import (
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
-from actions.questions.asked_work import with_asked_work
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
-from actions.questions.called_by_word import read_called_by_word
-from actions.questions.carry_over import carry_over
-from actions.questions.carry_over_search import kept_search
+from actions.questions.carry_over.items import item_pointed_at
+from actions.questions.carry_over.last_place import with_last_place
+from actions.questions.carry_over.of_a_relation import read_of_a_relation
+from actions.questions.carry_over.rules import carry_over
+from actions.questions.carry_over.search import kept_search
 from actions.questions.compared_alone import as_of_one, read_one_comparison
 from actions.questions.cues import asks_for_next, contains, leaves_out, without_names
 from actions.questions.doubts import (
@@ -37,46 +38,45 @@ from actions.questions.doubts import (
 )
 from actions.questions.earned_in_words import read_earned
 from actions.questions.facts_of_one import read_facts_of_one
-from actions.questions.field_over_own import read_field_over_own
 from actions.questions.fragments import read_fragment
-from actions.questions.head_titles import with_head_titles
 from actions.questions.industry_words import read_pay_by_industry
-from actions.questions.items import item_pointed_at
-from actions.questions.kin_titles import with_kin_title
 from actions.questions.kinds import CUES, DECISIVE_FOR_FIGURES, THINGS
 from actions.questions.known_already import read_known
-from actions.questions.last_place import with_last_place
 from actions.questions.left_out import read_left_out
 from actions.questions.levels import read_levels
 from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.meant import read_meant, without_own_work
+from actions.questions.members.reader import read_of_members, topic_of_members, with_members
 from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
-from actions.questions.names_and_place import names_alone, pay_in_place
-from actions.questions.naming import with_all_named
-from actions.questions.no_names import without_no_names
 from actions.questions.not_that import without_disclaimed
 from actions.questions.occupations import fill_occupations
-from actions.questions.of_a_relation import read_of_a_relation
-from actions.questions.of_members import read_of_members, topic_of_members, with_members
-from actions.questions.open_titles import with_open_title
 from actions.questions.own import with_own_place, with_own_work
 from actions.questions.own_pay import read_offer, read_own_pay, with_own_pay
 from actions.questions.person_after import other_after, person_after
 from actions.questions.picked import with_picked
-from actions.questions.place_alone import read_place_alone, with_place_after_advice
-from actions.questions.places_meant import with_places_meant
-from actions.questions.pointed_by_word import with_one_pointed_at
+from actions.questions.places.names_and_place import names_alone, pay_in_place
+from actions.questions.places.place_alone import read_place_alone, with_place_after_advice
+from actions.questions.places.places_meant import with_places_meant
+from actions.questions.places.tagged_places import with_tagged_places
 from actions.questions.protested import without_disowned, without_protested
 from actions.questions.question import Cue, LinkedEntity, Origin, Question, Slot
 from actions.questions.reasons import read_reason
 from actions.questions.search_edits import read_as_search, with_kept_search
 from actions.questions.search_intent import NAMED_ANEW, ranked_by_title, read_gap_of_pay, read_search_intent
-from actions.questions.tagged_places import with_tagged_places
-from actions.questions.tagged_work import with_tagged_work
 from actions.questions.task_asked import with_task_asked
-from actions.questions.titles_by_words import with_title_by_words
-from actions.questions.titles_in_words import decided_by_words
+from actions.questions.titles.asked_work import with_asked_work
+from actions.questions.titles.by_words import with_title_by_words
+from actions.questions.titles.called_by_word import read_called_by_word
+from actions.questions.titles.field_over_own import read_field_over_own
+from actions.questions.titles.head_titles import with_head_titles
+from actions.questions.titles.in_words import decided_by_words
+from actions.questions.titles.kin import with_kin_title
+from actions.questions.titles.naming import with_all_named
+from actions.questions.titles.no_names import without_no_names
+from actions.questions.titles.open_titles import with_open_title
+from actions.questions.titles.pointed_by_word import with_one_pointed_at
+from actions.questions.titles.tagged_work import with_tagged_work
 from actions.questions.topic_slots import (
     ADVICE_TOPICS,
     CAREER_FIT,

@@ -13,11 +13,11 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import asks_for_somebody, read_person
-from actions.datasets.search_amounts import amounts_in
-from actions.datasets.search_conditions import conditions_in, kinds_of_training, says, taken_back, without
-from actions.datasets.search_education import education_of
-from actions.datasets.search_pages import places_in, points_at_one
-from actions.datasets.search_skills import skills_in
+from actions.datasets.search.amounts import amounts_in
+from actions.datasets.search.conditions import conditions_in, kinds_of_training, says, taken_back, without
+from actions.datasets.search.education import education_of
+from actions.datasets.search.pages import places_in, points_at_one
+from actions.datasets.search.skills import skills_in
 from actions.person import Person
 from actions.questions.cues import contains, is_yes_no, phrases, ranks, words_of_question
 from actions.questions.fields_of_work import left_out_groups, named_groups

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.datasets.search_amounts import amounts_in
-from actions.datasets.search_conditions import conditions_in
+from actions.datasets.search.amounts import amounts_in
+from actions.datasets.search.conditions import conditions_in
 from actions.questions.cues import (
     asks_for,
     contains,

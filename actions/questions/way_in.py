@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.questions.cues import contains, is_yes_no
-from actions.questions.fields_as_titles import LONGEST, title_of
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
+from actions.questions.titles.fields_as_titles import LONGEST, title_of
 from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.state import ConversationState
 from actions.thresholds import UNDOUBTED_ANSWER

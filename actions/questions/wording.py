@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from actions.plain_text import LETTERS
+from actions.composition.plain_text import LETTERS
 from actions.questions.cues import (
     asks_for,
     clauses,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions.datasets.search_amounts import amounts_in
+from actions.datasets.search.amounts import amounts_in
 from actions.questions.cues import contains, phrases, without_names, without_phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
+from actions.composition.sections import Section, begins_with_verdict, merged
 from actions.formatting import amount, joined, lower_first, with_unit
 from actions.messages import message
 from actions.questions.cues import contains, is_claim
 from actions.questions.kinds import PLACES
 from actions.questions.question import Quantity, Question
-from actions.sections import Section, begins_with_verdict, merged
 from actions.topics.base import CURRENCY
 from knowledge.currencies import currencies_of, currency_of, name_of
 from knowledge.records import Figure

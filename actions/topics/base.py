@@ -12,15 +12,15 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
 from actions.answer import ListBlock, TextBlock
+from actions.composition.offers import SHOWN, Offers, offers_for, topic_button
+from actions.composition.sections import Finding, Section, figure_section, statement_section, unknown
 from actions.formatting import joined, lower_first, quoted
 from actions.messages import message
-from actions.offers import SHOWN, Offers, offers_for, topic_button
 from actions.questions.kinds import DECISIVE, PLACES
 from actions.questions.occupations import FIELD
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_slots import ASKED_NEGATIVELY
 from actions.questions.wording import currencies_named
-from actions.sections import Finding, Section, figure_section, statement_section, unknown
 from actions.state import Item
 from knowledge.currencies import currencies_of, name_of
 from knowledge.queries.occupations import occupations_with_topic

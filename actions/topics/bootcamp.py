@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from actions.composition.sections import Finding
 from actions.questions.question import LinkedEntity, Question
-from actions.sections import Finding
 from actions.topics.base import TopicHandler
 from actions.topics.certificate_attributes import asked_attributes, describe
 from actions.topics.statements import StatementRows, Statements

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
+from actions.composition.sections import Section
 from actions.formatting import capitalised, joined, with_unit
 from actions.messages import message
 from actions.questions.cues import contains, is_claim, numerals
 from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
-from actions.sections import Section
 from actions.topics.amounts import held_against, labelled
 from knowledge.records import Figure
 from knowledge.terms import normalise

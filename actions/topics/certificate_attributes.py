@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Button, ListBlock, TextBlock
+from actions.composition.offers import payload
+from actions.composition.sections import Finding, Section
 from actions.formatting import joined
 from actions.messages import message
-from actions.offers import payload
 from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import ATTRIBUTE_OF_ASPECT
-from actions.sections import Finding, Section
 from actions.state import Item
 from knowledge.currencies import money
 from knowledge.numbers import number

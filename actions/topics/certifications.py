@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from actions.answer import TableBlock, TextBlock
+from actions.composition.sections import Finding, Section, merged, statement_section, unknown
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import LinkedEntity, Question
-from actions.sections import Finding, Section, merged, statement_section, unknown
 from actions.state import Item
 from actions.topics.base import Rows, TopicHandler, fetch_rows, not_covered, not_known_for
 from actions.topics.certificate_attributes import (

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
+from actions.composition.offers import offers_for, payload
+from actions.composition.sections import Finding, Section, merged, unknown
 from actions.formatting import capitalised
 from actions.messages import message
-from actions.offers import offers_for, payload
 from actions.questions.question import Question
-from actions.sections import Finding, Section, merged, unknown
 from actions.topics.base import Rows, TopicHandler
 from knowledge.queries import comparisons as comparison_queries
 from knowledge.queries import facts

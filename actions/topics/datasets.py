@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from actions.composition.sections import Finding
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
-from actions.sections import Finding
 from actions.topics.base import PlainTopicHandler, Rows
 
 # What the content holds instead, by topic.

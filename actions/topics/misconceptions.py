@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock, TextBlock
+from actions.composition.sections import Finding, Section, statement_section, unknown
+from actions.facts.pertinence import similarity_to_topic
 from actions.messages import message
-from actions.pertinence import similarity_to_topic
 from actions.questions.cues import asks_for, is_claim, is_yes_no
 from actions.questions.question import Question
-from actions.sections import Finding, Section, statement_section, unknown
 from actions.state import Item
 from actions.thresholds import (
     ASKS_FOR_MISCONCEPTIONS,

@@ -9,14 +9,22 @@ from typing import ClassVar
 from sqlalchemy.engine import Connection
 
 from actions.answer import TableBlock, TextBlock
-from actions.charts import charts
+from actions.composition.charts import charts
+from actions.composition.sections import (
+    Finding,
+    Section,
+    code_section,
+    figure_section,
+    note_sentence,
+    sentence,
+    unknown,
+)
 from actions.datasets.growth_verdict import with_growth_verdict
 from actions.formatting import amount, years
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.kinds import DECISIVE_FOR_FIGURES
 from actions.questions.question import Question
-from actions.sections import Finding, Section, code_section, figure_section, note_sentence, sentence, unknown
 from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import Rows, TopicHandler, covers_year, fetch_rows
 from actions.topics.statements import statement_sections

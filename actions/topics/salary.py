@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from actions.answer import TextBlock
-from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
-from actions.questions.question import LinkedEntity, Question
-from actions.sections import (
+from actions.composition.sections import (
     Finding,
     Section,
     figure_section,
@@ -16,6 +14,8 @@ from actions.sections import (
     series_section,
     statement_section,
 )
+from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.question import LinkedEntity, Question
 from actions.topics.amounts import amount_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for, qualifier_not_known
 from actions.topics.calculated import calculated

@@ -6,14 +6,8 @@ import re
 from collections.abc import Sequence
 
 from actions.answer import TextBlock
-from actions.formatting import joined, quoted
-from actions.messages import message
-from actions.offers import topic_button
-from actions.questions.cues import contains, leaves_out
-from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
-from actions.questions.question import LinkedEntity, Question, Rank
-from actions.questions.topic_slots import SCALES
-from actions.sections import (
+from actions.composition.offers import topic_button
+from actions.composition.sections import (
     Finding,
     Section,
     figure_section,
@@ -22,6 +16,12 @@ from actions.sections import (
     statement_section,
     unknown,
 )
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.questions.cues import contains, leaves_out
+from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
+from actions.questions.question import LinkedEntity, Question, Rank
+from actions.questions.topic_slots import SCALES
 from actions.state import Item
 from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for

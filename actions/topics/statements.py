@@ -12,13 +12,8 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.answer import TextBlock
-from actions.charts import charts
-from actions.formatting import capitalised, lower_first
-from actions.messages import message
-from actions.pertinence import Bearing, bearing
-from actions.questions.cues import contains
-from actions.questions.question import LinkedEntity, Question
-from actions.sections import (
+from actions.composition.charts import charts
+from actions.composition.sections import (
     Finding,
     Section,
     explanation_section,
@@ -27,12 +22,17 @@ from actions.sections import (
     statement_section,
     unknown,
 )
+from actions.facts.pertinence import Bearing, bearing
+from actions.formatting import capitalised, lower_first
+from actions.messages import message
+from actions.questions.cues import contains
+from actions.questions.question import LinkedEntity, Question
 from actions.topics.amounts import amount_verdict
 from actions.topics.base import Rows, TopicHandler, fetch_rows
 from knowledge.queries.comparisons import related_occupations
 from knowledge.records import Occupation, RelatedOccupation, Statement
 
-LAYOUT = Path(__file__).parent.parent / "layout.yml"
+LAYOUT = Path(__file__).with_name("layout.yml")
 NARROWING = ("industry", "product", "company", "tool", "algorithm", "degree", "level")
 
 

@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import Block, Button, ListBlock, TableBlock, TextBlock
-from actions.formatting import capitalised, joined, quoted
-from actions.messages import has_message, message
-from actions.offers import SHOWN, payload
-from actions.pertinence import compares_things
-from actions.questions.kinds import THINGS
-from actions.questions.linking import link_words
-from actions.questions.question import LinkedEntity, Question
-from actions.questions.topic_slots import GENERAL_TOOLS
-from actions.sections import (
+from actions.composition.offers import SHOWN, payload
+from actions.composition.sections import (
     Finding,
     Section,
     explanation_section,
@@ -25,6 +18,13 @@ from actions.sections import (
     statement_section,
     unknown,
 )
+from actions.facts.pertinence import compares_things
+from actions.formatting import capitalised, joined, quoted
+from actions.messages import has_message, message
+from actions.questions.kinds import THINGS
+from actions.questions.linking import link_words
+from actions.questions.question import LinkedEntity, Question
+from actions.questions.topic_slots import GENERAL_TOOLS
 from actions.state import Item
 from actions.topics.base import Rows, TopicHandler, fetch_rows
 from actions.topics.ranks import asks_for_a_place, named_before, place_of, rank_behind

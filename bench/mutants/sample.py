@@ -14,9 +14,9 @@ from bench.mutants.mutant import Mutant
 TARGETS = {
     "policy": (
         "actions/policy.py",
-        "actions/fact_findings.py",
-        "actions/fact_answers.py",
-        "actions/retrieval.py",
+        "actions/facts/findings.py",
+        "actions/facts/answers.py",
+        "actions/facts/retrieval.py",
     ),
     "questions": ("actions/questions/*.py",),
     "turns": ("bot/turns/*.py",),

@@ -18,7 +18,7 @@ import aiohttp
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 
-from actions.plain_text import render
+from actions.composition.plain_text import render
 from bot.process.phrases import phrase
 from bot.settings import LOGS, shown, usable_folder
 from bot.turns.parsed_answer import parse_answer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from actions.answer import Block, ListBlock, TableBlock, TextBlock
-from actions.plain_text import render
+from actions.composition.plain_text import render
 from bot.slack import limits
 from bot.slack.block_kit import Piece, fields, header, section
 from bot.slack.mrkdwn import bold, cut, cut_escaped, escape

@@ -19,8 +19,8 @@ from actions.answer import (
     TableBlock,
     TextBlock,
 )
-from actions.charts import ROUNDING, WHOLE
-from actions.plain_text import cite, render
+from actions.composition.charts import ROUNDING, WHOLE
+from actions.composition.plain_text import cite, render
 from bot.slack import limits
 from bot.slack.mrkdwn import batches, bold, cut, cut_escaped, escape, joined, link, parts
 from bot.slack.texts import TEXTS, say

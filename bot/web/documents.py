@@ -16,8 +16,8 @@ from zipfile import BadZipFile, ZipFile
 from sanic.request import Request
 from sqlalchemy.engine import Engine
 
-from actions.advice.resume_reader import read_resume
-from actions.advice.resume_text import MAX_CHARACTERS
+from actions.advice.resume.reader import read_resume
+from actions.advice.resume.text import MAX_CHARACTERS
 from actions.person import Person
 from actions.questions.message import DOCUMENT
 from bot.process.phrases import phrase

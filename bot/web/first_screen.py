@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions.offers import topic_buttons
+from actions.composition.offers import topic_buttons
 from bot.web.assets import PAGE
 from bot.web.versioned import Versioned
 from knowledge.queries.dataset_rows import ONET, PROJECTIONS, WAGES

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from actions.offers import topic_button
+from actions.composition.offers import topic_button
 from knowledge.database import create_knowledge_engine
 from knowledge.dataset_records import OnetOccupation, OtherOccupation, Wage
 from knowledge.queries.comparisons import related_occupations

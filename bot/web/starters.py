@@ -7,7 +7,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.offers import next_topics, topic_buttons
+from actions.composition.offers import next_topics, topic_buttons
 from bot.web.assets import DEMO_TEXTS
 from knowledge.database import create_knowledge_engine
 from knowledge.queries import occupations

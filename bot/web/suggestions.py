@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
+from actions.composition.offers import topic_button
 from actions.formatting import capitalised
-from actions.offers import topic_button
 from bot.web.versioned import Versioned
 from knowledge.dataset_records import OnetOccupation, TitleMatch
 from knowledge.queries.lexical import content_words

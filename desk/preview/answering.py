@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy.engine import Connection, Engine
 
-from actions.plain_text import render
+from actions.composition.plain_text import render
 from actions.policy import respond
 from actions.questions.message import UserMessage
 from actions.state import ConversationState

@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from actions import dialogue_actions, topic_actions
 from actions.action import AdvisorAction
 from actions.answer import ButtonsBlock, NoteBlock, SourcesBlock
-from actions.compose import Reply
-from actions.plain_text import render
+from actions.composition.compose import Reply
+from actions.composition.plain_text import render
 from actions.policy import Decision, decide
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Connection, Engine
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.state import ConversationState
 from knowledge.content import Content
 from knowledge.database import create_knowledge_engine

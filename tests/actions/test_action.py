@@ -18,7 +18,7 @@ import actions.action as module
 from actions.action import AdvisorAction
 from actions.answer import Answer, TextBlock, contract
 from actions.calls import Calls
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.policy import respond
 from actions.questions.message import UserMessage
 from actions.state import ConversationState

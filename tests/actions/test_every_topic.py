@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.answer import NoteBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import HANDLERS
 from knowledge.content import Content

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
+from actions.no_answer.refusals import refusals
 from actions.policy import STEPS, Decision, decide
 from actions.questions.message import UserMessage
 from actions.questions.reader import read_question
-from actions.refusals import refusals
 from actions.state import ConversationState
 from tests.actions.asking import (
     FIGURES_OF_PAY,

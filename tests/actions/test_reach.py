@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.state import ConversationState
 from knowledge.queries import catalogue, entities, facts
 from knowledge.queries import comparisons as comparison_queries

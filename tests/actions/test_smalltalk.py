@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.answer import SourcesBlock
 from actions.messages import messages
-from actions.refusals import refusals
+from actions.no_answer.refusals import refusals
 from actions.topics.registry import HANDLERS
 from knowledge.queries import occupations as occupation_queries
 from knowledge.queries.comparisons import comparisons

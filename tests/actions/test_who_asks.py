@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.refusals import refusals
+from actions.no_answer.refusals import refusals
 from tests.actions.asking import Named, Talk, told
 
 NURSES: Named = ("occupation", "29-1141.00", "nurses")

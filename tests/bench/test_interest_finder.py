@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sqlalchemy.engine import Engine
 
-from actions.advice.finder_items import FEWEST, finder, scores
+from actions.advice.interest_finder.items import FEWEST, finder, scores
 from bench.interest_finder import FLOOR, answers, by_correlation, by_coverage, share_found
 from knowledge.queries.occupation_matrix import INTERESTS, occupation_matrix
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.action import AdvisorAction
 from actions.answer import Answer, TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.questions.message import UserMessage
 from actions.state import ConversationState
 from bot.action_server.server import main

@@ -14,7 +14,7 @@ from actions.answer import (
     TableBlock,
     TextBlock,
 )
-from actions.charts import WHOLE
+from actions.composition.charts import WHOLE
 from bot.conversations.questions import Asked
 from bot.turns.parsed_answer import parse_answer
 from bot.web.occupations.addresses import ask_path

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.notes import MOST_NOTES, note_texts, notes_after, notes_in, without_notes
 from actions.advice.about_you import about_you
-from actions.plain_text import render
+from actions.composition.plain_text import render
 from actions.questions.message import UserMessage
 from actions.questions.reader import read_question
 from actions.state import ConversationState

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.answer import TableBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.person import Person
 from actions.questions.question import Question, Slot
 from actions.state import ConversationState

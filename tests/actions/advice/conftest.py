@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
-from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
+from actions.composition.compose import Reply
+from actions.composition.lengths import LEAD_WORDS, REPLY_WORDS, words
 from actions.person import Person
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question

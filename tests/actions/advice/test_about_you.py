@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.about_you import about_you, acknowledge, heard
 from actions.advice.asked import asks
-from actions.compose import Reply
+from actions.composition.compose import Reply
+from actions.composition.plain_text import render
 from actions.person import Person
-from actions.plain_text import render
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question

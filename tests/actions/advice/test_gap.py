@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.gap import answer_gap
 from actions.answer import ListBlock
-from actions.compose import Reply
-from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
+from actions.composition.compose import Reply
+from actions.composition.lengths import LEAD_WORDS, REPLY_WORDS, words
 from knowledge.queries.transitions import skill_needs
 from tests.actions.advice.changing import (
     APPLIED,

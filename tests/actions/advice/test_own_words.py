@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.person import Person
 from actions.policy import decide
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage

@@ -6,9 +6,9 @@ import pytest
 
 from actions.advice.situations import in_situation, situations_in, with_situation
 from actions.answer import Answer, TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
+from actions.composition.plain_text import render
 from actions.person import Person
-from actions.plain_text import render
 from actions.questions.message import UserMessage
 from actions.questions.question import Question
 from actions.state import ConversationState

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TableBlock
-from actions.compose import Reply
-from actions.lengths import LEAD_WORDS, REPLY_WORDS, words
+from actions.composition.compose import Reply
+from actions.composition.lengths import LEAD_WORDS, REPLY_WORDS, words
 from actions.questions.message import UserMessage
 from tests.actions.asking import Named, Talk, check_contract
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import ListBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from tests.actions.asking import MLE, Talk, cites, message, plain, told
 from tests.actions.datasets.figures import DATA_SCIENTIST, INFANTRY, NURSE, all_of, lead, usd, wage
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import SourcesBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from actions.state import ConversationState
 from knowledge.database import create_knowledge_engine
 from knowledge.datasets.importer import import_dataset

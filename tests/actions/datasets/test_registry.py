@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.datasets.comparison import COMPARED
+from actions.datasets.compared.comparison import COMPARED
 from actions.datasets.registry import (
     ANSWERS,
     answer_from_datasets,

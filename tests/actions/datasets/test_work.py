@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.plain_text import render
+from actions.composition.plain_text import render
 from tests.actions.asking import Named, Talk
 from tests.actions.datasets.figures import lead
 

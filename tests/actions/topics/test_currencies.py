@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from tests.actions.asking import Talk, told
 from tests.databases import base_with
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.answer import ChartBlock, TextBlock
-from actions.compose import Reply
+from actions.composition.compose import Reply
 from tests.actions.asking import Talk, choices, notes, plain, told
 from tests.databases import base_with
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.advice.resume_text import MAX_CHARACTERS
+from actions.advice.resume.text import MAX_CHARACTERS
 from bot.web import documents
 from bot.web.documents import kind_of, text_of
 from bot.web.requests import WebRequestError

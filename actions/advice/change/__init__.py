@@ -1,0 +1,1 @@
+"""Whether and how one may change from an occupation to another."""

@@ -1,0 +1,1 @@
+"""Which occupations fit a person, and what is asked of that list."""

@@ -1,0 +1,1 @@
+"""Reads a resume, and answers it."""

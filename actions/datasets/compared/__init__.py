@@ -1,0 +1,1 @@
+"""Occupations side by side."""

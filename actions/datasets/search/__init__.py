@@ -1,0 +1,1 @@
+"""Searches over all occupations: from what is said to the query, and to its table."""

@@ -1,0 +1,1 @@
+"""The very facts that a question asks for."""

@@ -1,0 +1,1 @@
+"""What a message leaves open, and the conversation fills."""

@@ -1,0 +1,1 @@
+"""Places that a message names and NLU does not mark."""

@@ -1,0 +1,1 @@
+"""Occupations that a message names by their titles, or in other words."""

@@ -1,0 +1,91 @@
+"""Several questions in one message: each reply under a heading, with the sources of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from actions.advice.kinds import asks_for_plan
+from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
+from actions.composition.compose import Reply, headed, joint_outcome
+from actions.composition.lengths import PART_WORDS, shortened
+from actions.formatting import joined, quoted
+from actions.messages import message
+from actions.questions.question import Question
+from actions.questions.topic_slots import SKILL_GAP
+from actions.topic_answers import is_doubtful
+from knowledge.queries.topics import get_topics
+
+TOLD = ("answered", "partial")  # outcomes
+Answered = tuple[Question, Reply]
+
+
+def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence[str]) -> Reply:
+    """Return one reply for the questions of a message; it names the parts that were not understood."""
+    blocks: list[Block] = []
+    citations: dict[Citation, None] = {}
+    answered = _told_once(answered)
+    told = any(reply.answer.outcome in TOLD for _question, reply in answered)
+    for question, reply in answered:
+        own = reply.answer.blocks
+        if told and reply.answer.outcome == "unknown":
+            own = _refusal_alone(own)
+        if len(answered) > 1:
+            own = shortened(own, PART_WORDS)
+            own = headed(_heading(connection, question, reply), own)
+        for block in own:
+            if isinstance(block, SourcesBlock):
+                citations |= dict.fromkeys(block.items)
+            elif not isinstance(block, ButtonsBlock):
+                blocks.append(block)
+    outcome = joint_outcome(reply.answer.outcome for _question, reply in answered)
+    if unclear:
+        names = joined([f"“{quoted(part)}”" for part in unclear])
+        blocks.append(TextBlock(message("compose.unclear", parts=names)))
+        outcome = "partial" if outcome == "answered" else outcome
+    if citations:
+        blocks.append(SourcesBlock(tuple(citations)))
+    last = answered[-1][1]
+    blocks += [block for block in last.answer.blocks if isinstance(block, ButtonsBlock)]
+    topic = next(
+        (reply.answer.topic for _question, reply in answered if reply.answer.outcome == "answered"),
+        last.answer.topic,
+    )
+    unsure = any(is_doubtful(question, reply) for question, reply in answered)
+    answer = Answer(outcome, topic, last.answer.occupation, tuple(blocks), unsure=unsure)
+    states = [reply.state for _question, reply in answered]
+    state = replace(
+        last.state,
+        rows=tuple(dict.fromkeys(key for state in states for key in state.rows)),
+        sources=tuple(dict.fromkeys(source for state in states for source in state.sources)),
+    )
+    return Reply(answer, state)
+
+
+def _refusal_alone(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return of a refusal, beside what is answered, the sentence that says what is not held."""
+    first = next((one for one in blocks if isinstance(one, TextBlock)), None)
+    return (first,) if first else tuple(blocks)
+
+
+def _told_once(answered: Sequence[Answered]) -> list[Answered]:
+    """Leave out a reply that says what one before it says."""
+    told: dict[tuple[Block, ...], Answered] = {}
+    for question, reply in answered:
+        said = tuple(block for block in reply.answer.blocks if not isinstance(block, ButtonsBlock))
+        told.setdefault(said, (question, reply))
+    return list(told.values())
+
+
+def _heading(connection: Connection, question: Question, reply: Reply) -> str:
+    """Return the title of the topic that a part was answered with, else the part itself, as a heading."""
+    title = f"“{quoted(question.message.text)}”"
+    if reply.answer.topic == SKILL_GAP and asks_for_plan(question):
+        title = message("plan.heading")
+    elif question.topic:
+        for topic in get_topics(connection, keys=[reply.answer.topic or question.topic.value]):
+            title = topic.title
+    name = "compose.unsure_part" if is_doubtful(question, reply) else "compose.question"
+    return message(name, topic=title)

@@ -1,0 +1,22 @@
+"""Which levels of education a search names."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.datasets.search.education import BELOW_ASSOCIATE, HIGH_SCHOOL, education_of
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("with a bachelor's or a master's", (5, 6)),
+        ("jobs without a degree", BELOW_ASSOCIATE),
+        ("with a high school diploma", HIGH_SCHOOL),
+        ("that take 4 years", (5,)),
+        ("a 2 year degree, no bachelor's", (4,)),
+        ("best paid jobs", ()),
+    ],
+)
+def test_levels_are_named_by_a_degree_or_by_years(text: str, levels: tuple[int, ...]) -> None:
+    assert education_of(text) == levels
