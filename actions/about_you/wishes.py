@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, tree
+from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.wages import HOURS_A_YEAR
 
 _TENS = re.compile(
@@ -76,6 +77,8 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
         wanted = _polarity(_without_wishes(before, found), for_work=for_work)
         if wanted is False and wish in _MOSTLY_WANTED and pattern("no_ends_before").search(before):
             wanted = True if for_work else None  # "no college, hands on"
+        if wanted is False and wish == GROWTH:
+            wanted = True  # nobody refuses work that grows: "without school, and growing"
         if wish.startswith((_LESS, _MORE)):
             said |= {wish[len(_LESS) :]: wish.startswith(_MORE)} if wanted is False else {}
             continue

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.cues import phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.thresholds import WORK_IS_TAGGED
@@ -28,7 +29,8 @@ def with_tagged_places(connection: Connection, message: UserMessage) -> UserMess
             continue
         for part in _BETWEEN.split(message.text[span.start : span.end]):
             name = normalise(part)
-            if name and name not in known and find_areas(connection, name=name):
+            everyday = part.islower() and name in phrases("words_that_are_places")  # "college?"
+            if name and name not in known and not everyday and find_areas(connection, name=name):
                 known.add(name)
                 found.append(ParsedEntity(PLACE, name, part, message.text.find(part)))
     return replace(message, entities=(*message.entities, *found)) if found else message

@@ -55,6 +55,7 @@ def said(text: str) -> UserMessage:
         ("been waiting tables for 4 years", {"occupation": "35-3031.00", "years": 4}),
         ("lost my CDL, want something else", {"avoids": ("driving_jobs",)}),
         ("electrician. i want: no college, hands on", {"wants": ("no_degree", "hands_on")}),
+        ("electrician. i want: no college, 60k or more, growing", {"wants": ("no_degree", "growth")}),
         ("left school in grade 9, need any job", {"education": 0}),
         ("I didn't finish school. Electrician now.", {"education": 0, "occupation": ELECTRICIAN}),
         ("Electrician, 12 years. High school only. Ohio.", {"education": 1, "years": 12}),

@@ -19,6 +19,7 @@ from tests.actions.asking import message
         ("texas vs ohio", "texas", ["texas", "ohio"]),
         ("New Orleans, LA", "New Orleans LA", ["New Orleans LA"]),
         ("fnord", "", []),
+        ("college", "", []),
     ],
 )
 def test_every_marked_place_is_named(datasets: Connection, places: str, known: str, read: list[str]) -> None:
