@@ -74,11 +74,7 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
             if own and _polarity(before, for_work=True):
                 said[wish[len(_NOT) :]] = wish.startswith(_YES)
             continue
-        wanted = _polarity(_without_wishes(before, found), for_work=for_work)
-        if wanted is False and wish in _MOSTLY_WANTED and pattern("no_ends_before").search(before):
-            wanted = True if for_work else None  # "no college, hands on"
-        if wanted is False and wish == GROWTH:
-            wanted = True  # nobody refuses work that grows: "without school, and growing"
+        wanted = _wanted(wish, before, _polarity(_without_wishes(before, found), for_work=for_work), for_work)
         if wish.startswith((_LESS, _MORE)):
             said |= {wish[len(_LESS) :]: wish.startswith(_MORE)} if wanted is False else {}
             continue
@@ -94,6 +90,17 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
     return said | _by_telling(
         text, own=own and not said.get("growth")
     )  # which says more than "not shrinking"
+
+
+def _wanted(wish: str, before: str, said: bool | None, for_work: bool) -> bool | None:
+    """Return whether a wish is wanted, where what stands before it says so or refuses something else."""
+    if said is not False:
+        return said
+    if wish == GROWTH:
+        return True  # nobody refuses work that grows: "without school, and growing"
+    if wish in _MOSTLY_WANTED and pattern("no_ends_before").search(before):
+        return True if for_work else None  # "no college, hands on"
+    return False
 
 
 def alternatives(text: str) -> list[str]:
