@@ -152,10 +152,8 @@ class Statements(TopicHandler[StatementRows]):
     def decide(self, question: Question, rows: StatementRows) -> Finding:
         """Return the topic's statements, narrowed by what the question names or how it is put."""
         if question.intent == "job_titles" and rows.alternate_titles:
-            titles = rows.alternate_titles
-            return Finding(
-                (Section(tuple(TextBlock(one.text) for one in titles), titles), *self._sections(rows))
-            )
+            *others, titles = self._sections(rows)
+            return Finding((titles, *others))
         narrowed = self._narrowed(question, rows)
         if narrowed:
             return Finding((statement_section(narrowed),))
