@@ -91,6 +91,14 @@ def test_of_commands_at_once_the_failed_is_shown_last_and_fails_the_whole() -> N
     assert (result.returncode, result.stdout) == (3, "all is well\nthe reason\n")
 
 
+def test_what_runs_beside_another_command_is_shown_after_it_and_may_fail_the_whole() -> None:
+    arguments = [str(ROOT / "scripts" / "beside.sh"), "echo beside; exit 3", "--", "echo", "first"]
+    result = subprocess.run(arguments, capture_output=True, text=True, timeout=20)
+    assert (result.returncode, result.stdout) == (3, "first\nbeside\n")
+    arguments = [str(ROOT / "scripts" / "beside.sh"), "echo beside", "--", "bash", "-c", "exit 4"]
+    assert subprocess.run(arguments, capture_output=True, timeout=20).returncode == 4
+
+
 def at_once(*commands: str, **environment: str) -> subprocess.CompletedProcess[str]:
     arguments = [str(ROOT / "scripts" / "at_once.sh"), *commands]
     return subprocess.run(arguments, env=os.environ | environment, capture_output=True, text=True, timeout=20)
