@@ -53,7 +53,7 @@ from bench.understanding.utterances import Dialogue, Utterance, mistyped, read_d
 
 AT_ONCE = 2
 REPLY_SECONDS = 30
-SMALL_TALK = "smalltalk."
+SMALL_TALK = ("smalltalk.", "of_all_occupations.")  # the second where datasets tell of others, as here
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,12 @@ def run(*, brief: bool = False) -> EndToEnd:
 
 def openings(payloads: dict[str, str]) -> dict[str, str]:
     """Return how each kind of small talk begins, up to the first placeholder."""
-    small_talk = [name for name in payloads if name.startswith(SMALL_TALK)]
-    spoken = {name.removeprefix(SMALL_TALK): payloads[name] for name in small_talk}
+    spoken = {
+        name.removeprefix(group): text
+        for group in SMALL_TALK
+        for name, text in payloads.items()
+        if name.startswith(group)
+    }
     spoken["source_of"] = payloads["source_of.all"]  # asked before anything was answered
     return {topic: re.split(r"\{", text)[0].strip() for topic, text in spoken.items()}
 
