@@ -20,7 +20,7 @@ from knowledge.queries.occupations import get_occupation
 
 # What a search is asked for anew where none of its first page keeps it.
 _NARROWS = frozenset({"pay", "education", "experience", "openings", "employment"})
-# What a comparison tells in the same words, whoever is compared.
+# Measures for which a comparison of the datasets has the answer already.
 _COMPARED = frozenset({"", "pay", "growth", "openings", "employment", "way"})
 
 

@@ -163,6 +163,11 @@ def _about_you(connection: Connection, question: Question) -> Reply | None:
     )
 
 
+def _document(connection: Connection, question: Question) -> Reply | None:
+    """Answer a resume that was sent as a file."""
+    return answer_resume(connection, question) if question.message.document is not None else None
+
+
 def _choice(connection: Connection, question: Question) -> Reply | None:
     """Take a choice that was offered: "b", "option 2"."""
     choices = question.state.choices
@@ -279,11 +284,6 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
     """Refuse a career question that no source answers."""
     refusal = None if is_wordless(question) else refusal_of(connection, question)
     return refuse(connection, question, refusal) if refusal else None
-
-
-def _document(connection: Connection, question: Question) -> Reply | None:
-    """Answer a resume that was sent as a file."""
-    return answer_resume(connection, question) if question.message.document is not None else None
 
 
 STEPS: tuple[Step, ...] = (

@@ -147,6 +147,7 @@ TAG_IS_LIKELY: Final = 0.7  # from here on a title has the role of its tag where
 TAG_OUTRANKS_PLACES: Final = 0.4  # … from here on where only its place in a telegram gives it another …
 TAG_OUTRANKS_PATTERNS: Final = 0.9  # … and from here on, also where words beside it do
 TAG_MAY_SAY: Final = 0.4  # years and a school without such a tag are not those of the one who writes
+TAG_IS_OWN_WORK: Final = 0.5  # from here on work beside a question that goes on is the writer's
 TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the one who writes
 FAMILY_WORK_IS_OWN: Final = 0.85  # similarity of "our dairy farm" to work from which on it was their own
 REFUSED_WORK_IS_NEAR: Final = 0.75  # similarity to what is not wanted from which on work is not shown

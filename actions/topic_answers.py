@@ -15,6 +15,7 @@ from actions.datasets.all_occupations import answer_all_occupations
 from actions.datasets.compared.beside_articles import answer_beside_articles
 from actions.datasets.compared.beside_asked import figures_compare, is_beside_articles, sets_against, topic_of
 from actions.datasets.compared.comparison import COMPARED, answer_comparison
+from actions.datasets.counted_with import with_counted_with
 from actions.datasets.registry import (
     ANSWERS,
     answer_from_datasets,
@@ -47,7 +48,6 @@ from actions.thresholds import (
 )
 from actions.topics.datasets import NEAREST_TOPICS
 from actions.topics.registry import handler_of
-from actions.which_occupation.counted_with import with_counted_with
 from actions.which_occupation.nearest_occupations import (
     about_nearest,
     ask_which,

@@ -42,7 +42,7 @@ def years_away(text: str) -> set[float]:
 
 
 def years_counted(text: str) -> set[float]:
-    """Return all numbers of years that a text names, whatever they are years of."""
+    """Return every number of years in a text, of work or of anything else."""
     return {_number(found["number"]) for found in pattern("counted_years").finditer(text)}
 
 

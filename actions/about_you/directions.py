@@ -121,7 +121,7 @@ def _listed(message: UserMessage) -> Iterator[Direction]:
 
 
 def _things(message: UserMessage, span: TaggedSpan) -> Iterator[Direction]:
-    """Yield the things that a span names; a title is one of them, whatever is in it."""
+    """Yield the things that a span names; a title is one thing, even with "and" in it."""
     titled = any(span.overlaps(one) for one in _titles(message))
     whole = plain(message.text[span.start : span.end])
     for part in [whole] if titled else _PARTS.split(whole):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.datasets.base import Subject, best_pay, dollars, has_annual, pay, where_of
+from actions.datasets.part_of_pay import COLUMNS
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.cues import contains, says_no_more_than, without_phrases
@@ -32,13 +33,7 @@ def first_line(question: Question, subject: Subject, row: Wage, release_name: st
     ):
         return text
     asked_for = without_phrases("says_what_is_meant", question.text)  # "I mean …" asks for no mean
-    for name, cue in (
-        ("p10", "lowest_tenth"),
-        ("p90", "highest_tenth"),
-        ("p25", "lower_quarter"),
-        ("p75", "upper_quarter"),
-        ("mean", "mean_pay"),
-    ):
+    for cue, name in COLUMNS.items():
         begins = cue == "lowest_tenth" and _of_beginners(question)
         asked = begins or contains(f"asks_for_{cue}", asked_for) or _is_only(cue, question)
         if asked and (value := pay(row, name, period)):

@@ -10,12 +10,12 @@ from actions.answer import ListBlock, TextBlock
 from actions.composition.compose import Reply, compose, say
 from actions.composition.offers import topic_buttons
 from actions.composition.sections import Finding, Section
+from actions.datasets.counted_with import counted_figures, counted_occupations
 from actions.follow_ups.choices import aside
 from actions.messages import message
 from actions.questions.cues import contains, without_phrases
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.which_occupation.counted_with import counted_figures, counted_occupations
 from knowledge.models import NATION
 from knowledge.queries.lexical import content_words
 

@@ -17,7 +17,7 @@ from actions.questions.message import UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from knowledge.queries.lexical import content_words
-from knowledge.queries.occupation_search import names_by_code
+from knowledge.queries.occupation_search import Names, names_by_code
 from knowledge.terms import normalise
 
 GOES_ON = "what_about"
@@ -140,8 +140,7 @@ def _codes(connection: Connection, name: str, *, by_verb: bool, by_work: bool) -
         return tuple(
             code
             for code, one in names.items()
-            if asked
-            and (_holds(content_words(one.called), asked) or (by_work and _tells(one.does, name, asked)))
+            if asked and (_holds(one.words_of_title, asked) or (by_work and _tells(one, name, asked)))
         )
     if name.split(maxsplit=1)[0] in phrases("of_school"):
         return ()  # "no training"
@@ -158,10 +157,11 @@ def _holds(title: frozenset[str], asked: frozenset[str]) -> bool:
     return all(any(_same(word, one) for one in title) for word in asked)
 
 
-def _tells(does: str, name: str, asked: frozenset[str]) -> bool:
+def _tells(names: Names, name: str, asked: frozenset[str]) -> bool:
     """Return whether a description holds all words of a name, be they written apart: "x-rays", "xrays"."""
     joined = _APART.sub("", name).removesuffix("s")
-    return asked <= content_words(does) or (len(joined) >= _STEM - 1 and joined in _APART.sub("", does))
+    apart = len(joined) >= _STEM - 1 and joined in _APART.sub("", names.does)
+    return asked <= names.words_of_work or apart
 
 
 def _same(word: str, other: str) -> bool:

@@ -11,11 +11,11 @@ from actions.questions.message import BEFORE, NOW, UserMessage
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS
 from actions.state import ConversationState
+from actions.thresholds import TAG_IS_OWN_WORK
 from knowledge.queries.occupation_wishes import GROWTH, PAY
 from knowledge.terms import normalise
 
 _PAIR = 2
-_OWN = 0.5  # from this probability on work is the writer's own
 _TOPIC_OF_WISH = ((GROWTH, "outlook"), (PAY, "salary"))  # what was asked for in a list of what fits
 _NOT = re.compile(r"^(?:(?:no|nah|nope|sorry) )*not (?:a |an |the |any )?$")
 _MEANT = re.compile(r"\b(?:i|we) (?:mean|meant|asked (?:about|for)|am asking about|was asking about)\b")
@@ -48,7 +48,7 @@ def without_own_work(message: UserMessage, state: ConversationState) -> UserMess
     if message.is_payload or len(named) != 1 or not state.occupations or state.topic is None:
         return message
     (own,) = named
-    tags = {one.tag for one in message.tagged if one.overlaps(own) and one.confidence >= _OWN}
+    tags = {one.tag for one in message.tagged if one.overlaps(own) and one.confidence >= TAG_IS_OWN_WORK}
     if not tags & {NOW, BEFORE} or state.topic in ADVICE_TOPICS:
         return message
     start = own.start or 0

@@ -2,7 +2,7 @@
 
 "Jobs with a master's but bad pay" searches all occupations; "no teaching", "by growth", "7 to 10" behind it
 add a condition to the query that is kept, take its place, take it back, or turn to other places of its order.
-Whoever tells of themselves is advised instead.
+People who tell of themselves get advice instead.
 """
 
 from __future__ import annotations
@@ -136,10 +136,11 @@ def _edits(connection: Connection, message: UserMessage, state: ConversationStat
     pages = places_in(words)
     if pages.first is not None or pages.goes_on:
         return True
-    found = _conditions(connection, message, state)
+    left_out = _left_out(connection, message, state)
+    found = _conditions(message, state, left_out)
     if not found and not pages:
         return False
-    if _names_another(connection, message, state) or _wishes_more(connection, message):
+    if _names_another(message, left_out) or _wishes_more(connection, message):
         return False
     if found & {"left out", "taken back", "turned"}:
         return True
@@ -160,8 +161,9 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
         return False
     if state.person.says_who or contains("points_at_shown", without("starts_over", words)):
         return False
-    found = _conditions(connection, message, state)
-    if _names_another(connection, message, state):
+    left_out = _left_out(connection, message, state)
+    found = _conditions(message, state, left_out)
+    if _names_another(message, left_out):
         return False
     exist = contains("asks_whether_any_is", words) or contains("asks_whether_there_are", words)
     if is_yes_no(words) and not exist:
@@ -173,12 +175,11 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
     return (bool(found & _ENOUGH) or len(found) > 1) and not _wishes_more(connection, message)
 
 
-def _names_another(connection: Connection, message: UserMessage, state: ConversationState) -> bool:
+def _names_another(message: UserMessage, left_out: tuple[str, ...]) -> bool:
     """Return whether a message names an occupation that it neither leaves out nor asks others like."""
     named = [one for one in message.entities if one.kind == "occupation"]
     if asks_for_like(message.words):
         return len(named) > 1
-    left_out = _left_out(connection, message, state)
     called = {name for one in left_out for name in normalise(one).split()}
     return any(not set(normalise(one.typed).split()) & called for one in named)
 
@@ -195,8 +196,8 @@ def _last_line(state: ConversationState) -> str:
     return lines[-1] if lines else "jobs"
 
 
-def _conditions(connection: Connection, message: UserMessage, state: ConversationState) -> set[str]:
-    """Return the kinds of conditions that a message names."""
+def _conditions(message: UserMessage, state: ConversationState, left_out: tuple[str, ...]) -> set[str]:
+    """Return the kinds of conditions that a message names, which leaves out what these words tell."""
     words = message.words
     edits = state.topic == OCCUPATION_SEARCH
     conditions = conditions_in(words)
@@ -204,7 +205,7 @@ def _conditions(connection: Connection, message: UserMessage, state: Conversatio
     degrees = {(one.attribute, one.degree) for one in conditions if one.degree != "bare"}
     fields = named_groups(f"{words} jobs" if edits else words)
     told = {
-        "left out": bool(_left_out(connection, message, state)),
+        "left out": bool(left_out),
         "taken back": edits and bool(taken_back(words)),
         "turned": edits and says("turns_round", words),
         "training": any(name == "training" for name, _degree in degrees) or any(kinds_of_training(words)),

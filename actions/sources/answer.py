@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ListBlock, SourcesBlock, TextBlock
 from actions.composition.compose import Reply, citation, say
 from actions.composition.ways_on import offered_topics
+from actions.datasets.counted_with import counted_figures, counted_occupations, counted_sentence
 from actions.follow_ups.moves import articles_named, sources_cited, sources_table
 from actions.formatting import capitalised, joined, source_date
 from actions.messages import has_message, message
@@ -18,7 +19,6 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sources.asked import Asked, asked_of_sources
 from actions.state import Item
-from actions.which_occupation.counted_with import counted_figures, counted_occupations, counted_sentence
 from knowledge.models import NATION
 from knowledge.queries import facts
 from knowledge.queries.disagreements import disagreements, disagreements_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import and_, case, func, null, or_, select
@@ -21,6 +22,7 @@ from knowledge.models import (
     wage,
 )
 from knowledge.queries.dataset_rows import ONET, of_dataset
+from knowledge.queries.lexical import content_words
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.technology_names import technologies_called
 from knowledge.queries.wages import HOURS_A_YEAR, TOP_CODE
@@ -209,6 +211,16 @@ class Names:
     plural: str
     called: str
     does: str
+
+    @cached_property
+    def words_of_title(self) -> frozenset[str]:
+        """The content words of what it is called."""
+        return content_words(self.called)
+
+    @cached_property
+    def words_of_work(self) -> frozenset[str]:
+        """The content words of what is done."""
+        return content_words(self.does)
 
 
 @cached_query

@@ -16,12 +16,12 @@ from actions.datasets.base import best_pay, found, in_place, number, percent
 from actions.datasets.compared.beside_asked import measures_asked
 from actions.datasets.compared.sides_told import listed_of
 from actions.datasets.compared.verdict_asked import Verdict, verdict_asked
+from actions.datasets.counted_with import counted_growth, counted_sentence
 from actions.datasets.places import place_of
 from actions.formatting import amount, joined
 from actions.messages import message
 from actions.questions.cues import contains
 from actions.questions.question import Question
-from actions.which_occupation.counted_with import counted_growth, counted_sentence
 from knowledge.models import NATION
 from knowledge.queries import facts
 from knowledge.queries.onet import onet_occupation_by_code

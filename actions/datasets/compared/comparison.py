@@ -24,8 +24,8 @@ from actions.datasets.base import (
 )
 from actions.datasets.compared.pay import by_the_hour, paid_by_the_hour, pay_by_the_hour
 from actions.datasets.compared.skill import compared_skill, compared_skills
-from actions.datasets.compared.uncounted import uncounted_notes
 from actions.datasets.compared.way import Way, asks_for_the_way, compared_way, way_table
+from actions.datasets.counted_with import counted_notes
 from actions.datasets.outlook import beyond_projection
 from actions.datasets.pay import other_year
 from actions.datasets.places import Place, place_of
@@ -96,7 +96,7 @@ def answer_comparison(
     if more:
         blocks.insert(0, TextBlock(" ".join(more)))
     blocks += [NoteBlock(note) for side in sides if (note := group_note(side.subject))]
-    blocks += uncounted_notes(connection, occupations)
+    blocks += counted_notes(connection, occupations)
     rows: list[Row] = [row for side in sides for row in (side.wage, side.projection) if row]
     rows += skill[1] if skill else []
     if described:

@@ -20,7 +20,7 @@ from actions.datasets.compared.member_values import (
     shared_by_all,
     value_of,
 )
-from actions.datasets.compared.uncounted import uncounted_notes
+from actions.datasets.counted_with import counted_notes
 from actions.datasets.places import place_of
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import has_message, message
@@ -76,7 +76,7 @@ def answer_of_members(connection: Connection, question: Question, asked: Members
     if missing:
         blocks.append(TextBlock(message("members.missing", names=joined(missing))))
     occupations = (get_occupation(connection, key=key) for key in asked.members.keys)
-    blocks += uncounted_notes(connection, [one for one in occupations if one])
+    blocks += counted_notes(connection, [one for one in occupations if one])
     blocks += [NoteBlock(note) for one in shown if (note := group_note(one.subject))][:2]
     return _reply(connection, question, asked, lead, blocks, shown)
 

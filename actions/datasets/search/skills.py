@@ -55,14 +55,20 @@ def ranked_skill(text: str) -> RankedSkill | None:
 def skill_named(text: str) -> str | None:
     """Return the skill, by O*NET's name, that a text names."""
     words = f" {normalise(text)} "
-    names: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))["skills"]
-    return next((one for one, said in names.items() if any(f" {name} " in words for name in said)), None)
+    names = _told()["skills"].items()
+    return next((one for one, said in names if any(f" {name} " in words for name in said)), None)
+
+
+@cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return told
 
 
 @cache
 def _patterns() -> list[tuple[str, bool, re.Pattern[str]]]:
     """Return (skill, whether little of it is wanted, how both are said), "not much" before "much"."""
-    told: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    told = _told()
     between = rf"(?:(?:{_one_of(told['between'])}) )*"
     told_by = [
         (True, rf"\b(?:{_one_of(told['little'])}) {between}(?:{{}})\b"),

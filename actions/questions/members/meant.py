@@ -14,7 +14,7 @@ from itertools import pairwise
 from sqlalchemy.engine import Connection
 
 from actions.questions.carry_over import shown
-from actions.questions.cues import contains, numerals, phrases, words_of_question
+from actions.questions.cues import contains, numerals, phrases, without_names, words_of_question
 from actions.questions.kinds import PLACES
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.members.records import Members
@@ -252,8 +252,4 @@ def _held(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without(words: str, named: Sequence[LinkedEntity]) -> str:
-    padded = f" {normalise(words)} "
-    for one in named:
-        for typed in (normalise(one.typed), f"{normalise(one.typed)}s"):
-            padded = padded.replace(f" {typed} ", " ")
-    return padded.strip()
+    return without_names(words, (typed for one in named for typed in (one.typed, f"{one.typed}s")))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.datasets.part_of_pay import COLUMNS
 from actions.questions.cues import contains, phrases, ranks, words_of_question
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.members.meant import asks_which
@@ -17,14 +18,7 @@ FEWEST = 2
 MOST_WORDS = 8
 SALARY = "salary"
 # What is held of each place: the hourly pay and the parts of pay.
-_OF_PLACES = (
-    "asks_by_the_hour",
-    "asks_for_lowest_tenth",
-    "asks_for_highest_tenth",
-    "asks_for_lower_quarter",
-    "asks_for_upper_quarter",
-    "asks_for_mean_pay",
-)
+_OF_PLACES = ("asks_by_the_hour", *(f"asks_for_{part}" for part in COLUMNS))
 
 
 def with_places_meant(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import ListBlock, TextBlock
+from actions.answer import ListBlock, NoteBlock, TextBlock
 from actions.composition.offers import SHOWN, topic_button
 from actions.composition.sections import Finding
 from actions.datasets.base import best_pay, in_place, percent
@@ -88,6 +88,12 @@ def counted_sentence(connection: Connection, occupation: Occupation) -> str:
     """Return that BLS has no figures of an occupation alone, and whom it counts it among; "" if it has."""
     names = joined([one.plural for one in counted_occupations(connection, occupation)])
     return message("data.counted_with", occupations=occupation.plural, others=names) if names else ""
+
+
+def counted_notes(connection: Connection, occupations: Iterable[Occupation]) -> list[NoteBlock]:
+    """Return a note on each of some occupations that BLS has no figures of: whom it is counted among."""
+    texts = (counted_sentence(connection, one) for one in occupations if not one.code)
+    return [NoteBlock(text) for text in texts if text]
 
 
 def counted_growth(connection: Connection, occupation: Occupation) -> list[Projection]:
