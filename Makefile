@@ -56,12 +56,11 @@ check: ## Check style, format and types, and run the unit tests, which need no s
 
 .PHONY: test
 test: ## Set up, check the code, and run all tests and the questions of "make eval"; ARGS="-k salary" goes to pytest alone
-	$(STEP) 1/3 "Environments, services and browser" scripts/at_once.sh \
-		"scripts/setup.sh dev && scripts/setup.sh checks && scripts/setup.sh sqlalchemy2" scripts/setup_services.sh
-	$(STEP) 2/3 "Model; code, content and packages checked" scripts/at_once.sh \
-		"scripts/encoder.sh && scripts/knowledge.sh && $(PYTHON) -m bot.train" \
-		"scripts/lint.sh && $(PYTHON) scripts/audit.py --source local && $(VALIDATE)"
-	@echo "[3/3] Tests; beside them the knowledge base's under SQLAlchemy 2.0$(if $(ARGS),, and the questions)"
+	$(STEP) 1/2 "Environments, services, model; code, content and packages checked" scripts/at_once.sh \
+		"scripts/setup.sh dev && scripts/encoder.sh && scripts/knowledge.sh && $(PYTHON) -m bot.train" \
+		"scripts/setup_services.sh && scripts/setup.sh dev && scripts/lint.sh && scripts/setup.sh checks && \
+		$(PYTHON) scripts/audit.py --source local && $(VALIDATE) && scripts/setup.sh sqlalchemy2"
+	@echo "[2/2] Tests; beside them the knowledge base's under SQLAlchemy 2.0$(if $(ARGS),, and the questions)"
 	@exec scripts/beside.sh \
 		"$(SQLALCHEMY2_TESTS) -k 'not postgresql' $(if $(ARGS),,&& $(PYTHON) -m bench.understanding --only end_to_end --brief)" \
 		-- scripts/test.sh $(ARGS)

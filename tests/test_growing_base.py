@@ -201,7 +201,7 @@ def test_a_single_row_of_any_kind_is_answered_under_its_topic(
     check(single_rows, topic, occupation)
 
 
-MISCONCEPTIONS = (0, 1, 3)
+MISCONCEPTIONS = (0, 3)
 
 
 @pytest.fixture(scope="module")
@@ -292,6 +292,8 @@ def test_no_number_of_comparisons_by_another_occupation_replaces_ones_own(
 
 
 LEXICON = YAML(typ="safe").load((ROOT / "bot" / "nlu" / "lexicon.yml").read_text(encoding="utf-8"))
+# Every third for a topic, another third for the next: all of them are asked for.
+THIRDS = 3
 HINTS = [
     (kind, str(value))
     for kind, section in (("aspect", "aspects"), ("skill_kind", "skill_kinds"), ("untold", "untold"))
@@ -303,7 +305,7 @@ HINTS = [
 def test_however_a_topic_is_asked_for_the_answer_keeps_the_contract(
     fixture_base: Connection, topic: str
 ) -> None:
-    for kind, value in HINTS:
+    for kind, value in HINTS[TOPICS.index(topic) % THIRDS :: THIRDS]:
         reply = Talk(fixture_base).ask(topic, ("occupation", NEW), (kind, value, value), text=f"{value}?")
         check_contract(reply)
         assert told(reply).strip(), (kind, value)
