@@ -42,6 +42,7 @@ from actions.follow_ups.leaning import after_all, in_context, number, shares_not
 from actions.follow_ups.moves import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
 from actions.follow_ups.newer import newer_figures
 from actions.follow_ups.pay_offered import pay_offered
+from actions.growth_explained import growth_explained
 from actions.members_answered import members_answered
 from actions.no_answer.beyond_careers import beyond_careers
 from actions.no_answer.contact import offered_after_misses
@@ -289,6 +290,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step(OF_SOURCES, of_sources),
+    Step("growth explained", growth_explained),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("choice", _choice),

@@ -155,3 +155,22 @@ class Projection(Row):
     education: str | None
     experience: str | None
     training: str | None
+
+
+@dataclass(frozen=True)
+class GrowthFactor(Row):
+    """What BLS names as changing an occupation's share of the jobs of all industries or of some.
+
+    ``direction`` is "up" or "down"; ``words`` restate the reason, None where nobody has restated it.
+    """
+
+    direction: str
+    kinds: str
+    names_ai: bool
+    industries: tuple[str, ...]
+    words: str | None
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it holds in all industries."""
+        return not self.industries

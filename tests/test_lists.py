@@ -318,6 +318,9 @@ OF_PERSON = {
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
     "data.titles.": {"called", "lead"},
+    "counts.": {"yes", "grouped", "pay_only", "growth_only"},
+    "data.reason.": {"told", "against", "yes", "yes_against", "more", "fewer"},
+    "data.reason.none_": {"why", "ai", "automation"},
     "data.judged.living.": {"more", "less", "near"},
     "data.education.apprenticeship.": {"yes", "no"},
     "data.judged.": {"yes", "no", "more", "less", "near"},

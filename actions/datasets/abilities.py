@@ -84,6 +84,11 @@ def answer_technologies(connection: Connection, question: Question, subject: Sub
     if not used:
         return not_held(message("data.technologies.none", title=subject.onet.title))
     named = named_technologies(question, used)
+    if contains("names_hand_tools", question.text):
+        text = message("data.technologies.software_only", occupations=subject.plural)
+        shown = used[:TECHNOLOGIES_SHOWN]
+        lead = message("data.technologies.lead", occupations=subject.plural, names=_names(shown[:LED_BY]))
+        return not_held(text, TextBlock(lead), rows=shown)
     if contains("other_than", question.text):
         used, named = [one for one in used if one not in named], []
     if asked := _of_kind(question, subject, used, named):

@@ -56,9 +56,9 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
     if row is None:
         return not_held(message("data.outlook.none", occupations=subject.plural))
     average = projection_of(connection, code=ALL_OCCUPATIONS) if row.code != ALL_OCCUPATIONS else None
-    sentences = [_growth(subject, row, average), _openings(row)]
+    sentences = [growth_sentence(subject, row, average), _openings(row)]
     if asks_for_openings(question.text):
-        sentences = [_openings_of(subject, row), _growth(subject, row, average)]
+        sentences = [_openings_of(subject, row), growth_sentence(subject, row, average)]
     if beyond_projection(question):
         text = message("data.outlook.other_year", year=names_of(question.of("year")))
         return not_held(text, TextBlock(sentences[0]), rows=(row,))
@@ -90,11 +90,12 @@ def _below(subject: Subject, row: Projection, text: str) -> list[Block]:
     chart = ChartBlock(message("data.outlook.chart", occupations=subject.Plural), "people", points, "column")
     blocks: list[Block] = [TextBlock(text), chart]
     if not subject.onet.has_own_projection:
-        blocks.append(_note_of_group(subject, row))
+        blocks.append(note_of_group(subject, row))
     return blocks
 
 
-def _growth(subject: Subject, row: Projection, average: Projection | None) -> str:
+def growth_sentence(subject: Subject, row: Projection, average: Projection | None = None) -> str:
+    """Return how much an occupation is projected to grow or shrink, perhaps against all together."""
     change = row.change_percent
     name = "stays" if change == 0 else "grows" if change > 0 else "shrinks"
     if change and row.employment_from == row.employment_to:
@@ -149,7 +150,7 @@ def _self_employed(connection: Connection, question: Question, subject: Subject,
     told = message("data.outlook.self_employed", occupations=subject.plural, share=share)
     count = number(row.employment_from)
     text = TextBlock(message("data.outlook.self_employed_of", occupations=subject.plural, count=count))
-    note = [] if subject.onet.has_own_projection else [_note_of_group(subject, row)]
+    note = [] if subject.onet.has_own_projection else [note_of_group(subject, row)]
     place = place_of(connection, question)
     if place and not (place.area and place.area.kind == "nation"):
         refused = message("data.outlook.self_employed_no_place", place=names_of([place.named]))
@@ -157,7 +158,8 @@ def _self_employed(connection: Connection, question: Question, subject: Subject,
     return found(told, text, *note, rows=(row,))
 
 
-def _note_of_group(subject: Subject, row: Projection) -> NoteBlock:
+def note_of_group(subject: Subject, row: Projection) -> NoteBlock:
+    """Return whose projection this is, where BLS projects the occupation together with others."""
     return NoteBlock(message("data.group", occupations=subject.plural, group=row.title, code=row.code))
 
 

@@ -127,8 +127,8 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )
-    message = read_one_comparison(message)
-    message = read_age_of_sources(read_if_still_needed(read_order(without_no_names(message))))
+    message = without_no_names(read_one_comparison(message), of_field=state.of_articles)
+    message = read_age_of_sources(read_if_still_needed(read_order(message)))
     message = read_if_a_plus(read_past(message, state))
     message = read_age_limit(read_doubt(read_needs_of_others(message), state), state)
     message = read_levels(with_all_named(connection, read_about_all(message), state))

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.datasets.compared.comparison import COMPARED
 from actions.follow_ups.moves import FOLLOW_UPS
 from actions.no_answer.refusals import refusals
-from actions.questions.cues import contains
+from actions.questions.cues import contains, without_phrases
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.part_questions import tells_years, with_questions_alone
 from actions.questions.question import Question
@@ -37,6 +37,7 @@ def asked_parts(connection: Connection, question: Question) -> tuple[Question, l
     if question.keeps_items and {part.intent for part in message.parts} <= {PICK, question.topic_key}:
         return question, []  # "the second one, what do they do?"
     parts = [part for part in message.parts if _asks(connection, part.intent) and not _only_tells(part)]
+    parts = [part for part in parts if without_phrases("asks_for_the_range", part.words)]
     if question.intent == PICK:  # "the second one, how much?"
         parts = [part for part in parts if content_words(part.words) or part.intent == PICK]
     elif not question.state.items or contains("says_it_is_enough", message.words):

@@ -11,6 +11,7 @@ from actions.answer import Block, ListBlock, SourcesBlock, TextBlock
 from actions.composition.compose import Reply, citation, say
 from actions.composition.ways_on import offered_topics
 from actions.datasets.counted_with import counted_figures, counted_occupations, counted_sentence
+from actions.datasets.counts import counts_explained
 from actions.follow_ups.moves import articles_named, sources_cited, sources_table
 from actions.formatting import capitalised, joined, source_date
 from actions.messages import has_message, message
@@ -32,8 +33,8 @@ PREFIX = "disagreement."  # of the keys of the content
 
 def of_sources(connection: Connection, question: Question) -> Reply | None:
     """Answer a question about the sources; None where a message asks nothing of them."""
-    if absent := _why_not_there(connection, question):
-        return absent
+    if told := counts_explained(connection, question) or _why_not_there(connection, question):
+        return told
     asked = asked_of_sources(question)
     if asked is None:
         return None

@@ -14,6 +14,7 @@ from knowledge.terms import normalise
 _LONGEST_PLACE = 4  # words of a place's name
 _SHORTEST_PLACE = 4  # letters of a place's name that stands beside an occupation without a preposition
 _FEWEST_LETTERS = 6  # of a place's name in which a typing error is looked for
+_BEHIND_AN_IDIOM = frozenset({"to"})  # "that is Greek to me"
 _FRAGMENT = 5  # words of a message that may have no preposition
 
 
@@ -78,7 +79,8 @@ class PlaceFinder:
 
     def _is_place(self, name: str, words: Sequence[HasText], place: int) -> bool:
         if name in self._lexicon.demonyms:
-            return True
+            behind = [word.text for word in words[place + 1 : place + 2]]
+            return not set(behind) & _BEHIND_AN_IDIOM
         if name not in self.known:
             return False
         if len(name) == 2:  # of a state, as a rule a word as well: "OR", "IN", "ME"

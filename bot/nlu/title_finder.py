@@ -17,6 +17,7 @@ FEWEST_OF_OPENER = 3  # letters of a word that opens a question and may lack its
 _FEWEST_LETTERS = 6  # of a word in which a typing error is looked for
 _JOINS = frozenset({"and", "or", "vs", "versus", "than"})
 _PREPOSITIONS = frozenset({"for", "of"})
+_COMPARATIVE, _COMPARED_WITH = "er", frozenset({"to", "than"})
 _REACH = 4  # words before a title that may say that a job is meant
 
 
@@ -85,6 +86,8 @@ class TitleFinder:
                 continue  # "a person who grooms dogs" tells an occupation
             if length == 1 and self._is_mistyped_opener(words, place):
                 continue
+            if length == 1 and self._is_slang(words, place):
+                continue
             if length == 1 and phrase in self._lexicon.not_in_titles:
                 continue  # "DO" is a doctor and "HIS" a hearing instrument specialist, but not in a sentence
             if after in self._lexicon.not_before.get(phrase, ()):
@@ -102,6 +105,18 @@ class TitleFinder:
             return bool(similar_words(self._behind_how, word, 1))
         openers = self._lexicon.question_openers
         return place == 0 and any(len(one) > FEWEST_OF_OPENER and word == one[1:] for one in openers)
+
+    def _is_slang(self, words: Sequence[HasText], place: int) -> bool:
+        """Return whether letters in small close a clause and no job is meant: "at work rn", but "an rn"."""
+        word, lexicon = words[place], self._lexicon
+        if word.typed not in lexicon.slang_in_small or not place:
+            return False
+        before = words[place - 1].text
+        closes = place + 1 == len(words) or words[place + 1].start - word.end > 1
+        named = (
+            lexicon.articles | lexicon.words_before_jobs | lexicon.place_prepositions | _JOINS | _PREPOSITIONS
+        )
+        return closes and before not in named and not self.is_title(before)
 
     def _mistyped_at(self, words: Sequence[HasText], place: int) -> TitleSpan | None:
         """Return the title that begins with a mistyped word: "elevater mechanics"."""
@@ -166,6 +181,8 @@ class TitleFinder:
         lexicon = self._lexicon
         before = [word.text for word in words[max(0, place - _REACH) : place]]
         after = [word.text for word in words[place + length : place + length + 1]]
+        if self._tells_of_another(words, place, length):
+            return False
         while before and before[-1] in lexicon.articles:
             before.pop()
         if after and after[0] in lexicon.words_after_jobs:
@@ -178,6 +195,17 @@ class TitleFinder:
         if before[-1] in _PREPOSITIONS:  # "salary for a model", but not "asking for a mate"
             return bool(set(before[:-1]) & (lexicon.words_after_jobs | lexicon.words_of_jobs))
         return before[-1] in lexicon.words_before_jobs
+
+    def _tells_of_another(self, words: Sequence[HasText], place: int, length: int) -> bool:
+        """Return whether a word compares, or belongs to a title behind it: "closer to", "expert coder"."""
+        if place + length == len(words) or words[place + length].start - words[place + length - 1].end > 1:
+            return False
+        word, behind = words[place + length - 1].text, words[place + length].text
+        if behind in _COMPARED_WITH and word.endswith(_COMPARATIVE):
+            return True
+        return behind not in self._lexicon.words_after_jobs and any(
+            form in self._titles for form in title_forms(behind)
+        )
 
     def _stands_apart(self, words: Sequence[HasText], first: int, last: int) -> bool:
         """Return whether a title opens or ends a question on a job: "tester: outlook?", "pay, inspector"."""

@@ -1,14 +1,15 @@
-"""The dataset of BLS's employment projections, in the table that the project carries."""
+"""The dataset of BLS's employment projections and their factors, in the tables that the project carries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from knowledge.datasets.dataset import Dataset, Terms, files_fingerprint, in_batches
 from knowledge.datasets.tables import FOLDER, read_table
-from knowledge.models import projection
+from knowledge.models import growth_factor, projection
 
 KEY = "projections"
 FROM, TO = 2024, 2034
@@ -22,11 +23,11 @@ def projections(folder: Path = FOLDER) -> Dataset:
     Raises:
         DatasetError: the file cannot be read.
     """
-    file = folder / "projections.tsv"
+    file, factors, words = (folder / name for name in ("projections.tsv", "factors.tsv", "factor_words.tsv"))
     return Dataset(
         key=KEY,
         version=f"{FROM}-{TO}",
-        fingerprint=files_fingerprint([file, Path(__file__)]),
+        fingerprint=files_fingerprint([file, factors, words, Path(__file__)]),
         terms=Terms(
             title=f"Employment Projections {FROM}–{TO}",
             publisher=BLS,
@@ -34,8 +35,10 @@ def projections(folder: Path = FOLDER) -> Dataset:
             published="2025",
             location="https://www.bls.gov/emp/",
         ),
-        tables=(projection,),
-        batches=lambda: in_batches(projection, _rows(file)),
+        tables=(projection, growth_factor),
+        batches=lambda: chain(
+            in_batches(projection, _rows(file)), in_batches(growth_factor, _factors(factors, words))
+        ),
     )
 
 
@@ -52,6 +55,20 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
             "education": row["education"] or None,
             "experience": row["experience"] or None,
             "training": row["training"] or None,
+        }
+
+
+def _factors(file: Path, restated: Path) -> Iterator[dict[str, Any]]:
+    words = {(row["code"], row["number"]): row["words"] for row in read_table(restated)}
+    for row in read_table(file):
+        yield {
+            "code": row["code"],
+            "number": int(row["number"]),
+            "direction": row["direction"],
+            "kinds": row["kinds"],
+            "names_ai": row["names_ai"] == "yes",
+            "industries": row["industries"],
+            "words": words.get((row["code"], row["number"])),
         }
 
 

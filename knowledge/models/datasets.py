@@ -195,6 +195,23 @@ projection = Table(
     Index(None, "code"),
 )
 
+# What BLS names as changing an occupation's share of the jobs of industries. ``industries`` is "all" or their
+# titles; ``words`` restate the reason in words of our own.
+growth_factor = Table(
+    "growth_factor",
+    metadata,
+    id_column(),
+    reference("dataset", index=True),
+    Column("code", String(SOC_CODE), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("direction", String(4), nullable=False),
+    Column("kinds", Text, nullable=False),
+    Column("names_ai", Boolean, nullable=False),
+    Column("industries", Text, nullable=False),
+    Column("words", Text),
+    Index(None, "code"),
+)
+
 # ``kind``: nation, state, metro or nonmetro; ``state`` is the postal abbreviation of a state.
 area = Table(
     "area",

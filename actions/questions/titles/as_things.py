@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.titles.fields_as_titles import title_of
 from actions.questions.titles.kin_lookup import OWN, titled
-from knowledge.queries.technology_names import known_technology
+from knowledge.queries.technology_names import MAKERS, known_technology
 from knowledge.terms import normalise
 
 OCCUPATION = "occupation"
@@ -33,6 +33,11 @@ def with_titles_as_titles(connection: Connection, message: UserMessage) -> UserM
 
 def _is_technology(connection: Connection, one: ParsedEntity, message: UserMessage) -> bool:
     """Return whether a title is what somebody knows how to use: "I can do Blender"."""
+    if one.kind == OCCUPATION and one.start and not one.is_work:
+        maker = normalise(message.text[: one.start]).split()[-1:]
+        product = " ".join((*maker, normalise(one.typed)))
+        if maker and maker[0] in MAKERS and known_technology(connection, names=(product,)) is not None:
+            return True  # "Adobe Acrobat"
     known = any(span.tag == SKILL and span.overlaps(one) for span in message.tagged)
     named = known and one.kind == OCCUPATION and not one.is_work
     return named and known_technology(connection, names=(normalise(one.typed),)) is not None

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.about_you.patterns import words_of
-from actions.questions.cues import phrases
+from actions.questions.cues import contains, phrases
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, PLACE, SCHOOL, ParsedEntity, UserMessage
 from knowledge.terms import normalise
 
 TOOL, OCCUPATION, INDUSTRY, REQUIREMENT = "tool", "occupation", "industry", "requirement_check"
 REGIONS = "regional_demand"
+_HAS_TO_BE = re.compile(
+    r"\b(?:(?:have|has|need|needs|got) to|must(?: \w+)?|should(?: \w+)?) be(?: an?)?(?: \w+)?$"
+)
 _REACH = 4  # words before a language that say that one is meant
 _INTENTS_OF_A_TOOL = frozenset({REQUIREMENT, "tools", "programming_languages"})
 # Topics that do not turn on an industry, so that a word such as "tech" is no more than a word in them.
@@ -36,12 +39,17 @@ _WITHOUT_INDUSTRIES = frozenset(
 )
 
 
-def without_no_names(message: UserMessage) -> UserMessage:
-    """Return the message without words that are no names; one recognised by such a word is unclear then."""
+def without_no_names(message: UserMessage, *, of_field: bool = False) -> UserMessage:
+    """Return the message without words that are no names; one recognised by such a word is unclear then.
+
+    ``of_field``: the talk is of the field that the articles tell of.
+    """
     if message.is_payload:
         return message
     words = normalise(message.text).split()
     dropped = [one for one in message.entities if _is_no_name(one, message, words)]
+    if of_field or contains("names_the_field", message.words):
+        dropped += [one for one in message.entities if _describes(one, message)]
     if not dropped:
         return message
     kept = tuple(one for one in message.entities if one not in dropped)
@@ -88,6 +96,13 @@ def _is_no_name(one: ParsedEntity, message: UserMessage, words: Sequence[str]) -
             return one.typed.islower() or bool(set(before) & phrases("before_a_capital"))
         return typed in phrases("anybody_at_all") and bool(set(before) & phrases("points_at_a_person"))
     return False
+
+
+def _describes(one: ParsedEntity, message: UserMessage) -> bool:
+    """Return whether a title says what somebody has to be good at: "must they be expert coders?"."""
+    if one.kind != OCCUPATION or one.start is None:
+        return False
+    return _HAS_TO_BE.search(normalise(message.text[: one.start])) is not None
 
 
 def _is_of_the_body(typed: str, before: Sequence[str]) -> bool:

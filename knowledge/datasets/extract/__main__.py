@@ -45,6 +45,7 @@ def extract(source: Path, output: Path) -> None:
     wages = list(wage_rows)
     _write(output / "wages_2024.tsv", wages_header, wages)
     _write(output / "projections.tsv", *bls.projections(source / BLS / "ep_occupation.xlsx"))
+    _write(output / "factors.tsv", *bls.factors(source / BLS / "ep_occupation.xlsx"))
     _write(output / "occupations.tsv", *onet.occupations(text, matrix, {row[0]: row[1] for row in wages}))
     _write(output / "education.tsv", *onet.education(text))
     _write(output / "experience.tsv", *onet.experience(text))

@@ -1,7 +1,9 @@
-"""Tables from files of the U.S. Bureau of Labor Statistics: projections, crosswalk, wages of May 2024."""
+"""Tables from files of the U.S. Bureau of Labor Statistics: projections, their factors, wages of May 2024."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +26,13 @@ _PROJECTED: Mapping[str, str] = {
     "training": "Typical on-the-job training needed to attain competency in the occupation",
 }
 _TYPE = "Occupation type"
+_FACTORS: Mapping[str, str] = {
+    "code": "2024 National Employment Matrix occupation code",
+    "industry": "2024 National Employment Matrix industry title",
+    "factor": "Factors affecting occupational utilization",
+}
+_TOTAL, _ALL = "Total, all industries", "all"
+_AI = re.compile(r"\bAI\b|artificial intelligence|machine learning", re.I)
 _WAGES: Mapping[str, str] = {
     "code": "OCC_CODE",
     "title": "OCC_TITLE",
@@ -49,6 +58,31 @@ def projections(workbook: Path) -> Table:
         for row in rows
         if row[_TYPE] == "Line item" or row[_PROJECTED["code"]] == ALL_OCCUPATIONS
     )
+
+
+def factors(workbook: Path) -> Table:
+    """Return what BLS names as changing an occupation's share of the jobs of industries, without its words.
+
+    An occupation's factors are numbered in the order of the sheet; one that is told of several industries
+    is one factor.
+    """
+    rows = read_sheet(workbook, "Table 1.12", header_row=2, columns=tuple(_FACTORS.values()))
+    industries: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if code := row[_FACTORS["code"]]:
+            industries[code][row[_FACTORS["factor"]]].append(row[_FACTORS["industry"]])
+    return ("code", "number", "direction", "kinds", "names_ai", "industries"), (
+        (code, str(number), *_told(factor), _ALL if _TOTAL in found else " | ".join(found))
+        for code, told in industries.items()
+        for number, (factor, found) in enumerate(told.items(), 1)
+    )
+
+
+def _told(factor: str) -> tuple[str, str, str]:
+    """Return the direction of a factor, its kinds, and "yes" where artificial intelligence is named."""
+    kinds, _, reason = factor.partition("share ")
+    direction = "up" if reason.startswith("increases") else "down"
+    return direction, kinds.rstrip(" -").lower(), "yes" if _AI.search(reason) else ""
 
 
 def crosswalk(workbook: Path) -> dict[str, str]:

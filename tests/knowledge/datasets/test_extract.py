@@ -23,6 +23,7 @@ OWN = {
     "area_names.tsv",
     "everyday_titles.tsv",
     "everyday_work.tsv",
+    "factor_words.tsv",
     "fields.tsv",
     "groups.tsv",
     "industry_words.tsv",
@@ -155,6 +156,15 @@ def test_related_occupations_keep_their_order(tmp_path: Path) -> None:
     )
     _header, rows = onet.related(tmp_path)
     assert list(rows) == [("11-1011.00", "12-0000.00 13-0000.00")]
+
+
+def test_a_factor_is_numbered_with_its_industries_and_without_a_sentence_of_bls() -> None:
+    columns, rows = bls.factors(needed(SOURCE) / "bls" / "ep_occupation.xlsx")
+    assert columns == ("code", "number", "direction", "kinds", "names_ai", "industries")
+    found = {(row[0], row[1]): row[2:] for row in rows}
+    assert found["13-1031", "1"] == ("down", "productivity change", "yes", "all")
+    assert found["53-3032", "1"][3] == "Metal ore mining | Nonmetallic mineral mining and quarrying"
+    assert {len(row[0].split(" ")) for row in found.values()} == {1}
 
 
 def test_projections_are_those_of_occupations_and_of_all_together() -> None:

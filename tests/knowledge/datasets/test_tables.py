@@ -26,12 +26,16 @@ IN_ORDER = {"area_names.tsv", "everyday_titles.tsv", "levels.tsv", "groups.tsv",
 MOST_WORDS = {"duty": 20, "description": 28}
 FEWEST_DUTIES, MOST_DUTIES = 5, 8
 MOST_WORDS_OF_WORK = 7
+OF_BLS = ("projections.tsv", "wages_2024.tsv", "factors.tsv", "factor_words.tsv")  # by its own codes
+MOST_WORDS_OF_REASON = 26
 RUN = 5  # words in a row that are the publisher's
 HEADERS = {
     "area_names": "name area",
     "education": "code 1 2 3 4 5 6 7 8 9 10 11 12",
     "everyday_titles": "title code",
     "everyday_work": "code kind text",
+    "factors": "code number direction kinds names_ai industries",
+    "factor_words": "code number words",
     "interests": "code realistic investigative artistic social enterprising conventional",
     "names": "code name plural",
     "occupations": "code title job_zone wage_code wage_title projection_code",
@@ -100,7 +104,7 @@ def test_every_code_is_one_of_the_occupations() -> None:
     assert len(codes()) == 1_016
     assert {code for code in codes() if not CODE.fullmatch(code)} == set()
     for file in FILES:
-        if file.name not in ("projections.tsv", "wages_2024.tsv") and "code" in header(file):
+        if file.name not in OF_BLS and "code" in header(file):
             assert {row["code"] for row in read_table(file)} <= codes(), shown(file)
     related = {code for row in read_table(FOLDER / "related.tsv") for code in row["related"].split()}
     assert related <= codes()
@@ -163,6 +167,22 @@ def test_figures_are_numbers_or_at_the_top_code_or_missing() -> None:
             assert re.fullmatch(r"#||\d+(\.\d+)?", row[column]), (row["code"], column)
     for row in read_table(FOLDER / "projections.tsv"):
         assert float(row["employment_2024"]) >= 0 and float(row["openings_a_year"]) >= 0
+
+
+# What changes how many are needed.
+
+
+def test_each_occupation_with_factors_has_a_reason_in_words_and_ai_is_named_where_bls_names_it() -> None:
+    factors = {(row["code"], row["number"]): row for row in read_table(FOLDER / "factors.tsv")}
+    words = {(row["code"], row["number"]): row["words"] for row in read_table(FOLDER / "factor_words.tsv")}
+    assert words.keys() <= factors.keys()
+    assert {code for code, _number in factors} == {code for code, _number in words}
+    everywhere = {key for key, row in factors.items() if row["industries"] == "all"}
+    named = {key for key, row in factors.items() if row["names_ai"]}
+    assert (everywhere | named) <= words.keys()
+    assert {key for key, text in words.items() if re.search(r"\bAI\b", text)} == named
+    assert [text for text in words.values() if len(text.split()) > MOST_WORDS_OF_REASON] == []
+    assert [text for text in words.values() if text.endswith(".") or text != text.strip()] == []
 
 
 # Duties.

@@ -139,6 +139,17 @@ code|title|employment_2024|employment_2034|change_percent|self_employed_percent|
 29-1141|Registered nurses|3|3.1|4.9||0.2|Bachelor's degree|None|None
 29-1211|Anesthesiologists|0.2|0.2|2.5|9|0|Doctoral or professional degree|None|Internship/residency
 """,
+    "factors": """
+code|number|direction|kinds|names_ai|industries
+15-2051|1|up|demand change||all
+27-2011|1|down|demand change|yes|all
+27-2011|2|up|productivity change||Theaters / Circuses
+""",
+    "factor_words": """
+code|number|words
+15-2051|1|there is more data
+27-2011|1|fewer plays are staged, and AI acts
+""",
     "wages_2024": """
 code|title|employment|hourly_mean|annual_mean|hourly_p10|hourly_p25|hourly_p50|hourly_p75|hourly_p90|annual_p10|annual_p25|annual_p50|annual_p75|annual_p90
 15-2051|Data Scientists|900|55|110000|30|40|50|60|70|62400|83200|104000|124800|145600
@@ -206,7 +217,7 @@ def write_tables(folder: Path) -> Path:
     for name, body in TABLES.items():
         file = folder / f"{name}.tsv"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(body.lstrip().replace("|", "\t"), encoding="utf-8")
+        file.write_text(body.lstrip().replace("|", "\t").replace(" / ", " | "), encoding="utf-8")
     return folder
 
 
