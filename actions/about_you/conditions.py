@@ -7,7 +7,7 @@ tag says whether that is wanted. A part of the body alone is no wish: health cha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,7 +27,7 @@ FILE = Path(__file__).with_name("conditions.yml")
 WANT = "want"
 _MESSAGES_KEPT = 8
 _ENDS = re.compile(r"[.?!;\n]")
-_WORDS = re.compile(r"\w+(?: (?!and\b|but\b|or\b|so\b|because\b|what\b)\w+){0,2}")
+_WORDS = re.compile(r"\w+(?: (?!and\b|but\b|or\b|so\b|because\b|what\b)\w+){0,3}")
 _PART, _NEITHER, _FIELD, _ALLOWED = "part", "neither", "field", "allowed"
 
 
@@ -161,13 +161,24 @@ def _untagged(message: UserMessage) -> Iterator[Condition]:
 
 
 def _in_words(text: str) -> Iterator[tuple[int, int, _Example, bool]]:
-    """Yield the words behind "out of" and the like that are near an example; whether they are not minded."""
+    """Yield the words beside "out of" and the like that are near an example; whether they are not minded."""
     for name in ("refused_before", "allowed_before"):
         for cue in _pattern(name).finditer(text):
             words = _WORDS.match(text, cue.end())
-            example = _meaning(words[0], WORDS_ARE_CONDITION) if words else None
-            if words and example and example.sort in ("", _FIELD):
-                yield words.start(), words.end(), example, name == "allowed_before"
+            parts = words[0].split() if words else []
+            found = _nearest([" ".join(parts[:count]) for count in range(1, len(parts) + 1)])
+            if words and found:
+                yield words.start(), words.end(), found, name == "allowed_before"
+    for words in _pattern("refused_behind").finditer(text):
+        parts = words[0].split()
+        if found := _nearest([" ".join(parts[first:]) for first in range(len(parts))]):
+            yield words.start(), words.end(), found, False
+
+
+def _nearest(texts: Sequence[str]) -> _Example | None:
+    """Return the condition that one of some texts surely means, the longest of those that mean one."""
+    found = [_meaning(one, WORDS_ARE_CONDITION) for one in sorted(texts, key=len, reverse=True)]
+    return next((one for one in found if one is not None and one.sort in ("", _FIELD)), None)
 
 
 def _meaning(text: str, least: float = CONDITION_IS_NEAR) -> _Example | None:
