@@ -32,6 +32,10 @@ ONLY_REFUSED = (
     "stress",
     "danger",
     "heights",
+    "climbing",
+    "fumes",
+    "noise",
+    "heat",
 )  # what is only refused
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
 from actions.about_you.abilities import with_abilities, without_abilities
+from actions.about_you.conditions import with_conditions
 from actions.about_you.directions import with_directions
 from actions.about_you.kept import trimmed
 from actions.about_you.occupations import with_declined, with_occupations, with_role
@@ -71,6 +72,8 @@ def read_person(
         person = with_refused_things(connection, message, person, before)
     if looking or advised or named or _looks_for_work(message):
         person = _with_directions(connection, message, person)
+    if _says_what_work_is_to_be(message, named=named, asked=looking or advised):
+        person = with_conditions(message, person, before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -84,7 +87,7 @@ def read_other(
     """
     if message.is_payload or (told := as_if_own(plain_text(message), goes_on=goes_on)) is None:
         return None
-    return _read(connection, told, before, looking=True, named=True)
+    return with_conditions(message, _read(connection, told, before, looking=True, named=True), before)
 
 
 def read_beside(connection: Connection, message: UserMessage) -> tuple[str, Person] | None:
@@ -162,6 +165,21 @@ def _names_work(told: Told) -> bool:
         for number in range(len(told.occupations))
         if number not in refused
     )
+
+
+def _says_what_work_is_to_be(message: UserMessage, *, named: bool, asked: bool) -> bool:
+    """Return whether a message may say how the work of the one who writes is to be, not that of others.
+
+    Args:
+        message: the message.
+        named: whether it names their own occupation.
+        asked: whether the last answer was advice.
+    """
+    if told_of_another(message):
+        return False
+    told = plain_text(message)
+    of_others = _names_work(told) and not (named or any_of("first_person").search(told.text))
+    return _tells_by_tags(message) or named or ((asked or _looks_for_work(message)) and not of_others)
 
 
 def _tells_by_tags(message: UserMessage) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.conditions import is_condition
 from actions.about_you.kept import trimmed
 from actions.person import Person, added
 from actions.questions.message import UNWANTED_TAGS, UserMessage
@@ -26,6 +27,7 @@ def refused_things(message: UserMessage) -> list[str]:
         trimmed(normalise(message.text[one.start : one.end]))
         for one in message.tagged
         if one.tag in UNWANTED_TAGS and one.confidence >= WORDS_ARE_REFUSED
+        if not is_condition(message, one)
         if not any(one.overlaps(named) for named in message.entities if named.kind == "occupation")
     ]
     return [one for one in found if one]

@@ -14,7 +14,7 @@ _EVERY_SECOND = 2  # piece of a sentence that is split is what separates
 _TITLE = re.compile(rf"{OCCUPATION}(\d+)")
 
 
-def spelled_out(text: str, *, nobodys: Collection[int] = ()) -> str:
+def spelled_out(text: str, *, nobodys: Collection[int] = (), personal: bool = False) -> str:
     """Return a plain text with "I am" before the title that stands alone in a telegram.
 
     It is a telegram if the sentences that ask nothing tell a thing that only somebody tells of themselves:
@@ -23,12 +23,13 @@ def spelled_out(text: str, *, nobodys: Collection[int] = ()) -> str:
     Args:
         text: the plain text.
         nobodys: the numbers of titles that are nobody's own, such as those in the plural.
+        personal: whether the text is known to tell such a thing, whatever its words.
     """
     sentences = _SENTENCES.split(text)
     own = list(takewhile(lambda one: not _is_of_others(one), sentences))
     telling = [place for place, one in enumerate(own) if not asks(one)]
     segments = [one for place in telling for one in _segments(sentences[place])]
-    if not any(_is_personal(one) for one in segments):
+    if not (personal or any(_is_personal(one) for one in segments)):
         return text
     opens = ("bare_work", "telegram_veteran")
     if any(_TITLE.search(one) or any(pattern(name).match(one) for name in opens) for one in segments):

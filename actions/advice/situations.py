@@ -14,12 +14,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from actions.about_you.conditions import parts_in
 from actions.about_you.details import HIGH_SCHOOL
 from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text
 from actions.advice.asked import asks
 from actions.answer import NoteBlock
 from actions.composition.compose import Reply
+from actions.formatting import joined
 from actions.messages import message as text_of
 from actions.person import Person
 from actions.questions.message import UserMessage
@@ -28,15 +30,15 @@ from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT
 
 FILE = Path(__file__).with_name("situations.yml")
 _MESSAGES_KEPT = 8
+BODY = "body"  # of which each part has the wish that may go with it
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation: the name of what is said of it, the most school that goes with it, the wish it may be."""
+    """A situation: the name of what is said of it, and the most school that goes with it."""
 
     says: str
     most_school: int | None
-    wish: str
     told: tuple[re.Pattern[str], ...]
 
 
@@ -69,11 +71,15 @@ def in_situation(message: UserMessage, person: Person) -> Person:
 
 def with_situation(question: Question, reply: Reply) -> Reply:
     """Return advice, or a refusal, with what the sources do not hold of the situation that is told."""
-    notes = [
-        NoteBlock(text_of(f"situation.{one.says}"))
-        for one in situations_in(question.message)
-        if one.says and one.wish not in reply.state.person.refuses
+    person, found = reply.state.person, situations_in(question.message)
+    notes = [NoteBlock(text_of(f"situation.{one.says}")) for one in found if one.says and one.says != BODY]
+    wishes = [
+        text_of(f"situation.wish_of_body.{one}")
+        for one in parts_in(plain_text(question.message).text)
+        if one not in (*person.refuses, *person.wants) and BODY in [each.says for each in found]
     ]
+    if wishes:
+        notes.append(NoteBlock(text_of("situation.body", wishes=joined(wishes, text_of("fit.or")))))
     advises = reply.answer.topic in (CAREER_FIT, CAREER_CHANGE) or reply.answer.outcome == "unknown"
     if not (notes and advises):
         return reply
@@ -88,7 +94,6 @@ def _situations() -> tuple[Situation, ...]:
         Situation(
             str(name) if one.get("says") else "",
             one.get("most_school"),
-            str(one.get("wish", "")),
             tuple(re.compile(str(written)) for written in one["told"]),
         )
         for name, one in tree.items()

@@ -94,6 +94,7 @@ class Ranking:
         respects: the kinds by which they are ordered; that of openings is always among them.
         wishes: the wishes that all of them keep.
         unheld: wishes of which no rating tells whether an occupation keeps them.
+        judged: those of them that all keep by judgement.
         unknown_skills, unknown_technologies: of which nothing is held.
         average_growth: of all occupations together, in per cent.
     """
@@ -103,6 +104,7 @@ class Ranking:
     respects: frozenset[str]
     wishes: tuple[Wish, ...]
     unheld: tuple[Wish, ...]
+    judged: tuple[Wish, ...]
     unknown_skills: tuple[str, ...]
     unknown_technologies: tuple[str, ...]
     average_growth: float
@@ -134,13 +136,15 @@ def fit_occupations(connection: Connection, *, profile: FitProfile, limit: int, 
         LookupError: the datasets are not loaded.
     """
     found = _compared(connection, profile=profile)
+    unheld = tuple(wish for wish in profile.wishes() if wish not in found.wishes)
     shown = found.order[offset : offset + limit]
     return Ranking(
         fits=tuple(_fit(found, row, place) for place, row in enumerate(shown, start=offset + 1)),
         total=len(found.order),
         respects=frozenset(part.kind for part in found.parts),
         wishes=found.wishes,
-        unheld=tuple(wish for wish in profile.wishes() if wish not in found.wishes),
+        unheld=unheld,
+        judged=tuple(wish for wish in unheld if judged(found.matrix, wish) is not None),
         unknown_skills=tuple(one for one in profile.skills if one not in found.matrix.skills),
         unknown_technologies=tuple(
             one for one in profile.technologies if not occupations_that_use(connection, technology=one)

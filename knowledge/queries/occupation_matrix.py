@@ -58,7 +58,7 @@ _RATINGS = select(
     *(onet_rating.c[name] for name in ("occupation_code", "scale", "element", "value", "level"))
 ).where(onet_rating.c.scale.in_(("skill", "interest")), of_dataset(onet_rating, ONET))
 _CONTEXT = select(onet_rating.c.occupation_code, onet_rating.c.element, onet_rating.c.value).where(
-    onet_rating.c.scale == "context", of_dataset(onet_rating, RELEASE)
+    onet_rating.c.scale.in_(("context", "ability")), of_dataset(onet_rating, RELEASE)
 )
 _RELATED = select(onet_related.c.occupation_code, onet_related.c.related_code, onet_related.c.rank)
 _ALL = select(projection.c.change_percent).where(projection.c.code == ALL_OCCUPATIONS)
@@ -83,7 +83,7 @@ class OccupationMatrix:
         wage_codes: under which BLS publishes their wages, None for none.
         skills: O*NET's names of skills, the columns of ``importance`` (1 to 5) and ``level`` (0 to 7).
         interests: columns as :data:`INTERESTS`, 1 to 7.
-        context: by O*NET's name of a work context, 1 to 5; none without a full release.
+        context: by O*NET's name of a work context or an ability, 1 to 5; none without a full release.
         related: by row the rank, 1 for the nearest, of each related occupation by its row.
         growth: projected, in per cent; ``average_growth``: of all occupations together.
         openings: a year, in persons.

@@ -16,6 +16,7 @@ from actions.advice.fit.table import (
     listed,
 )
 from actions.advice.fit.texts import (
+    not_filtered_text,
     not_taken_text,
     plurals,
     reason_texts,
@@ -89,7 +90,8 @@ def fit_reply(
     if not ranking.fits:
         return _impossible(connection, state, known.profile, ranking)
     lead = _page_lead(known, ranking) if page else _lead(known, ranking)
-    return _table_reply(connection, state, known, ranking, f"{before} {lead}".strip(), page, opening)
+    lead = " ".join(filter(None, (before, lead, "" if page else not_filtered_text(ranking))))
+    return _table_reply(connection, state, known, ranking, lead, page, opening)
 
 
 def _used_everywhere(connection: Connection, profile: FitProfile) -> str:
@@ -181,7 +183,7 @@ def more_like(connection: Connection, question: Question, code: str) -> Reply:
     if not ranking.fits:
         return _impossible(connection, state, profile, ranking)
     lead = message(
-        "fit.like" if ranking.wishes else "fit.like_of_all",
+        "fit.like" if ranking.wishes or ranking.judged else "fit.like_of_all",
         first=capitalised(ranking.fits[0].plural),
         occupations=plurals(connection, [code]),
         count=number(ranking.total),
@@ -204,7 +206,7 @@ def pointed_at(question: Question) -> str:
 def _lead(known: Known, ranking: Ranking) -> str:
     first, total = capitalised(ranking.fits[0].plural), number(ranking.total)
     of_them = known.person.says_who  # rather than of what only the work is to be like
-    if not ranking.wishes:
+    if not (ranking.wishes or ranking.judged):
         return message("fit.first_of_all", first=first, count=total)
     if ranking.total == 1:
         return message("fit.only" if of_them else "fit.only_of_all", first=first)

@@ -19,7 +19,6 @@ from knowledge.queries.occupation_wishes import (
     NO_DEGREE,
     PAY,
     Wish,
-    judged_work,
     kinds_of_work,
 )
 from knowledge.queries.occupations import occupation_of_code
@@ -83,7 +82,7 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
         ("declined", profile.declined, {"occupations": plurals(connection, profile.declined)}),
     ]
     texts = [message(f"fit.known.{name}", **values) for name, given, values in said if given]
-    texts += [wish_text(wish, ranking.average_growth) for wish in ranking.wishes]
+    texts += [wish_text(wish, ranking.average_growth) for wish in (*ranking.wishes, *ranking.judged)]
     return message("fit.taken", known="; ".join(texts)) if texts else ""
 
 
@@ -92,22 +91,24 @@ def not_taken_text(known: Known, ranking: Ranking) -> str:
     texts = []
     if known.unknown_place:
         texts.append(message("fit.no_place", place=quoted(known.person.place)))
-    for wish in ranking.unheld:
-        hint = kinds_of_work()[wish.key].hint
-        text = wish_text(wish, ranking.average_growth)
-        texts.append(
-            message("fit.judged", wish=text)
-            if wish.key in judged_work()
-            else message("fit.no_filter", wish=text, interest=hint)
-            if hint
-            else message("fit.no_filter_at_all", wish=text)
-        )
+    if ranking.judged:
+        texts.append(message("fit.judged", wish=wishes_text(ranking.judged, ranking.average_growth)))
     if ranking.unknown_skills:
         texts.append(message("fit.no_skill", names=_quoted(ranking.unknown_skills)))
     if ranking.unknown_technologies:
         texts.append(message("fit.no_technology", names=_quoted(ranking.unknown_technologies)))
     if known.person.interests and "profile" not in ranking.respects:
         texts.append(message("fit.flat"))
+    return " ".join(texts)
+
+
+def not_filtered_text(ranking: Ranking) -> str:
+    """Return by which wishes nothing could be filtered; empty where all could."""
+    texts = []
+    for wish in (one for one in ranking.unheld if one not in ranking.judged):
+        hint = kinds_of_work()[wish.key].hint
+        name = "fit.no_filter" if hint else "fit.no_filter_at_all"
+        texts.append(message(name, wish=wish_text(wish, ranking.average_growth), interest=hint))
     return " ".join(texts)
 
 

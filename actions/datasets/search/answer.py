@@ -242,7 +242,7 @@ def _impossible(connection: Connection, search: Search) -> str:
         if total:
             only = replace(search, query=replace(nothing, **part), title=None)
             if name != "left_out":
-                only = replace(only, fields_left_out=(), titles_left_out=())
+                only = replace(only, fields_left_out=(), titles_left_out=(), judged=())
             if filters_of(only) == filters_of(search):
                 break
             return message(

@@ -36,6 +36,9 @@ def filters_of(search: Search) -> str:
     if search.fields_left_out:
         called = search.field_left_out or joined([names[group] for group in search.fields_left_out], "or")
         texts.append(message("data.filter.left_out", groups=called))
+    if search.judged:
+        wishes = joined([message(f"fit.refused.{one}") for one in search.judged])
+        texts.append(message("data.filter.judged", wishes=wishes))
     if name := _EDUCATION.get(query.education):
         texts.append(message(f"data.filter.{name}"))
     elif query.education:

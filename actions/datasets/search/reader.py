@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.conditions import refused_in_words
 from actions.datasets.places import Place, place_of
 from actions.datasets.search.antecedent import tool_named_before
 from actions.datasets.search.conditions import lines_in_force
@@ -27,6 +28,7 @@ from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_intent import asks_for_like
 from knowledge.models import ALL_OCCUPATIONS
 from knowledge.queries.occupation_search import EDUCATION, Measure, OccupationQuery
+from knowledge.queries.occupation_wishes import judged_work
 from knowledge.queries.projections import projection_of
 from knowledge.queries.technology_names import known_technology
 from knowledge.queries.wages import median_of, wage_in
@@ -54,6 +56,7 @@ class Search:
     field_left_out: str | None = None  # how it calls the groups that it leaves out, where it means several
     fields_left_out: tuple[str, ...] = ()  # their codes
     titles_left_out: tuple[str, ...] = ()  # how it calls the occupations that it leaves out: "doctors"
+    judged: tuple[str, ...] = ()  # wishes by which it leaves out occupations by judgement: "no noise"
 
 
 def read_search(connection: Connection, question: Question, text: str) -> Search:
@@ -116,7 +119,11 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         said_out = replace(said_out, codes=(*said_out.codes, *codes))
         called_out = called_out or [title.typed]
         title = None
-    query = replace(query, left_out=tuple(dict.fromkeys((*query.left_out, *said_out.codes))))
+    judged = tuple(one for one in refused_in_words(text) if one in judged_work())
+    if "outdoors" in judged:
+        query = replace(query, interest=None)  # by which those outdoors would be searched
+    by_judgement = (code for key in judged for code in judged_work()[key])
+    query = replace(query, left_out=tuple(dict.fromkeys((*query.left_out, *said_out.codes, *by_judgement))))
     if title and not like:
         query = replace(query, codes=tuple(one.code for one in title.candidates))
     field = name_of_field(text) if query.groups else None
@@ -133,6 +140,7 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
         field_left_out,
         fields_left_out,
         tuple(called_out),
+        judged,
     )
 
 

@@ -67,7 +67,7 @@ def test_health_changes_no_advice_but_is_answered_with_the_wish_that_would() -> 
     assert in_situation(message, Person()) == Person()
     reply = Reply(Answer("answered", "career_fit", None, (TextBlock("Told."),)), ConversationState())
     told = with_situation(Question(message, ConversationState()), reply)
-    assert "“no lifting”" in render(told.answer.blocks)
+    assert "“no climbing or kneeling”" in render(told.answer.blocks)
 
 
 def test_the_answer_says_what_the_sources_do_not_hold() -> None:

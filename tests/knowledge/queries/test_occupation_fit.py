@@ -88,12 +88,14 @@ def test_what_nothing_is_held_of_is_told(datasets: Connection) -> None:
 
 def test_what_no_rating_tells_is_left_out_by_judgement(datasets: Connection) -> None:
     everybody = fits(datasets).total
-    assert fits(datasets, refuses=("stress",)).total == everybody  # which nobody judges
+    assert fits(datasets, wants=("remote",)).total == everybody  # which nobody judges
     outdoors = fits(datasets, wants=("outdoors",), limit=99)
     inside = fits(datasets, refuses=("outdoors",))
     assert outdoors.total + inside.total == everybody
     light = fits(datasets, occupation="47-2031.00", refuses=("lifting",), limit=20)
     assert not any(one.code.startswith("47-2") for one in light.fits)  # no drywall for a bad back
+    assert light.judged == light.unheld == (Wish("lifting", wanted=False),)
+    assert not fits(datasets, wants=("remote",)).judged
 
 
 def test_an_occupation_that_is_asked_for_is_told_with_its_place_and_the_wishes_that_it_breaks(

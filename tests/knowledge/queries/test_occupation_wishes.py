@@ -38,10 +38,17 @@ ONLY_IN_A_RELEASE = {
     "shifts",
     "danger",
     "heights",
+    "climbing",
+    "lifting",
+    "fumes",
+    "noise",
+    "heat",
+    "stress",
 }  # rated by the publisher, and not carried
-UNRATED = {"remote", "part_time", "lifting", "travel", "stress"}  # by any release
+UNRATED = {"remote", "part_time", "travel"}  # by any release
 WISHES = (*kinds_of_work(), NO_DEGREE, GROWTH)
 FOOD_AND_SALES = ("35-", "51-3", "11-9051", "41-", "11-2022")
+CLIMBING = "Spend Time Climbing Ladders, Scaffolds, or Poles"
 OUTDOORS = "Outdoors, Exposed to Weather"  # as releases before 30 call it
 NO_DEGREES = (
     "('No formal educational credential', 'High school diploma or equivalent', 'Some college, no degree',"
@@ -194,26 +201,41 @@ def test_a_place_alone_says_nothing_of_what_fits(said: dict[str, Any]) -> None:
     assert not FitProfile(**said, education=1).says_nothing
 
 
-def test_work_outdoors_is_filtered_where_a_full_release_was_imported(tiny: Connection) -> None:
-    elements = {"15-2051.00": 1.2, "27-2011.00": 3.0, "29-1141.00": 4.5}
+@pytest.mark.parametrize(
+    ("scale", "elements", "refused_key"),
+    [
+        ("context", (OUTDOORS,), "outdoors"),
+        ("context", ("Exposed to Contaminants",), "fumes"),
+        ("context", ("Sounds, Noise Levels Are Distracting or Uncomfortable",), "noise"),
+        ("context", ("Very Hot or Cold Temperatures",), "heat"),
+        ("context", (CLIMBING, "Spend Time Kneeling, Crouching, Stooping, or Crawling"), "climbing"),
+        ("context", ("Time Pressure", "Frequency of Conflict Situations"), "stress"),
+        ("ability", ("Static Strength", "Trunk Strength"), "lifting"),
+    ],
+)
+def test_conditions_of_work_are_filtered_where_a_full_release_was_imported(
+    tiny: Connection, scale: str, elements: tuple[str, ...], refused_key: str
+) -> None:
+    values = {"15-2051.00": 1.2, "27-2011.00": 3.75, "29-1141.00": 4.5}
     with tiny.begin_nested() as changes:
         row = {"key": "onet_release", "published": None, "location": None, "attribution": None, "rows": 1}
-        row |= dict.fromkeys(("version", "fingerprint", "title", "publisher", "licence"), "x")
+        row |= dict.fromkeys(("version", "fingerprint", "title", "publisher", "licence"), refused_key)
         tiny.execute(dataset.insert().values(**row, loaded_at=datetime(2026, 1, 1)))
         key = select(dataset.c.id).where(dataset.c.key == "onet_release").scalar_subquery()
-        for code, value in elements.items():
+        for (code, value), element in itertools.product(values.items(), elements):
             rated = {
                 "occupation_code": code,
-                "scale": "context",
-                "element": OUTDOORS,
+                "scale": scale,
+                "element": element,
                 "value": value,
                 "rank": 1,
             }
             tiny.execute(onet_rating.insert().values(**rated, dataset_id=key))
-        wanted = fit_occupations(tiny, profile=FitProfile(wants=("outdoors",)), limit=9)
-        refused = fit_occupations(tiny, profile=FitProfile(refuses=("outdoors",)), limit=9)
+        wanted = fit_occupations(tiny, profile=FitProfile(wants=(refused_key,)), limit=9)
+        refused = fit_occupations(tiny, profile=FitProfile(refuses=(refused_key,)), limit=9)
         changes.rollback()
-    assert [one.code for one in wanted.fits] == ["29-1141.00"]
+    assert "29-1141.00" in [one.code for one in wanted.fits]
+    assert "15-2051.00" not in [one.code for one in wanted.fits]
     assert [one.code for one in refused.fits] == ["15-2051.00"]
     assert wanted.unheld == refused.unheld == ()
     assert wanted.fits[0].reasons[0].kind == "wish_context"

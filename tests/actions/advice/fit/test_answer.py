@@ -80,7 +80,7 @@ def test_what_was_taken_into_account_is_told_in_one_line_and_what_could_not_be(
         technologies=("excel", "gobbledy"),
         likes=("gardening",),
         place="Atlantis",
-        wants=("outdoors", "growth"),
+        wants=("outdoors", "growth", "remote"),
         refuses=("leading",),
         pay=50_000.0,
     )
@@ -93,9 +93,12 @@ def test_what_was_taken_into_account_is_told_in_one_line_and_what_could_not_be(
         "mathematics",
         "Microsoft Excel",
         "3.1%",
+        "outdoors",
     ):
         assert said in line
-    for not_taken in ("Juggling", "gobbledy", "Atlantis", "outdoors"):
+    assert any("outdoors" in note for note in notes(reply))  # by judgement
+    assert "work from home" in told(reply).split("\n\n")[0]  # by nothing, which the first line says
+    for not_taken in ("Juggling", "gobbledy", "Atlantis"):
         assert not_taken not in line
         assert any(not_taken in note for note in notes(reply))
     assert any("by my own judgement: work outdoors" in note for note in notes(reply))
