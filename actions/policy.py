@@ -18,13 +18,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
+from actions.advice.about_you import acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
+from actions.advice.behind_taken_back import about_you_and_more, profile_corrected
 from actions.advice.change.asked_of_aim import asks_of_aim
+from actions.advice.corrected import with_profile
 from actions.advice.fit.misfit import answer_protest, with_misfit
 from actions.advice.fit.of_shown import answer_of_shown
 from actions.advice.for_whom import with_beside
-from actions.advice.forgotten import asked_behind_forgotten
 from actions.advice.hardship import with_kind_word
 from actions.advice.resume.answer import answer_resume
 from actions.advice.situations import with_situation
@@ -122,7 +123,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_situation(question, with_title_taken(question, reply))
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
-    reply = with_remembered(connection, state, reply, decision.step)
+    reply = with_profile(with_remembered(connection, state, reply, decision.step))
     return marked_personal(connection, reply, decision.step)
 
 
@@ -150,18 +151,6 @@ def _advice(connection: Connection, question: Question) -> Reply | None:
     words = question.message.words
     later = tells_later and contains("asks_what_comes_later", words) and not contains("first_person", words)
     return None if carried > 1 or later else advise(connection, question)
-
-
-def _about_you(connection: Connection, question: Question) -> Reply | None:
-    """Show or forget what a person said, and answer what a message asks behind that."""
-    reply = about_you(connection, question)
-    rest = asked_behind_forgotten(question.message) if reply else None
-    if not reply or not rest:
-        return reply
-    answer = decide(connection, read_question(connection, rest, reply.state)).reply
-    return replace(
-        answer, answer=replace(answer.answer, blocks=(*reply.answer.blocks[:1], *answer.answer.blocks))
-    )
 
 
 def _document(connection: Connection, question: Question) -> Reply | None:
@@ -293,6 +282,7 @@ STEPS: tuple[Step, ...] = (
     Step("growth explained", growth_explained),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
+    Step("profile corrected", lambda base, asked: profile_corrected(base, asked, _reply_to)),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("who and what", who_and_what),
@@ -303,7 +293,7 @@ STEPS: tuple[Step, ...] = (
     Step("which is right", which_is_right),
     Step("protest", answer_protest),
     Step("by person", _by_person),
-    Step("about you", _about_you),
+    Step("about you", lambda base, asked: about_you_and_more(base, asked, _reply_to)),
     Step("pay offered", pay_offered),
     Step("halves", _halves),
     Step("advice", _advice),

@@ -63,6 +63,7 @@ class ConversationState:
     title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
     in_distress: bool = False  # since the last answer on a topic
     person: Person = field(default_factory=Person)  # what the person said of themselves
+    profile: tuple[str, ...] = ()  # the lines of what is known of them, where the last answer showed it
     notes: tuple[tuple[str, str], ...] = ()  # … and what of it no advice depends on, by its kind
     missed: int = 0  # turns in a row that were no answer, whatever was said to them
     contact_shown: bool = False  # how to reach a person
@@ -107,6 +108,7 @@ class ConversationState:
                 title=str(value["title"]),
                 in_distress=bool(value["in_distress"]),
                 person=Person.from_plain(value["person"]),
+                profile=tuple(str(line) for line in value["profile"]),
                 notes=_pairs(value["notes"]),
                 missed=int(value["missed"]),
                 contact_shown=bool(value["contact_shown"]),

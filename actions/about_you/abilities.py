@@ -24,7 +24,7 @@ def with_abilities(connection: Connection, told: Told, clause: Clause, person: P
     text = clause.text
     in_words = set(details.items_after("able_in_words", text))
     own = (one["item"] for one in pattern("ability_of").finditer(text))
-    skills, technologies = list[str](), list[str]()
+    skills, technologies = _held_by_name(text), list[str]()
     likes = list(details.likes_in(told.with_work_as_typed(text)))
     subjects = set(details.items_after("has_to_do_with", text))
     likes += [one for one in subjects if details.may_be_liked(one) and OCCUPATION not in one]
@@ -65,6 +65,12 @@ def with_abilities(connection: Connection, told: Told, clause: Clause, person: P
     )
 
 
+def _held_by_name(text: str) -> list[str]:
+    """Return the skills that somebody says to have by their names: "so I have the repairing"."""
+    held = (one for item in details.items_after("has_skill", text) for one in details.skills_named(item))
+    return list(dict.fromkeys(held))
+
+
 def without_abilities(told: Told, text: str, person: Person) -> Person:
     """Take away what somebody says not to know: "I don't know Python"."""
     lost = {normalise(told.as_typed(item)) for item in details.items_after("unable", text)}
@@ -74,6 +80,7 @@ def without_abilities(told: Told, text: str, person: Person) -> Person:
         skills=tuple(one for one in person.skills if one not in lost),
         technologies=tuple(one for one in person.technologies if one not in lost),
         likes=tuple(one for one in person.likes if one not in lost),
+        towards=tuple(one for one in person.towards if one not in lost),
     )
 
 

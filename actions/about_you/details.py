@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, words_of
+from actions.about_you.patterns import any_of, pattern, patterns_of, phrases_of, tree, words_of
 from actions.questions.cues import numerals
 from knowledge.queries.occupation_matrix import INTERESTS
 from knowledge.queries.occupation_wishes import ANY_SCHOOL
 from knowledge.work_forms import Form, verb_forms
 
 _ITEMS = re.compile(r"\s*(?:,|;|/|(?<=\s)&(?=\s)|(?<=\s)\+(?=\s)|\band\b|\bor\b|\bplus\b|\bas well as\b)\s*")
+_YEARS = re.compile(r"\byr(?P<s>s?)\b")
 _WORDS = re.compile(r"[a-z]+")
 _DENIED = re.compile(r"\b(?:no|not an?|never an?) $")
 _LONGEST_ITEM = 4  # words
@@ -28,7 +29,8 @@ def years_of_experience(text: str) -> float | None:
     """Return the years that somebody says to have worked, None where none are said; an age is none."""
     for found in pattern("years").finditer(text):
         before = text[: found.start()]
-        if pattern("no_years_before").search(before[-24:]):
+        needed = pattern("no_years_behind").match(text[found.end() :])
+        if needed or pattern("no_years_before").search(before[-24:]):
             continue
         return _number(found["number"])
     decades = pattern("decades").search(text)
@@ -62,7 +64,7 @@ def education(text: str) -> int | None:
     for level, found in named:
         if any(one.start() < found.start() < one.end() for _level, one in named):
             continue  # "associate degree in" holds "degree in", too
-        before = text[max(0, found.start() - 30) : found.start()]
+        before = pattern("gets_there").sub("", text[max(0, found.start() - 30) : found.start()])
         is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
         if is_title and not text[found.end() :].startswith(" in "):
             continue  # "retail associate"
@@ -95,6 +97,7 @@ def most_school(text: str) -> int | None:
         for found in pattern("most_school").finditer(text)
     ]
     levels += [_level_behind(found["level"]) for found in pattern("most_school_behind").finditer(text)]
+    levels += [_level_behind(found["level"]) for found in pattern("most_school_named").finditer(text)]
     below = [_level(found["level"]) for found in pattern("school_refused").finditer(text)]
     said = [*levels, *(one - 1 for one in below if one is not None)]
     said += [NO_DIPLOMA] if pattern("diploma_refused").search(text) else []
@@ -109,7 +112,7 @@ def _level(text: str) -> int | None:
 
 def _level_behind(text: str) -> int | None:
     """Return the education whose name a text ends with."""
-    words = text.split()
+    words = [str(tree()["years_in_words"].get(one, one)) for one in _YEARS.sub(r"year\g<s>", text).split()]
     ends = [" ".join(words[place:]) for place in range(len(words))]
     names = (*phrases_of("years_of_school"), *phrases_of("education"))
     return next((int(level) for one in ends for level, said in names if said.fullmatch(one)), None)
@@ -118,7 +121,8 @@ def _level_behind(text: str) -> int | None:
 def without_most_school(text: str) -> str:
     """Return a text without what it says of the most education: nobody has that by saying so."""
     text = pattern("diploma_refused").sub("", text)
-    for name in ("most_school", "school_refused", "most_school_behind", "school_put_right"):
+    names = ("most_school", "most_school_named", "school_refused", "most_school_behind", "school_put_right")
+    for name in names:
         text = pattern(name).sub(lambda found: "" if _names_level(found) else found[0], text)
     return text
 
@@ -198,6 +202,12 @@ def skills_in(item: str) -> list[str]:
     return [
         skill for skill, phrases in phrases_of("skills") if phrases.fullmatch(item) or _begins(phrases, item)
     ]
+
+
+def skills_named(item: str) -> list[str]:
+    """Return the skills that a name of theirs, or the verb for what is done in them, stands for."""
+    named = item.endswith("ing") or item in (skill.casefold() for skill in tree()["skills"])
+    return [skill for skill, phrases in phrases_of("skills") if named and phrases.fullmatch(item)]
 
 
 def _begins(phrases: re.Pattern[str], item: str) -> bool:

@@ -19,7 +19,7 @@ from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
 from actions.about_you.refused_things import with_refused_things
-from actions.about_you.roles import of_others, refused_of, roles, roles_of, tells_of_others
+from actions.about_you.roles import never_done, of_others, refused_of, roles, roles_of, tells_of_others
 from actions.about_you.tagged import in_sentences, joined, without_unmarked
 from actions.about_you.telegrams import asks
 from actions.about_you.told import MESSAGES_KEPT, Clause, Told, is_degree, names_many, plain_text
@@ -249,7 +249,8 @@ def with_refused_apart(message: UserMessage) -> UserMessage:
     if message.is_payload:
         return message
     told = plain_text(message)
-    refused = tuple(told.occupations[number] for number in sorted(refused_of(told)))
+    apart = refused_of(told) | never_done(told)
+    refused = tuple(told.occupations[number] for number in sorted(apart))
     starts = {one.start for one in refused}
     kept = (one for one in message.entities if one.kind != "occupation" or one.start not in starts)
     return replace(message, entities=tuple(kept), refused=refused) if refused else message

@@ -146,6 +146,12 @@ def refused_of(told: Told) -> frozenset[int]:
     return frozenset(found | tagged | _put_right(told, own)) - (own.keys() - _put_right(told, own))
 
 
+def never_done(told: Told) -> frozenset[int]:
+    """Return the numbers of the titles of what somebody never did: "I've never laid tile"."""
+    titles = ((int(one[1]), told.text[: one.start()]) for one in _TITLE.finditer(told.text))
+    return frozenset(number for number, before in titles if pattern("never_did").search(before))
+
+
 def _is_asked_about(tag: TaggedSpan | None) -> bool:
     return tag is not None and tag.tag in (GOAL, ASKED) and tag.confidence >= TAG_OUTRANKS_PATTERNS
 
@@ -241,8 +247,8 @@ def _with_tags(told: Told, found: Mapping[int, _Said]) -> dict[int, Role]:
         return own
     for number, tag in enumerate(told.tags):
         said = found.get(number)
-        if tag is None or (said and said.role == "denied"):
-            continue
+        if tag is None or (said and said.role == "denied") or f"{OCCUPATION}{number}" not in told.text:
+            continue  # which a message only forgets
         if said and said.firm and tag.tag in (REFUSED, OTHER) and said.role == "former":
             continue  # "can't be a firefighter any more", "not a mechanic any more"
         if said and said.firm and tag.tag == REFUSED:

@@ -40,6 +40,7 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
     aside = _OF_SCHOOL if pattern("pupil").search(text) else frozenset[str]()
     away = _away(message)
     aside |= {"pay"} if pattern("pay_is_offered").search(text) else set()
+    remarked = pattern("pay_is_remarked")
     listed = listed_spans(message)
     said = [
         _SENTENCES[one.tag].format(span=message.text[one.start : one.end])
@@ -48,6 +49,7 @@ def in_sentences(message: UserMessage) -> UserMessage | None:
         if one.tag not in aside and not (one.tag == "field" and one in listed)
         if not _means_others(one, message.text.casefold())
         if one.tag != _YEARS or _years_in(message, one) - away
+        if one.tag != "pay" or not remarked.match(plain(message.text[one.end :]))
     ]
     return UserMessage(text=" ".join(said), intent=message.intent) if said else None
 

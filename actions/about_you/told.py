@@ -93,7 +93,7 @@ class Told:
         own = True  # "biology and Excel": who else is meant?
         for sentence in self.sentences():
             starts = True
-            for part in _CLAUSES.split(sentence):
+            for part in _CLAUSES.split(pattern("denies_saying").sub("", sentence)):
                 own = self._is_own(part, own)
                 opens = bool(any_of("question_openers").match(part))
                 asks = opens or (sentence.rstrip().endswith("?") and not starts)

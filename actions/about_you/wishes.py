@@ -222,6 +222,11 @@ def pay_now(text: str) -> float | None:
     return next((one for one in amounts if one >= _LEAST_YEAR), None)
 
 
+def amounts_named(text: str) -> list[str]:
+    """Return the amounts that a text names, as they are written."""
+    return [one[0].strip() for one in pattern("amount").finditer(text)]
+
+
 def _amount(found: re.Match[str]) -> float:
     digits = (found["dollars"] or found["bare"]).replace(",", "")
     return float(digits) * (1_000 if found["k"] or found["kilo"] else 1)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.notes import note_texts, notes_in, without_notes
+from actions.about_you.notes import note_texts, notes_in
 from actions.about_you.patterns import any_of, pattern
 from actions.about_you.reader import corrects_title, speaks_of_oneself, told_of_another
 from actions.about_you.telegrams import asks
@@ -18,17 +17,16 @@ from actions.advice.change.relative_pay import with_relative_pay
 from actions.advice.described import described
 from actions.advice.fit.answer import answer_fit
 from actions.advice.for_whom import for_whom
-from actions.advice.forgotten import forgotten_words
+from actions.advice.forget import forget
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
-from actions.answer import Block, Button, ButtonsBlock, ListBlock, TextBlock
+from actions.advice.profile_shown import fit_button, show
 from actions.composition.compose import Reply, say
-from actions.composition.offers import payload, topic_buttons
+from actions.composition.offers import topic_buttons
 from actions.formatting import joined, lower_first
 from actions.messages import message
-from actions.no_answer.beyond_careers import how_data_are_kept
 from actions.no_answer.refusals import refusals
-from actions.person import Person, added
+from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import ABOUT_YOU, FALLBACK
 from actions.questions.own_pay import tells_offer
@@ -38,7 +36,6 @@ from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_
 from actions.thresholds import OUTRANKS_CONVERSATION, PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from actions.topic_answers import answer_topic
 from knowledge.queries.occupations import get_occupation
-from knowledge.terms import normalise
 
 _STATEMENT = 5  # words that a statement has at least
 _SEVERAL = 2  # things told
@@ -52,7 +49,9 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
         return None
     text = question.message.words
     plain = text.casefold().replace("'", "").replace("’", "")
-    if pattern("forgets").search(plain) and (reply := forget(connection, question)):
+    takes_back = contains("forgets_it", text) and pattern("forgotten").search(plain)
+    takes_back = takes_back or pattern("forgets").search(plain) or pattern("denies_saying").search(plain)
+    if takes_back and (reply := forget(connection, question)):
         return reply
     if contains("asks_for_gap", text):
         return None  # "what is the biggest hole in my profile?"
@@ -70,115 +69,13 @@ def heard(_connection: Connection, question: Question) -> Reply | None:
     if not (own and long and unclear and plain.tells_only()):
         return None
     text = f"{message('about_you.heard')} {message('about_you.helps')}"
-    return say(question.state, "smalltalk", text, [_fit_button()], about_occupation=False)
+    return say(question.state, "smalltalk", text, [fit_button()], about_occupation=False)
 
 
 def shown_to_the_person(connection: Connection, question: Question) -> Reply | None:
     """Show what is known where a message is most likely about that, and nothing else answered it."""
     likeliest = (question.intent, *question.message.ranking[:1])
     return show(connection, question) if ABOUT_YOU in likeliest and question.person else None
-
-
-def show(connection: Connection, question: Question) -> Reply:
-    """Tell what is known of the person and how to correct it."""
-    facts = _known(connection, question)
-    if not facts:
-        text = f"{message('about_you.nothing')} {how_data_are_kept()}"
-        return say(question.state, "smalltalk", text, [_fit_button()], about_occupation=False)
-    return _listed(question, message("about_you.shown"), facts)
-
-
-def _known(connection: Connection, question: Question) -> list[str]:
-    """Return all that the person told, what advice depends on first."""
-    return [*described(connection, question.person), *note_texts(question.state.notes)]
-
-
-def forget(connection: Connection, question: Question) -> Reply | None:
-    """Forget what a message names of what was said; everything where it names all of it."""
-    if contains("forgets_everything", question.message.words):
-        told = told_now(connection, question)  # "forget everything. I am a welder"
-        state = replace(question.state, person=told, notes=())
-        text = f"{message('about_you.forgotten_all')} {how_data_are_kept()}"
-        if told:
-            anew = replace(question, state=state)
-            return _listed(anew, message("about_you.forgotten_all"), described(connection, told))
-        return say(state, "smalltalk", text, about_occupation=False)
-    told = told_now(connection, question)
-    kept = _with_told(without_named(question), told)
-    notes = without_notes(question.state.notes, forgotten_words(question.message))
-    lost = [one for one in question.state.notes if one not in notes]
-    if (
-        kept == question.person
-        and not lost
-        and pattern("never_kept").search(plain_text(question.message).text)
-    ):
-        return _listed(question, message("about_you.never_kept"), _known(connection, question))
-    if kept == question.person and not lost:
-        return None  # what else is told instead is noted: "forget that, I moved to Denver"
-    gone = [*described(connection, _lost(question.person, kept)), *note_texts(lost)]
-    if not gone:  # it is gone already: "forget that I know Python"
-        return _listed(question, message("about_you.shown"), _known(connection, question))
-    changed = replace(question, state=replace(question.state, person=kept, notes=notes))
-    text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
-    if told and question.state.topic == CAREER_FIT and plain_text(question.message).tells_only():
-        reply = for_whom(answer_fit)(connection, changed.about(CAREER_FIT))  # "forget math, I like selling"
-        return replace(reply, answer=replace(reply.answer, blocks=(TextBlock(text), *reply.answer.blocks)))
-    return _listed(changed, text, _known(connection, changed))
-
-
-def _lost(before: Person, kept: Person) -> Person:
-    """Return what was known before and is not kept."""
-    lost: dict[str, Any] = {}
-    for one in fields(Person):
-        was, still = getattr(before, one.name), getattr(kept, one.name)
-        if was != still:
-            lost[one.name] = (
-                tuple(item for item in was if item not in still) if isinstance(was, tuple) else was
-            )
-    return replace(Person(), **lost)
-
-
-def _with_told(kept: Person, told: Person) -> Person:
-    """Return what is kept with what the same message tells: "forget Boston, I moved to Denver"."""
-    anew: dict[str, Any] = {}
-    for one in fields(Person):
-        if (value := getattr(told, one.name)) != one.default:
-            before = getattr(kept, one.name)
-            anew[one.name] = added(before, value) if isinstance(value, tuple) else value
-    return replace(kept, **anew)
-
-
-def without_named(question: Question) -> Person:
-    """Return what is known of a person without what a message names."""
-    person, words = question.person, forgotten_words(question.message)
-    said = f" {normalise(words)} "
-    own = {one.value for one in question.of("occupation") if f" {normalise(one.typed)} " in said}
-
-    def kept(named: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(one for one in named if f" {normalise(one)} " not in said)
-
-    person = replace(
-        person,
-        skills=kept(person.skills),
-        technologies=kept(person.technologies),
-        licences=kept(person.licences),
-        likes=kept(person.likes),
-        wants=kept(person.wants),
-        refuses=kept(person.refuses),
-        avoids=kept(person.avoids),
-    )
-    if person.occupation in own or contains("names_own_occupation", words):
-        person = replace(person, occupation="", years=None)
-    person = replace(person, former=tuple(one for one in person.former if one not in own))
-    if (person.place and f" {normalise(person.place)} " in said) or contains("names_own_place", words):
-        person = replace(person, place="")
-    if contains("names_own_education", words) or (person.field and f" {person.field} " in said):
-        person = replace(person, education=None, field="", most_school=None)
-    if contains("search_by_pay", words) or pattern("names_an_amount").search(words):
-        person = replace(person, pay=None)
-    if contains("asks_for_interests", words) or contains("names_own_interests", words):
-        person = replace(person, interests=())
-    return replace(person, years=None) if contains("asks_for_experience", words) else person
 
 
 def tells_wishes(told: Person) -> bool:
@@ -272,7 +169,7 @@ def acknowledge(connection: Connection, question: Question) -> Reply | None:
     buttons = topic_buttons(connection, occupation=occupation, keys=OWN_TOPICS, limit=2) if occupation else []
     noted = [*facts, *([] if other else note_texts(notes_in(question.message)))]
     text = message("about_you.noted", facts=joined([lower_first(one) for one in noted]))
-    return say(state, "smalltalk", text, [*buttons, _fit_button()], message("offers.next"))
+    return say(state, "smalltalk", text, [*buttons, fit_button()], message("offers.next"))
 
 
 def _searched_there(connection: Connection, question: Question, told: Person) -> Reply | None:
@@ -296,19 +193,3 @@ def _asks_of_a_year(question: Question) -> bool:
     """Return whether a message surely asks how it is in a year: "job growth up to 2030" is no wish."""
     sure = question.topic is not None and question.confidence >= OUTRANKS_CONVERSATION
     return sure and bool(question.year) and not contains("first_person", question.message.words)
-
-
-def _listed(question: Question, text: str, facts: list[str]) -> Reply:
-    offers = message("offers.next")
-    reply = say(question.state, "smalltalk", text, [_fit_button()], offers, about_occupation=False)
-    first, *rest = reply.answer.blocks
-    blocks: list[Block] = [first]
-    if facts:
-        blocks.append(ListBlock(tuple(facts), message("about_you.list")))
-        blocks.append(TextBlock(message("about_you.correct")))
-    blocks += [one for one in rest if isinstance(one, ButtonsBlock)]
-    return replace(reply, answer=replace(reply.answer, blocks=tuple(blocks)))
-
-
-def _fit_button() -> Button:
-    return Button(message("about_you.fit"), payload("career_fit"))

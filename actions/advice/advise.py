@@ -23,6 +23,7 @@ from actions.advice.aims import (
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change.asked_of_aim import asks_a_fact
+from actions.advice.change.claims import deeds_in
 from actions.advice.change.reader import read_change
 from actions.advice.change.relative_pay import with_pay_of_own, with_relative_pay
 from actions.advice.fit.answer import fit_reply, more_like, not_this, pointed_at, why_this
@@ -191,6 +192,8 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
         return None
     if topic == CAREER_FIT:
         question = with_relative_pay(connection, question)
+    if topic != CAREER_FIT and deeds_in(question.message.words):
+        return ADVICE[SKILL_GAP](connection, question.about(SKILL_GAP))  # which shows what it changes
     if not told:
         return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None
     return ADVICE[topic](connection, question.about(topic))
@@ -207,10 +210,8 @@ def _not_filtered(connection: Connection, question: Question) -> Reply | None:
 
 def _says_what_one_likes(question: Question) -> bool:
     """Return whether a message after advice does no more than say what somebody likes: "I like coding"."""
-    return (
-        "?" not in question.message.text
-        and pattern("says_likes").match(plain_text(question.message).text) is not None
-    )
+    said = pattern("says_likes").match(plain_text(question.message).text)
+    return said is not None and "?" not in question.message.text
 
 
 def _adds_a_wish(question: Question) -> bool:

@@ -10,16 +10,27 @@ from actions.questions.message import UserMessage
 
 
 def forgotten_words(message: UserMessage) -> str:
-    """Return the words with which a message says what is to be forgotten; empty where it says nothing."""
-    return " ".join(one["what"] for one in pattern("forgotten").finditer(_folded(message.words)))
+    """Return the words with which a message says what is to be forgotten; empty where it says nothing.
+
+    What somebody denies to have said is meant as well: "I never said 60k".
+    """
+    text = _folded(message.words)
+    said = (one["what"] for name in ("forgotten", "denies_saying") for one in pattern(name).finditer(text))
+    return " ".join(said)
 
 
 def asked_behind_forgotten(message: UserMessage) -> UserMessage | None:
     """Return what a message asks behind what it takes back; None where it asks nothing else."""
     folded = message.text.casefold().replace("'", " ").replace("’", " ")
-    rest = blanked(message, [one.span("what") for one in pattern("forgotten").finditer(folded)])
-    told = plain_text(rest)
-    return rest if rest != message and (asks(told.text) or not told.tells_only()) else None
+    names = ("forgotten", "denies_saying")
+    rest = blanked(message, [one.span("what") for name in names for one in pattern(name).finditer(folded)])
+    return rest if rest != message and asks_something(rest) else None
+
+
+def asks_something(message: UserMessage) -> bool:
+    """Return whether a message asks something, be it without a question mark."""
+    told = plain_text(message)
+    return asks(told.text) or not told.tells_only()
 
 
 def _folded(text: str) -> str:

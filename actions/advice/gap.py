@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.engine import Connection
 
-from actions.advice.change.claims import told_credits
+from actions.about_you.reader import read_person
+from actions.advice.change.claims import claims_of, told_credits, told_skills
 from actions.advice.change.findings import (
     article_needs,
     asked_by_articles,
+    known_tools,
     needs_of,
     new_technologies,
     school_sentence,
     skill_names,
+    skills_known,
     stand_ins,
     tools_of,
 )
@@ -30,9 +35,11 @@ from actions.advice.plan import plan_finding
 from actions.answer import Block, NoteBlock, TableBlock, TextBlock
 from actions.composition.compose import Reply
 from actions.composition.sections import Finding
+from actions.formatting import capitalised, joined
 from actions.messages import message
+from actions.person import Person
 from actions.questions.question import Question
-from actions.questions.topic_slots import SKILL_GAP
+from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from knowledge.queries.transitions import SkillNeed, SkillNeeds
 
 SHOWN = 12  # skills of the table
@@ -57,8 +64,10 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     needs = needs_of(connection, sides, person)
     tools = tools_of(connection, sides.target, sides.source, person)
     articles = article_needs(connection, sides.change.target)
-    known = bool(needs.source or person.skills or sides.credits)
-    lead = _lead(sides, needs, known=known)
+    known = bool(needs.source or person.skills or sides.credits or person.technologies)
+    plain = _lead(sides, needs, known=known)
+    lead = _counted(connection, question, sides, needs, plain)
+    told = lead != plain  # what counts is told in the first line
     notes = [
         text for text in (doubts(sides, stand_ins(connection, sides, needs)), taken_for(sides.change)) if text
     ]
@@ -66,9 +75,11 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     texts = within(
         lead,
         [
+            None if told else told_skills(needs, skills_known(connection, person), sides.credits),
             told_credits(needs, sides.credits),
+            _told_tools(connection, sides, person),
             _weighs_most(needs) if known else None,
-            new_technologies(sides, tools),
+            new_technologies(connection, sides, tools),
             named,
             school_sentence(sides, person),
             pay_of_target(sides),
@@ -87,6 +98,34 @@ def _gap(connection: Connection, question: Question, sides: Sides) -> Finding:
     )
     first = first_section(sides, blocks, needs, articles if named in texts else [])
     return Finding((first, *(one for one in further if one)), offers=offers(sides, without=SKILL_GAP))
+
+
+def _counted(connection: Connection, question: Question, sides: Sides, needs: SkillNeeds, lead: str) -> str:
+    """Return the first line behind what of it a message has changed that tells more: "I trained 20 guys"."""
+    if question.state.topic not in ADVICE_TOPICS or question.message.is_payload:
+        return lead
+    now = claims_of(connection, question.message.words)
+    told = set(skills_known(connection, read_person(connection, question.message, Person())))
+    told |= {skill for one in now for skill in one.done}
+    if not told:
+        return lead
+    person = replace(question.person, skills=tuple(one for one in question.person.skills if one not in told))
+    before = replace(sides, credits=tuple(one for one in sides.credits if one not in now))
+    held = {one.rating.element for one in needs_of(connection, before, person).held("have")}
+    rated = {one.rating.element for one in needs.needs}
+    new = [one.lower() for one in sorted(told & rated - held)]
+    if new:
+        return message("skill_gap.counted", skills=joined(new), lead=lead)
+    had = told & rated
+    skills = joined([one.lower() for one in sorted(had or told)])
+    why = capitalised(message("skill_gap.had_already" if had else "skill_gap.not_among", skills=skills))
+    return message("skill_gap.unchanged", why=why, lead=lead)
+
+
+def _told_tools(connection: Connection, sides: Sides, person: Person) -> str | None:
+    """Return which technologies that a person knows the target's employers ask for; None without any."""
+    known = known_tools(connection, sides, person)
+    return message("plan.known", names=joined(known)) if known else None
 
 
 def _lead(sides: Sides, needs: SkillNeeds, *, known: bool) -> str:

@@ -6,9 +6,9 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern
 from actions.about_you.told import plain_text
-from actions.advice.about_you import show
 from actions.advice.advise import told_now
 from actions.advice.answers import ADVICE
+from actions.advice.profile_shown import show
 from actions.composition.compose import Reply
 from actions.questions.question import Question
 

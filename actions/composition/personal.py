@@ -20,7 +20,15 @@ from knowledge.terms import normalise
 
 # Steps of the policy (``actions/policy.py``).
 STEPS = frozenset(
-    {"document", "about you", "advice", "advice again", "told of oneself", "shown to the person"}
+    {
+        "document",
+        "about you",
+        "profile corrected",
+        "advice",
+        "advice again",
+        "told of oneself",
+        "shown to the person",
+    }
 )
 
 

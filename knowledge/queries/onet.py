@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.engine import Connection
 
 from knowledge.dataset_records import (
@@ -55,6 +55,11 @@ _TECHNOLOGIES = (
     .where(onet_technology.c.occupation_code == bindparam("code"))
     .order_by(onet_technology.c.in_demand.desc(), onet_technology.c.hot.desc(), onet_technology.c.name)
 )
+_REACH = select(
+    onet_technology.c.name,
+    func.count().label("listed"),
+    func.sum(case((onet_technology.c.in_demand, 1), else_=0)).label("demanded"),
+).group_by(onet_technology.c.name)
 _RATING = ("scale", "element", "value", "level", "rank")
 _RATINGS = (
     with_dataset(onet_rating, *_RATING)
@@ -160,6 +165,12 @@ def technologies(connection: Connection, *, code: str) -> list[Technology]:
         )
         for row in found
     ]
+
+
+@cached_query
+def technology_reach(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Return of each technology in how many occupations it is listed, and in how many it is in demand."""
+    return {row.name: (row.listed, row.demanded) for row in read(connection, _REACH)}
 
 
 @cached_query

@@ -56,6 +56,13 @@ _TITLES = (
     .distinct()
 )
 
+LANGUAGES = "Object or component oriented development software"  # a category
+_CATEGORIES = (
+    select(onet_technology.c.category)
+    .where(one_of(onet_technology.c.normalised, "names"), of_dataset(onet_technology, ONET))
+    .distinct()
+)
+
 
 @dataclass(frozen=True)
 class _Names:
@@ -164,3 +171,10 @@ def _is_all_of(typed: str, name: str) -> bool:
 def _without_maker(words: list[str]) -> str:
     text = " ".join(words)
     return next((text[len(maker) + 1 :] for maker in MAKERS if text.startswith(f"{maker} ")), text)
+
+
+@cached_query
+def is_programming_language(connection: Connection, *, name: str) -> bool:
+    """Return whether a technology is one in which programs are written, by the category of O*NET."""
+    found = read(connection, _CATEGORIES, names=[name, *technologies_called(connection, name=name)])
+    return any(row.category == LANGUAGES for row in found)

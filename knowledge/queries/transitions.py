@@ -12,7 +12,14 @@ from knowledge.dataset_records import OnetOccupation, Projection, Rating, Techno
 from knowledge.models import NATION
 from knowledge.queries.occupation_profiles import IMPORTANT, mean_of, occupation_profiles
 from knowledge.queries.occupation_search import EDUCATION
-from knowledge.queries.onet import onet_occupation_by_code, ratings, related, technologies
+from knowledge.queries.onet import (
+    count_onet_occupations,
+    onet_occupation_by_code,
+    ratings,
+    related,
+    technologies,
+    technology_reach,
+)
 from knowledge.queries.projections import projection_of
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.technology_names import technologies_called
@@ -26,6 +33,17 @@ SAME_LEVEL = 0.5
 PARTLY = 1.5  # … and by which one has it in part
 # Scores: nineteen in twenty of O*NET's related occupations are not far, and about half of them are close.
 FAR, CLOSE = 0.51, 0.63
+# What workers say to O*NET is required, by the places in ``EDUCATION``, up to a bachelor's degree.
+SCHOOL_REQUIRED = (
+    "less than a high school diploma",
+    "a high school diploma or the equivalent",
+    "some college courses",
+    "a certificate after high school",
+    "an associate's degree",
+    "a bachelor's degree",
+)
+OFTEN = 0.125  # of the occupations that list a technology, in which it is in demand, to be worth learning
+EVERYDAY = 3  # a technology is that where one of so many occupations lists it
 
 
 @dataclass(frozen=True)
@@ -184,6 +202,28 @@ def technology_needs(
     return [
         TechnologyNeed(one, normalise(one.name) in known) for one in technologies(connection, code=target)
     ]
+
+
+def share_with_no_more(connection: Connection, *, code: str, level: int) -> float:
+    """Return the per cent of workers who told O*NET that no more than a level of education is required."""
+    enough, told = SCHOOL_REQUIRED[: level + 1], ratings(connection, code=code, scale="education")
+    return sum(one.value for one in told if one.element in enough)
+
+
+def technologies_to_learn(connection: Connection, needs: Sequence[TechnologyNeed]) -> list[Technology]:
+    """Return what is asked for and not known, what most occupations demand first.
+
+    What a third of all occupations list, such as word processors, tells two of them apart in nothing.
+    """
+    reach = technology_reach(connection)
+    everyday = count_onet_occupations(connection) / EVERYDAY
+    new = [one.technology for one in needs if not one.held and reach[one.technology.name][0] < everyday]
+    if wanted := [one for one in new if one.in_demand]:
+        return sorted(wanted, key=lambda one: -reach[one.name][1])
+    share = {one.name: reach[one.name][1] / reach[one.name][0] for one in new if one.hot}
+    return sorted(
+        (one for one in new if one.hot and share[one.name] >= OFTEN), key=lambda one: -share[one.name]
+    )
 
 
 @cached_query

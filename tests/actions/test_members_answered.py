@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.state import ConversationState
+from actions.person import Person
+from actions.state import ConversationState, Item
 from tests.actions.asking import MLE, Talk, told
 from tests.actions.datasets.figures import (
     DATA_SCIENTIST,
@@ -176,3 +177,15 @@ def test_even_of_ten_an_answer_stays_short(talk: Begin, text: str) -> None:
     here = talk()
     here.ask("related_occupations", PLUMBER, text="jobs similar to a plumber")
     assert here.ask("nlu_fallback", text=text, confidence=0.2).answer.outcome == "answered"
+
+
+def test_of_a_set_too_large_to_compare_those_that_are_named_are_compared(datasets: Connection) -> None:
+    codes = ("13-2011.00", "13-1161.00", "41-1012.00", "15-2051.00", "13-2051.00", "13-2061.00", "13-2072.00")
+    listed = tuple(Item("occupation", code) for code in codes)
+    state = ConversationState(
+        "career_fit", (codes[0],), person=Person(former=codes[:1]), items=listed, sets=(codes,), shown=codes
+    )
+    named = (("occupation", "43-3031.00", "bookkeeper"), ("occupation", "43-3051.00", "payroll clerk"))
+    text = "you skipped the stress part. what about bookkeeper or payroll clerk instead, is that calmer?"
+    reply = Talk(datasets, state).ask("nlu_fallback", *named, text=text, confidence=0.2)
+    assert set(rows(reply)) == {"Bookkeepers and accounting clerks", "Payroll clerks"}

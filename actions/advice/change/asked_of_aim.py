@@ -12,18 +12,20 @@ from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
 from actions.advice.asked import asks, sentences_of
+from actions.advice.change.claims import told_skills
 from actions.advice.change.experience import prepared
 from actions.advice.change.findings import (
     needs_of,
     preparation,
     school_sentence,
     school_verdict,
+    skills_known,
     skills_sentence,
 )
 from actions.advice.change.reader import aim_of
 from actions.advice.change.sections import target_skills
 from actions.advice.change.sides import Sides
-from actions.advice.change.verdict import answer_by, offers
+from actions.advice.change.verdict import answer_by, offers, within
 from actions.advice.kinds import asks_for_plan
 from actions.advice.with_occupations import answer_of, compared_with_own
 from actions.answer import TextBlock
@@ -143,7 +145,8 @@ def _told(find: Callable[[Connection, Question, Sides], list[str | None]]) -> _A
 
     def finding(connection: Connection, question: Question, sides: Sides) -> Finding:
         texts = [one for one in find(connection, question, sides) if one]
-        blocks = tuple(TextBlock(one) for one in (texts[0], " ".join(texts[1:])) if one)
+        more = " ".join(within(texts[0], texts[1:], []))
+        blocks = tuple(TextBlock(one) for one in (texts[0], more) if one)
         rows = [row for side in sides.both for row in side.rows]
         section = Section(blocks, tuple(rows), lead=frozenset(row.key for row in rows))
         return Finding((section,), offers=offers(sides, without=CAREER_CHANGE))
@@ -165,8 +168,11 @@ def _counts(connection: Connection, question: Question, sides: Sides) -> list[st
     lead = message(
         name, source=source.with_article if source else "", target=sides.change.target.with_article
     )
+    needs = needs_of(connection, sides, question.person)
+    told = told_skills(needs, skills_known(connection, question.person), sides.credits)
     school = school_sentence(sides, question.person)
-    return [lead, _skills(connection, question, sides), school, prepared(connection, sides, question.person)]
+    skills = _skills(connection, question, sides)
+    return [lead, told, skills, school, prepared(connection, sides, question.person)]
 
 
 def _qualified(connection: Connection, question: Question, sides: Sides) -> list[str | None]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.about_you.skill_verbs import skills_of_deed
 from actions.advice.asked import clauses_of
 from actions.formatting import joined, quoted
 from actions.messages import message
@@ -28,8 +29,16 @@ from knowledge.queries.transitions import SkillNeed, SkillNeeds
 from knowledge.terms import normalise
 
 FILE = Path(__file__).with_name("claims.yml")
+DONE = "done"
 SEEN = "seen"  # the patterns of what is known, and not done
 NAMED = 4  # skills of a claim
+# What somebody tells to do, from its verb on; "should I train" and "I plan to" tell nothing done.
+_TELLS = re.compile(
+    r"(?<!should )(?<!can )(?<!could )(?<!would )(?<!do )(?<!if )(?<!must )(?<!will )(?<!may )"
+    r"\b(?:i|ive|i have|we)"
+    r"(?: also| already| always| even| often| usually| once| do| regularly| mostly| still)*"
+    r" (?P<value>(?!\w+ (?:to|that|if|so|it)\b)\w+\b.{3,70})"
+)
 _JOINTS = re.compile(r"\b(?:and|but|so) (?=(?:i|ive|im)\b)")
 MOST = 4  # claims that are credited
 USED = 2.5  # importance of a skill, 1 to 5, from which on work takes it
@@ -38,10 +47,14 @@ ABOVE_MEAN = 0.5  # by which a skill weighs more in an occupation than in all, a
 
 @dataclass(frozen=True)
 class Credit:
-    """A claim in the person's words, and the skills of O*NET that such work takes above others."""
+    """A claim in the person's words, and the skills of O*NET that such work takes above others.
+
+    ``done``: the skills that the claim itself shows, which count in full: "trained the new hires".
+    """
 
     claim: str
     skills: tuple[str, ...]
+    done: tuple[str, ...] = ()
 
 
 def credits_of(connection: Connection, question: Question) -> tuple[Credit, ...]:
@@ -49,13 +62,28 @@ def credits_of(connection: Connection, question: Question) -> tuple[Credit, ...]
     if question.message.is_payload:
         return ()
     advised = (one.question for one in question.state.latest_questions() if one.topic in ADVICE_TOPICS)
-    claims = {claim: name for text in (question.message.words, *advised) for claim, name in _claims(text)}
-    found = (
-        (claim, _skills(connection, claim, seen=name == SEEN))
-        for claim, name in claims.items()
-        if not _is_tool(connection, claim)
-    )
-    return tuple(Credit(claim, skills) for claim, skills in found if skills is not None)[:MOST]
+    return claims_of(connection, question.message.words, *advised)[:MOST]
+
+
+def claims_of(connection: Connection, *texts: str) -> tuple[Credit, ...]:
+    """Return what some texts claim that counts for something."""
+    claims = {claim: name for text in texts for claim, name in _claims(text)}
+    found = (_credit(connection, claim, name) for claim, name in claims.items())
+    return tuple(one for one in found if one)
+
+
+def _credit(connection: Connection, claim: str, name: str) -> Credit | None:
+    """Return what a claim counts for; None where it is no work that anybody does for a living."""
+    if _is_tool(connection, claim):
+        return None
+    skills = _skills(connection, claim, seen=name == SEEN)
+    done = () if name == SEEN else tuple(skills_of_deed(claim))
+    return None if skills is None and not done else Credit(claim, skills or (), done)
+
+
+def deeds_in(text: str) -> tuple[str, ...]:
+    """Return what somebody says to have done that shows a skill, each in normal form."""
+    return tuple(claim for claim, name in _claims(text) if name == DONE and skills_of_deed(claim))
 
 
 def _is_tool(connection: Connection, claim: str) -> bool:
@@ -69,6 +97,8 @@ def _claims(text: str) -> Iterator[tuple[str, str]]:
         found = ((name, one.search(clause)) for name, written in _patterns() for one in written)
         if match := next(((name, one) for name, one in found if one), None):
             yield match[1]["value"].strip(), match[0]
+        elif (told := _TELLS.search(clause)) and skills_of_deed(told["value"]):
+            yield told["value"].strip(), DONE
 
 
 def _skills(connection: Connection, claim: str, *, seen: bool = False) -> tuple[str, ...] | None:
@@ -89,12 +119,15 @@ def _skills(connection: Connection, claim: str, *, seen: bool = False) -> tuple[
 
 
 def credited(needs: SkillNeeds, claims: Sequence[Credit]) -> SkillNeeds:
-    """Return the skills of a target with those that are claimed held in part at the least."""
+    """Return the skills of a target with those that are done held, and those that are near in part."""
     claimed = {skill for one in claims for skill in one.skills}
-    return replace(needs, needs=tuple(_in_part(one, claimed) for one in needs.needs))
+    done = {skill for one in claims for skill in one.done}
+    return replace(needs, needs=tuple(_with_claims(one, claimed, done) for one in needs.needs))
 
 
-def _in_part(need: SkillNeed, claimed: set[str]) -> SkillNeed:
+def _with_claims(need: SkillNeed, claimed: set[str], done: set[str]) -> SkillNeed:
+    if need.rating.element in done:
+        return replace(need, held="have")
     missing = need.held == "missing" and need.rating.element in claimed
     return replace(need, held="partly") if missing else need
 
@@ -108,10 +141,17 @@ def told_credits(needs: SkillNeeds, claims: Sequence[Credit]) -> str | None:
         for one in claims
         if (skills := [skill.lower() for skill in one.skills if skill in wanted][:NAMED])
     ]
-    beyond = [f"“{quoted(one.claim)}”" for one in claims if not rated & {*one.skills}]
+    beyond = [f"“{quoted(one.claim)}”" for one in claims if not rated & {*one.skills, *one.done}]
     told = [message("skill_gap.credits", credits=joined(texts))] if texts else []
     told += [message("skill_gap.unmeasured", claims=joined(beyond))] if beyond and needs.needs else []
     return " ".join(told) or None
+
+
+def told_skills(needs: SkillNeeds, skills: Sequence[str], claims: Sequence[Credit]) -> str | None:
+    """Return which skills of the target count as held because the person said so; None without any."""
+    told = {*skills, *(skill for one in claims for skill in one.done)}
+    counted = [one.rating.element.lower() for one in needs.held("have") if one.rating.element in told]
+    return message("skill_gap.told", skills=joined(counted)) if counted else None
 
 
 @cache

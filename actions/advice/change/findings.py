@@ -19,15 +19,19 @@ from knowledge.dataset_records import Wage
 from knowledge.queries.facts import associations, statements
 from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.occupations import get_occupation
+from knowledge.queries.technology_names import is_programming_language, technologies_called, technology_title
 from knowledge.queries.transitions import (
     OccupationSide,
     SkillNeed,
     SkillNeeds,
     TechnologyNeed,
+    education_step,
     skill_needs,
+    technologies_to_learn,
     technology_needs,
 )
 from knowledge.records import Association, Occupation, Statement
+from knowledge.terms import normalise
 
 MOST_IMPORTANT = 10  # skills of an occupation, as where occupations are compared
 NAMED = 3  # of each list in a sentence
@@ -36,6 +40,9 @@ TIMES_FROM = 100.0  # … from which on it is told as a multiple
 HAVE = ("change.skills.have_one", "change.skills.have")
 PARTLY = ("change.skills.partly_one", "change.skills.partly")
 MISSING = ("change.skills.missing_one", "change.skills.missing")
+CERTIFICATE = EDUCATION.index("Postsecondary nondegree award")
+ASSOCIATE = EDUCATION.index("Associate's degree")
+PROGRAMMING = "Programming"  # O*NET's skill
 LANGUAGES = "programming_languages"
 NAMED_UNDER = (LANGUAGES, "skills", "mathematics", "tools")  # topics of what an occupation needs
 
@@ -43,8 +50,15 @@ NAMED_UNDER = (LANGUAGES, "skills", "mathematics", "tools")  # topics of what an
 def needs_of(connection: Connection, sides: Sides, person: Person) -> SkillNeeds:
     """Return the skills of a target as held by the people of a source who say what they can do beside."""
     code = sides.source.code if sides.source else ""
-    needs = skill_needs(connection, target=sides.target.code, source=code, skills=person.skills)
+    skills = skills_known(connection, person)
+    needs = skill_needs(connection, target=sides.target.code, source=code, skills=skills)
     return credited(needs, sides.credits)
+
+
+def skills_known(connection: Connection, person: Person) -> tuple[str, ...]:
+    """Return the skills that a person told, and programming of one who told to know a language for it."""
+    writes = any(is_programming_language(connection, name=one) for one in person.technologies)
+    return (*person.skills, PROGRAMMING) if writes else person.skills
 
 
 def tools_of(
@@ -97,17 +111,43 @@ def _counted(names: tuple[str, str], needs: Sequence[SkillNeed], *, named: bool 
     return f"{text} {message(which, names=skill_names(needs))}"
 
 
-def new_technologies(sides: Sides, tools: Sequence[TechnologyNeed], limit: int = NAMED) -> str | None:
+def new_technologies(connection: Connection, sides: Sides, tools: Sequence[TechnologyNeed]) -> str | None:
     """Return the technologies that employers ask for and that are not known; None without any."""
-    new = [one.technology.name for one in tools if one.technology.in_demand and not one.held]
-    new = new or [one.technology.name for one in tools if one.technology.hot and not one.held]
+    new = [one.name for one in technologies_to_learn(connection, tools)[:NAMED]]
     name = "change.technologies.new" if sides.source else "change.technologies.asked"
-    return message(name, names=joined(new[:limit])) if new else None
+    return message(name, names=joined(new)) if new else None
+
+
+def known_tools(connection: Connection, sides: Sides, person: Person) -> list[str]:
+    """Return the technologies that a person told to know and that the target uses, as they are called."""
+    used = {normalise(one.technology.name) for one in tools_of(connection, sides.target, None, Person())}
+    return [
+        technology_title(connection, name=one)
+        for one in person.technologies
+        if used & {one, *technologies_called(connection, name=one)}
+    ]
+
+
+def is_known(connection: Connection, name: str, person: Person) -> bool:
+    """Return whether a person told to know a technology or to have a skill of this name."""
+    told = {normalise(one) for one in (*person.skills, *person.technologies)}
+    told |= {called for one in person.technologies for called in technologies_called(connection, name=one)}
+    return normalise(name) in told
 
 
 def level(index: int) -> str:
     """Return a level of ``EDUCATION`` for a sentence: "a bachelor's degree"."""
     return message(f"data.education.level.{index}")
+
+
+def of_its_own(sides: Sides) -> bool:
+    """Return whether the target takes a program made for its work, which no other of its level stands for.
+
+    Nursing assistants and practical nurses both hold a certificate; it is not the same one.
+    """
+    entry, source = sides.target.published.entry, sides.source
+    other = source is None or source.code != sides.target.code
+    return other and entry in (CERTIFICATE, ASSOCIATE)
 
 
 def school_sentence(sides: Sides, person: Person) -> str | None:
@@ -120,6 +160,7 @@ def school_sentence(sides: Sides, person: Person) -> str | None:
         return message("change.school.entry", occupations=targets, needed=level(needed))
     if not sides.school:
         name = "change.school.enough_own" if person.education is not None else "change.school.enough"
+        name = "change.school.same_level" if name == "change.school.enough" and of_its_own(sides) else name
         sources = sides.source.measured.plural if sides.source else ""
         return message(name, occupations=targets, needed=level(needed), sources=sources)
     if person.education is not None:
@@ -141,7 +182,8 @@ def school_verdict(sides: Sides, person: Person) -> str | None:
     needed, held = sides.target.published.entry, person.education
     if needed is None or held is None:
         return None
-    name = "change.school.is_less" if sides.school else "change.school.is_enough"
+    enough = "is_level" if needed >= CERTIFICATE else "is_enough"
+    name = f"change.school.{'is_less' if education_step(held, needed) else enough}"
     targets = sides.target.measured.plural
     return message(name, occupations=targets, needed=level(needed), held=level(held))
 

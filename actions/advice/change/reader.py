@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import tag_of
+from actions.advice.change.claims import deeds_in
 from actions.advice.fit.profile import work_to_build_on
 from actions.advice.resume.lines import pasted_resume
 from actions.questions.cues import contains, phrases
@@ -85,6 +86,7 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
     """Return the occupations that are named; of those that a title may mean the largest."""
     found: dict[str, _Named] = {}
     payload = question.message.is_payload
+    claimed = () if payload else deeds_in(question.message.words)
     # The lines of a resume are all one's own; what it asks for beside them is the aim.
     own = frozenset() if payload or pasted_resume(question.message) else own_titles(question.message)
     others = frozenset() if payload else titles_of_others(question.message)
@@ -92,6 +94,10 @@ def _named(connection: Connection, question: Question) -> list[_Named]:
         occupation = one.occupation or _largest(connection, one)
         if occupation is None or (one.typed in others and one.typed not in own):
             continue
+        if any(normalise(one.typed) in claim for claim in claimed) and not _is_aimed_at(
+            question.message, one.typed
+        ):
+            continue  # "I trained student teachers"
         if _is_set_aside(question.message, one.typed):
             continue  # "surgeon, lol. what about medical coding?"
         is_own = one.typed in own and not _is_aimed_at(question.message, one.typed)

@@ -16,6 +16,7 @@ from actions.messages import message
 from actions.questions.question import Question
 from knowledge.dataset_records import Area
 from knowledge.models import NATION
+from knowledge.queries.occupation_search import LONG, TRAINING
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.transitions import OccupationSide, education_step, occupation_side
 from knowledge.queries.wages import find_areas, release
@@ -37,6 +38,12 @@ class ChangeSide:
     def code(self) -> str:
         """The O*NET-SOC code of the figures."""
         return self.published.onet.key
+
+    @property
+    def training(self) -> int:
+        """The training on the job, as a place in ``TRAINING``; 0 for none, or none that is published."""
+        row = self.published.projection
+        return TRAINING.index(row.training) if row and row.training else 0
 
     @property
     def has_own_figures(self) -> bool:
@@ -61,6 +68,7 @@ class Sides:
         place_name: … and by itself.
         release: month and year of the pay.
         held: the education of the person, or what is typical for the source, as an index; None if not known.
+        told_school: whether the person told their education.
         untold: the sentence that says what of the question is not held; None where all of it is.
         credits: what the person claims to have done or to be able to do.
     """
@@ -74,11 +82,17 @@ class Sides:
     held: int | None
     untold: str | None
     credits: tuple[Credit, ...] = ()
+    told_school: bool = False
 
     @property
     def both(self) -> list[ChangeSide]:
         """The sides that are known, the source first."""
         return [side for side in (self.source, self.target) if side]
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether a training of more than a year is the way in, and no more school."""
+        return not self.school and self.target.training >= TRAINING.index(LONG)
 
     @property
     def school(self) -> int:
@@ -112,6 +126,7 @@ def read_sides(connection: Connection, question: Question, change: Change) -> Si
         source.published.entry if held is None and source else held,
         untold,
         () if change.named else credits_of(connection, question),
+        question.person.education is not None,
     )
 
 

@@ -16,6 +16,7 @@ from actions.advice.change.findings import (
     level,
     needs_of,
     new_technologies,
+    of_its_own,
     pay_sentence,
     preparation,
     school_sentence,
@@ -37,6 +38,7 @@ from actions.datasets.base import best_pay
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.person import Person
+from actions.questions.cues import contains
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from knowledge.queries.transitions import CLOSE, FAR, SkillNeeds, Transition, transition
@@ -143,7 +145,7 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
     named = asked_by_articles(articles)
     way = way_of(connection, sides, step)
     stones = names_of_stones(connection, way)
-    verdict = _school_asked(question, sides)
+    verdict = _school_asked(question, sides) or _duration_asked(question, sides)
     back = sides.change.target.key in person.former
     lead = _back(sides) if back else verdict_on(sides, step)
     notes = [
@@ -155,8 +157,8 @@ def _from_here(connection: Connection, question: Question, sides: Sides) -> Find
             None if back else _skills(needs, person),
             named,
             None if verdict else school_sentence(sides, person),
-            prepared(connection, sides, person, training=not _is_trained(sides)),
-            None if named else new_technologies(sides, tools),
+            prepared(connection, sides, person, training=not sides.is_trained),
+            None if named else new_technologies(connection, sides, tools),
             message("change.stones.short", names=stones) if stones and not back else None,
             pay_sentence(sides),
         ],
@@ -183,9 +185,17 @@ def _skills(needs: SkillNeeds, person: Person) -> str | None:
 
 
 def _school_asked(question: Question, sides: Sides) -> str | None:
-    """Return whether one's education is enough, where that is asked; None to other questions."""
+    """Return whether one's education is enough, where it is told or that is asked; None otherwise."""
     asked = any(asks(name, question.message.words) for name in ("gets_in", "school_enough"))
+    asked = asked or bool(question.message.values("degree"))
     return school_verdict(sides, question.person) if asked else None
+
+
+def _duration_asked(question: Question, sides: Sides) -> str | None:
+    """Return that no source says how long it takes, where that is asked; None otherwise."""
+    words = question.message.words
+    asked = asks("how_long", words) or contains("asks_how_long_the_way_is", words)
+    return message("change.duration", target=sides.change.target.with_article) if asked else None
 
 
 def verdict_on(sides: Sides, step: Transition | None) -> str:
@@ -204,15 +214,13 @@ def _takes(sides: Sides) -> str:
     row = sides.target.published.projection
     if sides.held is None or sides.target.published.entry is None or row is None:
         return message("change.takes.unknown")
+    needed = level(sides.target.published.entry)
     if sides.school:
-        return message("change.takes.school", needed=level(sides.target.published.entry))
+        name = "school_own" if sides.told_school else "school"
+        return message(f"change.takes.{name}", needed=needed, held=level(sides.held))
+    if of_its_own(sides):
+        return message("change.takes.own_program", needed=needed)
     return message(TRAININGS.get(row.training or "", "change.takes.nothing"))
-
-
-def _is_trained(sides: Sides) -> bool:
-    """Return whether the first line tells of the training."""
-    row = sides.target.published.projection
-    return not sides.school and row is not None and row.training in TRAININGS
 
 
 def _target_alone(connection: Connection, question: Question, sides: Sides) -> Finding:
@@ -224,7 +232,7 @@ def _target_alone(connection: Connection, question: Question, sides: Sides) -> F
     school = None if verdict else school_sentence(sides, question.person)
     entry = preparation(sides.target.published)
     articles = article_needs(connection, sides.change.target)
-    named = asked_by_articles(articles) or new_technologies(sides, tools)
+    named = asked_by_articles(articles) or new_technologies(connection, sides, tools)
     degrees = article_degrees(connection, sides.change.target)
     written = degrees[0].text if degrees else None
     told = [text for text in (verdict, written, school, entry, named, skills, pay_of_target(sides)) if text]

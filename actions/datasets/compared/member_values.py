@@ -188,6 +188,13 @@ _VALUES: dict[str, Callable[[About, Subject], Value | None]] = {
         _of_projection,
     ),
 }
+
+
+def is_measured(asked: MembersAsked) -> bool:
+    """Return whether what is asked of several occupations is a value that each of them has."""
+    return asked.measure in _VALUES
+
+
 # How sources of a measure are named in a sentence.
 OF_WAGES = frozenset({"pay", "employment", "industry", "industries", "where_paid", "where_most"})
 OF_ONET = frozenset({"skill", "skills", "technology", "technologies", "duties"})

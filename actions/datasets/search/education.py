@@ -12,6 +12,7 @@ BELOW_DOCTORATE = (0, 1, 2, 3, 4, 5, 6)
 ANY_DEGREE = (4, 5, 6, 7)
 # By the cue, the places in EDUCATION; the first that a message contains counts.
 _LEVELS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("has_some_college", (0, 1, 2)),  # who has it may do what takes less
     ("search_some_college", (2,)),
     ("search_no_doctorate", BELOW_DOCTORATE),
     ("search_no_degree", BELOW_ASSOCIATE),

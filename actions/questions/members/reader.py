@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.datasets.compared.comparison import MOST
+from actions.datasets.compared.member_values import is_measured
 from actions.questions.cues import asks_for, clauses, contains, is_yes_no, without_names, without_phrases
 from actions.questions.fields_of_work import left_out_groups
 from actions.questions.kinds import PLACES
 from actions.questions.left_out import titles_left_out
 from actions.questions.linking import link, link_values
 from actions.questions.members.asked import asked_of_members
-from actions.questions.members.meant import asks_which, members_meant, names_a_size
+from actions.questions.members.meant import FEWEST, asks_which, members_meant, names_a_size
 from actions.questions.members.records import Members, MembersAsked
 from actions.questions.message import UserMessage
 from actions.questions.places.more_places import with_more_places
@@ -74,7 +76,7 @@ def read_of_members(
     if kept is None or (kept == members and members.whence == "listed" and contains("takes_out", words)):
         return None
     members = kept
-    asked = asked_of_members(connection, members, words, message.text)
+    asked = _within_a_comparison(asked_of_members(connection, members, words, message.text))
     if asked is None or _narrows(asked, words, state) or (state.topic == CAREER_FIT and _is_of_advice(asked)):
         return None
     placed = with_more_places(connection, with_place_at_end(connection, message))
@@ -127,6 +129,17 @@ def _without_left_out(connection: Connection, members: Members, text: str) -> Me
     found = (get_occupation(connection, key=key) for key in members.keys)
     keys = tuple(one.key for one in found if one and one.code and not one.code.startswith(codes))
     return replace(members, keys=keys) if keys else None
+
+
+def _within_a_comparison(asked: MembersAsked | None) -> MembersAsked | None:
+    """Return what is asked where a comparison can tell it: of a larger set, of those that are named alone.
+
+    "You skipped the stress. What about bookkeeper or payroll clerk, is that calmer?" behind a list of eight.
+    """
+    if asked is None or is_measured(asked) or len(asked.members.keys) <= MOST:
+        return asked
+    named = tuple(key for key, _typed in asked.members.named)
+    return replace(asked, members=replace(asked.members, keys=named)) if len(named) >= FEWEST else None
 
 
 def _narrows(asked: MembersAsked, words: str, state: ConversationState) -> bool:

@@ -7,6 +7,7 @@ words in the parentheses for something else that is asked about.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -14,7 +15,7 @@ from sqlalchemy.engine import Connection
 from actions.questions.cues import contains, phrases
 from actions.questions.industry_words import usual_names
 from actions.questions.kinds import PLACES
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from knowledge.queries.titles import is_title, resolve_title
@@ -117,10 +118,37 @@ def _rewritten(
         else text
     )
     parts = tuple(one for one in message.parts if found[1] not in one.text)
+    shift = len(text) - len(message.text)
+    inside = text.find(found[1], max(opens - 1, 0)) - found.start(1)  # of what stands in place of it
+    entities = tuple(
+        replace(one, start=one.start + shift) if one.start is not None and one.start >= found.end() else one
+        for one in entities
+    )
+    tagged = tuple(_moved(message.tagged, found, shift, inside if inside > -found.start(1) else None))
     doubted = min(message.confidence, DOUBTED)  # NLU read the words that explain, too
     return replace(
-        message, text=text, corrected=corrected, entities=entities, parts=parts, confidence=doubted
+        message,
+        text=text,
+        corrected=corrected,
+        entities=entities,
+        tagged=tagged,
+        parts=parts,
+        confidence=doubted,
     )
+
+
+def _moved(
+    tagged: Sequence[TaggedSpan], found: re.Match[str], shift: int, inside: int | None
+) -> Iterator[TaggedSpan]:
+    """Yield the spans where their words stand now: behind the parentheses, or out of them."""
+    for one in tagged:
+        if one.start >= found.end():
+            yield replace(one, start=one.start + shift, end=one.end + shift)
+        elif found.start(1) <= one.start and one.end <= found.end(1):
+            if inside is not None:
+                yield replace(one, start=one.start + inside, end=one.end + inside)
+        elif one.end <= found.start():
+            yield one
 
 
 def _says_more(message: UserMessage, found: re.Match[str]) -> bool:

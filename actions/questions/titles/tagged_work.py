@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.patterns import pattern, patterns_of, plain
+from actions.about_you.skill_verbs import skills_of_deed
 from actions.about_you.told import tag_of
 from actions.advice.resume.lines import pasted_resume
 from actions.questions.cues import contains, phrases
@@ -21,7 +22,7 @@ from actions.questions.message import (
     UserMessage,
 )
 from actions.questions.titles.described_work import OF_WORKERS
-from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, OCCUPATION_SEARCH, SKILL_GAP
 from actions.state import ConversationState
 from actions.thresholds import (
     TAG_OUTRANKS_PLACES,
@@ -64,12 +65,17 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
     advised = state.topic in ADVICE_TOPICS
     kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
+    claims = bool(state.person.last_work) and state.topic in (SKILL_GAP, CAREER_CHANGE)
     titles = [one for one in message.entities if one.kind == "occupation"]
     told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
     found: dict[str, ParsedEntity] = {}
     parts: list[ParsedEntity] = []
     for span in message.tagged:
-        if span.tag not in kinds or span.tag in (*told, *found) or not _is_work(message.text, span):
+        denied = span.tag in _OWN and _is_denied(message.text, span)
+        kind = f"denied {span.tag}" if denied else span.tag
+        if claims and span.tag in _OWN and skills_of_deed(message.text[span.start : span.end]):
+            continue  # which counts towards what is aimed at: "I hired and trained my staff"
+        if span.tag not in kinds or kind in (*told, *found) or not _is_work(message.text, span):
             continue
         if span.tag == ASKED and not (advised or anybody or message.intent in OF_WORKERS):
             continue  # "who helps develop the models?"
@@ -79,7 +85,7 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         fewest = 1 if advised or anybody or span.tag != ASKED else _FEWEST_WORDS_ASKED
         held = state.person.occupation if span.tag == NOW else ""
         if occupation := _occupation_of(connection, message.text, span, fewest, held=held):
-            found[span.tag] = occupation
+            found[kind] = occupation
             parts += inside
     kept = tuple(one for one in message.entities if one not in parts)
     return replace(message, entities=(*kept, *found.values())) if found else typed
@@ -102,6 +108,11 @@ def _without_persons(message: UserMessage) -> UserMessage:
         )
     )
     return replace(message, entities=kept)
+
+
+def _is_denied(text: str, span: TaggedSpan) -> bool:
+    """Return whether work is told as what somebody never did: "I never ran construction equipment"."""
+    return pattern("never_did").search(plain(text[: span.start])) is not None
 
 
 def _is_work(text: str, span: TaggedSpan) -> bool:

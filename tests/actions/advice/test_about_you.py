@@ -201,3 +201,33 @@ def test_the_skills_that_were_understood_are_shown(datasets: Connection) -> None
 def test_who_wants_out_or_less_of_something_asks_what_fits(text: str) -> None:
     assert asks("from_own_work", text)
     assert not asks("from_own_work", "I'm a baker, how do I find out what I earn?")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("I like animals, delete that", "Forgotten: you like or can do animals"),
+        ("forget that I want 90000", "I hold no 90000 of yours"),
+        ("I never said 60,000", "Forgotten: you want at least $60,000 a year"),
+        ("please remove it", "Which of this shall I forget?"),
+    ],
+)
+def test_what_is_taken_back_is_what_is_named_and_nothing_else(
+    datasets: Connection, text: str, begins: str
+) -> None:
+    reply = ask(datasets, text)
+    assert reply is not None and told(reply).startswith(begins)
+    assert reply.state.person.occupation == KNOWN.occupation
+
+
+def test_delete_it_behind_the_list_of_what_is_known_means_all_of_it(datasets: Connection) -> None:
+    state = ConversationState(person=KNOWN, profile=("You work as a registered nurse",))
+    reply = about_you(datasets, question(datasets, "about_you", text="delete it", state=state))
+    assert reply is not None and not reply.state.person
+
+
+def test_an_occupation_that_was_shown_is_dropped_by_a_part_of_its_title(datasets: Connection) -> None:
+    state = ConversationState(person=KNOWN, shown=("51-4021.00", "49-3091.00"))
+    text = "that is the third time with the plastic machine. remove it"
+    reply = about_you(datasets, question(datasets, "about_you", text=text, state=state))
+    assert reply is not None and reply.state.person.declined[-1:] == ("51-4021.00",)

@@ -145,7 +145,7 @@ def test_figures_of_the_nation_do_not_pass_for_others(
         (
             1,
             "Data scientists typically need a bachelor's degree to enter (BLS); you have a high school",
-            "a bachelor's degree",
+            "a bachelor's degree, and you have a high school diploma or equivalent",
         ),
         (
             6,
