@@ -7,8 +7,6 @@ for the reply. What is decided elsewhere, because Rasa has its place for it:
   the intents. Rasa's FallbackClassifier calls an unlikely intent ``nlu_fallback`` (``config.yml``).
 * Rasa's RulePolicy routes each intent to one action, and falls back to ``action_unanswered``.
 * What a message leaves open is filled in by ``actions/questions/carry_over/rules.py`` before the first step.
-
-All thresholds are in ``actions/thresholds.py``.
 """
 
 from __future__ import annotations
@@ -68,6 +66,8 @@ from actions.questions.reader import read_question
 from actions.remembered import ASKS_WHO, OF_SOURCES, with_remembered
 from actions.several_questions.answered import answer_each, in_turn
 from actions.several_questions.asked import asked_parts
+from actions.several_questions.each_request import with_each_request
+from actions.several_questions.left_part import answer_left_part
 from actions.smalltalk import small_talk
 from actions.sources.answer import of_sources
 from actions.state import ConversationState
@@ -119,7 +119,10 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     """Return the reply to a message in a conversation."""
     question = read_question(connection, message, state)
     decision = decide(connection, question)
-    reply = with_brief(connection, question, with_occupation_named(question, decision.reply))
+    whole = with_each_request(
+        connection, message, state, (question, decision.reply, decision.step), _reply_to
+    )
+    reply = with_brief(connection, question, with_occupation_named(question, whole))
     reply = with_situation(question, with_title_taken(question, reply))
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
@@ -213,8 +216,7 @@ def _several(connection: Connection, question: Question) -> Reply | None:
 
 def _all_but(connection: Connection, question: Question) -> Reply | None:
     """Answer with all that an occupation takes but what is left out: "anything but skills"."""
-    parts = parts_but(question)
-    return answer_each(connection, question, parts, _reply_to) if parts else None
+    return answer_each(connection, question, parts, _reply_to) if (parts := parts_but(question)) else None
 
 
 def _topic(connection: Connection, question: Question) -> Reply | None:
@@ -283,6 +285,7 @@ STEPS: tuple[Step, ...] = (
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("profile corrected", lambda base, asked: profile_corrected(base, asked, _reply_to)),
+    Step("left part", lambda base, asked: answer_left_part(base, asked, _reply_to)),
     Step("choice", _choice),
     Step("beyond careers", beyond_careers),
     Step("who and what", who_and_what),

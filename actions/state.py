@@ -21,6 +21,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Request:
+    """A request of the last message that made several, in plain values: "you forgot the second part"."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: tuple[tuple[str, str, str], ...] = ()  # kind, value and words
+
+
+@dataclass(frozen=True)
 class PastQuestion:
     """A question that was answered before the last one, in plain values, so that it can be asked again."""
 
@@ -72,6 +82,7 @@ class ConversationState:
     beside: tuple[str, Person] | None = None  # "my husband", told of beside the speaker, with what was told
     sets: tuple[tuple[str, ...], ...] = ()  # of occupations that were listed or compared, newest last
     of_sources: str = ""  # what the last message asked of the sources themselves: "disagreement"
+    requests: tuple[Request, ...] = ()  # of the last message, where it made several
     finder: str | None = None  # taps in the interest finder, a digit each; None where it is not open
 
     def as_slot(self) -> dict[str, Any]:
@@ -117,6 +128,7 @@ class ConversationState:
                 beside=_beside(value["beside"]),
                 sets=tuple(tuple(str(key) for key in one) for one in value["sets"]),
                 of_sources=str(value["of_sources"]),
+                requests=tuple(_request(one) for one in value["requests"]),
                 finder=None if value["finder"] is None else str(value["finder"]),
             )
         except (KeyError, TypeError, ValueError):
@@ -180,6 +192,11 @@ def _beside(value: Any) -> tuple[str, Person] | None:
         return None
     who, person = value
     return str(who), Person.from_plain(person)
+
+
+def _request(value: dict[str, Any]) -> Request:
+    named = tuple((str(kind), str(one), str(typed)) for kind, one, typed in value["entities"])
+    return Request(str(value["text"]), str(value["intent"]), float(value["confidence"]), named)
 
 
 def _past_question(value: dict[str, Any]) -> PastQuestion:

@@ -12,7 +12,9 @@ from actions.person import Person
 from actions.questions.asides import Offsets, moved, without
 from actions.questions.kinds import CUES, SCOPES
 from actions.thresholds import (
+    AMBIGUOUS_INTENTS,
     PART_IS_A_QUESTION,
+    UNCLEAR_INTENT,
     UNCLEAR_PART_WORDS,
     UNDOUBTED_ANSWER,
     WHOLE_OUTRANKS_PARTS,
@@ -105,6 +107,7 @@ class UserMessage:
     corrects: bool = False
     parts: tuple[UserMessage, ...] = ()  # the parts that ask different things
     unclear: tuple[str, ...] = ()  # … and those that were not understood
+    requests: tuple[UserMessage, ...] = ()  # what it asks one after the other, each as a message of its own
     asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
     refused: tuple[ParsedEntity, ...] = ()  # titles that it names as what is not wanted
@@ -153,6 +156,8 @@ class UserMessage:
         named = [entity for entity in found if entity.get("entity") != PART]
         confidence = float(intent.get("confidence", 1.0))
         parts, unclear = ((), ()) if text.startswith("/") else _parts(text, found, named, confidence)
+        tagged = tuple(TaggedSpan(**_moved(one, asides)) for one in message.get("told") or ())
+        requests = [_moved(one, asides) for one in message.get("requests") or ()]
         return cls(
             text=text,
             intent=str(intent.get("name") or ""),
@@ -168,9 +173,10 @@ class UserMessage:
             corrects=bool(message.get("corrects")),
             parts=parts,
             unclear=unclear,
+            requests=tuple(_request(text, one, named, tagged) for one in requests),
             asked_beside=_asked_beside(found),
             document=_document(message),
-            tagged=tuple(TaggedSpan(**_moved(one, asides)) for one in message.get("told") or ()),
+            tagged=tagged,
             channel=str(message.get("channel") or ""),
         )
 
@@ -228,6 +234,36 @@ def _parts(
     if len(clear) + len(unclear) < 2:
         return (), ()
     return tuple(_part(text, part, named) for part in clear.values()), tuple(unclear)
+
+
+def _request(
+    text: str,
+    request: Mapping[str, Any],
+    named: Sequence[Mapping[str, Any]],
+    tagged: Sequence[TaggedSpan],
+) -> UserMessage:
+    """Return a request as if it were a message of its own."""
+    start, end = request["start"], request["end"]
+    ranking = request["intent_ranking"]
+    first, second = ({"name": "", "confidence": 0.0, **one} for one in [*ranking, {}, {}][:2])
+    confidence = float(first["confidence"])
+    unclear = confidence < UNCLEAR_INTENT or confidence - second["confidence"] < AMBIGUOUS_INTENTS
+    inside = [entity for entity in named if start <= entity.get("start", -1) < end]
+    entities = (_entity(text, entity) for entity in inside)
+    return UserMessage(
+        text=text[start:end],
+        intent=FALLBACK if unclear else str(first["name"]),
+        entities=tuple(replace(one, start=(one.start or 0) - start) for one in entities),
+        ranking=tuple(str(one["name"]) for one in ranking),
+        confidence=UNCLEAR_INTENT if unclear else confidence,
+        corrected=str(request.get("meant") or ""),
+        form=str(request.get("form") or ""),
+        tagged=tuple(
+            replace(one, start=one.start - start, end=one.end - start)
+            for one in tagged
+            if start <= one.start < end
+        ),
+    )
 
 
 def _part(text: str, part: Mapping[str, Any], named: Sequence[Mapping[str, Any]]) -> UserMessage:

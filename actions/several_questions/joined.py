@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,32 +19,36 @@ from actions.questions.topic_slots import SKILL_GAP
 from actions.topic_answers import is_doubtful
 from knowledge.queries.topics import get_topics
 
+_SENTENCE_ENDS = re.compile(r"[.!?;:\n]+\s+")
 TOLD = ("answered", "partial")  # outcomes
 Answered = tuple[Question, Reply]
 
 
-def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence[str]) -> Reply:
+def join(
+    connection: Connection, answered: Sequence[Answered], unclear: Sequence[str], room: int = PART_WORDS
+) -> Reply:
     """Return one reply for the questions of a message; it names the parts that were not understood."""
     blocks: list[Block] = []
     citations: dict[Citation, None] = {}
     answered = _told_once(answered)
+    headings = [_heading(connection, question, reply) for question, reply in answered]
+    alike = len(set(headings)) < len(headings)
     told = any(reply.answer.outcome in TOLD for _question, reply in answered)
-    for question, reply in answered:
+    for (_question, reply), heading in zip(answered, headings, strict=True):
         own = reply.answer.blocks
         if told and reply.answer.outcome == "unknown":
             own = _refusal_alone(own)
         if len(answered) > 1:
-            own = shortened(own, PART_WORDS)
-            own = headed(_heading(connection, question, reply), own)
+            own = shortened(own, room)
+            own = own if alike else headed(heading, own)
         for block in own:
             if isinstance(block, SourcesBlock):
                 citations |= dict.fromkeys(block.items)
-            elif not isinstance(block, ButtonsBlock):
+            elif not isinstance(block, ButtonsBlock) and block not in blocks:
                 blocks.append(block)
     outcome = joint_outcome(reply.answer.outcome for _question, reply in answered)
     if unclear:
-        names = joined([f"“{quoted(part)}”" for part in unclear])
-        blocks.append(TextBlock(message("compose.unclear", parts=names)))
+        blocks.append(not_understood(unclear))
         outcome = "partial" if outcome == "answered" else outcome
     if citations:
         blocks.append(SourcesBlock(tuple(citations)))
@@ -64,6 +69,11 @@ def join(connection: Connection, answered: Sequence[Answered], unclear: Sequence
     return Reply(answer, state)
 
 
+def not_understood(parts: Sequence[str]) -> TextBlock:
+    """Return the sentence that names the parts of a message which were not understood."""
+    return TextBlock(message("compose.unclear", parts=joined([f"“{quoted(part)}”" for part in parts])))
+
+
 def _refusal_alone(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return of a refusal, beside what is answered, the sentence that says what is not held."""
     first = next((one for one in blocks if isinstance(one, TextBlock)), None)
@@ -81,7 +91,8 @@ def _told_once(answered: Sequence[Answered]) -> list[Answered]:
 
 def _heading(connection: Connection, question: Question, reply: Reply) -> str:
     """Return the title of the topic that a part was answered with, else the part itself, as a heading."""
-    title = f"“{quoted(question.message.text)}”"
+    asking = _SENTENCE_ENDS.split(question.message.text.strip(" .!?"))[-1]
+    title = f"“{quoted(asking)}”"
     if reply.answer.topic == SKILL_GAP and asks_for_plan(question):
         title = message("plan.heading")
     elif question.topic:

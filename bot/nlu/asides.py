@@ -29,7 +29,7 @@ def find_asides(typed: str) -> list[Offsets]:
     """
     found: list[Offsets] = []
     for match in _SENTENCES.finditer(typed):
-        sentence = _plain(match[0])
+        sentence = plain(match[0])
         opening = None if found else _patterns()["opening"].match(sentence)
         if opening is not None:
             start, end = match.start(), match.start() + opening.end()
@@ -38,8 +38,8 @@ def find_asides(typed: str) -> list[Offsets]:
         else:
             continue
         if not _may_live(sentence):
-            found.append(_with_space(typed, start, end))
-    rest = _plain(without(typed, found))
+            found.append(with_space(typed, start, end))
+    rest = plain(without(typed, found))
     asks_another_thing = _LETTER.search(rest) and not _patterns()["asked_about"].search(rest)
     return found if asks_another_thing else []
 
@@ -52,14 +52,15 @@ def _may_live(sentence: str) -> bool:
     return bool(states) or any(name not in countries and name.split()[0] not in countries for name in names)
 
 
-def _with_space(typed: str, start: int, end: int) -> Offsets:
+def with_space(typed: str, start: int, end: int) -> Offsets:
     """Return a part's offsets with the space behind it, or before it where it is the last."""
     start += len(typed[start:]) - len(typed[start:].lstrip())
     end += len(typed[end:]) - len(typed[end:].lstrip())
     return (len(typed[:start].rstrip()) if end == len(typed) else start), end
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as the patterns are written: in small letters, with straight apostrophes."""
     return text.casefold().replace("’", "'")
 
 

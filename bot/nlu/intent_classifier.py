@@ -20,15 +20,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from actions.questions.asides import kept
 from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from bot.nlu.asides import find_asides
+from bot.nlu.complaints import find_complaints
 from bot.nlu.features import Phrase, PhraseFeatures
 from bot.nlu.focus import Span, corrected, correction, declines, parts, shortened, unwanted
 from bot.nlu.intent_model import IntentModel, Verdict
 from bot.nlu.lexicon import read_lexicon
+from bot.nlu.requests import find_requests
 from bot.nlu.words import words
 
 _ARRAYS, _NAMES = "arrays.npz", "names.json"
 MAX_WORDS = 32  # of a span that are read, and of all questions of a message together
 MAX_QUESTIONS = 8  # of a message
+REQUEST_WORDS = 16  # of a request that are read
 # In the output of a message, for the dialogue policy (actions/questions/message.py):
 MEANT = "meant"  # the text with its spelling corrected, without …
 ASIDES = "asides"  # … what it tells beside its question that changes no answer, as offsets
@@ -37,6 +40,7 @@ FORM = "form"  # … and what the rest does: NAMES if it only names something, D
 NAMES, DECLINES = "names", "declines"
 PART = "part"  # kind of the entities that mark the parts of a message that ask something
 CONFIDENCE = "confidence"  # … each with the confidence of its intent
+REQUESTS = "requests"  # what it asks one after the other, with offsets, where that is more than one thing
 BEGINS_ANEW = "begins_anew"  # … and whether it opens like a question, behind another part
 
 
@@ -140,18 +144,20 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
 
     def _process(self, message: Message) -> None:
         typed, whole = message.get(TEXT) or "", _whole(message)
-        beside = find_asides(typed)
+        complaints = find_complaints(typed)
+        beside = complaints or find_asides(typed)
         whole = whole.without(token for start, end in beside for token in whole.within(start, end))
         span = self._asked(whole, typed) if whole.tokens else whole
         ranking, asking = self._read(span, whole, typed) if whole.tokens else ([], [])
         message.set(FORM, self._form(span, whole), add_to_output=True)
-        message.set(CORRECTS, span is not whole, add_to_output=True)
+        message.set(CORRECTS, bool(complaints) or span is not whole, add_to_output=True)
         meant = (
             corrected(typed[:end], whole.within(start, end))[start:] for start, end in kept(typed, beside)
         )
         message.set(MEANT, "".join(meant), add_to_output=True)
         message.set(ASIDES, beside, add_to_output=True)
         message.set(ENTITIES, [*span.entities, *asking], add_to_output=True)
+        message.set(REQUESTS, self._requests(span, typed), add_to_output=True)
         first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
         message.set(INTENT, first, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
@@ -171,6 +177,21 @@ class EntityAwareIntentClassifier(GraphComponent, IntentClassifier):
             for part, judged in zip(asking, verdicts, strict=True)
         ]
         return self._ranking(verdict), marks
+
+    def _requests(self, span: Span, typed: str) -> list[dict[str, Any]]:
+        """Return the requests of a message, each with the ranking of its intents and its form."""
+        found = find_requests(span, typed, self._lexicon) if span.tokens else []
+        verdicts = self._judge([shortened(one.asking, REQUEST_WORDS) for one in found]) if found else []
+        return [
+            {
+                "start": one.start,
+                "end": one.end,
+                INTENT_RANKING_KEY: self._ranking(judged),
+                FORM: self._form(one.asking, one.asking),
+                MEANT: corrected(typed[: one.end], span.within(one.start, one.end))[one.start :],
+            }
+            for one, judged in zip(found, verdicts, strict=True)
+        ]
 
     def _form(self, span: Span, whole: Span) -> str | None:
         """Return what a message does as a whole, where that is no more than to name or decline something."""

@@ -68,6 +68,11 @@ class Lexicon:
     conjunctions: frozenset[str]
     function_words: frozenset[str]
     question_openers: frozenset[str]
+    joints: frozenset[str]  # of two requests
+    request_openers: frozenset[str]
+    auxiliary_openers: frozenset[str]
+    subjects_of_questions: frozenset[str]
+    relative_words: frozenset[str]
     behind_how: frozenset[str]
     indirect_openers: frozenset[str]
     first_person_words: frozenset[str]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.person import Person
-from actions.state import REMEMBERED_QUESTIONS, ConversationState, Item, PastQuestion
+from actions.state import REMEMBERED_QUESTIONS, ConversationState, Item, PastQuestion, Request
 
 text = st.text(max_size=30)
 pairs = st.lists(st.tuples(text, text), max_size=4).map(tuple)
@@ -46,6 +46,7 @@ states = st.builds(
     misses=st.integers(0, 9),
     earlier=st.lists(st.builds(PastQuestion, text, texts, pairs, pairs, text), max_size=4).map(tuple),
     person=people,
+    requests=st.lists(st.builds(Request, text, text, st.floats(0, 1)), max_size=2).map(tuple),
     finder=st.none() | text,
 )
 values: st.SearchStrategy[Any] = st.recursive(

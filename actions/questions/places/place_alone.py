@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from actions.questions.cues import contains, phrases, without_phrases, words_of_question
+from actions.questions.cues import contains, phrases, without_names, without_phrases, words_of_question
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import NAMES, ParsedEntity, UserMessage
 from actions.questions.search_intent import NAMED_ANEW
 from actions.questions.topic_slots import ADVICE_TOPICS, INTEREST_FINDER, OF_PLACES, SCALES
 from actions.state import ConversationState
+from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.wages import find_areas, median_of, wage_in
 from knowledge.terms import normalise
@@ -39,7 +40,7 @@ def read_place_alone(connection: Connection, message: UserMessage, state: Conver
     if not named <= PLACES or len(message.text.split()) > MOST_WORDS:
         return message
     places = _two_last(message, state) or _other_of_two(connection, message, state)
-    places = places or _places_alone(connection, message, state)
+    places = places or _places_alone(connection, message, state) or _against_each_other(message, state)
     if not places and (place := _place_alone(connection, message, state)):
         held_against = contains("compares_with_last", message.words) or _asks_if_more(message, state)
         before = last_place(state) if held_against else None
@@ -70,9 +71,22 @@ def last_place(state: ConversationState) -> ParsedEntity | None:
 
 def _last_places(state: ConversationState) -> list[ParsedEntity]:
     """Return the places that were named in a conversation, each once, the last one first."""
-    past = (state.mentions, *(one.mentions for one in reversed(state.earlier)))
-    named = [one for mentions in past for one in reversed(mentions) if one[0] in PLACES]
+    last = (state.mentions, state.question)
+    past = (last, *((one.mentions, one.question) for one in reversed(state.earlier)))
+    named = [
+        one
+        for mentions, words in past
+        for one in reversed(mentions)
+        if one[0] in PLACES and not _only_says_where(one, mentions, words)
+    ]
     return [ParsedEntity(kind, value, value) for kind, value in dict.fromkeys(named)]
+
+
+def _only_says_where(place: tuple[str, str], mentions: Sequence[tuple[str, str]], words: str) -> bool:
+    """Return whether a place says where another one is: "Columbus, Ohio"."""
+    words, name = f" {normalise(words)} ", normalise(place[1])
+    others = (normalise(value) for kind, value in mentions if kind in PLACES and value != place[1])
+    return any(f" {other} {name} " in words for other in others)
 
 
 def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEntity, ...]:
@@ -95,6 +109,27 @@ def _two_last(message: UserMessage, state: ConversationState) -> tuple[ParsedEnt
     for cue in ("points_at_some", "asks_which_of_them", "ranks_places", "superlatives_most", "search_by_pay"):
         words = without_phrases(cue, words)
     return () if set(words.split()) - phrases("beside_where_best") else tuple(last[:MOST_PLACES][::-1])
+
+
+def _against_each_other(message: UserMessage, state: ConversationState) -> tuple[ParsedEntity, ...]:
+    """Return the places of which a message asks which has more: two of its own, or one and the last one.
+
+    "Which city is higher, Columbus or Cleveland?", "is that less than in Peoria?"
+    """
+    named = tuple(one for one in message.entities if one.kind in PLACES)
+    if state.topic != SALARY or not 0 < len(named) <= _FEWEST:
+        return ()
+    words = without_names(message.words, (one.typed for one in named))
+    asked = [cue for cue in ("search_more", "than_that_of", "puts_ahead") if contains(cue, words)]
+    if not asked or (len(named) == 1 and not contains("than_that_of", words)):
+        return ()
+    for cue in (*asked, "names_places", "asks_of_a_scale", "search_by_pay"):
+        words = without_phrases(cue, words)
+    if content_words(words):
+        return ()
+    before = [one for one in _last_places(state) if one.value != named[0].value][:1]
+    places = (*before, *named) if len(named) == 1 else named
+    return places if len(places) == _FEWEST else ()
 
 
 def _asks_where_one_lives(message: UserMessage, state: ConversationState) -> bool:

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.thresholds import PART_IS_A_QUESTION
 from bot.nlu.features import Matrix, Phrase, PhraseFeatures
-from bot.nlu.intent_classifier import MAX_QUESTIONS, MAX_WORDS, EntityAwareIntentClassifier
+from bot.nlu.intent_classifier import MAX_QUESTIONS, MAX_WORDS, REQUEST_WORDS, EntityAwareIntentClassifier
+from bot.nlu.requests import MAX_REQUESTS
 from tests.bot.nlu.conftest import Parser, Store, example
 
 PHRASES = {
@@ -357,8 +358,8 @@ def test_the_work_for_a_message_has_a_bound_whatever_its_length(
     monkeypatch.setattr(PhraseFeatures, "transform", counting)
     message = parse(text)
     assert 0 < max(read) <= MAX_WORDS
-    assert len(read) <= MAX_QUESTIONS + 1
-    assert sum(read) <= 2 * MAX_WORDS
+    assert len(read) <= MAX_QUESTIONS + 1 + MAX_REQUESTS
+    assert sum(read) <= 2 * MAX_WORDS + MAX_REQUESTS * REQUEST_WORDS
     assert len(marked(message, "question") + marked(message, "unclear")) <= MAX_QUESTIONS
 
 

@@ -1,0 +1,183 @@
+"""Sees to it that a reply answers every request of a message: what it leaves out is answered behind it.
+
+A message is decided on as a whole first. Then each of its requests is read as if it stood alone, one after
+the other; where the reply does not tell what one of them asks for, it is told as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import Connection
+
+from actions.answer import Block, ButtonsBlock, ListBlock, NoteBlock, SourcesBlock, TextBlock
+from actions.composition.compose import Reply
+from actions.composition.lengths import REPLY_WORDS
+from actions.questions.cues import contains
+from actions.questions.message import FALLBACK, UserMessage
+from actions.questions.question import Question
+from actions.questions.reader import read_question
+from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
+from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
+from actions.remembered import ASKS_WHO, OF_SOURCES
+from actions.several_questions.joined import TOLD, join, not_understood
+from actions.several_questions.left_part import as_plain
+from actions.state import ConversationState
+from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, UNDOUBTED_ANSWER
+from actions.topic_answers import is_doubtful
+from actions.trace import note_step
+
+Decide = Callable[[Connection, Question], Reply]
+EACH_REQUEST = "each request"  # the step of a reply that was made here
+SEVERAL = 2
+_OF_ALL = frozenset({*ADVICE_TOPICS, OCCUPATION_SEARCH})  # what is said for them stands in several sentences
+# Steps of the policy that take a message as one, and those that ask who or what is meant.
+_OF_THE_WHOLE = frozenset({"document", OF_SOURCES, "search", "choice", ASKS_WHO, "about you"})
+_IN_PARTS = frozenset({"several questions", "halves"})  # … and those that answer parts of one by themselves
+_AMOUNT = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A request as it was read by itself, and the reply to it."""
+
+    question: Question
+    reply: Reply
+
+    @property
+    def answers(self) -> bool:
+        """Whether something was answered that was asked for beyond doubt.
+
+        What goes on with the topic of the request before it needs no words that say so.
+        """
+        answer = self.reply.answer
+        if answer.outcome not in TOLD:
+            return False
+        goes_on = answer.topic is not None and answer.topic == self.question.state.topic
+        doubtful = answer.unsure or is_doubtful(self.question, self.reply)
+        return goes_on or self._says_topic or not doubtful
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the reply says that what is asked for is not held."""
+        sure = self.question.confidence >= PART_IS_A_QUESTION and self.question.intent != FALLBACK
+        return self.reply.answer.outcome == "unknown" and sure
+
+    @property
+    def strays(self) -> bool:
+        """Whether another topic was answered than the request is surely about."""
+        sure = self.question.confidence >= PART_IS_A_QUESTION
+        return sure and self.reply.answer.topic != self.question.message.intent
+
+    @property
+    def _says_topic(self) -> bool:
+        """Whether words of the request ask for the topic that was answered."""
+        topic, words = self.reply.answer.topic, self.question.message.words
+        return any(contains(cue, words) for cue, asked in LIKELY_TOPICS_OF_CUES if asked == topic)
+
+
+def with_each_request(
+    connection: Connection,
+    message: UserMessage,
+    state: ConversationState,
+    whole: tuple[Question, Reply, str],
+    decide: Decide,
+) -> Reply:
+    """Return the reply of a step of the policy, with what it leaves out of what the message asks."""
+    asked, reply, step = whole
+    if len(message.requests) < SEVERAL or asked.message.searches or step in _OF_THE_WHOLE:
+        return reply
+    told = list(_in_turn(connection, message.requests, state, decide))
+    requests = tuple(as_plain(one.question) for one in told)
+    answer = _whole_or_parts(connection, asked, reply, step, told)
+    return Reply(answer.answer, replace(answer.state, requests=requests))
+
+
+def _whole_or_parts(
+    connection: Connection, asked: Question, reply: Reply, step: str, told: Sequence[_Told]
+) -> Reply:
+    """Return the reply to a message, or those to its requests where it leaves one out."""
+    out = asked.message.unclear  # parts that the reply says it did not understand
+    missed = [one for one in told if any(part in one.question.message.text for part in out)]
+    same = [one for one in told if one not in missed and _tells(reply, one.reply)]
+    kept = [one for one in same if one.reply.answer.outcome in TOLD]
+    replies = [one for one in told if one in kept or one.answers or one.refuses]
+    unclear = [text for one in told if one not in replies if (text := one.question.message.text.strip())]
+    parted = step in _IN_PARTS and reply.answer.outcome in TOLD
+    left = [one for one in replies if one not in same and not (parted and one.strays)]
+    part_alone = any(_tells(one.reply, reply) for one in replies)  # no more than one of them was told
+    sure = asked.confidence >= PART_IS_A_QUESTION and reply.answer.outcome in TOLD
+    if not left or not any(one.answers for one in told) or _of_all(reply, left):
+        note_step(step)
+        silent = part_alone and not left and not parted and not out
+        return _with_unclear(reply, unclear) if silent else reply
+    if sure and unclear and not part_alone:
+        note_step(step)
+        return reply  # it answers what the others leave open
+    note_step(EACH_REQUEST)
+    answered = [(one.question, one.reply) for one in map(_without_doubt, replies)]
+    joined = join(connection, answered, unclear, room=REPLY_WORDS // len(answered))
+    advises = any(one.reply.answer.topic in ADVICE_TOPICS for one in replies) and bool(joined.state.person)
+    personal = advises or joined.answer.personal
+    return Reply(replace(joined.answer, personal=personal), joined.state)
+
+
+def _with_unclear(reply: Reply, unclear: Sequence[str]) -> Reply:
+    """Return a reply that names the requests which were not understood, before its sources."""
+    parts = [one for one in unclear if len(one.split()) >= UNCLEAR_PART_WORDS]
+    if not parts or reply.answer.outcome not in TOLD:
+        return reply
+    beside = [one for one in reply.answer.blocks if isinstance(one, SourcesBlock | ButtonsBlock)]
+    told = [one for one in reply.answer.blocks if one not in beside]
+    blocks = (*told, not_understood(parts), *beside)
+    return Reply(replace(reply.answer, blocks=blocks, outcome="partial"), reply.state)
+
+
+def _without_doubt(told: _Told) -> _Told:
+    """Return an answer to what is asked for beyond doubt as one that says nothing of any doubt."""
+    if not told.answers:
+        return told
+    question, reply = told.question, told.reply
+    message = replace(question.message, confidence=max(question.confidence, UNDOUBTED_ANSWER))
+    blocks = tuple(one for one in reply.answer.blocks if not isinstance(one, ButtonsBlock))
+    answer = replace(reply.answer, blocks=blocks, unsure=False) if reply.answer.unsure else reply.answer
+    return _Told(replace(question, message=message), replace(reply, answer=answer))
+
+
+def _in_turn(
+    connection: Connection, requests: Iterable[UserMessage], state: ConversationState, decide: Decide
+) -> Iterable[_Told]:
+    """Yield the requests as they are read and answered, each behind the one before it."""
+    for request in requests:
+        question = read_question(connection, request, state)
+        reply = decide(connection, question)
+        state = reply.state if reply.answer.outcome in TOLD else question.state
+        if question.message.text.strip():  # not all of it was a protest
+            yield _Told(question, reply)
+
+
+def _of_all(reply: Reply, left: Iterable[_Told]) -> bool:
+    """Return whether what is left is a condition on the occupations that are told."""
+    return reply.answer.topic in _OF_ALL and all(one.reply.answer.topic in _OF_ALL for one in left)
+
+
+def _tells(whole: Reply, part: Reply) -> bool:
+    """Return whether a reply says what the first line of another says."""
+    lead = part.answer.lead
+    if lead is None:
+        return any(block in whole.answer.blocks for block in part.answer.blocks)
+    said = " ".join(_texts(whole.answer.blocks))
+    amounts = set(_AMOUNT.findall(lead.partition("(")[0]))
+    if amounts:
+        return amounts <= set(_AMOUNT.findall(said))
+    return lead in said
+
+
+def _texts(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        if isinstance(block, (TextBlock, NoteBlock)):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            yield from block.items
