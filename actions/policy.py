@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 from actions.advice.about_you import about_you, acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.change.asked_of_aim import asks_of_aim
+from actions.advice.choice.answer import choice_for_person
 from actions.advice.fit.misfit import answer_protest, with_misfit
 from actions.advice.fit.of_shown import answer_of_shown
 from actions.advice.for_whom import with_beside
@@ -289,6 +290,7 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step(OF_SOURCES, of_sources),
+    Step("choice for the person", choice_for_person),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("choice", _choice),

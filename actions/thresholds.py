@@ -153,6 +153,8 @@ FAMILY_WORK_IS_OWN: Final = 0.85  # similarity of "our dairy farm" to work from 
 REFUSED_WORK_IS_NEAR: Final = 0.75  # similarity to what is not wanted from which on work is not shown
 WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted are nothing that one aims at
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
+# From here on work near to words outranks a title that one of them may be: "UX research".
+WORK_OUTRANKS_TITLE: Final = 0.75
 WORD_IS_AIM: Final = 0.5  # from here on a word near to their former work is what they aim at
 WORK_REPLACES_TITLE: Final = 0.9  # similarity from which on work that is told replaces a told title
 WORK_IS_TAGGED: Final = 0.7  # from here on words that are no title are looked up as the work that they tell
