@@ -22,6 +22,7 @@ Wish = Literal[
     "desk",
     "steady",
     "other_work",
+    "unlicensed",
 ]
 WISHES: tuple[Wish, ...] = Wish.__args__  # type: ignore[attr-defined]
 ONLY_REFUSED = (

@@ -21,6 +21,7 @@ from actions.advice.advise import advise, advise_again
 from actions.advice.behind_taken_back import about_you_and_more, profile_corrected
 from actions.advice.change.asked_of_aim import asks_of_aim
 from actions.advice.corrected import with_profile
+from actions.advice.choice.answer import choice_for_person
 from actions.advice.fit.misfit import answer_protest, with_misfit
 from actions.advice.fit.of_shown import answer_of_shown
 from actions.advice.for_whom import with_beside
@@ -282,6 +283,7 @@ STEPS: tuple[Step, ...] = (
     Step("document", _document),
     Step(OF_SOURCES, of_sources),
     Step("growth explained", growth_explained),
+    Step("choice for the person", choice_for_person),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("profile corrected", lambda base, asked: profile_corrected(base, asked, _reply_to)),

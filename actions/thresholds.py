@@ -155,6 +155,8 @@ CONDITION_IS_NEAR: Final = 0.66  # similarity to an example from which on words 
 WORDS_ARE_CONDITION: Final = 0.8  # … and where no tag marks them
 WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted are nothing that one aims at
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
+# From here on work near to words outranks a title that one of them may be: "UX research".
+WORK_OUTRANKS_TITLE: Final = 0.75
 WORD_IS_AIM: Final = 0.5  # from here on a word near to their former work is what they aim at
 WORK_REPLACES_TITLE: Final = 0.9  # similarity from which on work that is told replaces a told title
 WORK_IS_TAGGED: Final = 0.7  # from here on words that are no title are looked up as the work that they tell

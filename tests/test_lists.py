@@ -14,6 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions import thresholds
+from actions.advice.choice.asked import CRITERIA
 from actions.advice.fit.order import ORDERS
 from actions.datasets import preparation
 from actions.datasets.against_all import Counted
@@ -331,6 +332,11 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.interest.": set(INTERESTS),
     "fit.of_list.experience.": set(map(str, range(len(preparation.EXPERIENCE)))),
     "fit.of_list.training.": set(map(str, range(len(preparation.TRAINING)))),
+    "choice.takes.": {f"{one}{of}" for one in ("enough", "more") for of in ("", "_than_own")},
+    "choice.lead.": {*CRITERIA} - {"near"},
+    "choice.single.": {"well", "partly", "little"},
+    "choice.also.": {"pay", "growth"},
+    "choice.step.": {"close", "apart", "far"},
     "situation.": {name for name, one in read("actions/advice/situations.yml").items() if one.get("says")},
     "of_all_occupations.": {"greet", "bot_identity", CAPABILITIES},
     "wish.": {*WISHES, *ONLY_REFUSED},

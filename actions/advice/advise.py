@@ -31,7 +31,7 @@ from actions.advice.fit.directed import answer_directed
 from actions.advice.fit.list_again import list_again, of_all_shown
 from actions.advice.fit.list_items import advise_on_item, item_named, one_for_another
 from actions.advice.fit.list_without import list_without
-from actions.advice.fit.order import best_of_named, first_few, ordered_list
+from actions.advice.fit.order import first_few, ordered_list
 from actions.advice.for_whom import step_for_whom
 from actions.advice.interest_finder.answer import go_on
 from actions.advice.interest_finder.interests_told import of_a_test
@@ -50,6 +50,7 @@ from actions.advice.resume.lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
+from actions.advice.situations import shut_out_of_own
 from actions.advice.torn import answer_torn, with_last
 from actions.answer import TextBlock
 from actions.composition.compose import Reply
@@ -98,10 +99,9 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     doubtful = named if named.of("occupation") else question
-    reply = answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told)
-    if reply := reply or best_of_named(connection, question):
+    if reply := answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told):
         return reply
-    topic = advice_topic(question, told)
+    topic = CAREER_FIT if shut_out_of_own(question) else advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):
         return None
     if topic == CAREER_CHANGE and (either := with_last(connection, question)):

@@ -23,10 +23,12 @@ from actions.answer import NoteBlock
 from actions.composition.compose import Reply
 from actions.formatting import joined
 from actions.messages import message as text_of
-from actions.person import Person
+from actions.person import Person, added
+from actions.questions.cues import contains
 from actions.questions.message import UserMessage
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT
+from knowledge.queries.occupation_wishes import UNLICENSED
 
 FILE = Path(__file__).with_name("situations.yml")
 _MESSAGES_KEPT = 8
@@ -39,6 +41,7 @@ class Situation:
 
     says: str
     most_school: int | None
+    shut_out: bool  # whether it keeps somebody from the work that they are licensed for
     told: tuple[re.Pattern[str], ...]
 
 
@@ -63,10 +66,25 @@ def in_situation(message: UserMessage, person: Person) -> Person:
     person = replace(person, likes=liked)
     if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
         return person
+    if person.last_work and any(one.shut_out for one in found):
+        person = replace(person, wants=added(person.wants, [UNLICENSED]))
     levels = [one.most_school for one in found if one.most_school is not None]
     schooled = person.education is not None and person.education > HIGH_SCHOOL
     known = person.most_school is not None or (schooled and HIGH_SCHOOL in levels)
     return replace(person, most_school=min(levels)) if levels and not known else person
+
+
+def shut_out_of_own(question: Question) -> bool:
+    """Return whether a message asks for work, and names none but that which its writer may not do.
+
+    "Jobs near pharmacy until my license comes", from a pharmacist.
+    """
+    own, named = {question.person.occupation, *question.person.former}, question.of("occupation")
+    told = any(one.shut_out for one in situations_in(question.message))
+    asks_for_work = contains("asks_for_fit", question.message.words) or asks(
+        "some_work", question.message.words
+    )
+    return told and bool(named) and asks_for_work and all(one.value in own for one in named)
 
 
 def with_situation(question: Question, reply: Reply) -> Reply:
@@ -94,6 +112,7 @@ def _situations() -> tuple[Situation, ...]:
         Situation(
             str(name) if one.get("says") else "",
             one.get("most_school"),
+            bool(one.get("shut_out")),
             tuple(re.compile(str(written)) for written in one["told"]),
         )
         for name, one in tree.items()

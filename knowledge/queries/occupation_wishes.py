@@ -23,9 +23,12 @@ BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
 ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
 STEADY, OTHER_WORK = "steady", "other_work"  # work that does not shrink; work of another kind than one's own
+UNLICENSED = "unlicensed"  # work for which one needs no licence that is lacking for one's own
 EITHER = "either"  # one of several kinds of work
 # Fields that are one line of work, from which somebody leaves as a whole; the others by their minor group.
 _LINES_OF_WORK = ("teaching", "nursing", "sales", "food", "police", "social_work", "law", "driving_jobs")
+# Professions that are practised with a licence, by their minor groups.
+_LICENSED = ("17-1", "17-2", "23-1", "25-2", "29-1")
 _MINOR_GROUP = 4  # characters of a code that are those of its minor group
 
 Mask = NDArray[np.bool_]
@@ -121,10 +124,13 @@ class FitProfile:
     def wishes(self) -> tuple[Wish, ...]:
         """Return what every occupation has to keep."""
         either = self.either if len(self.either) > 1 else ()
-        found = [Wish(key) for key in self.wants if key != OTHER_WORK and key not in either]
+        found = [Wish(key) for key in self.wants if key not in (OTHER_WORK, UNLICENSED, *either)]
         found += [Wish(EITHER, codes=either)] if either else []
         if OTHER_WORK in self.wants and (left := self.occupation or "".join(self.former[-1:])):
             found.append(Wish(OTHER_WORK, codes=line_of_work(left)))
+        own = (one for one in (self.occupation, *self.former) if one.startswith(_LICENSED))
+        if UNLICENSED in self.wants and (groups := tuple({one[:_MINOR_GROUP]: None for one in own})):
+            found.append(Wish(UNLICENSED, codes=groups))
         found += [Wish(key, wanted=False) for key in self.refuses if key != DEGREE]
         school = self._school()
         if school is not None:
@@ -259,7 +265,7 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
             return np.asarray(~np.isnan(matrix.growth) & ((matrix.growth >= 0) == wish.wanted))
         if wish.key == EITHER:
             return _either_kept(matrix, pay, wish)
-        if wish.key == OTHER_WORK:
+        if wish.key in (OTHER_WORK, UNLICENSED):
             return np.array([not code.startswith(wish.codes) for code in matrix.codes], dtype=bool)
         if wish.key == GROWTH:
             grows = matrix.growth > matrix.average_growth

@@ -7,7 +7,6 @@ from sqlalchemy.engine import Connection
 from actions.about_you.directions import is_broad
 from actions.about_you.patterns import pattern
 from actions.advice.answers import ADVICE
-from actions.advice.asked import asks
 from actions.advice.change.relative_pay import with_relative_pay
 from actions.advice.kinds import ADVICE_INTENTS, asks_for_plan
 from actions.composition.compose import Reply
@@ -28,7 +27,7 @@ def answer_directed(connection: Connection, question: Question, told: Person) ->
 
 def _looks_that_way(question: Question, told: Person) -> bool:
     words = question.message.words
-    if asks_for_plan(question) or contains("asks_for_gap", words) or asks("which_step", words):
+    if asks_for_plan(question) or contains("asks_for_gap", words):
         return False
     if question.intent in ("comparison", "difference"):
         return False

@@ -1,4 +1,4 @@
-"""Advice on what was shown last: the list, the two that somebody thinks of, where the last one leads."""
+"""Advice on what was shown last: the list, where the last one leads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.asked import asks
 from actions.advice.change.asked_of_aim import answer_of_aim
-from actions.advice.change.nearer import nearer_of_several
 from actions.advice.change.stand_ins import stand_ins
 from actions.advice.fit.list_questions import answer_on_list
 from actions.advice.fit.order import fits_of
@@ -27,7 +26,7 @@ from knowledge.records import Occupation
 
 def answer_of_shown(connection: Connection, question: Question) -> Reply | None:
     """Return the answer to a message about what was shown last; None to any other."""
-    for answer in (answer_on_list, nearer_of_several, leads_to, answer_of_aim):
+    for answer in (answer_on_list, leads_to, answer_of_aim):
         if reply := answer(connection, question):
             return reply
     return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.about_you.reader import own_titles, titles_of_others
 from actions.about_you.told import plain_text
 from actions.about_you.wishes import least_pay, wishes
 from actions.advice.asked import asks, match_of
@@ -22,7 +20,6 @@ from actions.datasets.preparation import EXPERIENCE, TRAINING
 from actions.messages import message
 from actions.questions.cues import contains, numerals
 from actions.questions.question import Question
-from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
 from knowledge.queries.occupation_fit import Fit, fit_of
 from knowledge.queries.occupation_search import EDUCATION
@@ -51,28 +48,6 @@ def first_few(connection: Connection, question: Question) -> Reply | None:
     known, state = known_of(connection, question.person), question.state
     fits = fits_of(connection, known, keys[: int(count)])
     return _told(connection, state, known, message("fit.first_few", count=number(len(fits))), fits)
-
-
-def best_of_named(connection: Connection, question: Question) -> Reply | None:
-    """Return the occupations that a message names by how well they fit the person; None if it asks no such.
-
-    "Which of these fits me: surveyor, drafter, roofer? I know AutoCAD."
-    """
-    if not asks("which_of_named", question.message.words):
-        return None
-    own = {*own_titles(question.message), *titles_of_others(question.message)}
-    named = [one for one in question.of("occupation") if one.origin == "said" and one.typed not in own]
-    keys = list(dict.fromkeys(one.occupation.key for one in named if one.occupation))
-    known = known_of(connection, question.person)
-    if len(keys) < _SEVERAL or known.profile.says_nothing:
-        return None
-    fits = [fit for fit in fits_of(connection, known, keys) if fit.rated]
-    if len(fits) < _SEVERAL:
-        return None
-    fits.sort(key=lambda fit: (bool(fit.broken), fit.position or math.inf))
-    lead = message("fit.best_of_named", count=number(len(fits)), first=fits[0].plural)
-    state = replace(question.state, topic=CAREER_FIT, page=0, pages=1)
-    return _told(connection, state, known, lead, fits)
 
 
 def fits_of(connection: Connection, known: Known, keys: Sequence[str]) -> list[Fit]:

@@ -33,6 +33,7 @@ _OF_SCALES = frozenset(
 ) | {"skill", "hint", "refusal_hint"}
 _OF_INTERESTS = frozenset({"wish_interest", "refusal_interest", "hint", "refusal_hint"})
 _ONCE = _OF_SCALES - {"skill"}  # kinds of which one says enough in a cell
+_OF_TOLD = frozenset({"skill", "technology", "field", "wish_skill", "wish_interest", "wish_context"})
 _ONLY_ALONE = frozenset({"openings"})  # breaks ties, and says little beside other reasons
 
 
@@ -123,6 +124,13 @@ def short_reasons(fit: Fit) -> str:
     shown = shown or [one for one in fit.reasons if one.kind in _ONLY_ALONE]
     told = dict.fromkeys(map(_short, shown))  # a wish and a hint may be told alike
     return "; ".join(list(told)[:SHORT_REASONS]) or message("fit.short.none")
+
+
+def told_reasons(fit: Fit, studied: str) -> str:
+    """Return what speaks for an occupation of what somebody told beside their work and what they studied."""
+    speaking = (one for one in fit.reasons if one.kind in _OF_TOLD and one.name != studied)
+    told = dict.fromkeys(map(_short, speaking))
+    return joined(list(told)[:SHORT_REASONS])
 
 
 def _short(reason: Reason) -> str:

@@ -135,7 +135,6 @@ NOT_ASKED = {
     "first_few": ("top 3 skills", "the first job I had", "who comes first"),
     "which_would_you": ("what would you like to know", "which would they hire", "would you say that"),
     "least_school": ("which grows fastest", "the least pay", "is school easy"),
-    "which_of_named": ("which pays me best", "which of them grow", "what do they fit"),
     "what_fits": (
         "what does that mean",
         "what would you say the salary is",

@@ -101,29 +101,6 @@ def _medians(connection: Connection, listed: list[str]) -> list[float]:
 
 
 CARPENTER = ConversationState(person=Person("47-2031.00"))
-NAMED = (("occupation", "47-2111.00", "electrician"), ("occupation", "47-2152.00", "plumber"))
-
-
-def test_which_of_those_that_are_named_fits_best_is_told_by_their_place(datasets: Connection) -> None:
-    text = "electrician or plumber, which suits me best?"
-    reply = advise(datasets, question(datasets, "comparison", *NAMED, text=text, state=CARPENTER))
-    assert reply is not None
-    assert "plumbers and pipefitters come nearest" in told(reply)
-    assert codes(reply.state) == ["47-2152.00", "47-2111.00"]
-
-
-@pytest.mark.parametrize(
-    ("text", "state"),
-    [
-        ("electrician or plumber, which suits me best?", ConversationState()),  # of whom nothing is known
-        ("electrician or plumber, which pays best?", CARPENTER),
-    ],
-)
-def test_figures_of_two_are_compared_as_before(
-    datasets: Connection, text: str, state: ConversationState
-) -> None:
-    reply = advise(datasets, question(datasets, "comparison", *NAMED, text=text, state=state))
-    assert reply is None or "come nearest" not in told(reply)
 
 
 def test_which_of_those_without_school_asks_for_fewer(datasets: Connection) -> None:

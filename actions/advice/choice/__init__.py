@@ -1,0 +1,1 @@
+"""A choice for a person among occupations that are named or were shown."""
