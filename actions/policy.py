@@ -20,8 +20,8 @@ from actions.advice.about_you import acknowledge, heard, shown_to_the_person
 from actions.advice.advise import advise, advise_again
 from actions.advice.behind_taken_back import about_you_and_more, profile_corrected
 from actions.advice.change.asked_of_aim import asks_of_aim
-from actions.advice.corrected import with_profile
 from actions.advice.choice.answer import choice_for_person
+from actions.advice.corrected import with_profile
 from actions.advice.fit.misfit import answer_protest, with_misfit
 from actions.advice.fit.of_shown import answer_of_shown
 from actions.advice.for_whom import with_beside
