@@ -317,6 +317,10 @@ OF_PERSON = {
 }
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
+    "change.school.": {"is_enough", "is_level", "is_less"},
+    "change.takes.": {"school", "school_own"},
+    "plan.": {"school_above", "school_above_all"},
+    "plan.training.": {"3", "4", "5"},
     "data.titles.": {"called", "lead"},
     "data.judged.living.": {"more", "less", "near"},
     "data.education.apprenticeship.": {"yes", "no"},
