@@ -318,6 +318,10 @@ OF_PERSON = {
 }
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
+    "change.school.": {"is_enough", "is_level", "is_less"},
+    "change.takes.": {"school", "school_own"},
+    "plan.": {"school_above", "school_above_all"},
+    "plan.training.": {"3", "4", "5"},
     "data.titles.": {"called", "lead"},
     "counts.": {"yes", "grouped", "pay_only", "growth_only"},
     "data.reason.": {"told", "against", "yes", "yes_against", "more", "fewer"},

@@ -192,7 +192,7 @@ def advise_again(connection: Connection, question: Question) -> Reply | None:
         return None
     if topic == CAREER_FIT:
         question = with_relative_pay(connection, question)
-    if topic != CAREER_FIT and deeds_in(question.message.words):
+    if topic != CAREER_FIT and not told.last_work and deeds_in(question.message.words):
         return ADVICE[SKILL_GAP](connection, question.about(SKILL_GAP))  # which shows what it changes
     if not told:
         return _not_filtered(connection, question) if topic == CAREER_FIT and not sure else None

@@ -37,6 +37,8 @@ def profile_corrected(connection: Connection, question: Question, reply_to: Repl
 def _with_rest(connection: Connection, reply: Reply, rest: UserMessage, reply_to: ReplyTo) -> Reply:
     answer = reply_to(connection, read_question(connection, rest, reply.state))
     first = reply.answer.blocks[:1]
+    if answer.answer.outcome == "clarify":
+        return reply  # the rest asks nothing that is understood
     if answer.answer.blocks[:1] == first:
         return answer  # which shows the same list
     return replace(answer, answer=replace(answer.answer, blocks=(*first, *answer.answer.blocks)))

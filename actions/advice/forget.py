@@ -55,6 +55,8 @@ def forget(connection: Connection, question: Question) -> Reply | None:
     if pointed and (reply := _forget_it(connection, question)):
         return reply
     told = told_now(connection, question)
+    if _denies_wanting(question):
+        told = replace(told, refuses=(), avoids=(), declined=())
     kept = _with_told(without_named(question), told)
     denies = pointed or bool(pattern("denies_saying").search(_plain(question)))
     if kept == question.person and told and denies:
@@ -203,6 +205,9 @@ def without_named(question: Question) -> Person:
     own = {one.value for one in question.of("occupation") if f" {normalise(one.typed)} " in said}
 
     person = without_things(person, words)
+    if _denies_wanting(question):
+        refused = question.person  # "I never said I wanted sales"
+        person = replace(person, refuses=refused.refuses, avoids=refused.avoids)
     if person.occupation in own or contains("names_own_occupation", words):
         person = replace(person, occupation="", years=None)
     person = replace(person, former=tuple(one for one in person.former if one not in own))
@@ -216,7 +221,8 @@ def without_named(question: Question) -> Person:
         person = replace(person, pay=None)
     if contains("asks_for_interests", words) or contains("names_own_interests", words):
         person = replace(person, interests=())
-    return replace(person, years=None) if contains("asks_for_experience", words) else person
+    of_years = any(contains(cue, words) for cue in ("asks_for_experience", "names_own_years"))
+    return replace(person, years=None) if of_years else person
 
 
 def without_things(person: Person, words: str) -> Person:
@@ -237,6 +243,12 @@ def without_things(person: Person, words: str) -> Person:
         refuses=kept(person.refuses),
         avoids=kept(person.avoids),
     )
+
+
+def _denies_wanting(question: Question) -> bool:
+    """Return whether a message takes back no more than what it says never to have wanted."""
+    denied = pattern("denies_saying").search(_plain(question))
+    return denied is not None and pattern("denies_wanting").search(denied["what"]) is not None
 
 
 def _plain(question: Question) -> str:

@@ -105,7 +105,10 @@ def _counted(connection: Connection, question: Question, sides: Sides, needs: Sk
     if question.state.topic not in ADVICE_TOPICS or question.message.is_payload:
         return lead
     now = claims_of(connection, question.message.words)
-    told = set(skills_known(connection, read_person(connection, question.message, Person())))
+    teller = read_person(connection, question.message, Person())
+    if teller.last_work:
+        return lead  # which is of other work now
+    told = set(skills_known(connection, teller))
     told |= {skill for one in now for skill in one.done}
     if not told:
         return lead

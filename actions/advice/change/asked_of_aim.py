@@ -11,6 +11,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
+from actions.about_you.details import years_of_experience
+from actions.about_you.told import plain_text
 from actions.advice.asked import asks, sentences_of
 from actions.advice.change.claims import told_skills
 from actions.advice.change.experience import prepared
@@ -38,12 +40,13 @@ from actions.questions.cues import clauses, contains, is_yes_no
 from actions.questions.licence_asked import UNANSWERED
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.topic_cues import ALL_TOPICS_OF_CUES
-from actions.questions.topic_slots import CAREER_CHANGE
+from actions.questions.topic_slots import CAREER_CHANGE, SKILL_GAP
 from actions.thresholds import UNDOUBTED_ANSWER
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import median_of, wage_in
 from knowledge.records import Occupation
 
+_OF_THE_WAY = (CAREER_CHANGE, SKILL_GAP)  # topics
 FILE = Path(__file__).with_name("asked_of_aim.yml")
 _OF_WHAT_WAS_TALKED_ABOUT = frozenset({"by_age", "qualified", "stable"})
 # Patterns of ``asked.yml`` for what asks for a change.
@@ -62,6 +65,7 @@ def answer_of_aim(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload or asks_for_plan(question) or contains("asks_for_gap", words):
         return None
     name = next((one for one in _ANSWERS if _asks(one, words)), None)
+    name = name or ("counts" if _tells_years_asked_for(question) else None)
     if name is None:
         return None
     aim = aim_of(connection, question)
@@ -90,6 +94,15 @@ def asks_a_fact(question: Question, told: Person) -> bool:
         return False
     by_words = question.topic is not None and any(contains(cue, words) for cue, _topic in ALL_TOPICS_OF_CUES)
     return by_words or bool(unheld(question, of_work=True))
+
+
+def _tells_years_asked_for(question: Question) -> bool:
+    """Return whether somebody holds their years against the experience that is asked for."""
+    said = not question.of("occupation") or all(one.origin != "said" for one in question.of("occupation"))
+    years = years_of_experience(plain_text(question.message).text)
+    return (
+        said and years is not None and question.topic_is("experience") and question.state.topic in _OF_THE_WAY
+    )
 
 
 def _asks(name: str, words: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from actions.about_you.skill_verbs import skills_of_deed
+from actions.about_you.skill_verbs import skills_of_deed, verbs_of_skills
 from actions.advice.asked import clauses_of
 from actions.formatting import joined, quoted
 from actions.messages import message
@@ -99,6 +99,14 @@ def _claims(text: str) -> Iterator[tuple[str, str]]:
             yield match[1]["value"].strip(), match[0]
         elif (told := _TELLS.search(clause)) and skills_of_deed(told["value"]):
             yield told["value"].strip(), DONE
+        yield from _joined_deeds(clause)
+
+
+def _joined_deeds(clause: str) -> Iterator[tuple[str, str]]:
+    """Yield what somebody does beside what they know from seeing it: "I read plans and train newcomers"."""
+    if any(one.search(clause) for name, written in _patterns() if name == SEEN for one in written):
+        parts = (one.strip() for one in clause.split(" and ")[1:])
+        yield from ((one, DONE) for one in parts if one.split()[:1] and one.split()[0] in verbs_of_skills())
 
 
 def _skills(connection: Connection, claim: str, *, seen: bool = False) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ from actions.about_you.skill_verbs import skills_of_deed
 from actions.about_you.told import tag_of
 from actions.advice.resume.lines import pasted_resume
 from actions.questions.cues import contains, phrases
+from actions.questions.linking import link
 from actions.questions.message import (
     ASKED,
     BEFORE,
@@ -60,12 +61,13 @@ def with_tagged_work(connection: Connection, message: UserMessage, state: Conver
         return message
     if pasted_resume(message):
         return replace(message, tagged=())  # which is read by its lines
+    claims = bool(state.person.last_work) and state.topic in (SKILL_GAP, CAREER_CHANGE)
+    message = _without_claims(connection, message, state) if claims else message
     typed, message = message, _without_persons(message)
     anybody = message != typed  # "a crane guy" is named by what stands before
     fresh = state.topic is None and message.intent != OCCUPATION_SEARCH
     advised = state.topic in ADVICE_TOPICS
     kinds = _KINDS if (fresh or advised) and not contains("names_the_field", message.text) else _OWN
-    claims = bool(state.person.last_work) and state.topic in (SKILL_GAP, CAREER_CHANGE)
     titles = [one for one in message.entities if one.kind == "occupation"]
     told = {tag.tag for tag in (tag_of(message, one) for one in titles) if tag}
     found: dict[str, ParsedEntity] = {}
@@ -108,6 +110,27 @@ def _without_persons(message: UserMessage) -> UserMessage:
         )
     )
     return replace(message, entities=kept)
+
+
+def _without_claims(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message without titles in what somebody tells to have done, which claims a skill.
+
+    "I've welded our gates" of one who aims at welding, "I train the new guys".
+    """
+    spans = [one for one in message.tagged if one.tag in _OWN]
+    titles = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
+    inside = [one for one in titles if any(tag.start < (one.start or 0) < tag.end for tag in spans)]
+    deeds = {one.typed for one in inside if any(_is_deed(message.text, tag, one) for tag in spans)}
+    for one in link(connection, [one for one in titles if one.is_work]):
+        key = one.occupation.key if one.occupation else one.candidates[0].code if one.candidates else ""
+        deeds |= {one.typed} if key == state.last_occupation else set()
+    kept = tuple(one for one in message.entities if one not in titles or one.typed not in deeds)
+    return replace(message, entities=kept)
+
+
+def _is_deed(text: str, span: TaggedSpan, title: ParsedEntity) -> bool:
+    """Return whether a title stands in words that tell what somebody did, and that shows a skill."""
+    return span.overlaps(title) and bool(skills_of_deed(text[span.start : span.end]))
 
 
 def _is_denied(text: str, span: TaggedSpan) -> bool:

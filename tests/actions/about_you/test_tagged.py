@@ -191,3 +191,16 @@ def test_a_wider_title_keeps_the_one_that_is_held(datasets: Connection) -> None:
     teacher = "25-2031.00"
     kept = read_person(datasets, marked("nurse?? i teach math"), Person(occupation=teacher))
     assert kept.occupation == teacher
+
+
+@pytest.mark.parametrize(
+    ("line", "pay"),
+    [
+        ("[167k]{pay} seems a lot, though", None),
+        ("[95k]{pay} wow", None),
+        ("[84k]{pay} for a sonographer sounds too good", None),
+        ("[70k]{pay} would be my wish", 70_000),
+    ],
+)
+def test_pay_that_is_only_remarked_on_is_no_wish(datasets: Connection, line: str, pay: float | None) -> None:
+    assert read_person(datasets, marked(f"me: [line cook]{{now}}. {line}"), Person()).pay == pay

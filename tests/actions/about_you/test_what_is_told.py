@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.about_you.details import education, field_of_study, licences, past_work, years_of_experience
+from actions.about_you.details import (
+    education,
+    field_of_study,
+    licences,
+    most_school,
+    past_work,
+    years_of_experience,
+)
+from actions.about_you.patterns import plain
 from actions.about_you.reader import own_titles, read_person, titles_of_others, told_of_another
 from actions.about_you.wishes import avoided, least_pay, wishes
 from actions.person import Person
@@ -267,3 +275,51 @@ def test_what_somebody_does_tells_whose_occupation_it_is(
     named = ParsedEntity("occupation", "flip burger", work, start, is_work=True)
     person = read_person(datasets, UserMessage(text, "about_you", (named, *places)), Person())
     assert {name: getattr(person, name) for name in found} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("2 yrs of school tops", 4),
+        ("1 year of school max", 3),
+        ("I'd do a certificate but nothing longer than that", 3),
+        ("certificates at most", 3),
+    ],
+)
+def test_the_most_school_is_told_by_its_years_or_by_what_is_named_before_it(text: str, level: int) -> None:
+    assert most_school(plain(text)) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("i took one year of community college", 2),
+        ("could i get there with an associate degree", 4),
+        ("i want to get an associate degree", None),
+    ],
+)
+def test_school_that_is_told_is_held_unless_somebody_would_get_it(text: str, level: int | None) -> None:
+    assert education(text) == level
+
+
+def test_years_that_are_asked_for_are_not_ones_own() -> None:
+    assert years_of_experience("says 5 years experience needed") is None
+    assert years_of_experience("i have 5 years of experience") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("so I have the repairing", ("Repairing",)),
+        ("that should count as instructing", ("Instructing",)),
+        ("I have coordination and negotiation", ("Coordination", "Negotiation")),
+        ("I have kids", ()),
+    ],
+)
+def test_skills_are_told_by_their_names(datasets: Connection, text: str, skills: tuple[str, ...]) -> None:
+    assert read_person(datasets, said(text), Person()).skills == skills
+
+
+def test_what_was_never_said_tells_nothing(datasets: Connection) -> None:
+    told = read_person(datasets, said("I never said I want 60,000, 45,000 is plenty"), Person(pay=60_000))
+    assert told.pay == 45_000

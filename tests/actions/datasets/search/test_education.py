@@ -20,3 +20,8 @@ from actions.datasets.search.education import BELOW_ASSOCIATE, HIGH_SCHOOL, educ
 )
 def test_levels_are_named_by_a_degree_or_by_years(text: str, levels: tuple[int, ...]) -> None:
     assert education_of(text) == levels
+
+
+def test_who_has_some_college_may_do_what_takes_less() -> None:
+    assert education_of("office jobs w some college that grow") == (0, 1, 2)
+    assert education_of("jobs that need some college") == (2,)

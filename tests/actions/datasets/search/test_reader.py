@@ -81,7 +81,7 @@ def differs(found: OccupationQuery) -> dict[str, Any]:
         ("jobs of the last 3 years", {}),
         ("fastest growing jobs until 2034", {"measure": "growth"}),  # a year is no pay
         ("jobs paying at least $150,000", {"pay_above": 150_000}),  # … and "at least" no lowest
-        ("jobs with some college but no degree", {"education": (2,)}),
+        ("jobs with some college but no degree", {"education": (0, 1, 2)}),
         ("jobs with long-term on-the-job training", {"training": ("Long-term on-the-job training",)}),
         ("jobs with moderate on-the-job training", {"training": ("Moderate-term on-the-job training",)}),
         ("jobs that take a residency", {"training": ("Internship/residency",)}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.questions.message import ParsedEntity, UserMessage
+from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.questions.titles.parenthesis import with_parenthesis
 
 
@@ -60,3 +60,14 @@ def test_each_of_several_parentheses_is_read(datasets: Connection) -> None:
     told = read(datasets, text, ("occupation", "nurse"), ("occupation", "doctor"))
     assert told.text == "rn or dermatologist, pay"
     assert sorted(told.values("occupation")) == ["dermatologist", "rn"]
+
+
+def test_tags_stand_where_their_words_stand_without_the_parentheses(datasets: Connection) -> None:
+    text = "a skin doctor (dermatologist) in rural Ohio"
+    spans = tuple(
+        TaggedSpan(text.index(one), text.index(one) + len(one), tag, 0.9)
+        for one, tag in (("dermatologist", "asked"), ("rural Ohio", "place"))
+    )
+    named = (ParsedEntity("occupation", "doctor", "doctor", text.index("doctor")),)
+    told = with_parenthesis(datasets, UserMessage(text, "salary", named, corrected=text, tagged=spans))
+    assert [told.text[one.start : one.end] for one in told.tagged] == ["dermatologist", "rural Ohio"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.about_you.reader import with_refused_apart
+from actions.person import Person
 from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.questions.titles.tagged_work import with_tagged_work
 from actions.state import ConversationState
@@ -98,3 +100,26 @@ def test_a_field_within_the_words_for_work_is_a_part_of_it(datasets: Connection)
     )
     named = with_tagged_work(datasets, asked, ConversationState("career_fit"))
     assert [(one.kind, one.value) for one in named.entities] == [("occupation", "21-1022.00")]
+
+
+def test_what_somebody_never_did_is_none_of_their_work_and_what_they_did_is(datasets: Connection) -> None:
+    text = "I never drove a school bus, I groom dogs"
+    spans = (TaggedSpan(8, 26, "now", 0.95), TaggedSpan(30, 40, "now", 0.95))
+    named = codes(datasets, UserMessage(text, "about_you", tagged=spans))
+    assert named == [BUS_DRIVERS, "39-2021.00"]  # of which the first is denied
+    assert with_refused_apart(UserMessage(text, "about_you", _entities(text, named))).values(
+        "occupation"
+    ) == ["39-2021.00"]
+
+
+def _entities(text: str, named: list[str]) -> tuple[ParsedEntity, ...]:
+    typed = ("drove a school bus", "groom dogs")
+    return tuple(
+        ParsedEntity("occupation", key, one, text.index(one)) for key, one in zip(named, typed, strict=True)
+    )
+
+
+def test_behind_a_gap_what_somebody_did_claims_a_skill_and_is_no_other_work(datasets: Connection) -> None:
+    state = ConversationState("skill_gap", ("13-1151.00",), person=Person("39-5011.00"))
+    message = tagged("I trained 15 apprentices", "trained 15 apprentices", "now")
+    assert codes(datasets, message, state) == []
