@@ -328,6 +328,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.interest.": set(INTERESTS),
     "fit.of_list.experience.": set(map(str, range(len(preparation.EXPERIENCE)))),
     "fit.of_list.training.": set(map(str, range(len(preparation.TRAINING)))),
+    "situation.wish_of_body.": set(read("actions/about_you/conditions.yml")["parts"]),
     "situation.": {name for name, one in read("actions/advice/situations.yml").items() if one.get("says")},
     "of_all_occupations.": {"greet", "bot_identity", CAPABILITIES},
     "wish.": {*WISHES, *ONLY_REFUSED},
