@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # What these get by text is named in the code, never typed by a user.
 NAMED_IN_CODE = {
+    "actions/about_you/conditions.py:_pattern",
     "actions/about_you/patterns.py:any_of",
     "actions/about_you/patterns.py:pattern",
     "actions/about_you/patterns.py:patterns_around",

@@ -341,6 +341,7 @@ SUFFIXES: dict[str, set[str]] = {
     "choice.single.": {"well", "partly", "little"},
     "choice.also.": {"pay", "growth"},
     "choice.step.": {"close", "apart", "far"},
+    "situation.wish_of_body.": set(read("actions/about_you/conditions.yml")["parts"]),
     "situation.": {name for name, one in read("actions/advice/situations.yml").items() if one.get("says")},
     "of_all_occupations.": {"greet", "bot_identity", CAPABILITIES},
     "wish.": {*WISHES, *ONLY_REFUSED},

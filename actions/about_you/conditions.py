@@ -66,12 +66,12 @@ def is_condition(message: UserMessage, span: TaggedSpan) -> bool:
     return any(one.span == span for one in conditions_in(message))
 
 
-def refuses_beside_title(message: UserMessage) -> bool:
-    """Return whether a sentence names a title and says how the work must not be: "miner, no dust"."""
-    refused = [one.span.start for one in conditions_in(message) if one.span.tag == DONT and not one.sort]
+def tells_beside_title(message: UserMessage) -> bool:
+    """Return whether a sentence names a title and says how the work is to be behind it: "miner, no dust"."""
+    told = [one.span.start for one in conditions_in(message) if one.sort in ("", _FIELD)]
     titles = [one.start for one in message.entities if one.kind == "occupation" and one.start is not None]
     return any(
-        start < place and not _ENDS.search(message.text[start:place]) for start in titles for place in refused
+        start < place and not _ENDS.search(message.text[start:place]) for start in titles for place in told
     )
 
 

@@ -18,7 +18,7 @@ from actions.about_you.occupations import with_declined, with_occupations, with_
 from actions.about_you.others import as_if_own
 from actions.about_you.patterns import OCCUPATION, any_of, pattern
 from actions.about_you.places import with_place, with_place_alone
-from actions.about_you.refused_things import with_refused_things
+from actions.about_you.refused_things import with_other_work, with_refused_things
 from actions.about_you.roles import never_done, of_others, refused_of, roles, roles_of, tells_of_others
 from actions.about_you.tagged import in_sentences, joined, without_unmarked
 from actions.about_you.telegrams import asks
@@ -31,7 +31,7 @@ from actions.questions.linking import link
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, UserMessage
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.thresholds import TAG_SAYS_OF_ONESELF, UNDOUBTED_ANSWER
-from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE, OTHER_WORK
+from knowledge.queries.occupation_wishes import DEGREE, NO_DEGREE
 
 _SHORT_QUESTION = 4  # words
 _NAMED_WHO = re.compile(r",| \d| who\b")  # what may stand behind "my husband"
@@ -122,16 +122,7 @@ def _read(connection: Connection, told: Told, before: Person, *, looking: bool, 
         return person
     about_work = contains("looks_for_work", told.text) and not titles
     looking = looking or about_work or contains("asks_for_fit", told.text)
-    return _with_clauses(connection, told, _with_other_work(told, person), looking=looking)
-
-
-def _with_other_work(told: Told, person: Person) -> Person:
-    """Return a person who is shown another kind of work where they tell that they are tired of their own."""
-    text = told.text
-    if pattern("stays_in_own_work").search(text):
-        return replace(person, wants=_without(person.wants, OTHER_WORK))
-    tired = bool(person.last_work) and pattern("leaves_own_work").search(text)
-    return replace(person, wants=added(person.wants, [OTHER_WORK])) if tired else person
+    return _with_clauses(connection, told, with_other_work(told, person), looking=looking)
 
 
 def _with_directions(connection: Connection, message: UserMessage, person: Person) -> Person:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from actions.about_you.conditions import refuses_beside_title
+from actions.about_you.conditions import tells_beside_title
 from actions.about_you.patterns import (
     OCCUPATION,
     PLACE,
@@ -163,7 +163,7 @@ def plain_text(message: UserMessage) -> Told:
     named = enumerate(zip(kept[OCCUPATION], tags, strict=True))
     nobodys = [number for number, (one, tag) in named if names_many(one) or _no_own(tag)]
     before = _plain("".join([*pieces, words.between(place, len(message.text))]))
-    spelled = spelled_out(before, nobodys=nobodys, personal=refuses_beside_title(message))
+    spelled = spelled_out(before, nobodys=nobodys, personal=tells_beside_title(message))
     things = {one.typed.casefold() for one in message.entities if one.kind in _TECHNOLOGIES}
     capitals = {found[0].casefold() for found in _CAPITALISED.finditer(message.text)}
     singles = {word for name in capitals for word in name.split()}
