@@ -49,8 +49,8 @@ def find_requests(span: Span, typed: str, lexicon: Lexicon) -> list[Request]:
             starts.append(telling[0].tokens[0].start if telling else piece.tokens[0].start)
             groups.append([piece])
             telling = []
-        elif groups and not telling and not _ends(piece.before):
-            groups[-1].append(piece)
+        elif groups and not telling and (not _ends(piece.before) or len(piece.tokens) == 1):
+            groups[-1].append(piece)  # "… for me? why?"
         else:
             telling.append(piece)
     if len(groups) < 2:
@@ -97,7 +97,7 @@ def _asks(
     rest = words[fillers:]
     anew = _ends(piece.before)
     if len(rest) < 2 and not (anew and piece.joined):
-        return False  # "why?"
+        return anew and not behind_question and rest[0] in lexicon.request_openers  # "a painter? why?"
     if _opens(rest, span, piece.tokens[fillers:], lexicon, anew=anew or (piece.joined and behind_question)):
         return anew or behind_question or "?" in piece.mark or rest[0] not in lexicon.relative_words
     if not anew or ("?" not in piece.mark and not (previous and "?" in previous.mark)):

@@ -46,6 +46,11 @@ def test_what_asks_one_thing_has_no_requests(typed: str) -> None:
     assert requests(typed) == []
 
 
+def test_a_bare_why_asks_of_what_is_told_before_it() -> None:
+    asked = requests("a painter for me? why? a roofer sounds good, what would I need")
+    assert asked == ["a painter for me? why?", "a roofer sounds good, what would I need"]
+
+
 def test_a_name_behind_and_is_a_request_and_one_before_a_question_is_not() -> None:
     both = requests("and in Oklahoma? and how many are there", ("place", "Oklahoma"))
     assert both == ["and in Oklahoma?", "and how many are there"]
