@@ -68,8 +68,8 @@ class _Told:
 
     @property
     def strays(self) -> bool:
-        """Whether another topic was answered than the request is surely about."""
-        sure = self.question.confidence >= PART_IS_A_QUESTION
+        """Whether another topic was answered than the one that the request is surely about."""
+        sure = self.question.confidence >= PART_IS_A_QUESTION and self.question.topic is not None
         return sure and self.reply.answer.topic != self.question.message.intent
 
     @property
@@ -107,7 +107,8 @@ def _whole_or_parts(
     same = [one for one in told if one not in missed and _tells(reply, one.reply)]
     kept = [one for one in same if one.reply.answer.outcome in TOLD]
     replies = [one for one in told if one in kept or one.answers or one.refuses]
-    unclear = [text for one in told if one not in replies if (text := one.question.message.text.strip())]
+    open_ = [one for one in told if one not in replies and one not in same]
+    unclear = [text for one in open_ if (text := one.question.message.text.strip())]
     parted = step in _IN_PARTS and reply.answer.outcome in TOLD
     left = [one for one in replies if one not in same and not (parted and one.strays)]
     part_alone = any(_tells(one.reply, reply) for one in replies)  # no more than one of them was told
