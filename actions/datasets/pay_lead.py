@@ -16,6 +16,8 @@ _LEAST_YEAR = 1_000  # dollars: a smaller amount is pay by the hour
 _PARTS_OF_A_YEAR = {"month": 12, "week": 52}
 _ONLY = {"lowest_tenth": "the_bottom", "highest_tenth": "the_highest"}  # cues by the part of the pay
 
+_POINTS = ("low_pay", "middle_pay", "high_pay")
+
 
 def median_told(subject: Subject, row: Wage, release_name: str) -> str:
     """Return the sentence with the median of a row, the mean where no median is published."""
@@ -64,7 +66,8 @@ def _is_only(part: str, question: Question) -> bool:
 def _range(question: Question, subject: Subject, row: Wage, period: str, release_name: str) -> str | None:
     """Return from where to where the pay goes; None where that is not asked or not published."""
     low, high = pay(row, "p10", period), pay(row, "p90", period)
-    if not (low and high and contains("asks_for_the_range", question.text)):
+    ends = sum(contains(cue, question.text) for cue in _POINTS) > 1  # "bottom, middle and top"
+    if not (low and high and (ends or contains("asks_for_the_range", question.text))):
         return None
     return message(
         f"data.pay.range_{period}",

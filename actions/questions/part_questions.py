@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from actions.questions.cues import contains, phrases, without_names, without_phrases
+from actions.questions.cues import contains, phrases, says_no_more_than, without_names, without_phrases
 from actions.questions.kinds import CUES, PLACES
 from actions.questions.message import ParsedEntity, UserMessage
 from actions.questions.question import Question
@@ -98,5 +98,9 @@ def _only_names(part: UserMessage) -> bool:
 
 
 def _only_shapes(words: str) -> bool:
-    """Return whether words only say how an answer is to be put, "give me both numbers", or tell years."""
-    return not without_phrases("shapes_an_answer", words) or _ONLY_YEARS.match(normalise(words)) is not None
+    """Return whether words only say how an answer is to be put, "give me both numbers", or tell years.
+
+    So do the points of the pay that are asked for beside it: "what do they earn, bottom to top".
+    """
+    shapes = not without_phrases("shapes_an_answer", words) or says_no_more_than("points_of_pay", words)
+    return shapes or _ONLY_YEARS.match(normalise(words)) is not None

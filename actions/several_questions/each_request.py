@@ -16,7 +16,8 @@ from actions.answer import Block, ButtonsBlock, ListBlock, NoteBlock, SourcesBlo
 from actions.composition.compose import Reply
 from actions.composition.lengths import REPLY_WORDS
 from actions.questions.cues import contains
-from actions.questions.message import FALLBACK, UserMessage
+from actions.questions.kinds import PLACES
+from actions.questions.message import FALLBACK, NAMES, ParsedEntity, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
@@ -67,8 +68,8 @@ class _Told:
 
     @property
     def strays(self) -> bool:
-        """Whether another topic was answered than the request is surely about."""
-        sure = self.question.confidence >= PART_IS_A_QUESTION
+        """Whether another topic was answered than the one that the request is surely about."""
+        sure = self.question.confidence >= PART_IS_A_QUESTION and self.question.topic is not None
         return sure and self.reply.answer.topic != self.question.message.intent
 
     @property
@@ -87,7 +88,9 @@ def with_each_request(
 ) -> Reply:
     """Return the reply of a step of the policy, with what it leaves out of what the message asks."""
     asked, reply, step = whole
-    if len(message.requests) < SEVERAL or asked.message.searches or step in _OF_THE_WHOLE:
+    if len(message.requests) < SEVERAL or step in _OF_THE_WHOLE:
+        return reply
+    if asked.message.searches and not _leans(message.requests[0], state):
         return reply
     told = list(_in_turn(connection, message.requests, state, decide))
     requests = tuple(as_plain(one.question) for one in told)
@@ -104,11 +107,13 @@ def _whole_or_parts(
     same = [one for one in told if one not in missed and _tells(reply, one.reply)]
     kept = [one for one in same if one.reply.answer.outcome in TOLD]
     replies = [one for one in told if one in kept or one.answers or one.refuses]
-    unclear = [text for one in told if one not in replies if (text := one.question.message.text.strip())]
+    open_ = [one for one in told if one not in replies and one not in same]
+    unclear = [text for one in open_ if (text := one.question.message.text.strip())]
     parted = step in _IN_PARTS and reply.answer.outcome in TOLD
     left = [one for one in replies if one not in same and not (parted and one.strays)]
     part_alone = any(_tells(one.reply, reply) for one in replies)  # no more than one of them was told
     sure = asked.confidence >= PART_IS_A_QUESTION and reply.answer.outcome in TOLD
+    sure = sure and not _leans(told[0].question.message, told[0].question.state)
     if not left or not any(one.answers for one in told) or _of_all(reply, left):
         note_step(step)
         silent = part_alone and not left and not parted and not out
@@ -150,12 +155,24 @@ def _in_turn(
     connection: Connection, requests: Iterable[UserMessage], state: ConversationState, decide: Decide
 ) -> Iterable[_Told]:
     """Yield the requests as they are read and answered, each behind the one before it."""
-    for request in requests:
+    places: tuple[ParsedEntity, ...] = ()
+    for one in requests:
+        named = tuple(entity for entity in one.entities if entity.kind in PLACES)
+        counts = contains("asks_how_many_work", one.words) and not named
+        request = (
+            replace(one, entities=(*one.entities, *places)) if counts else one
+        )  # "and how many are there"
+        places = tuple(ParsedEntity(entity.kind, entity.value, entity.typed) for entity in named) or places
         question = read_question(connection, request, state)
         reply = decide(connection, question)
         state = reply.state if reply.answer.outcome in TOLD else question.state
         if question.message.text.strip():  # not all of it was a protest
             yield _Told(question, reply)
+
+
+def _leans(request: UserMessage, state: ConversationState) -> bool:
+    """Return whether a message begins with no more than a name, of which the last question is asked."""
+    return request.form == NAMES and state.topic is not None
 
 
 def _of_all(reply: Reply, left: Iterable[_Told]) -> bool:

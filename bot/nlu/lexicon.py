@@ -69,6 +69,7 @@ class Lexicon:
     function_words: frozenset[str]
     question_openers: frozenset[str]
     joints: frozenset[str]  # of two requests
+    fillers: frozenset[str]  # before what opens one
     request_openers: frozenset[str]
     auxiliary_openers: frozenset[str]
     subjects_of_questions: frozenset[str]

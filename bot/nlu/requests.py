@@ -49,8 +49,8 @@ def find_requests(span: Span, typed: str, lexicon: Lexicon) -> list[Request]:
             starts.append(telling[0].tokens[0].start if telling else piece.tokens[0].start)
             groups.append([piece])
             telling = []
-        elif groups and not telling and not _ends(piece.before):
-            groups[-1].append(piece)
+        elif groups and not telling and (not _ends(piece.before) or len(piece.tokens) == 1):
+            groups[-1].append(piece)  # "… for me? why?"
         else:
             telling.append(piece)
     if len(groups) < 2:
@@ -58,7 +58,7 @@ def find_requests(span: Span, typed: str, lexicon: Lexicon) -> list[Request]:
     ends = [*starts[1:], span.end]
     return [
         Request(_asking(group, span, lexicon), start, end)
-        for group, start, end in zip(groups, [span.start, *starts[1:]], ends, strict=True)
+        for group, start, end in zip(groups, starts, ends, strict=True)
     ][:MAX_REQUESTS]
 
 
@@ -74,15 +74,16 @@ def _pieces(span: Span, typed: str, lexicon: Lexicon) -> list[_Piece]:
         if parted and said and not (joint and _is_last(tokens, place, typed)):
             cuts.append(place)
             said = False
-        said = said or not (joint or token.text in lexicon.objections)
+        said = said or not (joint or token.text in _beside(lexicon))
     ends = [*cuts[1:], len(tokens)]
+    polite = _beside(lexicon) - lexicon.joints
     found = []
     for start, end in zip(cuts, ends, strict=True):
-        before = typed[tokens[start - 1].end : tokens[start].start] if start else "\n"
+        between = typed[tokens[start - 1].end : tokens[start].start] if start else "\n"
         until = tokens[end].start if end < len(tokens) else len(typed)
         mark = typed[tokens[end - 1].end : until]
-        joined = next((token.text for token in tokens[start:end] if token.text not in lexicon.objections), "")
-        found.append(_Piece(tokens[start:end], before, mark, joined in lexicon.joints))
+        first = next((place for place in range(start, end) if tokens[place].text not in polite), start)
+        found.append(_Piece(tokens[first:end], between, mark, tokens[first].text in lexicon.joints))
     return found
 
 
@@ -92,12 +93,12 @@ def _asks(
     """Return whether a piece is the beginning of a request."""
     words = [token.text for token in piece.tokens]
     fillers = 0
-    while fillers < min(_FILLERS, len(words) - 1) and words[fillers] in lexicon.joints | lexicon.objections:
+    while fillers < min(_FILLERS, len(words) - 1) and words[fillers] in _beside(lexicon):
         fillers += 1
     rest = words[fillers:]
     anew = _ends(piece.before)
     if len(rest) < 2 and not (anew and piece.joined):
-        return False  # "why?"
+        return anew and not behind_question and rest[0] in lexicon.request_openers  # "a painter? why?"
     if _opens(rest, span, piece.tokens[fillers:], lexicon, anew=anew or (piece.joined and behind_question)):
         return anew or behind_question or "?" in piece.mark or rest[0] not in lexicon.relative_words
     if not anew or ("?" not in piece.mark and not (previous and "?" in previous.mark)):
@@ -121,7 +122,7 @@ def _opens(
 
 def _only_names(piece: _Piece, span: Span, lexicon: Lexicon) -> bool:
     """Return whether a piece holds no more than names."""
-    return _span([piece], span).only_names(lexicon.function_words | lexicon.joints | lexicon.objections)
+    return _span([piece], span).only_names(lexicon.function_words | _beside(lexicon))
 
 
 def _span(pieces: Sequence[_Piece], span: Span) -> Span:
@@ -135,12 +136,17 @@ def _span(pieces: Sequence[_Piece], span: Span) -> Span:
 def _asking(group: Sequence[_Piece], span: Span, lexicon: Lexicon) -> Span:
     """Return the words of a request without those that only join it to what stands before it."""
     whole = _span(group, span)
-    if whole.only_names(lexicon.function_words | lexicon.joints | lexicon.objections):
+    if whole.only_names(lexicon.function_words | _beside(lexicon)):
         return whole  # "and in Florida?" leans on them
-    beside = lexicon.joints | lexicon.objections
+    beside = _beside(lexicon)
     first = next((place for place, one in enumerate(whole.tokens) if one.text not in beside), 0)
     asking = whole.tokens[first:]
     return replace(whole, tokens=asking) if len(asking) > _FEW_WORDS - 1 else whole
+
+
+def _beside(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that may stand before what opens a request."""
+    return lexicon.joints | lexicon.objections | lexicon.fillers
 
 
 def _is_last(tokens: Sequence[Token], place: int, typed: str) -> bool:

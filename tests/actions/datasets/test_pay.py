@@ -418,6 +418,10 @@ def test_a_level_is_told_with_the_spread_and_that_none_is_published(
     [
         ("least a nurse makes", "The lowest-paid tenth of"),
         ("what's the max a nurse can make", "The highest-paid tenth of"),
+        (
+            "what do nurses earn, bottom, middle and top",
+            "Pay of registered nurses in the United States goes from $",
+        ),
         ("nurse pay scale", "Pay of registered nurses in the United States goes from $"),
         ("what does a nurse make a month", "Registered nurses in the United States earn a median of about $"),
         (

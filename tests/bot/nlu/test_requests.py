@@ -19,7 +19,10 @@ def requests(typed: str, *named: Named) -> list[str]:
     ("typed", "found"),
     [
         ("what do they do and how long is school", ["what do they do", "and how long is school"]),
-        ("ok. what do they earn, and do they need a degree", 2),
+        (
+            "ok cool, what do they earn, and do they need a degree",
+            ["what do they earn,", "and do they need a degree"],
+        ),
         ("how many are there? and is it growing", 2),
         ("where do they earn the most? and least", ["where do they earn the most?", "and least"]),
         ("I like it. would it fit me? what does it pay", ["I like it. would it fit me?", "what does it pay"]),
@@ -46,10 +49,20 @@ def test_what_asks_one_thing_has_no_requests(typed: str) -> None:
     assert requests(typed) == []
 
 
+def test_a_bare_why_asks_of_what_is_told_before_it() -> None:
+    asked = requests("a painter for me? why? a roofer sounds good, what would I need")
+    assert asked == ["a painter for me? why?", "a roofer sounds good, what would I need"]
+
+
 def test_a_name_behind_and_is_a_request_and_one_before_a_question_is_not() -> None:
     both = requests("and in Oklahoma? and how many are there", ("place", "Oklahoma"))
     assert both == ["and in Oklahoma?", "and how many are there"]
     assert requests("sonographers? what do they earn", ("occupation", "sonographers")) == []
+
+
+def test_words_of_courtesy_before_a_request_are_no_part_of_it() -> None:
+    both = requests("alright and in Kentucky? and how many are there", ("place", "Kentucky"))
+    assert both == ["and in Kentucky?", "and how many are there"]
 
 
 def test_only_so_many_requests_are_read() -> None:
