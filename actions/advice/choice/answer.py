@@ -8,10 +8,20 @@ from itertools import zip_longest
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.choice.asked import MOST_NAMED, OF_FIGURES, SEVERAL, Choice, Criterion, choice_asked
+from actions.advice.choice.asked import (
+    MOST_NAMED,
+    OF_FIGURES,
+    SEVERAL,
+    Choice,
+    Criterion,
+    asks_for_more,
+    choice_asked,
+)
+from actions.advice.choice.kinds import Kind
 from actions.advice.choice.ranking import Option, Person, by, option_of, ordered, weighed_for
 from actions.advice.choice.texts import broken_of, lead_of, reason_of
 from actions.advice.fit.answer import SHOWN
+from actions.advice.fit.order import fits_of
 from actions.advice.fit.table import figure_notes, fit_table, listed, sourced_table
 from actions.advice.fit.texts import short_reasons, wishes_text
 from actions.advice.for_whom import step_for_whom
@@ -46,16 +56,29 @@ def choice_for_person(connection: Connection, question: Question) -> Reply | Non
         for one in choice.kinds
         if (option := option_of(connection, question, person, one.keys[0], one.typed))
     ]
+    options = _paying_more(connection, question, person, options)
     if len(choice.kinds) == 1 and options:
         return _single(connection, question, choice, person, options[0])
     if len(options) < SEVERAL:
         return None
     criteria = choice.criteria or ("near" if person.own else "fit",)
-    ranked = ordered(options, criteria, person)
+    weighs = "fit" in criteria
+    ranked = ordered(options, criteria, person) if weighs else by(options, criteria[0], person)
     lead = _lead(options, ranked, criteria, person)
     if choice.whence == "shown" and len(options) > MOST_NAMED:
         return _shown_anew(connection, question, person, lead, ranked)
     return _reply(connection, question, choice, person, lead, ranked, criteria)
+
+
+def _paying_more(
+    connection: Connection, question: Question, person: Person, options: list[Option]
+) -> list[Option]:
+    """Return those that pay more than somebody's own work, where that is asked for as well."""
+    if person.own is None or not asks_for_more(question):
+        return options
+    own = fits_of(connection, person.known, [person.own.key])
+    least = own[0].median if own else None
+    return [one for one in options if least is None or (one.fit.median or 0) > least]
 
 
 def _lead(
@@ -155,7 +178,7 @@ def _list_of_kinds(
         options = (option_of(connection, question, person, key, kind.typed) for key in kind.keys)
         rated = [one for one in options if one and one.fit.rated]
         kept = [one for one in rated if one.fit.position] or rated[:1]
-        columns.append(kept[:1] if kind.titled else _nearest_and_fitting(kept, person)[:most])
+        columns.append(kept[:1] if kind.titled else _nearest_and_fitting(kind, kept, person)[:most])
     mixed = [one for row in zip_longest(*columns) for one in row if one]
     chosen = list({one.fit.code: one for one in mixed}.values())[:SHOWN]
     if len(chosen) < SEVERAL:
@@ -174,12 +197,12 @@ def _list_of_kinds(
     return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits)
 
 
-def _nearest_and_fitting(options: Sequence[Option], person: Person) -> list[Option]:
-    """Return those of a kind of work by how near they are to its name and how well they fit together."""
+def _nearest_and_fitting(kind: Kind, options: Sequence[Option], person: Person) -> list[Option]:
+    """Return those of a kind of work, the nearest to its name first, of about equal ones what fits best."""
     if person.known.profile.says_nothing:
         return list(options)
-    fitting = by(options, "fit", person)
-    return sorted(options, key=lambda one: options.index(one) + fitting.index(one))
+    near = [one for one in options if one.occupation.key in kind.keys[: kind.alike]]
+    return [*by(near, "fit", person), *by([one for one in options if one not in near], "fit", person)]
 
 
 def _taken(choice: Choice, ranked: Sequence[Option]) -> str:

@@ -45,6 +45,7 @@ _AGAINST = re.compile(r"\b(?:or|vs|versus|with|than|against|rather)\b|/")
 _OPENS = re.compile(r"\b(?:between|compare|which of|either|what about|how about)\b")
 _REACH = 24  # characters before the first of some
 _WITHIN = 0.12  # of the similarity of the nearest occupation to a kind of work, what else is of that kind
+_ALIKE = 0.06  # … within which they are about equally near
 _NEAREST = 8
 _LEAST_LETTERS = 4  # of a word that picks a row by how its name begins
 
@@ -54,12 +55,13 @@ class Kind:
     """What somebody names as one of several: in their words, with the occupations that it may stand for.
 
     ``keys``: the likeliest first; ``titled``: whether it is a title, rather than a field or an activity;
-    ``start``, ``end``: where it stands in the message.
+    ``alike``: how many of them are about equally likely; ``start``, ``end``: where it stands in the message.
     """
 
     typed: str
     keys: tuple[str, ...]
     titled: bool
+    alike: int = 1
     start: int = 0
     end: int = 0
 
@@ -189,7 +191,8 @@ def _of_words(connection: Connection, text: str, rows: Sequence[tuple[str, str]]
         return None
     least = max(AIM_IS_OCCUPATION, near[0].similarity - _WITHIN)
     keys = dict.fromkeys((*field, *(one.code for one in near if one.similarity >= least)))
-    return Kind(text, tuple(keys), titled=False)
+    alike = sum(one.similarity >= near[0].similarity - _ALIKE for one in near)
+    return Kind(text, tuple(keys), titled=False, alike=1 if field else alike)
 
 
 def _rows(connection: Connection, question: Question) -> list[tuple[str, str]]:

@@ -95,7 +95,8 @@ def test_of_one_it_is_told_how_well_it_fits(datasets: Connection) -> None:
 
 def test_a_measure_of_both_is_left_to_the_comparison(datasets: Connection) -> None:
     text = "dental assistant or medical assistant, which pays more?"
-    assert choice_for_person(datasets, thinking(datasets, text, WAITER, BOTH)) is None
+    compared = thinking(datasets, text, WAITER, BOTH).about("salary")
+    assert choice_for_person(datasets, compared) is None
 
 
 @pytest.mark.parametrize(
