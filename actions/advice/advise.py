@@ -104,7 +104,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     doubtful = named if named.of("occupation") else question
     if reply := answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told):
         return reply
-    topic = CAREER_FIT if shut_out_of_own(question) else advice_topic(question, told)
+    topic = CAREER_FIT if shut_out_of_own(named) else advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):
         return None
     if topic == CAREER_CHANGE and (either := with_last(connection, question)):

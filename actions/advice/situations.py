@@ -84,7 +84,8 @@ def shut_out_of_own(question: Question) -> bool:
     named = [one for one in question.of("occupation") if one.origin == "said"]
     told = any(one.shut_out for one in situations_in(question.message))
     for_work = contains("names_occupations", words) or asks("some_work", words)
-    return told and for_work and all(one.value in own for one in named)
+    meant = [{one.value, *(match.code for match in one.candidates)} for one in named]
+    return told and for_work and all(own & one for one in meant)
 
 
 def with_situation(question: Question, reply: Reply) -> Reply:

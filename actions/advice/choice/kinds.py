@@ -20,6 +20,7 @@ from actions.about_you.unwanted import is_unwanted
 from actions.about_you.wishes import is_wish
 from actions.advice.aims import without_filler
 from actions.questions.carry_over import shown
+from actions.questions.cues import phrases
 from actions.questions.linking import link
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UNWANTED_TAGS, ParsedEntity
 from actions.questions.picked import MOST_SHOWN
@@ -80,6 +81,7 @@ def kinds_named(connection: Connection, question: Question, criteria: Iterable[s
         for one in map(partial(_placed, message.text.casefold()), message.entities)
         if one.kind == "occupation" and one.start is not None and not one.is_work
         if f" {normalise(one.typed)} " not in said
+        and normalise(one.typed) not in phrases("degree_abbreviations")
     ]
     found: dict[int, Kind] = {}
     linked = {one.typed: one for one in question.of("occupation") if one.origin == "said"}
@@ -88,7 +90,7 @@ def kinds_named(connection: Connection, question: Question, criteria: Iterable[s
         tag = tag_of(message, one)
         if one.typed in others or (tag and tag.tag in _NOT_CHOSEN and tag.confidence >= WORD_IS_AIM):
             continue
-        if kind := _of_title(linked.get(one.typed) or link(connection, [one])[0]):
+        if kind := _of_title(connection, linked.get(one.typed) or link(connection, [one])[0]):
             start = one.start or 0
             found[start] = replace(kind, start=start, end=start + len(one.typed))
     rows = _rows(connection, question)
@@ -166,11 +168,15 @@ def _behind_or(
     return more
 
 
-def _of_title(one: LinkedEntity) -> Kind | None:
+def _of_title(connection: Connection, one: LinkedEntity) -> Kind | None:
+    """Return the occupation of a title; of several that bear it the nearest in meaning first."""
     if one.occupation:
         return Kind(one.typed, (one.occupation.key,), titled=True)
-    keys = tuple(match.code for match in one.candidates)
-    return Kind(one.typed, keys, titled=True) if keys else None
+    keys = [match.code for match in one.candidates]
+    if len(keys) > 1:
+        near = [each.code for each in nearest_occupations(connection, text=one.typed, limit=_NEAREST)]
+        keys.sort(key=lambda key: near.index(key) if key in near else len(near))
+    return Kind(one.typed, tuple(keys), titled=True) if keys else None
 
 
 def _of_words(connection: Connection, text: str, rows: Sequence[tuple[str, str]]) -> Kind | None:

@@ -43,12 +43,19 @@ def lead_of(
         if two:
             return message("change.nearer", **ends)
         return message("change.nearest", count=number(len(options)), **ends)
-    if criterion in ("near", "fit") and (person.own is None and person.known.profile.says_nothing):
+    nothing = person.own is None and person.known.profile.says_nothing
+    by_effort = criterion == "quick" or (criterion in ("near", "fit") and nothing)
+    alike = len({one.takes for one in options}) == 1
+    if alike and (by_effort or (criterion == "easy" and person.own is None)):
+        return message("choice.lead.alike", **words)
+    if by_effort:
         return message("choice.lead.quick", **words)
     if criterion == "pay":
         words["value"] = median_text(first.fit.median) if first.fit.median is not None else ""
     if criterion == "growth" and first.fit.growth is not None:
         words["value"] = percent(round(first.fit.growth, 1))
+        if first.fit.growth <= 0:
+            return message("choice.lead.none_grows", **words)
     if criterion == "body" and all(one.heavy for one in options):
         return message("choice.lead.all_heavy", **words)
     if criterion == "easy" and all(one.beyond(person.held) for one in options):
