@@ -83,8 +83,8 @@ def _paying_more(
 
 def _lead(
     options: Sequence[Option], ranked: Sequence[Option], criteria: Sequence[Criterion], person: Person
-) -> str:
-    """Return which comes first by each criterion that is asked, of a choice that weighs several the whole."""
+) -> list[Block]:
+    """Return which comes first by each criterion that is asked; what is asked first is the first line."""
     weighs = [one for one in criteria if one != "fit"] if _ONE_OF_THEM & {*criteria} - {"fit"} else criteria
     texts = []
     for place, criterion in enumerate(weighs):
@@ -92,7 +92,8 @@ def _lead(
         texts.append(lead_of(first, ranked, criterion, person, goes_on=place > 0))
     if person.own is None and person.known.profile.says_nothing and set(criteria) - OF_FIGURES:
         texts.append(message("choice.ask"))
-    return " ".join(dict.fromkeys(texts))
+    verdict, *more = dict.fromkeys(texts)
+    return [TextBlock(verdict), *([TextBlock(" ".join(more))] if more else [])]
 
 
 def _single(
@@ -114,7 +115,7 @@ def _single(
         return None
     else:
         lead = message(f"choice.single.{name}", count=number(ranking.total), **words)
-    return _reply(connection, question, choice, person, lead, [option], ("fit",))
+    return _reply(connection, question, choice, person, [TextBlock(lead)], [option], ("fit",))
 
 
 def _reply(
@@ -122,7 +123,7 @@ def _reply(
     question: Question,
     choice: Choice,
     person: Person,
-    lead: str,
+    lead: Sequence[Block],
     ranked: Sequence[Option],
     criteria: Sequence[Criterion],
 ) -> Reply:
@@ -131,7 +132,7 @@ def _reply(
     fits = [one.fit for one in ranked]
     notes = [NoteBlock(text) for text in (_taken(choice, ranked), *figure_notes(person.known, fits)) if text]
     blocks: tuple[Block, ...] = (
-        TextBlock(lead),
+        *lead,
         ListBlock(tuple(reasons)),
         *sourced_table(connection, person.known, fits, notes),
     )
@@ -155,11 +156,15 @@ def _reply(
 
 
 def _shown_anew(
-    connection: Connection, question: Question, person: Person, lead: str, ranked: Sequence[Option]
+    connection: Connection,
+    question: Question,
+    person: Person,
+    lead: Sequence[Block],
+    ranked: Sequence[Option],
 ) -> Reply:
     """Return the last list in the order that is asked for."""
     fits = [one.fit for one in ranked]
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, person.known, fits)]
+    blocks: list[Block] = [*lead, fit_table(connection, person.known, fits)]
     blocks += [NoteBlock(text) for text in figure_notes(person.known, fits)]
     reply = listed(
         connection, question.state, blocks, fits, page=question.state.page, pages=question.state.pages
@@ -186,13 +191,13 @@ def _list_of_kinds(
     ranked = ordered(chosen, criteria, person)
     first = ranked[0]
     lead = (
-        message("choice.of_kinds", first=first.plural)
+        [TextBlock(message("choice.of_kinds", first=first.plural))]
         if criteria == ("fit",)
         else _lead(chosen, ranked, criteria, person)
     )
     fits = [one.fit for one in ranked]
     why = [f"“{quoted(one.typed)}”; {short_reasons(one.fit)}" for one in ranked]
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, person.known, fits, why)]
+    blocks: list[Block] = [*lead, fit_table(connection, person.known, fits, why)]
     blocks += [NoteBlock(text) for text in figure_notes(person.known, fits)]
     return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits)
 
