@@ -36,6 +36,7 @@ from knowledge.queries.occupation_fit import fit_occupations
 from knowledge.queries.onet import count_onet_occupations
 
 MOST_OF_A_KIND = 2  # occupations of a kind of work, where several are named
+BRIEFLY = 3  # occupations of more than which less is told of each
 WELL, PARTLY = 0.1, 0.35  # shares of the order up to which an occupation fits well, and in part
 # What asks for one of several rather than for a list of what there is.
 _ONE_OF_THEM = frozenset({"fit", "near", "easy", "quick", "calm"})
@@ -128,7 +129,8 @@ def _reply(
     criteria: Sequence[Criterion],
 ) -> Reply:
     """Return a verdict with the reason for each, and the figures side by side."""
-    reasons = [reason_of(connection, question, one, person, criteria) for one in ranked]
+    briefly = len(ranked) > BRIEFLY
+    reasons = [reason_of(connection, question, one, person, criteria, briefly=briefly) for one in ranked]
     fits = [one.fit for one in ranked]
     notes = [NoteBlock(text) for text in (_taken(choice, ranked), *figure_notes(person.known, fits)) if text]
     blocks: tuple[Block, ...] = (

@@ -56,8 +56,8 @@ def choice_asked(connection: Connection, question: Question) -> Choice | None:
         return None  # which is held against the interests of those who do it
     criteria, said = _criteria(words)
     kinds = kinds_named(connection, question, said)
-    figures = bool(criteria) and set(criteria) <= OF_FIGURES
-    group = joined_kinds(question, kinds, () if figures else shown_last(question.state))
+    by_pay = criteria == ("pay",)  # "bus driver? local delivery? what pays best" laughs at none
+    group = joined_kinds(question, kinds, () if by_pay else shown_last(question.state))
     if _says(words, "others"):
         rest = _others(question, kinds)
         return Choice(rest, criteria, "shown") if criteria and len(rest) >= SEVERAL else None

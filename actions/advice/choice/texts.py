@@ -72,10 +72,12 @@ def reason_of(
     option: Option,
     person: Person,
     criteria: Sequence[Criterion],
+    *,
+    briefly: bool,
 ) -> str:
     """Return in a sentence how an occupation stands to what was told of the person, doubts at the end."""
     parts = [_step(connection, question, option), _takes(option, person)]
-    if told := told_reasons(option.fit, person.known.profile.field):
+    if not briefly and (told := told_reasons(option.fit, person.known.profile.field)):
         parts.append(message("choice.reason.told", told=told))
     if "calm" in criteria and option.pressure is not None:
         parts.append(message("choice.reason.pressure", value=f"{option.pressure:.1f}"))
