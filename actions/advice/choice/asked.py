@@ -62,7 +62,8 @@ def choice_asked(connection: Connection, question: Question) -> Choice | None:
         rest = _others(question, kinds)
         return Choice(rest, criteria, "shown") if criteria and len(rest) >= SEVERAL else None
     titled = [one for one in kinds if one.titled and one not in group]
-    if len(titled) == 1 and not any(one.titled for one in group) and _says(words, "fits_alone"):
+    beside = bool(group) and not any(one.titled for one in group)
+    if beside and len(titled) == 1 and _says(words, "fits_alone"):
         return Choice((titled[0],), ("fit",), "named")  # "art or biology. Vet tech, would that fit me?"
     if len(group) >= SEVERAL:
         return _among_named(question, words, group, criteria)
@@ -87,7 +88,7 @@ def _among_named(
     personal = _says(words, "personal") or bool(question.person)
     asked = set(criteria) - OF_FIGURES
     sentence = _sentence_of(question.message.text, kinds)
-    studies = asked <= {"fit"} and contains("names_training", sentence)
+    studies = asked == {"fit"} and contains("names_training", sentence)
     if studies and not any(one.titled for one in kinds):
         return None  # "should I take biology or art in college?"
     if untitled and _says(sentence, "some_work") and not _says(words, "which_one"):

@@ -133,7 +133,7 @@ def joined_kinds(question: Question, kinds: Sequence[Kind], shown_last: Sequence
         if len(group) > 1 and (strong or not any(key in shown_last for one in group for key in one.keys[:1]))
     ]
     group = max(chosen, key=len, default=[])
-    return list({one.keys[0]: one for one in group}.values())
+    return list({one.keys[:1] if one.titled else one.keys: one for one in group}.values())
 
 
 def _whole(connection: Connection, question: Question, kinds: Sequence[Kind]) -> list[Kind]:
