@@ -62,6 +62,10 @@ def choice_for_person(connection: Connection, question: Question) -> Reply | Non
         return _single(connection, question, choice, person, options[0])
     if len(options) < SEVERAL:
         return None
+    unknown = person.own is None and person.known.profile.says_nothing
+    alike = len({one.takes for one in options}) == 1 and {*choice.criteria} <= {"easy", "quick"}
+    if unknown and alike and choice.whence == "named" and not untitled:
+        return None  # which the comparison tells, with their training
     criteria = choice.criteria or ("near" if person.own else "fit",)
     weighs = "fit" in criteria
     ranked = ordered(options, criteria, person) if weighs else by(options, criteria[0], person)
