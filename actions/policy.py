@@ -281,9 +281,9 @@ def _refusal(connection: Connection, question: Question) -> Reply | None:
 
 STEPS: tuple[Step, ...] = (
     Step("document", _document),
-    Step(OF_SOURCES, of_sources),
     Step("growth explained", growth_explained),
     Step("choice for the person", choice_for_person),
+    Step(OF_SOURCES, of_sources),
     Step("several occupations", members_answered),
     Step("search", lambda base, asked: answer_topic(base, asked) if asked.message.searches else None),
     Step("profile corrected", lambda base, asked: profile_corrected(base, asked, _reply_to)),

@@ -45,6 +45,7 @@ from actions.advice.kinds import (
 )
 from actions.advice.nearby import fits_like_last
 from actions.advice.own_words import answer_own_words
+from actions.advice.prospects import answer_major, fit_that_grows
 from actions.advice.resume.answer import answer_resume
 from actions.advice.resume.lines import pasted_resume, said_beside
 from actions.advice.schools import schools_in
@@ -52,24 +53,19 @@ from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
 from actions.advice.situations import shut_out_of_own
 from actions.advice.torn import answer_torn, with_last
-from actions.answer import TextBlock
 from actions.composition.compose import Reply
 from actions.formatting import quoted
 from actions.messages import message
 from actions.person import Person
 from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
-from actions.questions.linking import link, link_values
+from actions.questions.linking import link
 from actions.questions.message import ParsedEntity
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
-from actions.questions.reader import retopic
 from actions.questions.titles.named_fields import fields_in
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from actions.thresholds import LIKELY_INTENTS, UNDOUBTED_ANSWER
-from actions.topic_answers import answer_topic
-from knowledge.queries.occupation_wishes import GROWTH
-from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
 
 # What may stand before a field of work that is named: "into data science", but not "CNC programming".
@@ -88,7 +84,15 @@ def advise(connection: Connection, question: Question) -> Reply | None:
         return reply
     if question.message.is_payload:
         return None
-    for step in (of_all_shown, _on_the_list, list_again, advise_on_item, answer_torn, answer_kin):
+    for step in (
+        of_all_shown,
+        _on_the_list,
+        list_again,
+        advise_on_item,
+        answer_torn,
+        answer_kin,
+        answer_major,
+    ):
         if reply := step(connection, question):
             return reply
     if resume := pasted_resume(question.message):
@@ -101,7 +105,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     doubtful = named if named.of("occupation") else question
     if reply := answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told):
         return reply
-    topic = CAREER_FIT if shut_out_of_own(question) else advice_topic(question, told)
+    topic = CAREER_FIT if shut_out_of_own(named) else advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):
         return None
     if topic == CAREER_CHANGE and (either := with_last(connection, question)):
@@ -140,27 +144,8 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
 def _advice_of(connection: Connection, question: Question, topic: str) -> Reply:
     fears = asks("fears_for_work", question.message.words) or weighs_own_work(question)
     if topic == CAREER_FIT and fears:
-        return _fit_that_grows(connection, question)
+        return fit_that_grows(connection, question, question.person.last_work)
     return ADVICE[topic](connection, question.about(topic))
-
-
-def _fit_that_grows(connection: Connection, question: Question) -> Reply:
-    """Return what fits and grows, behind whether one's own work does: "is my job dying? what is safer?"."""
-    person = question.person
-    wants = tuple(dict.fromkeys((*person.wants, GROWTH)))
-    grows = replace(question, state=replace(question.state, person=replace(person, wants=wants)))
-    reply = ADVICE[CAREER_FIT](connection, grows.about(CAREER_FIT))
-    own = get_occupation(connection, key=person.last_work)
-    if own is None:
-        return reply
-    linked = link_values(connection, [("occupation", own.key)])
-    plain = replace(question.message, text="", corrected="")  # whose words tell of more than the outlook
-    outlook = replace(question, entities=linked, message=plain, text="")
-    told = answer_topic(connection, retopic(connection, outlook, "outlook"))
-    first = next((one for one in told.answer.blocks if isinstance(one, TextBlock)), None)
-    if told.answer.outcome != "answered" or first is None:
-        return reply
-    return replace(reply, answer=replace(reply.answer, blocks=(first, *reply.answer.blocks)))
 
 
 def _weighs_uncounted(connection: Connection, question: Question) -> bool:

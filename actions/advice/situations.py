@@ -63,7 +63,10 @@ def in_situation(message: UserMessage, person: Person) -> Person:
     liked = tuple(
         one for one in person.likes if not any(told.search(one) for each in found for told in each.told)
     )
-    person = replace(person, likes=liked)
+    towards = tuple(
+        one for one in person.towards if not any(told.search(one) for each in found for told in each.told)
+    )
+    person = replace(person, likes=liked, towards=towards)
     if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
         return person
     if person.last_work and any(one.shut_out for one in found):
@@ -79,12 +82,12 @@ def shut_out_of_own(question: Question) -> bool:
 
     "Jobs near pharmacy until my license comes", from a pharmacist.
     """
-    own, named = {question.person.occupation, *question.person.former}, question.of("occupation")
+    words, own = question.message.words, {question.person.occupation, *question.person.former}
+    named = [one for one in question.of("occupation") if one.origin == "said"]
     told = any(one.shut_out for one in situations_in(question.message))
-    asks_for_work = contains("asks_for_fit", question.message.words) or asks(
-        "some_work", question.message.words
-    )
-    return told and bool(named) and asks_for_work and all(one.value in own for one in named)
+    for_work = contains("names_occupations", words) or asks("some_work", words)
+    meant = [{one.value, *(match.code for match in one.candidates)} for one in named]
+    return told and for_work and all(own & one for one in meant)
 
 
 def with_situation(question: Question, reply: Reply) -> Reply:

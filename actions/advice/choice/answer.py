@@ -8,10 +8,20 @@ from itertools import zip_longest
 
 from sqlalchemy.engine import Connection
 
-from actions.advice.choice.asked import MOST_NAMED, OF_FIGURES, SEVERAL, Choice, Criterion, choice_asked
+from actions.advice.choice.asked import (
+    MOST_NAMED,
+    OF_FIGURES,
+    SEVERAL,
+    Choice,
+    Criterion,
+    asks_for_more,
+    choice_asked,
+)
+from actions.advice.choice.kinds import Kind
 from actions.advice.choice.ranking import Option, Person, by, option_of, ordered, weighed_for
 from actions.advice.choice.texts import broken_of, lead_of, reason_of
 from actions.advice.fit.answer import SHOWN
+from actions.advice.fit.order import fits_of
 from actions.advice.fit.table import figure_notes, fit_table, listed, sourced_table
 from actions.advice.fit.texts import short_reasons, wishes_text
 from actions.advice.for_whom import step_for_whom
@@ -26,6 +36,7 @@ from knowledge.queries.occupation_fit import fit_occupations
 from knowledge.queries.onet import count_onet_occupations
 
 MOST_OF_A_KIND = 2  # occupations of a kind of work, where several are named
+BRIEFLY = 3  # occupations of more than which less is told of each
 WELL, PARTLY = 0.1, 0.35  # shares of the order up to which an occupation fits well, and in part
 # What asks for one of several rather than for a list of what there is.
 _ONE_OF_THEM = frozenset({"fit", "near", "easy", "quick", "calm"})
@@ -46,22 +57,39 @@ def choice_for_person(connection: Connection, question: Question) -> Reply | Non
         for one in choice.kinds
         if (option := option_of(connection, question, person, one.keys[0], one.typed))
     ]
+    options = _paying_more(connection, question, person, options)
     if len(choice.kinds) == 1 and options:
         return _single(connection, question, choice, person, options[0])
     if len(options) < SEVERAL:
         return None
+    unknown = person.own is None and person.known.profile.says_nothing
+    alike = len({one.takes for one in options}) == 1 and {*choice.criteria} <= {"easy", "quick"}
+    if unknown and alike and choice.whence == "named" and not untitled:
+        return None  # which the comparison tells, with their training
     criteria = choice.criteria or ("near" if person.own else "fit",)
-    ranked = ordered(options, criteria, person)
+    weighs = "fit" in criteria
+    ranked = ordered(options, criteria, person) if weighs else by(options, criteria[0], person)
     lead = _lead(options, ranked, criteria, person)
     if choice.whence == "shown" and len(options) > MOST_NAMED:
         return _shown_anew(connection, question, person, lead, ranked)
     return _reply(connection, question, choice, person, lead, ranked, criteria)
 
 
+def _paying_more(
+    connection: Connection, question: Question, person: Person, options: list[Option]
+) -> list[Option]:
+    """Return those that pay more than somebody's own work, where that is asked for as well."""
+    if person.own is None or not asks_for_more(question):
+        return options
+    own = fits_of(connection, person.known, [person.own.key])
+    least = own[0].median if own else None
+    return [one for one in options if least is None or (one.fit.median or 0) > least]
+
+
 def _lead(
     options: Sequence[Option], ranked: Sequence[Option], criteria: Sequence[Criterion], person: Person
-) -> str:
-    """Return which comes first by each criterion that is asked, of a choice that weighs several the whole."""
+) -> list[Block]:
+    """Return which comes first by each criterion that is asked; what is asked first is the first line."""
     weighs = [one for one in criteria if one != "fit"] if _ONE_OF_THEM & {*criteria} - {"fit"} else criteria
     texts = []
     for place, criterion in enumerate(weighs):
@@ -69,7 +97,8 @@ def _lead(
         texts.append(lead_of(first, ranked, criterion, person, goes_on=place > 0))
     if person.own is None and person.known.profile.says_nothing and set(criteria) - OF_FIGURES:
         texts.append(message("choice.ask"))
-    return " ".join(dict.fromkeys(texts))
+    verdict, *more = dict.fromkeys(texts)
+    return [TextBlock(verdict), *([TextBlock(" ".join(more))] if more else [])]
 
 
 def _single(
@@ -91,7 +120,7 @@ def _single(
         return None
     else:
         lead = message(f"choice.single.{name}", count=number(ranking.total), **words)
-    return _reply(connection, question, choice, person, lead, [option], ("fit",))
+    return _reply(connection, question, choice, person, [TextBlock(lead)], [option], ("fit",))
 
 
 def _reply(
@@ -99,16 +128,17 @@ def _reply(
     question: Question,
     choice: Choice,
     person: Person,
-    lead: str,
+    lead: Sequence[Block],
     ranked: Sequence[Option],
     criteria: Sequence[Criterion],
 ) -> Reply:
     """Return a verdict with the reason for each, and the figures side by side."""
-    reasons = [reason_of(connection, question, one, person, criteria) for one in ranked]
+    briefly = len(ranked) > BRIEFLY
+    reasons = [reason_of(connection, question, one, person, criteria, briefly=briefly) for one in ranked]
     fits = [one.fit for one in ranked]
     notes = [NoteBlock(text) for text in (_taken(choice, ranked), *figure_notes(person.known, fits)) if text]
     blocks: tuple[Block, ...] = (
-        TextBlock(lead),
+        *lead,
         ListBlock(tuple(reasons)),
         *sourced_table(connection, person.known, fits, notes),
     )
@@ -132,11 +162,15 @@ def _reply(
 
 
 def _shown_anew(
-    connection: Connection, question: Question, person: Person, lead: str, ranked: Sequence[Option]
+    connection: Connection,
+    question: Question,
+    person: Person,
+    lead: Sequence[Block],
+    ranked: Sequence[Option],
 ) -> Reply:
     """Return the last list in the order that is asked for."""
     fits = [one.fit for one in ranked]
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, person.known, fits)]
+    blocks: list[Block] = [*lead, fit_table(connection, person.known, fits)]
     blocks += [NoteBlock(text) for text in figure_notes(person.known, fits)]
     reply = listed(
         connection, question.state, blocks, fits, page=question.state.page, pages=question.state.pages
@@ -155,7 +189,7 @@ def _list_of_kinds(
         options = (option_of(connection, question, person, key, kind.typed) for key in kind.keys)
         rated = [one for one in options if one and one.fit.rated]
         kept = [one for one in rated if one.fit.position] or rated[:1]
-        columns.append(kept[:1] if kind.titled else _nearest_and_fitting(kept, person)[:most])
+        columns.append(kept[:1] if kind.titled else _nearest_and_fitting(kind, kept, person)[:most])
     mixed = [one for row in zip_longest(*columns) for one in row if one]
     chosen = list({one.fit.code: one for one in mixed}.values())[:SHOWN]
     if len(chosen) < SEVERAL:
@@ -163,23 +197,23 @@ def _list_of_kinds(
     ranked = ordered(chosen, criteria, person)
     first = ranked[0]
     lead = (
-        message("choice.of_kinds", first=first.plural)
+        [TextBlock(message("choice.of_kinds", first=first.plural))]
         if criteria == ("fit",)
         else _lead(chosen, ranked, criteria, person)
     )
     fits = [one.fit for one in ranked]
     why = [f"“{quoted(one.typed)}”; {short_reasons(one.fit)}" for one in ranked]
-    blocks: list[Block] = [TextBlock(lead), fit_table(connection, person.known, fits, why)]
+    blocks: list[Block] = [*lead, fit_table(connection, person.known, fits, why)]
     blocks += [NoteBlock(text) for text in figure_notes(person.known, fits)]
     return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits)
 
 
-def _nearest_and_fitting(options: Sequence[Option], person: Person) -> list[Option]:
-    """Return those of a kind of work by how near they are to its name and how well they fit together."""
+def _nearest_and_fitting(kind: Kind, options: Sequence[Option], person: Person) -> list[Option]:
+    """Return those of a kind of work, the nearest to its name first, of about equal ones what fits best."""
     if person.known.profile.says_nothing:
         return list(options)
-    fitting = by(options, "fit", person)
-    return sorted(options, key=lambda one: options.index(one) + fitting.index(one))
+    near = [one for one in options if one.occupation.key in kind.keys[: kind.alike]]
+    return [*by(near, "fit", person), *by([one for one in options if one not in near], "fit", person)]
 
 
 def _taken(choice: Choice, ranked: Sequence[Option]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.asked import asks
 from actions.advice.choice.kinds import Kind, joined_kinds, kinds_named
+from actions.datasets.compared.comparison import COMPARED
 from actions.questions.after_advice import aims
 from actions.questions.carry_over import shown
 from actions.questions.cues import contains, phrases_in
@@ -26,6 +27,7 @@ CRITERIA: tuple[Criterion, ...] = Criterion.__args__  # type: ignore[attr-define
 # What figures tell of several without anybody's situation; the datasets compare it.
 OF_FIGURES = frozenset({"pay", "growth"})
 SEVERAL = 2
+_LISTED = 8  # occupations of a list of what fits
 MOST_NAMED = 5  # of occupations that are weighed one by one
 
 
@@ -54,9 +56,14 @@ def choice_asked(connection: Connection, question: Question) -> Choice | None:
         return None  # which is held against the interests of those who do it
     criteria, said = _criteria(words)
     kinds = kinds_named(connection, question, said)
-    group = joined_kinds(question, kinds, shown_last(question.state))
+    by_pay = criteria == ("pay",)  # "bus driver? local delivery? what pays best" laughs at none
+    group = joined_kinds(question, kinds, () if by_pay else shown_last(question.state))
+    if _says(words, "others"):
+        rest = _others(question, kinds)
+        return Choice(rest, criteria, "shown") if criteria and len(rest) >= SEVERAL else None
     titled = [one for one in kinds if one.titled and one not in group]
-    if len(titled) == 1 and not any(one.titled for one in group) and _says(words, "fits_alone"):
+    beside = bool(group) and not any(one.titled for one in group)
+    if beside and len(titled) == 1 and _says(words, "fits_alone"):
         return Choice((titled[0],), ("fit",), "named")  # "art or biology. Vet tech, would that fit me?"
     if len(group) >= SEVERAL:
         return _among_named(question, words, group, criteria)
@@ -80,13 +87,15 @@ def _among_named(
     untitled = not all(one.titled for one in kinds)
     personal = _says(words, "personal") or bool(question.person)
     asked = set(criteria) - OF_FIGURES
-    if not any(one.titled for one in kinds) and contains("names_training", words) and asked <= {"fit"}:
-        return None  # "should I take biology or art in college?"
     sentence = _sentence_of(question.message.text, kinds)
+    studies = asked == {"fit"} and contains("names_training", sentence)
+    if studies and not any(one.titled for one in kinds):
+        return None  # "should I take biology or art in college?"
     if untitled and _says(sentence, "some_work") and not _says(words, "which_one"):
         criteria = tuple(one for one in criteria if one in OF_FIGURES)
         return Choice(tuple(kinds), criteria, "named")
-    for_me = _says(words, "for_oneself") and bool(question.person)
+    compares = question.topic is not None and question.topic_key in COMPARED
+    for_me = bool(question.person) and (_says(words, "for_oneself") or not compares)
     if asked or (criteria and (untitled or for_me)):
         return Choice(tuple(kinds), criteria, "named")
     if criteria or not personal or question.intent in ("comparison", "difference"):
@@ -141,9 +150,6 @@ def _shown(question: Question, words: str) -> tuple[str, ...]:
     own = {question.person.occupation, *question.person.former}
     last = state.last_question()
     listed = shown.listed(state) if state.topic in shown.LISTS or state.items else ()
-    if _says(words, "others"):
-        rest = [key for key in (listed or state.shown[-8:]) if key not in {*state.occupations_so_far(), *own}]
-        return tuple(rest) if len(rest) >= SEVERAL else ()
     points = contains("points_at_list", words) or contains("asks_which_of_them", words)
     if listed and not points:
         return ()
@@ -154,6 +160,21 @@ def _shown(question: Question, words: str) -> tuple[str, ...]:
     if len(keys) < SEVERAL and contains("points_at_list", words):
         keys = [key for key in shown.meant(state, words) if key not in own]
     return tuple(dict.fromkeys(keys)) if len(set(keys)) >= SEVERAL else ()
+
+
+def asks_for_more(question: Question) -> bool:
+    """Return whether a message asks for what pays more than the work of its writer."""
+    return _says(normalise(question.message.words), "more_than_own")
+
+
+def _others(question: Question, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Return what was shown but those that a message names, or that were talked about since."""
+    state = question.state
+    own = (question.person.occupation, *question.person.former, *question.person.declined)
+    talked = {*own, *state.occupations_so_far(), *(key for one in kinds for key in one.keys[:1])}
+    before = next((one for one in reversed(state.sets) if len(one) > SEVERAL), ())
+    listed = shown.listed(state) or state.shown[-_LISTED:] or before
+    return tuple(Kind("", (key,), titled=True) for key in listed if key not in talked)
 
 
 def _says(words: str, name: str) -> bool:

@@ -20,6 +20,7 @@ from actions.about_you.unwanted import is_unwanted
 from actions.about_you.wishes import is_wish
 from actions.advice.aims import without_filler
 from actions.questions.carry_over import shown
+from actions.questions.cues import phrases
 from actions.questions.linking import link
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, UNWANTED_TAGS, ParsedEntity
 from actions.questions.picked import MOST_SHOWN
@@ -45,6 +46,7 @@ _AGAINST = re.compile(r"\b(?:or|vs|versus|with|than|against|rather)\b|/")
 _OPENS = re.compile(r"\b(?:between|compare|which of|either|what about|how about)\b")
 _REACH = 24  # characters before the first of some
 _WITHIN = 0.12  # of the similarity of the nearest occupation to a kind of work, what else is of that kind
+_ALIKE = 0.06  # … within which they are about equally near
 _NEAREST = 8
 _LEAST_LETTERS = 4  # of a word that picks a row by how its name begins
 
@@ -54,12 +56,13 @@ class Kind:
     """What somebody names as one of several: in their words, with the occupations that it may stand for.
 
     ``keys``: the likeliest first; ``titled``: whether it is a title, rather than a field or an activity;
-    ``start``, ``end``: where it stands in the message.
+    ``alike``: how many of them are about equally likely; ``start``, ``end``: where it stands in the message.
     """
 
     typed: str
     keys: tuple[str, ...]
     titled: bool
+    alike: int = 1
     start: int = 0
     end: int = 0
 
@@ -78,6 +81,7 @@ def kinds_named(connection: Connection, question: Question, criteria: Iterable[s
         for one in map(partial(_placed, message.text.casefold()), message.entities)
         if one.kind == "occupation" and one.start is not None and not one.is_work
         if f" {normalise(one.typed)} " not in said
+        and normalise(one.typed) not in phrases("degree_abbreviations")
     ]
     found: dict[int, Kind] = {}
     linked = {one.typed: one for one in question.of("occupation") if one.origin == "said"}
@@ -86,7 +90,7 @@ def kinds_named(connection: Connection, question: Question, criteria: Iterable[s
         tag = tag_of(message, one)
         if one.typed in others or (tag and tag.tag in _NOT_CHOSEN and tag.confidence >= WORD_IS_AIM):
             continue
-        if kind := _of_title(linked.get(one.typed) or link(connection, [one])[0]):
+        if kind := _of_title(connection, linked.get(one.typed) or link(connection, [one])[0]):
             start = one.start or 0
             found[start] = replace(kind, start=start, end=start + len(one.typed))
     rows = _rows(connection, question)
@@ -129,7 +133,7 @@ def joined_kinds(question: Question, kinds: Sequence[Kind], shown_last: Sequence
         if len(group) > 1 and (strong or not any(key in shown_last for one in group for key in one.keys[:1]))
     ]
     group = max(chosen, key=len, default=[])
-    return list({one.keys[0]: one for one in group}.values())
+    return list({one.keys[:1] if one.titled else one.keys: one for one in group}.values())
 
 
 def _whole(connection: Connection, question: Question, kinds: Sequence[Kind]) -> list[Kind]:
@@ -164,11 +168,15 @@ def _behind_or(
     return more
 
 
-def _of_title(one: LinkedEntity) -> Kind | None:
+def _of_title(connection: Connection, one: LinkedEntity) -> Kind | None:
+    """Return the occupation of a title; of several that bear it the nearest in meaning first."""
     if one.occupation:
         return Kind(one.typed, (one.occupation.key,), titled=True)
-    keys = tuple(match.code for match in one.candidates)
-    return Kind(one.typed, keys, titled=True) if keys else None
+    keys = [match.code for match in one.candidates]
+    if len(keys) > 1:
+        near = [each.code for each in nearest_occupations(connection, text=one.typed, limit=_NEAREST)]
+        keys.sort(key=lambda key: near.index(key) if key in near else len(near))
+    return Kind(one.typed, tuple(keys), titled=True) if keys else None
 
 
 def _of_words(connection: Connection, text: str, rows: Sequence[tuple[str, str]]) -> Kind | None:
@@ -189,7 +197,8 @@ def _of_words(connection: Connection, text: str, rows: Sequence[tuple[str, str]]
         return None
     least = max(AIM_IS_OCCUPATION, near[0].similarity - _WITHIN)
     keys = dict.fromkeys((*field, *(one.code for one in near if one.similarity >= least)))
-    return Kind(text, tuple(keys), titled=False)
+    alike = sum(one.similarity >= near[0].similarity - _ALIKE for one in near)
+    return Kind(text, tuple(keys), titled=False, alike=1 if field else alike)
 
 
 def _rows(connection: Connection, question: Question) -> list[tuple[str, str]]:

@@ -43,12 +43,19 @@ def lead_of(
         if two:
             return message("change.nearer", **ends)
         return message("change.nearest", count=number(len(options)), **ends)
-    if criterion in ("near", "fit") and (person.own is None and person.known.profile.says_nothing):
+    nothing = person.own is None and person.known.profile.says_nothing
+    by_effort = criterion == "quick" or (criterion in ("near", "fit") and nothing)
+    alike = len({one.takes for one in options}) == 1
+    if alike and (by_effort or (criterion == "easy" and person.own is None)):
+        return message("choice.lead.alike", **words)
+    if by_effort:
         return message("choice.lead.quick", **words)
     if criterion == "pay":
         words["value"] = median_text(first.fit.median) if first.fit.median is not None else ""
     if criterion == "growth" and first.fit.growth is not None:
         words["value"] = percent(round(first.fit.growth, 1))
+        if first.fit.growth <= 0:
+            return message("choice.lead.none_grows", **words)
     if criterion == "body" and all(one.heavy for one in options):
         return message("choice.lead.all_heavy", **words)
     if criterion == "easy" and all(one.beyond(person.held) for one in options):
@@ -65,10 +72,12 @@ def reason_of(
     option: Option,
     person: Person,
     criteria: Sequence[Criterion],
+    *,
+    briefly: bool,
 ) -> str:
     """Return in a sentence how an occupation stands to what was told of the person, doubts at the end."""
     parts = [_step(connection, question, option), _takes(option, person)]
-    if told := told_reasons(option.fit, person.known.profile.field):
+    if not briefly and (told := told_reasons(option.fit, person.known.profile.field)):
         parts.append(message("choice.reason.told", told=told))
     if "calm" in criteria and option.pressure is not None:
         parts.append(message("choice.reason.pressure", value=f"{option.pressure:.1f}"))

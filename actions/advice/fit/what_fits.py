@@ -21,7 +21,9 @@ def says_what_fits(question: Question, told: Person, *, aims: bool) -> bool:
     if question.person.last_work and asks("begins_with_somebody", words):
         return True  # of two people who were told of
     in_need = bool(told) or situations_in(question.message) or tells_hardship(question.message)
-    if not aims and in_need and asks("what_now", words):
+    own = (question.person.occupation, *question.person.former)
+    others = [one for one in question.of("occupation") if one.value not in own]
+    if (not aims or not others) and in_need and asks("what_now", words):
         return True
     if aims or contains("asks_for_gap", words):
         return False

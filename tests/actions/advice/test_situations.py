@@ -23,6 +23,7 @@ TOLD = {
     "licence": (
         "I'm a doctor from Syria, my degree isn't recognized here. what can I do",
         "nurse from Manila, license not yet. what work can I do while waiting for it?",
+        "I was a lawyer, I can't take the bar yet. what work is there",
     ),
     "hours": ("I need to be home by 3. any ideas", "a job 8 to 3, any ideas"),
     "benefits": ("a job that has health insurance, any ideas",),
@@ -53,6 +54,12 @@ def test_a_situation_is_recognised(name: str, text: str) -> None:
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_what_only_sounds_like_one_is_none(text: str) -> None:
     assert situations_in(of(text)) == ()
+
+
+def test_who_may_not_practise_is_shown_other_work_and_who_has_to_earn_soon_short_training() -> None:
+    lawyer = Person(former=("23-1011.00",))
+    assert in_situation(of(TOLD["licence"][2]), lawyer).wants == ("unlicensed",)
+    assert in_situation(of("what job can I get fast"), lawyer).most_school == 3
 
 
 def test_who_has_a_record_is_advised_work_that_takes_little_school() -> None:

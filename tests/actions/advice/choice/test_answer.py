@@ -53,8 +53,8 @@ def test_the_shorter_step_is_told_with_the_reason_for_each(datasets: Connection,
         ("which of the two fits me better", "fit you better by what you told me."),
         ("which would you pick for me and why", "fit you better by what you told me."),
         ("whats easier for me to get into", "Both typically take more school than your work does;"),
-        ("which of them is quickest to start", "typically take the least to start: "),
-        ("which one is less stressful", "No source of mine rates stress."),
+        ("which of them is quickest to start", "Both typically take the same to start: "),
+        ("which one is less stressful", "No source of mine rates stress;"),
     ],
 )
 def test_the_verdict_is_by_what_is_asked(datasets: Connection, text: str, verdict: str) -> None:
@@ -63,17 +63,18 @@ def test_the_verdict_is_by_what_is_asked(datasets: Connection, text: str, verdic
 
 def test_each_thing_that_is_asked_has_its_verdict(datasets: Connection) -> None:
     state = replace(LISTED, person=Person(WAITER, education=3))
-    first = lead(chosen(datasets, "which of those is easiest for me and which pays best?", state))
-    assert "are easier to get into" in first and "have the highest median pay: $" in first
+    reply = chosen(datasets, "which of those is easiest for me and which pays best?", state)
+    assert "are easier to get into" in lead(reply) and "have the highest median pay: $" in told(reply)
 
 
 def test_nothing_known_ranks_by_what_is_asked_and_says_what_would_make_it_personal(
     datasets: Connection,
 ) -> None:
-    message = thinking(datasets, "dental assistant or medical assistant, which is easier to get?", "", BOTH)
+    two = {"dental assistant": DENTAL, "actuary": ACTUARY}
+    message = thinking(datasets, "dental assistant or actuary, which is easier to get?", "", two)
     reply = choice_for_person(datasets, message)
     assert reply is not None
-    assert "are easier to get into" in lead(reply) and "Tell me what you do" in lead(reply)
+    assert "are easier to get into" in lead(reply) and "Tell me what you do" in told(reply)
 
 
 def test_both_that_somebody_thinks_of_are_told(datasets: Connection) -> None:
@@ -95,12 +96,19 @@ def test_of_one_it_is_told_how_well_it_fits(datasets: Connection) -> None:
 
 def test_a_measure_of_both_is_left_to_the_comparison(datasets: Connection) -> None:
     text = "dental assistant or medical assistant, which pays more?"
-    assert choice_for_person(datasets, thinking(datasets, text, WAITER, BOTH)) is None
+    compared = thinking(datasets, text, WAITER, BOTH).about("salary")
+    assert choice_for_person(datasets, compared) is None
 
 
 @pytest.mark.parametrize(
     "text",
-    ["is it a short step?", "which pays more", "what carries over to the first one?", "or what else fits?"],
+    [
+        "is it a short step?",
+        "which pays more",
+        "what carries over to the first one?",
+        "or what else fits?",
+        "which of these need no degree?",
+    ],
 )
 def test_other_questions_are_left(datasets: Connection, text: str) -> None:
     assert choice_for_person(datasets, asked(datasets, text)) is None

@@ -10,7 +10,7 @@ from actions.questions.question import Question
 
 
 def joined(text: str, *names: str, shown: tuple[str, ...] = ()) -> list[str]:
-    kinds = [Kind(one, (one,), True, text.index(one), text.index(one) + len(one)) for one in names]
+    kinds = [Kind(one, (one,), True, start=text.index(one), end=text.index(one) + len(one)) for one in names]
     return [one.typed for one in joined_kinds(Question(UserMessage(text, "")), kinds, shown)]
 
 
