@@ -72,7 +72,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if question.topic_key in ADVICE:
         return ADVICE[question.topic_key](connection, question)
     if compares_places(question):
-        return answer_topic(connection, retopic(connection, question, "salary"))
+        counts = contains("counts_people", question.text) and not contains("says_pay", question.text)
+        return answer_topic(connection, retopic(connection, question, "outlook" if counts else "salary"))
     if compared := _compared(connection, question):
         return compared
     if of_all := answer_all_occupations(connection, question):
