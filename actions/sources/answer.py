@@ -37,7 +37,7 @@ def of_sources(connection: Connection, question: Question) -> Reply | None:
     if told := counts_explained(connection, question) or _why_not_there(connection, question):
         return told
     asked = asked_of_sources(question)
-    of_figures = asked is None or asked.operation == "disagreement"
+    of_figures = asked is None or asked.operation in ("disagreement", "trust")
     if of_figures and (doubted := _doubted(connection, question)):
         return _kept(doubted, question, Asked("disagreement"))
     if asked is None:

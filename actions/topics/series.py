@@ -102,7 +102,7 @@ class Series(PlainTopicHandler):
         missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
         shown = figure_section(found, rows.occupation)
         together = added_up(found, rows.occupation) if self._lies_beyond(question, rows) else None
-        if verdict := together or amount_verdict(question, found) or calculated(question, found):
+        if verdict := amount_verdict(question, found) or calculated(question, found) or together:
             shown = behind_verdict(verdict, shown)
         elif placed := _placed(question, found, series):
             shown = merged([placed, shown])
