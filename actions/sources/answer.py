@@ -60,7 +60,8 @@ def _doubted(connection: Connection, question: Question) -> Reply | None:
     if found is None:
         return None
     words = question.message.words
-    asks = (is_yes_no(words) or is_claim(words)) and contains("asks_if_figures_fit", words)
+    fits = contains("asks_if_figures_fit", words) or not contains("doubts_figures", words)
+    asks = fits and (is_yes_no(words) or is_claim(words))
     name = "facts.yes" if contains("asks_for_a_whole", words) and makes_a_whole(found) else "facts.no"
     text = message(name, text=found.text) if asks else found.text
     rows = _rows(connection, found.rows)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from actions.questions.cues import contains
+from actions.questions.cues import contains, is_yes_no
 from actions.questions.question import Question
 from actions.sources.asked import topics_in
 from knowledge.records import Disagreement
 
+UNDOUBTED = 3  # … where no word doubts them
 FEWEST = 2  # figures of a disagreement that name it
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = re.compile(r"\d+ ?[-–] ?\d+")  # one group of ages
@@ -23,14 +24,15 @@ def disagreement_by_figures(question: Question, disagreements: Iterable[Disagree
     "118" stands for 118,000 as well.
     """
     words = question.message.words
-    if question.message.is_payload or not contains("doubts_figures", words):
+    doubts = contains("doubts_figures", words)
+    if question.message.is_payload or not (doubts or is_yes_no(words)):
         return None
     found = list(disagreements)
     beside = _RANGE.sub(" ", question.message.text)
     named = {float(one.replace(",", "")) for one in _NUMBER.findall(beside)}
     counted = [(len(_in_text(named, one)), one) for one in found]
     most = max((count for count, _one in counted), default=0)
-    if most >= FEWEST:
+    if most >= (FEWEST if doubts else UNDOUBTED):  # "does 8.43 to 96.7 billion make 43.8%?"
         return next(one for count, one in counted if count == most)
     if not contains("asks_for_a_whole", words):
         return None

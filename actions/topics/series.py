@@ -88,7 +88,8 @@ class Series(PlainTopicHandler):
     def _lies_beyond(self, question: Question, rows: Rows) -> bool:
         """Return whether all below or above an age are asked for: "how many are under 35?"."""
         ages_asked = rows.topic.key == "age_distribution" and bool(question.cue("number"))
-        return ages_asked and question.asks_for("below", "above")
+        beyond = question.asks_for("below", "above") or contains("ages_from", question.text)
+        return ages_asked and beyond
 
     def _is_missing(self, question: Question, rows: Rows, entity: LinkedEntity) -> bool:
         return entity.kind not in SCALES[rows.topic.key] and super()._is_missing(question, rows, entity)
@@ -180,7 +181,7 @@ def _groups_beyond(question: Question, age: int, groups: Sequence[Entity]) -> li
     """Return the age groups that lie wholly below or above an age, if the question is put that way."""
     if question.asks_for("below"):
         beyond = [group for group in groups if ages(group) and ages(group)[-1] < age]
-    elif question.asks_for("above"):
+    elif question.asks_for("above") or contains("ages_from", question.text):
         beyond = [group for group in groups if ages(group) and ages(group)[0] >= age]
     else:
         return []
