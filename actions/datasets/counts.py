@@ -42,10 +42,14 @@ def counts_explained(connection: Connection, question: Question) -> Reply | None
     if question.message.is_payload:
         return None
     words = question.message.words
+    alone = contains("names_bls", words) and contains("asks_if_counted_alone", words)
+    doubted = contains("names_two_numbers", words) or contains("asks_which_is_right", words)
+    if not (alone or doubted or len(_named(question.message.text)) > 1):
+        return None
     about = _about(connection, question)
     if about is None:
         return None
-    if contains("names_bls", words) and contains("asks_if_counted_alone", words):
+    if alone:
         return _alone(connection, question, about)
     onet = onet_occupation_by_code(connection, code=about.code) if about.code else None
     return _two_counts(connection, question, about, onet) if onet else None

@@ -19,7 +19,7 @@ from actions.questions.cues import contains, is_claim, is_yes_no
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sources.asked import Asked, asked_of_sources
-from actions.sources.figures_that_differ import disagreement_by_figures, makes_a_whole
+from actions.sources.figures_that_differ import disagreement_by_figures, makes_a_whole, may_doubt_figures
 from actions.state import Item
 from knowledge.models import NATION
 from knowledge.queries import facts
@@ -51,6 +51,8 @@ def of_sources(connection: Connection, question: Question) -> Reply | None:
 
 def _doubted(connection: Connection, question: Question) -> Reply | None:
     """Tell the disagreement whose figures a message names; whether they fit is a no."""
+    if not may_doubt_figures(question):
+        return None
     featured = featured_occupation(connection).key
     named = [one.occupation for one in question.of("occupation") if one.origin == "said"]
     others = any(one is None or one.key != featured for one in named)

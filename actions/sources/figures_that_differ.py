@@ -25,11 +25,7 @@ def disagreement_by_figures(question: Question, disagreements: Iterable[Disagree
     """
     words = question.message.words
     doubts = contains("doubts_figures", words)
-    if question.message.is_payload or not (doubts or is_yes_no(words)):
-        return None
-    found = list(disagreements)
-    beside = _RANGE.sub(" ", question.message.text)
-    named = {float(one.replace(",", "")) for one in _NUMBER.findall(beside)}
+    found, named = list(disagreements), _named(question)
     counted = [(len(_in_text(named, one)), one) for one in found]
     most = max((count for count, _one in counted), default=0)
     if most >= (FEWEST if doubts else UNDOUBTED):  # "does 8.43 to 96.7 billion make 43.8%?"
@@ -40,6 +36,20 @@ def disagreement_by_figures(question: Question, disagreements: Iterable[Disagree
     return next(
         (one for one in found if one.topic in topics and contains("asks_for_a_whole", one.text)), None
     )
+
+
+def may_doubt_figures(question: Question) -> bool:
+    """Return whether a message may name figures that do not fit, or asks whether shares make a whole."""
+    words = question.message.words
+    asks = contains("doubts_figures", words) or is_yes_no(words)
+    if question.message.is_payload or not asks:
+        return False
+    return len(_named(question)) >= FEWEST or contains("asks_for_a_whole", words)
+
+
+def _named(question: Question) -> set[float]:
+    beside = _RANGE.sub(" ", question.message.text)
+    return {float(one.replace(",", "")) for one in _NUMBER.findall(beside)}
 
 
 def _in_text(named: Iterable[float], one: Disagreement) -> set[float]:
