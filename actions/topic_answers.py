@@ -72,7 +72,8 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if question.topic_key in ADVICE:
         return ADVICE[question.topic_key](connection, question)
     if compares_places(question):
-        return answer_topic(connection, retopic(connection, question, "salary"))
+        counts = contains("counts_people", question.text) and not contains("says_pay", question.text)
+        return answer_topic(connection, retopic(connection, question, "outlook" if counts else "salary"))
     if compared := _compared(connection, question):
         return compared
     if of_all := answer_all_occupations(connection, question):
@@ -200,7 +201,10 @@ def _find(connection: Connection, question: Question, occupation: Occupation) ->
     curated = handler_of(question.topic_key).find(connection, question, occupation)
     if curated.outcome == "unknown" and occupation.code:
         told = answer_from_datasets(connection, question, occupation)
-        nearest = bool(told and question.place and told.sections[0].rows)  # what is held of the place
+        apart = question.place or question.year
+        nearest = bool(
+            told and apart and told.sections[0].rows
+        )  # what is held of the place, or of other years
         return told if told and (nearest or told.outcome != "unknown") else curated
     return with_counted_with(connection, question, occupation, curated)
 

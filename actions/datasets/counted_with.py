@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from knowledge.queries.topics import get_topics
 from knowledge.queries.wages import release, wage_in
 from knowledge.records import Occupation, Row
 
+_PER_CENT = re.compile(r"\d ?(?:%|per ?cent)")
 YEARS_PROJECTED = range(2024, 2035)
 OF_BLS = frozenset({"salary", "outlook", "industries"})  # topics of which BLS has figures
 
@@ -33,7 +35,8 @@ def with_counted_with(
     """Add to what is not held with which occupations BLS counts this one, and offer their figures there."""
     if question.topic_key not in OF_BLS:
         return finding
-    if finding.outcome == "answered" and question.topic_is("outlook") and question.asks_for("growth"):
+    grows = question.asks_for("growth") or len(_PER_CENT.findall(question.text)) > 1  # "22% and also 20%"
+    if finding.outcome == "answered" and question.topic_is("outlook") and grows:
         return _with_newer(connection, occupation, finding)
     if finding.outcome != "unknown":
         return finding

@@ -17,6 +17,7 @@ from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from knowledge.dataset_records import OnetOccupation
 from knowledge.models import NATION
+from knowledge.queries.lexical import content_words
 from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.projections import projection_of
 from knowledge.queries.wages import release, wage_in
@@ -41,10 +42,14 @@ def counts_explained(connection: Connection, question: Question) -> Reply | None
     if question.message.is_payload:
         return None
     words = question.message.words
+    alone = contains("names_bls", words) and contains("asks_if_counted_alone", words)
+    doubted = contains("names_two_numbers", words) or contains("asks_which_is_right", words)
+    if not (alone or doubted or len(_named(question.message.text)) > 1):
+        return None
     about = _about(connection, question)
     if about is None:
         return None
-    if contains("names_bls", words) and contains("asks_if_counted_alone", words):
+    if alone:
         return _alone(connection, question, about)
     onet = onet_occupation_by_code(connection, code=about.code) if about.code else None
     return _two_counts(connection, question, about, onet) if onet else None
@@ -109,6 +114,10 @@ def _alone(connection: Connection, question: Question, about: Occupation) -> Rep
         sentence = counted_sentence(connection, about)
         text = message("counts.no", text=sentence) if sentence else message("counts.unknown")
         return _told(connection, question, about, text, lines, rows)
+    typed = next((one.typed for one in question.of("occupation") if one.occupation == about), about.plural)
+    if not _is_its_own_name(typed, about):
+        text = message("counts.with_others", title=typed, occupations=about.plural)
+        return _told(connection, question, about, text, [], [])
     wage, row = wage_in(connection, code=onet.wage_code), projection_of(connection, code=onet.projection_code)
     rows = [one for one in (wage, row) if one]
     names = {"occupations": about.plural, "group": onet.wage_title or ""}
@@ -116,6 +125,11 @@ def _alone(connection: Connection, question: Question, about: Occupation) -> Rep
     if not rows:
         return _told(connection, question, about, message("counts.none", occupations=about.plural), [], [])
     return _told(connection, question, about, message(f"counts.{_OF_BOTH[both]}", **names), [], rows)
+
+
+def _is_its_own_name(typed: str, about: Occupation) -> bool:
+    """Return whether a title says no more than what the occupation is called: "nurses", but not "RNs"."""
+    return content_words(typed) <= content_words(about.name) | content_words(about.plural)
 
 
 def _told(

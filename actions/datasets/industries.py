@@ -8,9 +8,11 @@ from itertools import takewhile
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import NoteBlock, TableBlock
+from actions.answer import NoteBlock, TableBlock, TextBlock
 from actions.composition.sections import Finding
-from actions.datasets.base import Subject, best_pay, found, group_note, not_held, number
+from actions.datasets.base import Subject, best_pay, found, group_note, names_of, not_held, number
+from actions.datasets.elsewhere import held_there
+from actions.datasets.places import place_of
 from actions.messages import message
 from actions.questions.cues import phrases, phrases_in
 from actions.questions.industry_words import usual_names, where_of_work
@@ -45,6 +47,11 @@ def answer_industries(connection: Connection, question: Question, subject: Subje
     )
     table = industry_table("data.industries.table", subject, counted[:SHOWN], release_name)
     note = group_note(subject)
+    place = place_of(connection, question)
+    if place and not (place.area and place.area.kind == "nation"):
+        untold = message("data.industries.no_place", place=names_of([place.named]))
+        there, cited = held_there(connection, subject, place)
+        return not_held(untold, *there, TextBlock(lead), rows=(*cited, *counted[:1]))
     return found(lead, table, *([NoteBlock(note)] if note else []), rows=counted[:SHOWN])
 
 

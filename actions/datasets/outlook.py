@@ -26,7 +26,7 @@ from actions.datasets.several_places import answer_several_places
 from actions.datasets.unheld import unheld
 from actions.formatting import joined, lower_first
 from actions.messages import message
-from actions.questions.cues import contains, is_yes_no
+from actions.questions.cues import clauses, contains, is_yes_no
 from actions.questions.question import AGAINST_ALL, Question
 from actions.questions.wording import asks_for_openings
 from actions.questions.workers_counted import workers_counted
@@ -74,7 +74,12 @@ def answer_outlook(connection: Connection, question: Question, subject: Subject)
         text = message("data.outlook.no_place", place=names_of([place.named]))
         there, cited = held_there(connection, subject, place)
         return not_held(text, TextBlock(" ".join(sentences)), *there, rows=(row, *cited))
-    return found(sentences[0], *_below(subject, row, sentences[1]), rows=(row,))
+    beside = unheld(question, of_work=True) if len(clauses(question.text)) > 1 else []
+    below = _below(subject, row, sentences[1])
+    if beside:
+        untold = message("unanswered.of_work", occupations=subject.plural, what=joined(beside))
+        below.insert(0, TextBlock(untold))
+    return found(sentences[0], *below, rows=(row,))
 
 
 def beyond_projection(question: Question) -> bool:

@@ -26,6 +26,9 @@ def number_explained(connection: Connection, question: Question) -> Reply | None
     if quantity is None or any(one.occupation is None for one in question.of("occupation")):
         return None
     occupation = discussed_occupation(connection, question.state)
+    named = {one.value for one in question.of("occupation") if one.origin == "said"}
+    if named - {occupation.key}:
+        return None  # "what is the number for actuaries then?"
     if occupation.only_in_datasets:
         return _last_answer_with(connection, question, quantity)
     figures = _meant(connection, question, quantity, occupation)

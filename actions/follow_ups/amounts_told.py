@@ -18,9 +18,11 @@ from actions.questions.cues import contains, numerals, phrases, without_phrases
 from actions.questions.question import Question
 from actions.state import ConversationState
 from knowledge.queries import facts
+from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.records import Figure
 from knowledge.terms import normalise
 
+MOST_WORDS_RESTATED = 6
 KEPT_LEADS = 3
 KEPT_AMOUNTS = 6  # of a lead
 PAIR = 2
@@ -63,6 +65,8 @@ def told_amounts(before: ConversationState, reply: Reply) -> tuple[tuple[str, ..
 def amounts_apart(connection: Connection, question: Question) -> Reply | None:
     """Say how far apart the two amounts are that were told last; None where that is not what is asked."""
     state = question.state
+    if said := _restated(question):
+        return say(state, "answered", message("gap.restated", amount=said), offered_topics(connection, state))
     by_name = len(state.told) > 1 or len(state.occupations) > 1  # these are compared by what they are called
     if question.message.is_payload or by_name or not _asks_alone(question):
         return None
@@ -82,6 +86,19 @@ def amounts_apart(connection: Connection, question: Question) -> Reply | None:
     first, *rest = reply.answer.blocks
     blocks = (first, *((SourcesBlock(citations),) if citations else ()), *rest)
     return Reply(replace(reply.answer, blocks=blocks), reply.state)
+
+
+def _restated(question: Question) -> str | None:
+    """Return the amount of the last answer that a message does no more than repeat: "so 60 percent. ok"."""
+    quantity, told = question.quantity, question.state.amounts[-1:]
+    few = len(question.message.words.split()) <= MOST_WORDS_RESTATED
+    if quantity is None or not told or not few or "?" in question.message.text:
+        return None
+    beside = content_words(question.message.words) - numbers_in(question.message.words)
+    if beside - content_words("percent dollars year"):
+        return None
+    values = (one for written in told[0] for one in _amounts(written))
+    return next((one.written for one in values if one.value == quantity.value), None)
 
 
 def _difference(less: Amount, most: Amount) -> str:

@@ -19,6 +19,7 @@ from actions.datasets.search.education import education_of
 from actions.datasets.search.pages import places_in, points_at_one
 from actions.datasets.search.skills import skills_in
 from actions.person import Person
+from actions.questions.bound_of_occupation import with_bound_of_occupation
 from actions.questions.cues import contains, is_yes_no, phrases, ranks, words_of_question
 from actions.questions.fields_of_work import left_out_groups, named_groups
 from actions.questions.kinds import PLACES
@@ -66,6 +67,9 @@ def read_as_search(
 ) -> UserMessage | None:
     """Return a message as a search over all occupations by conditions, None where it is none."""
     message = _without_remarks(message)
+    plain = message
+    if state.topic == OCCUPATION_SEARCH:
+        message = with_bound_of_occupation(connection, message)
     words = message.words
     if message.is_payload or message.document is not None or len(words.split()) > _MOST_WORDS:
         return None
@@ -76,7 +80,7 @@ def read_as_search(
     if state.finder is not None or state.other is not None or _tells_of_oneself(words, state.person):
         return None
     if state.topic == OCCUPATION_SEARCH and not _opens_anew(words):
-        how = EDITS if _edits(connection, message, state) else ""
+        how = EDITS if message is not plain or _edits(connection, message, state) else ""
     else:
         how = ANEW if _asks_anew(connection, message, state) else ""
     if not how:

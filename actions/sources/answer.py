@@ -19,6 +19,7 @@ from actions.questions.cues import contains, is_claim, is_yes_no
 from actions.questions.occupations import discussed_occupation
 from actions.questions.question import Question
 from actions.sources.asked import Asked, asked_of_sources
+from actions.sources.figures_that_differ import disagreement_by_figures, makes_a_whole, may_doubt_figures
 from actions.state import Item
 from knowledge.models import NATION
 from knowledge.queries import facts
@@ -36,6 +37,9 @@ def of_sources(connection: Connection, question: Question) -> Reply | None:
     if told := counts_explained(connection, question) or _why_not_there(connection, question):
         return told
     asked = asked_of_sources(question)
+    of_figures = asked is None or asked.operation in ("disagreement", "trust")
+    if of_figures and (doubted := _doubted(connection, question)):
+        return _kept(doubted, question, Asked("disagreement"))
     if asked is None:
         return None
     if asked.operation == "disagreement":
@@ -43,6 +47,28 @@ def of_sources(connection: Connection, question: Question) -> Reply | None:
     if asked.of_last or asked.topics:
         return _kept(_of_last(connection, question, asked), question, asked)
     return _kept(_of_all(connection, question, asked), question, asked)
+
+
+def _doubted(connection: Connection, question: Question) -> Reply | None:
+    """Tell the disagreement whose figures a message names; whether they fit is a no."""
+    if not may_doubt_figures(question):
+        return None
+    featured = featured_occupation(connection).key
+    named = [one.occupation for one in question.of("occupation") if one.origin == "said"]
+    others = any(one is None or one.key != featured for one in named)
+    if others or not (question.state.of_articles or question.state.topic is None):
+        return None
+    found = disagreement_by_figures(question, disagreements_of(connection, occupation=featured))
+    if found is None:
+        return None
+    words = question.message.words
+    fits = contains("asks_if_figures_fit", words) or not contains("doubts_figures", words)
+    asks = fits and (is_yes_no(words) or is_claim(words))
+    name = "facts.yes" if contains("asks_for_a_whole", words) and makes_a_whole(found) else "facts.no"
+    text = message(name, text=found.text) if asks else found.text
+    rows = _rows(connection, found.rows)
+    sources = list({row.source.key: row.source for row in rows}.values())
+    return _say(connection, question, text, [TextBlock(text)], sources)
 
 
 def _why_not_there(connection: Connection, question: Question) -> Reply | None:

@@ -12,7 +12,7 @@ from actions.questions.cues import contains, is_claim, numerals
 from actions.questions.question import Question
 from actions.questions.topic_slots import SCALES
 from actions.topics.amounts import held_against, labelled
-from knowledge.records import Figure
+from knowledge.records import Figure, Occupation
 from knowledge.terms import normalise
 
 ADDED_UP = frozenset({"percent", "people", "startups"})  # units of what can be added up
@@ -97,6 +97,21 @@ def _total(question: Question, figures: Sequence[Figure]) -> Section | None:
         value=with_unit(first.value + second.value, first.unit),
     )
     return Section((TextBlock(text),), (first, second))
+
+
+def added_up(figures: Sequence[Figure], occupation: Occupation) -> Section | None:
+    """Return what shares of several groups come to together, each told; None where they do not."""
+    units = {(one.unit, one.measure) for one in figures}
+    plain = all(one.entity and not one.bound for one in figures)
+    if len(figures) < _TWO or len(units) != 1 or figures[0].unit not in ADDED_UP or not plain:
+        return None
+    text = message(
+        "gap.added_up",
+        occupations=occupation.plural,
+        value=with_unit(sum(one.value for one in figures), figures[0].unit),
+        parts=joined([labelled(one) for one in figures]),
+    )
+    return Section((TextBlock(text),), tuple(figures))
 
 
 def _more(question: Question, figures: Sequence[Figure]) -> Section | None:

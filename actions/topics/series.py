@@ -25,7 +25,7 @@ from actions.questions.topic_slots import SCALES
 from actions.state import Item
 from actions.topics.amounts import amount_verdict, behind_verdict
 from actions.topics.base import PlainTopicHandler, Rows, held_for, not_known_for
-from actions.topics.calculated import calculated
+from actions.topics.calculated import added_up, calculated
 from actions.topics.ranks import at_rank, in_order, named_before, place_of, rank_behind
 from actions.topics.statements import statement_sections
 from knowledge.records import Entity, Figure
@@ -85,6 +85,12 @@ class Series(PlainTopicHandler):
             ]  # "women over 45"
         return named
 
+    def _lies_beyond(self, question: Question, rows: Rows) -> bool:
+        """Return whether all below or above an age are asked for: "how many are under 35?"."""
+        ages_asked = rows.topic.key == "age_distribution" and bool(question.cue("number"))
+        beyond = question.asks_for("below", "above") or contains("ages_from", question.text)
+        return ages_asked and beyond
+
     def _is_missing(self, question: Question, rows: Rows, entity: LinkedEntity) -> bool:
         return entity.kind not in SCALES[rows.topic.key] and super()._is_missing(question, rows, entity)
 
@@ -96,7 +102,8 @@ class Series(PlainTopicHandler):
         held = {figure.entity.key for figure in found if figure.entity}
         missing = [entity for entity in named if not (entity.entity and entity.entity.key in held)]
         shown = figure_section(found, rows.occupation)
-        if verdict := amount_verdict(question, found) or calculated(question, found):
+        together = added_up(found, rows.occupation) if self._lies_beyond(question, rows) else None
+        if verdict := amount_verdict(question, found) or calculated(question, found) or together:
             shown = behind_verdict(verdict, shown)
         elif placed := _placed(question, found, series):
             shown = merged([placed, shown])
@@ -174,7 +181,7 @@ def _groups_beyond(question: Question, age: int, groups: Sequence[Entity]) -> li
     """Return the age groups that lie wholly below or above an age, if the question is put that way."""
     if question.asks_for("below"):
         beyond = [group for group in groups if ages(group) and ages(group)[-1] < age]
-    elif question.asks_for("above"):
+    elif question.asks_for("above") or contains("ages_from", question.text):
         beyond = [group for group in groups if ages(group) and ages(group)[0] >= age]
     else:
         return []

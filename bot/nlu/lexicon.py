@@ -41,6 +41,7 @@ class Lexicon:
     qualities: frozenset[str]
     everyday_words: frozenset[str]  # titles that are everyday words …
     slang_in_small: frozenset[str]  # titles that are no job in small letters at the end of a clause
+    behind_slang: frozenset[str]  # words that end a clause as a comma does
     words_before_jobs: frozenset[str]  # … and what stands before or after them where a job is meant
     words_after_jobs: frozenset[str]
     words_of_jobs: frozenset[str]  # … or anywhere beside a title that stands apart

@@ -112,11 +112,12 @@ class TitleFinder:
         if word.typed not in lexicon.slang_in_small or not place:
             return False
         before = words[place - 1].text
-        closes = place + 1 == len(words) or words[place + 1].start - word.end > 1
+        ends = place + 1 == len(words) or words[place + 1].start - word.end > 1
+        closes = ends or words[place + 1].text in lexicon.behind_slang
         named = (
             lexicon.articles | lexicon.words_before_jobs | lexicon.place_prepositions | _JOINS | _PREPOSITIONS
         )
-        return closes and before not in named and not self.is_title(before)
+        return closes and before not in named
 
     def _mistyped_at(self, words: Sequence[HasText], place: int) -> TitleSpan | None:
         """Return the title that begins with a mistyped word: "elevater mechanics"."""

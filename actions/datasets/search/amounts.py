@@ -34,6 +34,8 @@ def amounts_in(text: str) -> dict[str, float]:
     ends = [found.end() for found in _RANGE.finditer(lower)]
     amounts = list(_AMOUNT.finditer(lower))
     for found, following in zip_longest(amounts, amounts[1:]):
+        if _is_told_figure(found, lower):
+            continue
         opens = following is not None and _reaches(following, ends)
         unit = (found[2] or (following[2] if opens else None) or "").strip()
         value = float(found[1].replace(",", "")) * _UNITS.get(unit, 1)
@@ -50,6 +52,12 @@ def amounts_in(text: str) -> dict[str, float]:
         elif value >= _FEWEST and not _YEAR.fullmatch(found[0].strip()):
             bounds[f"pay_{side}"] = value
     return bounds
+
+
+def _is_told_figure(amount: re.Match[str], text: str) -> bool:
+    """Return whether a number with a minus is a figure that somebody remarks on: "-8%? anything better?"."""
+    before = text[: amount.start()]
+    return before.endswith(" -") and normalise(before).split()[-1:] not in (["than"], ["least"], ["most"])
 
 
 def _in_digits(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,7 +13,7 @@ from actions.about_you.conditions import refused_in_words
 from actions.datasets.places import Place, place_of
 from actions.datasets.search.antecedent import tool_named_before
 from actions.datasets.search.conditions import lines_in_force
-from actions.datasets.search.said import AGAINST_ALL, MEASURES, RELATIVE, Said, edited
+from actions.datasets.search.said import AGAINST_ALL, GROWS, MEASURES, RELATIVE, Said, edited
 from actions.questions.cues import SUPERLATIVES, contains, phrases, ranks, without_phrases
 from actions.questions.fields_of_work import (
     groups_of_people,
@@ -72,7 +73,8 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     for number, line in enumerate(text.splitlines()):
         said = edited(said, line, refines=number > 0)
     measure = said.get("measure")
-    like = _like(question, text)
+    said_out = titles_left_out(connection, text)
+    like = _like(question, text, said_out.called)
     place = place_of(connection, question)
     relative = said.pop(RELATIVE, ())
     said |= _against_all(connection, said.pop(AGAINST_ALL, ()))
@@ -112,7 +114,6 @@ def read_search(connection: Connection, question: Question, text: str) -> Search
     # The fields of several lines are told by their names.
     field_left_out = name_of_left_out(f"{leaving[0]} jobs") if len(leaving) == 1 else None
     fields_left_out = query.left_out
-    said_out = titles_left_out(connection, text)
     called_out = list(said_out.called)
     if title and not like and (title in question.exclusions or normalise(title.typed) in called_out):
         codes = groups_of_people(normalise(title.typed)) or tuple(one.code for one in title.candidates)
@@ -152,12 +153,17 @@ def _with_kind(question: Question, text: str) -> str:
     return f"{text}\nkind of {named.typed}"
 
 
-def _like(question: Question, text: str) -> Occupation | None:
-    """Return the occupation to which those searched are related: the one that is named, or alone named."""
+def _like(question: Question, text: str, left_out: Sequence[str]) -> Occupation | None:
+    """Return the occupation to which those searched are related: the one that is named, or alone named.
+
+    ``left_out``: what the text calls the occupations that it does not want.
+    """
     if asks_for_like(text):
-        return next((one.occupation for one in question.of("occupation") if one.occupation), None)
+        others = (one for one in question.of("occupation") if normalise(one.typed) not in left_out)
+        return next((one.occupation for one in others if one.occupation), None)
     named = _named_alone(question, text)
-    return named.occupation if named else None
+    wanted = named is not None and normalise(named.typed) not in left_out
+    return named.occupation if named and wanted else None
 
 
 def _named_alone(question: Question, text: str) -> LinkedEntity | None:
@@ -234,7 +240,7 @@ def _related(
         elif attribute == "growth" and told:
             change = told.change_percent
             query = (
-                replace(query, growth_above=change + 0.1)
+                replace(query, growth_above=max(change + 0.1, GROWS))  # what shrinks less grows no better
                 if more
                 else replace(query, growth_below=change - 0.1)
             )

@@ -81,7 +81,7 @@ def asked_of_members(connection: Connection, members: Members, words: str, text:
             members, "holds", conditions[0].measure, "", hourly, thing, False, conditions, asks_if
         )
     if ranked:
-        return MembersAsked(members, "first", measure, part, hourly, thing, least=ranked < 0)
+        return MembersAsked(members, "first", measure or PAY, part, hourly, thing, least=ranked < 0)
     return told
 
 

@@ -212,3 +212,10 @@ def test_an_amount_that_one_figure_is_said_to_exceed_is_answered_with_yes_or_no(
     connection: Connection, topic: str, named: Named, text: str, line: str
 ) -> None:
     assert first_line(connection, topic, named, text=text).startswith(line)
+
+
+def test_shares_below_or_above_an_age_are_added_up(connection: Connection) -> None:
+    below = first_line(
+        connection, "age_distribution", UNDER, ("number", "35", "35"), text="how many under 35?"
+    )
+    assert below == "60% of machine learning engineers, added up from 10% (18–24) and 50% (25–34)."

@@ -168,3 +168,19 @@ def test_titles_come_from_left_to_right_and_share_no_word() -> None:
 )
 def test_a_mistyped_word_of_a_question_is_no_title(text: str, found: list[str]) -> None:
     assert titles(text, frozenset({"manny", "oes"})) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("i am at work rn", []),
+        ("at the cafe rn, what pays more", []),
+        ("i am an rn", ["rn"]),
+        ("lpn or rn", ["rn"]),
+        ("which is closer to nursing", []),
+        ("what does a closer earn", ["closer"]),
+        ("must i be a model coder", ["coder"]),
+    ],
+)
+def test_slang_comparatives_and_words_before_a_title_are_no_jobs(text: str, found: list[str]) -> None:
+    assert titles(text, frozenset({"rn", "closer", "coder", "model"})) == found

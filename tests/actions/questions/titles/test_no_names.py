@@ -143,3 +143,21 @@ def test_a_title_in_the_name_of_a_place_is_none(text: str, typed: str, names: bo
 def test_a_language_or_a_word_in_capitals_is_no_place(text: str, typed: str, names: bool) -> None:
     named = ParsedEntity("place", typed, typed, text.rindex(typed))
     assert bool(without_no_names(UserMessage(text, "salary", (named,))).values("place")) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "of_field", "names"),
+    [
+        ("do i need to be an expert coder", True, False),
+        ("do they have to be coders in machine learning", False, False),
+        ("do i need to be a coder", False, True),
+        ("what does a coder earn", True, True),
+    ],
+)
+def test_what_one_must_be_good_at_is_no_occupation_where_the_field_is_talked_of(
+    text: str, of_field: bool, names: bool
+) -> None:
+    typed = "coders" if "coders" in text else "coder"
+    named = ParsedEntity("occupation", typed, typed, start=text.index(typed))
+    read = without_no_names(UserMessage(text, "coding_need", (named,)), of_field=of_field)
+    assert bool(read.values("occupation")) is names
