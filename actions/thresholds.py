@@ -152,6 +152,9 @@ TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the o
 FAMILY_WORK_IS_OWN: Final = 0.85  # similarity of "our dairy farm" to work from which on it was their own
 REFUSED_WORK_IS_NEAR: Final = 0.75  # similarity to what is not wanted from which on work is not shown
 WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted are nothing that one aims at
+# Probability of what a title stands for in a conversation (``actions/questions/titles/standing``).
+STANDING_IS_SURE: Final = 0.6  # from here on it outranks the tag of the message alone …
+TITLE_IS_BESIDE: Final = 0.7  # … from here on a title that is named beside is none, or denied as one's work
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
 WORD_IS_AIM: Final = 0.5  # from here on a word near to their former work is what they aim at
 WORK_REPLACES_TITLE: Final = 0.9  # similarity from which on work that is told replaces a told title
