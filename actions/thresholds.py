@@ -155,6 +155,7 @@ WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted
 # Probability of what a title stands for in a conversation (``actions/questions/titles/standing``).
 STANDING_IS_SURE: Final = 0.6  # from here on it outranks the tag of the message alone …
 TITLE_IS_BESIDE: Final = 0.7  # … from here on a title that is named beside is none, or denied as one's work
+NO_TITLE: Final = 0.85  # … and from here on one in a first message is no title, where no tag marks it, too
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
 WORD_IS_AIM: Final = 0.5  # from here on a word near to their former work is what they aim at
 WORK_REPLACES_TITLE: Final = 0.9  # similarity from which on work that is told replaces a told title

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.directions import known_directions
+from actions.about_you.telegrams import asks
 from actions.advice.advise import told_now
 from actions.advice.answers import ADVICE
 from actions.advice.fit.answer import fit_reply
@@ -20,8 +21,8 @@ from actions.advice.taken_back import answer_taken_back
 from actions.answer import TextBlock
 from actions.composition.compose import Reply
 from actions.messages import message
-from actions.questions.message import ASKED, GOAL
-from actions.questions.protested import protested_keys
+from actions.questions.message import ABOUT_YOU, ASKED, GOAL
+from actions.questions.protested import disowned_keys, protested_keys
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
 from knowledge.queries.occupation_fit import fit_of
@@ -36,6 +37,8 @@ def answer_protest(connection: Connection, question: Question) -> Reply | None:
     advised = state.topics_so_far() & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):
         return None
+    if question.intent == ABOUT_YOU and asks(question.message.text):
+        return None  # "still you write welder. What do you know about me?"
     if advice_topic(question, told_now(connection, question)) in (CAREER_CHANGE, SKILL_GAP):
         return None  # "I never said high school. Make me a plan"
     if question.item is not None and question.topic is not None:
@@ -77,6 +80,7 @@ def with_misfit(connection: Connection, question: Question, reply: Reply) -> Rep
     reasons = [short_reasons(one) for one in fits if one and one.position and one.reasons]
     names = plurals(connection, codes)
     name = "fit.misfit.reason" if reasons else "fit.misfit.none"
-    name = "fit.misfit.disowned" if question.message.disowned else name
+    denied = set(keys) <= set(disowned_keys(connection, question.message))
+    name = "fit.misfit.disowned" if denied else name
     text = message(name, occupations=names, reason="".join(reasons[:1]))
     return replace(reply, answer=replace(reply.answer, blocks=(TextBlock(text), *reply.answer.blocks)))

@@ -29,6 +29,15 @@ def test_what_is_not_ones_own_is_no_longer_kept_as_ones_work(datasets: Connectio
     assert person == Person(former=(WELDER,))
 
 
+def test_work_that_is_put_right_in_part_is_the_one_called_alike_that_is_told(datasets: Connection) -> None:
+    healthcare, schools = "21-1022.00", "21-1021.00"
+    title = ParsedEntity("occupation", healthcare, "healthcare", 8)
+    told = UserMessage("I am in schools", FALLBACK, disowned=(title,))
+    assert without_disowned(datasets, told, Person(healthcare)) == Person(schools)
+    silent = UserMessage("that is wrong", FALLBACK, disowned=(title,))
+    assert without_disowned(datasets, silent, Person(healthcare)) == Person()
+
+
 def test_what_is_denied_and_aimed_at_is_not_left_out(datasets: Connection) -> None:
     """As in "I'm not an electrician, how do I become an electrician?"."""
     message = UserMessage("", FALLBACK, (TITLE,), protested=(TITLE,), disowned=(TITLE,))

@@ -35,7 +35,7 @@ from actions.questions.titles.standing.in_part import said_in_part
 from actions.questions.titles.standing.model import Standing, standing_model
 from actions.questions.topic_slots import CAREER_FIT
 from actions.state import ConversationState
-from actions.thresholds import STANDING_IS_SURE, TITLE_IS_BESIDE
+from actions.thresholds import NO_TITLE, STANDING_IS_SURE, TITLE_IS_BESIDE
 from knowledge.terms import normalise
 
 NAMED = 12  # titles of the person that are remembered
@@ -52,9 +52,12 @@ class Judged(NamedTuple):
 
 def with_standing(connection: Connection, message: UserMessage, state: ConversationState) -> UserMessage:
     """Return a message that goes on with a conversation, its titles read as what they stand for."""
-    if message.is_payload or message.judged or (state.topic is None and not state.person):
+    if message.is_payload or message.judged:
         return message
     judged = judged_in(connection, message, state)
+    if state.topic is None and not state.person:  # a first message is read by its tags
+        kept = tuple(one for one in message.entities if not any(_is_none(said, one) for said in judged))
+        return replace(message, entities=kept, judged=True)
     advised = CAREER_FIT in state.topics_so_far()
     message = replace(message, judged=True)
     for one in judged:
@@ -144,7 +147,7 @@ def _retagged(message: UserMessage, judged: Judged) -> UserMessage:
     )
     if judged.confidence < STANDING_IS_SURE or (judged.standing == "aside" and not _is_beside(judged)):
         return message
-    tag = max(kinds, key=lambda one: tags.get(one, 0.0))
+    tag = GOAL if judged.standing == "asked" else max(kinds, key=lambda one: tags.get(one, 0.0))
     held = tag_of(message, title)
     if held is not None and held.tag in kinds:
         return message
@@ -160,10 +163,22 @@ def _is_left(judged: Judged) -> bool:
     return judged.standing == "refused" and "own" in judged.origins
 
 
+def _opens_with_no(text: str, title: ParsedEntity) -> bool:
+    """Return whether no more than a "no" stands before a title: it tells nothing of its writer."""
+    return pattern("before_turned_down").search(plain(text[: title.start or 0])) is not None
+
+
 def _is_beside(judged: Judged) -> bool:
     """Return whether a title is no work that matters: "student teachers", but not "my wife is a nurse"."""
     others = dict(judged.title.tags).get(OTHER, 0.0)
     return judged.standing == "aside" and judged.confidence >= TITLE_IS_BESIDE and others < TITLE_IS_BESIDE
+
+
+def _is_none(judged: Judged, title: ParsedEntity) -> bool:
+    """Return whether what NLU takes for a title surely is none: "which is closer to what I do?"."""
+    no_work = dict(title.tags).get(NO_TAG, 0.0) >= TITLE_IS_BESIDE
+    sure = judged.standing == "aside" and judged.confidence >= NO_TITLE
+    return judged.title is title and sure and no_work
 
 
 def _without_told_of(message: UserMessage, titles: Sequence[ParsedEntity]) -> UserMessage:
@@ -178,7 +193,9 @@ def _without_told_of(message: UserMessage, titles: Sequence[ParsedEntity]) -> Us
 
 def _without_turned_down(message: UserMessage, judged: Sequence[Judged], *, advised: bool) -> UserMessage:
     """Return a message without what it turns down or denies, in whole clauses where they say no more."""
-    sure = [one for one in judged if one.confidence >= STANDING_IS_SURE and not _is_left(one)]
+    text = message.text
+    told = (one for one in judged if not _is_left(one) or _opens_with_no(text, one.title))
+    sure = [one for one in told if one.confidence >= STANDING_IS_SURE]
     denied = tuple(
         one.title for one in sure if one.standing == "denied" and one.confidence >= TITLE_IS_BESIDE
     )
