@@ -25,6 +25,7 @@ from actions.questions.message import ABOUT_YOU, ASKED, GOAL
 from actions.questions.protested import disowned_keys, protested_keys
 from actions.questions.question import Question
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.queries.occupation_fit import fit_of
 
 
@@ -37,7 +38,8 @@ def answer_protest(connection: Connection, question: Question) -> Reply | None:
     advised = state.topics_so_far() & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):
         return None
-    if question.intent == ABOUT_YOU and asks(question.message.text):
+    shown = question.intent == ABOUT_YOU and question.confidence >= PART_IS_A_QUESTION
+    if shown and asks(question.message.text):
         return None  # "still you write welder. What do you know about me?"
     if advice_topic(question, told_now(connection, question)) in (CAREER_CHANGE, SKILL_GAP):
         return None  # "I never said high school. Make me a plan"
