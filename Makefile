@@ -74,6 +74,11 @@ test-sqlalchemy2: ## Run the knowledge base's tests under SQLAlchemy 2.0
 lint: setup ## Check style, format and types
 	@scripts/lint.sh
 
+.PHONY: standing
+standing: setup ## Learn anew from data/standing what titles stand for in a conversation; ARGS=--wrong lists what is judged wrongly
+	@scripts/encoder.sh
+	@TF_CPP_MIN_LOG_LEVEL=3 $(PYTHON) -m bot.nlu.standing $(ARGS)
+
 .PHONY: tagger
 tagger: setup ## Learn the weights of the span tagger anew from data/marked, in three minutes; ARGS="--held-out forums.txt" only measures
 	@scripts/encoder.sh

@@ -64,6 +64,7 @@ from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
 from actions.questions.reader import read_question
+from actions.questions.titles.standing.applied import named_after
 from actions.remembered import ASKS_WHO, OF_SOURCES, with_remembered
 from actions.several_questions.answered import answer_each, in_turn
 from actions.several_questions.asked import asked_parts
@@ -128,6 +129,7 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     reply = with_profile(with_remembered(connection, state, reply, decision.step))
+    reply = replace(reply, state=replace(reply.state, named=named_after(message, reply.state)))
     return marked_personal(connection, reply, decision.step)
 
 

@@ -71,6 +71,7 @@ class ConversationState:
     shown: tuple[str, ...] = ()  # keys of the occupations of all lists of what fits, newest last
     amounts: tuple[tuple[str, ...], ...] = ()  # of the last first lines, as they were written, newest last
     title: str = ""  # of the occupation that was named last, in the person's words: who "she" is
+    named: tuple[str, ...] = ()  # titles that the person named, in normal form, newest last
     in_distress: bool = False  # since the last answer on a topic
     person: Person = field(default_factory=Person)  # what the person said of themselves
     profile: tuple[str, ...] = ()  # the lines of what is known of them, where the last answer showed it
@@ -117,6 +118,7 @@ class ConversationState:
                 shown=tuple(str(key) for key in value["shown"]),
                 amounts=tuple(tuple(str(one) for one in lead) for lead in value["amounts"]),
                 title=str(value["title"]),
+                named=tuple(str(title) for title in value["named"]),
                 in_distress=bool(value["in_distress"]),
                 person=Person.from_plain(value["person"]),
                 profile=tuple(str(line) for line in value["profile"]),

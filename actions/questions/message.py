@@ -67,6 +67,8 @@ class ParsedEntity:
     start: int | None = field(default=None, compare=False)  # offset in the text, None for a payload's
     # Whether an occupation is told by what is done, ``value`` in the form that is compared.
     is_work: bool = field(default=False, compare=False)
+    # Of an occupation, how probable it is that its words are each kind of work, or none.
+    tags: tuple[tuple[str, float], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,9 @@ class UserMessage:
     asked_beside: str = ""  # the one intent that a part of it surely has
     document: Person | None = None  # what was read from a file that was sent instead of words
     refused: tuple[ParsedEntity, ...] = ()  # titles that it names as what is not wanted
-    protested: tuple[ParsedEntity, ...] = ()  # … and those that it names in protest, without their clauses
-    disowns: bool = False  # … which is said not to be one's own
+    protested: tuple[ParsedEntity, ...] = ()  # … those that were shown and are turned down
+    disowned: tuple[ParsedEntity, ...] = ()  # … and those that are said not to be one's own work
+    judged: bool = False  # its titles were read as what they stand for in the conversation
     tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
     picked: tuple[ParsedEntity, ...] = ()  # what it picks of the lists that were shown
     searches: str = ""  # whether it asks for occupations by conditions: "anew", or "edits" the last search
@@ -211,7 +214,8 @@ def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:
     if from_payload:
         return ParsedEntity(str(entity["entity"]), value, value)
     is_work = entity.get("role") == WORK
-    return ParsedEntity(str(entity["entity"]), value, text[start:end], start, is_work)
+    tags = tuple((str(tag), float(share)) for tag, share in (entity.get("tags") or {}).items())
+    return ParsedEntity(str(entity["entity"]), value, text[start:end], start, is_work, tags)
 
 
 def _parts(

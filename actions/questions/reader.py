@@ -59,7 +59,7 @@ from actions.questions.places.names_and_place import names_alone, pay_in_place
 from actions.questions.places.place_alone import read_place_alone, with_place_after_advice
 from actions.questions.places.places_meant import with_places_meant
 from actions.questions.places.tagged_places import with_tagged_places
-from actions.questions.protested import without_disowned, without_protested
+from actions.questions.protested import without_disowned
 from actions.questions.question import Cue, LinkedEntity, Origin, Question, Slot
 from actions.questions.reasons import read_reason
 from actions.questions.search_edits import read_as_search, with_kept_search
@@ -76,12 +76,9 @@ from actions.questions.titles.naming import with_all_named
 from actions.questions.titles.no_names import without_no_names
 from actions.questions.titles.open_titles import with_open_title
 from actions.questions.titles.pointed_by_word import with_one_pointed_at
+from actions.questions.titles.standing.applied import with_standing, without_goal_turned_down
 from actions.questions.titles.tagged_work import with_tagged_work
-from actions.questions.topic_slots import (
-    ADVICE_TOPICS,
-    CAREER_FIT,
-    SCALES,
-)
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, SCALES
 from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
 from actions.questions.workers_counted import (
@@ -113,7 +110,8 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = read_meant(without_disclaimed(message), state)
-    message = with_tagged_places(connection, with_head_titles(message))
+    message = with_tagged_places(connection, with_standing(connection, with_head_titles(message), state))
+    state = without_goal_turned_down(connection, message, state)
     if pointed := _of_members(connection, message, state):
         return pointed
     message = with_open_title(connection, with_places_meant(connection, message, state), state)
@@ -122,8 +120,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
         return with_own_place(
             connection, settle(connection, kept_search(connection, said_in(connection, searched, kept)))
         )
-    message = read_called_by_word(connection, without_protested(connection, message, state), state)
-    message = with_picked(connection, message, state)
+    message = with_picked(connection, read_called_by_word(connection, message, state), state)
     message = read_fragment(
         connection, with_asked_work(connection, with_tagged_work(connection, message, state), state), state
     )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.about_you.directions import known_directions
+from actions.about_you.telegrams import asks
+from actions.advice.advise import told_now
 from actions.advice.answers import ADVICE
 from actions.advice.fit.answer import fit_reply
 from actions.advice.fit.list_questions import answer_on_list
@@ -14,14 +16,16 @@ from actions.advice.fit.order import first_few, ordered_list
 from actions.advice.fit.profile import code_of, known_of
 from actions.advice.fit.texts import plurals, short_reasons
 from actions.advice.for_whom import step_for_whom
+from actions.advice.kinds import advice_topic
 from actions.advice.taken_back import answer_taken_back
 from actions.answer import TextBlock
 from actions.composition.compose import Reply
 from actions.messages import message
-from actions.questions.message import ASKED, GOAL
-from actions.questions.protested import protested_keys
+from actions.questions.message import ABOUT_YOU, ASKED, GOAL
+from actions.questions.protested import disowned_keys, protested_keys
 from actions.questions.question import Question
-from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT
+from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_CHANGE, CAREER_FIT, SKILL_GAP
+from actions.thresholds import PART_IS_A_QUESTION
 from knowledge.queries.occupation_fit import fit_of
 
 
@@ -34,6 +38,11 @@ def answer_protest(connection: Connection, question: Question) -> Reply | None:
     advised = state.topics_so_far() & set(ADVICE_TOPICS)
     if not question.message.protested or not advised or question.message.values("occupation"):
         return None
+    shown = question.intent == ABOUT_YOU and question.confidence >= PART_IS_A_QUESTION
+    if shown and asks(question.message.text):
+        return None  # "still you write welder. What do you know about me?"
+    if advice_topic(question, told_now(connection, question)) in (CAREER_CHANGE, SKILL_GAP):
+        return None  # "I never said high school. Make me a plan"
     if question.item is not None and question.topic is not None:
         return None  # "get rid of the butcher. What does the second one pay?"
     if CAREER_FIT not in advised:
@@ -52,7 +61,7 @@ def _last_advice(connection: Connection, question: Question) -> Reply | None:
     state, topic = question.state, question.state.topic
     if topic not in ADVICE or any(one.tag in (GOAL, ASKED) for one in question.message.tagged):
         return None
-    if state.last_occupation in (*protested_keys(connection, question.message), question.person.occupation):
+    if state.last_occupation in ("", question.person.occupation):
         return fit_reply(connection, state)
     return ADVICE[topic](connection, question.about(topic))
 
@@ -63,7 +72,7 @@ def with_misfit(connection: Connection, question: Question, reply: Reply) -> Rep
     keys = [one for one in protested_keys(connection, question.message) if one not in own]
     state = question.state
     listed = CAREER_FIT in state.topics_so_far()
-    if not keys or not (listed or question.message.disowns):
+    if not keys or not (listed or question.message.disowned):
         return reply  # "how do I become an electrician?", "forget electrician, and a plumber?"
     codes = [code for key in keys if (code := code_of(connection, key))]
     person = question.state.other or question.person
@@ -73,6 +82,7 @@ def with_misfit(connection: Connection, question: Question, reply: Reply) -> Rep
     reasons = [short_reasons(one) for one in fits if one and one.position and one.reasons]
     names = plurals(connection, codes)
     name = "fit.misfit.reason" if reasons else "fit.misfit.none"
-    name = "fit.misfit.disowned" if question.message.disowns else name
+    denied = set(keys) <= set(disowned_keys(connection, question.message))
+    name = "fit.misfit.disowned" if denied else name
     text = message(name, occupations=names, reason="".join(reasons[:1]))
     return replace(reply, answer=replace(reply.answer, blocks=(TextBlock(text), *reply.answer.blocks)))

@@ -17,6 +17,7 @@ from knowledge.encoder import SentenceEncoder
 from knowledge.encoder.model import TokenVectors
 
 OUTSIDE, BEGINS, INSIDE = "O", "B-", "I-"
+NO_WORK = "none"
 LABELS = (OUTSIDE, *(f"{opens}{tag}" for tag in TAGS for opens in (BEGINS, INSIDE)))
 _NEVER = np.float32(-1e4)
 MOST_WORDS = 70  # read at once: at most about as many tokens as the encoder takes
@@ -45,11 +46,34 @@ class SpanTagger:
 
     def spans(self, text: str) -> list[TaggedSpan]:
         """Return the spans of a text, from left to right."""
-        return [span for start, end in _chunks(text) for span in self._spans(text[start:end], start)]
+        return self.read(text, ())[0]
 
-    def _spans(self, text: str, offset: int) -> Iterator[TaggedSpan]:
-        words = word_offsets(text)
-        scores = self.network.log_probabilities(word_vectors(words, self.encoder.encode_tokens(text)))
+    def read(
+        self, text: str, named: Sequence[tuple[int, int]]
+    ) -> tuple[list[TaggedSpan], list[dict[str, float]]]:
+        """Return the spans of a text, and how probable each tag of work is of what it names, as offsets.
+
+        ``NO_WORK`` is how probable it is that no tag of work marks the words. What is not read has no tags.
+        """
+        spans, tags = list[TaggedSpan](), [dict[str, float]() for _one in named]
+        for start, end in _chunks(text):
+            part = text[start:end]
+            words = word_offsets(part)
+            scores = self.network.log_probabilities(word_vectors(words, self.encoder.encode_tokens(part)))
+            spans += self._spans(part, start, words, scores)
+            for place, (first, last) in enumerate(named):
+                rows = [at for at, (a, b) in enumerate(words) if a + start < last and b + start > first]
+                if rows:
+                    tags[place] = self._tags_of_work(np.exp(scores[rows]))
+        return spans, tags
+
+    def _tags_of_work(self, probable: Array) -> dict[str, float]:
+        found = {tag: float(probable[:, self._columns[tag]].sum(axis=1).mean()) for tag in WORK}
+        return {**found, NO_WORK: max(1 - sum(found.values()), 0.0)}
+
+    def _spans(
+        self, text: str, offset: int, words: Sequence[tuple[int, int]], scores: Array
+    ) -> Iterator[TaggedSpan]:
         for first, last, tag in found_in(self._best(scores)):
             start, end = words[first][0], words[last][1]
             if any(one.isalnum() for one in text[start:end]):  # not "🙂", whatever it is likest to

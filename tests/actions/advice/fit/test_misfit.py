@@ -16,8 +16,12 @@ from tests.actions.asking import told
 NURSE, WELDER = "29-1141.00", "51-4121.00"
 
 
-def said(text: str, *titles: str, intent: str = FALLBACK) -> UserMessage:
-    named = tuple(ParsedEntity("occupation", one, one, text.index(one)) for one in titles)
+def said(text: str, refused: str, *asked: str, intent: str = FALLBACK) -> UserMessage:
+    named = tuple(
+        ParsedEntity("occupation", one, one, text.index(one), tags=((tag, 0.9),))
+        for tag, titles in (("refused", [refused]), ("asked", asked))
+        for one in titles
+    )
     return UserMessage(text, intent, named)
 
 
