@@ -39,7 +39,7 @@ from bot.nlu.lexicon import read_lexicon
 from bot.process.phrases import PHRASES
 from knowledge.content_schema import EntityKind, Figure, Requirement
 from knowledge.content_types import PlainUnit
-from knowledge.queries.fit_respects import ReasonKind
+from knowledge.queries.fit_parts import ReasonKind
 from knowledge.queries.occupation_search import EDUCATION, Measure
 from knowledge.queries.occupation_wishes import avoided_fields
 from knowledge.terms import normalise

@@ -98,7 +98,10 @@ def in_full(text: str) -> str:
     """Return a thing with its abbreviations in full, as titles and duties have them."""
     if text == "it":
         return "information technology"
-    return " ".join(tree()["abbreviated_fields"].get(word, word) for word in text.split())
+    if text in words_of("languages"):
+        return str(tree()["use_of_a_language"]).format(text)
+    full = tree()["abbreviated_fields"]
+    return str(full.get(text) or " ".join(full.get(word, word) for word in text.split()))
 
 
 def _listed(message: UserMessage) -> Iterator[Direction]:

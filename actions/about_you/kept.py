@@ -23,7 +23,9 @@ def trimmed(item: str) -> str:
         words = words[:-1]  # "making things with"
     while words and words[0] in words_of("opens_a_noun"):
         words = words[1:]
-    return " ".join(words) if set(words) - words_of("names_nothing") else ""
+    kept = " ".join(words)
+    named = set(words) - words_of("names_nothing")
+    return kept if named and not pattern("names_no_work").fullmatch(kept) else ""
 
 
 def _filler(words: list[str], hedges: frozenset[str], *, ends: bool) -> int:

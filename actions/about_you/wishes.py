@@ -24,10 +24,13 @@ _WANTED_EXPRESSLY = ("desk",)  # wishes that need more than that work is spoken 
 # Wishes that a "no" before the comma in front of them hardly refuses, too.
 _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "leading", "part_time", "remote")
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
+_ALSO_LIKED = (*_LIKED, "travel")  # … and what may be liked, and a wish
 _OWN = ("kids", "children")  # whom people may have themselves
 _REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
-_OTHER_PEOPLE = [[word] for word in "the of many other those these most some few more".split()]
+_OTHER_PEOPLE = [
+    [word] for word in "the of many other those these most some few more lift lifting carry carrying".split()
+]
 _WORDS_OF_ITEM, _FEWEST_WISHES = 5, 2  # of a list of wishes
 _LEAST_YEAR = 10_000  # dollars: a smaller amount is no pay of a year
 
@@ -161,7 +164,10 @@ def is_wish(item: str) -> bool:
     """
     if pattern("hands_at_work").fullmatch(item):
         return False
-    return any(phrases.fullmatch(item) for wish, phrases in phrases_of("wishes") if wish not in _LIKED)
+    kinds = (
+        one for one in phrases_of("wishes") if one[0] not in _ALSO_LIKED and not one[0].startswith(_LESS)
+    )
+    return any(phrases.fullmatch(item) for _wish, phrases in kinds)
 
 
 def told_by_likes(text: str) -> list[str]:

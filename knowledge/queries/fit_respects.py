@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from sqlalchemy.engine import Connection
 
+from knowledge.queries.fit_parts import Part, ReasonKind
+from knowledge.queries.led_to import CLEAR, led_to, tells_apart
 from knowledge.queries.long_training import of_another_degree
-from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_matrix import (
     INTERESTS,
     OccupationMatrix,
@@ -18,6 +18,7 @@ from knowledge.queries.occupation_matrix import (
     occupations_that_ask_for,
     occupations_that_use,
 )
+from knowledge.queries.occupation_profiles import occupation_profiles
 from knowledge.queries.occupation_wishes import (
     GROWTH,
     FitProfile,
@@ -28,27 +29,6 @@ from knowledge.queries.occupation_wishes import (
 )
 from knowledge.queries.technology_names import technology_title
 
-ReasonKind = Literal[
-    "profile",
-    "skill",
-    "technology",
-    "related",
-    "similar",
-    "field",
-    "before",
-    "education",
-    "wish_skill",
-    "wish_interest",
-    "wish_context",
-    "refusal_skill",
-    "refusal_interest",
-    "refusal_context",
-    "hint",
-    "refusal_hint",
-    "pay_kept",
-    "growth",
-    "openings",
-]
 # How much each respect counts; the parts of one share its weight.
 WEIGHTS = {
     "profile": 1.5,
@@ -57,7 +37,7 @@ WEIGHTS = {
     "occupation": 1.5,
     "former": 0.75,
     "towards": 3.0,
-    "likes": 1.25,
+    "likes": 2.0,
     "field": 1.0,
     "education": 0.5,
     "wishes": 0.75,
@@ -66,39 +46,18 @@ WEIGHTS = {
     "growth": 0.25,
     "openings": 0.1,
 }
-STUDIED = "someone who works in {}"  # what is compared with titles and duties; a word alone says less
-ANY_WORK = "someone who works"
-USUAL_NEARNESS = 0.5  # so much of the nearness to any work is taken off that to a field
+NOT_FAR = 0.51  # the score of a step from which the work is not far: docs/advice.md
 ALMOST_ONE = 0.999  # a correlation beyond which none counts for more
 RELATED = 20  # occupations that O*NET relates to one, at the most
 HIGH_SCHOOL, BACHELOR = 1, 5  # indices in ``EDUCATION``
 STOPGAP, STUDIED_FOR_MORE = 0.25, 2.5  # weights of work below one's degree, and of what that was in
 LESS_WITH_DIRECTION = 0.75  # of the weight of work and field, beside where somebody wants to go
-SEVERAL = 0.5  # of the mean nearness to several things, which is added to the highest
-NEAR_ENOUGH = 0.5  # of the nearest occupation to a thing that somebody names: below it, nothing is like it
-TELLS_OF = 0.35  # of an occupation of which it may be said that it is near to a thing
+RARE = float(np.log(2))  # a technology that more than half of all occupations use is common
+COMMON = 0.5  # so much less than others count these, by what they are for
+LEADING = 8  # occupations to which a thing leads most, by whose mean several things are made alike
+STUDIED = "a job for someone with a degree in {}"  # what is compared beside the field's own words
+TOGETHER = 0.5  # of the least share, which is added to what goes with all of several things
 LESS_SCHOOL = 0.25  # so much less than a level that has still to be gained counts one that is not needed
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing that is compared, such as a skill.
-
-    Attributes:
-        kind: what it is; ``name``: which, in O*NET's words or as it was said.
-        weight: how much it counts.
-        values: what is shown of it, by row; ``mean``: of all occupations.
-        deviations: how far above the mean of all occupations it is, in standard deviations.
-        holds: where it speaks for an occupation, if it is high there.
-    """
-
-    kind: ReasonKind
-    name: str
-    weight: float
-    values: Vector
-    mean: float
-    deviations: Vector
-    holds: Mask
 
 
 def parts_of(
@@ -120,14 +79,14 @@ def parts_of(
         *compare.interests(profile.interests),
         *compare.skills(profile.skills),
         *compare.technologies(connection, profile.technologies),
-        *compare.occupations([profile.occupation], own),
-        *compare.occupations(profile.nearest, WEIGHTS["occupation"]),
-        *compare.occupations(profile.former, former),
+        *compare.occupations(connection, [profile.occupation], own),
+        *compare.occupations(connection, profile.nearest, WEIGHTS["occupation"]),
+        *compare.occupations(connection, profile.former, former),
         *compare.field(connection, profile.field, field),
         *compare.things(connection, profile.towards, WEIGHTS["towards"]),
-        *compare.things(connection, profile.likes, WEIGHTS["likes"]),
+        *compare.things(connection, profile.likes, WEIGHTS["likes"], together=True),
         *compare.education(profile, of_another_degree(connection, matrix, profile)),
-        *compare.wishes(profile),
+        *compare.wishes(connection, profile),
     ]
     prospects = [] if profile.by_likeness else list(compare.pay(profile, medians))
     found += prospects
@@ -160,8 +119,7 @@ def studied_for_more(matrix: OccupationMatrix, profile: FitProfile) -> bool:
 
 def known_things(connection: Connection, texts: Sequence[str]) -> tuple[str, ...]:
     """Return those of some things that occupations can be told apart by: "museums", but not "funny"."""
-    found = {one: nearest_occupations(connection, text=one, limit=1) for one in texts}
-    return tuple(one for one, near in found.items() if near and near[0].similarity >= NEAR_ENOUGH)
+    return tuple(one for one in texts if tells_apart(connection, thing=one))
 
 
 def correlations(profile: Sequence[float], rows: Vector) -> Vector:
@@ -234,35 +192,50 @@ class _Comparison:
     def technologies(self, connection: Connection, technologies: Sequence[str]) -> Iterator[Part]:
         """Weigh each technology by its rarity: the logarithm of how many occupations there are to a user.
 
-        It counts double where employers often ask for it in that occupation.
+        It counts double where employers often ask for it in that occupation. What almost everybody uses
+        says little by who uses it: the less, the more it leads by what it is for, Excel to figures.
         """
         users = {one: occupations_that_use(connection, technology=one) for one in technologies}
-        counts = {one: len(codes) for one, codes in users.items() if codes}
         total = int(self.rated.sum())
-        rarity = {one: np.log((total + 1) / count) for one, count in counts.items()}
+        rarity = {one: float(np.log((total + 1) / len(codes))) for one, codes in users.items() if codes}
+        common = [one for one, rare in rarity.items() if rare < RARE]
         for one, rare in rarity.items():
             uses = np.array([code in users[one] for code in self.matrix.codes])
-            weight = WEIGHTS["technologies"] * rare / sum(rarity.values())
+            weight = WEIGHTS["technologies"] * min(1, rare / RARE) * rare / sum(rarity.values())
             name = technology_title(connection, name=one)
             asked = occupations_that_ask_for(connection, technology=one)
             asks = np.array([code in asked for code in self.matrix.codes])
             held = uses.astype(np.float32)
-            yield self.part("technology", name, float(weight), held, held + asks, holds=uses)
+            yield self.part("technology", name, float(weight), held, held + asks, uses & (one not in common))
+        titles = [technology_title(connection, name=one) for one in common]
+        titles = [one for one in titles if tells_apart(connection, thing=one)]
+        weight = COMMON * WEIGHTS["technologies"] * len(titles) / max(len(rarity), 1)
+        yield from self.things(connection, titles, weight)
 
-    def occupations(self, codes: Sequence[str], weight: float) -> Iterator[Part]:
-        """Compare by O*NET's related occupations and by the profile of the importance of skills."""
+    def occupations(self, connection: Connection, codes: Sequence[str], weight: float) -> Iterator[Part]:
+        """Compare by O*NET's related occupations and by how much of the work carries over."""
         matrix = self.matrix
         rows = [matrix.rows[code] for code in codes if code in matrix.rows]
         for row in rows:
             ranks = np.array([matrix.related[row].get(other, 0) for other in range(len(matrix.codes))])
             nearness = np.where(ranks > 0, RELATED + 1 - ranks, 0)
             nearness[row] = RELATED + 1
-            similar = correlations(matrix.importance[row], matrix.importance)
+            alike = self._alike(connection, matrix.codes[row])
             name, third = matrix.plurals[row], weight / 3 / len(rows)
             yield self.part("related", name, 2 * third, ranks.astype(np.float32), nearness, ranks > 0)
             others = np.arange(len(ranks)) != row
-            yield self.part("similar", name, third, similar, fisher(similar), others)
-            yield self.part("before", name, 0.0, similar, fisher(similar), ~others)
+            places = self._places(np.where(others, alike, np.nan))
+            yield self.part("similar", name, third, places, alike, others & (alike >= NOT_FAR))
+            yield self.part("before", name, 0.0, alike, holds=~others)
+
+    def _alike(self, connection: Connection, code: str) -> Vector:
+        """Return how much of an occupation carries over to each, as a step to it is scored."""
+        profiles, codes = occupation_profiles(connection), self.matrix.codes
+        if profiles is None or code not in profiles.rows:
+            return np.full(len(codes), np.nan, dtype=np.float32)
+        scores = profiles.scores(profiles.rows[code], np.arange(len(profiles.codes)))
+        places = np.array([profiles.rows.get(one, -1) for one in codes])
+        return np.where(places < 0, np.nan, scores[places]).astype(np.float32)
 
     def _work(self, profile: FitProfile) -> str:
         """Return what they do, else what they did last; empty where neither is known."""
@@ -270,39 +243,48 @@ class _Comparison:
         return next((one for one in own if one in self.matrix.rows), "")
 
     def field(self, connection: Connection, field: str, weight: float) -> Iterator[Part]:
-        """Compare by the nearness in meaning of a field to titles and duties.
+        """Compare by how strongly a field, and a degree in it, lead to an occupation."""
+        texts = (field, STUDIED.format(field)) if field else ()
+        known = [led for text in texts if (led := led_to(connection, thing=text)) is not None]
+        if known:
+            mean = np.asarray(np.mean(known, axis=0), dtype=np.float32)
+            yield self._led(field, weight, mean, mean)
 
-        Some trades are near to working in whatever field, so half of that is taken off, and the field's
-        own words count as much.
+    def things(
+        self, connection: Connection, things: Sequence[str], weight: float, *, together: bool = False
+    ) -> Iterator[Part]:
+        """Compare by how strongly any of several things leads to an occupation: "archives, museums".
+
+        Each counts by its share of those that it leads to most, so that all of them lead in turn.
+
+        Args:
+            connection: to the knowledge base.
+            things: in the words of the person.
+            weight: of all of them together.
+            together: whether what goes with all of them comes first: of likes, but not of places to go.
         """
-        if not field:
+        found = [near for one in things if (near := led_to(connection, thing=one)) is not None]
+        if not found:
             return
-        values = self._near(connection, STUDIED.format(field))
-        if np.isnan(values).all():
-            return
-        usual, bare = self._near(connection, ANY_WORK), self._near(connection, field)
-        yield self.part("field", field, weight, values, values - USUAL_NEARNESS * usual + bare)
+        led = np.array(found)
+        most = np.sort(np.nan_to_num(led[:, self.rated], nan=-np.inf), axis=1)[:, -LEADING:]
+        shares = led / most.mean(axis=1, keepdims=True)
+        scores = shares.max(axis=0)
+        if together and len(led) > 1:
+            scores += np.where((led >= CLEAR).all(axis=0), TOGETHER * shares.min(axis=0), 0)
+        for one, strengths in zip(things, led, strict=True):
+            yield self._led(one, weight / len(things), strengths, scores)
 
-    def things(self, connection: Connection, things: Sequence[str], weight: float) -> Iterator[Part]:
-        """Compare by the nearness in meaning to any of several things: "archives, museums".
+    def _led(self, thing: str, weight: float, strengths: Vector, scores: Vector) -> Part:
+        """Return the part of a thing; what is shown of it is the place by how strongly it leads there."""
+        return self.part("field", thing, weight, self._places(strengths), scores, strengths >= CLEAR)
 
-        Each counts by its share of the nearness of the occupation that is nearest to it, so that all of them
-        lead; what is near to several is a little ahead.
-        """
-        near = np.array([self._near(connection, one) for one in things])
-        if not near.size or np.isnan(near).all():
-            return
-        shares = near / np.nanmax(near, axis=1, keepdims=True)
-        scores = shares.max(axis=0) + SEVERAL * shares.mean(axis=0)
-        for place, one in enumerate(things):
-            holds = (shares.argmax(axis=0) == place) & (near[place] >= TELLS_OF)
-            yield self.part("field", one, weight / len(things), near[place], scores, holds)
-
-    def _near(self, connection: Connection, text: str) -> Vector:
-        """Return how near in meaning a text is to each occupation."""
-        near = nearest_occupations(connection, text=text, limit=len(self.matrix.codes))
-        by_code = {one.code: one.similarity for one in near}
-        return np.array([by_code.get(code, np.nan) for code in self.matrix.codes], dtype=np.float32)
+    def _places(self, values: Vector) -> Vector:
+        """Return the place of each occupation among those that are rated, 1 where a value is highest."""
+        places = np.full(len(values), np.nan, dtype=np.float32)
+        rows = np.flatnonzero(self.rated & ~np.isnan(values))
+        places[rows[np.argsort(-values[rows], kind="stable")]] = np.arange(1, len(rows) + 1)
+        return places
 
     def education(self, profile: FitProfile, another: Mask) -> Iterator[Part]:
         """Compare by how many levels the typical entry education is away from what a person has.
@@ -329,20 +311,23 @@ class _Comparison:
             ratios = np.log(medians / medians[row])
             yield self.part("pay_kept", "", WEIGHTS["pay"], medians, np.minimum(ratios, 0), ratios >= 0)
 
-    def wishes(self, profile: FitProfile) -> Iterator[Part]:
+    def wishes(self, connection: Connection, profile: FitProfile) -> Iterator[Part]:
         """Compare by how far the ratings are that wanted and refused kinds of work are told by."""
         wishes = [wish for wish in profile.wishes() if wish.key in kinds_of_work()]
         held = [wish for wish in wishes if is_held(self.matrix, wish)]
         bounds = [(wish, bound) for wish in held for bound in bounds_of(wish)]
         for wish, bound in bounds:
-            values = self.matrix.column(bound.scale, *bound.elements)
+            values = bound.values(self.matrix)
             if values is not None:
                 sign, name = (1, "wish") if wish.wanted else (-1, "refusal")
                 kind: ReasonKind = f"{name}_{bound.scale}"  # type: ignore[assignment]
                 weight = WEIGHTS["wishes"] / len(bounds)
-                yield self.part(kind, bound.elements[0], weight, values, sign * values)
+                rated = ~np.isnan(self.matrix.importance).all(axis=1) | (bound.scale != "skill")
+                yield self.part(kind, bound.elements[0], weight, values, sign * values, rated)
         for wish in wishes:
             kind_of_work = kinds_of_work()[wish.key]
+            if wish.wanted and kind_of_work.thing:
+                yield from self.things(connection, [kind_of_work.thing], WEIGHTS["hint"])
             hint = kind_of_work.hint
             if hint and not is_held(self.matrix, wish):
                 values = self.matrix.interests[:, INTERESTS.index(hint)]

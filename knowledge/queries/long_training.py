@@ -12,12 +12,13 @@ import numpy as np
 from ruamel.yaml import YAML
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.nearest_occupations import nearest_occupations
+from knowledge.queries.led_to import led_to
 from knowledge.queries.occupation_matrix import OccupationMatrix
 from knowledge.queries.occupation_wishes import ANY_SCHOOL, FitProfile, Mask
 
 FILE = Path(__file__).with_name("long_training.yml")
-IS_NAMED = 0.7  # nearness of a thing that somebody names to an occupation that it then means
+NAMED = 5  # occupations to which a thing that somebody names leads most …
+IS_NAMED = 4.0  # … and which it then means, if it leads there by so many standard deviations
 # Fields of work whose degrees are of their own kind: how the codes begin of those that are entered by one.
 OWN_DEGREES = ("15-20", "17-1", "17-2", "19-1", "19-2", "19-3", "23-1", "25-1", "29-1")
 
@@ -49,7 +50,7 @@ def lacks_training(connection: Connection, matrix: OccupationMatrix, profile: Fi
         return none
     if not own and not profile.field:
         return none
-    named = set(_named(connection, profile))
+    named = set(_named(connection, matrix, profile))
     closed = [
         one.codes
         for one in long_trainings()
@@ -63,15 +64,16 @@ def lacks_training(connection: Connection, matrix: OccupationMatrix, profile: Fi
 def of_another_degree(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> Mask:
     """Return which occupations are entered by a degree of another kind than a person's work or field."""
     own = [one for one in (profile.occupation, *profile.former) if one]
-    near = {*own, *_named(connection, profile)}
+    near = {*own, *_named(connection, matrix, profile)}
     if not near:
         return np.zeros(len(matrix.codes), dtype=bool)
     kinds = tuple(one for one in OWN_DEGREES if not any(code.startswith(one) for code in near))
     return np.array([code.startswith(kinds) for code in matrix.codes], dtype=bool)
 
 
-def _named(connection: Connection, profile: FitProfile) -> Iterator[str]:
+def _named(connection: Connection, matrix: OccupationMatrix, profile: FitProfile) -> Iterator[str]:
     for thing in filter(None, (profile.field, *profile.towards, *profile.likes)):
-        for near in nearest_occupations(connection, text=thing, limit=10):
-            if near.similarity >= IS_NAMED:
-                yield near.code
+        led = led_to(connection, thing=thing)
+        if led is not None:
+            first = np.argsort(-np.nan_to_num(led, nan=-np.inf))[:NAMED]
+            yield from (matrix.codes[row] for row in first if led[row] >= IS_NAMED)

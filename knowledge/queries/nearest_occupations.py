@@ -64,10 +64,7 @@ def nearest_occupations(
     imported = dataset_import(connection, key=ONET)
     if imported is None or not text.strip():
         return []
-    index = _indexes.get(imported)
-    if index is None:
-        index = _read(connection)
-        _indexes.put(imported, index)
+    index = _index(connection, imported)
     rows = index.rows if in_words_of_people else index.rows[: index.described]
     similarities = rows @ question_vector(text)
     best: dict[str, float] = {}
@@ -76,6 +73,27 @@ def nearest_occupations(
         if len(best) == limit:
             break
     return [NearOccupation(code, similarity) for code, similarity in best.items()]
+
+
+def all_that_is_said(connection: Connection) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Return the vectors of all names, descriptions and everyday phrases, and the occupation of each.
+
+    Raises:
+        LookupError: the dataset is not loaded.
+    """
+    imported = dataset_import(connection, key=ONET)
+    if imported is None:
+        raise LookupError("no occupations are held: run 'python -m knowledge occupations'")
+    index = _index(connection, imported)
+    return index.codes, index.rows
+
+
+def _index(connection: Connection, imported: str) -> _Vectors:
+    index = _indexes.get(imported)
+    if index is None:
+        index = _read(connection)
+        _indexes.put(imported, index)
+    return index
 
 
 def _read(connection: Connection) -> _Vectors:

@@ -14,13 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.fit_respects import (
-    Part,
-    ReasonKind,
-    interest_correlations,
-    parts_of,
-    steps_down,
-)
+from knowledge.queries.fit_parts import Part, ReasonKind
+from knowledge.queries.fit_respects import interest_correlations, parts_of, steps_down
 from knowledge.queries.long_training import lacks_training
 from knowledge.queries.occupation_matrix import (
     OccupationMatrix,

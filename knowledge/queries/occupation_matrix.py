@@ -27,6 +27,7 @@ from knowledge.models import (
 )
 from knowledge.queries.dataset_rows import ONET, PROJECTIONS, RELEASE, WAGES, dataset_import, of_dataset
 from knowledge.queries.index_cache import IndexCache
+from knowledge.queries.occupation_profiles import occupation_profiles
 from knowledge.queries.occupation_search import EDUCATION, MEDIAN
 from knowledge.queries.query_cache import cached_query
 from knowledge.queries.rows import one_of, read
@@ -82,6 +83,7 @@ class OccupationMatrix:
         names, plurals: what people call them.
         wage_codes: under which BLS publishes their wages, None for none.
         skills: O*NET's names of skills, the columns of ``importance`` (1 to 5) and ``level`` (0 to 7).
+        likely: the same importance, where none is rated that of the nearest occupation that is.
         interests: columns as :data:`INTERESTS`, 1 to 7.
         context: by O*NET's name of a work context or an ability, 1 to 5; none without a full release.
         related: by row the rank, 1 for the nearest, of each related occupation by its row.
@@ -97,6 +99,7 @@ class OccupationMatrix:
     wage_codes: tuple[str | None, ...]
     skills: tuple[str, ...]
     importance: Vector
+    likely: Vector
     level: Vector
     interests: Vector
     context: dict[str, Vector]
@@ -109,7 +112,8 @@ class OccupationMatrix:
     @property
     def size(self) -> int:
         """The approximate size in bytes."""
-        matrices = (self.importance, self.level, self.interests, self.growth, self.openings, self.education)
+        rated = (self.importance, self.likely, self.level, self.interests)
+        matrices = (*rated, self.growth, self.openings, self.education)
         context = sum(one.nbytes for one in self.context.values())
         related = sum(64 * len(one) for one in self.related)
         return sum(one.nbytes for one in matrices) + context + related + _TEXT_BYTES * len(self.codes)
@@ -123,11 +127,15 @@ class OccupationMatrix:
         """Return whether BLS publishes wages of just this occupation."""
         return self.codes[row] == f"{self.wage_codes[row]}.00"
 
-    def column(self, scale: str, *elements: str) -> Vector | None:
-        """Return the values of the first of some elements that a scale holds, None where it holds none."""
+    def column(self, scale: str, *elements: str, likely: bool = False) -> Vector | None:
+        """Return the values of the first of some elements that a scale holds, None where it holds none.
+
+        ``likely``: whether the skills of other occupations stand for those that O*NET does not rate.
+        """
         if scale == "context":
             return next((self.context[one] for one in elements if one in self.context), None)
-        names, matrix = (self.skills, self.importance) if scale == "skill" else (INTERESTS, self.interests)
+        rated = self.likely if likely else self.importance
+        names, matrix = (self.skills, rated) if scale == "skill" else (INTERESTS, self.interests)
         held = [one for one in elements if one in names]
         return matrix[:, names.index(held[0])] if held else None
 
@@ -212,6 +220,7 @@ def _read(connection: Connection) -> OccupationMatrix:
         wage_codes=tuple(row.wage_code for row in found),
         skills=skills,
         importance=importance,
+        likely=_likely(connection, codes, importance),
         level=level,
         interests=interests,
         context=_context(read(connection, _CONTEXT), rows),
@@ -223,6 +232,18 @@ def _read(connection: Connection) -> OccupationMatrix:
             [EDUCATION.index(row.education) if row.education else _NO_EDUCATION for row in found], np.int8
         ),
     )
+
+
+def _likely(connection: Connection, codes: tuple[str, ...], importance: Vector) -> Vector:
+    """Return the importance of skills, where none is rated that of the occupation that stands for it."""
+    profiles, likely = occupation_profiles(connection), importance.copy()
+    if profiles is None:
+        return likely
+    for row in np.flatnonzero(np.isnan(importance).all(axis=1)):
+        place = profiles.rows.get(codes[row], -1)
+        if place >= 0 and profiles.rated_as[place] >= 0:
+            likely[row] = profiles.importance[profiles.rated_as[place]]
+    return likely
 
 
 def _numbers(values: Iterable[float | None]) -> Vector:

@@ -42,6 +42,11 @@ class Bound:
     elements: tuple[str, ...]
     at_least: float | None
     at_most: float | None
+    likely: bool = False  # whether the skills of another occupation stand for those that are not rated
+
+    def values(self, matrix: OccupationMatrix) -> Vector | None:
+        """Return the values that are bound, None where none are held."""
+        return matrix.column(self.scale, *self.elements, likely=self.likely)
 
     def holds(self, values: Vector) -> Mask:
         """Return where the bound holds; it does not where no value is held."""
@@ -64,6 +69,7 @@ class KindOfWork:
     hint: str | None
     hint_speaks_for: bool
     held: bool = True  # whether any release rates it
+    thing: str = ""  # by what is near to it occupations are ordered as well, where it is wanted
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,7 @@ def kinds_of_work() -> Mapping[str, KindOfWork]:
             one.get("hint", one.get("hint_against")),
             hint_speaks_for="hint_against" not in one,
             held=one.get("held", True),
+            thing=one.get("thing", ""),
         )
         for key, one in tree.items()
     }
@@ -182,7 +189,7 @@ def kinds_of_work() -> Mapping[str, KindOfWork]:
 def _bound(one: Mapping[str, Any]) -> Bound:
     named = one["element"]
     elements = (named,) if isinstance(named, str) else tuple(named)
-    return Bound(one["scale"], elements, one.get("at_least"), one.get("at_most"))
+    return Bound(one["scale"], elements, one.get("at_least"), one.get("at_most"), one.get("likely", False))
 
 
 @cache
@@ -228,9 +235,7 @@ def bounds_of(wish: Wish) -> tuple[Bound, ...]:
 def is_held(matrix: OccupationMatrix, wish: Wish) -> bool:
     """Return whether the base can tell of any occupation whether it keeps a wish."""
     kind = kinds_of_work().get(wish.key)
-    return (kind is None or kind.held) and all(
-        matrix.column(bound.scale, *bound.elements) is not None for bound in bounds_of(wish)
-    )
+    return (kind is None or kind.held) and all(bound.values(matrix) is not None for bound in bounds_of(wish))
 
 
 def pay_in(connection: Connection, matrix: OccupationMatrix, area_code: str) -> Pay:
@@ -274,7 +279,7 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
         raise LookupError(f"no rating of '{wish.key}' is held")
     kept = np.ones(len(matrix.codes), dtype=bool)
     for bound in bounds_of(wish):
-        values = matrix.column(bound.scale, *bound.elements)
+        values = bound.values(matrix)
         if values is not None:
             kept &= bound.holds(values)
     return kept

@@ -45,7 +45,8 @@ def known_of(connection: Connection, person: Person) -> Known:
     code, former = code_of(connection, person.occupation), _codes(connection, person.former)
     directions = [one for one in person.likes if pattern("direction").fullmatch(one)]
     wanted = list(dict.fromkeys((*person.towards, *directions)))
-    liked = [one for one in person.likes if one not in wanted]
+    named = {in_full(one) for one in wanted}
+    liked = [one for one in person.likes if in_full(one) not in named]
     code, former = _civilian(code, former)
     last = code or "".join(former[-1:])
     if not last:

@@ -27,7 +27,8 @@ from knowledge.queries.wages import TOP_CODE
 
 MOST_NAMED = 3  # of what a sentence lists
 SHORT_REASONS = 3  # in a cell of the table
-_CORRELATIONS = frozenset({"profile", "similar", "field"})
+_CORRELATIONS = frozenset({"profile"})
+_COUNTS = frozenset({"openings", "related", "similar", "field"})
 _OF_SCALES = frozenset(
     f"{name}_{scale}" for name in ("wish", "refusal") for scale in ("skill", "interest", "context")
 ) | {"skill", "hint", "refusal_hint"}
@@ -215,7 +216,7 @@ def _number(reason: Reason, value: float) -> str:
         return median_text(value)
     if reason.kind == "growth":
         return percent(round(value, 1))
-    if reason.kind in ("openings", "related"):
+    if reason.kind in _COUNTS:
         return number(value)
     return f"{value:.1f}"
 

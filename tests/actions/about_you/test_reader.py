@@ -313,7 +313,7 @@ def test_what_is_said_on_of_somebody_told_of_before_is_theirs(datasets: Connecti
         ("I'm 19 and like computers", {"likes": ("computers",)}),
         ("I stayed home with the kids, now I want work", {}),
         ("I want something quiet", {"refuses": ("stress",)}),
-        ("I hate routine and love travel", {"refuses": ("orderly",)}),
+        ("I hate routine and love travel", {"likes": ("travel",), "refuses": ("orderly",)}),
         ("dentist in Houston, masters degree", {"occupation": DENTIST, "place": "Houston", "education": 6}),
     ],
 )

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sqlalchemy.engine import Connection
 
-from knowledge.queries.fit_respects import WEIGHTS, Part, correlations, fisher, parts_of
+from knowledge.queries.fit_parts import Part
+from knowledge.queries.fit_respects import COMMON, WEIGHTS, correlations, fisher, parts_of
 from knowledge.queries.occupation_matrix import INTERESTS, OccupationMatrix, occupation_matrix
 from knowledge.queries.occupation_wishes import NATION, FitProfile, pay_in
 
@@ -57,8 +58,9 @@ def test_parts_of_one_respect_share_its_weight_and_a_rare_technology_weighs_more
         datasets, matrix, FitProfile(technologies=("excel", "autocad"), skills=("Speaking", "Science"))
     )
     excel, autocad = found["technology Microsoft Excel"], found["technology Autodesk AutoCAD"]
-    assert excel.weight + autocad.weight == pytest.approx(WEIGHTS["technologies"])
     assert autocad.weight > 5 * excel.weight
+    assert found["field Microsoft Excel"].weight == COMMON * WEIGHTS["technologies"] / 2
+    assert not excel.holds.any()  # of what almost everybody uses it is no reason that it is used
     assert found["skill Speaking"].weight == found["skill Science"].weight == WEIGHTS["skills"] / 2
 
 

@@ -31,13 +31,12 @@ def fits(connection: Connection, limit: int = 8, offset: int = 0, **said: Any) -
 
 
 def test_what_speaks_for_the_first_is_told_in_numbers(datasets: Connection) -> None:
-    first = fits(datasets, field="biology", technologies=("excel",), education=5).fits[0]
+    first = fits(datasets, field="biology", technologies=("python",), education=5).fits[0]
     assert first.plural == "biologists"
-    assert [one.kind for one in first.reasons] == ["field", "technology", "education"]
+    assert [one.kind for one in first.reasons][:3] == ["field", "technology", "education"]
     near = first.reasons[0]
     assert near.name == "biology"
-    assert 0.5 < near.value < 1
-    assert near.mean < near.value
+    assert 1 <= near.value <= 20  # its place
     assert [one.strength for one in first.reasons] == sorted(
         (one.strength for one in first.reasons), reverse=True
     )

@@ -140,7 +140,7 @@ def test_what_fits_somebody_is_asked_of_as_a_list(datasets: Connection) -> None:
         datasets, question(datasets, "outlook", text="are any of them growing?", state=listed)
     ).reply
     assert (
-        " of these 8 " in f" {lead(reply)[0].lower()}{lead(reply)[1:]} " and reply.state.topic == "career_fit"
+        " of these 8" in f" {lead(reply)[0].lower()}{lead(reply)[1:]} " and reply.state.topic == "career_fit"
     )
 
 

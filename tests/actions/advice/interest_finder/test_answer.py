@@ -178,7 +178,7 @@ def test_the_interests_count_in_what_fits(finding: Answering, checked: Checked, 
     assert "your interests (social" in told(reply)
     assert "interests like yours" in table(reply).rows[0][1]
     first = reply.state.items[0].key
-    assert "correlate with yours at r = 0.9" in told(checked(why_this, asked(state=reply.state), first))
+    assert "alike in it and in your answers, 0.9" in told(checked(why_this, asked(state=reply.state), first))
     assert "/interest_finder" not in choices(reply)
 
 
