@@ -16,7 +16,6 @@ from actions.questions.reader import retopic
 from actions.questions.topic_slots import CAREER_FIT
 from actions.thresholds import AIM_IS_OCCUPATION
 from actions.topic_answers import answer_topic
-from knowledge.queries.fit_respects import STUDIED
 from knowledge.queries.nearest_occupations import nearest_occupations
 from knowledge.queries.occupation_wishes import GROWTH
 from knowledge.queries.occupations import get_occupation
@@ -38,7 +37,7 @@ def answer_major(connection: Connection, question: Question) -> Reply | None:
         if one.occupation or one.candidates
     ]
     field = question.person.field
-    near = nearest_occupations(connection, text=STUDIED.format(field), limit=1) if field and not keys else []
+    near = nearest_occupations(connection, text=field, limit=1) if field and not keys else []
     keys += [one.code for one in near if one.similarity >= AIM_IS_OCCUPATION]
     if not keys:
         return None

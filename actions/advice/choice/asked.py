@@ -119,7 +119,9 @@ def _with_last(question: Question, words: str, named: Kind, criteria: tuple[Crit
     last = "".join(aims(question.state)[-1:])
     if last and last not in named.keys and _says(words, "or_rather"):
         return Choice((Kind("", (last,), titled=True), named), criteria, "named")
-    alone = criteria[0] == "fit" and named.titled and _says(words, "fits_alone")
+    turned_down = question.message.protested or question.message.refused
+    anything = bool(turned_down) and contains("wh_words", words)  # "a cook? a baker? what fits better?"
+    alone = criteria[0] == "fit" and named.titled and _says(words, "fits_alone") and not anything
     return Choice((named,), ("fit",), "named") if alone else None
 
 
