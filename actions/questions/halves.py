@@ -26,6 +26,12 @@ _TOPICS = (  # of a clause that is known to ask something
     ("names_a_degree", "education"),
     ("names_training", "education"),
 )
+# "I have a degree" and "don't want more school" tell, "don't they need school" asks.
+_TELLS = re.compile(
+    r"(?:i (?:have|had|am|was|can|do|did)|ive|im|my)\b(?!.* (?:how|what|whats|which|when|where)\b)|"
+    r"(?:dont|do not|cant|cannot|wont|would not|wouldnt|didnt|did not) "
+    r"(?!(?:i|you|we|they|he|she|it|one|people|most|many|all|some|any|the|a|an|these|those|their|my)\b)"
+)
 _SEVERAL = 2
 _OPENING = 3  # words of a clause, one of which opens a question
 
@@ -95,7 +101,10 @@ def _topic(clause: str) -> str | None:
         return SKILL_GAP
     if asks_of_aim(words):
         return CAREER_CHANGE
-    if not (set(words.split()[:_OPENING]) & _openers() or clause.rstrip().endswith("?")):
+    asks_by_mark = clause.rstrip().endswith("?")
+    if not (set(words.split()[:_OPENING]) & _openers() or asks_by_mark):
+        return None
+    if not asks_by_mark and _TELLS.match(words.removeprefix("and ").removeprefix("but ")):
         return None
     if contains("names_a_licence", words):
         return "certifications"

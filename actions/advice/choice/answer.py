@@ -194,18 +194,29 @@ def _list_of_kinds(
     chosen = list({one.fit.code: one for one in mixed}.values())[:SHOWN]
     if len(chosen) < SEVERAL:
         return None
-    ranked = ordered(chosen, criteria, person)
+    keeping = [one for one in chosen if not broken_of(one)]
+    broken = [one for one in chosen if one not in keeping]
+    ranked = ordered(keeping or chosen, criteria, person)
     first = ranked[0]
     lead = (
         [TextBlock(message("choice.of_kinds", first=first.plural))]
-        if criteria == ("fit",)
-        else _lead(chosen, ranked, criteria, person)
+        if criteria == ("fit",) or len(ranked) < SEVERAL
+        else _lead(ranked, ranked, criteria, person)
     )
     fits = [one.fit for one in ranked]
     why = [f"“{quoted(one.typed)}”; {short_reasons(one.fit)}" for one in ranked]
     blocks: list[Block] = [*lead, fit_table(connection, person.known, fits, why)]
     blocks += [NoteBlock(text) for text in figure_notes(person.known, fits)]
+    if broken:
+        blocks.insert(len(lead), TextBlock(_not_kept(connection, broken, person, left_out=bool(keeping))))
     return listed(connection, replace(question.state, topic=CAREER_FIT), blocks, fits)
+
+
+def _not_kept(connection: Connection, options: Sequence[Option], person: Person, *, left_out: bool) -> str:
+    """Return which occupations do not keep what is wanted, and which wishes those are."""
+    growth = fit_occupations(connection, profile=person.known.profile, limit=1).average_growth
+    each = [f"{one.plural} ({wishes_text(broken_of(one), growth)})" for one in options]
+    return message("choice.left_out" if left_out else "choice.none_keeps", occupations="; ".join(each))
 
 
 def _nearest_and_fitting(kind: Kind, options: Sequence[Option], person: Person) -> list[Option]:
