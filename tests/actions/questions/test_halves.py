@@ -34,6 +34,7 @@ def test_a_message_that_asks_two_things_is_answered_in_two(text: str, topics: li
         "how do i get started, make it a plan. i have a diploma",
         "what do they earn and how much is that by the hour",
         "i like people and animals",
+        "I have an associate degree and dont want more school. what pays over 70k",
     ],
 )
 def test_a_message_that_asks_one_thing_is_one(text: str) -> None:

@@ -119,3 +119,13 @@ def test_what_was_shown_and_is_only_laughed_at_is_no_choice(datasets: Connection
     message = thinking(datasets, text, WAITER, BOTH)
     shown = replace(message, state=replace(message.state, topic=CAREER_FIT, items=LISTED.items))
     assert choice_for_person(datasets, shown) is None
+
+
+def test_kinds_of_work_that_keep_no_wish_are_left_out_and_named(datasets: Connection) -> None:
+    text = "cooking, estimating costs or filing, what could i do"
+    message = thinking(datasets, text, WAITER, {}, "cooking", "estimating costs", "filing")
+    person = replace(message.person, most_school=1)
+    reply = choice_for_person(datasets, replace(message, state=replace(message.state, person=person)))
+    assert reply is not None
+    assert "Left out, as they do not keep what you want: cost estimators (" in told(reply)
+    assert "13-1051.00" not in [item.key for item in reply.state.items]
