@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from actions.answer import Block, ButtonsBlock, ListBlock, NoteBlock, SourcesBlock, TextBlock
+from actions.answer import ButtonsBlock, SourcesBlock
 from actions.composition.compose import Reply
 from actions.composition.lengths import REPLY_WORDS
 from actions.questions.cues import contains
@@ -23,10 +23,10 @@ from actions.questions.reader import read_question
 from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from actions.questions.topic_slots import ADVICE_TOPICS, OCCUPATION_SEARCH
 from actions.remembered import ASKS_WHO, OF_SOURCES
-from actions.several_questions.joined import TOLD, join, not_understood
+from actions.several_questions.joined import TOLD, join, not_understood, texts_of, worth_naming
 from actions.several_questions.left_part import as_plain
 from actions.state import ConversationState
-from actions.thresholds import PART_IS_A_QUESTION, UNCLEAR_PART_WORDS, UNDOUBTED_ANSWER
+from actions.thresholds import PART_IS_A_QUESTION, UNDOUBTED_ANSWER
 from actions.topic_answers import is_doubtful
 from actions.trace import note_step
 
@@ -131,7 +131,7 @@ def _whole_or_parts(
 
 def _with_unclear(reply: Reply, unclear: Sequence[str]) -> Reply:
     """Return a reply that names the requests which were not understood, before its sources."""
-    parts = [one for one in unclear if len(one.split()) >= UNCLEAR_PART_WORDS]
+    parts = worth_naming(unclear, reply.answer.blocks)
     if not parts or reply.answer.outcome not in TOLD:
         return reply
     beside = [one for one in reply.answer.blocks if isinstance(one, SourcesBlock | ButtonsBlock)]
@@ -185,16 +185,8 @@ def _tells(whole: Reply, part: Reply) -> bool:
     lead = part.answer.lead
     if lead is None:
         return any(block in whole.answer.blocks for block in part.answer.blocks)
-    said = " ".join(_texts(whole.answer.blocks))
+    said = " ".join(texts_of(whole.answer.blocks))
     amounts = set(_AMOUNT.findall(lead.partition("(")[0]))
     if amounts:
         return amounts <= set(_AMOUNT.findall(said))
     return lead in said
-
-
-def _texts(blocks: Iterable[Block]) -> Iterable[str]:
-    for block in blocks:
-        if isinstance(block, (TextBlock, NoteBlock)):
-            yield block.text
-        elif isinstance(block, ListBlock):
-            yield from block.items

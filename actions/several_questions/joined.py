@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from actions.advice.kinds import asks_for_plan
-from actions.answer import Answer, Block, ButtonsBlock, Citation, SourcesBlock, TextBlock
+from actions.answer import (
+    Answer,
+    Block,
+    ButtonsBlock,
+    Citation,
+    ListBlock,
+    NoteBlock,
+    SourcesBlock,
+    TextBlock,
+)
 from actions.composition.compose import Reply, headed, joint_outcome
 from actions.composition.lengths import PART_WORDS, shortened
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import SKILL_GAP
+from actions.thresholds import UNCLEAR_CONTENT_WORDS
 from actions.topic_answers import is_doubtful
+from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import get_topics
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:\n]+\s+")
@@ -47,8 +58,8 @@ def join(
             elif not isinstance(block, ButtonsBlock) and block not in blocks:
                 blocks.append(block)
     outcome = joint_outcome(reply.answer.outcome for _question, reply in answered)
-    if unclear:
-        blocks.append(not_understood(unclear))
+    if parts := worth_naming(unclear, blocks):
+        blocks.append(not_understood(parts))
         outcome = "partial" if outcome == "answered" else outcome
     if citations:
         blocks.append(SourcesBlock(tuple(citations)))
@@ -67,6 +78,21 @@ def join(
         sources=tuple(dict.fromkeys(source for state in states for source in state.sources)),
     )
     return Reply(answer, state)
+
+
+def worth_naming(parts: Iterable[str], blocks: Sequence[Block]) -> list[str]:
+    """Return the parts of a message that ask for something of which a reply says nothing."""
+    said = content_words(" ".join(texts_of(blocks)))
+    return [one for one in parts if len(content_words(one) - said) >= UNCLEAR_CONTENT_WORDS]
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the sentences of blocks."""
+    for block in blocks:
+        if isinstance(block, (TextBlock, NoteBlock)):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            yield from block.items
 
 
 def not_understood(parts: Sequence[str]) -> TextBlock:

@@ -57,3 +57,10 @@ def test_other_reasons_are_not_those_of_growth(talk: Begin, asked: str) -> None:
     talked = talk()
     talked.ask("outlook", NURSE, text="what is the outlook for nurses?")
     assert "BLS expects" not in told(talked.ask("salary", NURSE, text=asked))
+
+
+def test_work_that_is_named_without_a_title_is_asked_about_rather_than_the_last_one(talk: Begin) -> None:
+    talked = talk()
+    talked.ask("outlook", PAYROLL, text="what is the outlook?")
+    reply = talked.ask("job_market", text="is data entry shrinking because of automation?", confidence=0.4)
+    assert "fewer data entry clerks" in lead(reply)
