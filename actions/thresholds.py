@@ -53,8 +53,6 @@ PART_IS_A_QUESTION: Final = 0.5
 WHOLE_OUTRANKS_PARTS: Final = 0.95
 # Words that a part needs at least so that it is worth saying that it was not understood.
 UNCLEAR_PART_WORDS: Final = 3
-# … and of those with a meaning that the reply does not have: not "explain that one".
-UNCLEAR_CONTENT_WORDS: Final = 2
 
 # Confidence of a ranking of facts: the probability that the answer is among the first three
 # (``knowledge/queries/fact_ranking.py``). Chosen on the known half of ``tests/nlu/facts.yml``, where a step

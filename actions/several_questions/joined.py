@@ -23,12 +23,13 @@ from actions.composition.compose import Reply, headed, joint_outcome
 from actions.composition.lengths import PART_WORDS, shortened
 from actions.formatting import joined, quoted
 from actions.messages import message
+from actions.questions.cues import phrases
 from actions.questions.question import Question
 from actions.questions.topic_slots import SKILL_GAP
-from actions.thresholds import UNCLEAR_CONTENT_WORDS
 from actions.topic_answers import is_doubtful
 from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import get_topics
+from knowledge.terms import normalise
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:\n]+\s+")
 TOLD = ("answered", "partial")  # outcomes
@@ -81,9 +82,16 @@ def join(
 
 
 def worth_naming(parts: Iterable[str], blocks: Sequence[Block]) -> list[str]:
-    """Return the parts of a message that ask for something of which a reply says nothing."""
+    """Return the parts of a message that ask for something of which a reply says nothing.
+
+    "Explain that one" and "compare the outlook" are no such parts behind an answer that does so.
+    """
     said = content_words(" ".join(texts_of(blocks)))
-    return [one for one in parts if len(content_words(one) - said) >= UNCLEAR_CONTENT_WORDS]
+    return [one for one in parts if len(content_words(one) - said) > int(_orders(one))]
+
+
+def _orders(part: str) -> bool:
+    return any(normalise(part).startswith(f"{one} ") for one in phrases("opens_order"))
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:

@@ -175,10 +175,13 @@ def _is_beside(judged: Judged) -> bool:
 
 
 def _is_none(judged: Judged, title: ParsedEntity) -> bool:
-    """Return whether what NLU takes for a title surely is none: "which is closer to what I do?"."""
+    """Return whether what NLU takes for a title surely is none: "which is closer to what I do?".
+
+    One that a message opens with is a title: "baker in Ohio, 35k".
+    """
     no_work = dict(title.tags).get(NO_TAG, 0.0) >= TITLE_IS_BESIDE
     sure = judged.standing == "aside" and judged.confidence >= NO_TITLE
-    return judged.title is title and sure and no_work
+    return judged.title is title and sure and no_work and bool(title.start)
 
 
 def _without_told_of(message: UserMessage, titles: Sequence[ParsedEntity]) -> UserMessage:

@@ -113,3 +113,8 @@ def test_a_goal_that_is_turned_down_gives_way_to_the_one_before(datasets: Connec
     state = ConversationState(topic=CAREER_CHANGE, occupations=(ELECTRICIAN,), earlier=(before,))
     message = with_standing(datasets, said("electrician?? no way", REFUSED), state)
     assert without_goal_turned_down(datasets, message, state).occupations == (NURSE,)
+
+
+def test_a_title_that_opens_a_first_message_is_one(datasets: Connection) -> None:
+    message = said("baker in ohio, 35k", ("none", 0.9), titles=("baker",))
+    assert with_standing(datasets, message, ConversationState()).entities == message.entities
