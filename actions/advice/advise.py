@@ -133,8 +133,8 @@ def _topic_left(connection: Connection, question: Question, told: Person) -> str
     if not told:
         return None
     change = read_change(connection, question)
-    if change is None and told.former:
-        return CAREER_FIT  # "was an accountant, now I clean. How do I get back?"
+    if change is None and told.last_work:
+        return CAREER_FIT  # "machinist, the shop is closing. Too old to start over?"
     if change is not None:
         back = change.target.key in (question.person.occupation, *question.person.former)
         return CAREER_FIT if back else None

@@ -49,7 +49,10 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
     tagged = nearest_to(connection, question, tagged_aims(question.message), least=TAGGED_WORK_IS_ASKED)
-    return tagged or nearest_to(connection, question, (*unknown, *aims_of(question.message)))
+    said = [
+        one for one in aims_of(question.message) if not contains("asks_what_comes_later", one)
+    ]  # "move up"
+    return tagged or nearest_to(connection, question, (*unknown, *said))
 
 
 def aim_at_former(connection: Connection, question: Question, told: Person) -> LinkedEntity | None:

@@ -142,6 +142,7 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
     if told.last_work and (asks("from_own_work", words) or _only_tells_hardship(question)):
         return True
     of_no_figures = question.topic is None or question.topic_is(CAREER_CHANGE)
+    of_no_figures = of_no_figures or question.confidence < UNDOUBTED_ANSWER
     if told.last_work and of_no_figures and asks("fears_for_work", words):
         return True
     if weighs_own_work(question) or finds_own_pay_too_low(question, told):

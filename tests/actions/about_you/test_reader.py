@@ -45,6 +45,8 @@ def said(text: str, meant: str = "") -> UserMessage:
         ("I'm 35, a nurse in Ohio", {"occupation": NURSE, "place": "Ohio"}),
         ("as a nurse, could I become a data scientist?", {"occupation": NURSE}),
         ("nurse -> data scientist?", {"occupation": NURSE}),
+        ("nurse, what fits me", {"occupation": NURSE}),
+        ("electrician, what else could I do?", {"occupation": ELECTRICIAN}),
         ("Nurse, 10 years, tired", {"occupation": NURSE, "years": 10, "wants": ("other_work",)}),
         ("I'm tired of being a teacher", {"occupation": TEACHER, "wants": ("other_work",)}),
         ("how do I go from teacher to dentist", {"occupation": TEACHER}),
@@ -85,6 +87,7 @@ def test_what_somebody_says_of_themselves_is_found(
     "text",
     [
         "what do nurses earn in Ohio?",
+        "nurse, what do they earn",
         "my husband is a nurse",
         "my friend is an electrician in Houston and hates it",
         "if I were a teacher, what would I earn?",

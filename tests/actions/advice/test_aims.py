@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.advice.advise import advise
-from actions.advice.aims import aim_in_a_word, without_filler
+from actions.advice.aims import aim_in_a_word, nearest_aim, without_filler
 from actions.person import Person
 from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
 from actions.state import ConversationState
@@ -66,6 +66,12 @@ def test_what_is_aimed_at_beside_the_only_title_is_looked_up(
 def test_words_that_say_nothing_of_the_work_are_left_out_of_an_aim() -> None:
     assert without_filler("underwater stuff") == "underwater"
     assert without_filler("stuff") == "stuff"
+
+
+def test_moving_up_is_no_aim(datasets: Connection) -> None:
+    state = ConversationState(person=Person("35-2014.00"))
+    asked = question(datasets, "career_change", text="I'd like to move up. what's next?", state=state)
+    assert nearest_aim(datasets, asked) is None
 
 
 def test_a_wish_is_no_aim(datasets: Connection) -> None:
