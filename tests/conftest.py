@@ -20,7 +20,7 @@ from knowledge.database import create_knowledge_engine
 from knowledge.datasets.wages import FETCHED
 from knowledge.queries.query_cache import with_query_cache
 from tests import databases, services
-from tests.schedule import KINDS, Room, group, kinds, needs_browser, next_group, place
+from tests.schedule import KINDS, Room, group, kinds, place
 
 # No test trains a neural component; importing TensorFlow takes each process five seconds and 400 MB.
 keep_tensorflow_out()
@@ -36,7 +36,6 @@ if find_spec("hypothesis"):
     settings.register_profile("without a deadline", deadline=None, derandomize=os.environ.get("CI") == "true")
     settings.load_profile("without a deadline")
 
-ENOUGH_PROCESSES = 3  # for one that has the browsers
 LINGERING_SECONDS = 2.0  # in which what a test began may end
 # Connections of a server that is asked to hang, and of Redis clients that live as long as their process.
 LEAVE_TASKS = ("tests/bot/action_client/", "tests/bot/conversations/test_lock_store.py")
@@ -71,16 +70,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByGroup(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             return group(nodeid)
-
-        def _assign_work_unit(self, node: Any) -> None:
-            drive = any(needs_browser(group(test)) for test in self.collection or ())
-            has_browsers = drive and len(self.nodes) >= ENOUGH_PROCESSES and node is self.nodes[0]
-            taken = next_group(self.workqueue, has_browsers=has_browsers)
-            if taken is None:
-                node.shutdown()
-                return
-            self.workqueue.move_to_end(taken, last=False)
-            super()._assign_work_unit(node)
 
     config.option.loadscopereorder = False  # the tests are in order already
     return ByGroup(config, log)

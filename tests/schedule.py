@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -110,8 +110,8 @@ KINDS_OF_FIXTURE = {
 }
 
 # Tests of a folder share servers, a trained component or a database, so they share a process as well. The
-# first take longest. Where there are three processes and more, one has the browsers, as their library keeps a
-# loop running beside which no other can; other processes take them last. The longest files come first.
+# first take longest; browsers are last, as their library keeps a loop running beside which no other can, and
+# each process has one: the longest files first, so that no process is left with much at the end.
 FIRST = (
     "tests/faults/test_one_server.py",
     "tests/faults/test_replicas.py",
@@ -192,25 +192,6 @@ def group(nodeid: str) -> str:
     if backend and file.startswith("tests/knowledge/"):
         return f"tests/knowledge/ on {backend[1]}"  # one loaded database for all of them
     return next((name for name in (*FIRST, *LAST) if file.startswith(name)), file)
-
-
-def needs_browser(name: str) -> bool:
-    """Return whether the tests of a group drive a browser."""
-    return name.startswith("tests/widget/")
-
-
-def next_group(waiting: Iterable[str], *, has_browsers: bool) -> str | None:
-    """Return which of the groups that wait a process takes next; None if it has to end.
-
-    Args:
-        waiting: in their order.
-        has_browsers: whether it is the one that takes nothing but what drives browsers. The others do so when
-            nothing else is left: browsers wait most of the time, and stand in nobody's way.
-    """
-    of_browsers = {one: needs_browser(one) for one in waiting}
-    wanted = [one for one, needs in of_browsers.items() if needs == has_browsers]
-    left = [] if has_browsers else list(of_browsers)
-    return next(iter([*wanted, *left]), None)
 
 
 def kinds(item: pytest.Item) -> set[str]:

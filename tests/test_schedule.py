@@ -10,19 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import services
-from tests.schedule import (
-    ALONE,
-    FIRST,
-    KINDS,
-    KINDS_OF_FOLDER,
-    LAST,
-    TOGETHER,
-    Room,
-    group,
-    kinds,
-    next_group,
-    place,
-)
+from tests.schedule import ALONE, FIRST, KINDS, KINDS_OF_FOLDER, LAST, TOGETHER, Room, group, kinds, place
 
 ROOT = Path(__file__).resolve().parent.parent
 FORGOTTEN = """
@@ -80,14 +68,6 @@ def test_the_longest_come_first_and_the_browser_last() -> None:
         "tests/faults/test_one_server.py",
     ]
     assert sorted(files, key=place) == files[::-1]
-
-
-def test_one_process_has_the_browsers_and_the_others_take_them_last() -> None:
-    chat, setup = "tests/widget/test_access.py", "tests/test_setup.py"
-    assert next_group([setup, chat], has_browsers=True) == chat
-    assert next_group([chat, setup], has_browsers=False) == setup
-    assert next_group([chat], has_browsers=False) == chat
-    assert next_group([setup], has_browsers=True) is None
 
 
 def test_a_test_is_a_unit_test_unless_it_needs_more(request: pytest.FixtureRequest) -> None:
