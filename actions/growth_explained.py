@@ -36,7 +36,8 @@ def growth_explained(connection: Connection, question: Question) -> Reply | None
     sentence = reason_of_growth_asked(question.message, question.state)
     if sentence is None:
         return None
-    supposed = supposed_reason(sentence if supposed_reason(sentence).kind else question.message.words)
+    supposed = supposed_reason(sentence)
+    supposed = supposed if supposed.kind else supposed_reason(question.message.words)
     about = _asked_of(connection, question, sentence)
     featured = featured_occupation(connection)
     alone = about == [featured]

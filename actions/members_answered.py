@@ -11,7 +11,6 @@ from actions.datasets.compared.comparison import MOST
 from actions.datasets.compared.of_members import answer_of_members, holds_of_any
 from actions.datasets.search.answer import answer_search
 from actions.questions.cues import contains
-from actions.questions.members.asked import PAY
 from actions.questions.members.meant import FEWEST
 from actions.questions.members.records import MembersAsked
 from actions.questions.question import Question
@@ -40,8 +39,6 @@ def members_answered(connection: Connection, question: Question) -> Reply | None
         return answer_topic(connection, replace(question, of_members=None))
     if asked.measure == "duties" and contains("asks_what_each_does", question.text) and _are_few(asked):
         return answer_topic(connection, replace(question.about("comparison"), of_members=None))
-    if not asked.measure:  # too many for a comparison
-        asked = replace(asked, operation="each", measure=PAY)
     reply = answer_of_members(connection, question, asked)
     return _with_search(connection, question, asked, reply)
 

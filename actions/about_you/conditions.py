@@ -21,6 +21,7 @@ from actions.about_you.patterns import plain
 from actions.person import ONLY_REFUSED, Person, added
 from actions.questions.message import DONT, TaggedSpan, UserMessage
 from actions.thresholds import CONDITION_IS_NEAR, TAG_MAY_SAY, WORDS_ARE_CONDITION
+from knowledge.encoder import load_encoder
 from knowledge.queries.passage_rows import question_vector
 
 FILE = Path(__file__).with_name("conditions.yml")
@@ -105,11 +106,11 @@ def with_conditions(message: UserMessage, person: Person, before: Person) -> Per
             person = replace(person, refuses=tuple(key for key in person.refuses if key != one.key))
         elif not one.sort:
             person = _with_wish(person, one)
-    return replace(
-        person,
-        likes=tuple(one for one in person.likes if one in before.likes or not _tells(one, keys)),
-        towards=tuple(one for one in person.towards if one in before.towards or not _tells(one, keys)),
+    likes, towards = (
+        tuple(one for one in things if one in known or not _tells(one, keys))
+        for things, known in ((person.likes, before.likes), (person.towards, before.towards))
     )
+    return replace(person, likes=likes, towards=towards)
 
 
 def _with_wish(person: Person, one: Condition) -> Person:
@@ -203,8 +204,8 @@ def _examples() -> tuple[tuple[_Example, ...], NDArray[np.float32]]:
     ]
     found += [(_Example(_PART, key, has=True), one) for key, texts in tree["parts"].items() for one in texts]
     found += [(_Example(_NEITHER, "", has=True), one) for one in tree["neither"]]
-    vectors = np.array([question_vector(text) for _example, text in found])
-    return tuple(one for one, _text in found), vectors
+    # In one call, which takes a fifth of the time of one for each, and fills no cache of questions.
+    return tuple(one for one, _text in found), load_encoder().encode([text for _example, text in found])
 
 
 @cache

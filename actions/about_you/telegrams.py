@@ -23,7 +23,7 @@ def spelled_out(text: str, *, nobodys: Collection[int] = (), personal: bool = Fa
     Args:
         text: the plain text.
         nobodys: the numbers of titles that are nobody's own, such as those in the plural.
-        personal: whether the text is known to tell such a thing, whatever its words.
+        personal: whether more than its words shows that the text tells such a thing.
     """
     sentences = _SENTENCES.split(text)
     own = list(takewhile(lambda one: not _is_of_others(one), sentences))

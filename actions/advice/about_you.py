@@ -18,6 +18,7 @@ from actions.advice.described import described
 from actions.advice.fit.answer import answer_fit
 from actions.advice.for_whom import for_whom
 from actions.advice.forget import forget
+from actions.advice.forgotten import folded
 from actions.advice.hardship import tells_hardship
 from actions.advice.kinds import names_target
 from actions.advice.profile_shown import fit_button, show
@@ -48,7 +49,7 @@ def about_you(connection: Connection, question: Question) -> Reply | None:
     if question.message.is_payload:
         return None
     text = question.message.words
-    plain = text.casefold().replace("'", "").replace("’", "")
+    plain = folded(text)
     takes_back = contains("forgets_it", text) and pattern("forgotten").search(plain)
     takes_back = takes_back or pattern("forgets").search(plain) or pattern("denies_saying").search(plain)
     if takes_back and (reply := forget(connection, question)):

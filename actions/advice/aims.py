@@ -49,9 +49,8 @@ def nearest_aim(connection: Connection, question: Question) -> LinkedEntity | No
     """Return the occupation nearest to the work that a message aims at, as one that it may mean."""
     unknown = [one.typed for one in question.of("occupation") if not (one.occupation or one.candidates)]
     tagged = nearest_to(connection, question, tagged_aims(question.message), least=TAGGED_WORK_IS_ASKED)
-    said = [
-        one for one in aims_of(question.message) if not contains("asks_what_comes_later", one)
-    ]  # "move up"
+    # "I'd like to move up" names no work.
+    said = [one for one in aims_of(question.message) if not contains("asks_what_comes_later", one)]
     return tagged or nearest_to(connection, question, (*unknown, *said))
 
 

@@ -18,7 +18,7 @@ from actions.advice.corrected import denied_lines, notes_without, without_lines
 from actions.advice.described import described
 from actions.advice.fit.answer import answer_fit, not_this, pointed_at
 from actions.advice.for_whom import for_whom
-from actions.advice.forgotten import forgotten_words
+from actions.advice.forgotten import folded, forgotten_words
 from actions.advice.profile_shown import known_facts, listed
 from actions.answer import TextBlock
 from actions.composition.compose import Reply, say
@@ -58,7 +58,7 @@ def forget(connection: Connection, question: Question) -> Reply | None:
     if _denies_wanting(question):
         told = replace(told, refuses=(), avoids=(), declined=())
     kept = _with_told(without_named(question), told)
-    denies = pointed or bool(pattern("denies_saying").search(_plain(question)))
+    denies = pointed or bool(pattern("denies_saying").search(folded(question.message.words)))
     if kept == question.person and told and denies:
         return _put_right(connection, question, told)
     if pointed and kept == question.person:
@@ -79,7 +79,7 @@ def forget(connection: Connection, question: Question) -> Reply | None:
     if not gone:  # it is gone already: "forget that I know Python"
         return listed(question, message("about_you.shown"), known_facts(connection, question))
     changed = replace(question, state=replace(question.state, person=kept, notes=notes))
-    text = message("about_you.forgotten", facts=joined([lower_first(one) for one in gone]))
+    text = message("about_you.forgotten", facts=joined(_lowered(gone)))
     if told and question.state.topic == CAREER_FIT and plain_text(question.message).tells_only():
         return _fit_behind(connection, changed, text)  # "forget math, I like selling"
     return listed(changed, text, known_facts(connection, changed))
@@ -247,13 +247,8 @@ def without_things(person: Person, words: str) -> Person:
 
 def _denies_wanting(question: Question) -> bool:
     """Return whether a message takes back no more than what it says never to have wanted."""
-    denied = pattern("denies_saying").search(_plain(question))
+    denied = pattern("denies_saying").search(folded(question.message.words))
     return denied is not None and pattern("denies_wanting").search(denied["what"]) is not None
-
-
-def _plain(question: Question) -> str:
-    """Return the words of a message in small letters, without apostrophes."""
-    return question.message.words.casefold().replace("'", "").replace("’", "")
 
 
 def _is_amount(written: str, pay: float | None) -> bool:

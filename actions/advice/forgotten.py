@@ -14,7 +14,7 @@ def forgotten_words(message: UserMessage) -> str:
 
     What somebody denies to have said is meant as well: "I never said 60k".
     """
-    text = _folded(message.words)
+    text = folded(message.words)
     said = (one["what"] for name in ("forgotten", "denies_saying") for one in pattern(name).finditer(text))
     return " ".join(said)
 
@@ -33,5 +33,6 @@ def asks_something(message: UserMessage) -> bool:
     return asks(told.text) or not told.tells_only()
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as the patterns read it: in small letters, without apostrophes."""
     return text.casefold().replace("'", "").replace("’", "")

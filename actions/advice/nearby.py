@@ -90,10 +90,8 @@ def fits_people_of(connection: Connection, question: Question) -> Reply | None:
 
 def _named(question: Question) -> str:
     """Return the key of the occupation that a message names, of several the largest."""
-    for one in question.of("occupation"):
-        if one.origin == "said" and (one.occupation or one.candidates):
-            return one.occupation.key if one.occupation else one.candidates[0].code
-    return ""
+    said = (one.likeliest for one in question.of("occupation") if one.origin == "said")
+    return next(filter(None, said), "")
 
 
 def _with_wishes(question: Question, told: Person) -> Question:

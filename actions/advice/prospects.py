@@ -29,22 +29,16 @@ def answer_major(connection: Connection, question: Question) -> Reply | None:
     message = question.message
     if message.is_payload or not asks("changes_major", message.words):
         return None
-    linked = [one for one in question.of("occupation") if one.origin == "said"]
-    linked += link(connection, message.refused)
-    keys = [
-        one.occupation.key if one.occupation else one.candidates[0].code
-        for one in linked
-        if one.occupation or one.candidates
-    ]
+    said = [one for one in question.of("occupation") if one.origin == "said"]
+    keys = [one.likeliest for one in (*said, *link(connection, message.refused)) if one.likeliest]
     field = question.person.field
     near = nearest_occupations(connection, text=field, limit=1) if field and not keys else []
     keys += [one.code for one in near if one.similarity >= AIM_IS_OCCUPATION]
     if not keys:
         return None
     person = question.person
-    declined = tuple(
-        one for one in person.declined if one not in keys
-    )  # "no reporter jobs left" refuses none
+    # "No reporter jobs left" refuses none.
+    declined = tuple(one for one in person.declined if one not in keys)
     asked = replace(question, state=replace(question.state, person=replace(person, declined=declined)))
     return fit_that_grows(connection, asked, keys[0])
 

@@ -60,13 +60,12 @@ def in_situation(message: UserMessage, person: Person) -> Person:
     What tells the situation is nothing that they like: "a machinist with a bad back".
     """
     found = situations_in(message)
-    liked = tuple(
-        one for one in person.likes if not any(told.search(one) for each in found for told in each.told)
+    patterns = [told for each in found for told in each.told]
+    likes, towards = (
+        tuple(one for one in things if not any(told.search(one) for told in patterns))
+        for things in (person.likes, person.towards)
     )
-    towards = tuple(
-        one for one in person.towards if not any(told.search(one) for each in found for told in each.told)
-    )
-    person = replace(person, likes=liked, towards=towards)
+    person = replace(person, likes=likes, towards=towards)
     if not found or not (asks_anything(plain_text(message).text) or asks("what_now", message.words)):
         return person
     if person.last_work and any(one.shut_out for one in found):

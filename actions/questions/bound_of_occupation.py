@@ -7,13 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.questions.compared_measures import growth_of, median_pay
 from actions.questions.cues import contains
 from actions.questions.linking import link
 from actions.questions.message import ParsedEntity, UserMessage
-from knowledge.queries.onet import onet_occupation_by_code
-from knowledge.queries.projections import projection_of
-from knowledge.queries.wages import median_of, wage_in
-from knowledge.records import Occupation
 
 # What stands between "more" and the occupation, beyond "more than a baker", which asks for jobs like it …
 _BEFORE = (
@@ -46,20 +43,8 @@ def _bound(connection: Connection, named: ParsedEntity, found: re.Match[str]) ->
         return None
     more = found[1].lower() in _MORE
     if contains("search_by_growth", found.string):
-        change = _growth(connection, about)
+        change = growth_of(connection, about.code or "")
         return None if change is None else f"growing by {'more' if more else 'less'} than {change:g}%"
-    median = _median(connection, about)
+    median = median_pay(connection, about.code or "")
     told = None if median is None else f"{median + 1 if more else median - 1:,.0f}"
     return told and f"{'more' if more else 'less'} than ${told}"
-
-
-def _median(connection: Connection, about: Occupation) -> float | None:
-    onet = onet_occupation_by_code(connection, code=about.code) if about.code else None
-    row = wage_in(connection, code=onet.wage_code) if onet else None
-    return median_of(row) if row else None
-
-
-def _growth(connection: Connection, about: Occupation) -> float | None:
-    onet = onet_occupation_by_code(connection, code=about.code) if about.code else None
-    row = projection_of(connection, code=onet.projection_code) if onet else None
-    return row.change_percent if row else None

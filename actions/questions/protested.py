@@ -47,6 +47,8 @@ def _called_alike(connection: Connection, message: UserMessage, denied: str) -> 
 
 def protested_keys(connection: Connection, message: UserMessage) -> list[str]:
     """Return the keys of the occupations that a message turns down, and does not ask about beside that."""
+    if not message.protested:
+        return []
     asked = _keys(connection, (one for one in message.entities if one.kind == "occupation"))
     return [key for key in _keys(connection, message.protested) if key not in asked]
 
@@ -57,6 +59,4 @@ def disowned_keys(connection: Connection, message: UserMessage) -> list[str]:
 
 
 def _keys(connection: Connection, titles: Iterable[ParsedEntity]) -> list[str]:
-    linked = (one for one in link(connection, titles) if one.occupation or one.candidates)
-    keys = (one.occupation.key if one.occupation else one.candidates[0].code for one in linked)
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys(key for one in link(connection, titles) if (key := one.likeliest)))

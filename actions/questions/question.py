@@ -53,6 +53,13 @@ class LinkedEntity:
         """A key of the knowledge base, or what was typed."""
         return self.occupation.key if self.occupation else self.entity.key if self.entity else self.typed
 
+    @property
+    def likeliest(self) -> str:
+        """The key of the occupation that is meant, or most likely meant; empty if it is none."""
+        if self.occupation:
+            return self.occupation.key
+        return self.candidates[0].code if self.candidates else ""
+
 
 @dataclass(frozen=True)
 class Cue:

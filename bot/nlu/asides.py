@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -66,7 +67,12 @@ def plain(text: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    return read_patterns(FILE, COMPILED)
+
+
+def read_patterns(file: Path, compiled: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return those patterns of a file that are not only parts of others, which stand in braces in them."""
     parts: dict[str, str] = {}
-    for name, pattern in YAML(typ="safe").load(FILE.read_text(encoding="utf-8")).items():
+    for name, pattern in YAML(typ="safe").load(file.read_text(encoding="utf-8")).items():
         parts[name] = pattern.replace("| ", "|").strip().format_map(parts)
-    return {name: re.compile(parts[name]) for name in COMPILED}
+    return {name: re.compile(parts[name]) for name in compiled}

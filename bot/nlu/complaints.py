@@ -9,10 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from actions.questions.asides import Offsets, without
-from bot.nlu.asides import plain, with_space
+from bot.nlu.asides import plain, read_patterns, with_space
 
 FILE = Path(__file__).with_name("complaints.yml")
 COMPILED = ("sentence", "opening", "lead")
@@ -45,7 +43,4 @@ def _goes_on(sentence: str, indent: int, opening: re.Match[str]) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    parts: dict[str, str] = {}
-    for name, pattern in YAML(typ="safe").load(FILE.read_text(encoding="utf-8")).items():
-        parts[name] = pattern.replace("| ", "|").strip().format_map(parts)
-    return {name: re.compile(parts[name]) for name in COMPILED}
+    return read_patterns(FILE, COMPILED)

@@ -69,7 +69,7 @@ def led_to(connection: Connection, *, thing: str) -> Vector | None:
     if matrix is None or leads is None or not thing.strip():
         return None
     vector = question_vector(thing)
-    said = _nearest_said(leads, leads.rows @ vector, len(matrix.codes))
+    said = _nearest_said(leads, _nearness(connection, thing=thing), len(matrix.codes))
     kin = leads.kin @ np.nan_to_num(said)
     family = vector @ leads.to_families
     family = leads.families @ (family / max(float(np.linalg.norm(family)), 1e-9))
@@ -84,13 +84,20 @@ def tells_apart(connection: Connection, *, thing: str) -> bool:
     matrix, leads = _index(connection)
     if matrix is None or leads is None or not thing.strip():
         return False
-    near = leads.rows @ question_vector(thing)
+    near = _nearness(connection, thing=thing)
     if near.max() < NEAR_ENOUGH:
         return False
     weights = np.exp(SHARPNESS * (near - near.max()))
     shares = np.bincount(leads.in_family[leads.places], weights) / weights.sum()
     shares = shares[shares > 0]
     return float(-(shares * np.log(shares)).sum()) < SCATTERED
+
+
+@cached_query
+def _nearness(connection: Connection, *, thing: str) -> Vector:
+    """Return how near in meaning a thing is to all that is said of occupations; empty where none are held."""
+    _matrix, leads = _index(connection)
+    return leads.rows @ question_vector(thing) if leads else np.zeros(0, dtype=np.float32)
 
 
 def _highest(values: Vector, matrix: OccupationMatrix) -> float:

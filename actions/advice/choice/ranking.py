@@ -70,7 +70,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Person:
+class Chooser:
     """Whom the options are weighed for: what is known, the own work, the school that is held.
 
     ``told``: whether the school is told; else it is what their work takes, and a high school diploma.
@@ -82,7 +82,7 @@ class Person:
     told: bool
 
 
-def weighed_for(connection: Connection, question: Question, named: Collection[str]) -> Person:
+def weighed_for(connection: Connection, question: Question, named: Collection[str]) -> Chooser:
     """Return for whom a question weighs; the school that their work takes stands for one that is not told.
 
     ``named``: how a message calls what is weighed, so that to be named speaks for none of it.
@@ -98,18 +98,18 @@ def weighed_for(connection: Connection, question: Question, named: Collection[st
     if held is None and own is not None:
         fits = fits_of(connection, known, [own.key])
         held = max(HIGH_SCHOOL, fits[0].education or 0) if fits else None
-    return Person(known, own, held, told=person.education is not None)
+    return Chooser(known, own, held, told=person.education is not None)
 
 
 def option_of(
-    connection: Connection, question: Question, person: Person, key: str, typed: str
+    connection: Connection, question: Question, chooser: Chooser, key: str, typed: str
 ) -> Option | None:
     """Return what is held of an occupation; None where it cannot be weighed."""
-    occupation, fits = get_occupation(connection, key=key), fits_of(connection, person.known, [key])
+    occupation, fits = get_occupation(connection, key=key), fits_of(connection, chooser.known, [key])
     if occupation is None or not fits:
         return None
     fit = fits[0]
-    sides = read_sides(connection, question, Change(person.own, occupation)) if person.own else None
+    sides = read_sides(connection, question, Change(chooser.own, occupation)) if chooser.own else None
     step = (
         transition(connection, source=sides.source.code, target=sides.target.code)
         if sides and sides.source
@@ -137,61 +137,61 @@ def _pressure(matrix: OccupationMatrix, code: str) -> float | None:
     return None if math.isnan(value) else value
 
 
-def ordered(options: Sequence[Option], criteria: Sequence[Criterion], person: Person) -> list[Option]:
+def ordered(options: Sequence[Option], criteria: Sequence[Criterion], chooser: Chooser) -> list[Option]:
     """Return options by some criteria together, the best first; of equal ones that of the first criterion.
 
     The places in the order of each criterion are added up (Borda).
     """
-    orders = [by(options, one, person) for one in criteria]
+    orders = [by(options, one, chooser) for one in criteria]
     return sorted(options, key=lambda one: (sum(each.index(one) for each in orders), orders[0].index(one)))
 
 
-def by(options: Sequence[Option], criterion: Criterion, person: Person) -> list[Option]:
+def by(options: Sequence[Option], criterion: Criterion, chooser: Chooser) -> list[Option]:
     """Return options in the order of a criterion, the best first."""
-    return sorted(options, key=lambda one: _KEYS[criterion](one, person))
+    return sorted(options, key=lambda one: _KEYS[criterion](one, chooser))
 
 
-def _by_fit(one: Option, person: Person) -> tuple[float, ...]:
-    if person.known.profile.says_nothing:
-        return _by_ease(one, person)
-    return (len(one.fit.broken), one.fit.position or math.inf, *_by_ease(one, person))
+def _by_fit(one: Option, chooser: Chooser) -> tuple[float, ...]:
+    if chooser.known.profile.says_nothing:
+        return _by_ease(one, chooser)
+    return (len(one.fit.broken), one.fit.position or math.inf, *_by_ease(one, chooser))
 
 
-def _by_nearness(one: Option, person: Person) -> tuple[float, ...]:
+def _by_nearness(one: Option, chooser: Chooser) -> tuple[float, ...]:
     if one.step is None:
-        return (math.inf, *_by_effort(one, person))
-    return (-one.step.score, *_by_effort(one, person))
+        return (math.inf, *_by_effort(one, chooser))
+    return (-one.step.score, *_by_effort(one, chooser))
 
 
-def _by_ease(one: Option, person: Person) -> tuple[float, ...]:
+def _by_ease(one: Option, chooser: Chooser) -> tuple[float, ...]:
     """Order by the school that is missing, then by what carries over, else by what it takes to enter."""
     score = -one.step.score if one.step else 0.0
-    return (one.beyond(person.held), score, *_by_effort(one, person))
+    return (one.beyond(chooser.held), score, *_by_effort(one, chooser))
 
 
-def _by_effort(one: Option, person: Person) -> tuple[float, ...]:
+def _by_effort(one: Option, chooser: Chooser) -> tuple[float, ...]:
     if one.takes is None:
         return (math.inf,)
-    return (one.beyond(person.held), *one.takes)
+    return (one.beyond(chooser.held), *one.takes)
 
 
-def _by_calm(one: Option, _person: Person) -> tuple[float, ...]:
+def _by_calm(one: Option, _chooser: Chooser) -> tuple[float, ...]:
     return (math.inf if one.pressure is None else one.pressure,)
 
 
-def _by_body(one: Option, person: Person) -> tuple[float, ...]:
-    return (one.heavy, *_by_fit(one, person))
+def _by_body(one: Option, chooser: Chooser) -> tuple[float, ...]:
+    return (one.heavy, *_by_fit(one, chooser))
 
 
-def _by_pay(one: Option, _person: Person) -> tuple[float, ...]:
+def _by_pay(one: Option, _chooser: Chooser) -> tuple[float, ...]:
     return (-(one.fit.median or 0.0),)
 
 
-def _by_growth(one: Option, _person: Person) -> tuple[float, ...]:
+def _by_growth(one: Option, _chooser: Chooser) -> tuple[float, ...]:
     return (math.inf if one.fit.growth is None else -one.fit.growth,)
 
 
-_KEYS: dict[Criterion, Callable[[Option, Person], tuple[float, ...]]] = {
+_KEYS: dict[Criterion, Callable[[Option, Chooser], tuple[float, ...]]] = {
     "fit": _by_fit,
     "near": _by_nearness,
     "easy": _by_ease,

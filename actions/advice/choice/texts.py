@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.advice.change.findings import MOST_IMPORTANT, needs_of
 from actions.advice.choice.asked import Criterion
-from actions.advice.choice.ranking import Option, Person
+from actions.advice.choice.ranking import Chooser, Option
 from actions.advice.fit.texts import median_text, told_reasons, wishes_text
 from actions.datasets.base import number, percent
 from actions.formatting import capitalised
@@ -23,7 +23,7 @@ _OF_TWO = {"fit": "choice.lead.fit_of_two", "easy": "choice.lead.easy_of_two"}
 
 
 def lead_of(
-    first: Option, options: Sequence[Option], criterion: Criterion, person: Person, *, goes_on: bool
+    first: Option, options: Sequence[Option], criterion: Criterion, chooser: Chooser, *, goes_on: bool
 ) -> str:
     """Return which of some comes first by a criterion, and by what.
 
@@ -31,22 +31,22 @@ def lead_of(
         first: the one that does.
         options: all of them.
         criterion: what is asked.
-        person: for whom.
+        chooser: for whom.
         goes_on: whether a sentence on another criterion stands before it.
     """
     two = len(options) == _PAIR
     them = message("choice.two") if two else message("choice.these", count=number(len(options)))
     every = message("choice.both") if two else message("choice.all", count=number(len(options)))
-    words = {"first": first.plural, "them": them, "all": every, "takes": _takes(first, person), "value": ""}
-    if criterion == "near" and person.own and first.step:
-        ends = {"source": person.own.with_article, "target": first.occupation.with_article}
+    words = {"first": first.plural, "them": them, "all": every, "takes": _takes(first, chooser), "value": ""}
+    if criterion == "near" and chooser.own and first.step:
+        ends = {"source": chooser.own.with_article, "target": first.occupation.with_article}
         if two:
             return message("change.nearer", **ends)
         return message("change.nearest", count=number(len(options)), **ends)
-    nothing = person.own is None and person.known.profile.says_nothing
+    nothing = chooser.own is None and chooser.known.profile.says_nothing
     by_effort = criterion == "quick" or (criterion in ("near", "fit") and nothing)
     alike = len({one.takes for one in options}) == 1
-    if alike and (by_effort or (criterion == "easy" and person.own is None)):
+    if alike and (by_effort or (criterion == "easy" and chooser.own is None)):
         return message("choice.lead.alike", **words)
     if by_effort:
         return message("choice.lead.quick", **words)
@@ -58,8 +58,8 @@ def lead_of(
             return message("choice.lead.none_grows", **words)
     if criterion == "body" and all(one.heavy for one in options):
         return message("choice.lead.all_heavy", **words)
-    if criterion == "easy" and all(one.beyond(person.held) for one in options):
-        return message("choice.lead.all_beyond" if person.told else "choice.lead.all_beyond_own", **words)
+    if criterion == "easy" and all(one.beyond(chooser.held) for one in options):
+        return message("choice.lead.all_beyond" if chooser.told else "choice.lead.all_beyond_own", **words)
     name = "quick" if criterion == "near" else criterion
     if goes_on and criterion in ("pay", "growth"):
         return capitalised(message(f"choice.also.{criterion}", **words))
@@ -70,23 +70,21 @@ def reason_of(
     connection: Connection,
     question: Question,
     option: Option,
-    person: Person,
+    chooser: Chooser,
     criteria: Sequence[Criterion],
     *,
     briefly: bool,
 ) -> str:
     """Return in a sentence how an occupation stands to what was told of the person, doubts at the end."""
-    parts = [_step(connection, question, option), _takes(option, person)]
-    if not briefly and (told := told_reasons(option.fit, person.known.profile.field)):
+    parts = [_step(connection, question, option), _takes(option, chooser)]
+    if not briefly and (told := told_reasons(option.fit, chooser.known.profile.field)):
         parts.append(message("choice.reason.told", told=told))
     if "calm" in criteria and option.pressure is not None:
         parts.append(message("choice.reason.pressure", value=f"{option.pressure:.1f}"))
     if "body" in criteria and option.heavy:
         parts.append(message("choice.reason.heavy"))
-    matrix = occupation_matrix(connection)
-    if (broken := broken_of(option)) and matrix:
-        average = round(matrix.average_growth, 1)
-        parts.append(message("choice.reason.broken", wishes=wishes_text(broken, average)))
+    if broken := broken_text(connection, option):
+        parts.append(message("choice.reason.broken", wishes=broken))
     if option.fit.growth is not None and option.fit.growth < 0:
         parts.append(message("choice.reason.shrinks", value=percent(round(-option.fit.growth, 1))))
     told = "; ".join(one for one in parts if one)
@@ -97,6 +95,12 @@ def broken_of(option: Option) -> list[Wish]:
     """Return the wishes that an occupation does not keep, but for kinds of work that it has much of."""
     much = any(one.kind.startswith("wish_") for one in option.fit.reasons)
     return [one for one in option.fit.broken if not (much and one.wanted and one.key in kinds_of_work())]
+
+
+def broken_text(connection: Connection, option: Option) -> str:
+    """Return the wishes that an occupation does not keep in words; empty where it keeps all."""
+    broken, matrix = broken_of(option), occupation_matrix(connection)
+    return wishes_text(broken, round(matrix.average_growth, 1)) if broken and matrix else ""
 
 
 def _step(connection: Connection, question: Question, option: Option) -> str:
@@ -111,17 +115,17 @@ def _step(connection: Connection, question: Question, option: Option) -> str:
     return f"{text} ({message('choice.step.skills', have=have, count=len(top))})" if have else text
 
 
-def _takes(option: Option, person: Person) -> str:
+def _takes(option: Option, chooser: Chooser) -> str:
     """Return what an occupation typically takes to enter, and how that stands to the school that is held."""
     if option.takes is None:
         return message("choice.takes.unknown")
     school, experience, training = option.takes
     level = message(f"data.education.level.{school}")
-    if not school or person.held is None:
+    if not school or chooser.held is None:
         texts = [level]
     else:
-        held = "more" if option.beyond(person.held) else "enough"
-        held = held if person.told else f"{held}_than_own"
+        held = "more" if option.beyond(chooser.held) else "enough"
+        held = held if chooser.told else f"{held}_than_own"
         texts = [message(f"choice.takes.{held}", level=level)]
     texts += [message(f"fit.of_list.experience.{experience}")] if experience else []
     texts += [message(f"fit.of_list.training.{training}")] if training else []

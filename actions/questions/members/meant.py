@@ -74,13 +74,8 @@ def _named(
     entities = [one for one in found.entities if one.kind == "occupation" and not one.is_work]
     linked = by_words(connection, link(connection, entities), message.words)
     linked = by_conversation(connection, linked, state.occupations_so_far())
-    told: list[LinkedEntity] = []
-    for one in linked:
-        key = one.occupation.key if one.occupation else one.candidates[0].code if one.candidates else ""
-        occupation = get_occupation(connection, key=key) if key else None
-        if occupation:
-            told.append(LinkedEntity("occupation", one.typed, occupation=occupation))
-    return tuple(told)
+    held = ((one.typed, get_occupation(connection, key=one.likeliest)) for one in linked)
+    return tuple(LinkedEntity("occupation", typed, occupation=one) for typed, one in held if one)
 
 
 def _with_named(

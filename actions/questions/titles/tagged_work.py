@@ -122,8 +122,7 @@ def _without_claims(connection: Connection, message: UserMessage, state: Convers
     inside = [one for one in titles if any(tag.start < (one.start or 0) < tag.end for tag in spans)]
     deeds = {one.typed for one in inside if any(_is_deed(message.text, tag, one) for tag in spans)}
     for one in link(connection, [one for one in titles if one.is_work]):
-        key = one.occupation.key if one.occupation else one.candidates[0].code if one.candidates else ""
-        deeds |= {one.typed} if key == state.last_occupation else set()
+        deeds |= {one.typed} if one.likeliest == state.last_occupation else set()
     kept = tuple(one for one in message.entities if one not in titles or one.typed not in deeds)
     return replace(message, entities=kept)
 

@@ -63,8 +63,8 @@ def projections(workbook: Path) -> Table:
 def factors(workbook: Path) -> Table:
     """Return what BLS names as changing an occupation's share of the jobs of industries, without its words.
 
-    An occupation's factors are numbered in the order of the sheet; one that is told of several industries
-    is one factor.
+    An occupation's factors are numbered in the order of the sheet; one that the sheet repeats for several
+    industries is counted once.
     """
     rows = read_sheet(workbook, "Table 1.12", header_row=2, columns=tuple(_FACTORS.values()))
     industries: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -1,7 +1,7 @@
 """A message read by what its titles stand for in the conversation: "pilot?? I said flight controller".
 
 What is turned down, denied or named beside is neither asked about nor aimed at, and nobody's own work; what
-is one's own, or asked about, is tagged so, whatever the tagger thought of the message alone.
+is one's own, or asked about, is tagged so, even if the tagger read the message alone otherwise.
 """
 
 from __future__ import annotations
