@@ -79,7 +79,6 @@ from actions.questions.titles.pointed_by_word import with_one_pointed_at
 from actions.questions.titles.standing.applied import with_standing, without_goal_turned_down
 from actions.questions.titles.tagged_work import with_tagged_work
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, SCALES
-from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
 from actions.questions.workers_counted import (
     read_count_of_workers,
@@ -132,7 +131,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
     message = read_where(read_openings(read_employment(message)), state)
-    message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
+    message = with_bare_parts(read_known(read_earned(message)))
     message = with_place_after_advice(connection, message, state)
     telling = without_picks(message)
     other = other_after(connection, telling, state)

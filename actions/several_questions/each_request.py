@@ -36,7 +36,7 @@ SEVERAL = 2
 _OF_ALL = frozenset({*ADVICE_TOPICS, OCCUPATION_SEARCH})  # what is said for them stands in several sentences
 # Steps of the policy that take a message as one, and those that ask who or what is meant.
 _OF_THE_WHOLE = frozenset({"document", OF_SOURCES, "search", "choice", ASKS_WHO, "about you"})
-_IN_PARTS = frozenset({"several questions", "halves"})  # … and those that answer parts of one by themselves
+_IN_PARTS = "several questions"  # … and the one that answers parts of one by themselves
 _AMOUNT = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -109,7 +109,7 @@ def _whole_or_parts(
     replies = [one for one in told if one in kept or one.answers or one.refuses]
     open_ = [one for one in told if one not in replies and one not in same]
     unclear = [text for one in open_ if (text := one.question.message.text.strip())]
-    parted = step in _IN_PARTS and reply.answer.outcome in TOLD
+    parted = step == _IN_PARTS and reply.answer.outcome in TOLD
     left = [one for one in replies if one not in same and not (parted and one.strays)]
     part_alone = any(_tells(one.reply, reply) for one in replies)  # no more than one of them was told
     sure = asked.confidence >= PART_IS_A_QUESTION and reply.answer.outcome in TOLD
