@@ -48,7 +48,7 @@ from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.meant import read_meant, without_own_work
 from actions.questions.members.reader import read_of_members, topic_of_members, with_members
-from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.message import ABOUT_YOU, FALLBACK, NOW, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.not_that import without_disclaimed
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
@@ -215,9 +215,11 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     says = "" if message.is_payload else text
     if wording.names_foreign_currency(says):
         cues = (*cues, Cue("untold", "currency"))
-    beside = without_names(says, (one.typed for one in message.entities if one.kind == "occupation"))
+    titles = [one.typed for one in message.entities if one.kind == "occupation"]
+    titles += [message.text[one.start : one.end] for one in message.tagged if one.tag == NOW]
+    beside = without_names(says, titles)
     if contains("asks_by_the_hour", beside) and not any(one.value == "hourly" for one in cues):
-        cues = (*cues, Cue("untold", "hourly"))  # "by the hour"
+        cues = (*cues, Cue("untold", "hourly"))  # "by the hour", not "I'm an HR manager"
     topics = {topic.key for topic in list_topics(connection)}
     position = None if message.is_payload else wording.item_position(message)
     pointed_at = (
