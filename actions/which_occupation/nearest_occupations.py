@@ -13,6 +13,7 @@ from actions.composition.ways_on import ways_on
 from actions.formatting import joined, quoted
 from actions.messages import message
 from actions.questions.cues import contains, phrases
+from actions.questions.kinds import PLACES
 from actions.questions.occupations import code_talked_about
 from actions.questions.question import LinkedEntity, Question, Slot
 from actions.state import ConversationState
@@ -39,6 +40,8 @@ _ASKS_FOR = (
     "asks_for_skills",
     "employs",
 )
+# What a question names of these kinds may belong to work, or say nothing of it: "who drives buses in Utah".
+_MAY_TELL_WORK = frozenset({"industry", "skill", *PLACES})
 FEWEST_WORDS = 2  # of a title: a single word that no list knows says too little
 KNOWN_OCCUPATIONS = 4  # named where one is unknown
 
@@ -92,7 +95,7 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
     "What qualification do I need to teach business at university?" is not about the featured occupation.
     """
     state, text = question.state, question.message.words
-    named = [one for one in question.entities if one.kind != "industry"]
+    named = [one for one in question.entities if one.kind not in _MAY_TELL_WORK]
     if question.message.is_payload or state.topic or state.occupations or named:
         return []
     if contains("asks_of_the_featured", text) or contains("names_the_field", text):
@@ -100,7 +103,8 @@ def nearest_to_question(connection: Connection, question: Question) -> list[Occu
     if len(content_words(text) - _words_of_topics(connection, question)) < FEWEST_WORDS:
         return []  # "does the salary include bonuses?" is near to those who set salaries
     found = nearest_occupations(connection, text=text, in_words_of_people=False)
-    least = NAME_MAY_BE_OCCUPATION if question.entities else QUESTION_IS_OF_OCCUPATION
+    doubtful = any(one.kind not in PLACES for one in question.entities)
+    least = NAME_MAY_BE_OCCUPATION if doubtful else QUESTION_IS_OF_OCCUPATION
     if not found or found[0].similarity < least:
         return []
     occupations = (occupation_of_code(connection, code=one.code) for one in found)

@@ -107,6 +107,12 @@ def test_a_question_that_tells_what_is_done_is_about_who_does_it(datasets: Conne
     assert nearest_to_question(datasets, question(datasets, "industries", text=text))
 
 
+def test_a_word_that_is_a_skill_as_well_keeps_no_work_from_being_told(datasets: Connection) -> None:
+    named = [("skill", "integrity_and_drive", "drive"), ("country", "united_states", "the US")]
+    text = "how many drive a school bus in the US"
+    assert nearest_to_question(datasets, question(datasets, "outlook", *named, text=text))
+
+
 def test_in_a_conversation_a_question_is_about_the_occupation_discussed(datasets: Connection) -> None:
     here = Talk(datasets)
     here.ask("salary", ("occupation", "29-1141.00", "nurse"), text="what do nurses earn?")
