@@ -68,6 +68,7 @@ def rules() -> list[tuple[str, str]]:
     return found
 
 
+@cache
 def examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for block in read("data/nlu.yml")["nlu"]:
@@ -77,6 +78,7 @@ def examples() -> dict[str, list[str]]:
     return found
 
 
+@cache
 def content(section: str) -> list[dict[str, Any]]:
     files = sorted((ROOT / "knowledge" / "content").rglob("*.yml"))
     return [entry for file in files for entry in read(str(file.relative_to(ROOT))).get(section) or []]
@@ -500,13 +502,18 @@ ENDINGS = {
 }
 
 
+@cache
+def trees(folder: str) -> list[ast.Module]:
+    return [ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / folder).rglob("*.py")]
+
+
 def names_in(folder: str, flat: dict[str, str]) -> tuple[set[str], set[str]]:
     """Return the names of phrases that stand in code as literals, and the prefixes of f-strings for one."""
     tops = {name.partition(".")[0] for name in flat}
     literals: set[str] = set()
     prefixes: set[str] = set()
-    for file in (ROOT / folder).rglob("*.py"):
-        tree, inside = ast.parse(file.read_text(encoding="utf-8")), set[int]()
+    for tree in trees(folder):
+        inside = set[int]()
         for node in ast.walk(tree):
             if not isinstance(node, ast.JoinedStr):
                 continue
@@ -523,8 +530,8 @@ def names_in(folder: str, flat: dict[str, str]) -> tuple[set[str], set[str]]:
 def called_with(folder: str) -> set[str]:
     """Return the names that message() is called with as a literal."""
     found = set()
-    for file in (ROOT / folder).rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for tree in trees(folder):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message":
                 found |= {
                     str(one.value)
@@ -595,7 +602,8 @@ def test_placeholders_of_phrases_are_filled_by_keyword_in_the_code() -> None:
         for _literal, field, _spec, _conversion in string.Formatter().parse(text)
         if field
     }
-    assert [field for field in fields if not re.search(rf'\b{field}=|"{field}":', code)] == []
+    filled = {name for either in re.findall(r'\b(\w+)=|"(\w+)":', code) for name in either}
+    assert sorted(fields - filled) == []
 
 
 def test_follow_ups_that_may_be_lost_have_a_question_to_ask() -> None:
