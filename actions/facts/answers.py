@@ -25,6 +25,7 @@ from actions.thresholds import (
     FACT_STANDS_OUT,
     LEAST_SHARE,
     NEXT_FACT_WITHIN,
+    SECOND_IS_MEANT,
 )
 from actions.topics.base import covers_year, named_keys
 from actions.topics.statements import alone
@@ -68,6 +69,7 @@ class RankedRows:
     others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
     further: tuple[FactRow, ...] = ()  # all that were ranked, the best first
     words: frozenset[str] = frozenset()  # of the question, with which the best one is asked for
+    shares: Mapping[str, float] = field(default_factory=dict)  # in the probability of all facts, by key
 
     @property
     def stands_out(self) -> bool:
@@ -120,6 +122,7 @@ def ranked_rows(
         _compared_with(connection, occupation, rows),
         further,
         near[rows[0].key],
+        shares,
     )
     kinds = DECISIVE_FOR_FIGURES if whole else EXACT
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]
@@ -147,7 +150,8 @@ def _compared_with(
 def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
-    told, rest = _lead(question, first, found)
+    plain, rest = _lead(question, first, found)
+    told = plain
     if isinstance(first, Misconception) and _states(question, first):
         verdict = message("facts.misconception", reality="").strip()
         told = refutation(f"{verdict} {told.removeprefix(verdict).strip()}")
@@ -157,14 +161,35 @@ def fact_section(question: Question, found: RankedRows) -> Section:
         told = refutation(told)
     elif both := _both_figures(question, found):
         told = both
+    if both := _both_likely(question, found) if told == plain else None:
+        told, rest = both
     texts = [rest] if rest else []
     for text in (_beside(question, row, found) for row in others):
-        if not any(_says_the_same(text, one) for one in (told, *texts)):
+        if text not in told and not any(_says_the_same(text, one) for one in (told, *texts)):
             texts.append(text)
     blocks: list[Block] = [TextBlock(told)]
     if texts:
         blocks.append(TextBlock(texts[0]) if len(texts) == 1 else ListBlock(tuple(texts)))
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
+
+
+def _both_likely(question: Question, found: RankedRows) -> tuple[str, str] | None:
+    """Return the best two facts in one line, and the rest of the best one, where either may be meant.
+
+    None where the second is far from the best one or says the same, or where there is no room for both.
+    """
+    first, *others = found.rows
+    if not others or found.shares[others[0].key] < found.shares[first.key] * SECOND_IS_MEANT:
+        return None
+    if isinstance(first, (Misconception, Comparison)) or isinstance(others[0], (Misconception, Comparison)):
+        return None
+    told, rest = _lead(question, first, found)
+    second = _lead(question, others[0], found)[0]
+    if len(f"{told} {second}".split()) > LEAD_WORDS:
+        (told, *more), (second, *_rest) = (_sentences(question, row, found) for row in (first, others[0]))
+        rest = " ".join(more)
+    fits = len(f"{told} {second}".split()) <= LEAD_WORDS and not _says_the_same(told, second)
+    return (f"{told} {second}", rest) if fits else None
 
 
 def _states(question: Question, belief: Misconception) -> bool:

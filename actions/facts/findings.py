@@ -74,7 +74,8 @@ def with_facts(
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
     number = _is_the_number(question, found)
-    if outranks and (number or not asks_whole_topic(connection, question, occupation)):
+    whole = asks_whole_topic(connection, question, occupation)
+    if outranks and (number or not whole):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -83,6 +84,8 @@ def with_facts(
         return _behind_facts(
             finding, section, beside=_belongs(question, found, length, begins_with_verdict(section))
         )
+    if whole:
+        return finding  # whose list names its items in the first line
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
