@@ -70,6 +70,7 @@ class RankedRows:
     further: tuple[FactRow, ...] = ()  # all that were ranked, the best first
     words: frozenset[str] = frozenset()  # of the question, with which the best one is asked for
     shares: Mapping[str, float] = field(default_factory=dict)  # in the probability of all facts, by key
+    covered: float = 0.0  # the part of the question's words, by weight, that the best one has
 
     @property
     def stands_out(self) -> bool:
@@ -123,6 +124,7 @@ def ranked_rows(
         further,
         near[rows[0].key],
         shares,
+        next(one.covered for one in ranking.facts if one.key == rows[0].key),
     )
     kinds = DECISIVE_FOR_FIGURES if whole else EXACT
     held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]
@@ -204,7 +206,9 @@ def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:
     """Return whether the best fact says yes to a question; a figure only does to one for its number."""
     if isinstance(found.rows[0], Figure) and not numbers_in(question.text):
         return False
-    return found.confidence >= FACT_ANSWERS and is_affirmed(question.text, told, found.words)
+    if found.confidence < FACT_ANSWERS:
+        return False
+    return is_affirmed(question.text, told, found.words, bears=found.covered >= MOST_OF)
 
 
 def _beside(question: Question, row: FactRow, found: RankedRows) -> str:

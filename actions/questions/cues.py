@@ -21,6 +21,7 @@ _TEXTS_KEPT = 64
 _MANY_WORDS = 150  # of which all runs would take megabytes
 SUPERLATIVES = ("superlatives_most", "superlatives_least", "superlatives_of_pay", "grows_most")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
+_PARTS = re.compile(r"[,:;]\s|\s[-–]\s")  # "translation apps - is ML inside?"
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
@@ -78,29 +79,50 @@ def is_fragment(text: str) -> bool:
     return first in phrases("fragment_prepositions") and second in phrases("fragment_wh_words")
 
 
-def is_affirmed(question: str, fact: str, known: frozenset[str] = frozenset()) -> bool:
+def asks_if_so(text: str) -> bool:
+    """Return whether a text asks if something is so, also in a fragment: "stacks: needed?", "apps - is ML in?"."""
+    *_before, last = [text, *(one for one in _PARTS.split(text.strip()) if one.strip())]
+    if is_yes_no(text) or is_yes_no(last):
+        return True
+    words = f" {normalise(last)}"
+    asks = contains("wh_words", text) or contains("wh_adverbs", text) or asks_for("number", text)
+    closes = any(words.endswith(f" {one}") for one in phrases("asks_if_so"))
+    return text.rstrip().endswith("?") and closes and not asks
+
+
+def is_affirmed(
+    question: str, fact: str, known: frozenset[str] = frozenset(), *, bears: bool = False
+) -> bool:
     """Return whether a fact says yes to a yes-no question that it answers.
 
-    A fact says what is so. It is no plain yes where either of the two denies, limits or compares, or where
-    the question asks whether something must be and the fact only says that it may.
+    A fact says what is so. It is no plain yes where either of the two denies, limits or compares and the other
+    does not, or where the question asks whether something must be and the fact only says that it may.
 
     Args:
         question: in whose last sentence it is asked.
         fact: as it is told.
         known: content words of the question with which the fact is asked for elsewhere.
+        bears: whether the fact is known to bear on what the question asks.
     """
     question = asking(question)
-    if not is_yes_no(question) or contains("limits_a_verdict", question) or contains("denies", fact):
+    if not asks_if_so(question) or asks_for("choice", question) or contains("says_yes_itself", fact):
         return False
-    if contains("says_yes_itself", fact):
+    if _said_in_one_alone("limits_a_verdict", question, fact) or _said_in_one_alone("denies", fact, question):
         return False
     asked = content_words(question)
     if not numbers_in(question) <= numbers_in(fact) or not _ordinals_in(question) <= _ordinals_in(fact):
         return False
     own = asked & content_words(fact)
-    if len(own | (asked & known)) < MOST_OF * len(asked) or len(own) < SOME_OF * len(asked) or not own:
+    most = len(own | (asked & known)) >= MOST_OF * len(asked) and len(own) >= SOME_OF * len(asked)
+    if not own or not (most or bears):
         return False  # that they work from Monday to Friday says nothing yet about weekends
     return not contains("asks_whether_needed", question) or contains("says_needed", fact)
+
+
+def _said_in_one_alone(cue: str, text: str, other: str) -> bool:
+    """Return whether a text has one of the phrases of a list that another does not have."""
+    found = phrases_in(text, phrases(cue))
+    return bool(found) and bool(set(found) - set(phrases_in(other, found)))
 
 
 def is_refuted(question: str, fact: str) -> bool:
