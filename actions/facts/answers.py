@@ -11,17 +11,26 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ListBlock, TextBlock
 from actions.composition.lengths import LEAD_WORDS
 from actions.composition.sections import Section, sentence
-from actions.facts.doing_without import refutation
+from actions.facts.doing_without import is_of_most, refutation, without_yes
 from actions.facts.order import is_near, topic_first, topic_of
 from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
-from actions.questions.cues import MOST_OF, asks_for, contains, is_affirmed, is_claim, is_refuted
+from actions.questions.cues import (
+    MOST_OF,
+    asks_for,
+    contains,
+    is_affirmed,
+    is_claim,
+    is_refuted,
+)
 from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
 from actions.questions.question import LinkedEntity, Question
 from actions.state import Item
 from actions.thresholds import (
     FACT_ANSWERS,
+    FACT_IS_ALL,
     FACT_OUTRANKS_NAMES,
+    FACT_OUTRANKS_SURE_TOPIC,
     FACT_STANDS_OUT,
     LEAST_SHARE,
     NEXT_FACT_WITHIN,
@@ -53,6 +62,7 @@ MAX_READINGS = 4  # beside the whole message
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
 DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how long?" asks for
+OBLIGING = frozenset({"duties", "collaboration", "ethics", "job_description"})  # what one has to do by them
 EXACT = frozenset({*PLACES, "company", "year"})  # what is held of one is never told of another
 # A word of these kinds counts even where the fact is meant for sure.
 ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "certification"})
@@ -159,8 +169,10 @@ def fact_section(question: Question, found: RankedRows) -> Section:
         told = refutation(f"{verdict} {told.removeprefix(verdict).strip()}")
     elif _is_affirmed(question, told, found):
         told = message("facts.yes", text=told)
-    elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
+    elif _is_refuted(question, told, found):
         told = refutation(told)
+    elif contains("limits_a_verdict", question.text):
+        told = plain = without_yes(plain)
     elif both := _both_figures(question, found):
         told = both
     if both := _both_likely(question, found) if told == plain else None:
@@ -204,11 +216,25 @@ def _states(question: Question, belief: Misconception) -> bool:
 
 def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:
     """Return whether the best fact says yes to a question; a figure only does to one for its number."""
-    if isinstance(found.rows[0], Figure) and not numbers_in(question.text):
-        return False
+    first = found.rows[0]
+    if isinstance(first, Figure) and not numbers_in(question.text):
+        return is_of_most(question, first) is True
     if found.confidence < FACT_ANSWERS:
         return False
-    return is_affirmed(question.text, told, found.words, bears=found.covered >= MOST_OF)
+    sure = found.confidence >= FACT_OUTRANKS_SURE_TOPIC and found.share >= FACT_IS_ALL
+    return is_affirmed(
+        question.text,
+        told,
+        found.words,
+        bears=sure or found.covered >= MOST_OF,
+        obliges=topic_of(first) in OBLIGING,
+    )
+
+
+def _is_refuted(question: Question, told: str, found: RankedRows) -> bool:
+    if isinstance(found.rows[0], Figure) and is_of_most(question, found.rows[0]) is False:
+        return True
+    return found.confidence >= FACT_ANSWERS and is_refuted(question.text, told)
 
 
 def _beside(question: Question, row: FactRow, found: RankedRows) -> str:
