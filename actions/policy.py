@@ -31,7 +31,6 @@ from actions.advice.situations import with_situation
 from actions.brief import with_brief
 from actions.composition.compose import Reply
 from actions.composition.personal import marked_personal
-from actions.composition.ways_on import speaks_of_the_field
 from actions.facts.only_claimed import only_claimed
 from actions.facts.retrieval import retrieved
 from actions.follow_ups.again import parts_but, told_again
@@ -59,7 +58,6 @@ from actions.pay_and_growth import pay_and_growth
 from actions.questions.by_person import parts_by_person
 from actions.questions.carry_over.carrying import names_a_value
 from actions.questions.cues import asks_for, contains
-from actions.questions.halves import halves
 from actions.questions.kinds import PLACES
 from actions.questions.message import FALLBACK, SMALL_TALK, UserMessage
 from actions.questions.question import Question
@@ -202,15 +200,6 @@ def _by_person(connection: Connection, question: Question) -> Reply | None:
     return in_turn(connection, replace(question.state, other=None), parts, _reply_to)
 
 
-def _halves(connection: Connection, question: Question) -> Reply | None:
-    """Answer both halves of a message: "make a plan, and do I need a licence?"."""
-    opens = question.state.topic is None and speaks_of_the_field(question)  # facts of the articles answer it
-    advised = not opens and bool(question.person or question.state.items)
-    parts = halves(question.message) if advised and not question.message.is_payload else []
-    named = [one.occupation.key for one in question.of("occupation") if one.occupation]
-    return in_turn(connection, question.state, parts, _reply_to, "".join(named[-1:])) if parts else None
-
-
 def _several(connection: Connection, question: Question) -> Reply | None:
     """Answer the questions of a message one after the other."""
     question, parts = asked_parts(connection, question)
@@ -302,7 +291,6 @@ STEPS: tuple[Step, ...] = (
     Step("by person", _by_person),
     Step("about you", lambda base, asked: about_you_and_more(base, asked, _reply_to)),
     Step("pay offered", pay_offered),
-    Step("halves", _halves),
     Step("advice", _advice),
     Step("pay and growth", pay_and_growth),
     Step("advice again", advise_again),

@@ -12,7 +12,7 @@ from actions.questions.topic_cues import LIKELY_TOPICS_OF_CUES
 from knowledge.terms import normalise
 
 MOST_WORDS = 9  # of a part, beside the names of occupations and places
-_ENDS = re.compile(r"\?+|[;/,.!]+\s|\s[–—-]+\s|:\s|&|\bplus\b|\band\b(?: also\b)?", re.IGNORECASE)
+_ENDS = re.compile(r"\?+|[;/,.!]+\s|\s[–—-]+\s|:\s|&|\s\+\s|\bplus\b|\band\b(?: also\b)?", re.IGNORECASE)
 # The levels of school that a part names ask for education: "and is high school enough".
 _SCHOOL = (
     "search_high_school",

@@ -45,12 +45,21 @@ def as_of_one(question: Question) -> Question:
 
 
 def read_one_comparison(message: UserMessage) -> UserMessage:
-    """Return a comparison of several occupations in one sentence as one question: "x, y and z earn each?"."""
+    """Return a comparison of several occupations in one sentence as one question: "x, y and z earn each?".
+
+    One behind which something is asked of one of them stays in its parts: "x or y, and which degree for x?".
+    """
     several = len({one.value for one in message.entities if one.kind == "occupation"}) > 1
     sentences = [one for one in _SENTENCE_ENDS.split(message.text) if one.strip()]
     if message.intent != COMPARISON or not several or len(sentences) > 1:
         return message
-    return replace(message, parts=(), unclear=())
+    return message if any(map(_asks_of_one, message.parts)) else replace(message, parts=(), unclear=())
+
+
+def _asks_of_one(part: UserMessage) -> bool:
+    """Return whether a part asks of one occupation, of which it says the name."""
+    named = {one.value for one in part.entities if one.kind == "occupation"}
+    return part.intent != COMPARISON and len(named) == 1
 
 
 def _names_one_twice(question: Question) -> bool:

@@ -158,7 +158,7 @@ class UserMessage:
         found = [_moved(entity, asides) for entity in message.get("entities") or ()]
         named = [entity for entity in found if entity.get("entity") != PART]
         confidence = float(intent.get("confidence", 1.0))
-        parts, unclear = ((), ()) if text.startswith("/") else _parts(text, found, named, confidence)
+        parts, unclear = ((), ()) if text.startswith("/") else _parts(text, found, named, intent)
         tagged = tuple(TaggedSpan(**_moved(one, asides)) for one in message.get("told") or ())
         requests = [_moved(one, asides) for one in message.get("requests") or ()]
         return cls(
@@ -219,7 +219,10 @@ def _entity(text: str, entity: Mapping[str, Any]) -> ParsedEntity:
 
 
 def _parts(
-    text: str, found: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]], confidence: float
+    text: str,
+    found: Sequence[Mapping[str, Any]],
+    named: Sequence[Mapping[str, Any]],
+    whole: Mapping[str, Any],
 ) -> tuple[tuple[UserMessage, ...], tuple[str, ...]]:
     """Return the parts that ask different things, and the parts that were not understood.
 
@@ -233,11 +236,21 @@ def _parts(
             clear.setdefault(str(part["value"]), part)
         elif part.get("begins_anew") and len(words.split()) >= UNCLEAR_PART_WORDS:
             unclear.append(words)
-    if not clear or confidence >= WHOLE_OUTRANKS_PARTS:
+    if not clear or float(whole.get("confidence", 1.0)) >= WHOLE_OUTRANKS_PARTS:
         unclear = []
+        clear = _without_doubtful(clear, str(whole.get("name") or ""))
     if len(clear) + len(unclear) < 2:
         return (), ()
     return tuple(_part(text, part, named) for part in clear.values()), tuple(unclear)
+
+
+def _without_doubtful(clear: Mapping[str, Mapping[str, Any]], intent: str) -> dict[str, Mapping[str, Any]]:
+    """Return the parts of a message of one sure intent without those that only may ask something else.
+
+    "How many are women, percentage wise" asks one thing.
+    """
+    sure = {name: part for name, part in clear.items() if part["confidence"] >= UNDOUBTED_ANSWER}
+    return sure if intent in sure else dict(clear)
 
 
 def _request(

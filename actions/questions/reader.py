@@ -48,7 +48,7 @@ from actions.questions.licence_asked import read_licence
 from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.meant import read_meant, without_own_work
 from actions.questions.members.reader import read_of_members, topic_of_members, with_members
-from actions.questions.message import ABOUT_YOU, FALLBACK, SMALL_TALK, ParsedEntity, UserMessage
+from actions.questions.message import ABOUT_YOU, FALLBACK, NOW, SMALL_TALK, ParsedEntity, UserMessage
 from actions.questions.not_that import without_disclaimed
 from actions.questions.occupations import fill_occupations
 from actions.questions.own import with_own_place, with_own_work
@@ -79,7 +79,6 @@ from actions.questions.titles.pointed_by_word import with_one_pointed_at
 from actions.questions.titles.standing.applied import with_standing, without_goal_turned_down
 from actions.questions.titles.tagged_work import with_tagged_work
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, SCALES
-from actions.questions.unclear_parts import read_unclear_parts
 from actions.questions.way_in import read_near_field, read_way_in
 from actions.questions.workers_counted import (
     read_count_of_workers,
@@ -132,7 +131,7 @@ def read_question(connection: Connection, message: UserMessage, state: Conversat
     message = read_reason(read_of_a_relation(message, state), state)
     message = read_count_of_workers(read_pay_by_industry(message, state))
     message = read_where(read_openings(read_employment(message)), state)
-    message = with_bare_parts(read_unclear_parts(read_known(read_earned(message))))
+    message = with_bare_parts(read_known(read_earned(message)))
     message = with_place_after_advice(connection, message, state)
     telling = without_picks(message)
     other = other_after(connection, telling, state)
@@ -216,9 +215,11 @@ def said_in(connection: Connection, message: UserMessage, state: ConversationSta
     says = "" if message.is_payload else text
     if wording.names_foreign_currency(says):
         cues = (*cues, Cue("untold", "currency"))
-    beside = without_names(says, (one.typed for one in message.entities if one.kind == "occupation"))
+    titles = [one.typed for one in message.entities if one.kind == "occupation"]
+    titles += [message.text[one.start : one.end] for one in message.tagged if one.tag == NOW]
+    beside = without_names(says, titles)
     if contains("asks_by_the_hour", beside) and not any(one.value == "hourly" for one in cues):
-        cues = (*cues, Cue("untold", "hourly"))  # "by the hour"
+        cues = (*cues, Cue("untold", "hourly"))  # "by the hour", not "I'm an HR manager"
     topics = {topic.key for topic in list_topics(connection)}
     position = None if message.is_payload else wording.item_position(message)
     pointed_at = (

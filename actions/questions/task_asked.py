@@ -20,7 +20,7 @@ from knowledge.queries.onet import onet_occupation_by_code
 from knowledge.queries.work_held import WorkHeld, held_on_work
 from knowledge.records import Occupation
 
-REQUIREMENT = "requirement_check"
+REQUIREMENT, TOOLS = "requirement_check", "tools"
 TO_KNOW = "asks_what_to_know"  # "do they need to know how to draw" asks of drawing
 MOST_WORDS = 9  # of what the work may take
 # Intents of questions on the work; others count where NLU is in doubt.
@@ -101,12 +101,14 @@ def with_task_asked(connection: Connection, question: Question) -> Question:
     typed = replace(question, message=replace(question.message, corrected=""))  # "gun" is no "fun"
     if task is None or occupation is None or not _may_ask(question, task) or unheld(typed):
         return question
-    held = held_on_task(connection, question, occupation)
-    if held is None:
-        return question
-    if not (held.done or held.rated) and (not task.of_doing or unheld(typed, of_work=True)):
-        return question
-    message = replace(question.message, intent=REQUIREMENT, confidence=UNDOUBTED_ANSWER)
+    topic = TOOLS if task.words <= content_words(" ".join(phrases("names_computers"))) else REQUIREMENT
+    if topic == REQUIREMENT:
+        held = held_on_task(connection, question, occupation)
+        if held is None:
+            return question
+        if not (held.done or held.rated) and (not task.of_doing or unheld(typed, of_work=True)):
+            return question
+    message = replace(question.message, intent=topic, confidence=UNDOUBTED_ANSWER)
     theirs = _asks_of_them(" ".join(words_of_question(asking(question.text))))
     about = Slot(occupation, "carried over" if theirs or not question.of("occupation") else "said")
     entities = tuple(one for one in question.entities if not theirs or one.kind != "occupation")
@@ -114,7 +116,7 @@ def with_task_asked(connection: Connection, question: Question) -> Question:
         question,
         message=message,
         text=task.asked_of_them,
-        topic=Slot(REQUIREMENT, "said", UNDOUBTED_ANSWER),
+        topic=Slot(topic, "said", UNDOUBTED_ANSWER),
         occupations=(about,),
         unknown_occupations=(),
         entities=entities,

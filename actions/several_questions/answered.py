@@ -8,7 +8,6 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.composition.compose import Reply
-from actions.questions.halves import about
 from actions.questions.message import UserMessage
 from actions.questions.part_questions import with_scope
 from actions.questions.question import Question
@@ -47,15 +46,12 @@ def in_turn(
     state: ConversationState,
     parts: Sequence[UserMessage],
     decide: Decide,
-    key: str | None = None,
 ) -> Reply:
-    """Decide on parts by themselves; with a key, what one is about is what the next is about."""
+    """Decide on parts by themselves."""
     answered: list[Answered] = []
     for part in parts:
-        asked = read_question(connection, part if key is None else about(part, key), state)
+        asked = read_question(connection, part, state)
         reply = decide(connection, asked)
         state = reply.state
-        if key is not None:
-            key = reply.answer.occupation or key
         answered.append((asked, reply))
     return join(connection, answered, ())

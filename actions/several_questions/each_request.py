@@ -36,7 +36,7 @@ SEVERAL = 2
 _OF_ALL = frozenset({*ADVICE_TOPICS, OCCUPATION_SEARCH})  # what is said for them stands in several sentences
 # Steps of the policy that take a message as one, and those that ask who or what is meant.
 _OF_THE_WHOLE = frozenset({"document", OF_SOURCES, "search", "choice", ASKS_WHO, "about you"})
-_IN_PARTS = frozenset({"several questions", "halves"})  # … and those that answer parts of one by themselves
+_IN_PARTS = "several questions"  # … and the one that answers parts of one by themselves
 _AMOUNT = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -109,7 +109,7 @@ def _whole_or_parts(
     replies = [one for one in told if one in kept or one.answers or one.refuses]
     open_ = [one for one in told if one not in replies and one not in same]
     unclear = [text for one in open_ if (text := one.question.message.text.strip())]
-    parted = step in _IN_PARTS and reply.answer.outcome in TOLD
+    parted = step == _IN_PARTS and reply.answer.outcome in TOLD
     left = [one for one in replies if one not in same and not (parted and one.strays)]
     part_alone = any(_tells(one.reply, reply) for one in replies)  # no more than one of them was told
     sure = asked.confidence >= PART_IS_A_QUESTION and reply.answer.outcome in TOLD
@@ -156,18 +156,26 @@ def _in_turn(
 ) -> Iterable[_Told]:
     """Yield the requests as they are read and answered, each behind the one before it."""
     places: tuple[ParsedEntity, ...] = ()
+    whose: tuple[ParsedEntity, ...] = ()  # the occupation of a request before that was not answered
     for one in requests:
         named = tuple(entity for entity in one.entities if entity.kind in PLACES)
         counts = contains("asks_how_many_work", one.words) and not named
-        request = (
-            replace(one, entities=(*one.entities, *places)) if counts else one
-        )  # "and how many are there"
-        places = tuple(ParsedEntity(entity.kind, entity.value, entity.typed) for entity in named) or places
-        question = read_question(connection, request, state)
+        beside = places if counts else ()  # "and how many are there"
+        beside += () if one.values("occupation") else whose
+        question = read_question(connection, replace(one, entities=(*one.entities, *beside)), state)
         reply = decide(connection, question)
-        state = reply.state if reply.answer.outcome in TOLD else question.state
+        told = reply.answer.outcome in TOLD
+        state = reply.state if told else question.state
+        places = _apart(named) or places
+        occupations = _apart(entity for entity in one.entities if entity.kind == "occupation")
+        whose = occupations if occupations and not told else () if told else whose
         if question.message.text.strip():  # not all of it was a protest
             yield _Told(question, reply)
+
+
+def _apart(named: Iterable[ParsedEntity]) -> tuple[ParsedEntity, ...]:
+    """Return what is named as it holds for another part of the message."""
+    return tuple(ParsedEntity(one.kind, one.value, one.typed) for one in named)
 
 
 def _leans(request: UserMessage, state: ConversationState) -> bool:

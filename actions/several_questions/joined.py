@@ -46,12 +46,12 @@ def join(
     headings = [_heading(connection, question, reply) for question, reply in answered]
     alike = len(set(headings)) < len(headings)
     told = any(reply.answer.outcome in TOLD for _question, reply in answered)
-    for (_question, reply), heading in zip(answered, headings, strict=True):
+    for (question, reply), heading in zip(answered, headings, strict=True):
         own = reply.answer.blocks
         if told and reply.answer.outcome == "unknown":
             own = _refusal_alone(own)
         if len(answered) > 1:
-            own = shortened(own, room)
+            own = own if _is_plan(question, reply) else shortened(own, room)  # its steps are what was asked
             own = own if alike else headed(heading, own)
         for block in own:
             if isinstance(block, SourcesBlock):
@@ -123,11 +123,15 @@ def _told_once(answered: Sequence[Answered]) -> list[Answered]:
     return list(told.values())
 
 
+def _is_plan(question: Question, reply: Reply) -> bool:
+    return reply.answer.topic == SKILL_GAP and asks_for_plan(question)
+
+
 def _heading(connection: Connection, question: Question, reply: Reply) -> str:
     """Return the title of the topic that a part was answered with, else the part itself, as a heading."""
     asking = _SENTENCE_ENDS.split(question.message.text.strip(" .!?"))[-1]
     title = f"“{quoted(asking)}”"
-    if reply.answer.topic == SKILL_GAP and asks_for_plan(question):
+    if _is_plan(question, reply):
         title = message("plan.heading")
     elif question.topic:
         for topic in get_topics(connection, keys=[reply.answer.topic or question.topic.value]):

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import ClassVar, Generic, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -53,6 +54,11 @@ class Rows:
     def all(self) -> list[Row]:
         """Return the rows that say for which years and places the topic is known."""
         return [*self.held.figures, *self.held.statements]
+
+    def says(self, name: str) -> bool:
+        """Return whether the words of a statement or association of the topic contain a name."""
+        texts = (row.in_full for row in self.held.statements), (row.text for row in self.held.associations)
+        return any(f" {normalise(name)} " in f" {normalise(text)} " for text in chain.from_iterable(texts))
 
     def statements_naming(self, keys: Iterable[str]) -> list[Statement]:
         """Return the topic's statements that name at least one of these entities."""
@@ -134,6 +140,8 @@ class TopicHandler(ABC, Generic[AnyRows]):
             return False  # "explain machine learning to a beginner"
         if entity.kind == "year":
             return not any(covers_year(row, entity.typed) for row in rows.all)
+        if rows.says(entity.name):
+            return False  # "a bootcamp in San Diego", of that of the University of California San Diego
         if entity.kind in PLACES:
             held = {normalise(row.place) for row in rows.all if row.place}
             return normalise(entity.name) not in held and not _says_where_one_is(question, entity)

@@ -92,7 +92,8 @@ class PlaceFinder:
             before = words[place - 2].text
         everyday = name in english_words() and name not in self._lexicon.short_places
         if everyday and not words[place].typed[:1].isupper():
-            closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT
+            ordinary = name in self._lexicon.ordinary_places  # "without any college"
+            closes_fragment = place == len(words) - 1 and 1 < len(words) <= _FRAGMENT and not ordinary
             return (before in ("in", "from", "around", "near") or closes_fragment) and len(
                 name
             ) > 4  # "salary berlin"

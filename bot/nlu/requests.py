@@ -117,7 +117,7 @@ def _opens(
     if first in lexicon.auxiliary_openers:
         named = any(one["start"] == tokens[1].start for one in span.names) if len(tokens) > 1 else False
         return anew and (second in lexicon.subjects_of_questions or named)
-    return first in lexicon.request_openers
+    return bool({first, f"{first} {second}"} & lexicon.request_openers)
 
 
 def _only_names(piece: _Piece, span: Span, lexicon: Lexicon) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
+from actions.questions.compared_alone import read_one_comparison
+from actions.questions.message import ParsedEntity, UserMessage
 from actions.state import ConversationState
 from tests.actions.asking import question
 from tests.actions.datasets.figures import WELDER
@@ -31,3 +33,12 @@ def test_it_is_about_the_one_that_it_names(datasets: Connection) -> None:
 )
 def test_a_comparison_stays_one(datasets: Connection, text: str, fields: dict[str, object]) -> None:
     assert topic_of(datasets, text, **fields) == "comparison"
+
+
+@pytest.mark.parametrize(("titles", "parts"), [(("bakers",), 2), (("bakers", "cooks"), 0), ((), 0)])
+def test_what_is_asked_of_one_of_those_compared_stays_apart(titles: tuple[str, ...], parts: int) -> None:
+    named = tuple(ParsedEntity("occupation", title, title) for title in ("bakers", "cooks"))
+    behind = tuple(one for one in named if one.value in titles)
+    told = (UserMessage("bakers or cooks", "comparison", named), UserMessage("their tools", "tools", behind))
+    message = UserMessage("bakers or cooks, and their tools", "comparison", named, parts=told)
+    assert len(read_one_comparison(message).parts) == parts

@@ -137,6 +137,15 @@ def test_too_few_words_are_not_worth_saying_that_they_were_not_understood() -> N
     assert read(parsed("What do they earn? gnarf it", parts=parts)).unclear == ()
 
 
+@pytest.mark.parametrize(("sure", "asked"), [(0.6, []), (0.8, ["salary", "mathematics"])])
+def test_beside_a_message_that_is_clear_as_a_whole_a_doubtful_part_asks_nothing(
+    sure: float, asked: list[str]
+) -> None:
+    parts = (("What do they earn", "salary", 0.9), ("percentage wise", "mathematics", sure))
+    message = read(parsed("What do they earn, percentage wise", parts=parts, confidence=WHOLE_OUTRANKS_PARTS))
+    assert [part.intent for part in message.parts] == asked
+
+
 def test_an_occupation_named_anywhere_holds_for_the_parts_that_name_none() -> None:
     message = read(
         parsed(

@@ -58,6 +58,12 @@ def test_a_question_on_a_task_is_looked_up_unless_it_asks_for_a_topic(
     assert asked.topic_is("requirement_check") is looked_up
 
 
+@pytest.mark.parametrize("text", ["do they use computers at all", "do they work on a computer much"])
+def test_whether_computers_are_used_is_told_by_the_technologies(datasets: Connection, text: str) -> None:
+    asked = question(datasets, "nlu_fallback", text=text, state=SPOKEN_OF, confidence=0.24)
+    assert asked.topic_is("tools")
+
+
 def test_of_them_is_asked_what_they_do_with_others_who_are_named(datasets: Connection) -> None:
     doctors: Named = ("occupation", "doctors", "doctors")
     asked = question(datasets, "collaboration", doctors, text="do they meet doctors", state=SPOKEN_OF)

@@ -54,3 +54,11 @@ def test_of_a_part_that_is_refused_beside_one_that_is_answered_one_sentence_stay
     assert texts == ["Salary: They earn a lot.", "Skills: Not held."]
     alone = join(connection, [refused], ()).answer.blocks
     assert ListBlock(("Nearest.",)) in alone
+
+
+def test_a_plan_keeps_all_its_steps(connection: Connection) -> None:
+    steps = ListBlock(tuple(f"{number} {LINE}" for number in range(8)))
+    _asked, reply = answered(connection, "skill_gap", steps)
+    plan = question(connection, "skill_gap", text="make me a plan"), reply
+    parts = [plan, answered(connection, "salary", TextBlock("They earn a lot."))]
+    assert steps in join(connection, parts, ()).answer.blocks

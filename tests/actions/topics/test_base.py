@@ -98,3 +98,8 @@ def test_a_place_where_somebody_says_that_they_are_is_no_part_of_the_question(
 ) -> None:
     named = ("place", "Germany", "Germany")
     assert talk().ask("education_shares", named, text=text).answer.outcome == outcome
+
+
+def test_a_place_that_a_source_names_in_what_it_says_is_held(talk: Begin) -> None:
+    reply = talk().ask("bootcamp", ("place", "San Diego", "San Diego"), text="a bootcamp in San Diego?")
+    assert reply.answer.outcome == "answered"

@@ -182,6 +182,7 @@ def test_a_language_is_not_mistaken_for_an_everyday_word(nlu: Parser, text: str,
         ("nice", []),
         ("I like reading books about it", []),
         ("is mobile development part of the job", []),
+        ("and without any college?", []),
     ],
 )
 def test_places_known_and_not(nlu: Parser, text: str, named: list[tuple[str, str]]) -> None:

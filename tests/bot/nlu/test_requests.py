@@ -27,6 +27,7 @@ def requests(typed: str, *named: Named) -> list[str]:
         ("where do they earn the most? and least", ["where do they earn the most?", "and least"]),
         ("I like it. would it fit me? what does it pay", ["I like it. would it fit me?", "what does it pay"]),
         ("skip the pay, show me the duties; which skills matter", 2),
+        ("ok make a plan. and do i need a licence for that", 2),
     ],
 )
 def test_each_request_is_told_apart(typed: str, found: list[str] | int) -> None:
