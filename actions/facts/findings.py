@@ -21,6 +21,7 @@ from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
+    FACT_GOES_ON,
     FACT_IS_ALL,
     FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
@@ -74,7 +75,8 @@ def with_facts(
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
     number = _is_the_number(question, found)
-    whole = asks_whole_topic(connection, question, occupation)
+    whole = _asks_for_the_list(question, found, finding)
+    whole = whole or (not _is_clear(found) and asks_whole_topic(connection, question, occupation))
     if outranks and (number or not whole):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
@@ -242,6 +244,20 @@ def _is_the_number(question: Question, found: RankedRows) -> bool:
     """Return whether a question asks for a number, and one figure is clearly it."""
     first = found.rows[0]
     return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
+
+
+def _is_clear(found: RankedRows) -> bool:
+    """Return whether hardly another fact can be meant, however near the question is to its whole topic."""
+    return found.confidence >= FACT_GOES_ON and found.share >= FACT_IS_ALL
+
+
+def _asks_for_the_list(question: Question, found: RankedRows, finding: Finding) -> bool:
+    """Return whether a question asks for the skills of a kind, of which the best fact is none itself."""
+    kinds = question.cue("skill_kind")
+    if not kinds or is_yes_no(question.text) or not isinstance(finding.sections[0].blocks[0], ListBlock):
+        return False
+    listed = {getattr(row, "kind", None) for row in finding.sections[0].rows}
+    return bool(listed & {*kinds}) and getattr(found.rows[0], "kind", None) not in listed
 
 
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:

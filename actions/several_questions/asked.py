@@ -56,9 +56,9 @@ def asked_parts(connection: Connection, question: Question) -> tuple[Question, l
 def _but_doubtful(
     connection: Connection, question: Question, parts: list[UserMessage]
 ) -> list[UserMessage]:
-    """Return the parts without those that are hardly questions of their own, if the message is one for sure.
+    """Return the parts without those that are hardly questions of their own, if all of it clearly asks one.
 
-    "How many are women, percentage wise?" does not ask for mathematics beside the share of women.
+    "Job ad for ML engineer: traits" asks for the traits that the ad names.
     """
     occupations = [one.value for one in question.occupations]
     if len(parts) < 2 or not occupations or any(one.only_in_datasets for one in occupations):
