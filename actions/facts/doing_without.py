@@ -16,7 +16,6 @@ from knowledge.dataset_records import Projection
 from knowledge.queries.lexical import content_words
 from knowledge.records import Association, Figure, Row, Statement
 
-
 HALF = 50  # percent
 
 
@@ -98,9 +97,11 @@ def _names_alternatives(question: Question, text: str) -> bool:
 
 
 def _rest(section: Section, told: str) -> Iterator[Block]:
-    """Yield the blocks without what was told of their lists, unless a list holds nothing else."""
+    """Yield the blocks without what was told of their lists and paragraphs."""
     for block in section.blocks:
         if isinstance(block, ListBlock) and told in block.items and len(block.items) > 1:
             yield replace(block, items=tuple(one for one in block.items if one != told))
-        else:
+        elif not isinstance(block, TextBlock) or told not in block.text:
             yield block
+        elif left := block.text.replace(told, "").strip():
+            yield TextBlock(left)

@@ -80,7 +80,7 @@ def is_fragment(text: str) -> bool:
 
 
 def asks_if_so(text: str) -> bool:
-    """Return whether a text asks if something is so, also in a fragment: "stacks: needed?", "apps - is ML in?"."""
+    """Return whether a text asks if something is so, also in a fragment: "stacks: needed?"."""
     *_before, last = [text, *(one for one in _PARTS.split(text.strip()) if one.strip())]
     if is_yes_no(text) or is_yes_no(last):
         return True
@@ -100,8 +100,8 @@ def is_affirmed(
 ) -> bool:
     """Return whether a fact says yes to a yes-no question that it answers.
 
-    A fact says what is so. It is no plain yes where either of the two denies, limits or compares and the other
-    does not, or where the question asks whether something must be and the fact only says that it may.
+    A fact says what is so. It is no plain yes where either of the two denies, limits or compares and the
+    other does not, or where the question asks whether something must be and the fact only says that it may.
 
     Args:
         question: in whose last sentence it is asked.
@@ -127,7 +127,8 @@ def is_affirmed(
 
 
 def _nearest_sentence(asked: frozenset[str], text: str) -> str:
-    return max(_SENTENCES.findall(text) or [text], key=lambda one: len(asked & content_words(one)))
+    sentences: list[str] = _SENTENCES.findall(text) or [text]
+    return max(sentences, key=lambda one: len(asked & content_words(one)))
 
 
 def _said_in_one_alone(cue: str, text: str, other: str) -> bool:
@@ -137,7 +138,7 @@ def _said_in_one_alone(cue: str, text: str, other: str) -> bool:
 
 
 def is_put_to_confirm(text: str) -> bool:
-    """Return whether a text is a claim that it puts to be confirmed: "my uncle says …", "so they don't …?"."""
+    """Return whether a text puts a claim to be confirmed: "my uncle says …", "so they don't …?"."""
     told = contains("reports_a_claim", text) or contains("asks_to_confirm", text)
     return told or (text.rstrip().endswith("?") and is_claim(text)) or asks_if_so(text)
 

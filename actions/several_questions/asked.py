@@ -18,7 +18,7 @@ from actions.questions.question import Question
 from actions.questions.reader import read_question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import form_of
-from actions.thresholds import FACT_ANSWERS, FACT_IS_ALL, FACT_IS_SURE, UNDOUBTED_ANSWER
+from actions.thresholds import FACT_ANSWERS, FACT_IS_ALL, FACT_MAY_ANSWER, UNDOUBTED_ANSWER
 from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import has_topic
 
@@ -53,9 +53,7 @@ def asked_parts(connection: Connection, question: Question) -> tuple[Question, l
     return question, parts if len(parts) > 1 or alone else []
 
 
-def _but_doubtful(
-    connection: Connection, question: Question, parts: list[UserMessage]
-) -> list[UserMessage]:
+def _but_doubtful(connection: Connection, question: Question, parts: list[UserMessage]) -> list[UserMessage]:
     """Return the parts without those that are hardly questions of their own, if all of it clearly asks one.
 
     "Job ad for ML engineer: traits" asks for the traits that the ad names.
@@ -77,7 +75,7 @@ def _but_doubtful(
         if part in doubtful:
             own = read_question(connection, with_scope(part, question), question.state)
             found = ranked_rows(connection, own, occupation)
-            if found.confidence < FACT_IS_SURE or found.share < FACT_IS_ALL or found.rows[:1] == best:
+            if found.confidence < FACT_MAY_ANSWER or found.rows[:1] == best:
                 continue
         kept.append(part)
     return kept

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import Block, ListBlock, TableBlock, TextBlock
-from actions.composition.lengths import LEAD_WORDS
+from actions.composition.lengths import LEAD_WORDS, REPLY_WORDS, words
 from actions.composition.sections import Finding, Section
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import has_message, message
@@ -26,19 +26,23 @@ def with_list_lead(topic: str, occupation: Occupation, finding: Finding) -> Find
     """
     first, *rest = finding.sections
     block = first.blocks[0] if first.blocks else None
-    if finding.outcome != "answered" or not isinstance(block, (ListBlock, TableBlock)):
+    if (
+        occupation.only_in_datasets
+        or finding.outcome != "answered"
+        or not isinstance(block, (ListBlock, TableBlock))
+    ):
         return finding
     by_text = {row.text: row for row in first.rows if isinstance(row, Statement)}
-    statements = [by_text[text] for text in block.items if text in by_text] if _is_list(block) else []
-    if isinstance(block, ListBlock) and statements and len(statements) == len(block.items):
+    texts = block.items if isinstance(block, ListBlock) else ()
+    statements = [by_text[text] for text in texts if text in by_text]
+    led: Section | None
+    if isinstance(block, ListBlock) and statements and len(statements) == len(texts):
         led = _led_by_statements(first, block, statements, occupation)
+    elif isinstance(block, ListBlock) and all(text.endswith(".") for text in texts):
+        led = _led_by_sentences(first, block)
     else:
         led = _led_by_names(first, block, topic, occupation)
     return replace(finding, sections=(led, *rest)) if led else finding
-
-
-def _is_list(block: Block) -> bool:
-    return isinstance(block, ListBlock)
 
 
 def _led_by_statements(
@@ -51,16 +55,21 @@ def _led_by_statements(
     names = [lower_first(one.text.rstrip(".")) for one in alike]
     count = _fitting(names, NAMING_WORDS)
     text = titled(template.replace("{text}", f"{_listed(names[:count])}."), occupation)
-    others = section.blocks[1:] if count == len(block.items) else section.blocks
-    return replace(section, blocks=(TextBlock(capitalised(text)), *others))
+    told = TextBlock(capitalised(text))
+    if count == len(block.items):
+        return replace(section, blocks=(told, *section.blocks[1:]))
+    if words((told, *section.blocks)) <= REPLY_WORDS or len(section.items) != len(block.items):
+        return replace(section, blocks=(told, *section.blocks))
+    rest = replace(block, items=block.items[count:])
+    return replace(section, blocks=(told, rest, *section.blocks[1:]), items=section.items[count:])
 
 
 def _led_by_sentences(section: Section, block: ListBlock) -> Section:
     """Return a list of sentences with the first of them as a paragraph."""
     count = 1
-    while count < len(block.items) and _words(block.items[: count + 1]) <= LEAD_WORDS:
+    while count < len(block.items) and _words_of(block.items[: count + 1]) <= LEAD_WORDS:
         count += 1
-    if len(block.items) - count == 1 and _words(block.items) <= LEAD_WORDS * 2:
+    if len(block.items) - count == 1 and _words_of(block.items) <= LEAD_WORDS * 2:
         rest: tuple[Block, ...] = (TextBlock(block.items[-1]),)
     else:
         rest = (replace(block, items=block.items[count:]),) if count < len(block.items) else ()
@@ -107,10 +116,10 @@ def _listed(phrases: Sequence[str]) -> str:
 def _fitting(names: Sequence[str], room: int) -> int:
     """Return how many names a first line has room for."""
     count = min(FEWEST, len(names))
-    while count < min(MOST, len(names)) and _words(names[: count + 1]) <= room:
+    while count < min(MOST, len(names)) and _words_of(names[: count + 1]) <= room:
         count += 1
     return count
 
 
-def _words(texts: Sequence[str]) -> int:
+def _words_of(texts: Sequence[str]) -> int:
     return sum(len(text.split()) for text in texts)

@@ -46,7 +46,7 @@ class RankedFact:
     """A fact by the key of its row.
 
     ``share`` is its part of the probability of all facts, ``words`` which of the question's content words it
-    has, in its text or in a question that people ask for it, ``covered`` their part of all of these by weight.
+    has, in its text or in a question that people ask for it, ``covered`` their part of these by weight.
     """
 
     key: str
