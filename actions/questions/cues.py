@@ -155,7 +155,7 @@ def is_refuted(question: str, fact: str) -> bool:
     if contains("says_only", question):
         return contains("says_one_of_several", fact)
     if _denies_a_need(question):
-        return contains("says_needed", fact) and bool(content_words(question) & content_words(fact))
+        return contains("says_needed", fact) and _shares_a_word(content_words(question), fact)
     if contains("says_it_shrinks", question):
         return contains("says_it_grows", fact) and not contains("denies_a_claim", question)
     if contains("says_enough", question) and contains("says_little", question):
@@ -167,8 +167,12 @@ def is_refuted(question: str, fact: str) -> bool:
     if not without or contains("asks_whether_needed", whole) or not contains("says_needed", fact):
         return False
     first = min(without, key=lambda one: (words.index(f" {one} "), -len(one)))
-    missing = content_words(words.partition(f" {first} ")[2])
-    return any(one.startswith(other) for one in content_words(fact) for other in missing)
+    return _shares_a_word(content_words(words.partition(f" {first} ")[2]), fact)
+
+
+def _shares_a_word(words: frozenset[str], fact: str) -> bool:
+    """Return whether a fact has one of some words, be it longer: "mathematics" for "maths"."""
+    return any(one.startswith(other) for one in content_words(fact) for other in words)
 
 
 def _denies_a_need(text: str) -> bool:

@@ -13,7 +13,6 @@ from tests.actions.asking import Talk, told
     [
         ("skills", "Which skills do they need?", "The skills that", "strong programming skills"),
         ("duties", "What do they do?", "Machine learning engineers develop", "data pipelines"),
-        ("algorithms", "Which algorithms are common?", "Commonly used", "linear regression"),
         ("programming_languages", "Which programming languages?", "The languages", "Python"),
         ("challenges", "Which challenges do they face?", "The challenges", "quality"),
     ],
