@@ -76,7 +76,7 @@ def with_facts(
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
     number = _is_the_number(question, found)
     whole = _asks_for_the_list(question, found, finding)
-    whole = whole or (not _is_clear(found) and asks_whole_topic(connection, question, occupation))
+    whole = whole or asks_whole_topic(connection, question, occupation, unless_clear=found)
     if outranks and (number or not whole):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
@@ -246,9 +246,10 @@ def _is_the_number(question: Question, found: RankedRows) -> bool:
     return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
 
 
-def _is_clear(found: RankedRows) -> bool:
-    """Return whether hardly another fact can be meant, however near the question is to its whole topic."""
-    return found.confidence >= FACT_GOES_ON and found.share >= FACT_IS_ALL
+def _is_clear(question: Question, found: RankedRows) -> bool:
+    """Return whether hardly another fact can be meant, and the topic leaves room for it."""
+    fits = question.topic_is(found.topic or "") or question.confidence < TOPIC_IS_SURE
+    return fits and found.confidence >= FACT_GOES_ON and found.share >= FACT_IS_ALL
 
 
 def _asks_for_the_list(question: Question, found: RankedRows, finding: Finding) -> bool:
@@ -281,8 +282,13 @@ def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Fi
     return replace(finding, sections=(replace(first, blocks=(*first.blocks, nearest), rows=rows), *rest))
 
 
-def asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
-    """Return whether a question asks for all of its topic: it is near the topic's own, or merely names it."""
+def asks_whole_topic(
+    connection: Connection, question: Question, occupation: Occupation, unless_clear: RankedRows | None = None
+) -> bool:
+    """Return whether a question asks for all of its topic: it is near the topic's own, or merely names it.
+
+    ``unless_clear``: facts, of which the best one may be meant though the question is near its topic's own.
+    """
     (topic,) = get_topics(connection, keys=[question.topic_key])
     text = question.text
     for named in question.of("occupation"):  # "MLEs" says no more than the name in full
@@ -290,6 +296,8 @@ def asks_whole_topic(connection: Connection, question: Question, occupation: Occ
     said = content_words(text.replace(occupation.plural, " "))
     if said and said <= content_words(f"{topic.title} {topic.question}"):
         return True
+    if unless_clear and _is_clear(question, unless_clear):
+        return False
     return similarity_to_topic(text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 

@@ -11,6 +11,7 @@ from actions.composition.sections import Finding, Section
 from actions.formatting import capitalised, joined, lower_first
 from actions.messages import has_message, message
 from actions.topics.statements import alone_template, titled
+from knowledge.queries.lexical import content_words
 from knowledge.records import Association, Misconception, Occupation, Statement
 
 FEWEST = 3  # things that a first line names, if there are so many
@@ -73,12 +74,13 @@ def _led_by_sentences(section: Section, block: ListBlock) -> Section:
         rest: tuple[Block, ...] = (TextBlock(block.items[-1]),)
     else:
         rest = (replace(block, items=block.items[count:]),) if count < len(block.items) else ()
+    told = " ".join(block.items[:count])
+    if not rest and block.title and not content_words(block.title) <= content_words(told):
+        told = f"{block.title} {told}"
     picked = section.items
     if rest and len(picked) == len(block.items):
         picked = picked[count:]
-    return replace(
-        section, blocks=(TextBlock(" ".join(block.items[:count])), *rest, *section.blocks[1:]), items=picked
-    )
+    return replace(section, blocks=(TextBlock(told), *rest, *section.blocks[1:]), items=picked)
 
 
 def _led_by_names(
