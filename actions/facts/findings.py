@@ -21,7 +21,6 @@ from actions.questions.topic_slots import ASKED_NEGATIVELY, RANKED, SCALES
 from actions.thresholds import (
     ASKS_WHOLE_TOPIC,
     FACT_ANSWERS,
-    FACT_GOES_ON,
     FACT_IS_ALL,
     FACT_LEADS,
     FACT_OUTRANKS_REFUSAL,
@@ -76,7 +75,7 @@ def with_facts(
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
     number = _is_the_number(question, found)
     whole = _asks_for_the_list(question, found, finding)
-    whole = whole or asks_whole_topic(connection, question, occupation, unless_clear=found)
+    whole = whole or asks_whole_topic(connection, question, occupation)
     if outranks and (number or not whole):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
@@ -86,7 +85,7 @@ def with_facts(
         return _behind_facts(
             finding, section, beside=_belongs(question, found, length, begins_with_verdict(section))
         )
-    if whole:
+    if whole and not is_yes_no(question.text):
         return finding  # whose list names its items in the first line
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
@@ -246,12 +245,6 @@ def _is_the_number(question: Question, found: RankedRows) -> bool:
     return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
 
 
-def _is_clear(question: Question, found: RankedRows) -> bool:
-    """Return whether hardly another fact can be meant, and the topic leaves room for it."""
-    fits = question.topic_is(found.topic or "") or question.confidence < TOPIC_IS_SURE
-    return fits and found.confidence >= FACT_GOES_ON and found.share >= FACT_IS_ALL
-
-
 def _asks_for_the_list(question: Question, found: RankedRows, finding: Finding) -> bool:
     """Return whether a question asks for the skills of a kind, of which the best fact is none itself."""
     kinds = question.cue("skill_kind")
@@ -282,13 +275,8 @@ def _with_nearest(question: Question, finding: Finding, found: RankedRows) -> Fi
     return replace(finding, sections=(replace(first, blocks=(*first.blocks, nearest), rows=rows), *rest))
 
 
-def asks_whole_topic(
-    connection: Connection, question: Question, occupation: Occupation, unless_clear: RankedRows | None = None
-) -> bool:
-    """Return whether a question asks for all of its topic: it is near the topic's own, or merely names it.
-
-    ``unless_clear``: facts, of which the best one may be meant though the question is near its topic's own.
-    """
+def asks_whole_topic(connection: Connection, question: Question, occupation: Occupation) -> bool:
+    """Return whether a question asks for all of its topic: it is near the topic's own, or merely names it."""
     (topic,) = get_topics(connection, keys=[question.topic_key])
     text = question.text
     for named in question.of("occupation"):  # "MLEs" says no more than the name in full
@@ -296,8 +284,6 @@ def asks_whole_topic(
     said = content_words(text.replace(occupation.plural, " "))
     if said and said <= content_words(f"{topic.title} {topic.question}"):
         return True
-    if unless_clear and _is_clear(question, unless_clear):
-        return False
     return similarity_to_topic(text, topic, occupation) >= ASKS_WHOLE_TOPIC
 
 
