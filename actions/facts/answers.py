@@ -164,7 +164,7 @@ def fact_section(question: Question, found: RankedRows) -> Section:
         told = both
     if told == plain and (likely := _both_likely(question, found)):
         told, rest = likely
-    texts = [rest] if rest else []
+    texts = [rest] if rest and rest not in told else []
     for text in (_beside(question, row, found) for row in others):
         if text not in told and not any(_says_the_same(text, one) for one in (told, *texts)):
             texts.append(text)
