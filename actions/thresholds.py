@@ -79,6 +79,8 @@ FACT_OUTRANKS_NAMES: Final = 0.75
 NEXT_FACT_WITHIN: Final = 0.01
 OTHER_TOPIC_WITHIN: Final = 0.02  # … so much where it belongs to another topic …
 BESIDE_TOPIC_WITHIN: Final = 0.05  # … so much where the best one is on the topic that NLU recognised …
+# From here on the second fact stands beside the best one in the first line. Chosen on the known facts.
+SECOND_IS_MEANT: Final = 0.1
 ABOUT_AS_LIKELY: Final = 0.5  # of two facts, the one of the topic asked about comes first from this ratio on
 LIKELY_OF_SURE_TOPIC: Final = 0.3  # … and where NLU has hardly any doubt about the topic, from this one on
 NAMES_WITHIN: Final = 0.3  # … where names are asked for, and it tells some, from this one on

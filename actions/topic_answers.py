@@ -24,7 +24,8 @@ from actions.datasets.registry import (
     topic_of_technology,
 )
 from actions.datasets.search.answer import answer_search
-from actions.facts.answers import EXACT, ranked_rows
+from actions.facts.answers import ranked_rows
+from actions.facts.coverage import EXACT
 from actions.facts.doing_without import with_refutation
 from actions.facts.findings import asked_about, asks_whole_topic, is_narrowed, with_facts
 from actions.facts.shortfalls import with_shortfall
@@ -47,6 +48,7 @@ from actions.thresholds import (
     UNDOUBTED_ANSWER,
 )
 from actions.topics.datasets import NEAREST_TOPICS
+from actions.topics.list_leads import with_list_lead
 from actions.topics.registry import handler_of
 from actions.which_occupation.nearest_occupations import (
     about_nearest,
@@ -93,6 +95,7 @@ def answer_topic(connection: Connection, question: Question) -> Reply:
     if not question.message.is_payload:
         found = [(one, with_shortfall(connection, question, one, finding)) for one, finding in found]
         found = [(one, with_refutation(question, finding)) for one, finding in found]
+    found = [(one, with_list_lead(question.topic_key, one, finding)) for one, finding in found]
     names = joined([quoted(unknown.typed) for unknown in question.unknown_occupations])
     missing = message("unknown.also_occupation", names=names) if names else _apart(question, found)
     reply = compose(

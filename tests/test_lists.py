@@ -431,6 +431,7 @@ SUFFIXES: dict[str, set[str]] = {
     "fit.ordered.": {name for _cue, name, *_rest in ORDERS},
     "fit.lowest.": {name for _cue, name, _measure, least, _told in ORDERS if not least},
     "unit.": {"billion", *get_args(PlainUnit), *(f"{unit}_singular" for unit in SINGULAR)},
+    "lead.": {"algorithms", "certifications", "misconceptions", "programming_languages", "tools"},
     "bound.": set(get_args(get_args(Figure.__fields__["bound"].outer_type_)[0]))
     or {"about", "at_least", "at_most"},
     "figure.": {one["key"] for one in content("measures")},

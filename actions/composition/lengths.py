@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from actions.answer import Block, ChartBlock, ListBlock, NoteBlock, TableBlock, TextBlock
 from actions.composition.sections import Section, sentence
+from actions.formatting import amount, joined
 from actions.messages import message
 from knowledge.records import Figure, Occupation
 
 LEAD_WORDS = 40
 PART_WORDS = 100  # of the reply to one of several questions
 REPLY_WORDS = 120  # of the first line and what stands beside it but tables, charts, sources and buttons
+NEXT_NAMED = 5  # figures beside the largest one, in a sentence
 FEWEST_ITEMS = 3  # of a list that is cut
 _IN_AN_ORDER = frozenset({"column", "line"})
 
@@ -31,13 +33,30 @@ def with_lead(section: Section, occupation: Occupation) -> Section:
     figures = [row for row in section.rows if isinstance(row, Figure) and row.unit == drawn.unit]
     if not figures or drawn.kind == "range":
         return section
-    if drawn.kind in _IN_AN_ORDER:
+    if drawn.kind in _IN_AN_ORDER and not _are_shares(figures):
         begin, end = drawn.points[0], drawn.points[-1]
         text = message("lead.order", first=begin.display, at=begin.label, last=end.display, until=end.label)
     else:
-        largest = max(figures, key=lambda figure: figure.value)
-        text = message("lead.largest", sentence=sentence(largest, occupation))
+        text = _from_the_largest(figures, occupation)
     return replace(section, blocks=(TextBlock(text), *section.blocks))
+
+
+def _are_shares(figures: Sequence[Figure]) -> bool:
+    return all(figure.unit == "percent" for figure in figures)
+
+
+def _from_the_largest(figures: Sequence[Figure], occupation: Occupation) -> str:
+    """Return the largest figure of a series as a sentence that names the next ones as well."""
+    first, *others = sorted(figures, key=lambda figure: -figure.value)
+    named = [
+        message("lead.other", entity=figure.entity.name, value=amount(figure))
+        for figure in others[:NEXT_NAMED]
+        if figure.entity
+    ]
+    told = sentence(first, occupation)
+    if not named:
+        return told
+    return message("lead.largest", sentence=told.rstrip("."), others=joined(named))
 
 
 def fitted(sections: Sequence[Section], room: int = REPLY_WORDS) -> tuple[Section, ...]:

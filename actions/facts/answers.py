@@ -11,39 +11,42 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ListBlock, TextBlock
 from actions.composition.lengths import LEAD_WORDS
 from actions.composition.sections import Section, sentence
-from actions.facts.doing_without import refutation
+from actions.facts.coverage import EXACT, covers
+from actions.facts.doing_without import without_yes
 from actions.facts.order import is_near, topic_first, topic_of
+from actions.facts.verdicts import verdict_on
 from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
-from actions.questions.cues import MOST_OF, asks_for, contains, is_affirmed, is_claim, is_refuted
-from actions.questions.kinds import DECISIVE_FOR_FIGURES, PLACES
-from actions.questions.question import LinkedEntity, Question
+from actions.questions.cues import (
+    asks_for,
+    contains,
+)
+from actions.questions.kinds import DECISIVE_FOR_FIGURES
+from actions.questions.question import Question
 from actions.state import Item
 from actions.thresholds import (
-    FACT_ANSWERS,
     FACT_OUTRANKS_NAMES,
     FACT_STANDS_OUT,
     LEAST_SHARE,
     NEXT_FACT_WITHIN,
+    SECOND_IS_MEANT,
 )
-from actions.topics.base import covers_year, named_keys
+from actions.topics.base import named_keys
 from actions.topics.statements import alone
 from actions.trace import note_ranking
 from knowledge.queries.fact_ranking import rank_facts
 from knowledge.queries.fact_rows import FactRow, fact_rows
 from knowledge.queries.lexical import content_words, numbers_in
 from knowledge.queries.occupations import get_occupation
-from knowledge.queries.topic_rows import Facts, facts_naming
+from knowledge.queries.topic_rows import facts_naming
 from knowledge.records import (
     Comparison,
-    Entity,
     Figure,
     Misconception,
     Occupation,
     Row,
     Statement,
 )
-from knowledge.terms import normalise
 
 SHOWN = 3  # facts at the most
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences that say the same
@@ -51,10 +54,6 @@ TWO_FIGURES_WORDS = 50  # of a first line that tells two
 MAX_READINGS = 4  # beside the whole message
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _NUMERIC = frozenset({"price", "duration"})  # aspects that only a number answers
-DURATIONS = frozenset({"hours", "years", "months", "weeks"})  # units that "how long?" asks for
-EXACT = frozenset({*PLACES, "company", "year"})  # what is held of one is never told of another
-# A word of these kinds counts even where the fact is meant for sure.
-ALWAYS_DECISIVE = frozenset({*PLACES, "company", "year", "level", "gender", "age_group", "certification"})
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class RankedRows:
     others: Mapping[str, Occupation] = field(default_factory=dict)  # that rows compare it with, by key
     further: tuple[FactRow, ...] = ()  # all that were ranked, the best first
     words: frozenset[str] = frozenset()  # of the question, with which the best one is asked for
+    shares: Mapping[str, float] = field(default_factory=dict)  # in the probability of all facts, by key
+    covered: float = 0.0  # the part of the question's words, by weight, that the best one has
 
     @property
     def stands_out(self) -> bool:
@@ -120,9 +121,15 @@ def ranked_rows(
         _compared_with(connection, occupation, rows),
         further,
         near[rows[0].key],
+        shares,
+        next(one.covered for one in ranking.facts if one.key == rows[0].key),
     )
     kinds = DECISIVE_FOR_FIGURES if whole else EXACT
-    held = [row for row in rows if _covers(question, naming, row, near[row.key], found, kinds, sure=sure)]
+    held = [
+        row
+        for row in rows
+        if covers(question, naming, row, _text(row, found), near[row.key], kinds, sure=sure)
+    ]
     return replace(found, rows=tuple(held)) if held[:1] == rows[:1] else RankedRows(occupation)
 
 
@@ -147,19 +154,19 @@ def _compared_with(
 def fact_section(question: Question, found: RankedRows) -> Section:
     """Return the best fact in at most :data:`LEAD_WORDS` words, then what supports it."""
     first, *others = found.rows
-    told, rest = _lead(question, first, found)
-    if isinstance(first, Misconception) and _states(question, first):
-        verdict = message("facts.misconception", reality="").strip()
-        told = refutation(f"{verdict} {told.removeprefix(verdict).strip()}")
-    elif _is_affirmed(question, told, found):
-        told = message("facts.yes", text=told)
-    elif is_refuted(question.text, told) and found.confidence >= FACT_ANSWERS:
-        told = refutation(told)
+    plain, rest = _lead(question, first, found)
+    told = plain
+    if judged := verdict_on(question, told, found):
+        told = judged
+    elif contains("limits_a_verdict", question.text):
+        told = plain = without_yes(plain)
     elif both := _both_figures(question, found):
         told = both
-    texts = [rest] if rest else []
+    if told == plain and (likely := _both_likely(question, found)):
+        told, rest = likely
+    texts = [rest] if rest and rest not in told else []
     for text in (_beside(question, row, found) for row in others):
-        if not any(_says_the_same(text, one) for one in (told, *texts)):
+        if text not in told and not any(_says_the_same(text, one) for one in (told, *texts)):
             texts.append(text)
     blocks: list[Block] = [TextBlock(told)]
     if texts:
@@ -167,19 +174,23 @@ def fact_section(question: Question, found: RankedRows) -> Section:
     return Section(tuple(blocks), found.rows, _items(found.rows), frozenset({first.key}))
 
 
-def _states(question: Question, belief: Misconception) -> bool:
-    """Return whether a question is whether a belief is true: "are MLEs and data scientists the same?"."""
-    if not is_claim(question.text) or not contains("states_a_belief", question.text):
-        return False
-    asked = content_words(question.text)
-    return len(asked & content_words(f"{belief.title} {belief.belief}")) >= MOST_OF * len(asked)
+def _both_likely(question: Question, found: RankedRows) -> tuple[str, str] | None:
+    """Return the best two facts in one line, and the rest of the best one, where either may be meant.
 
-
-def _is_affirmed(question: Question, told: str, found: RankedRows) -> bool:
-    """Return whether the best fact says yes to a question; a figure only does to one for its number."""
-    if isinstance(found.rows[0], Figure) and not numbers_in(question.text):
-        return False
-    return found.confidence >= FACT_ANSWERS and is_affirmed(question.text, told, found.words)
+    None where the second is far from the best one or says the same, or where there is no room for both.
+    """
+    first, *others = found.rows
+    if not others or found.shares[others[0].key] < found.shares[first.key] * SECOND_IS_MEANT:
+        return None
+    if isinstance(first, (Misconception, Comparison)) or isinstance(others[0], (Misconception, Comparison)):
+        return None
+    told, rest = _lead(question, first, found)
+    second = _lead(question, others[0], found)[0]
+    if len(f"{told} {second}".split()) > LEAD_WORDS:
+        (told, *more), (second, *_rest) = (_sentences(question, row, found) for row in (first, others[0]))
+        rest = " ".join(more)
+    fits = len(f"{told} {second}".split()) <= LEAD_WORDS and not _says_the_same(told, second)
+    return (f"{told} {second}", rest) if fits else None
 
 
 def _beside(question: Question, row: FactRow, found: RankedRows) -> str:
@@ -289,61 +300,3 @@ def _own_text(row: FactRow) -> str:
     if isinstance(row, Statement):
         return row.in_full
     return row.reality if isinstance(row, Misconception) else row.text
-
-
-def _covers(
-    question: Question,
-    naming: dict[str, Facts],
-    row: FactRow,
-    words: frozenset[str],
-    of: RankedRows,
-    kinds: frozenset[str],
-    *,
-    sure: bool,
-) -> bool:
-    """Return whether a fact holds all that the question turns on: who, where, when, how much.
-
-    ``words``: those of the question that the fact is asked for with. ``sure``: the fact is meant for sure, so
-    that a word which only may be the name of a trade, a level or a tool does not count against a sentence.
-    """
-    if question.asks_for("pay") and topic_of(row) != "salary":
-        return False
-    if asks_for("duration", question.text) and isinstance(row, Figure) and row.unit not in DURATIONS:
-        return False
-    if isinstance(row, Figure) and row.entity and _names_others(question, row.entity):
-        return False
-    text = _text(row, of)
-    return all(
-        _mentions(naming, row, text, entity)
-        or (entity.kind not in EXACT and content_words(entity.typed) <= words)
-        for entity in question.entities
-        if entity.kind in kinds and (entity.kind in ALWAYS_DECISIVE or not (sure and _is_waived(row, entity)))
-    )
-
-
-def _names_others(question: Question, entity: Entity) -> bool:
-    """Return whether a question names values of a kind, and another one than this."""
-    named = {one.key for one in question.known(entity.kind)}
-    return bool(named) and entity.key not in named
-
-
-def _is_waived(row: FactRow, entity: LinkedEntity) -> bool:
-    """Return whether a word may be no name after all: a sentence does not turn on it."""
-    return not isinstance(row, Figure) and (
-        entity.entity is not None or entity.kind in ("industry", "degree")
-    )
-
-
-def _mentions(naming: dict[str, Facts], row: FactRow, text: str, entity: LinkedEntity) -> bool:
-    if entity.kind == "year" and covers_year(row, entity.typed):
-        return True
-    if entity.kind in PLACES and row.place and normalise(entity.name) == normalise(row.place):
-        return True
-    words = f" {normalise(text)} "
-    if any(f" {normalise(name)} " in words for name in (entity.typed, entity.name)):
-        return True
-    of_row = getattr(row, "entity", None)
-    if of_row is not None and of_row.key == entity.value:
-        return True
-    named = naming.get(entity.value)
-    return named is not None and row.key in {one.key for one in named.statements}

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from actions.answer import Block, ListBlock, TextBlock
-from actions.composition.sections import Finding, Section
+from actions.composition.sections import Finding, Section, begins_with_verdict
 from actions.formatting import SENTENCE_END, capitalised
 from actions.messages import message
-from actions.questions.cues import contains, is_affirmed, is_refuted
+from actions.questions.cues import asking, asks_if_so, contains, is_affirmed, is_refuted
 from actions.questions.question import Question
 from knowledge.dataset_records import Projection
 from knowledge.queries.lexical import content_words
 from knowledge.records import Association, Figure, Row, Statement
+
+HALF = 50  # percent
 
 
 def with_refutation(question: Question, finding: Finding) -> Finding:
@@ -29,7 +31,21 @@ def with_refutation(question: Question, finding: Finding) -> Finding:
 
 def refutation(text: str) -> str:
     """Return a requirement as the answer no, without the yes with which it may begin."""
-    return message("facts.no", text=capitalised(text.removeprefix(message("facts.says_yes")).strip()))
+    return message("facts.no", text=without_yes(text))
+
+
+def without_yes(text: str) -> str:
+    """Return a fact without the yes with which it may begin: it answers more questions than one."""
+    return capitalised(text.removeprefix(message("facts.says_yes")).strip())
+
+
+def is_of_most(question: Question, figure: Figure) -> bool | None:
+    """Return whether a share is that of most, which a question asks; None if it asks for something else."""
+    if figure.unit != "percent" or not asks_if_so(asking(question.text)):
+        return None
+    if not contains("says_most", asking(question.text)):
+        return None
+    return figure.value > HALF or (None if contains("ranks_first", question.text) else False)
 
 
 def _led(question: Question, section: Section) -> Section | None:
@@ -38,6 +54,11 @@ def _led(question: Question, section: Section) -> Section | None:
     if isinstance(opening, TextBlock):
         asked_by = frozenset(content_words(" ".join(cue.typed for cue in question.cues)))
         # What a row of figures says yes or no to is decided by the figure, where it is told.
+        if section.rows and isinstance(section.rows[0], Figure):
+            of_most = is_of_most(question, section.rows[0])
+            if of_most is not None and not begins_with_verdict(section):
+                name = "facts.yes" if of_most else "facts.no"
+                return replace(section, blocks=(TextBlock(message(name, text=opening.text)), *others))
         figure = question.quantity or (section.rows and isinstance(section.rows[0], Figure))
         figure = figure or (
             question.topic_is("outlook") and any(isinstance(one, Projection) for one in section.rows)
@@ -76,9 +97,11 @@ def _names_alternatives(question: Question, text: str) -> bool:
 
 
 def _rest(section: Section, told: str) -> Iterator[Block]:
-    """Yield the blocks without what was told of their lists, unless a list holds nothing else."""
+    """Yield the blocks without what was told of their lists and paragraphs."""
     for block in section.blocks:
         if isinstance(block, ListBlock) and told in block.items and len(block.items) > 1:
             yield replace(block, items=tuple(one for one in block.items if one != told))
-        else:
+        elif not isinstance(block, TextBlock) or told not in block.text:
             yield block
+        elif left := block.text.replace(told, "").strip():
+            yield TextBlock(left)

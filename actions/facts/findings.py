@@ -74,7 +74,9 @@ def with_facts(
         return _with_nearest(question, finding, found)
     outranks = sure and _outranks_topic(question, found, is_of_datasets(connection, question, occupation))
     number = _is_the_number(question, found)
-    if outranks and (number or not asks_whole_topic(connection, question, occupation)):
+    whole = _asks_for_the_list(question, found, finding)
+    whole = whole or asks_whole_topic(connection, question, occupation)
+    if outranks and (number or not whole):
         both = _together(section, finding.sections[0])
         notes = full_notes(connection, question.topic_key, both, question)
         length = words_shown(both.blocks) + words(notes)
@@ -83,6 +85,8 @@ def with_facts(
         return _behind_facts(
             finding, section, beside=_belongs(question, found, length, begins_with_verdict(section))
         )
+    if whole and not is_yes_no(question.text):
+        return finding  # whose list names its items in the first line
     is_near = found.confidence >= FACT_LEADS and question.topic_is(found.topic or "")
     return _with_first_line(finding, section) if is_near else _led_by_own_row(question, finding, found)
 
@@ -239,6 +243,15 @@ def _is_the_number(question: Question, found: RankedRows) -> bool:
     """Return whether a question asks for a number, and one figure is clearly it."""
     first = found.rows[0]
     return asks_for("number", question.text) and isinstance(first, Figure) and found.share >= FACT_IS_ALL
+
+
+def _asks_for_the_list(question: Question, found: RankedRows, finding: Finding) -> bool:
+    """Return whether a question asks for the skills of a kind, of which the best fact is none itself."""
+    kinds = question.cue("skill_kind")
+    if not kinds or is_yes_no(question.text) or not isinstance(finding.sections[0].blocks[0], ListBlock):
+        return False
+    listed = {getattr(row, "kind", None) for row in finding.sections[0].rows}
+    return bool(listed & {*kinds}) and getattr(found.rows[0], "kind", None) not in listed
 
 
 def nearest_block(question: Question, found: RankedRows) -> ListBlock | None:

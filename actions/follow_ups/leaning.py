@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import ButtonsBlock, SourcesBlock
 from actions.composition.compose import Reply
 from actions.composition.plain_text import render
-from actions.facts.answers import DURATIONS
+from actions.facts.coverage import DURATIONS
 from actions.facts.named_numbers import no_figure_of_last, number_explained
 from actions.facts.retrieval import retrieved_in_context
 from actions.questions.carry_over.carrying import LEANING, says_only

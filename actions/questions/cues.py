@@ -21,6 +21,7 @@ _TEXTS_KEPT = 64
 _MANY_WORDS = 150  # of which all runs would take megabytes
 SUPERLATIVES = ("superlatives_most", "superlatives_least", "superlatives_of_pay", "grows_most")
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
+_PARTS = re.compile(r"[,:;]\s|\s[-–]\s")  # "translation apps - is ML inside?"
 _CLAUSE_ENDS = re.compile(r"[,;:.?!]\s|\bbut\b", re.IGNORECASE)  # "not Europe, Asia", "not men but women"
 
 
@@ -78,42 +79,105 @@ def is_fragment(text: str) -> bool:
     return first in phrases("fragment_prepositions") and second in phrases("fragment_wh_words")
 
 
-def is_affirmed(question: str, fact: str, known: frozenset[str] = frozenset()) -> bool:
+def asks_if_so(text: str) -> bool:
+    """Return whether a text asks if something is so, also in a fragment: "stacks: needed?"."""
+    *_before, last = [text, *(one for one in _PARTS.split(text.strip()) if one.strip())]
+    if is_yes_no(text) or is_yes_no(last):
+        return True
+    words = f" {normalise(last)}"
+    asks = contains("wh_words", text) or contains("wh_adverbs", text) or asks_for("number", text)
+    closes = any(words.endswith(f" {one}") for one in phrases("asks_if_so"))
+    return text.rstrip().endswith("?") and closes and not asks
+
+
+def is_affirmed(
+    question: str,
+    fact: str,
+    known: frozenset[str] = frozenset(),
+    *,
+    bears: bool = False,
+    obliges: bool = False,
+) -> bool:
     """Return whether a fact says yes to a yes-no question that it answers.
 
-    A fact says what is so. It is no plain yes where either of the two denies, limits or compares, or where
-    the question asks whether something must be and the fact only says that it may.
+    A fact says what is so. It is no plain yes where either of the two denies, limits or compares and the
+    other does not, or where the question asks whether something must be and the fact only says that it may.
 
     Args:
         question: in whose last sentence it is asked.
         fact: as it is told.
         known: content words of the question with which the fact is asked for elsewhere.
+        bears: whether the fact is known to bear on what the question asks.
+        obliges: whether what the fact tells has to be done, as duties have.
     """
     question = asking(question)
-    if not is_yes_no(question) or contains("limits_a_verdict", question) or contains("denies", fact):
+    if not asks_if_so(question) or asks_for("choice", question) or contains("says_yes_itself", fact):
         return False
-    if contains("says_yes_itself", fact):
+    fact = _nearest_sentence(content_words(question), fact)
+    if _said_in_one_alone("limits_a_verdict", question, fact) or _said_in_one_alone("denies", fact, question):
         return False
     asked = content_words(question)
     if not numbers_in(question) <= numbers_in(fact) or not _ordinals_in(question) <= _ordinals_in(fact):
         return False
     own = asked & content_words(fact)
-    if len(own | (asked & known)) < MOST_OF * len(asked) or len(own) < SOME_OF * len(asked) or not own:
+    most = len(own | (asked & known)) >= MOST_OF * len(asked) and len(own) >= SOME_OF * len(asked)
+    if not own or not (most or bears):
         return False  # that they work from Monday to Friday says nothing yet about weekends
-    return not contains("asks_whether_needed", question) or contains("says_needed", fact)
+    return obliges or not contains("asks_whether_needed", question) or contains("says_needed", fact)
+
+
+def _nearest_sentence(asked: frozenset[str], text: str) -> str:
+    sentences: list[str] = _SENTENCES.findall(text) or [text]
+    return max(sentences, key=lambda one: len(asked & content_words(one)))
+
+
+def _said_in_one_alone(cue: str, text: str, other: str) -> bool:
+    """Return whether a text has one of the phrases of a list that another does not have."""
+    found = phrases_in(text, phrases(cue))
+    return bool(found) and bool(set(found) - set(phrases_in(other, found)))
+
+
+def is_put_to_confirm(text: str) -> bool:
+    """Return whether a text puts a claim to be confirmed: "my uncle says …", "so they don't …?"."""
+    told = contains("reports_a_claim", text) or contains("asks_to_confirm", text)
+    return told or (text.rstrip().endswith("?") and is_claim(text)) or asks_if_so(text)
 
 
 def is_refuted(question: str, fact: str) -> bool:
-    """Return whether a fact says no to a question, as it calls needed what the question does without."""
-    words = f" {normalise(question)} "
-    without = [one for one in phrases("does_without") if f" {one} " in words]
-    if not is_yes_no(asking(question)) or not without or contains("asks_whether_needed", question):
+    """Return whether a fact says no to a question, or to a claim that is put to be confirmed.
+
+    It calls needed what the question does without, more than what the question takes for enough, or one of
+    several what it takes for the only one; or it tells of growth where the question asks about a fall.
+    """
+    whole, question = question, question if contains("reports_a_claim", question) else asking(question)
+    if not is_put_to_confirm(question) or contains("denies", fact) or asks_for("choice", question):
         return False
-    if contains("denies", fact) or not contains("says_needed", fact):
+    if contains("says_only", question):
+        return contains("says_one_of_several", fact)
+    if _denies_a_need(question):
+        return contains("says_needed", fact) and _shares_a_word(content_words(question), fact)
+    if contains("says_it_shrinks", question):
+        return contains("says_it_grows", fact) and not contains("denies_a_claim", question)
+    if contains("says_enough", question) and contains("says_little", question):
+        return contains("says_needed", fact) or contains("says_much", fact)
+    if not (asks_if_so(asking(whole)) or contains("reports_a_claim", question)):
+        return False  # "I'm bad at maths. A problem?"
+    words = f" {normalise(whole)} "
+    without = [one for one in phrases("does_without") if f" {one} " in words]
+    if not without or contains("asks_whether_needed", whole) or not contains("says_needed", fact):
         return False
     first = min(without, key=lambda one: (words.index(f" {one} "), -len(one)))
-    missing = content_words(words.partition(f" {first} ")[2])
-    return any(one.startswith(other) for one in content_words(fact) for other in missing)
+    return _shares_a_word(content_words(words.partition(f" {first} ")[2]), fact)
+
+
+def _shares_a_word(words: frozenset[str], fact: str) -> bool:
+    """Return whether a fact has one of some words, be it longer: "mathematics" for "maths"."""
+    return any(one.startswith(other) for one in content_words(fact) for other in words)
+
+
+def _denies_a_need(text: str) -> bool:
+    """Return whether a text says that something is not needed; "don't they need it?" asks if it is."""
+    return contains("denies_a_need", text) and not is_yes_no(text)
 
 
 def _ordinals_in(text: str) -> set[str]:

@@ -7,14 +7,18 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from actions.datasets.compared.comparison import COMPARED
+from actions.facts.answers import ranked_rows
+from actions.facts.findings import asked_about
 from actions.follow_ups.moves import FOLLOW_UPS
 from actions.no_answer.refusals import refusals
 from actions.questions.cues import contains, without_phrases
 from actions.questions.message import FALLBACK, UserMessage
-from actions.questions.part_questions import tells_years, with_questions_alone
+from actions.questions.part_questions import tells_years, with_questions_alone, with_scope
 from actions.questions.question import Question
+from actions.questions.reader import read_question
 from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.questions.wording import form_of
+from actions.thresholds import FACT_ANSWERS, FACT_IS_ALL, FACT_MAY_ANSWER, UNDOUBTED_ANSWER
 from knowledge.queries.lexical import content_words
 from knowledge.queries.topics import has_topic
 
@@ -44,8 +48,37 @@ def asked_parts(connection: Connection, question: Question) -> tuple[Question, l
         # "one question: how old are they?", "list the duties, 3 are enough"
         parts = [part for part in parts if part.intent != PICK]
     beside_years = any(map(tells_years, told_apart))
+    parts = _but_doubtful(connection, question, parts)
     alone = message.unclear or beside_years or not _asks(connection, question.intent)
     return question, parts if len(parts) > 1 or alone else []
+
+
+def _but_doubtful(connection: Connection, question: Question, parts: list[UserMessage]) -> list[UserMessage]:
+    """Return the parts without those that are hardly questions of their own, if all of it clearly asks one.
+
+    "Job ad for ML engineer: traits" asks for the traits that the ad names.
+    """
+    occupations = [one.value for one in question.occupations]
+    if len(parts) < 2 or not occupations or any(one.only_in_datasets for one in occupations):
+        return parts
+    doubtful = [one for one in parts if one.confidence < UNDOUBTED_ANSWER]
+    if not doubtful or {one.intent for one in parts} & {*FOLLOW_UPS}:
+        return parts
+    occupation = asked_about(connection, question)
+    whole = ranked_rows(connection, question, occupation)
+    is_one = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    if not is_one and (whole.confidence < FACT_ANSWERS or whole.share < FACT_IS_ALL):
+        return parts
+    best = whole.rows[:1]
+    kept = []
+    for part in parts:
+        if part in doubtful:
+            own = read_question(connection, with_scope(part, question), question.state)
+            found = ranked_rows(connection, own, occupation)
+            if found.confidence < FACT_MAY_ANSWER or found.rows[:1] == best:
+                continue
+        kept.append(part)
+    return kept
 
 
 def _part_left(connection: Connection, question: Question, asking: UserMessage) -> UserMessage | None:

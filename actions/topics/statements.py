@@ -54,14 +54,21 @@ def titled(title: str, occupation: Occupation) -> str:
 
 def alone(statement: Statement, occupation: Occupation) -> str:
     """Return a statement as a sentence that stands by itself."""
+    template = alone_template(statement)
+    if template is None:
+        return statement.text
+    return titled(template.replace("{text}", lower_first(statement.text)), occupation)
+
+
+def alone_template(statement: Statement) -> str | None:
+    """Return the sentence into which a statement's text goes that is none by itself."""
     for part in layout().get(statement.topic, []):
         if statement.kind in part["kinds"] and "alone" in part:
             written = part["alone"]
-            template = written if isinstance(written, str) else written.get(statement.kind)
+            template: str | None = written if isinstance(written, str) else written.get(statement.kind)
             if template:
-                text = template.replace("{text}", lower_first(statement.text))
-                return titled(text, occupation)
-    return statement.text
+                return template
+    return None
 
 
 def statement_sections(topic: str, occupation: Occupation, statements: Sequence[Statement]) -> list[Section]:

@@ -89,6 +89,12 @@ class FactIndex:
         at = self.keys.index(key)
         return frozenset(word for word in words if at in self.words.rows.get(word, ()))
 
+    def covered(self, key: str, words: Iterable[str]) -> float:
+        """Return the share of a question's words, by weight, that a fact has."""
+        weights = {word: self.words.weight(word) for word in words}
+        total = sum(weights.values())
+        return sum(weights[word] for word in self.words_of(key, weights)) / total if total else 0.0
+
     def unknown_share(self, words: Iterable[str]) -> float:
         """Return the share of a question's words, by weight, that no fact has."""
         weights = {word: self.words.weight(word) for word in words}

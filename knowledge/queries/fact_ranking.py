@@ -46,13 +46,14 @@ class RankedFact:
     """A fact by the key of its row.
 
     ``share`` is its part of the probability of all facts, ``words`` which of the question's content words it
-    has, in its text or in a question that people ask for it.
+    has, in its text or in a question that people ask for it, ``covered`` their part of these by weight.
     """
 
     key: str
     score: float
     share: float
     words: frozenset[str] = frozenset()
+    covered: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,10 @@ def rank_facts(connection: Connection, *, occupation: str, question: str, limit:
     meant = _with_numbers(index, numbers)
     coded = _with_numbers(index, {number for number in numbers if _EXACT.fullmatch(number)})
     ranking = ranked(index, features, index.unknown_share(words), weights(), limit, coded, meant)
-    facts = tuple(replace(fact, words=index.words_of(fact.key, words)) for fact in ranking.facts)
+    facts = tuple(
+        replace(fact, words=index.words_of(fact.key, words), covered=index.covered(fact.key, words))
+        for fact in ranking.facts
+    )
     return replace(ranking, facts=facts)
 
 

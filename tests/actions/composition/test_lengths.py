@@ -66,7 +66,13 @@ def test_blocks_are_shortened_to_the_first_the_notes_and_what_fits() -> None:
 @pytest.mark.parametrize(
     ("topic", "line"),
     [
-        ("industries", "The largest: 25% of machine learning engineers work in information technology."),
+        (
+            "industries",
+            (
+                "25% of machine learning engineers work in information technology, followed by finance "
+                "(20%), healthcare (18%), retail (15%) and manufacturing (12%)."
+            ),
+        ),
         ("salary", "From $85,000 (Entry level) to $170,000 (Senior level)."),
     ],
 )

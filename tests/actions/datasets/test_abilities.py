@@ -177,7 +177,7 @@ def test_of_an_occupation_that_has_titles_only_nothing_is_made_up(talk: Begin, t
 
 def test_the_skills_of_a_data_scientist_come_from_the_article(talk: Begin) -> None:
     reply = talk().ask("skills", DATA_SCIENTIST, text="what skills does a data scientist need?")
-    assert "Proficiency in R, Python and SQL." in told(reply)
+    assert "proficiency in R, Python and SQL." in told(reply)
     assert "29.3" not in told(reply)
 
 

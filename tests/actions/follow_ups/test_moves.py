@@ -295,7 +295,7 @@ def test_another_attribute_is_asked_of_the_same_certificate(talk: Begin) -> None
 def test_soft_skills_are_asked_for_after_hard_ones(talk: Begin) -> None:
     here = talk()
     here.ask("skills", ("skill_kind", "hard"))
-    assert told(here.ask("what_about", ("skill_kind", "soft"))).startswith("Soft skills")
+    assert told(here.ask("what_about", ("skill_kind", "soft"))).startswith("The soft skills")
 
 
 def test_what_about_nothing_that_is_known_asks_what_is_meant(talk: Begin) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from actions.questions.cues import contains, is_affirmed, is_claim, is_refuted, leaves_out, without_names
+from actions.questions.cues import (
+    asks_if_so,
+    contains,
+    is_affirmed,
+    is_claim,
+    is_refuted,
+    leaves_out,
+    without_names,
+)
 from knowledge.queries.lexical import content_words
 
 
@@ -64,6 +72,41 @@ def test_what_cannot_be_done_without_what_is_needed_is_refuted(
     question: str, fact: str, refuted: bool
 ) -> None:
     assert is_refuted(question, fact) is refuted
+
+
+NEEDED = "The sample job description requires advanced mathematics skills."
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "refuted"),
+    [
+        ("is average maths enough?", NEEDED, True),
+        ("so they don't need maths?", NEEDED, True),
+        ("don't they need maths?", NEEDED, False),
+        ("my uncle says you can do it without maths", NEEDED, True),
+        ("I'm terrible at maths. A problem?", NEEDED, False),
+        ("is it only tech firms?", "Technology is one of the industries.", True),
+        ("is the demand shrinking?", "Demand for engineers keeps growing.", True),
+        ("is the demand shrinking or growing?", "Demand for engineers keeps growing.", False),
+    ],
+)
+def test_a_claim_is_refuted_by_what_is_needed_is_one_of_several_or_grows(
+    question: str, fact: str, refuted: bool
+) -> None:
+    assert is_refuted(question, fact) is refuted
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("stacks, arrays: needed?", True),
+        ("translation apps - is ML inside?", True),
+        ("What is regularization used for?", False),
+        ("cloud platforms?", False),
+    ],
+)
+def test_a_fragment_may_ask_if_something_is_so(text: str, asks: bool) -> None:
+    assert asks_if_so(text) is asks
 
 
 def test_names_are_left_out_as_whole_words_however_they_are_written() -> None:

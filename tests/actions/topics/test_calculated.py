@@ -134,8 +134,8 @@ def test_figures_that_are_only_asked_for_are_told_by_themselves(
     [
         ("startups", INDIA, "which country is right behind india?", "United Kingdom: 176"),
         ("industries", FINANCE, "what comes after finance in the list", "18% of machine"),
-        ("programming_languages", PYTHON, "second most wanted language after python", "Number 2: R."),
-        ("programming_languages", PYTHON, "third most wanted after python", "Number 3: Java."),
+        ("programming_languages", PYTHON, "second most wanted language after python", "R is number 2."),
+        ("programming_languages", PYTHON, "third most wanted after python", "Java is number 3."),
         ("startups", INDIA, "what rank has india", "India is number 2 of 5."),
         ("industries", RETAIL, "where does retail rank", "Retail is number 4 of 5."),
         (

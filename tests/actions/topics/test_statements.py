@@ -54,7 +54,7 @@ def test_details_make_a_section_of_their_own_where_the_layout_says_so() -> None:
 def test_another_occupation_is_not_told_under_a_title_of_this_one(talk: Begin) -> None:
     text = plain(talk().ask("duties", ("occupation", "data_scientist")))
     assert "another article" not in text
-    assert "What my sources say about data scientists:" in text
+    assert text.startswith("Data scientists ")
 
 
 def test_overtime_is_answered_with_longer_hours_alone(talk: Begin) -> None:

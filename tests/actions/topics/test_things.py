@@ -100,14 +100,14 @@ def test_a_requirement_is_not_told_for_a_place_year_or_level_that_no_source_name
 
 def test_soft_skills_come_without_hard_ones(talk: Begin) -> None:
     text = told(talk().ask("skills", ("skill_kind", "soft")))
-    assert text.startswith("Soft skills")
+    assert text.startswith("The soft skills")
     assert "Scala" not in text
 
 
 def test_hard_skills_come_without_soft_ones_and_both_come_in_turn(talk: Begin) -> None:
     here = talk()
     text = told(here.ask("skills", ("skill_kind", "hard"), ("skill_kind", "soft")))
-    assert text.startswith("Hard skills")
+    assert text.startswith("The hard skills")
     assert "Interpersonal" not in text
     assert told(here.press("/more")).startswith("Soft skills")
 
