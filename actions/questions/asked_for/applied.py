@@ -26,6 +26,5 @@ def with_asked_for(message: UserMessage, state: ConversationState) -> UserMessag
     message = replace(message, asks_fact=fact >= FACT_IS_ASKED)
     if not message.asks_fact or message.intent not in ADVICE_TOPICS:
         return message
-    likely = (one for one in message.ranking if one not in ADVICE_TOPICS)
-    intent = SKILLS if message.intent == SKILL_GAP else next(likely, FALLBACK)
+    intent = SKILLS if message.intent == SKILL_GAP else FALLBACK  # whose answers say their doubt
     return replace(message, intent=intent, confidence=min(message.confidence, 1 - message.confidence))

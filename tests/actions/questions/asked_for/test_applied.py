@@ -43,14 +43,11 @@ def test_behind_advice_and_on_a_button_nothing_is_judged() -> None:
 @pytest.mark.parametrize(
     ("intents", "read"),
     [
-        ((CAREER_CHANGE, CAREER_FIT, "education"), "education"),
+        ((CAREER_CHANGE, CAREER_FIT, "education"), FALLBACK),
         ((SKILL_GAP, "education"), SKILLS),
-        ((CAREER_FIT,), FALLBACK),
     ],
 )
-def test_the_likeliest_intent_that_is_no_advice_stands_for_a_fact(
-    intents: tuple[str, ...], read: str
-) -> None:
+def test_a_fact_has_no_intent_of_advice(intents: tuple[str, ...], read: str) -> None:
     asked = with_asked_for(replace(FACT, intent=intents[0], ranking=intents, confidence=0.6), NEW)
     assert asked.intent == read and asked.confidence == pytest.approx(0.4)
 
