@@ -145,8 +145,8 @@ def decide(connection: Connection, question: Question) -> Decision:
 
 
 def _advice(connection: Connection, question: Question) -> Reply | None:
-    """Give the advice that a message asks for; a mere value or those that were compared ask for none."""
-    if names_a_value(question):
+    """Give the advice that a message asks for; a fact, a mere value or what was compared asks for none."""
+    if names_a_value(question) or question.message.asks_fact:
         return None
     if of_shown := answer_of_shown(connection, question):
         return of_shown
@@ -319,6 +319,7 @@ STEPS: tuple[Step, ...] = (
     Step("after all", after_all),
     Step("likelier reading", likelier_reading),
     Step("refusal", _refusal),
+    Step("no fact", lambda base, asked: advise(base, asked) if asked.message.asks_fact else None),
     Step("heard", heard),
     Step("shown to the person", shown_to_the_person),
     Step("ask back", ask_back),

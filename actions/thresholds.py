@@ -160,6 +160,9 @@ WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted
 STANDING_IS_SURE: Final = 0.6  # from here on it outranks the tag of the message alone …
 TITLE_IS_BESIDE: Final = 0.7  # … from here on a title that is named beside is none, or denied as one's work
 NO_TITLE: Final = 0.8  # … and from here on one in a first message is no title, where no tag marks it, too
+# Probability that a message asks for a fact (``actions/questions/asked_for``) from which on it is no advice
+# that it asks for. Chosen on the known sets, where nobody who asks for advice comes near it.
+FACT_IS_ASKED: Final = 0.9
 TAG_IS_AIM: Final = 0.8  # from here on work is what they aim at
 # From here on work near to words outranks a title that one of them may be: "UX research".
 WORK_OUTRANKS_TITLE: Final = 0.75

@@ -45,7 +45,8 @@ INPUTS = (
 CONTENT = "knowledge/content"  # by its vocabulary
 # Files of these kinds change without a change of the model.
 NO_INPUTS = re.compile(
-    r"(^|/)(__pycache__|\.[^/]*_cache|\.DS_Store)(/|$)|\.pyc$|~$|^(data|bot/nlu)/standing/"
+    r"(^|/)(__pycache__|\.[^/]*_cache|\.DS_Store)(/|$)|\.pyc$|~$|^(data|bot/nlu)/(standing|asked_for)/"
+    r"|^bot/nlu/judges\.py$"
 )
 KEPT_MODELS = 5  # the desk can go back to the earlier ones
 OWN_MODEL = re.compile(r"[0-9a-f]{16}\.tar\.gz")  # named by the hash of its inputs

@@ -119,6 +119,7 @@ class UserMessage:
     tagged: tuple[TaggedSpan, ...] = ()  # what it tells of work and of the one who writes
     picked: tuple[ParsedEntity, ...] = ()  # what it picks of the lists that were shown
     searches: str = ""  # whether it asks for occupations by conditions: "anew", or "edits" the last search
+    asks_fact: bool = False  # it surely asks for a fact rather than for advice
     channel: str = ""  # the name of the surface where it was written, such as "slack"
 
     @property

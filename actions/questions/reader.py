@@ -16,6 +16,7 @@ from actions.about_you.reader import (
 from actions.questions import wording
 from actions.questions.about_all import read_about_all
 from actions.questions.after_advice import read_after_advice
+from actions.questions.asked_for.applied import with_asked_for
 from actions.questions.bare_parts import with_bare_parts
 from actions.questions.blanking import without_picks
 from actions.questions.carry_over.items import item_pointed_at
@@ -108,7 +109,7 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = read_meant(without_disclaimed(message), state)
+    message = with_asked_for(read_meant(without_disclaimed(message), state), state)
     message = with_tagged_places(connection, with_standing(connection, with_head_titles(message), state))
     state = without_goal_turned_down(connection, message, state)
     if pointed := _of_members(connection, message, state):

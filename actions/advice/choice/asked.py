@@ -55,6 +55,8 @@ def choice_asked(connection: Connection, question: Question) -> Choice | None:
     if asks("test_taken", words):
         return None  # which is held against the interests of those who do it
     criteria, said = _criteria(words)
+    if message.asks_fact and not (criteria and set(criteria) <= OF_FIGURES):
+        return None
     kinds = kinds_named(connection, question, said)
     by_pay = criteria == ("pay",)  # "bus driver? local delivery? what pays best" laughs at none
     group = joined_kinds(question, kinds, () if by_pay else shown_last(question.state))

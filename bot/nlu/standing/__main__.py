@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from actions.questions.message import ASKED, BEFORE, GOAL, NOW, OTHER, REFUSED
 from actions.questions.titles.standing.features import NO_TAG, TitleSaid, features_of
-from actions.questions.titles.standing.model import STANDINGS, Standing, StandingModel
-from bot.nlu.softmax_regression import fit_softmax
+from actions.questions.titles.standing.model import STANDINGS, WEIGHTS, Standing, StandingModel
+from bot.nlu.judges import fit_judge
 from bot.nlu.span_tagger.marked import fingerprint, marked_files
 from bot.nlu.span_tagger.network import TaggerNetwork
 from bot.nlu.span_tagger.tagger import SpanTagger
@@ -22,9 +20,7 @@ from knowledge.encoder import load_encoder
 
 UNSEEN = ROOT / "tests" / "nlu" / "standing_messages.txt"  # never learned from
 INVERSE_PENALTY = 0.3  # by cross-validation
-FEWEST = 2  # titles that a feature is seen with, to be learned
 FOLDS = 5
-DIGITS = 3  # of a weight that are kept
 # What the tags alone say: without a conversation no tag tells work denied from somebody else's.
 _OF_TAGS: dict[str, Standing] = {
     NOW: "own",
@@ -59,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(name, _measured(held))
     if options.wrong:
         _list_wrong(fit(_flat(learned)), unseen, tagger)
-    fit(_flat(learned), fingerprint(files)).save()
+    fit(_flat(learned), fingerprint(files)).save(WEIGHTS)
     return 0
 
 
@@ -83,24 +79,8 @@ def examples_of(message: MarkedTitles, tagger: SpanTagger) -> list[Example]:
 
 def fit(messages: Sequence[Sequence[Example]], trained_from: str = "") -> StandingModel:
     """Learn from the examples of messages."""
-    examples = [one for message in messages for one in message]
-    seen = Counter(name for features, *_standings in examples for name in features)
-    names = sorted(name for name, count in seen.items() if count >= FEWEST)
-    columns = {name: place for place, name in enumerate(names)}
-    matrix = np.zeros((len(examples), len(names)), np.float32)
-    for row, (features, *_standings) in enumerate(examples):
-        for name, value in features.items():
-            if name in columns:
-                matrix[row, columns[name]] = value
-    fitted = fit_softmax(matrix, np.array([one[1] for one in examples]), INVERSE_PENALTY)
-    order = [fitted.classes.index(one) for one in STANDINGS]
-    table = fitted.coefficients[order].T
-    weights = {
-        name: tuple(round(float(one), DIGITS) for one in row) for name, row in zip(names, table, strict=True)
-    }
-    constant = [a + b for a, b in zip(weights["constant"], fitted.intercepts[order].tolist(), strict=True)]
-    weights["constant"] = tuple(round(one, DIGITS) for one in constant)
-    return StandingModel(weights, trained_from)
+    examples = [(features, standing) for message in messages for features, standing, _by_tags in message]
+    return fit_judge(examples, STANDINGS, INVERSE_PENALTY, trained_from)
 
 
 def without_origins(message: MarkedTitles) -> MarkedTitles | None:

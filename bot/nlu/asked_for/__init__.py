@@ -1,0 +1,1 @@
+"""Learns what messages ask for (``actions/questions/asked_for``)."""
