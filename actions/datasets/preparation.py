@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.answer import Block, ChartBlock, Point, TextBlock
 from actions.composition.sections import Finding
 from actions.datasets.base import Subject, found, not_held, percent
+from actions.datasets.school_verdict import with_school_verdict
 from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.cues import contains
@@ -45,7 +46,7 @@ def answer_education(connection: Connection, question: Question, subject: Subjec
     sentences: list[str] = []
     rows: list[Row] = []
     if typical and typical.education:
-        sentences.append(_entry(subject, typical))
+        sentences.append(with_school_verdict(question, _entry(subject, typical), typical.education))
         rows.append(typical)
     if typical and (prepared := _experience_and_training(typical)):
         sentences.append(prepared)

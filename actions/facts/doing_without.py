@@ -24,7 +24,7 @@ def with_refutation(question: Question, finding: Finding) -> Finding:
     if finding.outcome != "answered" or question.message.is_payload:
         return finding
     first, *rest = finding.sections
-    if (led := _led(question, first)) is None:
+    if begins_with_verdict(first) or (led := _led(question, first)) is None:
         return finding
     return replace(finding, sections=(led, *rest))
 
