@@ -44,6 +44,7 @@ from actions.advice.kinds import (
     weighs_own_work,
 )
 from actions.advice.nearby import fits_like_last
+from actions.advice.own_future import answer_own_future
 from actions.advice.own_words import answer_own_words
 from actions.advice.prospects import answer_major, fit_that_grows
 from actions.advice.resume.answer import answer_resume
@@ -103,8 +104,13 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     doubtful = named if named.of("occupation") else question
-    if reply := answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told):
-        return reply
+    for answer in (
+        lambda: answer_self_doubt(connection, doubtful),
+        lambda: answer_own_future(connection, named, told),
+        lambda: answer_own_words(connection, question, told),
+    ):
+        if reply := answer():
+            return reply
     topic = CAREER_FIT if shut_out_of_own(named) else advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):
         return None

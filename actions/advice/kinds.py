@@ -68,9 +68,11 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
-        return SKILL_GAP if aims or question.state.occupations else None
+        return SKILL_GAP if aims or question.state.occupations or question.state.goal else None
     if aims:
         return _towards_target(question, told, intent) or _by_tags(question, told, aims=True)
+    if _asks_of_goal(question):
+        return CAREER_CHANGE
     if asks_for_like_work(question):
         return CAREER_FIT
     if _asks_in_own_words(question, told):
@@ -83,6 +85,14 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else _by_tags(question, told, aims=False)
+
+
+def _asks_of_goal(question: Question) -> bool:
+    """Return whether somebody who has a goal asks if they can get there: "I'm 34 with a GED, possible?"."""
+    asked = any(asks(name, question.message.words) for name in ("whether_one_can", "gets_in", "school_enough"))
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    own, goal = question.person.last_work, question.state.goal
+    return asked and not sure and bool(own and goal) and goal == question.state.aim != own
 
 
 def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:
@@ -208,10 +218,27 @@ def names_target(question: Question) -> bool:
         one
         for one in _beside_own(question)
         if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not _is_own(question, one, own=bool(own), said=said)
+        if _is_aimed_at_again(question, one)
+        or not (_is_own(question, one, own=bool(own), said=said) or _is_held(question, one))
         if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
     ]
     return bool(others) or contains("names_the_field", question.message.text)
+
+
+def _is_held(question: Question, one: LinkedEntity) -> bool:
+    """Return whether an occupation is what the person does, and no message asks how to get into it."""
+    words = question.message.words
+    changes = contains("asks_for_change", words) or asks("becomes", words)
+    return one.likeliest == question.person.occupation != "" and not changes
+
+
+def _is_aimed_at_again(question: Question, one: LinkedEntity) -> bool:
+    """Return whether NLU marks work that the person did before as what they aim at: in civilian life."""
+    if one.likeliest not in question.person.former:
+        return False
+    named = [each for each in question.message.entities if each.typed == one.typed]
+    tags = [tag_of(question.message, each) for each in named]
+    return any(tag and tag.tag == GOAL and tag.confidence >= TAG_OUTRANKS_PATTERNS for tag in tags)
 
 
 def _is_own(question: Question, one: LinkedEntity, *, own: bool, said: str) -> bool:

@@ -1,0 +1,62 @@
+"""Work that a message names, and that is an aim by the words behind it, or none by those before it.
+
+"I watch the bakers and think why not me" aims at it, "how long does it take, teaching full time" does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.about_you.patterns import pattern, plain
+from actions.advice.asked import asks
+from actions.questions.message import GOAL, WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
+from actions.state import ConversationState
+
+
+def with_work_wished_for(message: UserMessage) -> UserMessage:
+    """Return a message in which a title is an aim to which its writer points back as what they want."""
+    if message.is_payload:
+        return message
+    titles = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
+    titles.sort(key=lambda one: one.start or 0)
+    wished = [one for place, one in enumerate(titles) if _is_wished_for(message.text, titles, place)]
+    if not wished:
+        return message
+    spans = [TaggedSpan(one.start or 0, _end(one), GOAL, 1.0) for one in wished]
+    kept = [
+        one
+        for one in message.tagged
+        if one.tag not in WORK_TAGS or not any(one.overlaps(title) for title in wished)
+    ]
+    return replace(message, tagged=tuple(sorted([*kept, *spans], key=lambda one: one.start)))
+
+
+def without_work_meanwhile(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message on how long the way to the goal takes without the work that is gone on with meanwhile."""
+    if message.is_payload or not state.goal or not asks("how_long", message.words):
+        return message
+    spans = [one for one in message.tagged if one.tag in WORK_TAGS and _is_meanwhile(message.text, one.start)]
+    named = tuple(
+        one
+        for one in message.entities
+        if one.kind != "occupation" or not any(span.overlaps(one) for span in spans)
+    )
+    kept = tuple(one for one in message.tagged if one not in spans)
+    return replace(message, entities=named, tagged=kept)
+
+
+def _is_meanwhile(text: str, start: int) -> bool:
+    return pattern("done_meanwhile_before").search(plain(text[:start])) is not None
+
+
+def _is_wished_for(text: str, titles: list[ParsedEntity], place: int) -> bool:
+    title = titles[place]
+    following = titles[place + 1].start if place + 1 < len(titles) else None
+    before, behind = plain(text[: title.start]), plain(text[_end(title) : following])
+    if not before.strip() or pattern("own_before").search(before):
+        return False
+    return pattern("wished_for_behind").search(behind[: behind.find("?") + 1 or None]) is not None
+
+
+def _end(title: ParsedEntity) -> int:
+    return (title.start or 0) + len(title.typed)
