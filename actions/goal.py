@@ -35,10 +35,10 @@ def _asked_as_a_way(question: Question, reply: Reply) -> str:
         return ""
     if topic in _OF_THE_WAY:
         return about
-    asked = topic in _OF_GETTING_IN and bool(question.person.last_work)
+    asked = topic in (*_OF_GETTING_IN, "comparison") and bool(question.person.last_work)
     named = {one.likeliest for one in question.of("occupation") if one.origin == "said"}
     others = named - {question.person.occupation, *question.person.former}
-    return about if asked and others == {about} else ""
+    return others.pop() if asked and len(others) == 1 and (topic == "comparison" or about in others) else ""
 
 
 def _aimed_at(question: Question) -> str:

@@ -22,6 +22,7 @@ from actions.advice.aims import (
 )
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
+from actions.advice.change.between import answer_between
 from actions.advice.change.asked_of_aim import asks_a_fact
 from actions.advice.change.claims import deeds_in
 from actions.advice.change.reader import read_change
@@ -107,6 +108,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     for answer in (
         lambda: answer_self_doubt(connection, doubtful),
         lambda: answer_own_future(connection, named, told),
+        lambda: answer_between(connection, question),
         lambda: answer_own_words(connection, question, told),
     ):
         if reply := answer():

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from actions.about_you.patterns import pattern, plain
 from actions.advice.asked import asks
-from actions.questions.message import GOAL, WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
+from actions.questions.message import GOAL, WORK_TAGS, TaggedSpan, UserMessage
 from actions.state import ConversationState
 
 
@@ -17,18 +17,31 @@ def with_work_wished_for(message: UserMessage) -> UserMessage:
     """Return a message in which a title is an aim to which its writer points back as what they want."""
     if message.is_payload:
         return message
-    titles = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
-    titles.sort(key=lambda one: one.start or 0)
-    wished = [one for place, one in enumerate(titles) if _is_wished_for(message.text, titles, place)]
+    wished = _wished_for(message)
     if not wished:
         return message
-    spans = [TaggedSpan(one.start or 0, _end(one), GOAL, 1.0) for one in wished]
     kept = [
         one
         for one in message.tagged
-        if one.tag not in WORK_TAGS or not any(one.overlaps(title) for title in wished)
+        if one.tag not in WORK_TAGS or not any(one.start < aim.end and aim.start < one.end for aim in wished)
     ]
-    return replace(message, tagged=tuple(sorted([*kept, *spans], key=lambda one: one.start)))
+    return replace(message, tagged=tuple(sorted([*kept, *wished], key=lambda one: one.start)))
+
+
+def _wished_for(message: UserMessage) -> list[TaggedSpan]:
+    """Return titles, and other work that NLU marks, as aims, where what stands behind them wishes for them."""
+    titles = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
+    spans = [TaggedSpan(one.start or 0, (one.start or 0) + len(one.typed), GOAL, 1.0) for one in titles]
+    spans += [
+        replace(one, tag=GOAL, confidence=1.0)
+        for one in message.tagged
+        if one.tag in WORK_TAGS and not any(one.overlaps(title) for title in titles)
+    ]
+    spans.sort(key=lambda one: one.start)
+    nexts = [*(one.start for one in spans[1:]), len(message.text)]
+    return [
+        one for one, end in zip(spans, nexts, strict=False) if _is_wished_for(message.text, one, end)
+    ]
 
 
 def without_work_meanwhile(message: UserMessage, state: ConversationState) -> UserMessage:
@@ -49,14 +62,8 @@ def _is_meanwhile(text: str, start: int) -> bool:
     return pattern("done_meanwhile_before").search(plain(text[:start])) is not None
 
 
-def _is_wished_for(text: str, titles: list[ParsedEntity], place: int) -> bool:
-    title = titles[place]
-    following = titles[place + 1].start if place + 1 < len(titles) else None
-    before, behind = plain(text[: title.start]), plain(text[_end(title) : following])
+def _is_wished_for(text: str, span: TaggedSpan, end: int) -> bool:
+    before, behind = plain(text[: span.start]), plain(text[span.end : end])
     if not before.strip() or pattern("own_before").search(before):
         return False
     return pattern("wished_for_behind").search(behind[: behind.find("?") + 1 or None]) is not None
-
-
-def _end(title: ParsedEntity) -> int:
-    return (title.start or 0) + len(title.typed)
