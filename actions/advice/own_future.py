@@ -21,7 +21,7 @@ _OF_OTHER_WORK = ("what_fits", "from_own_work", "what_else", "stay_or_go", "what
 
 
 def answer_own_future(connection: Connection, question: Question, told: Person) -> Reply | None:
-    """Return the outlook of one's own work to somebody who fears for it; None where other work is asked for, too.
+    """Return the outlook of work that its holder fears for; None where other work is asked for, too.
 
     Args:
         connection: to the knowledge base.

@@ -13,8 +13,8 @@ from actions.advice.change.reader import Change
 from actions.advice.change.sides import read_sides
 from actions.advice.fit.left_over import choice_left
 from actions.advice.fit.profile import code_of
-from actions.advice.kinds import names_occupation, names_target
 from actions.advice.nearby import advise_near, fits_people_of
+from actions.advice.targets import names_occupation, names_target
 from actions.advice.with_occupations import compared_with_own
 from actions.answer import TextBlock
 from actions.composition.compose import Reply

@@ -9,7 +9,6 @@ education or experience than the two ends, nor lead people where neither of them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,7 +34,8 @@ COST_OF_LOST_PAY = 0.5
 MOST_STEPS = 4
 CACHE_BYTES = 16_000_000  # the graph of ten thousand occupations, or a dozen of a thousand
 _UNKNOWN = -1  # as an education
-_LEADS = re.compile(r"\b(?:Supervisors|Managers|Chief Executives|Administrators)\b")
+_GROUP = 2  # characters of a code that name the group of occupations
+_MANAGEMENT = "11-"  # how the codes of managers begin
 
 _RELATED = select(onet_related.c.occupation_code, onet_related.c.related_code)
 _NODES = select(
@@ -76,8 +76,8 @@ class _Graph:
     @property
     def size(self) -> int:
         """The size in bytes."""
-        arrays = (self.starts, self.ends, self.costs, self.education, self.experience, self.training)
-        arrays = (*arrays, self.leads, self.pay)
+        of_steps = (self.starts, self.ends, self.costs)
+        arrays = (*of_steps, self.education, self.experience, self.training, self.leads, self.pay)
         return sum(int(array.nbytes) for array in arrays)
 
 
@@ -139,7 +139,7 @@ def stones_between(
     """Return the codes of what is near a target and can be begun at once, the nearest to it first.
 
     That takes no more than an education, no experience and no long training, and is nearer to the target
-    than the source is; ``source`` is empty where it is not known.
+    than the source is, in the group of one of the two; ``source`` is empty where it is not known.
     """
     import numpy as np
 
@@ -154,6 +154,8 @@ def stones_between(
     open_ &= graph.training <= TRAINING.index(MODERATE)
     open_ &= (near >= FAR) & ((near >= CLOSE) | np.isin(everything, graph.ends[graph.starts == end]))
     open_ &= (near > near[start]) | (source == "")
+    groups = {code[:_GROUP] for code in (source, target) if code}
+    open_ &= np.array([code[:_GROUP] in groups for code in profiles.codes], dtype=np.bool_)
     open_[[start, end]] = False
     order = sorted(np.flatnonzero(open_).tolist(), key=lambda row: -float(near[row]))
     return tuple(profiles.codes[row] for row in order[:limit])
@@ -195,9 +197,14 @@ def _made(connection: Connection, profiles: Profiles) -> _Graph:
         np.array([_education(nodes[code]) for code in profiles.codes], dtype=np.intp),
         _places([nodes[code].experience for code in profiles.codes], EXPERIENCE),
         _places([nodes[code].training for code in profiles.codes], TRAINING),
-        np.array([_LEADS.search(nodes[code].title) is not None for code in profiles.codes], dtype=np.bool_),
+        np.array([_leads(nodes[code]) for code in profiles.codes], dtype=np.bool_),
         pay,
     )
+
+
+def _leads(node: Any) -> bool:
+    """Return whether the people of a node lead others."""
+    return bool(node.code.startswith(_MANAGEMENT) or "Supervisors" in node.title)
 
 
 def _places(values: Sequence[str | None], levels: Sequence[str]) -> NDArray[np.intp]:

@@ -19,16 +19,18 @@ from actions.formatting import capitalised
 from actions.messages import message
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE
+from knowledge.queries.occupation_search import EDUCATION
 from knowledge.queries.stepping_stones import stones_between
 from knowledge.queries.transitions import OccupationSide, occupation_side, skill_needs
 from knowledge.records import Row
 
 SHOWN = 3
+HIGH_SCHOOL = EDUCATION.index("High school diploma or equivalent")  # which most have who do not tell
 COLUMNS = ("occupation", "pay", "entry", "training", "skills")
 
 
 def answer_between(connection: Connection, question: Question) -> Reply | None:
-    """Return what lies between one's work and the goal, and can be begun at once; None where it is not asked."""
+    """Return what is near the goal and can be begun at once; None where that is not asked for."""
     if question.message.is_payload or not asks("step_between", question.message.words):
         return None
     change = read_change(connection, question)
@@ -39,6 +41,7 @@ def answer_between(connection: Connection, question: Question) -> Reply | None:
 
 def _between(connection: Connection, question: Question, sides: Sides) -> Finding:
     held = sides.held if sides.held is not None else sides.target.published.entry or 0
+    held = held if sides.told_school else max(held, HIGH_SCHOOL)
     source = sides.source.code if sides.source else ""
     codes = stones_between(connection, source=source, target=sides.target.code, education=held, limit=SHOWN)
     declined = question.person.declined

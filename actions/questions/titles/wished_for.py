@@ -10,7 +10,13 @@ from dataclasses import replace
 from actions.about_you.patterns import pattern, plain
 from actions.advice.asked import asks
 from actions.questions.message import GOAL, WORK_TAGS, TaggedSpan, UserMessage
+from actions.questions.titles.head_titles import with_head_titles
 from actions.state import ConversationState
+
+
+def with_titles_told(message: UserMessage, state: ConversationState) -> UserMessage:
+    """Return a message whose titles are those of its writer, or what they aim at, by its own words."""
+    return with_head_titles(with_work_wished_for(without_work_meanwhile(message, state)))
 
 
 def with_work_wished_for(message: UserMessage) -> UserMessage:
@@ -29,7 +35,7 @@ def with_work_wished_for(message: UserMessage) -> UserMessage:
 
 
 def _wished_for(message: UserMessage) -> list[TaggedSpan]:
-    """Return titles, and other work that NLU marks, as aims, where what stands behind them wishes for them."""
+    """Return titles and other work that NLU marks, as aims, where the words behind wish for them."""
     titles = [one for one in message.entities if one.kind == "occupation" and one.start is not None]
     spans = [TaggedSpan(one.start or 0, (one.start or 0) + len(one.typed), GOAL, 1.0) for one in titles]
     spans += [
@@ -39,13 +45,11 @@ def _wished_for(message: UserMessage) -> list[TaggedSpan]:
     ]
     spans.sort(key=lambda one: one.start)
     nexts = [*(one.start for one in spans[1:]), len(message.text)]
-    return [
-        one for one, end in zip(spans, nexts, strict=False) if _is_wished_for(message.text, one, end)
-    ]
+    return [one for one, end in zip(spans, nexts, strict=False) if _is_wished_for(message.text, one, end)]
 
 
 def without_work_meanwhile(message: UserMessage, state: ConversationState) -> UserMessage:
-    """Return a message on how long the way to the goal takes without the work that is gone on with meanwhile."""
+    """Return a message on how long the way takes without the work that is gone on with meanwhile."""
     if message.is_payload or not state.goal or not asks("how_long", message.words):
         return message
     spans = [one for one in message.tagged if one.tag in WORK_TAGS and _is_meanwhile(message.text, one.start)]

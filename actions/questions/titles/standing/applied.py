@@ -71,7 +71,10 @@ def without_goal_turned_down(
     connection: Connection, message: UserMessage, state: ConversationState
 ) -> ConversationState:
     """Return a conversation that goes on with what was spoken of before an occupation that is turned down."""
-    gone = {*protested_keys(connection, message), *disowned_keys(connection, message)} & {*state.occupations, state.goal}
+    gone = {*protested_keys(connection, message), *disowned_keys(connection, message)} & {
+        *state.occupations,
+        state.goal,
+    }
     if gone and state.goal in gone:
         state = replace(state, goal="")
     if not gone:
