@@ -26,7 +26,13 @@ from knowledge.records import Row
 
 SHOWN = 3
 HIGH_SCHOOL = EDUCATION.index("High school diploma or equivalent")  # which most have who do not tell
-COLUMNS = ("occupation", "pay", "entry", "training", "skills")
+COLUMNS = (
+    "change.between.occupation",
+    "change.between.pay",
+    "change.between.entry",
+    "change.between.training",
+    "change.between.skills",
+)
 
 
 def answer_between(connection: Connection, question: Question) -> Reply | None:
@@ -74,7 +80,7 @@ def _table(connection: Connection, sides: Sides, stones: Sequence[OccupationSide
         for one in stones
     )
     caption = message("change.between.table", targets=sides.change.target.plural, release=sides.release)
-    return TableBlock(caption, tuple(message(f"change.between.{name}") for name in COLUMNS), rows)
+    return TableBlock(caption, tuple(message(name) for name in COLUMNS), rows)
 
 
 def _skills(connection: Connection, stone: OccupationSide, target: str) -> str | None:
