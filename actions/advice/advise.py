@@ -108,7 +108,7 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     reply = (
         answer_self_doubt(connection, doubtful)
         or answer_own_future(connection, named, told)
-        or answer_between(connection, question)
+        or answer_between(connection, question, told)
         or answer_own_words(connection, question, told)
     )
     if reply:

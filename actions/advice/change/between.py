@@ -17,6 +17,7 @@ from actions.composition.sections import Finding, Section
 from actions.datasets.base import best_pay, occupation_items
 from actions.formatting import capitalised
 from actions.messages import message
+from actions.person import Person
 from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE
 from knowledge.queries.occupation_search import EDUCATION
@@ -35,9 +36,16 @@ COLUMNS = (
 )
 
 
-def answer_between(connection: Connection, question: Question) -> Reply | None:
-    """Return what is near the goal and can be begun at once; None where that is not asked for."""
-    if question.message.is_payload or not asks("step_between", question.message.words):
+def answer_between(connection: Connection, question: Question, told: Person) -> Reply | None:
+    """Return what is near the goal and can be begun at once; None where that is not asked for.
+
+    Args:
+        connection: to the knowledge base.
+        question: the message.
+        told: what it alone tells of the person; what is to keep a wish is looked for among all work.
+    """
+    wishes = told.wants or told.refuses or told.most_school is not None
+    if question.message.is_payload or wishes or not asks("step_between", question.message.words):
         return None
     change = read_change(connection, question)
     if change is None or change.source == change.target:
