@@ -41,6 +41,7 @@ from actions.follow_ups.leaning import after_all, in_context, number, shares_not
 from actions.follow_ups.moves import FOLLOW_UPS, figures_explained, judged, period_confirmed, which_is_right
 from actions.follow_ups.newer import newer_figures
 from actions.follow_ups.pay_offered import pay_offered
+from actions.goal import goal_after
 from actions.growth_explained import growth_explained
 from actions.members_answered import members_answered
 from actions.no_answer.beyond_careers import beyond_careers
@@ -127,7 +128,8 @@ def respond(connection: Connection, message: UserMessage, state: ConversationSta
     reply = with_beside(connection, question, with_misfit(connection, question, reply))
     reply = offered_after_misses(with_kind_word(question, reply, decision.step), state, message.channel)
     reply = with_profile(with_remembered(connection, state, reply, decision.step))
-    reply = replace(reply, state=replace(reply.state, named=named_after(message, reply.state)))
+    kept = replace(reply.state, named=named_after(message, reply.state), goal=goal_after(question, reply))
+    reply = replace(reply, state=kept)
     return marked_personal(connection, reply, decision.step)
 
 

@@ -74,6 +74,7 @@ class ConversationState:
     named: tuple[str, ...] = ()  # titles that the person named, in normal form, newest last
     in_distress: bool = False  # since the last answer on a topic
     person: Person = field(default_factory=Person)  # what the person said of themselves
+    goal: str = ""  # the occupation that they asked the way to, until another is named or it is let go
     profile: tuple[str, ...] = ()  # the lines of what is known of them, where the last answer showed it
     notes: tuple[tuple[str, str], ...] = ()  # … and what of it no advice depends on, by its kind
     missed: int = 0  # turns in a row that were no answer, whatever was said to them
@@ -121,6 +122,7 @@ class ConversationState:
                 named=tuple(str(title) for title in value["named"]),
                 in_distress=bool(value["in_distress"]),
                 person=Person.from_plain(value["person"]),
+                goal=str(value["goal"]),
                 profile=tuple(str(line) for line in value["profile"]),
                 notes=_pairs(value["notes"]),
                 missed=int(value["missed"]),
@@ -151,6 +153,12 @@ class ConversationState:
     def last_occupation(self) -> str:
         """The key of the occupation that the last answer was about; empty where it was about none."""
         return "".join(self.occupations[-1:])
+
+    @property
+    def aim(self) -> str:
+        """The key of the occupation talked about last, else of the goal where that was one's own or none."""
+        last = self.last_occupation
+        return self.goal or last if last in ("", self.own_occupation) else last
 
     @property
     def of_articles(self) -> bool:

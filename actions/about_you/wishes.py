@@ -59,6 +59,7 @@ def wishes(text: str, *, for_work: bool, own: bool) -> dict[str, bool]:
         for_work: whether it is about the work that is looked for, where a wish needs no cue.
         own: whether somebody speaks of themselves, or of what they look for: "they work alone" is no wish.
     """
+    text = pattern("opens_with_no").sub("", text)
     said: dict[str, bool] = {}
     if pattern("no_degree").search(text) and for_work:
         said["no_degree"] = True

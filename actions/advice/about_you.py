@@ -20,8 +20,8 @@ from actions.advice.for_whom import for_whom
 from actions.advice.forget import forget
 from actions.advice.forgotten import folded
 from actions.advice.hardship import tells_hardship
-from actions.advice.kinds import names_target
 from actions.advice.profile_shown import fit_button, show
+from actions.advice.targets import names_target
 from actions.composition.compose import Reply, say
 from actions.composition.offers import topic_buttons
 from actions.formatting import joined, lower_first

@@ -23,6 +23,7 @@ from actions.advice.aims import (
 from actions.advice.answers import ADVICE
 from actions.advice.asked import asks, clauses_of, looks_for_some_work
 from actions.advice.change.asked_of_aim import asks_a_fact
+from actions.advice.change.between import answer_between
 from actions.advice.change.claims import deeds_in
 from actions.advice.change.reader import read_change
 from actions.advice.change.relative_pay import with_pay_of_own, with_relative_pay
@@ -40,10 +41,10 @@ from actions.advice.kinds import (
     advice_topic,
     asks_for_plan,
     finds_own_pay_too_low,
-    names_target,
     weighs_own_work,
 )
 from actions.advice.nearby import fits_like_last
+from actions.advice.own_future import answer_own_future
 from actions.advice.own_words import answer_own_words
 from actions.advice.prospects import answer_major, fit_that_grows
 from actions.advice.resume.answer import answer_resume
@@ -52,6 +53,7 @@ from actions.advice.schools import schools_in
 from actions.advice.self_doubt import answer_self_doubt
 from actions.advice.set_aside import without_set_aside
 from actions.advice.situations import shut_out_of_own
+from actions.advice.targets import names_target
 from actions.advice.torn import answer_torn, with_last
 from actions.composition.compose import Reply
 from actions.formatting import quoted
@@ -103,7 +105,13 @@ def advise(connection: Connection, question: Question) -> Reply | None:
     named = question = _without_studied(without_set_aside(question), told)
     question = with_field_as_target(connection, question, told)
     doubtful = named if named.of("occupation") else question
-    if reply := answer_self_doubt(connection, doubtful) or answer_own_words(connection, question, told):
+    reply = (
+        answer_self_doubt(connection, doubtful)
+        or answer_own_future(connection, named, told)
+        or answer_between(connection, question, told)
+        or answer_own_words(connection, question, told)
+    )
+    if reply:
         return reply
     topic = CAREER_FIT if shut_out_of_own(named) else advice_topic(question, told)
     if topic == CAREER_CHANGE and asks_a_fact(question, told):

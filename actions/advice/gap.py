@@ -112,7 +112,12 @@ def _counted(connection: Connection, question: Question, sides: Sides, needs: Sk
     told |= {skill for one in now for skill in one.done}
     if not told:
         return lead
-    person = replace(question.person, skills=tuple(one for one in question.person.skills if one not in told))
+    known = question.person
+    person = replace(
+        known,
+        skills=tuple(one for one in known.skills if one not in told),
+        technologies=tuple(one for one in known.technologies if one not in teller.technologies),
+    )
     before = replace(sides, credits=tuple(one for one in sides.credits if one not in now))
     held = {one.rating.element for one in needs_of(connection, before, person).held("have")}
     rated = {one.rating.element for one in needs.needs}

@@ -6,10 +6,7 @@ import re
 
 from actions.about_you.reader import (
     asks_for_somebody,
-    corrects_title,
-    own_titles,
     speaks_of_oneself,
-    titles_of_others,
 )
 from actions.about_you.telegrams import asks as asks_anything
 from actions.about_you.told import plain_text, tag_of
@@ -17,6 +14,7 @@ from actions.advice.asked import asks, wants_plan
 from actions.advice.change.relative_pay import asks_for_like_work
 from actions.advice.fit.what_fits import says_what_fits
 from actions.advice.hardship import tells_hardship
+from actions.advice.targets import beside_own, names_occupation, names_target
 from actions.person import Person
 from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, GOAL, UNWANTED_TAGS
@@ -68,12 +66,12 @@ def advice_topic(question: Question, told: Person) -> str | None:
     if contains("asks_for_gap", words) or asks_for_plan(question) or intent == SKILL_GAP:
         if not question.person and _asks_for_the_path(question):
             return None  # which the articles tell
-        return SKILL_GAP if aims or question.state.occupations else None
+        return SKILL_GAP if aims or question.state.occupations or question.state.goal else None
     if aims:
         return _towards_target(question, told, intent) or _by_tags(question, told, aims=True)
-    if asks_for_like_work(question):
-        return CAREER_FIT
-    if _asks_in_own_words(question, told):
+    if _asks_of_goal(question):
+        return CAREER_CHANGE
+    if asks_for_like_work(question) or _asks_in_own_words(question, told):
         return CAREER_FIT
     elsewhere = question.intent not in ADVICE_INTENTS and question.confidence >= UNDOUBTED_ANSWER
     if elsewhere and question.topic is None and not told:
@@ -83,6 +81,16 @@ def advice_topic(question: Question, told: Person) -> str | None:
     fits = contains("asks_for_fit", words) or intent == CAREER_FIT or _looks_for_work(question, told)
     fits = fits or asks_for_somebody(question.message)
     return CAREER_FIT if fits else _by_tags(question, told, aims=False)
+
+
+def _asks_of_goal(question: Question) -> bool:
+    """Return whether somebody who has a goal asks if they can get there: "I'm 34 with a GED, possible?"."""
+    asked = any(
+        asks(name, question.message.words) for name in ("whether_one_can", "gets_in", "school_enough")
+    )
+    sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
+    own, goal = question.person.last_work, question.state.goal
+    return asked and not sure and bool(own and goal) and goal == question.state.aim != own
 
 
 def _by_tags(question: Question, told: Person, *, aims: bool) -> str | None:
@@ -109,7 +117,7 @@ def _towards_target(question: Question, told: Person, intent: str) -> str | None
 
 def _asks_if_school_will_do(question: Question, told: Person) -> bool:
     """Return whether a message asks if the education that it tells will do for what it names."""
-    others = _beside_own(question)
+    others = beside_own(question)
     one = len({each.value for each in others}) == 1 and all(map(_of_datasets, others))
     return told.education is not None and one and asks("gets_in", question.message.words)
 
@@ -182,51 +190,10 @@ def _only_tells_hardship(question: Question) -> bool:
     return tells_hardship(question.message) and not asks_anything(plain_text(question.message).text)
 
 
-def names_occupation(question: Question) -> bool:
-    """Return whether a message itself names a company, or an occupation that is not the person's own.
-
-    "He" stands for an occupation, and names none.
-    """
-    said, own = f" {normalise(question.message.words)} ", question.person
-    others = [one for one in question.of("occupation") if one.value not in (own.occupation, *own.former)]
-    named = [one for one in others if f" {normalise(one.typed)} " in said]
-    return bool(named or question.of("company"))
-
-
 def _asks_for_the_path(question: Question) -> bool:
     """Return whether a message asks how people get into an occupation that the datasets do not hold."""
     sure = question.topic_is("career_path") and question.confidence >= UNDOUBTED_ANSWER
     return sure and bool(question.occupations) and all(not one.value.code for one in question.occupations)
-
-
-def names_target(question: Question) -> bool:
-    """Return whether a message names an occupation beside the person's own, or the field."""
-    known = titles_of_others(question.message)
-    own = own_titles(question.message) or corrects_title(question.message)
-    said = f" {normalise(question.message.text)} {normalise(question.message.words)} "
-    others = [
-        one
-        for one in _beside_own(question)
-        if one.typed not in known and one.origin == "said" and (one.occupation or one.candidates)
-        if not _is_own(question, one, own=bool(own), said=said)
-        if f" {normalise(one.typed)} " in said  # not "she", who stands for a title
-    ]
-    return bool(others) or contains("names_the_field", question.message.text)
-
-
-def _is_own(question: Question, one: LinkedEntity, *, own: bool, said: str) -> bool:
-    """Return whether an occupation is the person's own: "I teach high school math" tells it, too."""
-    named = normalise(one.typed)
-    taught = any(f" i {verb} {named} " in said for verb in ("teach", "taught", "have taught"))
-    asks_for_it = any(f" {verb} i teach {named} " in said for verb in ("could", "can", "should", "would"))
-    tells = own or f" i {named} " in said or (taught and not asks_for_it)
-    return tells and one.occupation is not None and one.occupation.key == question.person.last_work
-
-
-def _beside_own(question: Question) -> list[LinkedEntity]:
-    """Return the occupations that a question names beside the titles that it says are the person's own."""
-    own = own_titles(question.message)
-    return [one for one in question.of("occupation") if one.typed not in own]
 
 
 def asks_for_plan(question: Question) -> bool:
@@ -263,13 +230,13 @@ def _changes(question: Question, intent: str, *, tells: bool) -> bool:
         changes = unclear and somebody and aims
         return changes and any(_of_datasets(one) for one in question.of("occupation"))
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
-    of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, _beside_own(question)))
+    of_oneself = asks("becomes", question.message.words) and all(map(_of_datasets, beside_own(question)))
     if of_oneself or contains("asks_for_change", question.message.words):
         return of_oneself or tells or not sure or intent == CAREER_CHANGE
     # Much is asked about the occupations of the articles; of others somebody tells us why they name them.
     if _is_aim_by_tag(question) and not sure:
         return True
-    of_datasets = any(_of_datasets(one) for one in _beside_own(question))
+    of_datasets = any(_of_datasets(one) for one in beside_own(question))
     return intent == CAREER_CHANGE or (tells and not sure and (of_datasets or _names_shortly(question)))
 
 
@@ -279,7 +246,7 @@ def _is_aim_by_tag(question: Question) -> bool:
     Much is asked about those of the articles: they have to be marked more surely, and beside no question.
     """
     asks_for_facts = "?" in question.message.text
-    others = [one for one in _beside_own(question) if _of_datasets(one) or not asks_for_facts]
+    others = [one for one in beside_own(question) if _of_datasets(one) or not asks_for_facts]
     least = {one.typed: TAG_IS_AIM if _of_datasets(one) else TAG_OUTRANKS_PATTERNS for one in others}
     named = [one for one in question.message.entities if one.kind == "occupation" and one.typed in least]
     tags = [(tag_of(question.message, one), least[one.typed]) for one in named]
@@ -303,7 +270,7 @@ def _of_datasets(one: LinkedEntity) -> bool:
 
 def _names_shortly(question: Question) -> bool:
     """Return whether the sentence that names the other occupation does hardly more: "Probation officer?"."""
-    others = [normalise(one.typed) for one in _beside_own(question)]
+    others = [normalise(one.typed) for one in beside_own(question)]
     sentences = [normalise(one) for one in _SENTENCES.split(question.message.text)]
     return any(
         name in sentence and len(sentence.split()) <= len(name.split()) + _FEW_WORDS
@@ -339,6 +306,7 @@ def _looks_for_work(question: Question, told: Person) -> bool:
         return False  # "I need quiet. Where do people in this profession work?"
     sure = question.topic is not None and question.confidence >= UNDOUBTED_ANSWER
     ranks = contains("asks_for_the_most", words) and question.topic_is(OCCUPATION_SEARCH)
+    ranks = ranks and not told.last_work  # who tells what they do asks for themselves
     if ranks or (sure and not question.topic_is(OCCUPATION_SEARCH)):
         return False
     wishes = told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None

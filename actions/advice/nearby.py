@@ -36,7 +36,7 @@ def advise_near(connection: Connection, question: Question, told: Person) -> Rep
     """
     words = question.message.words
     told = read_person(connection, question.message, told, looking=True, known=True)
-    if asks("smaller_step", words) and (key := question.state.last_occupation or question.person.last_work):
+    if asks("smaller_step", words) and (key := question.state.aim or question.person.last_work):
         return _with_less_school(connection, question, key)
     if asks("move_up", words) and question.person.last_work:
         return _for_now(question, answer_fit(connection, _above_own(connection, question)))

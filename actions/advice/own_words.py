@@ -13,8 +13,8 @@ from actions.advice.change.reader import Change
 from actions.advice.change.sides import read_sides
 from actions.advice.fit.left_over import choice_left
 from actions.advice.fit.profile import code_of
-from actions.advice.kinds import names_occupation, names_target
 from actions.advice.nearby import advise_near, fits_people_of
+from actions.advice.targets import names_occupation, names_target
 from actions.advice.with_occupations import compared_with_own
 from actions.answer import TextBlock
 from actions.composition.compose import Reply
@@ -63,7 +63,7 @@ def answer_own_words(connection: Connection, question: Question, told: Person) -
 
 def _step(connection: Connection, question: Question) -> Reply | None:
     """Say how far it is to the occupation talked about: "is it a big step for me?"."""
-    own, aim = question.person.last_work, question.state.last_occupation
+    own, aim = question.person.last_work, question.state.aim
     if not (own and aim) or code_of(connection, own) == code_of(connection, aim):
         return None
     asked = asks("how_big_a_step", question.message.words)
@@ -89,7 +89,7 @@ def _beside_own(connection: Connection, question: Question) -> Reply | None:
     """Compare the occupation talked about, or the first that fits, with one's own: "vs what I do now?"."""
     own, state = question.person.last_work, question.state
     first = "".join(one.key for one in state.items[:1] if one.kind == "occupation")
-    other = first if state.topic == CAREER_FIT else state.last_occupation
+    other = first if state.topic == CAREER_FIT and not state.goal else state.aim
     if not (own and other) or own == other or not asks("against_own", question.message.words):
         return None
     return compared_with_own(connection, question, other)
@@ -124,9 +124,10 @@ def _to_take(connection: Connection, question: Question) -> Reply | None:
 def _aim(connection: Connection, question: Question) -> Occupation | None:
     """Return the occupation that was talked about where advice was given; not one's own."""
     state, own = question.state, question.person.last_work
-    aim = get_occupation(connection, key=state.last_occupation)
+    aim = get_occupation(connection, key=state.aim)
     alike = aim is not None and own and code_of(connection, own) == code_of(connection, aim.key)
-    return None if alike or not state.topics_so_far() & {*ADVICE_TOPICS, "comparison"} else aim
+    advised = state.goal or state.topics_so_far() & {*ADVICE_TOPICS, "comparison"}
+    return None if alike or not advised else aim
 
 
 def _of_school(connection: Connection, question: Question, aim: Occupation, lead: str) -> Reply | None:

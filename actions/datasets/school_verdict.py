@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from actions.messages import message
-from actions.questions.cues import asking, asks_if_so, contains, without_phrases
+from actions.questions.cues import asking, asks_if_so, contains
 from actions.questions.question import Question
 from knowledge.queries.occupation_search import EDUCATION
 
 HIGH_SCHOOL, SOME_COLLEGE, AWARD, ASSOCIATE, BACHELOR, MASTER, DOCTORATE = range(1, len(EDUCATION))
-# The least that words name, the highest first, as "bachelor's degree" names a degree as well.
+# The least that words name.
 _LEAST = (
     ("search_doctorate", DOCTORATE),
     ("search_master", MASTER),
     ("search_bachelor", BACHELOR),
     ("search_associate", ASSOCIATE),
-    ("names_a_degree", ASSOCIATE),
     ("search_high_school", HIGH_SCHOOL),
 )
 _DENIES = ("search_no_degree", "search_no_diploma", "search_no_doctorate", "does_without", "denies_a_need")
@@ -38,12 +37,9 @@ def _takes_named(question: Question, level: int) -> bool | None:
     asks = asks_if_so(asking(text)) and contains("asks_whether_needed", text)
     if not asks or any(contains(cue, text) for cue in _DENIES):
         return None
-    named: list[int] = []
-    for cue, least in _LEAST:
-        if contains(cue, text):
-            named.append(least)
-            text = without_phrases(cue, text)
-    if len(named) != 1:
-        return None
-    in_college = not contains("search_degree", question.message.words) and level in (SOME_COLLEGE, AWARD)
-    return None if named == [ASSOCIATE] and in_college else level >= named[0]
+    named = [least for cue, least in _LEAST if contains(cue, text)]
+    if not named and contains("names_a_degree", text):
+        named = [ASSOCIATE]
+        if level in (SOME_COLLEGE, AWARD) and not contains("search_degree", text):
+            return None  # college may be what leads to a certificate
+    return level >= named[0] if len(named) == 1 else None

@@ -113,7 +113,8 @@ def code_talked_about(connection: Connection, state: ConversationState) -> str:
 
 
 def _discussed(connection: Connection, state: ConversationState) -> Slot[Occupation]:
-    if found := last_occupation(connection, state):
+    goal = occupation_queries.get_occupation(connection, key=state.goal) if state.goal else None
+    if found := last_occupation(connection, state) or goal:
         return Slot(found, "carried over")
     return Slot(occupation_queries.featured_occupation(connection), "default")
 

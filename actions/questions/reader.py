@@ -70,7 +70,6 @@ from actions.questions.titles.asked_work import with_asked_work
 from actions.questions.titles.by_words import with_title_by_words
 from actions.questions.titles.called_by_word import read_called_by_word
 from actions.questions.titles.field_over_own import read_field_over_own
-from actions.questions.titles.head_titles import with_head_titles
 from actions.questions.titles.in_words import decided_by_words
 from actions.questions.titles.kin import with_kin_title
 from actions.questions.titles.naming import with_all_named
@@ -79,6 +78,7 @@ from actions.questions.titles.open_titles import with_open_title
 from actions.questions.titles.pointed_by_word import with_one_pointed_at
 from actions.questions.titles.standing.applied import with_standing, without_goal_turned_down
 from actions.questions.titles.tagged_work import with_tagged_work
+from actions.questions.titles.wished_for import with_titles_told
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, SCALES
 from actions.questions.way_in import read_near_field, read_way_in
 from actions.questions.workers_counted import (
@@ -110,7 +110,9 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
     message = with_asked_for(read_meant(without_disclaimed(message), state), state)
-    message = with_tagged_places(connection, with_standing(connection, with_head_titles(message), state))
+    message = with_tagged_places(
+        connection, with_standing(connection, with_titles_told(message, state), state)
+    )
     state = without_goal_turned_down(connection, message, state)
     if pointed := _of_members(connection, message, state):
         return pointed

@@ -33,6 +33,7 @@ from actions.advice.with_occupations import answer_of, compared_with_own
 from actions.answer import TextBlock
 from actions.composition.compose import Reply
 from actions.composition.sections import Finding, Section
+from actions.datasets.compared.own_pay_told import year_told
 from actions.datasets.unheld import unheld
 from actions.messages import message
 from actions.person import Person
@@ -124,6 +125,7 @@ def _raise(connection: Connection, question: Question, aim: Occupation) -> Reply
     plain = replace(question, item=None, item_position=None, entities=_beside(question))
     reply = compared_with_own(connection, plain, aim.key)
     here, there = (_median(connection, one) for one in (own, aim))
+    here = year_told(question) or here
     first = next((one for one in reply.answer.blocks if isinstance(one, TextBlock)), None)
     if here is None or there is None or first is None or here == there or not _asks_if(question):
         return reply

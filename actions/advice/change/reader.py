@@ -207,13 +207,14 @@ def _under_discussion(
     """Return the occupation that is meant where none is named as the aim: the field's, or the last one."""
     if contains("names_machine_learning", question.text):
         return featured_occupation(connection)
-    if not question.state.occupations and not contains("names_the_field", question.text):
+    state = question.state
+    if not (state.occupations or state.goal or contains("names_the_field", question.text)):
         return None
     here = source.occupation if source else own
     out = {here.key if here else "", question.person.occupation, *question.person.declined}
-    discussed = discussed_occupation(connection, question.state)
+    discussed = discussed_occupation(connection, state)
     if discussed.key not in out:
         return discussed
     # Behind a comparison with one's own work, the other one is meant.
-    before = (one for one in reversed(question.state.occupations_so_far()) if one not in out)
+    before = (one for one in (state.goal, *reversed(state.occupations_so_far())) if one and one not in out)
     return get_occupation(connection, key=next(before, None) or "")

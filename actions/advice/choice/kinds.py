@@ -37,6 +37,11 @@ _BETWEEN = re.compile(
     r"[\s,.;?/&+()-]*(?:\b(?:or|and|vs|versus|maybe|perhaps|like|with|than|against|to|of|a|an|the|as|in|be|become"
     r"|becoming|even|also|possibly|rather|then|being|working|work|job|jobs)\b[\s,.;?/&+()-]*){0,4}"
 )
+# "Would electrician be easier for me than pipefitter?"
+_EASIER_THAN = re.compile(
+    r"\s*(?:\w+\s+){0,4}(?:less|more|better|(?:eas|quick|fast|clos|near|saf|calm|light|simpl|short)i?er)\b"
+    r"(?:\s+\w+){0,4}\s+than(?:\s+as)?(?:\s+(?:an?|the))?\s+"
+)
 _OR = re.compile(
     r"\s*,?\s*\b(?:or|vs\.?|versus)\s+(?:an? |the )?(?P<other>[\w'’-]+(?: [\w'’-]+){0,2}?)"
     r"(?=\s*(?:[,.;?!]|$)| (?:which|is|for|would|what|whats)\b)",
@@ -120,7 +125,7 @@ def joined_kinds(question: Question, kinds: Sequence[Kind], shown_last: Sequence
     groups: list[tuple[list[Kind], bool]] = []
     for one in kinds:
         between = text[groups[-1][0][-1].end : one.start] if groups else ""
-        goes_on = bool(groups) and _BETWEEN.fullmatch(between) is not None
+        goes_on = bool(groups) and bool(_BETWEEN.fullmatch(between) or _EASIER_THAN.fullmatch(between))
         if goes_on:
             group, strong = groups[-1]
             groups[-1] = ([*group, one], strong or _AGAINST.search(between) is not None)

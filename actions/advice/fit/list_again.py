@@ -12,8 +12,8 @@ from actions.advice.fit.answer import fit_reply
 from actions.advice.fit.order import fits_of, what_it_takes
 from actions.advice.fit.profile import known_of
 from actions.advice.fit.table import sourced_table
-from actions.advice.kinds import names_occupation, names_target
 from actions.advice.situations import situations_in
+from actions.advice.targets import names_occupation, names_target
 from actions.answer import Answer, NoteBlock, TextBlock
 from actions.composition.compose import Reply, say
 from actions.datasets.base import number, occupation_items

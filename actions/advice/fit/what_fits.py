@@ -23,6 +23,8 @@ def says_what_fits(question: Question, told: Person, *, aims: bool) -> bool:
     in_need = bool(told) or situations_in(question.message) or tells_hardship(question.message)
     own = (question.person.occupation, *question.person.former)
     others = [one for one in question.of("occupation") if one.value not in own]
+    if contains("asks_for_gap", words) and (aims or question.state.goal):
+        return False  # "I'm a cook. now what am I missing"
     if (not aims or not others) and in_need and asks("what_now", words):
         return True
     if aims or contains("asks_for_gap", words):

@@ -22,6 +22,7 @@ from actions.datasets.base import (
     number,
     percent,
 )
+from actions.datasets.compared.own_pay_told import against_own_pay
 from actions.datasets.compared.pay import by_the_hour, paid_by_the_hour, pay_by_the_hour
 from actions.datasets.compared.skill import compared_skill, compared_skills
 from actions.datasets.compared.way import Way, asks_for_the_way, compared_way, way_table
@@ -159,8 +160,9 @@ def _leads(question: Question, sides: Sequence[Side], release_name: str, place: 
         wanted = {"outlook": ["growth"], "education": ["education"], "experience": ["education"]}.get(
             question.topic_key, first
         )
+    told = against_own_pay(question, paid, place) if wanted[0] == "pay" else None
     return (
-        [text for name in wanted if (text := by_name[name])]
+        [text for text in (told, *(by_name[name] for name in wanted)) if text]
         or [text for text in by_name.values() if text][:1]
         or [message("data.comparison.none")]
     )

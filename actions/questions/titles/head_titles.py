@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.about_you.patterns import pattern, plain
-from actions.questions.message import WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
+from actions.questions.message import BEFORE, NOW, WORK_TAGS, ParsedEntity, TaggedSpan, UserMessage
 from actions.thresholds import TAG_OUTRANKS_PLACES
 
 
 def with_head_titles(message: UserMessage) -> UserMessage:
-    """Return a message without titles that only say where, or for whom, work is done, or what is studied."""
+    """Return a message without what only says where, or for whom, work is done, or what is studied."""
     if message.is_payload or not message.tagged:
         return message
     message = replace(message, tagged=_without_tears(message))
-    titles = (one for one in message.entities if one.kind == "occupation")
+    titles = [one for one in message.entities if one.kind == "occupation"]
     beside = [one for one in titles if _is_beside(message, one) or _is_studied(message.text, one)]
+    beside += _employers(message, [one for one in titles if one not in beside])
     if not beside:
         return message
     kept = tuple(one for one in message.entities if one not in beside)
@@ -59,3 +61,15 @@ def _is_studied(text: str, title: ParsedEntity) -> bool:
     before, behind = plain(text[: title.start]), plain(text[title.start + len(title.typed) :])
     student = pattern("student_behind").match(behind) and pattern("student_before").search(before)
     return student is not None
+
+
+def _employers(message: UserMessage, titles: Sequence[ParsedEntity]) -> list[ParsedEntity]:
+    """Return companies within one's own work, of which nothing is asked: "Amazon van driver, 23"."""
+    spans = [
+        span
+        for span in message.tagged
+        if span.tag in (NOW, BEFORE) and span.confidence >= TAG_OUTRANKS_PLACES
+        if any(span.overlaps(title) for title in titles)
+    ]
+    companies = (one for one in message.entities if one.kind == "company")
+    return [one for one in companies if any(span.overlaps(one) for span in spans)]

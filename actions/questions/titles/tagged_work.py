@@ -42,8 +42,8 @@ _FEWEST_LETTERS = 4
 _REACH = 24  # characters before a span
 # Of a first message: "those who fix elevators", but "models" and "algorithms" are what people work with.
 _FEWEST_WORDS_ASKED = 4
-# What a longer name of work may hold: "healthcare social work", "work at mcdonalds".
-_PART_OF_WORK = frozenset({"industry", "company", "skill", "tool"})
+# What a longer name of work may hold: "healthcare social work", "work at mcdonalds", "front desk at a gym".
+_PART_OF_WORK = frozenset({"industry", "company", "skill", "tool", "aspect"})
 _OWN = (NOW, BEFORE)
 # Of each kind one is taken: the first that a message tells. What is aimed at is looked up where advice is
 # given, with other words for it (actions/advice/aims.py).

@@ -71,6 +71,7 @@ def said(text: str, meant: str = "") -> UserMessage:
         ("I live in Texas and need at least $60k", {"place": "Texas", "pay": 60_000}),
         ("I moved to Germany", {"place": "Germany"}),
         ("I hate talking to people", {"refuses": ("people",)}),
+        ("no no I like working with people", {"wants": ("people",)}),
         ("I want to help people", {"wants": ("helping",)}),
         ("I want a job without a degree, with my hands", {"wants": ("no_degree", "hands_on")}),
         ("I don't want a desk job or night shifts", {"refuses": ("desk", "shifts")}),

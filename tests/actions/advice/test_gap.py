@@ -238,3 +238,15 @@ def test_a_skill_that_is_told_of_after_the_gap_is_counted_in_the_first_line(data
     reply = answer_gap(datasets, question)
     assert str(reply.answer.lead).startswith("Counted now, as you told it: installation.")
     assert ("Installation", "missing") not in {(row[0], row[-1]) for row in table(reply).rows}
+
+
+def test_a_language_that_is_told_of_after_the_gap_is_counted_and_not_said_to_have_been(
+    datasets: Connection,
+) -> None:
+    before = gap(datasets, "gap?", DATA_SCIENTIST, occupation=CHEF[1])
+    text = "I already know R"
+    question = asked(
+        datasets, text, DATA_SCIENTIST, topic="skill_gap", state=before.state, occupation=CHEF[1]
+    )
+    lead = str(answer_gap(datasets, question).answer.lead)
+    assert lead.startswith("Counted now, as you told it: programming.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Connection
 
-from actions.advice.kinds import advice_topic, names_target
+from actions.advice.kinds import advice_topic
+from actions.advice.targets import names_target
 from actions.person import Person
 from actions.questions.message import FALLBACK
 from actions.state import ConversationState, PastQuestion

@@ -10,12 +10,18 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from knowledge.queries.onet import related
-from knowledge.queries.stepping_stones import CACHE_BYTES, MOST_STEPS, _graphs, stepping_stones
+from knowledge.queries.stepping_stones import (
+    CACHE_BYTES,
+    MOST_STEPS,
+    _graphs,
+    stepping_stones,
+    stones_between,
+)
 from knowledge.queries.transitions import occupation_side, transition
 
 NURSE, DATA_SCIENTIST, PRACTITIONER = "29-1141.00", "15-2051.00", "29-1171.00"
 TRUCK_DRIVER, ELECTRICIAN, CASHIER, INFANTRY = "53-3032.00", "47-2111.00", "41-2011.00", "55-3016.00"
-POLICE_OFFICER = "33-3051.00"
+PLANNING_CLERK, ELECTRICIAN_HELPER = "43-5061.00", "47-3013.00"
 
 
 @pytest.mark.parametrize(
@@ -52,8 +58,8 @@ def test_no_stone_takes_more_school_than_the_ends(datasets: Connection) -> None:
 
 
 def test_more_school_of_ones_own_opens_more_ways(datasets: Connection) -> None:
-    typical = stepping_stones(datasets, source=ELECTRICIAN, target=POLICE_OFFICER)
-    schooled = stepping_stones(datasets, source=ELECTRICIAN, target=POLICE_OFFICER, education=5)
+    typical = stepping_stones(datasets, source=ELECTRICIAN, target=PLANNING_CLERK)
+    schooled = stepping_stones(datasets, source=ELECTRICIAN, target=PLANNING_CLERK, education=5)
     assert len(typical) == len(schooled) == 4
     entries = [
         [side.entry or 0 for code in way if (side := occupation_side(datasets, code=code))]
@@ -86,3 +92,19 @@ def test_the_graph_of_ten_times_the_occupations_would_be_kept(datasets: Connecti
     stepping_stones(datasets, source=NURSE, target=DATA_SCIENTIST)
     assert _graphs.size > 0
     assert 10 * max(graph.size for graph in _graphs._cached.values()) <= CACHE_BYTES
+
+
+def test_no_stone_leads_others_or_takes_more_experience_than_the_ends(datasets: Connection) -> None:
+    way = stepping_stones(datasets, source=CASHIER, target=ELECTRICIAN)
+    sides = [side for code in way[1:-1] if (side := occupation_side(datasets, code=code))]
+    assert not any("Supervisors" in side.onet.title for side in sides)
+    assert {side.projection.experience for side in sides if side.projection} == {"None"}
+
+
+def test_what_can_be_begun_at_once_is_near_the_target(datasets: Connection) -> None:
+    first, *_rest = found = stones_between(datasets, source=CASHIER, target=ELECTRICIAN, education=1, limit=3)
+    assert first == ELECTRICIAN_HELPER
+    for code in found:
+        side = occupation_side(datasets, code=code)
+        assert side is not None and side.projection is not None
+        assert side.projection.experience == "None" and (side.entry or 0) <= 1

@@ -71,7 +71,12 @@ def without_goal_turned_down(
     connection: Connection, message: UserMessage, state: ConversationState
 ) -> ConversationState:
     """Return a conversation that goes on with what was spoken of before an occupation that is turned down."""
-    gone = {*protested_keys(connection, message), *disowned_keys(connection, message)} & {*state.occupations}
+    gone = {*protested_keys(connection, message), *disowned_keys(connection, message)} & {
+        *state.occupations,
+        state.goal,
+    }
+    if gone and state.goal in gone:
+        state = replace(state, goal="")
     if not gone:
         return state
     before = next((one.occupations for one in reversed(state.earlier) if not gone & {*one.occupations}), ())
@@ -120,7 +125,7 @@ def origins_of(connection: Connection, title: ParsedEntity, state: ConversationS
     found = {"said"} if normalise(title.typed).removesuffix("s") in state.named else set[str]()
     if keys & {person.occupation, *person.former}:
         return frozenset({*found, "own"})
-    if keys & set(state.occupations):
+    if keys & {*state.occupations, state.goal}:
         return frozenset({*found, "subject"})
     return frozenset({*found, "row"} if keys & {*rows, *person.declined} else found)
 

@@ -16,7 +16,14 @@ def joined(text: str, *names: str, shown: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["baker or cook?", "baker vs. a cook", "a baker, maybe a cook", "between baker and cook", "baker? cook?"],
+    [
+        "baker or cook?",
+        "baker vs. a cook",
+        "a baker, maybe a cook",
+        "between baker and cook",
+        "baker? cook?",
+        "would baker be easier for me than a cook",
+    ],
 )
 def test_what_is_held_against_one_another_is_chosen_among(text: str) -> None:
     assert joined(text, "baker", "cook") == ["baker", "cook"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.questions.message import ParsedEntity, TaggedSpan, UserMessage
@@ -42,3 +44,11 @@ def test_where_or_for_whom_work_is_done_names_no_occupation(
     text: str, span: str, titles: tuple[str, ...], kept: list[str]
 ) -> None:
     assert with_head_titles(message(text, span, *titles)).values("occupation") == kept
+
+
+def test_the_employer_in_ones_own_work_is_not_asked_about() -> None:
+    text = "Amazon van driver, 23. what does Walmart pay"
+    named = message(text, "Amazon van driver", "van driver")
+    companies = tuple(ParsedEntity("company", one, one, text.index(one)) for one in ("Amazon", "Walmart"))
+    read = with_head_titles(replace(named, entities=(*named.entities, *companies)))
+    assert read.values("company") == ["Walmart"]
