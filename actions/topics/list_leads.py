@@ -78,8 +78,8 @@ def _led_by_sentences(section: Section, block: ListBlock) -> Section:
     if not rest and block.title and not content_words(block.title) <= content_words(told):
         told = f"{block.title} {told}"
     picked = section.items
-    if rest and len(picked) == len(block.items):
-        picked = picked[count:]
+    if any(isinstance(one, ListBlock) for one in rest) and len(picked) == len(block.items):
+        picked = picked[count:]  # "the second one" is that of the list
     return replace(section, blocks=(TextBlock(told), *rest, *section.blocks[1:]), items=picked)
 
 
