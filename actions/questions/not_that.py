@@ -6,9 +6,12 @@ NLU leaves them out when it finds the intent; here what they name goes as well, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from actions.questions.blanking import blanked
 from actions.questions.cues import phrases
+from actions.questions.kinds import PLACES, SCOPES
 from actions.questions.message import UserMessage
 from knowledge.terms import normalise
 
@@ -20,6 +23,12 @@ _DISCLAIMS = re.compile(
     r"|(?:i|we) (?:really )?(?:dont|do not|didnt|did not) (?:want|mean|ask|care|need)(?: to know)?"
     r"|(?:im|i am|i was|i wasnt|wasnt|was) (?:not )?asking|i never asked|instead of|rather than)"
     r"(?: (?:about|for|to know|to hear|with))?(?P<what>(?: .+)?)$"
+)
+# What stands between a name and the one that takes its place: "chefs, no wait, bakers", "Ohio, sorry, Iowa".
+_TAKES_BACK = re.compile(
+    r"[\s.,;:…–—-]+(?:(?:no(?=\s*[.,…–—]|\s+(?:wait|sorry|i mean|make))|oh|nope|sorry|wait|oops|i mean"
+    r"|i meant|or rather|make that|scratch that|correction)[\s.,;:…–—-]+)+(?:(?:in|an?|the) )?",
+    re.IGNORECASE,
 )
 # Lists of words, each for something that occupations and things are asked for.
 _NAMED_BY = (
@@ -33,15 +42,31 @@ _NAMED_BY = (
 
 
 def without_disclaimed(message: UserMessage) -> UserMessage:
-    """Return a message without the clauses that name no more than what is not asked."""
+    """Return a message without names that it takes back, and clauses that name only what is not asked."""
     if message.is_payload:
         return message
+    message = _without_taken_back(message)
     found = [(one.start(), one.end(), _disclaimed(one[0])) for one in _CLAUSE.finditer(message.text)]
     spans = [(start, end) for start, end, is_one in found if is_one]
     kept = " ".join(message.text[start:end] for start, end, is_one in found if not is_one)
     if not spans or len(normalise(kept).split()) < FEWEST_WORDS:
         return message
     return blanked(message, spans)
+
+
+def _without_taken_back(message: UserMessage) -> UserMessage:
+    """Return "what do chefs, no wait, bakers earn" without the name that is taken back at once."""
+    named = sorted(
+        (one for one in message.entities if one.kind in SCOPES and one.start is not None),
+        key=lambda one: one.start or 0,
+    )
+    spans = []
+    for first, second in pairwise(named):
+        end = (first.start or 0) + len(first.typed)
+        alike = (first.kind in PLACES) == (second.kind in PLACES)
+        if alike and _TAKES_BACK.fullmatch(message.text[end : second.start]):
+            spans.append((first.start or 0, second.start or 0))
+    return replace(blanked(message, spans), requests=()) if spans else message
 
 
 def _disclaimed(clause: str) -> bool:

@@ -37,3 +37,21 @@ def test_what_is_not_asked_goes_with_what_it_names(text: str, kept: str) -> None
 )
 def test_what_says_more_than_that_is_kept(text: str) -> None:
     assert without_disclaimed(UserMessage(text, "salary")).text == text
+
+
+@pytest.mark.parametrize(
+    ("between", "taken_back"),
+    [
+        (", no wait, ", True),
+        ("... no, ", True),
+        (", sorry, i mean ", True),
+        (" or ", False),
+        (", no ", False),
+        (", ", False),
+    ],
+)
+def test_a_name_that_is_taken_back_at_once_is_not_asked_about(between: str, taken_back: bool) -> None:
+    text = f"what do chefs{between}bakers earn"
+    named = [ParsedEntity("occupation", one, one, text.index(one)) for one in ("chefs", "bakers")]
+    read = without_disclaimed(UserMessage(text, "salary", tuple(named)))
+    assert read.values("occupation") == (["bakers"] if taken_back else ["chefs", "bakers"])
