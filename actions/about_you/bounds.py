@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from actions.about_you.amounts import amounts_in
-from actions.about_you.details import HIGH_SCHOOL, NO_DIPLOMA, SOME_COLLEGE
-from actions.about_you.patterns import phrases_of
+from actions.about_you.details import HIGH_SCHOOL, NO_DIPLOMA, SOME_COLLEGE, is_title, without_pupils_school
+from actions.about_you.patterns import pattern, phrases_of
 from actions.about_you.told import MESSAGES_KEPT, Told
 from actions.person import Person, added, without
 from actions.thresholds import BOUND_IS_NEAR
@@ -32,7 +32,7 @@ _PARTS = re.compile(r"[.,;:!?()\n]+(?!\d)\s*|\s[-–]\s|\b(?:but|because|cause|a
 _RATE = re.compile(r"(?P<rate>\d+(?:\.\d+)?) ?(?:%|percent|per cent)")
 # Without one of these a bare number is no pay: "I'm 45".
 _OF_PAY = re.compile(
-    r"\b(?:pay\w*|paid|earn\w*|mak(?:e|es|ing)|below|under|less|lower|above|over|more|least|minimum|min)\b"
+    r"\b(?:pay\w*|paid|earn\w*|mak(?:e|es|ing)|below|under|less|lower|above|over|more|least|minimum|min|match)\b"
 )
 # Words of which one is in every part that may tell a bound.
 _MAY_TELL = {
@@ -79,7 +79,7 @@ def with_bounds(told: Told, person: Person, before: Person) -> Person:
     """
     said = _said_in(told)
     person = _with_school(said, person, before)
-    return _with_growth(said, _with_pay(said, person), before)
+    return _with_growth(said, _with_pay(said, person, before), before)
 
 
 def pay_now(told: Told) -> float | None:
@@ -135,23 +135,20 @@ def _with_schooling(
         return person
     if "stop" in meanings:
         return replace(person, refuses=added(person.refuses, [DEGREE]), most_school=None)
-    if "no_college" in meanings and person.education is None:
-        return replace(person, wants=added(person.wants, [NO_DEGREE]), most_school=HIGH_SCHOOL)
-    if "no_degree" in meanings or generic & {"below", "lacking"}:
-        of_none = person.education == HIGH_SCHOOL != before.education and not held
-        most = BELOW_ASSOCIATE if of_none else person.most_school  # who has no degree may have a certificate
-        return replace(person, wants=added(person.wants, [NO_DEGREE]), most_school=most)
+    held_none = person.education == HIGH_SCHOOL != before.education  # "No college." tells what they have
+    if ("no_degree" in meanings or "below" in generic) and not (held_none or DEGREE in person.refuses):
+        return replace(person, wants=added(person.wants, [NO_DEGREE]))
     return person
 
 
-def _with_pay(said: Sequence[_Said], person: Person) -> Person:
+def _with_pay(said: Sequence[_Said], person: Person, before: Person) -> Person:
     least = [one.value for one in said if one.kind == "pay" and one.meaning == "least"]
     now = [one.value for one in said if one.kind == "pay" and one.meaning == "now"]
     if least:
         return replace(person, pay=least[0])
     if now and any(one.kind == "pay_of_now" and one.meaning == "same" for one in said):
         return replace(person, pay=now[0])
-    return person
+    return replace(person, pay=before.pay) if person.pay in now else person
 
 
 def _with_growth(said: Sequence[_Said], person: Person, before: Person) -> Person:
@@ -165,6 +162,8 @@ def _with_growth(said: Sequence[_Said], person: Person, before: Person) -> Perso
         new = [one for one in person.wants if one != GROWTH or GROWTH not in before.wants]
         wants = tuple(new) if GROWTH in new else added(tuple(new), [STEADY])
         return replace(person, wants=wants, growth=None)
+    if meanings == {"neither"} and GROWTH not in before.wants:  # "I like growing vegetables"
+        return replace(person, wants=without(person.wants, GROWTH))
     return person
 
 
@@ -174,6 +173,8 @@ def _asked(clause: str) -> Iterator[_Asked]:
         yield from _levels_asked(part)
         of_pay = _OF_PAY.search(part) is not None
         for amount in (one for one in amounts_in(part) if one.sure or of_pay):
+            if pattern("pay_is_offered").search(part) or pattern("pay_is_remarked").match(part[amount.end :]):
+                continue
             yield _Asked("pay", _windows(part, amount.start, amount.end, _PAY), amount.year)
         text, rates = part, list(_RATE.finditer(part))
         if rates:
@@ -187,12 +188,17 @@ def _asked(clause: str) -> Iterator[_Asked]:
 
 def _levels_asked(part: str) -> Iterator[_Asked]:
     names = (*phrases_of("years_of_school"), *phrases_of("education"))
-    found = [(one, int(level)) for level, phrases in names for one in phrases.finditer(part)]
+    part = without_pupils_school(part)
+    named = [(one, int(level)) for level, phrases in names for one in phrases.finditer(part)]
+    found = [one for one in named if not any(_is_within(one[0], other) for other, _level in named)]
     for one, level in found:
-        inside = any(_is_within(one, other) for other, _level in found)
-        if level != NO_DIPLOMA and not inside:
+        others = [(other.start(), other.end()) for other, _level in found]
+        begins = max((end for _start, end in others if end <= one.start()), default=0)
+        ends = min((start for start, _end in others if start >= one.end()), default=len(part))
+        if level != NO_DIPLOMA and not is_title(one, part):
             generic = one[0].split()[0] in ("a", "college", "university", "degree") and "degree" in one[0]
-            yield _Asked("school", _windows(part, one.start(), one.end(), _LEVEL), level, generic)
+            windows = _windows(part[begins:ends], one.start() - begins, one.end() - begins, _LEVEL)
+            yield _Asked("school", windows, level, generic)
 
 
 def _is_within(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -160,7 +160,7 @@ class FitProfile:
             return None if self.most_school == ANY_SCHOOL else self.most_school
         if self.education is not None:
             return self.education
-        return HIGH_SCHOOL if DEGREE in self.refuses else None
+        return BELOW_ASSOCIATE if DEGREE in self.refuses else None
 
 
 @dataclass(frozen=True)

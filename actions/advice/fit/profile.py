@@ -91,7 +91,7 @@ def _most_school(connection: Connection, person: Person, work: str) -> int | Non
     if person.most_school is not None or DEGREE not in person.refuses or person.education is not None:
         return person.most_school
     own = int(matrix.education[row]) if matrix and row is not None else -1
-    return own if own > HIGH_SCHOOL else None
+    return max(own, HIGH_SCHOOL)  # a certificate is school, too
 
 
 def work_to_build_on(connection: Connection, person: Person) -> str:
