@@ -152,6 +152,7 @@ TAG_SAYS_OF_ONESELF: Final = 0.8  # from here on what it marks is known of the o
 FAMILY_WORK_IS_OWN: Final = 0.85  # similarity of "our dairy farm" to work from which on it was their own
 REFUSED_WORK_IS_NEAR: Final = 0.75  # similarity to what is not wanted from which on work is not shown
 BOUND_IS_NEAR: Final = 0.62  # similarity to an example from which on words tell a bound of work
+SURELY_A_BOUND: Final = 0.9  # … and from which on they outweigh a pattern
 CONDITION_IS_NEAR: Final = 0.66  # similarity to an example from which on words tell what work is like
 WORDS_ARE_CONDITION: Final = 0.8  # … and where no tag marks them
 WORDS_ARE_REFUSED: Final = 0.5  # from here on words that it marks as not wanted are nothing that one aims at

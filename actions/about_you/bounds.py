@@ -22,7 +22,7 @@ from actions.about_you.details import HIGH_SCHOOL, NO_DIPLOMA, SOME_COLLEGE, is_
 from actions.about_you.patterns import pattern, phrases_of
 from actions.about_you.told import MESSAGES_KEPT, Told
 from actions.person import Person, added, without
-from actions.thresholds import BOUND_IS_NEAR
+from actions.thresholds import BOUND_IS_NEAR, SURELY_A_BOUND
 from knowledge.encoder import load_encoder
 from knowledge.queries.occupation_wishes import BELOW_ASSOCIATE, DEGREE, GROWTH, NO_DEGREE, STEADY
 
@@ -57,6 +57,7 @@ class _Said:
     meaning: str
     value: float = 0.0
     generic: bool = False  # whether it names a degree of no level
+    nearness: float = 1.0  # to the example
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ def _with_pay(said: Sequence[_Said], person: Person, before: Person) -> Person:
         return replace(person, pay=least[0])
     if now and any(one.kind == "pay_of_now" and one.meaning == "same" for one in said):
         return replace(person, pay=now[0])
-    return replace(person, pay=before.pay) if person.pay in now else person
+    surely = [one.value for one in said if one.meaning == "now" and one.nearness >= SURELY_A_BOUND]
+    return replace(person, pay=before.pay) if person.pay in surely else person
 
 
 def _with_growth(said: Sequence[_Said], person: Person, before: Person) -> Person:
@@ -228,7 +230,8 @@ def _said(asked: Sequence[_Asked]) -> list[_Said]:
         _window, best = np.unravel_index(int(near.argmax()), near.shape)
         if near.max() >= BOUND_IS_NEAR:
             unrated = one.kind == "growth" and meanings[best] == "least" and not one.value
-            found.append(_Said(one.kind, "growing" if unrated else meanings[best], one.value, one.generic))
+            meaning = "growing" if unrated else meanings[best]
+            found.append(_Said(one.kind, meaning, one.value, one.generic, float(near.max())))
     return found
 
 
