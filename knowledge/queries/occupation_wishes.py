@@ -20,7 +20,6 @@ FILE = Path(__file__).with_name("wishes.yml")
 JUDGED = Path(__file__).with_name("judged_work.yml")
 FIELDS = Path(__file__).with_name("avoided_fields.yml")
 BELOW_ASSOCIATE = 3  # the highest index in EDUCATION that is no degree
-HIGH_SCHOOL = 1  # the index of what is no more school for anybody
 ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
 STEADY, OTHER_WORK = "steady", "other_work"  # work that does not shrink; work of another kind than one's own

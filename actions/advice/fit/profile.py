@@ -14,7 +14,7 @@ from knowledge.dataset_records import Area
 from knowledge.models import NATION
 from knowledge.queries.fit_respects import known_things, steps_down
 from knowledge.queries.occupation_matrix import occupation_matrix
-from knowledge.queries.occupation_wishes import DEGREE, HIGH_SCHOOL, FitProfile
+from knowledge.queries.occupation_wishes import BELOW_ASSOCIATE, DEGREE, FitProfile
 from knowledge.queries.occupations import get_occupation
 from knowledge.queries.wages import find_areas
 
@@ -91,7 +91,7 @@ def _most_school(connection: Connection, person: Person, work: str) -> int | Non
     if person.most_school is not None or DEGREE not in person.refuses or person.education is not None:
         return person.most_school
     own = int(matrix.education[row]) if matrix and row is not None else -1
-    return max(own, HIGH_SCHOOL)  # a certificate is school, too
+    return own if own > BELOW_ASSOCIATE else None
 
 
 def work_to_build_on(connection: Connection, person: Person) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 from actions.about_you.bounds import least_growth, pay_now
 from actions.about_you.reader import read_person
 from actions.about_you.told import plain_text
+from actions.advice.corrected import without_lines
+from actions.advice.described import described
 from actions.person import Person
 from actions.questions.message import UserMessage
 
@@ -59,3 +61,10 @@ def test_work_that_does_not_shrink_is_less_than_the_growth_that_was_wanted(datas
 def test_what_is_earned_now_and_what_growth_is_wanted_are_told_apart() -> None:
     said = plain_text(UserMessage("I'm on 3k a month and want growth of 5% or more", "about_you"))
     assert (pay_now(said), least_growth(said)) == (36_000, 5)
+
+
+def test_a_line_that_is_denied_takes_back_the_education_that_is_to_come(datasets: Connection) -> None:
+    person = Person(education=5, studying=True, growth=4.0)
+    education, growth = described(datasets, person)
+    assert without_lines(datasets, person, [education]) == Person(studying=True, growth=4.0)
+    assert without_lines(datasets, person, [growth]) == Person(education=5, studying=True)
