@@ -172,7 +172,9 @@ def _with_growth(said: Sequence[_Said], person: Person, before: Person) -> Perso
 def _asked(clause: str) -> Iterator[_Asked]:
     """Yield the parts of a clause that may tell a bound."""
     for part in _PARTS.split(clause.replace("-", " ")):
-        yield from _levels_asked(part)
+        levels = list(_levels_asked(part))
+        yield from levels
+        of_level = any(not one.generic for one in levels)
         of_pay = _OF_PAY.search(part) is not None
         for amount in (one for one in amounts_in(part) if one.sure or of_pay):
             if pattern("pay_is_offered").search(part) or pattern("pay_is_remarked").match(part[amount.end :]):
@@ -182,7 +184,7 @@ def _asked(clause: str) -> Iterator[_Asked]:
         if rates:
             text = _RATE.sub(_PERCENT, part)
         for kind, words in _MAY_TELL.items():
-            if found := words.search(text):
+            if (found := words.search(text)) and not (of_level and kind == "schooling"):
                 value = float(rates[0]["rate"]) if rates else 0.0
                 windows = (text.strip(), *_windows(text, found.start(), found.end(), found[0]))
                 yield _Asked(kind, windows, value)
