@@ -52,6 +52,7 @@ class Person:
         former: the keys of occupations they had before, newest last.
         years: of experience in the occupation.
         education: the highest, as an index in ``knowledge.queries.occupation_search.EDUCATION``.
+        studying: whether they do not have that education yet, but will.
         field: what they studied, in their words.
         skills: O*NET's names of skills, such as "Negotiation".
         technologies: in normal form, as ``technology_names.technologies_called`` knows them.
@@ -61,6 +62,7 @@ class Person:
         place: as they named it.
         interests: scores by RIASEC interest (``realistic`` …) from the interest finder, 0 to 100.
         pay: the least they want to earn a year, in US dollars.
+        growth: the least growth of employment that they want, in percent over the projected decade.
         wants: what they want of an occupation.
         either: of what they want, what one of is enough: "with people or outdoors".
         refuses: what they do not want; ``degree`` is more school.
@@ -73,6 +75,7 @@ class Person:
     former: tuple[str, ...] = ()
     years: float | None = None
     education: int | None = None
+    studying: bool = False
     field: str = ""
     skills: tuple[str, ...] = ()
     technologies: tuple[str, ...] = ()
@@ -82,6 +85,7 @@ class Person:
     place: str = ""
     interests: tuple[tuple[str, float], ...] = ()
     pay: float | None = None
+    growth: float | None = None
     wants: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
@@ -98,6 +102,12 @@ class Person:
         """Whether they said something of themselves, beside what the work is to be like."""
         told = (self.occupation, self.former, self.field, self.skills, self.technologies, self.licences)
         return any((*told, self.likes, self.interests)) or self.education is not None
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether they want or refuse something of work."""
+        bounds = (self.pay, self.growth, self.most_school)
+        return any((self.wants, self.refuses, self.avoids)) or any(one is not None for one in bounds)
 
     @property
     def last_work(self) -> str:
@@ -126,3 +136,8 @@ def _tuples(value: Any) -> Any:
 def added(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
     """Return what is known and what is new, each once, the last of it if it becomes too much."""
     return tuple(dict.fromkeys((*known, *new)))[-KEPT:]
+
+
+def without(known: tuple[str, ...], one: str) -> tuple[str, ...]:
+    """Return what is known without one of it."""
+    return tuple(other for other in known if other != one)

@@ -315,7 +315,7 @@ FURTHER_RATINGS = {"knowledge", "ability", "activity", "context"}
 OF_PERSON = {
     *("occupation", "former", "years", "education", "field", "place", "skills", "technologies"),
     *("licences", "likes", "towards", "interests", "pay", "wants", "refuses", "any_school", "most_school"),
-    *("avoids", "declined"),
+    *("avoids", "declined", "growth", "studying"),
 }
 SUFFIXES: dict[str, set[str]] = {
     "about_you.": OF_PERSON,
@@ -415,11 +415,11 @@ SUFFIXES: dict[str, set[str]] = {
     "data.technologies.": {"in_demand", "hot", "used"},
     "fit.known.": {
         *("occupation", "former", "field", "education", "skills", "technologies", "interests", "place"),
-        *("likes", "towards", "declined", "avoids", "nearest"),
+        *("likes", "towards", "declined", "avoids", "nearest", "studying"),
     },
     "fit.reason.": set(get_args(ReasonKind)),
     "fit.short.": set(get_args(ReasonKind)),
-    "fit.wanted.": {*WISHES, "pay"},
+    "fit.wanted.": {*WISHES, "pay", "least_growth"},
     "fit.refused.": {*WISHES, *ONLY_REFUSED},
     "change.experience.": {"met", "some", "short", "apart"},
     "fit.holds.": {

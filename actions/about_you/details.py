@@ -65,9 +65,8 @@ def education(text: str) -> int | None:
         if any(one.start() < found.start() < one.end() for _level, one in named):
             continue  # "associate degree in" holds "degree in", too
         before = pattern("gets_there").sub("", text[max(0, found.start() - 30) : found.start()])
-        is_title = found[0] == "associate" and before.split()[-1:] not in _BEFORE_ASSOCIATE
-        if is_title and not text[found.end() :].startswith(" in "):
-            continue  # "retail associate"
+        if is_title(found, text):
+            continue
         denied = _DENIED.search(before) is not None  # "an associate's, not a bachelor's"
         if not (any_of("education_in_progress").search(before) or denied):
             levels.append(level)
@@ -78,6 +77,13 @@ def education(text: str) -> int | None:
     parts = [one.strip(" .!") for one in text.split(",")]
     levels += [int(level) for level, said in phrases_of("degree_alone") if any(map(said.fullmatch, parts))]
     return max(levels) if levels else None
+
+
+def is_title(found: re.Match[str], text: str) -> bool:
+    """Return whether a name of a degree that was found in a text is a title: "retail associate"."""
+    before = text[: found.start()].split()[-1:]
+    in_field = text[found.end() :].startswith(" in ")
+    return found[0] == "associate" and before not in _BEFORE_ASSOCIATE and not in_field
 
 
 def no_degree_in_list(text: str) -> int | None:

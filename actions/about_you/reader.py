@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.about_you import details, wishes
 from actions.about_you.abilities import with_abilities, without_abilities
+from actions.about_you.bounds import with_bounds
 from actions.about_you.conditions import with_conditions
 from actions.about_you.directions import with_directions
 from actions.about_you.kept import trimmed
@@ -24,7 +24,7 @@ from actions.about_you.tagged import in_sentences, joined, without_unmarked
 from actions.about_you.telegrams import asks
 from actions.about_you.told import MESSAGES_KEPT, Clause, Told, is_degree, names_many, plain_text
 from actions.about_you.unwanted import without_unwanted
-from actions.person import ONLY_REFUSED, Person, added
+from actions.person import ONLY_REFUSED, Person, added, without
 from actions.questions.blanking import without_picks
 from actions.questions.cues import contains
 from actions.questions.linking import link
@@ -73,7 +73,7 @@ def read_person(
     if looking or advised or named or _looks_for_work(message):
         person = _with_directions(connection, message, person)
     if _says_what_work_is_to_be(message, named=named, asked=looking or advised):
-        person = with_conditions(message, person, before)
+        person = with_bounds(told, with_conditions(message, person, before), before)
     return with_place_alone(told, person, asked=advised) if before or known or advised else person
 
 
@@ -87,7 +87,8 @@ def read_other(
     """
     if message.is_payload or (told := as_if_own(plain_text(message), goes_on=goes_on)) is None:
         return None
-    return with_conditions(message, _read(connection, told, before, looking=True, named=True), before)
+    person = _read(connection, told, before, looking=True, named=True)
+    return with_bounds(told, with_conditions(message, person, before), before)
 
 
 def read_beside(connection: Connection, message: UserMessage) -> tuple[str, Person] | None:
@@ -108,7 +109,7 @@ def read_beside(connection: Connection, message: UserMessage) -> tuple[str, Pers
 def _read(connection: Connection, told: Told, before: Person, *, looking: bool, named: bool) -> Person:
     if pattern("forgets_the_rest").search(told.text):
         told = replace(told, text=pattern("forgets_the_rest").sub("", told.text))
-        before = replace(before, wants=(), refuses=(), pay=None, most_school=None, avoids=())
+        before = replace(before, wants=(), refuses=(), pay=None, growth=None, most_school=None, avoids=())
     if pattern("forgets").search(told.text) and not (looking and wishes.takes_off(told.text)):
         rest = told.without_forgotten()
         if not rest.text.strip(" .!"):
@@ -317,14 +318,14 @@ def _with_details(
     only_refuses = pattern("refuses_expressly").match(text) is not None
     by_themselves = own or only_refuses or not (asks(told.text) or _names_work(told))
     for wish, wanted in wishes.wishes(text, for_work=about_work, own=by_themselves).items():
-        wants = _without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
-        refuses = _without(person.refuses, wish) + (() if wanted else (wish,))
+        wants = without(person.wants, wish) + ((wish,) if wanted and wish not in ONLY_REFUSED else ())
+        refuses = without(person.refuses, wish) + (() if wanted else (wish,))
         school = None if wish in (DEGREE, NO_DEGREE) else person.most_school
         person = replace(person, wants=wants, refuses=refuses, most_school=school)
     if either := wishes.alternatives(text):
         person = replace(person, either=tuple(one for one in either if one in person.wants))
     if own and (school := details.most_school(text)) is not None:
-        person = replace(person, most_school=school, refuses=_without(person.refuses, DEGREE))
+        person = replace(person, most_school=school, refuses=without(person.refuses, DEGREE))
     if by_themselves and (fields := wishes.avoided(text)):
         person = replace(person, avoids=added(person.avoids, fields))
     pay = wishes.least_pay(text, corrects=person.pay is not None, looking=looking)
@@ -345,7 +346,3 @@ def _with_background(clause: Clause, text: str, person: Person) -> Person:
     person = replace(person, education=education) if education is not None else person
     person = replace(person, licences=added(person.licences, details.licences(text)))
     return replace(person, field=field) if field else person
-
-
-def _without(known: Iterable[str], one: str) -> tuple[str, ...]:
-    return tuple(other for other in known if other != one)

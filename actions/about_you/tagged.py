@@ -82,7 +82,8 @@ def without_unmarked(message: UserMessage, told: Person, before: Person) -> Pers
         return told
     if told.years != before.years and told.years not in said:
         told = replace(told, years=said[0] if said else before.years)
-    of_mine = pattern("school_of_mine").search(text)
+    alone = any(pattern("high_school_alone").match(one.strip()) for one in _CLAUSES.split(text))
+    of_mine = alone or pattern("school_of_mine").search(text)
     if told.education != before.education and not (of_mine or {*_OF_SCHOOL, LICENCE} & marked):
         told = replace(told, education=before.education)
     return _with_field(message, told, before)

@@ -26,7 +26,6 @@ _MOSTLY_WANTED = ("hands_on", "outdoors", "helping", "creative", "growth", "lead
 _LIKED = ("analytical", "creative")  # wishes that are told by what somebody likes: "puzzles"
 _ALSO_LIKED = (*_LIKED, "travel")  # … and what may be liked, and a wish
 _OWN = ("kids", "children")  # whom people may have themselves
-_REACH_OF_PAY = 24  # characters behind "I make" in which the amount stands
 _PAY_REACH = 5  # words between an amount and what says that it is wanted
 _OTHER_PEOPLE = [
     [word] for word in "the of many other those these most some few more lift lifting carry carrying".split()
@@ -215,18 +214,6 @@ def _polarity(before: str, *, for_work: bool) -> bool | None:
     if refused >= 0 and (wanted < refused or "and" not in near[refused:].split()):
         return False  # "I don't want to work with people"
     return wanted > refused
-
-
-def pay_now(text: str) -> float | None:
-    """Return what somebody says to earn a year, None where they do not say it: "I make 75k cash"."""
-    said = any_of("pays_now").search(text)
-    if said is None:
-        return None
-    behind = text[said.end() : said.end() + _REACH_OF_PAY]
-    if rate := pattern("hourly").search(behind):
-        return float(rate["rate"]) * HOURS_A_YEAR
-    amounts = [_amount(one) for one in pattern("amount").finditer(behind)]
-    return next((one for one in amounts if one >= _LEAST_YEAR), None)
 
 
 def amounts_named(text: str) -> list[str]:

@@ -81,8 +81,7 @@ def shown_to_the_person(connection: Connection, question: Question) -> Reply | N
 
 def tells_wishes(told: Person) -> bool:
     """Return whether a message tells what somebody wants of work."""
-    refuses = told.refuses or told.avoids or told.declined
-    return bool(told.wants or refuses or told.pay or told.most_school is not None)
+    return told.has_wishes or bool(told.declined)
 
 
 def only_tells(question: Question, told: Person) -> bool:

@@ -70,7 +70,8 @@ def without_lines(connection: Connection, person: Person, lines: Sequence[str]) 
     lost: dict[str, Any] = {}
     for one in fields(Person):
         value = getattr(person, one.name)
-        told = described(connection, replace(Person(), **{one.name: value})) if value != one.default else []
+        alone = replace(Person(), **{"studying": person.studying, one.name: value})
+        told = described(connection, alone) if value != one.default else []
         if set(told) & set(lines):
             lost[one.name] = one.default
     return replace(person, **lost)

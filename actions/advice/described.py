@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy.engine import Connection
 
 from actions.about_you.details import TOLD_SCORES
-from actions.datasets.base import dollars
+from actions.datasets.base import dollars, percent
 from actions.formatting import joined
 from actions.messages import message
 from actions.person import Person
@@ -31,7 +31,11 @@ def described(connection: Connection, person: Person, *, about: About = "about_y
     if person.years is not None:
         told.append(_sentence(about, "years", years=f"{person.years:g}"))
     if person.education is not None:
-        told.append(_sentence(about, "education", education=EDUCATION[person.education]))
+        told.append(
+            _sentence(
+                about, "studying" if person.studying else "education", education=EDUCATION[person.education]
+            )
+        )
     told += [
         _sentence(about, name, value=value)
         for name, value in (("field", person.field), ("place", _as_name(person.place)))
@@ -51,6 +55,8 @@ def described(connection: Connection, person: Person, *, about: About = "about_y
     ]
     if person.pay:
         told.append(_sentence(about, "pay", pay=dollars(person.pay)))
+    if person.growth is not None:
+        told.append(_sentence(about, "growth", growth=percent(person.growth)))
     for name, wishes in (("wants", person.wants), ("refuses", person.refuses)):
         if wishes:
             told.append(_sentence(about, name, values=joined([wish_name(one) for one in wishes])))

@@ -214,11 +214,13 @@ def without_named(question: Question) -> Person:
     if (person.place and f" {normalise(person.place)} " in said) or contains("names_own_place", words):
         person = replace(person, place="")
     if contains("names_own_education", words) or (person.field and f" {person.field} " in said):
-        person = replace(person, education=None, field="", most_school=None)
+        person = replace(person, education=None, studying=False, field="", most_school=None)
     amounts = amounts_named(words)
     of_pay = not amounts and contains("search_by_pay", words)
     if of_pay or any(_is_amount(one, person.pay) for one in amounts):
         person = replace(person, pay=None)
+    if contains("search_by_growth", words):
+        person = replace(person, growth=None)
     if contains("asks_for_interests", words) or contains("names_own_interests", words):
         person = replace(person, interests=())
     of_years = any(contains(cue, words) for cue in ("asks_for_experience", "names_own_years"))

@@ -163,13 +163,12 @@ def _asks_in_own_words(question: Question, told: Person) -> bool:
     if asks("what_fits", words) or (known and asks("what_else", words)):
         return True
     sure = question.topic_is(OCCUPATION_SEARCH) and question.confidence >= UNDOUBTED_ANSWER
-    wishes = told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None
     if asks("some_work", words):
         if question.topic_is(OCCUPATION_SEARCH) and contains("asks_for_the_most", words):
             return False  # "jobs that pay over 100k and grow fastest"
         if sure:
-            return bool(wishes) and contains("first_person", words)
-        return bool(wishes or told.likes or known)
+            return told.has_wishes and contains("first_person", words)
+        return bool(told.has_wishes or told.likes or known)
     return bool((known or told.field) and told.pay) and asks("pays_an_amount", words)
 
 
@@ -309,10 +308,9 @@ def _looks_for_work(question: Question, told: Person) -> bool:
     ranks = ranks and not told.last_work  # who tells what they do asks for themselves
     if ranks or (sure and not question.topic_is(OCCUPATION_SEARCH)):
         return False
-    wishes = told.wants or told.refuses or told.pay or told.avoids or told.most_school is not None
     if question.topic_is(OCCUPATION_SEARCH) and sure:
-        return bool(wishes) and contains("first_person", words)
+        return told.has_wishes and contains("first_person", words)
     able = told.skills or told.technologies
-    return bool(wishes or able or (told.likes and contains("first_person", words))) and contains(
+    return bool(told.has_wishes or able or (told.likes and contains("first_person", words))) and contains(
         "looks_for_work", words
     )

@@ -21,7 +21,7 @@ from knowledge.queries.occupations import get_occupation
 from knowledge.queries.transitions import occupation_side
 from knowledge.terms import normalise
 
-_WISHES = ("pay", "wants", "refuses", "most_school", "avoids")
+_WISHES = ("pay", "growth", "wants", "refuses", "most_school", "avoids")
 LEADING = "leading"  # a wish
 _PLACEHOLDER = "xoccupation"
 
@@ -100,6 +100,7 @@ def _with_wishes(question: Question, told: Person) -> Question:
     person = replace(
         before,
         pay=told.pay or before.pay,
+        growth=before.growth if told.growth is None else told.growth,
         wants=tuple(dict.fromkeys((*(one for one in before.wants if one not in told.refuses), *told.wants))),
         refuses=tuple(
             dict.fromkeys((*(one for one in before.refuses if one not in told.wants), *told.refuses))

@@ -84,6 +84,7 @@ def person_after(connection: Connection, message: UserMessage, state: Conversati
         refuses=wishes.refuses or told.refuses,
         likes=wishes.likes or told.likes,
         pay=wishes.pay or told.pay,
+        growth=wishes.growth,
         avoids=wishes.avoids or told.avoids,
         most_school=told.most_school if wishes.most_school is None else wishes.most_school,
     )
@@ -98,4 +99,5 @@ def _beside_filters(told: Person, before: Person) -> Person:
         education=before.education,
         most_school=before.most_school,
         pay=before.pay,
+        growth=before.growth,
     )

@@ -24,6 +24,7 @@ ANY_SCHOOL = 7  # the highest index: who says so would study for anything
 NO_DEGREE, DEGREE, GROWTH, PAY = "no_degree", "degree", "growth", "pay"
 STEADY, OTHER_WORK = "steady", "other_work"  # work that does not shrink; work of another kind than one's own
 UNLICENSED = "unlicensed"  # work for which one needs no licence that is lacking for one's own
+LEAST_GROWTH = "least_growth"  # in percent over the projected decade
 EITHER = "either"  # one of several kinds of work
 # Fields that are one line of work, from which somebody leaves as a whole; the others by their minor group.
 _LINES_OF_WORK = ("teaching", "nursing", "sales", "food", "police", "social_work", "law", "driving_jobs")
@@ -114,6 +115,7 @@ class FitProfile:
     area_code: str = NATION
     interests: tuple[tuple[str, float], ...] = ()
     pay: float | None = None
+    growth: float | None = None
     wants: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
     most_school: int | None = None
@@ -143,22 +145,21 @@ class FitProfile:
             found.append(Wish(DEGREE, wanted=False, value=school))
         if self.pay is not None:
             found.append(Wish(PAY, value=self.pay))
+        if self.growth is not None:
+            found.append(Wish(LEAST_GROWTH, value=self.growth))
         return tuple(found)
 
     def _school(self) -> int | None:
         """Return the most education that an occupation may take, None for any.
 
         Who tells their education is shown what they can do with it, unless they say that they would study;
-        who wants no more school has to tell none. What takes less than a degree is open to all but those who
-        tell what they have and want no more school: a certificate is school, too.
+        who wants no more school has to tell none.
         """
         if self.most_school is not None:
             return None if self.most_school == ANY_SCHOOL else self.most_school
-        if DEGREE in self.refuses and self.education is not None:
+        if self.education is not None:
             return self.education
-        if DEGREE not in self.refuses and (self.education is None or NO_DEGREE in self.wants):
-            return None
-        return max(self.education or 0, BELOW_ASSOCIATE)
+        return BELOW_ASSOCIATE if DEGREE in self.refuses else None
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,8 @@ def keeps(matrix: OccupationMatrix, pay: Pay, wish: Wish) -> Mask:
     with np.errstate(invalid="ignore"):
         if wish.key == PAY:
             return np.asarray(pay.medians >= wish.value)
+        if wish.key == LEAST_GROWTH:
+            return np.asarray(matrix.growth >= wish.value)
         if wish.key == DEGREE:
             return np.asarray((matrix.education >= 0) & (matrix.education <= wish.value))
         if wish.key == NO_DEGREE:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.bounds import pay_now
 from actions.about_you.notes import PAY
 from actions.about_you.reader import own_titles
 from actions.about_you.told import plain_text
-from actions.about_you.wishes import pay_now
 from actions.advice.asked import asks
 from actions.datasets.base import best_pay
 from actions.person import Person
@@ -72,7 +72,10 @@ def with_relative_pay(connection: Connection, question: Question) -> Question:
         if pay and asks("keeps_pay_roughly", question.message.words):
             pay = round(ABOUT_AS_MUCH * pay, -_HUNDREDS)
     elif pays_more(question):
-        pay = _pay(connection, question)
+        told = (
+            None if contains("than_them", question.message.words) else pay_now(plain_text(question.message))
+        )
+        pay = told or _pay(connection, question)
     else:
         return question
     person = replace(question.person, pay=pay) if pay else question.person
@@ -88,7 +91,7 @@ def with_pay_of_own(connection: Connection, question: Question) -> Question:
 
 def _told_pay(question: Question) -> float | None:
     """Return the pay that somebody tells to have, in this message or before: "keep my 65k"."""
-    if pay := pay_now(plain_text(question.message).text):
+    if pay := pay_now(plain_text(question.message)):
         return pay
     told = [value for kind, value in question.state.notes if kind == PAY]
     noted = [quantity_of(one) for one in told]

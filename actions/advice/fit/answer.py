@@ -170,6 +170,7 @@ def more_like(connection: Connection, question: Question, code: str) -> Reply:
         FitProfile(occupation=code, by_likeness=True),
         area_code=known.profile.area_code,
         pay=known.profile.pay,
+        growth=known.profile.growth,
         wants=known.profile.wants,
         refuses=known.profile.refuses,
         most_school=known.profile.most_school,

@@ -24,7 +24,7 @@ from actions.questions.question import Question
 from actions.questions.topic_slots import CAREER_CHANGE, CAREER_FIT
 from knowledge.queries.occupation_search import EDUCATION
 
-_WISHES = ("wants", "refuses", "pay", "most_school", "avoids")
+_WISHES = ("wants", "refuses", "pay", "growth", "most_school", "avoids")
 _SHOWN, _SEVERAL = 8, 2
 _FEW_WORDS = 12  # of "which was cheaper?"; a longer message is about more
 RECORD = "record"  # a situation
@@ -121,6 +121,7 @@ def _with_wishes(connection: Connection, question: Question) -> Reply | None:
         refuses=_added(before.refuses, told.refuses, told.wants),
         avoids=_added(before.avoids, told.avoids, ()),
         pay=told.pay or before.pay,
+        growth=before.growth if told.growth is None else told.growth,
         most_school=before.most_school if told.most_school is None else told.most_school,
     )
     if known_of(connection, person).profile.says_nothing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
+from actions.about_you.bounds import least_growth
 from actions.about_you.told import plain_text
 from actions.about_you.wishes import least_pay, wishes
 from actions.advice.asked import asks, match_of
@@ -120,7 +121,7 @@ def ordered_list(connection: Connection, question: Question) -> Reply | None:
     plain = plain_text(question.message).text
     if contains("than_them", words) or {NO_DEGREE, DEGREE} & wishes(plain, for_work=True, own=True).keys():
         return None  # "more money than those" asks for others, and "which of those without school?" for fewer
-    if least_pay(plain, looking=True):
+    if least_pay(plain, looking=True) or least_growth(plain_text(question.message)) is not None:
         return None  # "any of those that pay above 75?" leaves the others out
     known = known_of(connection, question.person)
     lead, ordered = order.first_of(fits_of(connection, known, keys))

@@ -65,6 +65,7 @@ def known_of(connection: Connection, person: Person) -> Known:
         area_code=area.code if area else NATION,
         interests=person.interests,
         pay=person.pay,
+        growth=person.growth,
         wants=person.wants,
         refuses=person.refuses,
         either=person.either,

@@ -40,7 +40,7 @@ _ONLY_ALONE = frozenset({"openings"})  # breaks ties, and says little beside oth
 
 def wish_text(wish: Wish, average_growth: float) -> str:
     """Return a wish in words."""
-    value = dollars(wish.value) if wish.key == PAY else ""
+    value = dollars(wish.value) if wish.key == PAY else percent(wish.value)
     level = EDUCATION[int(wish.value)].lower() if wish.key == DEGREE else ""
     if wish.key == EITHER:
         return joined([wish_text(Wish(one), average_growth) for one in wish.codes], message("fit.or"))
@@ -67,7 +67,8 @@ def taken_text(connection: Connection, known: Known, ranking: Ranking) -> str:
         ("field", person.field, {"field": quoted(person.field)}),
         ("towards", profile.towards, {"things": joined(profile.towards, message("fit.or"))}),
         ("likes", profile.likes, {"likes": some_of(profile.likes)}),
-        ("education", level and not limits, {"level": level}),  # else it is the limit that is told
+        ("studying", level and person.studying, {"level": level}),
+        ("education", level and not (limits or person.studying), {"level": level}),  # else the limit is told
         ("skills", skills, {"skills": some_of(skills).lower()}),
         ("technologies", technologies, {"technologies": technology_names(connection, technologies)}),
         (

@@ -265,3 +265,8 @@ def test_other_work_says_nothing_of_whom_no_work_is_known() -> None:
 def test_of_wishes_of_which_one_is_enough_either_keeps(datasets: Connection) -> None:
     either = found(datasets, wants=("people", "creative"), either=("people", "creative"))
     assert either == found(datasets, wants=("people",)) | found(datasets, wants=("creative",))
+
+
+def test_the_least_growth_that_somebody_wants_is_kept(datasets: Connection) -> None:
+    kept = found(datasets, growth=5.0)
+    assert kept == expected(datasets, "p.change_percent >= 5")
