@@ -47,7 +47,8 @@ def compared_tools(
     if contains("asks_for_shared", question.text):
         first, *others = names.values()
         shared = [name for name in first if all(name in other for other in others)]
-        texts = _told("shared", shared, occupations=joined(plurals))
+        none = message("data.comparison.tools.no_shared", occupations=joined(plurals))
+        texts = _told("data.comparison.tools.shared", shared, none, occupations=joined(plurals))
     else:
         lacking = plurals.pop(min(_lacking(question), len(plurals) - 1))
         own = [
@@ -55,16 +56,17 @@ def compared_tools(
             for name in names[plurals[0]]
             if name not in names[lacking] and all(name in names[one] for one in plurals[1:])
         ]
-        texts = _told("own", own, occupations=joined(plurals), others=lacking)
+        none = message("data.comparison.tools.no_own", occupations=joined(plurals), others=lacking)
+        texts = _told("data.comparison.tools.own", own, none, occupations=joined(plurals), others=lacking)
     lead, *more = texts
     return found(lead, *map(TextBlock, more), rows=[listed[0] for _plural, listed in held])
 
 
-def _told(what: str, names: Sequence[str], **texts: str) -> list[str]:
+def _told(what: str, names: Sequence[str], none: str, **texts: str) -> list[str]:
     """Return the line that tells the first of some technologies, and one with more of them."""
     if not names:
-        return [message(f"data.comparison.tools.no_{what}", **texts)]
-    lead = message(f"data.comparison.tools.{what}", count=len(names), names=joined(names[:FIRST]), **texts)
+        return [none]
+    lead = message(what, count=len(names), names=joined(names[:FIRST]), **texts)
     if not (more := names[FIRST:SHOWN]):
         return [lead]
     rest = len(names) - SHOWN
